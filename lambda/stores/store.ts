@@ -1,0 +1,65 @@
+/** A path in a store: segments joined by "/", no leading slash, as the store holds it (not normalised). */
+export type Key = string;
+
+/** What a store says of the bytes under a key: equal versions mean equal bytes. Opaque; only compared with `===`. */
+export type Version = string;
+
+export type Listed = {
+  readonly key: Key;
+  readonly version: Version;
+  /** Bytes. */
+  readonly size: number;
+  /** False while the version cannot yet prove that the bytes stay (a file younger than two seconds): read it again next time. */
+  readonly settled: boolean;
+};
+
+export type Headers = {
+  readonly contentType?: string;
+  readonly cacheControl?: string;
+  readonly contentEncoding?: string;
+};
+
+export type Found = {
+  readonly bytes: Uint8Array;
+  readonly version: Version;
+  /** Absent where the store cannot hold headers (a folder). */
+  readonly headers?: Headers;
+};
+
+/** First and last byte, both inclusive, as in HTTP `Range: bytes=0-99`. */
+export type Range = { readonly first: number; readonly last: number };
+
+/** What is written: bytes, or what another store holds under a key (copied without passing through memory). */
+export type Content = Uint8Array | { readonly copyFrom: Store; readonly key: Key };
+
+export type Condition = { readonly ifVersion: Version } | { readonly ifAbsent: true };
+
+/** "refused": the condition did not hold, and nothing was changed. */
+export type Written = { readonly kind: "written"; readonly version: Version } | { readonly kind: "refused" };
+export type Removed = { readonly kind: "removed" } | { readonly kind: "refused" };
+
+/** An older or present state of a key. */
+export type Past = {
+  readonly version: Version;
+  readonly size: number;
+  /** When it was written, ISO 8601 in UTC. */
+  readonly modified: string;
+  readonly read: () => Promise<Uint8Array>;
+};
+
+/**
+ * Where articles, feeds and state live. A listing is complete or it is a Fault; absent is a value (`undefined`, or nothing to
+ * remove), denied is a Fault; a write is seen whole or not at all; a condition that fails is a value.
+ */
+export type Store = {
+  /** For messages: a folder's path or `s3://bucket/prefix`. */
+  readonly address: string;
+  /** Every key that begins with `prefix` (default: all), ordered by code unit. */
+  readonly list: (prefix?: string) => Promise<readonly Listed[]>;
+  readonly read: (key: Key, range?: Range) => Promise<Found | undefined>;
+  readonly write: (key: Key, content: Content, headers?: Headers, condition?: Condition) => Promise<Written>;
+  /** Removing what is not there is "removed" without a condition, "refused" with `ifVersion`. */
+  readonly remove: (key: Key, condition?: { readonly ifVersion: Version }) => Promise<Removed>;
+  /** What the key held over time, newest first, the present state included; only the present where nothing else is kept. */
+  readonly history: (key: Key) => Promise<readonly Past[]>;
+};
