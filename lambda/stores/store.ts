@@ -44,6 +44,8 @@ export type Past = {
   readonly size: number;
   /** When it was written, ISO 8601 in UTC. */
   readonly modified: string;
+  /** The store keeps every version of its own accord (a versioned bucket), so that the oldest tells when the key first came to be. */
+  readonly versioned?: true;
   readonly read: () => Promise<Uint8Array>;
 };
 

@@ -1,0 +1,91 @@
+import type { Element, Root } from "hast";
+import { SELF } from "./article.ts";
+import { absoluteSources } from "./srcset.ts";
+import { walk } from "./tree.ts";
+
+const LINKS: ReadonlySet<string> = new Set(["http:", "https:", "mailto:", "tel:"]);
+const FILES: ReadonlySet<string> = new Set(["http:", "https:"]);
+
+/** An absolute address of one of the protocols, as the URL standard writes it; undefined where there is none. */
+function resolve(written: string, base: string, protocols: ReadonlySet<string>): string | undefined {
+  const address = written.trim();
+  if (address === "" || !URL.canParse(address, base)) return undefined;
+  const url = new URL(address, base);
+  return protocols.has(url.protocol) ? url.href : undefined;
+}
+
+/** Where a link leads; a place in the article itself is `SELF` and the place. */
+export function absoluteLink(written: string, base: string): string | undefined {
+  const address = written.trim();
+  if (!address.startsWith("#")) return resolve(address, base, LINKS);
+  // The URL standard percent-encodes what a fragment may not hold.
+  return `${SELF}${new URL(address, "https://self.invalid/").hash || "#"}`;
+}
+
+/** The address of a file that is loaded or played. */
+export const absoluteFile = (written: string, base: string): string | undefined => resolve(written, base, FILES);
+
+/** What was taken out: links and files whose address leads nowhere or is of no allowed kind. */
+export type Dropped = { readonly links: readonly string[]; readonly files: readonly string[]; readonly inlineImages: number };
+
+/**
+ * Makes every address in a tree absolute, in place (the tree is the caller's own). A link without an address keeps its text; an
+ * image or a source without one goes.
+ */
+export function makeAbsolute(tree: Root, base: string): Dropped {
+  const links: string[] = [];
+  const files: string[] = [];
+  let inlineImages = 0;
+  const file = (written: string): string | undefined => {
+    const address = absoluteFile(written, base);
+    if (address === undefined && /^\s*data:/i.test(written)) inlineImages += 1;
+    else if (address === undefined) files.push(written);
+    return address;
+  };
+  walk(tree, (node) => {
+    if (node.type !== "element") return undefined;
+    const { properties } = node;
+    rewrite(properties, "href", (written) => {
+      const address = absoluteLink(written, base);
+      if (address === undefined) links.push(written);
+      return address;
+    });
+    rewrite(properties, "src", file);
+    rewrite(properties, "poster", file);
+    rewrite(properties, "cite", (written) => absoluteLink(written, base));
+    if (properties.srcSet !== undefined) {
+      const sources = absoluteSources(properties.srcSet, (written) => absoluteFile(written, base));
+      if (sources === "") delete properties.srcSet;
+      else properties.srcSet = sources;
+    }
+    return undefined;
+  });
+  dropEmpty(tree);
+  return { links, files, inlineImages };
+}
+
+function rewrite(properties: Element["properties"], name: string, absolute: (written: string) => string | undefined): void {
+  const written = properties[name];
+  if (written === undefined) return;
+  const address = typeof written === "string" ? absolute(written) : undefined;
+  if (address === undefined) delete properties[name];
+  else properties[name] = address;
+}
+
+/** Images with nothing to show, and sources of nothing. */
+function dropEmpty(tree: Root): void {
+  const prune = (parent: Root | Element): void => {
+    if (!parent.children.some(isEmpty)) return;
+    parent.children = parent.children.filter((child) => !isEmpty(child)) as Element["children"];
+  };
+  prune(tree);
+  walk(tree, (node) => {
+    if (node.type === "element") prune(node);
+    return undefined;
+  });
+}
+
+function isEmpty(node: Root["children"][number]): boolean {
+  if (node.type !== "element" || (node.tagName !== "img" && node.tagName !== "source")) return false;
+  return node.properties.src === undefined && node.properties.srcSet === undefined;
+}

@@ -1,0 +1,52 @@
+import type { Root } from "hast";
+import { headlineOf } from "./heading.ts";
+import { htmlDocument } from "./html-document.ts";
+import type { Field } from "./front-matter.ts";
+import { markdownToHtml } from "./markdown.ts";
+import { textToHtml } from "./text-body.ts";
+import { parseHtml, type RawTree, safeTree } from "./tree.ts";
+
+export type Form = "markdown" | "html" | "text";
+
+/** What a file is, by the ending of its key; what is neither Markdown nor HTML is read as plain text. */
+export function formOf(key: string): Form {
+  if (/\.(?:md|markdown|mdx|mdoc|mkd|mdown)$/i.test(key)) return "markdown";
+  return /\.(?:html?|xhtml)$/i.test(key) ? "html" : "text";
+}
+
+/** A body as a safe tree (addresses still as written), the headline it has itself, and the fields that an HTML page's head gives. */
+export type Body = {
+  readonly tree: Root;
+  /** Asked for only where front matter has no title. */
+  readonly headline: () => { readonly title: string; readonly rest: Root } | undefined;
+  readonly fields: readonly Field[];
+  readonly cut: boolean;
+};
+
+export function bodyOf(form: Form, text: string): Body {
+  if (form === "markdown") return fromTree(parseHtml(markdownToHtml(text), HTML_MARK.test(text) ? "fragment" : "tidy"), []);
+  if (form === "text") return fromText(text);
+  const { body, fields } = htmlDocument(text);
+  return fromTree(body, fields);
+}
+
+/** What raw HTML in Markdown begins with. */
+const HTML_MARK = /<[A-Za-z/!?]/;
+
+function fromTree(raw: RawTree, fields: readonly Field[]): Body {
+  const { tree, cut } = safeTree(raw);
+  return { tree, cut, fields, headline: () => headlineOf(tree) };
+}
+
+/** The first line of a plain text is its headline. */
+function fromText(text: string): Body {
+  const body = text.trim();
+  const end = body.indexOf("\n");
+  const asTree = (part: string): Root => safeTree(parseHtml(textToHtml(part), "tidy")).tree;
+  return {
+    tree: asTree(body),
+    cut: false,
+    fields: [],
+    headline: () => (body === "" ? undefined : { title: end === -1 ? body : body.slice(0, end).trim(), rest: asTree(end === -1 ? "" : body.slice(end)) }),
+  };
+}

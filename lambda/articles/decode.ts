@@ -1,0 +1,104 @@
+import { guessCyrillic } from "./legacy-cyrillic.ts";
+import { notice, problem, type Remark } from "./remark.ts";
+import { codePointName, countForbidden, firstForbidden, lineAt, withoutForbidden } from "./xml-text.ts";
+
+/** Text in NFC with "\n" for every line end, without what XML cannot hold; or no text at all, and why. */
+export type Decoded =
+  | { readonly kind: "text"; readonly text: string; readonly remarks: readonly Remark[] }
+  | { readonly kind: "damaged"; readonly remarks: readonly Remark[] };
+
+type Raw = { readonly text: string; readonly remarks: readonly Remark[] };
+
+const SAVE_AS_UTF8 = "Save the file as UTF-8.";
+const damaged = (remark: Remark): Decoded => ({ kind: "damaged", remarks: [remark] });
+
+export function decode(bytes: Uint8Array): Decoded {
+  if (bytes.length === 0) return damaged(problem("file-empty", "The file is empty.", { hint: "Write the article, or remove the file." }));
+  const raw = utf16(bytes) ?? utf8(bytes) ?? legacy(bytes);
+  if (raw === undefined) return damaged(notUtf8(bytes));
+  const lines = raw.text.replace(/\r\n?/g, "\n");
+  if (/^[\s\0\uFEFF]*$/.test(lines)) {
+    return damaged(problem("file-empty", "The file holds no text.", { hint: "Write the article, or remove the file." }));
+  }
+  if (looksBinary(lines)) {
+    return damaged(problem("file-binary", "The file is not text.", { hint: "Articles are Markdown, HTML or plain text." }));
+  }
+  const remarks = [...raw.remarks, ...forbidden(lines), ...damage(lines)];
+  return { kind: "text", text: withoutForbidden(lines).normalize("NFC"), remarks };
+}
+
+/** UTF-16 is only known by its byte order mark. A half of a pair, which a fatal decoder would refuse, is taken out later. */
+function utf16(bytes: Uint8Array): Raw | undefined {
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  if (mark !== 0xfffe && mark !== 0xfeff) return undefined;
+  return { text: new TextDecoder(mark === 0xfffe ? "utf-16le" : "utf-16be").decode(bytes), remarks: [] };
+}
+
+function utf8(bytes: Uint8Array): Raw | undefined {
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), remarks: [] };
+  } catch {
+    return undefined; // the only way in which the platform answers "not UTF-8"
+  }
+}
+
+function legacy(bytes: Uint8Array): Raw | undefined {
+  const guess = guessCyrillic(bytes);
+  if (guess === undefined) return undefined;
+  const message = `The file is not UTF-8; its letters make sense as ${guess.encoding}, and it was read so.`;
+  return { text: guess.text, remarks: [notice("encoding-guessed", message, { hint: SAVE_AS_UTF8 })] };
+}
+
+function notUtf8(bytes: Uint8Array): Remark {
+  const before = new TextDecoder("utf-8").decode(bytes.subarray(0, firstBadByte(bytes)));
+  return problem("encoding-unknown", "The file is not UTF-8: here is a byte that has no meaning in it.", {
+    line: lineAt(`${before.replace(/\r\n?/g, "\n")}.`, Number.POSITIVE_INFINITY),
+    hint: SAVE_AS_UTF8,
+  });
+}
+
+/** By halving, since what comes before the first bad byte decodes, and nothing longer does. */
+function firstBadByte(bytes: Uint8Array): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (decodes(bytes.subarray(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function decodes(start: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(start, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** More than one control character in twenty: a picture or an archive with a wrong name. */
+const looksBinary = (text: string): boolean => countForbidden(text.slice(0, 4096)) * 20 > Math.min(text.length, 4096);
+
+function forbidden(text: string): readonly Remark[] {
+  const first = firstForbidden(text);
+  if (first === -1) return [];
+  const count = countForbidden(text);
+  const what = count === 1 ? "a character" : `${count} characters, the first of them`;
+  const message = `The file holds ${what} that no feed can carry (${codePointName(text, first)}), taken out.`;
+  return [notice("character-forbidden", message, { line: lineAt(text, first), hint: "Remove it from the file." })];
+}
+
+/**
+ * Marks of a text that was once saved in an encoding without its letters, and so lost them: the replacement character, and
+ * question marks within Cyrillic words ("?аза?стан"), which is what Kazakh becomes in windows-1251.
+ */
+function damage(text: string): readonly Remark[] {
+  const replaced = text.indexOf("\uFFFD");
+  const inWords = [...text.matchAll(/(?<=\p{Script=Cyrillic})\?(?=\p{Script=Cyrillic})/gu)];
+  const first = replaced !== -1 ? replaced : inWords.length >= 3 ? (inWords[0]?.index ?? -1) : -1;
+  if (first === -1) return [];
+  const message = "The text was damaged by an old encoding before it came here: letters are missing from words.";
+  return [notice("text-damaged", message, { line: lineAt(text, first), hint: "Restore it from the original." })];
+}

@@ -1,0 +1,52 @@
+import { absoluteFile, absoluteLink } from "./addresses.ts";
+import type { Attachment, Image, Person } from "./article.ts";
+import { defined } from "./defined.ts";
+import type { Facts } from "./fields.ts";
+import { mediaTypeOf } from "./media-type.ts";
+import { notice, quoted, type Remark } from "./remark.ts";
+
+/** The addresses of front matter, absolute; what leads nowhere is left out, with a notice. */
+export type FactAddresses = {
+  readonly url: string | undefined;
+  readonly image: Image | undefined;
+  readonly attachments: readonly Attachment[];
+  readonly authors: readonly Person[];
+  readonly remarks: readonly Remark[];
+};
+
+/** `site`: the newsroom's address, against which the article's own is resolved; the others are resolved against the article's. */
+export function factAddresses(facts: Facts, site: string): FactAddresses {
+  const remarks: Remark[] = [];
+  const invalid = (name: string, written: string, line: number): undefined => {
+    const message = `The ${name} is not an address, and was left out: got ${quoted(written)}.`;
+    remarks.push(notice("address-invalid", message, { line, hint: "Write https://… or a path on the site." }));
+  };
+  const url = facts.url === undefined ? undefined : (ownAddress(facts.url.text, site) ?? invalid("article's own address", facts.url.text, facts.url.line));
+  const base = url ?? site;
+  const attachments = facts.attachments.flatMap(({ url: written, line, type, ...rest }) => {
+    const address = absoluteFile(written, base) ?? invalid("attachment's address", written, line);
+    return address === undefined ? [] : [{ ...rest, url: address, type: type ?? mediaTypeOf(address) ?? "application/octet-stream" }];
+  });
+  return {
+    url,
+    image: facts.image === undefined ? undefined : (leadImage(facts.image, base) ?? invalid("lead image's address", facts.image.url, facts.image.line)),
+    attachments,
+    authors: facts.authors.map((author) => withAddress(author, base)),
+    remarks,
+  };
+}
+
+/** Patterns of other programs (`/:year/:title/`, `{{ page.slug }}`) are no addresses. */
+function ownAddress(written: string, site: string): string | undefined {
+  return /[{}]|\/:[a-z]/i.test(written.replace(/^https?:\/\//i, "")) ? undefined : absoluteFile(written, site);
+}
+
+function leadImage({ line: _, ...image }: NonNullable<Facts["image"]>, base: string): Image | undefined {
+  const url = absoluteFile(image.url, base);
+  return url === undefined ? undefined : { ...image, url, ...defined({ type: mediaTypeOf(url) }) };
+}
+
+function withAddress({ url, ...person }: Person, base: string): Person {
+  const address = url === undefined ? undefined : absoluteLink(url, base);
+  return address === undefined || !/^https?:/.test(address) ? person : { ...person, url: address };
+}

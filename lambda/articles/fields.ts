@@ -1,0 +1,116 @@
+import type { Person, WrittenDate } from "./article.ts";
+import { defined } from "./defined.ts";
+import { type Fact, type Lookup, lookup } from "./field-names.ts";
+import { authorsOf, dateOf, type Read, textOf, textsOf } from "./field-values.ts";
+import type { Field } from "./front-matter.ts";
+import { canonicalTag } from "./language.ts";
+import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
+import { attachmentsOf, imageOf, type WrittenAttachment, type WrittenImage } from "./media-fields.ts";
+import { notice, quoted, type Remark } from "./remark.ts";
+
+/** An address as somebody wrote it, and where. */
+export type WrittenAddress = { readonly text: string; readonly line: number };
+
+/** What the front matter says, each fact of its kind. Addresses are as written. */
+export type Facts = {
+  readonly title: string | undefined;
+  readonly published: WrittenDate | undefined;
+  readonly updated: WrittenDate | undefined;
+  readonly embargo: WrittenDate | undefined;
+  readonly expires: WrittenDate | undefined;
+  readonly authors: readonly Person[];
+  readonly section: string | undefined;
+  readonly tags: readonly string[];
+  readonly summary: string | undefined;
+  readonly image: WrittenImage | undefined;
+  readonly attachments: readonly WrittenAttachment[];
+  /** BCP 47, canonical. */
+  readonly language: string | undefined;
+  readonly slug: string | undefined;
+  readonly url: WrittenAddress | undefined;
+  readonly id: string | undefined;
+  readonly correction: string | undefined;
+  readonly lifecycle: Lifecycle;
+};
+
+/** Reads every field; one that is not what it should be is a problem with its line, and the others are read all the same. */
+export function factsOf(fields: readonly Field[], key: string, zone: string): { readonly facts: Facts; readonly remarks: readonly Remark[] } {
+  const found = lookup(fields);
+  const remarks: Remark[] = [];
+  const take = <T>(field: Field | undefined, read: (field: Field) => Read<T>): T | undefined => {
+    const result = field === undefined ? undefined : read(field);
+    if (result !== undefined && "wrong" in result) remarks.push(result.wrong);
+    return result !== undefined && "value" in result ? result.value : undefined;
+  };
+  const text = (fact: Fact): string | undefined => take(found.one(fact), textOf);
+  // `published: true` and `published: false` are no dates (Jekyll): lifecycle.ts reads them.
+  const dateField = (fact: Fact): Field | undefined => found.all(fact).find(({ value }) => typeof value !== "boolean");
+  const date = (fact: Fact): WrittenDate | undefined => take(dateField(fact), (field) => dateOf(field, zone));
+
+  const categories = found.all("categories").flatMap((field) => take(field, textsOf) ?? []);
+  const section = text("section");
+  // The first category is the section, unless one is named; what is left of them joins the tags.
+  const [first, ...rest] = section === undefined ? categories : [section, ...categories.filter((name) => name !== section)];
+  const tags = [...found.all("tags").flatMap((field) => take(field, textsOf) ?? []), ...rest];
+  const lifecycle = lifecycleOf(found, key);
+  const language = languageOf(found.one("language"));
+  const facts: Facts = {
+    title: text("title"),
+    published: date("published"),
+    updated: date("updated"),
+    embargo: date("embargo"),
+    expires: date("expires"),
+    authors: take(found.one("authors"), authorsOf) ?? [],
+    section: first,
+    tags: [...new Set(tags)],
+    summary: text("summary"),
+    image: imageOf(found),
+    attachments: attachmentsOf(found),
+    language: language.tag,
+    slug: text("slug"),
+    url: addressOf(found),
+    id: take(found.one("id"), idOf),
+    correction: take(found.one("correction"), correctionOf),
+    lifecycle,
+  };
+  return { facts, remarks: [...remarks, ...lifecycle.remarks, ...language.remarks] };
+}
+
+/** To the letter, but for the space around it. */
+function idOf(field: Field): Read<string> {
+  return typeof field.value === "string" ? { value: field.value.trim() } : textOf(field);
+}
+
+/** Several corrections are one note. */
+function correctionOf(field: Field): Read<string> {
+  if (!Array.isArray(field.value)) return textOf(field);
+  const read = textsOf(field);
+  return "wrong" in read ? read : { value: read.value.join(" ") };
+}
+
+/** A tag that is none is no reason to keep an article back: the language is then worked out. `en_US` and `en_US.UTF-8` are meant well. */
+function languageOf(field: Field | undefined): { readonly tag: string | undefined; readonly remarks: readonly Remark[] } {
+  if (field === undefined) return { tag: undefined, remarks: [] };
+  const value = Array.isArray(field.value) ? field.value[0] : field.value;
+  const tag = typeof value === "string" ? canonicalTag(value) : undefined;
+  if (tag !== undefined) return { tag, remarks: [] };
+  const message = `"${field.name}" is not a language tag: got ${quoted(field.value)}.`;
+  return { tag, remarks: [notice("language-invalid", message, { line: field.line, hint: "Write a tag such as ru, kk or zh-Hans." })] };
+}
+
+/** `permalink: false` (Eleventy) is no address. A canonical address serves where the article names no other. */
+function addressOf(found: Lookup): WrittenAddress | undefined {
+  const written = [...found.all("url"), ...found.all("canonical").filter(({ value }) => typeof value === "string" && /^https?:/i.test(value))];
+  const field = written.find(({ value }) => typeof value === "string");
+  return field === undefined ? undefined : { text: String(field.value).trim(), line: field.line };
+}
+
+/** Facts, and where one is missing that of another source. */
+export function withFallback(facts: Facts, fallback: Facts): Facts {
+  const lists = {
+    authors: facts.authors.length > 0 ? facts.authors : fallback.authors,
+    tags: facts.tags.length > 0 ? facts.tags : fallback.tags,
+    attachments: facts.attachments.length > 0 ? facts.attachments : fallback.attachments,
+  };
+  return { ...fallback, ...defined(facts), ...lists };
+}

@@ -1,0 +1,43 @@
+import type { Fields, Value } from "./front-matter.ts";
+import { problem } from "./remark.ts";
+import { lineAt } from "./xml-text.ts";
+
+/** A JSON object at the top of the file (Hugo). */
+export function jsonFields(header: string, firstLine: number): Fields {
+  try {
+    const object: unknown = JSON.parse(header);
+    return {
+      fields: Object.entries(object as object).map(([name, value]) => ({ name, value: plain(value, 0), line: firstLine + lineOf(header, name) })),
+      remarks: [],
+    };
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause;
+    const position = Number(/at position (\d+)/.exec(cause.message)?.[1] ?? firstStray(header));
+    const message = "The front matter is not JSON.";
+    const line = firstLine + lineAt(header, position) - 1;
+    return { fields: [], remarks: [problem("front-matter-invalid", message, { line, hint: 'Write it as { "title": "…", "date": "…" }.' })] };
+  }
+}
+
+/** The platform names a position for some mistakes only; for the rest, it is where something stands that is no part of JSON. */
+function firstStray(header: string): number {
+  const token = /\s+|[{}[\],:]|"(?:[^"\\\n]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\b|true\b|false\b|null\b/y;
+  let at = 0;
+  while (at < header.length && token.test(header)) at = token.lastIndex;
+  return at;
+}
+
+const DEEPEST = 16;
+
+function plain(value: unknown, depth: number): Value {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (value === null || typeof value !== "object" || depth >= DEEPEST) return null;
+  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner, depth + 1)]));
+}
+
+/** Lines above the one on which a key is first written. */
+function lineOf(header: string, name: string): number {
+  const at = header.indexOf(JSON.stringify(name));
+  return at === -1 ? 0 : lineAt(header, at) - 1;
+}

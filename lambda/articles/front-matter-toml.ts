@@ -1,0 +1,43 @@
+import { parse, TomlDate, TomlError } from "smol-toml";
+import type { Fields, Value } from "./front-matter.ts";
+import { problem } from "./remark.ts";
+
+/** TOML between `+++` lines (Hugo, Zola). */
+export function tomlFields(header: string, firstLine: number): Fields {
+  try {
+    const table = parse(header);
+    return {
+      fields: Object.entries(table).map(([name, value]) => ({ name, value: plain(value, 0), line: firstLine + lineOf(header, name) })),
+      remarks: [],
+    };
+  } catch (cause) {
+    if (!(cause instanceof TomlError)) throw cause;
+    const reason = (cause.message.split("\n")[0] ?? "").replace(/^Invalid TOML document: /, "");
+    const message = `The front matter is not TOML: ${reason.replace(/\.?$/, ".")}`;
+    return {
+      fields: [],
+      remarks: [problem("front-matter-invalid", message, { line: firstLine + cause.line - 1, hint: 'Write each field as name = "value".' })],
+    };
+  }
+}
+
+const DEEPEST = 16;
+
+/** Dates go back to the text that was written, because only our own reader knows the site's time zone. */
+function plain(value: unknown, depth: number): Value {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+  if (value instanceof TomlDate) return value.toISOString();
+  if (value === null || typeof value !== "object" || depth >= DEEPEST) return null;
+  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner, depth + 1)]));
+}
+
+/** Lines above the one on which a top-level key or table is written. */
+function lineOf(header: string, name: string): number {
+  const lines = header.split("\n");
+  const at = lines.findIndex((line) => {
+    const key = /^\s*\[*\s*["']?([^"'=\].]+?)["']?\s*(?:[=\].]|$)/.exec(line)?.[1];
+    return key === name;
+  });
+  return Math.max(at, 0);
+}

@@ -1,0 +1,106 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, Scalar, type YAMLError } from "yaml";
+import type { Field, Fields, Value } from "./front-matter.ts";
+import { plainYaml } from "./plain-yaml.ts";
+import { problem, type Remark } from "./remark.ts";
+import { lineAt } from "./xml-text.ts";
+
+/** YAML between `---` lines. Nothing in it is executed, and no tag makes a value other than text. */
+export function yamlFields(header: string, firstLine: number): Fields {
+  return plainYaml(header, firstLine) ?? fullYaml(header, firstLine);
+}
+
+const EXAMPLE = 'Write each field on a line of its own, as in: title: "…"';
+
+/** The long way, which `plainYaml` must equal. The failsafe schema keeps every scalar as the text that was written. */
+export function fullYaml(header: string, firstLine: number): Fields {
+  if (tooDeep(header)) return invalid("The front matter is nested too deep to be read.", firstLine);
+  const document = parseDocument(header, { schema: "failsafe", prettyErrors: false, logLevel: "silent" });
+  const lineOf = (offset: number): number => firstLine + lineAt(header, offset) - 1;
+  const error = document.errors[0];
+  if (error !== undefined) return { fields: [], remarks: [yamlProblem(error, lineOf(error.pos[0]))] };
+  const map: unknown = document.contents;
+  if (map === null || (isScalar(map) && map.value === "")) return { fields: [], remarks: [] };
+  if (!isMap(map)) return invalid("The front matter has no fields.", firstLine, EXAMPLE);
+  const read = reader(document);
+  const fields: Field[] = map.items.map(({ key, value }) => ({
+    name: isScalar(key) ? String(key.value) : "",
+    value: read(value, 0),
+    line: lineOf(isScalar(key) ? (key.range?.[0] ?? 0) : 0),
+  }));
+  return read.exhausted() ? invalid("The front matter repeats itself too often through aliases.", firstLine) : { fields, remarks: [] };
+}
+
+const invalid = (message: string, line: number, hint?: string): Fields => ({
+  fields: [],
+  remarks: [problem("front-matter-invalid", message, { line, hint })],
+});
+
+const DEEPEST = 16;
+const MOST_VALUES = 10_000;
+
+type Reader = ((node: unknown, depth: number) => Value) & { readonly exhausted: () => boolean };
+
+/** Values of nodes, aliases followed, until there are so many that somebody means harm ("billion laughs"). */
+function reader(document: Document.Parsed): Reader {
+  let left = MOST_VALUES;
+  const read = (node: unknown, depth: number): Value => {
+    left -= 1;
+    if (left < 0 || depth > DEEPEST) return null;
+    if (isAlias(node)) return read(node.resolve(document), depth + 1);
+    if (isScalar(node)) return scalar(node);
+    if (isSeq(node)) return node.items.map((item) => read(item, depth + 1));
+    if (!isMap(node)) return null;
+    return Object.fromEntries(node.items.map(({ key, value }) => [isScalar(key) ? String(key.value) : "", read(value, depth + 1)]));
+  };
+  return Object.assign(read, { exhausted: () => left < 0 });
+}
+
+/** Only bare words are null or boolean; `"null"` in quotes is a text. */
+function scalar(node: Scalar): Value {
+  const text = String(node.value);
+  return node.type === Scalar.PLAIN || node.type === undefined ? bareWord(text) : text;
+}
+
+/** The core schema's null and booleans (YAML 1.2.2, 10.3.2); all else stays text. */
+export function bareWord(text: string): Value {
+  if (/^(?:null|Null|NULL|~|)$/.test(text)) return null;
+  if (/^(?:true|True|TRUE)$/.test(text)) return true;
+  return /^(?:false|False|FALSE)$/.test(text) ? false : text;
+}
+
+/** Before parsing, because the parser walks what is nested by calling itself: brackets, and sequences or indents begun on one line. */
+function tooDeep(header: string): boolean {
+  const brackets = header.match(/[[{]/g)?.length ?? 0;
+  const closed = header.match(/[\]}]/g)?.length ?? 0;
+  if (brackets > 200 && deepest(header) > 100) return true;
+  return brackets - closed > 100 || /^[ \t]{200}|^(?:[ \t]*[-?:][ \t]+){50}/m.test(header);
+}
+
+function deepest(header: string): number {
+  let depth = 0;
+  let most = 0;
+  for (const { 0: bracket } of header.matchAll(/[[{\]}]/g)) {
+    depth = Math.max(0, depth + (bracket === "[" || bracket === "{" ? 1 : -1));
+    most = Math.max(most, depth);
+  }
+  return most;
+}
+
+function yamlProblem(error: YAMLError, line: number): Remark {
+  const [reason, hint] = EXPLAINED[error.code] ?? [error.message.replace(/\.?$/, "."), EXAMPLE];
+  return problem("front-matter-invalid", `The front matter is not YAML: ${reason}`, { line, hint });
+}
+
+const QUOTES = 'Put the text in quotes, as in: title: "Energy: a new page"';
+
+/** The mistakes that people make, in words that say what to do. */
+const EXPLAINED: Readonly<Partial<Record<string, readonly [string, string]>>> = {
+  BLOCK_AS_IMPLICIT_KEY: ["a text that holds a colon is not in quotes.", QUOTES],
+  MULTILINE_IMPLICIT_KEY: ["a line is not a field.", EXAMPLE],
+  DUPLICATE_KEY: ["a field is written twice.", "Keep one of the two."],
+  TAB_AS_INDENT: ["a line is indented with a tab.", "Indent with spaces."],
+  MISSING_CHAR: ["a quotation mark, a bracket or a colon is missing.", EXAMPLE],
+  BAD_ALIAS: ["a text begins with *, which has a meaning of its own.", QUOTES],
+  BAD_SCALAR_START: ["a text begins with a character that has a meaning of its own.", QUOTES],
+  UNEXPECTED_TOKEN: ["something stands where no text may.", QUOTES],
+};

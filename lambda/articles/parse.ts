@@ -1,0 +1,144 @@
+import type { Root } from "hast";
+import type { Key } from "../stores/store.ts";
+import type { Dropped } from "./addresses.ts";
+import { makeAbsolute } from "./addresses.ts";
+import type { Article, Newsroom, Parsed, WrittenDate } from "./article.ts";
+import { bodyOf, formOf } from "./body.ts";
+import { decode } from "./decode.ts";
+import { defined } from "./defined.ts";
+import { factAddresses } from "./fact-addresses.ts";
+import { type Facts, factsOf, withFallback } from "./fields.ts";
+import { frontMatter } from "./front-matter.ts";
+import { chooseTitle, hasContent } from "./headline.ts";
+import { detectLanguage, languageOfPath } from "./language.ts";
+import { dateOfPath } from "./path-date.ts";
+import { plainText } from "./plain-text.ts";
+import { notice, problem, quoted, type Remark } from "./remark.ts";
+import { givenSlug, slugOf } from "./slug.ts";
+import { isIndex } from "./source.ts";
+import { summaryOf } from "./summary.ts";
+import { mendTitle } from "./title.ts";
+import { serialize } from "./tree.ts";
+import { firstForbidden, withoutForbidden } from "./xml-text.ts";
+
+export type Source = { readonly key: Key; readonly bytes: Uint8Array };
+
+/** What only the listing knows: no other article is in the folder of this one. */
+export type Hints = { readonly soleInFolder: boolean };
+
+/** One file to what becomes of it. Never throws because of what somebody wrote. */
+export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder }: Hints): Parsed {
+  if (isIndex(key) && !soleInFolder) return passedOver(key, "It is the index page of a folder that holds other articles.");
+  const decoded = decode(bytes);
+  if (decoded.kind === "damaged") return quarantined(key, decoded.remarks);
+  const header = frontMatter(decoded.text);
+  const { facts: written, remarks: ofFields } = factsOf(header.fields, key, newsroom.timezone);
+  const ofHeader = [...decoded.remarks, ...header.remarks, ...ofFields];
+  if (written.lifecycle.draft) {
+    return { kind: "withheld", key, reason: "draft", findings: withKey(key, ofHeader.filter(({ kind }) => kind === "notice")) };
+  }
+  if (ofHeader.some(isProblem)) return quarantined(key, ofHeader);
+
+  const body = bodyOf(formOf(key), header.body);
+  const facts = withFallback(written, factsOf(body.fields, key, newsroom.timezone).facts);
+  const published = facts.published ?? dateOfPath(facts.url?.text ?? "", newsroom.timezone) ?? dateOfPath(key, newsroom.timezone);
+  if (isIndex(key) && published === undefined && plainText(body.tree, LEAST_OF_INDEX + 1).length <= LEAST_OF_INDEX) {
+    return passedOver(key, `It is an index page without a date and with no more than ${LEAST_OF_INDEX} characters.`);
+  }
+  if (published === undefined && facts.lifecycle.undated !== undefined) return quarantined(key, [...ofHeader, facts.lifecycle.undated]);
+  if (facts.title === undefined && !hasContent(body.tree)) return quarantined(key, [...ofHeader, NOTHING_THERE]);
+
+  const chosen = chooseTitle(facts.title, body, key);
+  const titleLine = chosen.fromBody ? header.bodyLine + blankLines(header.body) : header.fields.find(({ name }) => /^title$/i.test(name))?.line;
+  const mended = mendTitle(withoutForbidden(chosen.title), decoded.text, titleLine);
+  const addresses = factAddresses(facts, newsroom.url);
+  const dropped = makeAbsolute(chosen.tree, addresses.url ?? newsroom.url);
+  const html = serialize(chosen.tree).trim();
+  const article = compose({ key, facts, published, title: mended.title, tree: chosen.tree, html: withoutForbidden(html), addresses, newsroom });
+  const remarks = [...ofHeader, ...chosen.remarks, ...mended.remarks, ...addresses.remarks, ...ofBody(html, body.cut, dropped)];
+  return { kind: "article", article, findings: withKey(key, remarks) };
+}
+
+const LEAST_OF_INDEX = 200;
+
+const NOTHING_THERE = problem("article-empty", "The article has neither a title nor a text.", { hint: 'Write title: "…" and a text below.' });
+
+const isProblem = ({ kind }: Remark): boolean => kind === "problem";
+const withKey = (key: Key, remarks: readonly Remark[]) => remarks.map((remark) => ({ ...remark, key }));
+const quarantined = (key: Key, remarks: readonly Remark[]): Parsed => ({ kind: "quarantined", key, findings: withKey(key, remarks) });
+const passedOver = (key: Key, reason: string): Parsed => ({ kind: "passed-over", key, reason });
+const blankLines = (text: string): number => (/^\s*\n/.exec(text)?.[0].match(/\n/g)?.length ?? 0);
+
+type Parts = {
+  readonly key: Key;
+  readonly facts: Facts;
+  readonly published: WrittenDate | undefined;
+  readonly title: string;
+  readonly tree: Root;
+  readonly html: string;
+  readonly addresses: ReturnType<typeof factAddresses>;
+  readonly newsroom: Newsroom;
+};
+
+function compose({ key, facts, published, title, tree, html, addresses, newsroom }: Parts): Article {
+  const language =
+    facts.language ??
+    languageOfPath(key, newsroom.languages) ??
+    detectLanguage(`${title}\n${plainText(tree, 4000, CODE)}`, newsroom) ??
+    newsroom.language;
+  return {
+    key,
+    title,
+    html,
+    summary: facts.summary === undefined ? summaryOfTree(tree) : plainSummary(facts.summary),
+    language,
+    authors: addresses.authors,
+    tags: facts.tags,
+    slug: givenSlug(facts.slug ?? "") || slugOf(key, title),
+    attachments: addresses.attachments,
+    ...defined({
+      published,
+      updated: facts.updated,
+      embargo: facts.embargo,
+      expires: facts.expires,
+      section: facts.section,
+      url: addresses.url,
+      id: facts.id,
+      image: addresses.image,
+      correction: facts.correction,
+      canceled: facts.lifecycle.canceled,
+    }),
+  };
+}
+
+const CODE: ReadonlySet<string> = new Set(["pre", "code", "table"]);
+/** What reads badly in one paragraph; used only where nothing else is left. */
+const NO_PROSE: ReadonlySet<string> = new Set(["pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dl"]);
+
+const summaryOfTree = (tree: Root): string => withoutForbidden(summaryOf(plainText(tree, 4000, NO_PROSE) || plainText(tree, 4000)));
+
+/** Some programs write summaries as HTML. */
+function plainSummary(written: string): string {
+  return /^<.*>$/s.test(written) ? plainText(bodyOf("html", written).tree) : written;
+}
+
+function ofBody(html: string, cut: boolean, { links, files, inlineImages }: Dropped): readonly Remark[] {
+  const remarks: Remark[] = [];
+  if (html === "") remarks.push(notice("body-empty", "The article has a title and no text."));
+  if (firstForbidden(html) !== -1) {
+    remarks.push(notice("character-forbidden", "The text has characters, written as references, that no feed can carry; taken out."));
+  }
+  if (cut) remarks.push(notice("nesting-cut", "Elements were nested or left open beyond any use; the text was kept, their tags were set in order."));
+  if (links.length > 0) remarks.push(notice("link-dropped", lead("link", links), { hint: "Links are http:, https:, mailto: or tel:." }));
+  if (files.length > 0) remarks.push(notice("file-dropped", lead("picture or sound", files), { hint: "Files are at http: or https: addresses." }));
+  if (inlineImages > 0) {
+    const message = `${inlineImages === 1 ? "A picture" : `${inlineImages} pictures`} written into the text itself (data:) cannot go into a feed, and was left out.`;
+    remarks.push(notice("image-inline", message, { hint: "Save it as a file and refer to that." }));
+  }
+  return remarks;
+}
+
+function lead(what: string, addresses: readonly string[]): string {
+  const count = addresses.length === 1 ? `A ${what} has` : `${addresses.length} addresses of a ${what} have`;
+  return `${count} an address that leads nowhere, taken off: ${quoted(addresses[0])}.`;
+}

@@ -1,0 +1,33 @@
+import type { Element, Root } from "hast";
+import { walk } from "./tree.ts";
+
+/** Elements within a line; all others end one. */
+const INLINE = new Set(
+  "a abbr audio b bdi bdo cite code del dfn em i img input ins kbd mark picture q rp rt ruby s samp small source span strong sub sup time u var video wbr".split(" "),
+);
+
+/** The words of a tree as one paragraph of plain text, of at most about `limit` characters; `without` names elements to leave out. */
+export function plainText(tree: Root | Element, limit = Number.POSITIVE_INFINITY, without: ReadonlySet<string> = NOTHING): string {
+  const parts: string[] = [];
+  let length = 0;
+  const space = (node: Element): void => {
+    if (!INLINE.has(node.tagName)) parts.push(" ");
+  };
+  walk(
+    tree,
+    (node) => {
+      if (length > limit) return "skip";
+      if (node.type === "text") {
+        parts.push(node.value);
+        length += node.value.length;
+      }
+      if (node.type !== "element") return undefined;
+      space(node);
+      return without.has(node.tagName) ? "skip" : undefined;
+    },
+    space,
+  );
+  return parts.join("").replace(/\s+/g, " ").trim();
+}
+
+const NOTHING: ReadonlySet<string> = new Set();

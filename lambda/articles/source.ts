@@ -1,0 +1,64 @@
+import picomatch from "picomatch";
+import type { Key, Listed } from "../stores/store.ts";
+import type { Finding, Newsroom } from "./article.ts";
+
+export type Chosen = {
+  /** What is to be parsed, in the order of the listing. */
+  readonly articles: readonly Listed[];
+  /** How many files look like articles and are not taken, by their ending in small letters (".mdx"). */
+  readonly passedOver: Readonly<Record<string, number>>;
+  /** Keys of `index.*` files whose folder holds no other article. */
+  readonly soleInFolder: ReadonlySet<Key>;
+};
+
+/** Endings of what people write articles in, whether or not the globs take them. */
+const WRITTEN = /\.(?:md|markdown|mdown|mkd|mdx|mdoc|html?|xhtml|txt|text|rst|adoc|asciidoc|org|textile|wiki|docx?|odt|rtf|pages|tex|epub|pdf)$/i;
+/** What keeps a house in order and is no article in anybody's eyes. */
+const HOUSEKEEPING =
+  /^(?:_index|readme|licen[cs]e|copying|changelog|changes|history|contributing|contributors|code_of_conduct|security|notice|authors|maintainers|todo|robots|humans|requirements|cmakelists)(?:[._-].*)?$/i;
+
+export function chooseSources(listing: readonly Listed[], newsroom: Pick<Newsroom, "articles" | "ignore">): Chosen {
+  const isTaken = matcher(newsroom);
+  const visible = listing.filter(({ key }) => !isHidden(key));
+  const articles = visible.filter(({ key }) => isTaken(key));
+  const passedOver: Record<string, number> = {};
+  for (const { key } of visible) {
+    const ending = WRITTEN.exec(key)?.[0].toLowerCase();
+    if (ending === undefined || isTaken(key) || HOUSEKEEPING.test(nameOf(key))) continue;
+    passedOver[ending] = (passedOver[ending] ?? 0) + 1;
+  }
+  const shared = new Set(articles.filter(({ key }) => !isIndex(key)).map(({ key }) => folderOf(key)));
+  const soleInFolder = new Set(articles.map(({ key }) => key).filter((key) => isIndex(key) && !shared.has(folderOf(key))));
+  return { articles, passedOver, soleInFolder };
+}
+
+function matcher({ articles, ignore }: Pick<Newsroom, "articles" | "ignore">): (key: Key) => boolean {
+  const options = { nocase: true };
+  const wanted = picomatch([...articles], options);
+  const unwanted = ignore.length === 0 ? () => false : picomatch([...ignore], options);
+  return (key) => wanted(key) && !unwanted(key);
+}
+
+/** A dotfile, or something in a dot folder: editors', Git's and ours. */
+const isHidden = (key: Key): boolean => /(?:^|\/)\./.test(key);
+
+const nameOf = (key: Key): string => key.slice(key.lastIndexOf("/") + 1);
+const folderOf = (key: Key): string => key.slice(0, key.lastIndexOf("/") + 1);
+
+/** `index.md`, and `index.ru.md` of a story in several languages. */
+export const isIndex = (key: Key): boolean => /^index(?:\.[\w-]+)?\.[^.]+$/i.test(nameOf(key));
+
+/** An article over the limit is a problem from the listing alone, and is never read. */
+export function tooLarge({ key, size }: Listed, newsroom: Pick<Newsroom, "limits">): Finding | undefined {
+  const limit = newsroom.limits.article;
+  if (size <= limit) return undefined;
+  return {
+    kind: "problem",
+    code: "article-too-large",
+    key,
+    message: `The file has ${megabytes(size)} MB; an article may have ${megabytes(limit)} MB.`,
+    hint: "Shorten it, move its media out, or raise limits.article in site.yaml.",
+  };
+}
+
+const megabytes = (bytes: number): string => String(Math.round(bytes / 10_000) / 100);

@@ -1,0 +1,20 @@
+/** Plain text as HTML: blank lines part paragraphs; where a file has none, every line is a paragraph. */
+export function textToHtml(text: string): string {
+  const body = text.trim();
+  if (body === "") return "";
+  const paragraphs = /\n[^\S\n]*\n/.test(body) ? body.split(/\n(?:[^\S\n]*\n)+/) : body.split("\n");
+  return paragraphs
+    .map(tidy)
+    .filter((paragraph) => paragraph !== "")
+    .map((paragraph) => `<p>${escape(paragraph)}</p>`)
+    .join("\n");
+}
+
+/** Lines without the space at their ends. */
+const tidy = (paragraph: string): string =>
+  paragraph
+    .split("\n")
+    .map((line) => line.trim())
+    .join("\n");
+
+const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -1,0 +1,43 @@
+import type { Instant, WrittenDate } from "../articles/article.ts";
+import { dayOf, instantOfDay } from "../articles/zone.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { Metadata } from "./record.ts";
+
+/** Two changes within this time count as one (milliseconds): a typing slip mended at once is no news. */
+const oneChange = 60_000;
+
+/** When a written date begins to hold: a day is due from its midnight in its zone. */
+export function due(date: WrittenDate): Instant {
+  return date.kind === "instant" ? date.at : instantOfDay(date.day, date.zone, "start");
+}
+
+/**
+ * The instant of publication of an article that is due: as written; of a bare day, the first sight where that falls on the
+ * day, else noon there; without any date, the first sight.
+ */
+export function publishedOf(written: WrittenDate | undefined, firstSeen: Instant): Instant {
+  if (written === undefined) return firstSeen;
+  if (written.kind === "instant") return written.at;
+  return dayOf(firstSeen, written.zone) === written.day ? firstSeen : instantOfDay(written.day, written.zone, "noon");
+}
+
+/** `updated` and `changed` of an article as it is now. `updated` never goes back and never comes before `published`. */
+export function updatedOf(
+  meta: Metadata,
+  entry: LedgerEntry | undefined,
+  published: Instant,
+  now: Instant,
+): Pick<LedgerEntry, "updated" | "changed"> {
+  const edited = entry !== undefined && entry.content !== meta.content;
+  const anew = edited && Date.parse(now) - Date.parse(entry.changed) >= oneChange;
+  const changed = edited ? (anew ? now : entry.changed) : (entry?.changed ?? now);
+  const written = meta.updated === undefined ? undefined : publishedOf(meta.updated, changed);
+  const stated = written !== undefined && written <= now ? written : undefined;
+  const seen = anew ? now : undefined;
+  return { changed, updated: latest(published, entry?.updated, stated ?? (meta.updated === undefined ? seen : undefined)) };
+}
+
+/** The latest of the instants that are there. */
+export function latest(first: Instant, ...more: readonly (Instant | undefined)[]): Instant {
+  return more.reduce<Instant>((best, next) => (next !== undefined && next > best ? next : best), first);
+}

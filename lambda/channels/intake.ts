@@ -1,0 +1,84 @@
+import type { Article, Finding, Newsroom } from "../articles/article.ts";
+import { parse } from "../articles/parse.ts";
+import { chooseSources, tooLarge } from "../articles/source.ts";
+import { Fault } from "../fault.ts";
+import { inParallel } from "../stores/parallel.ts";
+import type { Listed, Store } from "../stores/store.ts";
+import type { Ledger } from "./ledger.ts";
+import { recordOf, type SourceRecord } from "./record.ts";
+
+export type Intake = {
+  /** One a source, ordered by key. */
+  readonly records: readonly SourceRecord[];
+  /** By digest: every article that was parsed in this run, with its body. */
+  readonly articles: Map<string, Article>;
+  /** How many sources were read. */
+  readonly read: number;
+  /** What looks like an article and was not taken, by ending or reason. */
+  readonly passedOver: Readonly<Record<string, number>>;
+};
+
+type Input = {
+  readonly content: Store;
+  readonly listing: readonly Listed[];
+  readonly newsroom: Newsroom;
+  /** What earlier runs made of the sources, as long as program and settings are the same. */
+  readonly cached: readonly SourceRecord[];
+  readonly ledger: Ledger;
+  readonly tell: (read: number, of: number) => void;
+};
+
+/** A complete listing -> what is known of each source. Reads only sources whose version is not the one in the cache. */
+export async function intake(input: Input): Promise<Intake> {
+  const { listing, newsroom } = input;
+  const { articles: chosen, passedOver, soleInFolder } = chooseSources(listing, newsroom);
+  const tooBig = chosen.map((listed) => tooLarge(listed, newsroom)).filter((problem) => problem !== undefined);
+  const refused = new Set(tooBig.map((problem) => problem.key));
+  const cached = new Map(input.cached.map((record) => [record.key, record]));
+  const articles = new Map<string, Article>();
+  const changed = chosen.filter((listed) => !refused.has(listed.key) && cached.get(listed.key)?.version !== listed.version);
+  let read = 0;
+  const fresh = await inParallel(changed, async (listed) => {
+    const { parsed, record } = await readSource(listed, soleInFolder.has(listed.key), input);
+    if (parsed.kind === "article" && record.kind === "article") articles.set(record.meta.digest, parsed.article);
+    read += 1;
+    input.tell(read, changed.length);
+    return record;
+  });
+  const byKey = new Map([...fresh, ...tooBig.map(quarantined)].map((record) => [record.key, record]));
+  const records = chosen.map(({ key }) => byKey.get(key) ?? cached.get(key)).filter((record) => record !== undefined);
+  return { records: records.sort(byCodeUnit), articles, read, passedOver: withIndexes(passedOver, records) };
+}
+
+async function readSource(listed: Listed, soleInFolder: boolean, { content, newsroom, ledger }: Input) {
+  const { key } = listed;
+  const found = await content.read(key);
+  if (found === undefined) {
+    throw new Fault(`${content.address}/${key} was listed and is not there: somebody is writing. Nothing was changed; run again.`);
+  }
+  const parsed = parse({ key, bytes: found.bytes }, newsroom, { soleInFolder });
+  // The version is the one that was read, and only where the listing showed the same: else the source is read again next time.
+  const record = recordOf(parsed, key, listed.settled && found.version === listed.version ? listed.version : "");
+  return { parsed, record: await dated(record, content, ledger) };
+}
+
+/** An undated article that the ledger does not know may be older than this run: a versioned bucket knows its first version. */
+async function dated(record: SourceRecord, content: Store, ledger: Ledger): Promise<SourceRecord> {
+  if (record.kind !== "article" || record.meta.published !== undefined) return record;
+  if (Object.values(ledger.entries).some((entry) => entry.keys.includes(record.key))) return record;
+  const oldest = (await content.history(record.key)).at(-1);
+  return oldest?.versioned === true ? { ...record, oldest: oldest.modified } : record;
+}
+
+function quarantined(problem: Finding): SourceRecord {
+  return { kind: "quarantined", key: problem.key, version: "", findings: [problem] };
+}
+
+function withIndexes(endings: Readonly<Record<string, number>>, records: readonly SourceRecord[]): Readonly<Record<string, number>> {
+  const indexes = records.filter((record) => record.kind === "passed-over").length;
+  return indexes === 0 ? endings : { ...endings, "index page": indexes };
+}
+
+function byCodeUnit(a: SourceRecord, b: SourceRecord): number {
+  return a.key < b.key ? -1 : 1;
+}

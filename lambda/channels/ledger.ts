@@ -1,0 +1,49 @@
+import type { Instant } from "../articles/article.ts";
+import type { Key } from "../stores/store.ts";
+
+/** What cannot be worked out again about one article. */
+export type LedgerEntry = {
+  readonly id: string;
+  /** The id as Atom and JSON Feed write it, frozen. */
+  readonly uri: string;
+  /** The article named its id itself. */
+  readonly given: boolean;
+  /** Every key it has had, the present one last. */
+  readonly keys: readonly Key[];
+  /** Hash of title, body, summary and lead image: what moves `updated`, and what knows the article again after a move. */
+  readonly content: string;
+  /** Hash of the whole article as last parsed: its name among the kept articles. */
+  readonly digest: string;
+  /** The run that first could have published it. */
+  readonly firstSeen: Instant;
+  /** Frozen at the first publication. */
+  readonly published: Instant;
+  readonly updated: Instant;
+  /** The run that first saw the present content. */
+  readonly changed: Instant;
+  /** The last segment of its url, frozen. */
+  readonly slug: string;
+  /** The first complete listing that did not have it. */
+  readonly missing?: Instant;
+  readonly canceled?: Instant;
+};
+
+/** What the site was when the ledger began to promise things; another site's state is wrong usage. */
+export type SiteName = { readonly url: string; readonly feedUrl: string; readonly content: string; readonly target: string };
+
+export type Ledger = {
+  readonly site?: SiteName;
+  readonly entries: Readonly<Record<string, LedgerEntry>>;
+  /** Of `by` channels: rule -> folded value -> slug, frozen because it is an address. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By a feed's path: its `updated` as last published, which never goes back. */
+  readonly feeds: Readonly<Record<string, Instant>>;
+  /** What is held at present: name -> hash and since when. */
+  readonly holds: Readonly<Record<string, { readonly hash: string; readonly since: Instant }>>;
+  /** What somebody has allowed and would be refused again: name -> hash. */
+  readonly released: Readonly<Record<string, string>>;
+  /** The start of the last run that changed the ledger. */
+  readonly now?: Instant;
+};
+
+export const emptyLedger: Ledger = { entries: {}, values: {}, feeds: {}, holds: {}, released: {} };

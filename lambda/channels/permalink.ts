@@ -1,0 +1,30 @@
+import type { Instant } from "../articles/article.ts";
+import { dayOf } from "../articles/zone.ts";
+import type { Metadata } from "./record.ts";
+import type { Site } from "./site.ts";
+
+/**
+ * The url of an article that names none: the site's template filled in, an empty part gone with its slash. Words are
+ * lower-cased and percent-encoded; dates are of the site's zone. Undefined where the site has no template.
+ */
+export function permalinkOf(
+  site: Pick<Site, "permalink" | "url" | "timezone">,
+  article: { readonly meta: Metadata; readonly slug: string; readonly published: Instant },
+): string | undefined {
+  if (site.permalink === undefined) return undefined;
+  const [year = "", month = "", day = ""] = dayOf(article.published, site.timezone).split("-");
+  const words: Readonly<Record<string, string>> = {
+    section: article.meta.section ?? "",
+    language: article.meta.language,
+    slug: article.slug,
+    year,
+    month,
+    day,
+  };
+  const filled = site.permalink.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(pathWord(words[name] ?? "", name)));
+  return new URL(`.${filled.replace(/\/{2,}/g, "/")}`, site.url).href;
+}
+
+function pathWord(word: string, name: string): string {
+  return name === "language" ? word : word.normalize("NFC").trim().toLowerCase().replace(/\s+/gu, "-");
+}

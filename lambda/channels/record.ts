@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import type { Article, Finding, Instant, Parsed } from "../articles/article.ts";
+import { contentHash } from "../articles/content-hash.ts";
+import type { Key, Version } from "../stores/store.ts";
+
+/** An article without its body: what a catalog holds and select needs. */
+export type Metadata = Omit<Article, "html"> & {
+  /** Bytes of the body in UTF-8. */
+  readonly size: number;
+  /** Hash of title, body, summary, lead image. */
+  readonly content: string;
+  /** Hash of the whole article: the name under which it is kept in state. */
+  readonly digest: string;
+};
+
+/** What is known of one source since it was last read. */
+export type SourceRecord = {
+  readonly key: Key;
+  /** As listed when it was read; "" where the listing could not vouch for it, so that it is read again. */
+  readonly version: Version;
+  readonly findings: readonly Finding[];
+  /** The oldest version of an undated article, where the store knows one. */
+  readonly oldest?: Instant;
+} & (
+  | { readonly kind: "article"; readonly meta: Metadata }
+  | { readonly kind: "withheld"; readonly reason: "draft" }
+  | { readonly kind: "passed-over"; readonly reason: string }
+  | { readonly kind: "quarantined" }
+);
+
+export function recordOf(parsed: Parsed, key: Key, version: Version): SourceRecord {
+  const base = { key, version, findings: parsed.kind === "passed-over" ? [] : parsed.findings };
+  switch (parsed.kind) {
+    case "article":
+      return { ...base, kind: "article", meta: metadataOf(parsed.article) };
+    case "withheld":
+      return { ...base, kind: "withheld", reason: parsed.reason };
+    case "passed-over":
+      return { ...base, kind: "passed-over", reason: parsed.reason };
+    case "quarantined":
+      return { ...base, kind: "quarantined" };
+  }
+}
+
+export function metadataOf(article: Article): Metadata {
+  const { html, ...rest } = article;
+  const digest = createHash("sha256").update(JSON.stringify(article)).digest("hex");
+  return { ...rest, size: Buffer.byteLength(html), content: contentHash(article), digest };
+}

@@ -1,0 +1,77 @@
+import type { Finding, Instant } from "../articles/article.ts";
+import type { CatalogEntry } from "./catalog.ts";
+import type { Channel } from "./channel.ts";
+import { latest } from "./dating.ts";
+import { type Shown, windowAndArchive } from "./window.ts";
+
+/** One document of a feed: its window or a part of its archive. */
+export type Selected = {
+  readonly kind: "window" | "archive";
+  /** Its folder: "all", "all/archive/2026-10". */
+  readonly path: string;
+  readonly updated: Instant;
+  readonly shown: readonly Shown[];
+  /** Paths of the next older and the next newer document that readers can walk to (RFC 5005). */
+  readonly previous?: string;
+  readonly next?: string;
+};
+
+/** A channel's result. */
+export type Selection = {
+  readonly channel: Channel;
+  readonly documents: readonly [Selected, ...Selected[]];
+  readonly notices: readonly Finding[];
+};
+
+/** When the feed was last something else: what it said before, and whether it has lost an entry since. */
+export type Before = { readonly updated?: Instant; readonly dropped?: Instant };
+
+/** The time of a feed in which nothing was ever published: its own, so that the same input gives the same bytes. */
+const never: Instant = "1970-01-01T00:00:00.000Z";
+
+/** A channel -> its documents. `updated` is the latest of its entries' and drops, and never goes back. */
+export function select(channel: Channel, before: Before): Selection {
+  const { window, archive } = windowAndArchive(channel);
+  const paths = archive.map((part) => `${channel.path}/archive/${part.name}`);
+  const newestPart = paths.at(-1);
+  const documents: Selected[] = archive.map((part, index) => {
+    const [previous, next] = [paths[index - 1], paths[index + 1]];
+    return {
+      kind: "archive",
+      path: paths[index] ?? "",
+      updated: newestOf(part.shown),
+      shown: part.shown,
+      ...(previous === undefined ? {} : { previous }),
+      ...(next === undefined ? {} : { next }),
+    };
+  });
+  const updated = latest(newestOf(window), before.updated, before.dropped);
+  const first: Selected = {
+    kind: "window",
+    path: channel.path,
+    updated,
+    shown: window,
+    ...(newestPart === undefined ? {} : { previous: newestPart }),
+  };
+  return { channel, documents: [first, ...documents.toReversed()], notices: channel.content === "full" ? shortened(window) : [] };
+}
+
+function newestOf(shown: readonly Shown[]): Instant {
+  return shown.reduce<Instant>((best, { entry }) => latest(best, entry.updated), never);
+}
+
+function shortened(window: readonly Shown[]): readonly Finding[] {
+  return window.flatMap(({ entry, full }) => (full ? [] : [tooLong(entry)]));
+}
+
+function tooLong(entry: CatalogEntry): Finding {
+  const size = Math.ceil(entry.meta.size / 1000);
+  const message = `The body (${size} KB) is over a quarter of the feed's limit: the feed shows its summary.`;
+  return {
+    kind: "notice",
+    code: "body-too-long",
+    key: entry.meta.key,
+    message,
+    hint: 'Raise "bytes" of the channel, or cut the article in two.',
+  };
+}

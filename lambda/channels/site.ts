@@ -1,0 +1,127 @@
+import type { Newsroom, Person } from "../articles/article.ts";
+import type { SiteFile } from "./site-schema.ts";
+
+export type FormatName = "rss" | "atom" | "json";
+
+/** What a channel picks by: an article's own words. `path` is a glob over keys. Lists mean any of; several fields mean all of. */
+export type Where = Readonly<Partial<Record<"section" | "tag" | "author" | "language" | "path", readonly string[]>>>;
+
+/** How the feeds of a channel look; the same for every feed that the rule makes. */
+export type ChannelStyle = {
+  readonly limit: number;
+  /** Bytes, measured before formats: the UTF-8 of each body as shown, and 1,000 more an entry. */
+  readonly bytes: number;
+  readonly content: "full" | "summary";
+  readonly formats: readonly FormatName[];
+  readonly archive: "none" | "monthly";
+  readonly split: "none" | "language";
+  readonly description?: string;
+  readonly image?: string;
+};
+
+/** One entry of `channels` in site.yaml. A `by` rule makes one channel for each value that its articles have. */
+export type ChannelRule =
+  | ({ readonly kind: "named"; readonly name: string; readonly title?: string; readonly where: Where } & ChannelStyle)
+  | ({
+      readonly kind: "by";
+      readonly by: "section" | "tag" | "author" | "language";
+      readonly title?: string;
+      readonly where: Where;
+    } & ChannelStyle);
+
+/** When a change looks like damage. `lose` and `quarantined` are shares from 0 to 1, `grace` milliseconds. */
+export type Guard = { readonly lose: number; readonly atLeast: number; readonly quarantined: number; readonly grace: number };
+
+/** site.yaml with every default filled in. */
+export type Site = Newsroom & {
+  readonly title: string;
+  readonly description: string;
+  /** Where feeds live, absolute, ends with "/". */
+  readonly feedUrl: string;
+  readonly image?: string;
+  readonly icon?: string;
+  readonly copyright?: string;
+  readonly license?: string;
+  readonly author: Person;
+  /** Of `tag:` ids (RFC 4151). Absent: ids are `urn:uuid:`. */
+  readonly ids?: { readonly authority: string; readonly since: string };
+  readonly permalink?: string;
+  readonly channels: readonly ChannelRule[];
+  readonly hub?: string;
+  readonly guard: Guard;
+  /** Milliseconds. */
+  readonly retain: number;
+  readonly encodings: readonly "gzip"[];
+  /** Keys of site.yaml that this version reads and does not act on yet. */
+  readonly idle: readonly string[];
+};
+
+/** What an article is without a site.yaml's word: the default globs of docs/site-yaml.md. */
+const articles = ["**/*.{md,markdown,mdx,html,htm,txt}"];
+const ignored = ["**/_index.*", "**/README.*", "**/LICENSE*"];
+
+const notYet = ["pages", "moved", "retired", "news", "rights", "partners", "freshness"] as const;
+
+/** Fills in what a site file leaves out. The file has passed the schema. */
+export function siteOf(file: SiteFile): Site {
+  const url = withSlash(file.url);
+  const host = new URL(url).hostname;
+  const title = file.title ?? host;
+  return {
+    title,
+    description: file.description ?? title,
+    url,
+    feedUrl: withSlash(file.feedUrl ?? file.url),
+    language: file.language,
+    languages: file.languages ?? [],
+    timezone: file.timezone,
+    articles: file.articles ?? articles,
+    ignore: file.ignore ?? ignored,
+    limits: { article: file.limits.article },
+    author: personOf(file.author) ?? { name: title },
+    ...present({ image: absolute(file.image, url), icon: absolute(file.icon, url), copyright: file.copyright, license: file.license }),
+    ...present({ ids: file.ids?.since === undefined ? undefined : { authority: file.ids.authority ?? host, since: file.ids.since } }),
+    ...present({ permalink: file.permalink, hub: file.hub }),
+    channels: (file.channels ?? [{ name: "all" }]).map(ruleOf),
+    guard: file.guard,
+    retain: file.retain,
+    encodings: file.encodings,
+    idle: notYet.filter((key) => file[key] !== undefined && file[key] !== false),
+  };
+}
+
+type RuleFile = NonNullable<SiteFile["channels"]>[number];
+
+function ruleOf(rule: RuleFile): ChannelRule {
+  const style = {
+    limit: rule.limit ?? 50,
+    bytes: rule.bytes ?? 1_000_000,
+    content: rule.content ?? "full",
+    formats: rule.formats ?? (["rss", "atom", "json"] as const),
+    archive: rule.archive ?? "none",
+    split: rule.split ?? "none",
+    where: (rule.where ?? {}) as Where,
+    ...present({ description: rule.description, image: rule.image, title: rule.title }),
+  } as const;
+  return rule.by === undefined ? { kind: "named", name: rule.name ?? "all", ...style } : { kind: "by", by: rule.by, ...style };
+}
+
+function personOf(author: SiteFile["author"]): Person | undefined {
+  return author === undefined ? undefined : { name: author.name, ...present({ email: author.email, url: author.url }) };
+}
+
+function withSlash(url: string): string {
+  const { href } = new URL(url);
+  return href.endsWith("/") ? href : `${href}/`;
+}
+
+function absolute(address: string | undefined, base: string): string | undefined {
+  return address === undefined ? undefined : new URL(address, base).href;
+}
+
+/** Leaves out what is undefined: an absent field and an undefined one are not the same value (exactOptionalPropertyTypes). */
+export function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,70 @@
+import type { CatalogEntry } from "./catalog.ts";
+import type { Channel } from "./channel.ts";
+
+/** An entry in a document; `full` is false where its body is too long for the feed, or the feed shows summaries. */
+export type Shown = { readonly entry: CatalogEntry; readonly full: boolean };
+
+/** What an entry counts beside its body (bytes): the design's measure before formats. */
+const entryOverhead = 1_000;
+/** A part of an archive is cut at whichever comes first. */
+const partEntries = 100;
+const partBytes = 1_000_000;
+
+export type Part = { readonly name: string; readonly shown: readonly Shown[] };
+
+/** How an entry is shown: a body over a quarter of the limit gives way to its summary. */
+export function shownIn(channel: Pick<Channel, "content" | "bytes">, entry: CatalogEntry): Shown {
+  return { entry, full: channel.content === "full" && entry.meta.size <= channel.bytes / 4 };
+}
+
+function weight({ entry, full }: Shown): number {
+  return entryOverhead + (full ? entry.meta.size : Buffer.byteLength(entry.meta.summary));
+}
+
+/** The newest entries up to `limit` and `bytes`, at least one. Newest first in, newest first out. */
+export function newest(channel: Pick<Channel, "limit" | "bytes">, all: readonly Shown[]): readonly Shown[] {
+  let total = 0;
+  const fits = all.findIndex((shown, index) => {
+    total += weight(shown);
+    return index > 0 && (index >= channel.limit || total > channel.bytes);
+  });
+  return fits === -1 ? all : all.slice(0, fits);
+}
+
+/**
+ * The whole history in parts (RFC 5005, section 4): a calendar month each (UTC, by `published`), cut at 100 entries or 1 MB,
+ * oldest part first. A pure function of the sorted list, so that a finished part changes only when an entry in it does.
+ */
+export function monthlyParts(all: readonly Shown[]): readonly Part[] {
+  const parts: { name: string; month: string; bytes: number; shown: Shown[] }[] = [];
+  for (const shown of all.toReversed()) {
+    const month = shown.entry.published.slice(0, 7);
+    const last = parts.at(-1);
+    const size = weight(shown);
+    if (last !== undefined && last.month === month && last.shown.length < partEntries && last.bytes + size <= partBytes) {
+      last.shown.push(shown);
+      last.bytes += size;
+      continue;
+    }
+    const turn = parts.filter((part) => part.month === month).length + 1;
+    parts.push({ name: turn === 1 ? month : `${month}-${turn}`, month, bytes: size, shown: [shown] });
+  }
+  return parts.map(({ name, shown }) => ({ name, shown: shown.toReversed() }));
+}
+
+/** The window, which holds the rest of the part it has entered, and the parts it no longer reaches: every entry is in exactly one. */
+export function windowAndArchive(channel: Channel): { readonly window: readonly Shown[]; readonly archive: readonly Part[] } {
+  const all = channel.members.map((entry) => shownIn(channel, entry));
+  const window = newest(channel, all);
+  if (channel.archive === "none") return { window, archive: [] };
+  const parts = monthlyParts(all);
+  const oldest = window.at(-1);
+  const entered = parts.findIndex((part) => oldest !== undefined && part.shown.includes(oldest));
+  return {
+    window: parts
+      .slice(Math.max(entered, 0))
+      .toReversed()
+      .flatMap((part) => part.shown),
+    archive: parts.slice(0, Math.max(entered, 0)),
+  };
+}

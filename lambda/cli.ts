@@ -1,0 +1,107 @@
+import { Command, CommanderError, Option } from "commander";
+import { Fault } from "./fault.ts";
+import { preview } from "./preview.ts";
+import { exitCode, exitCodes, type RunReport } from "./report.ts";
+import { type Order, run } from "./run.ts";
+import { type Flags, settingsOf } from "./settings.ts";
+import { lines } from "./terminal/lines.ts";
+import { progress } from "./terminal/progress.ts";
+
+type Common = Flags & {
+  readonly allow?: readonly string[];
+  readonly json?: boolean;
+  readonly strict?: boolean;
+  readonly once?: boolean;
+  readonly port?: number;
+};
+
+/** A run from a terminal has nobody who stops it; its lease must end some day all the same. */
+const patience = 15 * 60_000;
+
+/** Door 2: the `wireroom` command. The result goes to stdout, what happens meanwhile to stderr. */
+function program(): Command {
+  const wireroom = new Command("wireroom").description("Turns a folder or bucket of articles into RSS, Atom and JSON Feed.").exitOverride();
+  const command = (name: string, description: string) =>
+    wireroom
+      .command(name)
+      .description(description)
+      .exitOverride()
+      .option("--content <place>", "the articles: a folder or s3://bucket/prefix (default: content)")
+      .option("--to <place>", "where feeds are published (default: .wireroom/site)")
+      .option("--state <place>", "what the wire remembers (default: beside a target folder)")
+      .option("--site <file>", "site.yaml (default: the one in the content)")
+      .option("--site-url <url>", "the site's address, where there is no site.yaml")
+      .option("--language <tag>", "the site's language, where there is no site.yaml")
+      .option("--now <date>", "the clock, for replays")
+      .option("--json", "one JSON document on stdout, nothing else");
+  const releases = new Option("--allow <name@hash>", "release what a plan held (repeatable)").argParser<string[]>((name, all = []) => [
+    ...all,
+    name,
+  ]);
+
+  command("check", "read every article and say what is wrong; writes nothing")
+    .option("--strict", "notices count as problems")
+    .action((flags: Common) => go("check", flags));
+  command("plan", "show what a publication would do; writes nothing")
+    .addOption(releases)
+    .action((flags: Common) => go("plan", flags));
+  command("publish", "bring the feeds up to date")
+    .addOption(releases)
+    .action((flags: Common) => go("publish", flags));
+  command("allow", "publish, and release what was held")
+    .argument("<name@hash...>", "as the held plan named it")
+    .action((names: readonly string[], flags: Common) => go("publish", { ...flags, allow: names }));
+  command("preview", "serve what is published, on this machine only")
+    .option("--port <number>", "port on 127.0.0.1", Number, 8080)
+    .action(serve);
+  command("start", "publish and serve: what npm start does")
+    .option("--once", "publish and exit")
+    .option("--port <number>", "port on 127.0.0.1", Number, 8080)
+    .action(async (flags: Common) => {
+      await go("publish", flags);
+      if (flags.once !== true) await serve(flags);
+    });
+  return wireroom;
+}
+
+async function go(command: Order["command"], flags: Common): Promise<void> {
+  const settings = await settingsOf(flagsOf(flags), () => new Date());
+  const bar = progress(process.stderr);
+  const announcer: Order["announcer"] = async ({ topic, hub }) => void process.stderr.write(`to announce: ${topic} to ${hub}\n`);
+  const report = await run({ command, allow: flags.allow ?? [], time: patience, tell: bar.tell, announcer }, settings);
+  bar.end();
+  print(report, flags);
+  process.exitCode = exitCode(report, flags.strict);
+}
+
+async function serve(flags: Common): Promise<void> {
+  const settings = await settingsOf(flagsOf(flags), () => new Date());
+  const server = await preview(settings.target, settings.site, flags.port ?? 8080);
+  process.stdout.write(`${settings.site.title} at ${server.address}/ (end with Ctrl+C)\n`);
+}
+
+function flagsOf({ content, to, state, site, siteUrl, language, now }: Common): Flags {
+  const named = { content, to, state, site, siteUrl, language, now };
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as Flags;
+}
+
+function print(report: RunReport, { json }: Common): void {
+  process.stdout.write(`${json === true ? JSON.stringify(report, undefined, 2) : lines(report).join("\n")}\n`);
+}
+
+/** A failure -> its exit code, with one message on stderr. Help and version asked for are no failure. */
+function failed(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+  const known = error instanceof Fault;
+  process.stderr.write(
+    `${known ? error.message : `A fault in Wireroom itself: ${error instanceof Error ? error.stack : String(error)}`}\n`,
+  );
+  if (known && error.cause instanceof Error) process.stderr.write(`  because: ${error.cause.message}\n`);
+  return known && error.kind === "usage" ? exitCodes.usage : exitCodes.fault;
+}
+
+try {
+  await program().parseAsync(process.argv);
+} catch (error) {
+  process.exitCode = failed(error);
+}

@@ -1,0 +1,100 @@
+import { createHash } from "node:crypto";
+import { SELF } from "../articles/article.ts";
+import { uuidUrn } from "../articles/identity.ts";
+import type { Selected, Selection } from "../channels/select.ts";
+import { present, type Site } from "../channels/site.ts";
+import type { Shown } from "../channels/window.ts";
+import { Fault } from "../fault.ts";
+import type { Entry, FeedDocument, Format } from "./feed.ts";
+import { files } from "./formats.ts";
+
+/** A document still without bodies: everything that decides its bytes, small enough to hash on every run. */
+export type Outline = {
+  readonly document: Omit<FeedDocument, "entries">;
+  readonly entries: readonly { readonly entry: Omit<Entry, "html">; readonly body?: string }[];
+  /** Hash of all of the above and of the program: equal fingerprints mean equal bytes. */
+  readonly fingerprint: string;
+};
+
+/** By the digest under which an article is kept: its safe html. */
+export type Bodies = ReadonlyMap<string, string>;
+
+export function outlineOf(selection: Selection, selected: Selected, site: Site, program: string): Outline {
+  const { channel } = selection;
+  const urlsOf = (path: string) =>
+    Object.fromEntries(channel.formats.map((format) => [format, urlOf(site, `${path}/${files[format].file}`)])) as FeedDocument["urls"];
+  const linked = (path: string | undefined) => (path === undefined ? undefined : urlsOf(path));
+  const document: Outline["document"] = {
+    kind: selected.kind,
+    path: selected.path,
+    urls: urlsOf(selected.path),
+    id: feedId(channel.path, site),
+    title: channel.title,
+    description: channel.description,
+    site: site.url,
+    page: urlOf(site, `${channel.path}/`),
+    updated: selected.updated,
+    author: site.author,
+    alternates: channel.alternates.map(({ language, path }) => ({ language, urls: urlsOf(path) })),
+    ...present({
+      language: channel.language,
+      image: channel.image === undefined ? site.image : new URL(channel.image, site.url).href,
+      icon: site.icon,
+      copyright: site.copyright,
+      license: site.license,
+      hub: site.hub,
+      current: selected.kind === "archive" ? urlsOf(channel.path) : undefined,
+      previous: linked(selected.previous),
+      next: linked(selected.next),
+    }),
+  };
+  const entries = selected.shown.map((shown) => ({ entry: entryOf(shown), ...(shown.full ? { body: shown.entry.meta.digest } : {}) }));
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify([program, document, entries]))
+    .digest("hex");
+  return { document, entries, fingerprint };
+}
+
+/** Names in this space are feeds' addresses. Never changed: readers know a feed by it. */
+const feedSpace = "b7a4e0c2-5d3f-5a86-8f0e-41d6c9a7e2b5";
+
+/** The feed's own id (RFC 4287, 4.2.6). No article has it: the ":" of an article's path is encoded. */
+function feedId(path: string, site: Site): string {
+  const { ids } = site;
+  if (ids === undefined) return uuidUrn(feedSpace, `${site.feedUrl}${path}`);
+  return `tag:${ids.authority},${ids.since}:feed:${path.split("/").map(encodeURIComponent).join("/")}`;
+}
+
+function entryOf({ entry }: Shown): Omit<Entry, "html"> {
+  const { meta, id, uri, url, published, updated } = entry;
+  const { title, summary, language, authors, section, tags, image, attachments } = meta;
+  return { id, uri, title, summary, published, updated, language, authors, tags, attachments, ...present({ url, section, image }) };
+}
+
+/** Puts the bodies in: the whole document, as renderers take it. */
+export function documentOf(outline: Outline, bodies: Bodies): FeedDocument {
+  const entries = outline.entries.map(({ entry, body }): Entry => {
+    if (body === undefined) return entry;
+    const html = bodies.get(body);
+    if (html === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);
+    return { ...entry, html: atHome(html, entry.url) };
+  });
+  return { ...outline.document, entries };
+}
+
+/** Links within the article get its url in front; where it has none they lose their address, since no link leads nowhere. */
+function atHome(html: string, url: string | undefined): string {
+  if (!html.includes(SELF)) return html;
+  if (url === undefined) return html.replace(new RegExp(` [a-z]+="${SELF}[^"]*"`, "g"), "");
+  const escaped = url.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  return html.replaceAll(`="${SELF}`, () => `="${escaped}`);
+}
+
+/** The public address of a key: each segment percent-encoded as `new URL` leaves it. */
+export function urlOf(site: Pick<Site, "feedUrl">, key: string): string {
+  return new URL(key.split("/").map(encodeURIComponent).join("/"), site.feedUrl).href;
+}
+
+export function formatsOf(document: Pick<FeedDocument, "urls">): readonly Format[] {
+  return Object.keys(document.urls) as Format[];
+}

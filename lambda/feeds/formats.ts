@@ -1,0 +1,36 @@
+import { renderAtom } from "./atom.ts";
+import { cleanDocument } from "./clean.ts";
+import type { FeedDocument, Format } from "./feed.ts";
+import { renderJsonFeed } from "./json-feed.ts";
+import { MEDIA_TYPE } from "./media-types.ts";
+import { renderRss } from "./rss.ts";
+
+type Form = {
+  /** The file in the document's folder. */
+  readonly file: string;
+  /** With charset: some readers guess otherwise. */
+  readonly contentType: string;
+  /** Of a clean document. */
+  readonly render: (document: FeedDocument) => string;
+};
+
+/** All that differs between formats, to whoever does not write one. */
+export const files: Readonly<Record<Format, Form>> = {
+  rss: { file: "rss.xml", contentType: `${MEDIA_TYPE.rss}; charset=utf-8`, render: renderRss },
+  atom: { file: "atom.xml", contentType: `${MEDIA_TYPE.atom}; charset=utf-8`, render: renderAtom },
+  json: { file: "feed.json", contentType: `${MEDIA_TYPE.json}; charset=utf-8`, render: renderJsonFeed },
+};
+
+const ORDER: readonly Format[] = ["rss", "atom", "json"];
+
+/** `key` is under feedUrl; `text` is to be written as UTF-8. */
+export type Rendered = { readonly key: string; readonly format: Format; readonly text: string; readonly contentType: string };
+
+/** A document in each of its formats, in a fixed order, cleaned once for all of them. */
+export const renderFormats = (document: FeedDocument): readonly Rendered[] => {
+  const clean = cleanDocument(document);
+  return ORDER.filter((format) => clean.urls[format] !== undefined).map((format) => {
+    const { file, contentType, render } = files[format];
+    return { key: clean.path === "" ? file : `${clean.path}/${file}`, format, text: render(clean), contentType };
+  });
+};

@@ -1,0 +1,101 @@
+import type { Checked } from "./gate-rss.ts";
+import {
+  childrenOf,
+  misarchived,
+  misattributed,
+  miscounted,
+  misworded,
+  repeated,
+  textOf,
+  unattributed,
+  unsafe,
+  type Where,
+} from "./gate-rules.ts";
+import { isRfc3339, isUri } from "./gate-values.ts";
+import type { XmlElement } from "./gate-xml.ts";
+
+/** Atom 1.0 by RFC 4287. */
+export const checkAtom = (feed: XmlElement): Checked => {
+  if (feed.name !== "atom:feed") return { reasons: ["The root is not an Atom feed."] };
+  const entries = childrenOf(feed, "atom:entry");
+  return {
+    entries: entries.length,
+    reasons: [
+      ...checkFeed(feed),
+      ...entries.flatMap((entry, index) => checkEntry(`Entry ${index + 1}`, feed, entry)),
+      ...repeated(entries.map((entry) => textOf(entry, "atom:id") ?? "").filter((id) => id !== "")),
+    ],
+  };
+};
+
+const checkFeed = (feed: XmlElement): readonly string[] => [
+  ...miscounted("The feed", feed, {
+    "atom:id": "one",
+    "atom:title": "one",
+    "atom:updated": "one",
+    "atom:subtitle": "at most one",
+    "atom:rights": "at most one",
+    "atom:logo": "at most one",
+    "atom:icon": "at most one",
+    "atom:generator": "at most one",
+  }),
+  ...misworded("The feed", feed, "atom:logo", isUri, "an absolute address"),
+  ...misworded("The feed", feed, "atom:icon", isUri, "an absolute address"),
+  ...checkShared("The feed", feed),
+  ...misarchived(feed),
+];
+
+const checkEntry = (where: Where, feed: XmlElement, entry: XmlElement): readonly string[] => {
+  const contents = childrenOf(entry, "atom:content");
+  const hasAuthor = childrenOf(entry, "atom:author").length + childrenOf(feed, "atom:author").length > 0;
+  return [
+    ...miscounted(where, entry, {
+      "atom:id": "one",
+      "atom:title": "one",
+      "atom:updated": "one",
+      "atom:published": "one",
+      "atom:summary": "at most one",
+      "atom:content": "at most one",
+      "atom:rights": "at most one",
+    }),
+    ...misworded(where, entry, "atom:published", isRfc3339, "a date of RFC 3339"),
+    ...checkShared(where, entry),
+    ...(hasAuthor ? [] : [`${where} has no author, and the feed has none.`]),
+    // 4.1.2: an entry without content has a page.
+    ...(contents.length > 0 || alternates(entry).length > 0 ? [] : [`${where} has neither content nor a link.`]),
+    ...contents.flatMap(({ attributes, text }) => (attributes.type === "html" ? unsafe(where, text) : [])),
+  ];
+};
+
+/** What a feed and an entry have in common. */
+const checkShared = (where: Where, parent: XmlElement): readonly string[] => [
+  ...misworded(where, parent, "atom:id", isUri, "an absolute URI"),
+  ...misworded(where, parent, "atom:title", (text) => text !== "", "a title"),
+  ...misworded(where, parent, "atom:updated", isRfc3339, "a date of RFC 3339"),
+  ...unattributed(where, parent, "atom:link", ["href"]),
+  ...unattributed(where, parent, "atom:category", ["term"]),
+  ...unattributed(where, parent, "media:content", ["url"]),
+  ...misattributed(where, parent),
+  ...childrenOf(parent, "atom:author").flatMap((author) => checkPerson(where, author)),
+  ...["atom:title", "atom:subtitle", "atom:summary", "atom:content", "atom:rights"].flatMap((name) => mistyped(where, parent, name)),
+  // 4.1.1 and 4.1.2: no two alternates of one type and language.
+  ...(new Set(alternates(parent)).size === alternates(parent).length ? [] : [`${where} has two alternate links of one type and language.`]),
+];
+
+const checkPerson = (where: Where, person: XmlElement): readonly string[] => [
+  ...miscounted(`${where}: an author`, person, { "atom:name": "one", "atom:uri": "at most one", "atom:email": "at most one" }),
+  ...misworded(where, person, "atom:name", (text) => text !== "", "a name"),
+  ...misworded(where, person, "atom:uri", isUri, "an absolute address"),
+  ...misworded(where, person, "atom:email", (text) => /^[^\s@]+@[^\s@]+$/.test(text), "an e-mail address"),
+];
+
+const mistyped = (where: Where, parent: XmlElement, name: string): readonly string[] =>
+  childrenOf(parent, name).flatMap(({ attributes, children }) => [
+    ...(["text", "html", "xhtml"].includes(attributes.type ?? "text") ? [] : [`${where}: <${name}> has the type ${attributes.type}.`]),
+    ...(children.length > 0 && attributes.type !== "xhtml" ? [`${where}: <${name}> has markup in it that is not escaped.`] : []),
+  ]);
+
+const alternates = (parent: XmlElement): readonly string[] =>
+  childrenOf(parent, "atom:link")
+    .filter(({ attributes }) => (attributes.rel ?? "alternate") === "alternate")
+    .map(({ attributes }) => `${attributes.type ?? ""} ${attributes.hreflang ?? ""}`);

@@ -1,0 +1,130 @@
+import type { Checked } from "./gate-rss.ts";
+import { quoted, repeated, unsafe, type Where } from "./gate-rules.ts";
+import { isLanguage, isMediaType, isRfc3339, isUri, isWebAddress } from "./gate-values.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+type Check = (value: unknown, where: Where) => readonly string[];
+type Fields = Readonly<Record<string, Check>>;
+
+/** JSON Feed 1.1 to the letter: every field of the right type, none that the specification does not have, but those with "_". */
+export const checkJson = (text: string): Checked => {
+  const feed = parsed(text);
+  if (!isObject(feed)) return { reasons: ["It is not a JSON object."] };
+  const items = Array.isArray(feed.items) ? feed.items : [];
+  const ids = items.flatMap((item) => (isObject(item) && typeof item.id === "string" ? [item.id] : []));
+  return {
+    entries: items.length,
+    reasons: [
+      ...object(FEED, ["version", "title", "home_page_url", "feed_url", "items"])(feed, "The feed"),
+      ...(feed.next_url !== undefined && feed.next_url === feed.feed_url ? ["Its next_url is its own."] : []),
+      ...repeated(ids),
+    ],
+  };
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A text that passes. */
+const text =
+  (isRight: (text: string) => boolean, what: string): Check =>
+  (value, where) =>
+    typeof value === "string" && isRight(value) ? [] : [`${where} is not ${what}: ${quoted(String(JSON.stringify(value)))}.`];
+
+const words = text(() => true, "text");
+const something = text((value) => value.trim() !== "", "text that says something");
+const address = text(isUri, "an absolute address");
+const webAddress = text(isWebAddress, "an absolute web address");
+const date = text(isRfc3339, "a date of RFC 3339");
+const language = text(isLanguage, "a language");
+const quantity: Check = (value, where) => (typeof value === "number" && value >= 0 ? [] : [`${where} is not a number.`]);
+const flag: Check = (value, where) => (typeof value === "boolean" ? [] : [`${where} is neither true nor false.`]);
+
+const list =
+  (check: Check): Check =>
+  (value, where) =>
+    Array.isArray(value) ? value.flatMap((one, index) => check(one, `${where} ${index + 1}`)) : [`${where} is not a list.`];
+
+const object =
+  (fields: Fields, required: readonly string[], further: Check = () => []): Check =>
+  (value, where) => {
+    if (!isObject(value)) return [`${where} is not an object.`];
+    return [
+      ...required.filter((name) => value[name] === undefined).map((name) => `${where} has no ${name}.`),
+      ...Object.entries(value).flatMap(([name, inner]) => field(fields, name, inner, `${where}: ${name}`)),
+      ...further(value, where),
+    ];
+  };
+
+/** An extension is an object under a name that begins with "_" and a letter, without a full stop. */
+const field = (fields: Fields, name: string, value: unknown, where: Where): readonly string[] => {
+  if (/^_[a-z][^.]+$/i.test(name)) return isObject(value) ? [] : [`${where} is not an object.`];
+  const check = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  return check === undefined ? [`${where} is no field of JSON Feed 1.1.`] : check(value, where);
+};
+
+const author = object({ name: something, url: address, avatar: address }, [], (value, where) =>
+  Object.keys(value as Json).length === 0 ? [`${where} says nothing.`] : [],
+);
+
+const ITEM: Fields = {
+  id: something,
+  url: webAddress,
+  external_url: webAddress,
+  title: something,
+  content_html: (value, where) => [...words(value, where), ...unsafe(where, typeof value === "string" ? value : undefined)],
+  content_text: words,
+  summary: words,
+  image: webAddress,
+  banner_image: webAddress,
+  date_published: date,
+  date_modified: date,
+  authors: list(author),
+  author,
+  tags: (value, where) => [
+    ...list(something)(value, where),
+    ...(Array.isArray(value) && new Set(value).size < value.length ? [`${where} has one twice.`] : []),
+  ],
+  language,
+  attachments: list(
+    object(
+      {
+        url: webAddress,
+        mime_type: text(isMediaType, "a media type"),
+        title: words,
+        size_in_bytes: quantity,
+        duration_in_seconds: quantity,
+      },
+      ["url", "mime_type"],
+    ),
+  ),
+};
+
+const item = object(ITEM, ["id", "date_published"], (value, where) =>
+  (value as Json).content_html === undefined && (value as Json).content_text === undefined ? [`${where} has no content.`] : [],
+);
+
+const FEED: Fields = {
+  version: text((value) => value === "https://jsonfeed.org/version/1.1", "that of JSON Feed 1.1"),
+  title: something,
+  home_page_url: webAddress,
+  feed_url: webAddress,
+  description: words,
+  user_comment: words,
+  next_url: webAddress,
+  icon: webAddress,
+  favicon: webAddress,
+  authors: list(author),
+  author,
+  language,
+  expired: flag,
+  hubs: list(object({ type: something, url: webAddress }, ["type", "url"])),
+  items: (value, where) => list(item)(value, where).map((reason) => reason.replace("The feed: items ", "Entry ")),
+};

@@ -1,0 +1,108 @@
+import {
+  childrenOf,
+  misarchived,
+  misattributed,
+  miscounted,
+  misworded,
+  repeated,
+  textOf,
+  unattributed,
+  unsafe,
+  type Where,
+} from "./gate-rules.ts";
+import { isLanguage, isRfc822, isRfc3339, isUri, isWebAddress } from "./gate-values.ts";
+import type { XmlElement } from "./gate-xml.ts";
+
+/** `entries` is absent where the file is such that none can be counted. */
+export type Checked = { readonly entries?: number; readonly reasons: readonly string[] };
+
+/** RSS 2.0, and of the RSS Advisory Board's profile what readers trip over. */
+export const checkRss = (root: XmlElement): Checked => {
+  const [channel, ...more] = childrenOf(root, "channel");
+  if (root.name !== "rss" || root.attributes.version !== "2.0" || channel === undefined || more.length > 0)
+    return { reasons: ["The root is not RSS 2.0 with one channel."] };
+  const items = childrenOf(channel, "item");
+  return {
+    entries: items.length,
+    reasons: [
+      ...checkChannel(channel),
+      ...items.flatMap((item, index) => checkItem(`Entry ${index + 1}`, item)),
+      ...repeated(items.map((item) => textOf(item, "guid") ?? "").filter((id) => id !== "")),
+    ],
+  };
+};
+
+const checkChannel = (channel: XmlElement): readonly string[] => {
+  const where = "The channel";
+  const firstItem = channel.children.findIndex(({ name }) => name === "item");
+  const misplaced = firstItem === -1 ? undefined : channel.children.slice(firstItem).find(({ name }) => name !== "item");
+  return [
+    ...miscounted(where, channel, {
+      title: "one",
+      link: "one",
+      description: "one",
+      lastBuildDate: "one",
+      language: "at most one",
+      copyright: "at most one",
+      managingEditor: "at most one",
+      image: "at most one",
+    }),
+    ...misworded(where, channel, "title", isSomething, "a title"),
+    ...misworded(where, channel, "link", isWebAddress, "an absolute web address"),
+    ...misworded(where, channel, "lastBuildDate", isRfc822, "a date of RFC 822"),
+    ...misworded(where, channel, "language", isLanguage, "a language"),
+    ...misworded(where, channel, "managingEditor", hasEmail, "an e-mail address"),
+    ...childrenOf(channel, "image").flatMap((image) => checkImage(channel, image)),
+    ...unattributed(where, channel, "atom:link", ["href", "rel"]),
+    ...misattributed(where, channel),
+    ...misarchived(channel),
+    ...(misplaced === undefined ? [] : [`<${misplaced.name}> comes after the items have begun.`]),
+  ];
+};
+
+const checkImage = (channel: XmlElement, image: XmlElement): readonly string[] => [
+  ...miscounted("The image", image, { url: "one", title: "one", link: "one" }),
+  ...misworded("The image", image, "url", isWebAddress, "an absolute web address"),
+  ...misworded("The image", image, "title", (title) => title === textOf(channel, "title"), "the channel's"),
+  ...misworded("The image", image, "link", (link) => link === textOf(channel, "link"), "the channel's"),
+];
+
+const checkItem = (where: Where, item: XmlElement): readonly string[] => {
+  const names = item.children.map(({ name }) => name);
+  const isLate = names.includes("content:encoded") && !names.slice(0, names.indexOf("content:encoded")).includes("description");
+  return [
+    ...miscounted(where, item, {
+      title: "one",
+      link: "at most one",
+      guid: "one",
+      pubDate: "one",
+      description: "one",
+      "content:encoded": "at most one",
+      "atom:updated": "one",
+      author: "at most one",
+      enclosure: "at most one",
+    }),
+    ...misworded(where, item, "title", isSomething, "a title"),
+    ...misworded(where, item, "guid", isSomething, "an id"),
+    ...misworded(where, item, "link", isWebAddress, "an absolute web address"),
+    ...misworded(where, item, "pubDate", isRfc822, "a date of RFC 822"),
+    ...misworded(where, item, "atom:updated", isRfc3339, "a date of RFC 3339"),
+    ...misworded(where, item, "author", hasEmail, "an e-mail address"),
+    ...misworded(where, item, "dc:creator", isSomething, "a name"),
+    ...misworded(where, item, "dc:language", isLanguage, "a language"),
+    ...misworded(where, item, "category", isSomething, "a category"),
+    ...unattributed(where, item, "enclosure", ["url", "length", "type"]),
+    ...unattributed(where, item, "media:content", ["url"]),
+    ...unattributed(where, item, "media:thumbnail", ["url"]),
+    ...misattributed(where, item),
+    ...childrenOf(item, "guid")
+      .filter(({ attributes, text }) => attributes.isPermaLink !== "false" && !isUri(text.trim()))
+      .map(() => `${where}: <guid> says that it is a link and is none.`),
+    ...(isLate ? [`${where}: <description> does not come before <content:encoded>.`] : []),
+    ...unsafe(where, childrenOf(item, "content:encoded")[0]?.text),
+  ];
+};
+
+const isSomething = (text: string): boolean => text !== "";
+
+const hasEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+\.[^\s@]+(?: \(.*\))?$/s.test(text);

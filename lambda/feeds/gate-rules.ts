@@ -1,0 +1,96 @@
+import { isLanguage, isMediaType, isUri, isWholeNumber } from "./gate-values.ts";
+import type { XmlElement } from "./gate-xml.ts";
+
+/** A place in a file, for reasons: "The channel", "Entry 3". */
+export type Where = string;
+
+export const childrenOf = (parent: XmlElement, name: string): readonly XmlElement[] =>
+  parent.children.filter((child) => child.name === name);
+
+/** The text of the first such child, without the space around it. */
+export const textOf = (parent: XmlElement, name: string): string | undefined => childrenOf(parent, name)[0]?.text.trim();
+
+/** How many children of a name there may be. */
+export type Counts = Readonly<Record<string, "one" | "at most one">>;
+
+export const miscounted = (where: Where, parent: XmlElement, counts: Counts): readonly string[] =>
+  Object.entries(counts).flatMap(([name, count]) => {
+    const found = childrenOf(parent, name).length;
+    if (found === 0 && count === "one") return [`${where} has no <${name}>.`];
+    return found > 1 ? [`${where} has ${found} elements <${name}>.`] : [];
+  });
+
+/** Each such child whose text fails the test. */
+export const misworded = (
+  where: Where,
+  parent: XmlElement,
+  name: string,
+  isRight: (text: string) => boolean,
+  what: string,
+): readonly string[] =>
+  childrenOf(parent, name).flatMap(({ text }) => (isRight(text.trim()) ? [] : [`${where}: <${name}> is not ${what}: ${quoted(text)}.`]));
+
+/** The attributes of links, enclosures and media in RSS and Atom. */
+const ATTRIBUTES: Readonly<Record<string, readonly [(text: string) => boolean, string]>> = {
+  href: [isUri, "an absolute address"],
+  url: [isUri, "an absolute address"],
+  scheme: [isUri, "an absolute address"],
+  hreflang: [isLanguage, "a language"],
+  "xml:lang": [isLanguage, "a language"],
+  length: [isWholeNumber, "a number of bytes"],
+  fileSize: [isWholeNumber, "a number of bytes"],
+  width: [isWholeNumber, "a number of pixels"],
+  height: [isWholeNumber, "a number of pixels"],
+  duration: [isWholeNumber, "a number of seconds"],
+};
+const HAVE_MEDIA_TYPES = new Set(["atom:link", "enclosure", "media:content"]);
+
+/** Attributes with wrong values, of an element and those directly in it. */
+export const misattributed = (where: Where, parent: XmlElement): readonly string[] =>
+  [parent, ...parent.children].flatMap(({ name: element, attributes }) =>
+    Object.entries(attributes).flatMap(([name, value]) => {
+      const [isRight, what] = name === "type" && HAVE_MEDIA_TYPES.has(element) ? [isMediaType, "a media type"] : (ATTRIBUTES[name] ?? []);
+      return isRight === undefined || isRight(value) ? [] : [`${where}: ${name} of <${element}> is not ${what}: ${quoted(value)}.`];
+    }),
+  );
+
+/** Elements that are nothing without these attributes. */
+export const unattributed = (where: Where, parent: XmlElement, name: string, attributes: readonly string[]): readonly string[] =>
+  childrenOf(parent, name).flatMap((child) =>
+    attributes
+      .filter((attribute) => (child.attributes[attribute] ?? "") === "")
+      .map((attribute) => `${where}: a <${name}> has no ${attribute}.`),
+  );
+
+export const repeated = (ids: readonly string[]): readonly string[] =>
+  [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `Two entries have the id ${quoted(id)}.`);
+
+/** RFC 5005, 4: an archive names the feed it is of, and no document is its own neighbour. */
+export const misarchived = (feed: XmlElement): readonly string[] => {
+  const hrefs = (rel: string): readonly (string | undefined)[] =>
+    childrenOf(feed, "atom:link")
+      .filter(({ attributes }) => attributes.rel === rel)
+      .map(({ attributes }) => attributes.href);
+  const [self] = hrefs("self");
+  const isArchive = childrenOf(feed, "fh:archive").length > 0;
+  return [
+    ...(hrefs("self").length === 1 ? [] : [`The feed has ${hrefs("self").length} links to itself where it must have one.`]),
+    ...(isArchive && hrefs("current").length !== 1 ? ["It is an archive and does not name its current feed."] : []),
+    ...["prev-archive", "next-archive"].filter((rel) => hrefs(rel).includes(self)).map((rel) => `Its ${rel} is itself.`),
+  ];
+};
+
+/** A link that leads nowhere once it is out of the site, or a script. The sanitiser has taken these out; here it is proved. */
+const LOST =
+  /<[a-z][^<>]*?\s(?:href|src|poster|cite)="(?!#|(?!javascript:|vbscript:|data:(?!image\/)|file:|blob:|wireroom-self:)[a-z][a-z0-9+.-]*:)([^"]*)"/i;
+
+export const unsafe = (where: Where, html: string | undefined): readonly string[] => {
+  if (html === undefined) return [];
+  const lost = LOST.exec(html);
+  return [
+    ...(lost === null ? [] : [`${where}: an address in the body is not absolute: ${quoted(lost[1] ?? "")}.`]),
+    ...(/<script\b/i.test(html) ? [`${where}: a script in the body.`] : []),
+  ];
+};
+
+export const quoted = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);

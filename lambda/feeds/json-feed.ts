@@ -1,0 +1,73 @@
+import type { Attachment, Person } from "../articles/article.ts";
+import { authorsOf, categoriesOf, summaryOf } from "./entry.ts";
+import type { Entry, FeedDocument } from "./feed.ts";
+
+/** JSON Feed 1.1 of a clean document, made without `feed`, which stops at version 1; ends with a newline. */
+export const renderJsonFeed = (document: FeedDocument): string => `${JSON.stringify(feedObject(document), null, 2)}\n`;
+
+/** A field that is undefined is not written. */
+const feedObject = (document: FeedDocument): unknown => ({
+  version: "https://jsonfeed.org/version/1.1",
+  title: document.title,
+  home_page_url: document.site,
+  feed_url: document.urls.json,
+  description: textOr(document.description),
+  icon: document.image,
+  favicon: document.icon,
+  authors: [person(document.author)],
+  language: document.language,
+  next_url: document.previous?.json,
+  hubs: document.hub === undefined ? undefined : [{ type: "WebSub", url: document.hub }],
+  _wireroom: extension(document),
+  items: document.entries.map((entry) => item(document, entry)),
+});
+
+/** What RSS and Atom say of a feed and JSON Feed has no field for; readers pass over names that begin with "_". */
+const extension = (document: FeedDocument): unknown => ({
+  id: document.id,
+  updated: document.updated,
+  archive: document.kind === "archive" ? true : undefined,
+  current: document.current?.json,
+  next: document.next?.json,
+  page: document.page,
+  copyright: document.copyright,
+  license: document.license,
+  alternates: textsOr(
+    document.alternates.flatMap(({ language, urls }) =>
+      urls.json === undefined || urls.json === document.urls.json ? [] : [{ language, url: urls.json }],
+    ),
+  ),
+});
+
+const item = (document: FeedDocument, entry: Entry): unknown => ({
+  id: entry.uri,
+  url: entry.url,
+  title: entry.title,
+  // One of the two must be there, or NetNewsWire drops the item.
+  content_html: entry.html,
+  content_text: entry.html === undefined ? summaryOf(entry) : undefined,
+  summary: summaryOf(entry),
+  image: entry.image?.url,
+  date_published: entry.published,
+  date_modified: entry.updated,
+  authors: textsOr(authorsOf(entry).map(person)),
+  tags: textsOr([...new Set(categoriesOf(document, entry).map(({ term }) => term))]),
+  language: entry.language,
+  attachments: textsOr(entry.attachments.map(attachment)),
+  // The id to the letter where it is not a URI: RSS writes it, and the ledger is rebuilt from here.
+  _wireroom: entry.id === entry.uri ? undefined : { id: entry.id },
+});
+
+const person = ({ name, url }: Person): unknown => ({ name, url });
+
+const attachment = ({ url, type, bytes, seconds, title }: Attachment): unknown => ({
+  url,
+  mime_type: type,
+  title,
+  size_in_bytes: bytes,
+  duration_in_seconds: seconds,
+});
+
+const textOr = (text: string): string | undefined => (text === "" ? undefined : text);
+
+const textsOr = <Value>(list: readonly Value[]): readonly Value[] | undefined => (list.length === 0 ? undefined : list);

@@ -1,0 +1,39 @@
+/**
+ * What no feed can hold: controls but tab and newline (XML 1.0, 2.2; HTML forbids those of C1 too, and the W3C validator warns
+ * of them), halves of surrogate pairs (no UTF-8 has them), and code points that Unicode keeps from all text.
+ */
+const UNFIT = /[[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]--[\t\n]]/v;
+const EVERY_UNFIT = new RegExp(UNFIT, "gv");
+const LINE_END = /\r\n?/g;
+
+/** The text without what a feed cannot hold; line ends become LF, as an XML parser would make them (XML 1.0, 2.11). */
+export const cleanText = (text: string): string => (UNFIT.test(text) ? text.replace(LINE_END, "\n").replace(EVERY_UNFIT, "") : text);
+
+const NAMED: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
+const MARKUP = /[&<>]/g;
+
+/** Clean text as the content of an XML element. */
+export const xmlText = (text: string): string => text.replace(MARKUP, (character) => NAMED[character] ?? character);
+
+const IN_ATTRIBUTE: Readonly<Record<string, string>> = { ...NAMED, '"': "&quot;", "\t": "&#x9;", "\n": "&#xA;" };
+const ATTRIBUTE_MARKUP = /[&<>"\t\n]/g;
+
+/** Clean text between double quotes of an XML attribute; bare tabs and newlines would come back as spaces (XML 1.0, 3.3.3). */
+export const xmlAttribute = (text: string): string => text.replace(ATTRIBUTE_MARKUP, (character) => IN_ATTRIBUTE[character] ?? character);
+
+const HEX: Readonly<Record<string, string>> = { "&": "&#x26;", "<": "&#x3C;", ">": "&#x3E;" };
+
+/** Clean plain text of RSS, which does not say whether a title is text or HTML: hex references are read as text (RSS Profile, 2.2). */
+export const rssText = (text: string): string => text.replace(MARKUP, (character) => HEX[character] ?? character);
+
+/** Clean text as HTML content, or between double quotes of an attribute. */
+export const htmlText = (text: string): string => xmlText(text).replaceAll('"', "&quot;");
+
+/** Clean text to the letter, for bodies; a `]]>` in it is cut over two sections. */
+export const cdata = (text: string): string => `<![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]>`;
+
+/** ` name="value"` for each that has one, in the order given. */
+export const xmlAttributes = (attributes: Readonly<Record<string, string | number | undefined>>): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => (value === undefined ? "" : ` ${name}="${xmlAttribute(String(value))}"`))
+    .join("");

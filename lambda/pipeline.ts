@@ -1,0 +1,180 @@
+import { createHash } from "node:crypto";
+import type { Instant } from "./articles/article.ts";
+import { type Catalog, catalogue } from "./channels/catalog.ts";
+import { channelsOf } from "./channels/channel.ts";
+import { type Intake, intake } from "./channels/intake.ts";
+import { lastKnown } from "./channels/known.ts";
+import { metadataOf } from "./channels/record.ts";
+import { type Selection, select } from "./channels/select.ts";
+import type { Site } from "./channels/site.ts";
+import { Fault } from "./fault.ts";
+import { type Announcer, announce } from "./publish/announce.ts";
+import { apply, type Changes, changesAnything, saveManifest } from "./publish/apply.ts";
+import { keeping, loadArticles, readKept } from "./publish/bodies.ts";
+import { editionOf, neededBodies, renderStale } from "./publish/files.ts";
+import { giveBack, takeLease } from "./publish/lease.ts";
+import type { Manifest } from "./publish/manifest.ts";
+import { makePlan } from "./publish/plan.ts";
+import { guardPromises } from "./publish/promises.ts";
+import { type Kept, loadState, type State, unchangedState } from "./publish/state.ts";
+import { baselineOf, staleKeys, survey } from "./publish/survey.ts";
+import type { RunEvent } from "./report.ts";
+import type { Store } from "./stores/store.ts";
+
+/** Everything outside: stores, the clock (read once), what the program is, who runs it, whom to tell. */
+export type Ports = {
+  readonly content: Store;
+  readonly target: Store;
+  readonly state: Store;
+  /** How the ledger names content and target. */
+  readonly places: { readonly content: string; readonly target: string };
+  readonly now: Instant;
+  /** Fingerprint of the program's own code: another program parses and renders anew. */
+  readonly program: string;
+  /** Names this run in the lease, and when that runs out. */
+  readonly holder: string;
+  readonly until: Instant;
+  readonly tell: (event: RunEvent) => void;
+  readonly announcer: Announcer;
+};
+
+/** What a run would do, and all that it was worked out from. */
+export type Prepared = {
+  readonly before: State;
+  readonly intake: Intake;
+  readonly catalog: Catalog;
+  readonly selections: readonly Selection[];
+  readonly changes: Changes;
+};
+
+/** read -> parse -> catalog -> select -> render -> plan. Touches nothing. */
+export async function prepare(ports: Ports, site: Site, allow: readonly string[]): Promise<Prepared> {
+  const { content, target, state, now, program } = ports;
+  const tell = (stage: "read" | "render") => (done: number, of: number) => ports.tell({ kind: "stage", stage, done, of });
+  const [before, sources, files] = await Promise.all([loadState(state), content.list(), target.list()]);
+  const ledger = guardPromises(before.ledger.value, { url: site.url, feedUrl: site.feedUrl, ...ports.places }, now);
+  const [manifest, cache] = [before.manifest.value, before.catalog.value];
+
+  const fingerprint = parsedBy(site, program);
+  const cached = cache.fingerprint === fingerprint ? cache.records : [];
+  const taken = await intake({ content, listing: sources, newsroom: site, cached, ledger, tell: tell("read") });
+  const recall = async (digest: string) => {
+    const article = await readKept(state, digest);
+    return article === undefined ? undefined : metadataOf(article);
+  };
+  const known = await lastKnown({ ledger, records: taken.records, before: cache.records, known: cache.known, load: recall });
+  const catalog = catalogue({ site, now, ledger, records: taken.records, known });
+
+  const { channels, values } = channelsOf(site, catalog.entries, catalog.ledger.values);
+  const selections = channels.map((channel) =>
+    select(
+      channel,
+      earlier(
+        channel.path,
+        channel.members.map(({ id }) => id),
+        before,
+        now,
+      ),
+    ),
+  );
+  const edition = editionOf(selections, site, program);
+
+  const live = await survey(
+    target,
+    files,
+    edition.wanted,
+    manifest,
+    site.encodings.map(() => ".gz"),
+  );
+  const stale = staleKeys(edition.wanted, manifest, live);
+  const articles = await loadArticles(neededBodies(edition, stale), taken.articles, {
+    content,
+    state,
+    records: taken.records,
+    newsroom: site,
+  });
+  const bodies = new Map([...articles].map(([digest, article]) => [digest, article.html]));
+  const rendered = renderStale(edition, stale, bodies, tell("render"));
+
+  const { keep, forget, kept } = keeping(selections, manifest.kept, new Map([...taken.articles, ...articles]));
+  const ledgerLost = before.ledger.version === undefined && edition.wanted.some((file) => live.listing.has(file.key));
+  const plan = makePlan({
+    now,
+    guard: site.guard,
+    catalog,
+    ledgerBefore: ledger,
+    ledgerLost,
+    candidates: edition.candidates,
+    siteFiles: edition.wanted.filter((file) => file.channel === ""),
+    rendered,
+    manifest,
+    target: live,
+    baseline: baselineOf(edition.candidates, live, ledger),
+    ledger: { ...catalog.ledger, values },
+    kept,
+    allow,
+    feedUrl: site.feedUrl,
+    ...(site.hub === undefined ? {} : { hub: site.hub }),
+  });
+  const remembered = Object.fromEntries(catalog.entries.filter((entry) => entry.state !== "live").map((entry) => [entry.id, entry.meta]));
+  const next = catalog.next === undefined ? {} : { next: catalog.next };
+  const changes = {
+    plan,
+    catalog: { fingerprint, records: taken.records, known: remembered, ...next },
+    keep,
+    forget: plan.holds.length > 0 ? [] : forget,
+  };
+  return { before, intake: taken, catalog, selections, changes };
+}
+
+/** "busy": another run holds the lease, and this one has done nothing. */
+export type Published = { readonly kind: "done" | "busy"; readonly prepared: Prepared };
+
+/** The whole road: prepares without a lease, takes it only to write, and plans again where somebody wrote in between. */
+export async function publish(ports: Ports, site: Site, allow: readonly string[]): Promise<Published> {
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const prepared = await prepare(ports, site, allow);
+    if (!changesAnything(prepared.changes, prepared.before)) return { kind: "done", prepared };
+    const lease = await takeLease(ports.state, { holder: ports.holder, until: ports.until }, ports.now);
+    if (lease.kind === "busy") return { kind: "busy", prepared };
+    try {
+      if (await unchangedState(ports.state, prepared.before)) {
+        await tellTheWorld(ports, await apply(prepared.changes, prepared.before, ports));
+        return { kind: "done", prepared };
+      }
+    } finally {
+      await giveBack(ports.state, lease.version);
+    }
+    ports.tell({ kind: "waiting", reason: "state changed since the plan was made: planning again" });
+  }
+  throw new Fault("State changed three times while this run was planning. Nothing was changed; run again.");
+}
+
+/** Announces what the manifest's outbox holds, and strikes off what has been told. */
+async function tellTheWorld(ports: Ports, manifest: Kept<Manifest>): Promise<void> {
+  const { outbox } = manifest.value;
+  if (outbox.length === 0) return;
+  const left = await announce(outbox, ports.announcer);
+  if (left.length < outbox.length) await saveManifest(ports.state, { ...manifest.value, outbox: left }, manifest);
+}
+
+/** What decides how a source is parsed: another fingerprint, and every source is read again. */
+function parsedBy(site: Site, program: string): string {
+  const { url, language, languages, timezone, articles, ignore, limits } = site;
+  return createHash("sha256")
+    .update(JSON.stringify([program, url, language, languages, timezone, articles, ignore, limits]))
+    .digest("hex");
+}
+
+/** What a feed was before this run: its `updated`, and whether it is about to lose an entry. */
+function earlier(
+  path: string,
+  members: readonly string[],
+  before: State,
+  now: Instant,
+): { readonly updated?: Instant; readonly dropped?: Instant } {
+  const updated = before.ledger.value.feeds[path];
+  const still = new Set(members);
+  const loses = before.manifest.value.members[path]?.some((id) => !still.has(id)) ?? false;
+  return { ...(updated === undefined ? {} : { updated }), ...(loses ? { dropped: now } : {}) };
+}

@@ -1,0 +1,100 @@
+import { gzipSync } from "node:zlib";
+import type { Article } from "../articles/article.ts";
+import type { Ledger } from "../channels/ledger.ts";
+import { Fault } from "../fault.ts";
+import { inParallel } from "../stores/parallel.ts";
+import type { Condition, Key, Store, Version } from "../stores/store.ts";
+import type { Manifest } from "./manifest.ts";
+import type { Plan, Write } from "./plan.ts";
+import { type CatalogCache, type Kept, keptKey, type State, seal } from "./state.ts";
+import { stateKeys } from "./state-keys.ts";
+
+export type Changes = {
+  readonly plan: Plan;
+  readonly catalog: CatalogCache;
+  /** Articles that a document will show and that are not kept yet, by digest. */
+  readonly keep: ReadonlyMap<string, Article>;
+  /** Digests that nothing needs any more. */
+  readonly forget: readonly string[];
+};
+
+export type Stores = { readonly target: Store; readonly state: Store };
+
+/** What of state differs from what it was: only that is written. */
+function stateChanges(
+  changes: Changes,
+  before: State,
+): { readonly ledger: boolean; readonly catalog: boolean; readonly manifest: boolean } {
+  return {
+    ledger: differs(withoutNow(before.ledger.value), withoutNow(changes.plan.ledger)),
+    catalog: differs(before.catalog.value, changes.catalog) || before.catalog.version === undefined,
+    manifest: differs(before.manifest.value, changes.plan.manifest) || before.manifest.version === undefined,
+  };
+}
+
+/** Whether there is anything to do at all: a run without it takes no lease and touches nothing. */
+export function changesAnything(changes: Changes, before: State): boolean {
+  const { ledger, catalog, manifest } = stateChanges(changes, before);
+  return ledger || catalog || manifest || changes.plan.writes.length > 0 || changes.plan.manifest.outbox.length > 0;
+}
+
+/**
+ * Does what the plan says: kept articles and the ledger first, so that no promise is seen before it is remembered; then files,
+ * what is led to before what leads there; the manifest last. The caller holds the lease.
+ * @throws Fault where the target or the state changed since the plan was made; the manifest then still tells the truth.
+ */
+export async function apply(changes: Changes, before: State, stores: Stores): Promise<Kept<Manifest>> {
+  const { plan } = changes;
+  const changed = stateChanges(changes, before);
+  await inParallel([...changes.keep], async ([digest, article]) => {
+    await stores.state.write(keptKey(digest), gzipSync(JSON.stringify(article)), {}, { ifAbsent: true });
+  });
+  if (changed.ledger)
+    await replace(stores.state, stateKeys.ledger, seal("ledger", { ...plan.ledger, now: plan.now } satisfies Ledger), before.ledger);
+
+  const versions = new Map<Key, Version>();
+  for (const order of ["archive", "window", "page"] as const) {
+    await inParallel(
+      plan.writes.filter((write) => write.order === order),
+      async (write) => void versions.set(write.key, await put(stores.target, write)),
+    );
+  }
+  const files = Object.fromEntries(
+    Object.entries(plan.manifest.files).map(([key, file]) => [key, { ...file, version: versions.get(key) ?? file.version }]),
+  );
+  const manifest = { ...plan.manifest, files };
+  if (changed.catalog) await replace(stores.state, stateKeys.catalog, seal("catalog", changes.catalog), before.catalog);
+  const kept = changed.manifest || versions.size > 0 ? await saveManifest(stores.state, manifest, before.manifest) : before.manifest;
+  await inParallel(changes.forget, async (digest) => void (await stores.state.remove(keptKey(digest))));
+  return kept;
+}
+
+/** Writes the manifest over the one that was read. */
+export async function saveManifest(state: Store, manifest: Manifest, before: Kept<Manifest>): Promise<Kept<Manifest>> {
+  return { value: manifest, version: await replace(state, stateKeys.manifest, seal("manifest", manifest), before) };
+}
+
+/** The variant first, so that no reader is offered one that is older than its file. */
+async function put(target: Store, write: Write): Promise<Version> {
+  const { key, bytes, headers } = write;
+  await target.write(`${key}.gz`, gzipSync(bytes, { level: 6 }), { ...headers, contentEncoding: "gzip" });
+  const condition: Condition = write.over === undefined ? { ifAbsent: true } : { ifVersion: write.over };
+  const written = await target.write(key, bytes, headers, condition);
+  if (written.kind === "written") return written.version;
+  throw new Fault(`${target.address}/${key} changed while this run was at work. The run stopped; the next one plans anew.`);
+}
+
+async function replace(state: Store, key: Key, bytes: Uint8Array, before: Kept<unknown>): Promise<Version> {
+  const condition: Condition = before.version === undefined ? { ifAbsent: true } : { ifVersion: before.version };
+  const written = await state.write(key, bytes, { contentType: "application/gzip" }, condition);
+  if (written.kind === "written") return written.version;
+  throw new Fault(`${state.address}/${key} changed while this run was at work. The run stopped; the next one plans anew.`);
+}
+
+function withoutNow({ now: _, ...rest }: Ledger): Omit<Ledger, "now"> {
+  return rest;
+}
+
+function differs(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) !== JSON.stringify(b);
+}

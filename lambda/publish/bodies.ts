@@ -1,0 +1,88 @@
+import { gunzipSync } from "node:zlib";
+import type { Article, Newsroom } from "../articles/article.ts";
+import { parse } from "../articles/parse.ts";
+import { metadataOf, type SourceRecord } from "../channels/record.ts";
+import type { Selection } from "../channels/select.ts";
+import { Fault } from "../fault.ts";
+import { inParallel } from "../stores/parallel.ts";
+import type { Store } from "../stores/store.ts";
+import { keptKey } from "./state.ts";
+
+type Places = {
+  readonly content: Store;
+  readonly state: Store;
+  /** Where each article comes from. */
+  readonly records: readonly SourceRecord[];
+  readonly newsroom: Newsroom;
+};
+
+/**
+ * The articles that have to be rendered, by digest: those parsed in this run are at hand; others are kept in state; one that no
+ * document showed until now is read again.
+ * @throws Fault where an article is nowhere to be had: somebody wrote while this run was reading.
+ */
+export async function loadArticles(
+  digests: readonly string[],
+  atHand: ReadonlyMap<string, Article>,
+  places: Places,
+): Promise<ReadonlyMap<string, Article>> {
+  const sources = new Map(
+    places.records.flatMap((record) => (record.kind === "article" ? [[record.meta.digest, record.key] as const] : [])),
+  );
+  const loaded = await inParallel(digests, async (digest) => {
+    const article = atHand.get(digest) ?? (await readKept(places.state, digest)) ?? (await readAgain(digest, sources.get(digest), places));
+    if (article === undefined)
+      throw new Fault(
+        `An article changed while this run was reading it (${sources.get(digest) ?? digest}). Nothing was changed; run again.`,
+      );
+    return [digest, article] as const;
+  });
+  return new Map(loaded);
+}
+
+/** The article as last published; undefined where it is not kept, or the file is damaged. */
+export async function readKept(state: Store, digest: string): Promise<Article | undefined> {
+  const found = await state.read(keptKey(digest));
+  if (found === undefined) return undefined;
+  try {
+    const article = JSON.parse(gunzipSync(found.bytes).toString("utf8")) as Article;
+    return metadataOf(article).digest === digest ? article : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readAgain(digest: string, key: string | undefined, { content, newsroom }: Places): Promise<Article | undefined> {
+  const found = key === undefined ? undefined : await content.read(key);
+  if (key === undefined || found === undefined) return undefined;
+  const parsed = parse({ key, bytes: found.bytes }, newsroom, { soleInFolder: true });
+  return parsed.kind === "article" && metadataOf(parsed.article).digest === digest ? parsed.article : undefined;
+}
+
+export type Keeping = {
+  /** To be kept from now on, by digest. */
+  readonly keep: ReadonlyMap<string, Article>;
+  /** Kept until now and no longer shown anywhere. */
+  readonly forget: readonly string[];
+  /** All that is kept afterwards, ordered. */
+  readonly kept: readonly string[];
+};
+
+/** Every article that some document shows is kept, so that a neighbour's change needs no second parse and a broken edit has something to fall back on. */
+export function keeping(selections: readonly Selection[], before: readonly string[], atHand: ReadonlyMap<string, Article>): Keeping {
+  const shown = new Set(
+    selections.flatMap(({ documents }) => documents.flatMap((document) => document.shown.map(({ entry }) => entry.meta.digest))),
+  );
+  const known = new Set(before);
+  const keep = new Map(
+    [...shown].flatMap((digest) => {
+      const article = known.has(digest) ? undefined : atHand.get(digest);
+      return article === undefined ? [] : [[digest, article] as const];
+    }),
+  );
+  return {
+    keep,
+    forget: before.filter((digest) => !shown.has(digest)),
+    kept: [...before.filter((digest) => shown.has(digest)), ...keep.keys()].sort(),
+  };
+}

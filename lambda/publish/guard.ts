@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import type { Catalog } from "../channels/catalog.ts";
+import type { Ledger } from "../channels/ledger.ts";
+import type { Guard } from "../channels/site.ts";
+
+/** A channel (or, named "run", everything) whose change the plan refuses until it passes or somebody releases `name@hash`. */
+export type Hold = {
+  readonly name: string;
+  /** Eight hex digits over what is refused: another plan has another hash. */
+  readonly hash: string;
+  readonly reasons: readonly string[];
+};
+
+/** What the whole run is called where it is held. */
+export const wholeRun = "run";
+
+/** As many articles broken at once are never a slip in one file. */
+const manyBroken = 20;
+
+export type ChannelChange = {
+  readonly path: string;
+  /** Ids of all articles as last published, and as they would be. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** What the gate says against its files. */
+  readonly defects: readonly string[];
+  /** What would be published, for the hash. */
+  readonly mark: string;
+};
+
+export type Judged = {
+  readonly guard: Guard;
+  readonly catalog: Catalog;
+  readonly ledgerBefore: Ledger;
+  /** No ledger was found, although the target holds feeds: every date and id of an undated or moved article may be wrong. */
+  readonly ledgerLost: boolean;
+};
+
+/** Holds a channel that would lose too much without a reason, or whose output is defective. */
+export function judgeChannel(change: ChannelChange, judged: Judged): Hold | undefined {
+  const { guard } = judged;
+  const after = new Set(change.after);
+  const lost = change.before.filter((id) => !after.has(id) && !explained(id, judged));
+  const losing = lost.length >= guard.atLeast && lost.length > guard.lose * change.before.length;
+  const reasons = [
+    ...(losing ? [`${lost.length} of its ${change.before.length} entries are gone and nothing says why.`] : []),
+    ...change.defects.slice(0, 5),
+  ];
+  return reasons.length === 0 ? undefined : { name: change.path, hash: markOf([change.path, reasons, lost, change.mark]), reasons };
+}
+
+/** Holds everything when so many published articles broke at once that the cause is not in the articles, or when the ledger is gone. */
+export function judgeRun(judged: Judged): Hold | undefined {
+  const { guard, catalog } = judged;
+  if (judged.ledgerLost) {
+    const reasons = [
+      "The target holds feeds, and the state has no ledger: first-sight dates and ids of moved articles would be dealt anew. Put the ledger back.",
+    ];
+    return { name: wholeRun, hash: markOf([wholeRun, "ledger"]), reasons };
+  }
+  const broken = catalog.entries.filter((entry) => entry.state === "kept").map((entry) => entry.id);
+  const share = broken.length > guard.quarantined * catalog.entries.length && broken.length >= guard.atLeast;
+  if (!share && broken.length < manyBroken) return undefined;
+  const reasons = [`${broken.length} of ${catalog.entries.length} published articles can no longer be read.`];
+  return { name: wholeRun, hash: markOf([wholeRun, broken]), reasons };
+}
+
+/** A reason that the plan can name: its file says so (draft, canceled, expired), or it left by its own edit. */
+function explained(id: string, { catalog, ledgerBefore }: Judged): boolean {
+  if (catalog.absent.has(id)) return true;
+  const [before, now] = [ledgerBefore.entries[id], catalog.ledger.entries[id]];
+  const exists = catalog.entries.some((entry) => entry.id === id);
+  return exists && before !== undefined && now !== undefined && before.digest !== now.digest;
+}
+
+function markOf(parts: readonly unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 8);
+}

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import type { Instant } from "../articles/article.ts";
+import type { Headers, Key, Version } from "../stores/store.ts";
+
+/** What is live under one key. Variants (".gz") are not listed: they follow their plain file. */
+export type ManifestFile = {
+  /** Hash of the plain bytes and the headers. */
+  readonly hash: string;
+  /** As the target names it; "" where this is not known and must be looked up. */
+  readonly version: Version;
+  /** Of everything that rendered it: equal fingerprints mean equal bytes. */
+  readonly fingerprint: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly entries: number;
+  /** The path of its channel; "" for what belongs to the site as a whole. */
+  readonly channel: string;
+};
+
+/** What is still to be told to the world; struck off when it has been. */
+export type Announcement = { readonly kind: "ping"; readonly hub: string; readonly topic: string; readonly since: Instant };
+
+export type Manifest = {
+  readonly files: Readonly<Record<Key, ManifestFile>>;
+  /** By a channel's path: the ids of all its articles, newest first: what the guard compares with. */
+  readonly members: Readonly<Record<string, readonly string[]>>;
+  /** Digests of the articles kept in state, ordered. */
+  readonly kept: readonly string[];
+  readonly outbox: readonly Announcement[];
+};
+
+export const emptyManifest: Manifest = { files: {}, members: {}, kept: [], outbox: [] };
+
+/** The hash that the manifest, the plan and the guard speak of. */
+export function hashOf(bytes: Uint8Array, headers: Headers): string {
+  return createHash("sha256")
+    .update(JSON.stringify([headers.contentType, headers.cacheControl]))
+    .update(bytes)
+    .digest("hex");
+}

@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { Instant } from "../articles/article.ts";
+import { emptyLedger, type Ledger } from "../channels/ledger.ts";
+import type { Metadata, SourceRecord } from "../channels/record.ts";
+import { Fault } from "../fault.ts";
+import type { Key, Store, Version } from "../stores/store.ts";
+import { emptyManifest, type Manifest } from "./manifest.ts";
+import { stateKeys } from "./state-keys.ts";
+
+/** The catalog as state keeps it: parsed sources without bodies, and the last known good of those whose file no longer says. */
+export type CatalogCache = {
+  /** Of the program and the settings that parsed it. */
+  readonly fingerprint: string;
+  readonly records: readonly SourceRecord[];
+  readonly known: Readonly<Record<string, Metadata>>;
+  readonly next?: Instant;
+};
+
+/** A value of state and the version under which it was read; without a version it was not there. */
+export type Kept<T> = { readonly value: T; readonly version?: Version };
+
+export type State = { readonly ledger: Kept<Ledger>; readonly catalog: Kept<CatalogCache>; readonly manifest: Kept<Manifest> };
+
+const emptyCatalog: CatalogCache = { fingerprint: "", records: [], known: {} };
+
+/** The format versions this program writes; a newer one belongs to a newer program and stops the run. */
+const formats = { ledger: 1, catalog: 1, manifest: 1 } as const;
+type Name = keyof typeof formats;
+
+/** @throws Fault where a value belongs to a newer program, or the ledger is damaged and no good version of it is left. */
+export async function loadState(store: Store): Promise<State> {
+  const [ledger, catalog, manifest] = await Promise.all([
+    load<Ledger>(store, "ledger", emptyLedger),
+    load<CatalogCache>(store, "catalog", emptyCatalog),
+    load<Manifest>(store, "manifest", emptyManifest),
+  ]);
+  return { ledger, catalog, manifest };
+}
+
+/** Whether ledger and manifest are still those that a run planned from. */
+export async function unchangedState(store: Store, before: State): Promise<boolean> {
+  const [ledger, manifest] = await Promise.all([store.read(stateKeys.ledger), store.read(stateKeys.manifest)]);
+  return ledger?.version === before.ledger.version && manifest?.version === before.manifest.version;
+}
+
+async function load<T>(store: Store, name: Name, empty: T): Promise<Kept<T>> {
+  const key = stateKeys[name];
+  const found = await store.read(key);
+  if (found === undefined) return { value: empty };
+  const value = open<T>(found.bytes, name, `${store.address}/${key}`);
+  if (value !== undefined) return { value, version: found.version };
+  for (const past of await store.history(key)) {
+    const older = open<T>(await past.read(), name, `${store.address}/${key}`);
+    if (older !== undefined) return { value: older, version: found.version };
+  }
+  if (name !== "ledger") return { value: empty, version: found.version };
+  throw new Fault(
+    `${store.address}/${key} is damaged, and no good version of it is left. Put back a copy, or remove it to start anew. Nothing was changed.`,
+  );
+}
+
+type Envelope = { readonly format: string; readonly version: number; readonly checksum: string; readonly value: string };
+
+/** The bytes of a state value: gzip over an envelope that names its format, version and checksum. */
+export function seal(name: Name, value: unknown): Uint8Array {
+  const text = JSON.stringify(value);
+  const envelope: Envelope = { format: `wireroom-${name}`, version: formats[name], checksum: checksumOf(text), value: text };
+  return gzipSync(JSON.stringify(envelope), { level: 6 });
+}
+
+/** The value, or undefined where the bytes are damaged. */
+function open<T>(bytes: Uint8Array, name: Name, where: string): T | undefined {
+  const envelope = readEnvelope(bytes);
+  if (envelope === undefined || envelope.format !== `wireroom-${name}`) return undefined;
+  if (envelope.version > formats[name]) {
+    throw new Fault(
+      `${where} was written by a newer program (format ${envelope.version}, this one knows ${formats[name]}). Nothing was changed.`,
+    );
+  }
+  return checksumOf(envelope.value) === envelope.checksum ? (JSON.parse(envelope.value) as T) : undefined;
+}
+
+function readEnvelope(bytes: Uint8Array): Envelope | undefined {
+  try {
+    return JSON.parse(gunzipSync(bytes).toString("utf8")) as Envelope;
+  } catch {
+    return undefined;
+  }
+}
+
+function checksumOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** Where an article is kept as last published. */
+export function keptKey(digest: string): Key {
+  return `${stateKeys.kept}${digest}.json.gz`;
+}

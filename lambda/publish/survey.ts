@@ -1,0 +1,94 @@
+import type { Ledger } from "../channels/ledger.ts";
+import { inParallel } from "../stores/parallel.ts";
+import type { Headers, Key, Listed, Store, Version } from "../stores/store.ts";
+import type { Wanted } from "./file.ts";
+import { hashOf, type Manifest } from "./manifest.ts";
+
+/** What a key of the target really holds, where its version is not the one that the manifest names. */
+type Looked = {
+  readonly version: Version;
+  readonly hash: string /** Ids of the items, of a JSON feed. */;
+  readonly ids?: readonly string[];
+};
+
+/** The target's keys and what is known of them. */
+export type Target = {
+  readonly listing: ReadonlyMap<Key, Version>;
+  readonly looked: ReadonlyMap<Key, Looked>;
+  /** Endings of the variants that stand beside each file, such as ".gz". */
+  readonly variants: readonly string[];
+};
+
+/** Reads what a listing cannot tell: files of ours that the manifest does not vouch for, because it was lost or somebody else wrote. */
+export async function survey(
+  target: Store,
+  listing: readonly Listed[],
+  wanted: readonly Wanted[],
+  manifest: Manifest,
+  variants: readonly string[],
+): Promise<Target> {
+  const headers = new Map(wanted.map((file) => [file.key, file.headers]));
+  const doubtful = listing.filter(
+    (listed) => headers.has(listed.key) && (manifest.files[listed.key]?.version !== listed.version || !listed.settled),
+  );
+  const looked = await inParallel(doubtful, async ({ key }) => {
+    const found = await target.read(key);
+    if (found === undefined) return [];
+    const served: Headers = found.headers ?? headers.get(key) ?? {};
+    const ids = key.endsWith("/feed.json") && manifest.files[key] === undefined ? idsOf(found.bytes) : undefined;
+    return [[key, { version: found.version, hash: hashOf(found.bytes, served), ...(ids === undefined ? {} : { ids }) }] as const];
+  });
+  return { listing: new Map(listing.map(({ key, version }) => [key, version])), looked: new Map(looked.flat()), variants };
+}
+
+/** The version and hash under which a key is live now; undefined where it holds nothing. */
+export function liveOf(key: Key, manifest: Manifest, target: Target): { readonly version: Version; readonly hash: string } | undefined {
+  const version = target.listing.get(key);
+  if (version === undefined) return undefined;
+  return target.looked.get(key) ?? { version, hash: manifest.files[key]?.hash ?? "" };
+}
+
+/** Whether the file's compressed variants are all there; what they hold is never compared. */
+export function hasVariants(key: Key, target: Target): boolean {
+  return target.variants.every((ending) => target.listing.has(key + ending));
+}
+
+/** The keys that must be rendered: what is not live, whole, with this very fingerprint. */
+export function staleKeys(wanted: readonly Wanted[], manifest: Manifest, target: Target): ReadonlySet<Key> {
+  const stale = wanted.filter((file) => {
+    const known = manifest.files[file.key];
+    const live = liveOf(file.key, manifest, target);
+    return (
+      known === undefined ||
+      known.fingerprint !== file.fingerprint ||
+      live === undefined ||
+      live.hash !== known.hash ||
+      !hasVariants(file.key, target)
+    );
+  });
+  return new Set(stale.map((file) => file.key));
+}
+
+/** What the live feeds hold where no manifest remembers: the articles in each window. */
+export function baselineOf(
+  channels: readonly { readonly path: string }[],
+  target: Target,
+  ledger: Ledger,
+): ReadonlyMap<string, readonly string[]> {
+  const byUri = new Map(Object.values(ledger.entries).map((entry) => [entry.uri, entry.id]));
+  return new Map(
+    channels.flatMap(({ path }) => {
+      const uris = target.looked.get(`${path}/feed.json`)?.ids;
+      return uris === undefined ? [] : [[path, uris.map((uri) => byUri.get(uri) ?? uri)] as const];
+    }),
+  );
+}
+
+function idsOf(bytes: Uint8Array): readonly string[] | undefined {
+  try {
+    const feed = JSON.parse(Buffer.from(bytes).toString("utf8")) as { readonly items?: readonly { readonly id?: unknown }[] };
+    return feed.items?.flatMap((item) => (typeof item.id === "string" ? [item.id] : []));
+  } catch {
+    return undefined;
+  }
+}

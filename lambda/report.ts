@@ -1,0 +1,53 @@
+import type { Finding, Instant } from "./articles/article.ts";
+import type { Hold } from "./publish/guard.ts";
+import type { ChannelPlan } from "./publish/plan.ts";
+
+/** What happens while a run is under way; for people who wait. */
+export type RunEvent =
+  | { readonly kind: "stage"; readonly stage: "read" | "render" | "write"; readonly done: number; readonly of: number }
+  | { readonly kind: "waiting"; readonly reason: string };
+
+/** What a run came to: one value for the terminal, the log, `--json` and the function's answer. */
+export type RunReport = {
+  readonly command: "check" | "plan" | "publish";
+  readonly now: Instant;
+  readonly site: string;
+  readonly target: string;
+  /** "busy": another run holds the lease, and this one did nothing. */
+  readonly outcome: "unchanged" | "published" | "held" | "planned" | "checked" | "busy";
+  readonly articles: {
+    /** Sources read in this run. */
+    readonly read: number;
+    readonly published: number;
+    /** Drafts, embargoed, scheduled, expired, canceled. */
+    readonly withheld: number;
+    readonly quarantined: number;
+    /** Published articles whose file is broken now. */
+    readonly kept: number;
+    /** Published articles whose file is gone, within the grace. */
+    readonly missing: number;
+    /** What looks like an article and was not taken, by ending or reason. */
+    readonly passedOver: Readonly<Record<string, number>>;
+  };
+  readonly channels: readonly ChannelPlan[];
+  readonly files: {
+    readonly written: readonly { readonly key: string; readonly why: string; readonly bytes: number }[];
+    readonly kept: number;
+  };
+  readonly holds: readonly Hold[];
+  readonly findings: readonly Finding[];
+  /** Of the settings rather than of an article. */
+  readonly remarks: readonly string[];
+  readonly next?: Instant;
+};
+
+/** The process's exit codes (design: the command). */
+export const exitCodes = { fine: 0, problems: 1, usage: 2, fault: 70 } as const;
+
+/** `publish` is fine with quarantined articles, `check` is not; notices matter only to `check --strict`. */
+export function exitCode(report: RunReport, strict = false): number {
+  const broken = report.articles.quarantined > 0 || (strict && report.findings.length > 0);
+  return report.holds.length > 0 || report.outcome === "busy" || (report.command === "check" && broken)
+    ? exitCodes.problems
+    : exitCodes.fine;
+}

@@ -1,0 +1,64 @@
+import type { Instant } from "./articles/article.ts";
+import { type Ports, type Prepared, prepare, publish } from "./pipeline.ts";
+import { programFingerprint } from "./program.ts";
+import type { Announcer } from "./publish/announce.ts";
+import type { RunEvent, RunReport } from "./report.ts";
+import type { Settings } from "./settings.ts";
+
+export type Order = {
+  readonly command: "check" | "plan" | "publish";
+  /** `name@hash` of what is released. */
+  readonly allow: readonly string[];
+  /** How long the run may take at most, milliseconds: its lease lasts a minute longer. */
+  readonly time: number;
+  readonly tell: (event: RunEvent) => void;
+  readonly announcer: Announcer;
+};
+
+const minute = 60_000;
+
+/** What both doors do with their settings: one run of the road, and its report. */
+export async function run(order: Order, settings: Settings): Promise<RunReport> {
+  const until: Instant = new Date(Date.parse(settings.now) + order.time + minute).toISOString();
+  const ports: Ports = { ...settings, program: await programFingerprint(), until, tell: order.tell, announcer: order.announcer };
+  if (order.command === "publish") {
+    const { kind, prepared } = await publish(ports, settings.site, order.allow);
+    return reportOf(order.command, settings, prepared, kind === "busy");
+  }
+  return reportOf(order.command, settings, await prepare(ports, settings.site, order.allow), false);
+}
+
+function reportOf(command: RunReport["command"], settings: Settings, prepared: Prepared, busy: boolean): RunReport {
+  const { catalog, changes, intake, selections } = prepared;
+  const { plan } = changes;
+  const findings = [...catalog.findings, ...selections.flatMap((selection) => selection.notices)];
+  const states = (state: string) => catalog.entries.filter((entry) => entry.state === state).length;
+  return {
+    command,
+    now: settings.now,
+    site: settings.site.title,
+    target: settings.target.address,
+    outcome: outcomeOf(command, prepared, busy),
+    articles: {
+      read: intake.read,
+      published: catalog.entries.length,
+      withheld: catalog.withheld,
+      quarantined: new Set(findings.filter((finding) => finding.kind === "problem").map((finding) => finding.key)).size,
+      kept: states("kept"),
+      missing: states("missing"),
+      passedOver: intake.passedOver,
+    },
+    channels: plan.channels,
+    files: { written: plan.writes.map(({ key, why, bytes }) => ({ key, why, bytes: bytes.length })), kept: plan.keeps },
+    holds: plan.holds,
+    findings,
+    remarks: settings.site.idle.map((key) => `site.yaml: "${key}" is understood, but this version does not act on it yet.`),
+    ...(catalog.next === undefined ? {} : { next: catalog.next }),
+  };
+}
+
+function outcomeOf(command: RunReport["command"], { changes: { plan } }: Prepared, busy: boolean): RunReport["outcome"] {
+  if (busy) return "busy";
+  if (command !== "publish") return command === "check" ? "checked" : "planned";
+  return plan.holds.length > 0 ? "held" : plan.writes.length > 0 ? "published" : "unchanged";
+}

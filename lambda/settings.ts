@@ -1,0 +1,144 @@
+import { randomUUID } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { relative, resolve, sep } from "node:path";
+import type { Instant } from "./articles/article.ts";
+import type { Site } from "./channels/site.ts";
+import { parseSite, siteOfFlags } from "./channels/site-file.ts";
+import { Fault } from "./fault.ts";
+import { openStore } from "./stores/open.ts";
+import type { Store } from "./stores/store.ts";
+
+/** What the command line says; each flag has an environment variable of its name, which the function uses (`WIREROOM_SITE_URL`). */
+export type Flags = {
+  readonly content?: string;
+  readonly to?: string;
+  readonly state?: string;
+  readonly site?: string;
+  readonly siteUrl?: string;
+  readonly language?: string;
+  readonly now?: string;
+};
+
+export type Settings = {
+  readonly site: Site;
+  readonly content: Store;
+  readonly target: Store;
+  readonly state: Store;
+  readonly now: Instant;
+  /** How state remembers content and target: a folder by its way from the state folder, so that all three may move together. */
+  readonly places: { readonly content: string; readonly target: string };
+  /** Names this run in the lease. */
+  readonly holder: string;
+};
+
+const defaults = { content: "content", to: ".wireroom/site", siteFile: "site.yaml" } as const;
+
+/** How many older contents of each state value a folder keeps. */
+const history = 10;
+
+/**
+ * Flags, environment, site.yaml -> what a run needs. The clock is read here, once.
+ * @throws Fault (usage) that says which setting is wrong and what would be right.
+ */
+export async function settingsOf(flags: Flags, clock: () => Date): Promise<Settings> {
+  const set = { ...fromEnvironment(process.env), ...definedOnly(flags) };
+  const [contentAddress, targetAddress] = [set.content ?? defaults.content, set.to ?? defaults.to];
+  const stateAddress = set.state ?? besideTarget(targetAddress);
+  apart({ content: contentAddress, to: targetAddress, state: stateAddress });
+  if (!isS3(contentAddress)) await mustBeFolder(contentAddress);
+  const content = openStore(contentAddress);
+  return {
+    site: await siteFrom(set, content),
+    content,
+    target: openStore(targetAddress),
+    state: openStore(stateAddress, { keep: history }),
+    now: nowOf(set.now, clock),
+    places: { content: placeFrom(stateAddress, contentAddress), target: placeFrom(stateAddress, targetAddress) },
+    holder: randomUUID(),
+  };
+}
+
+function fromEnvironment(env: NodeJS.ProcessEnv): Flags {
+  return definedOnly({
+    content: env["WIREROOM_CONTENT"],
+    to: env["WIREROOM_TO"],
+    state: env["WIREROOM_STATE"],
+    site: env["WIREROOM_SITE"],
+    siteUrl: env["WIREROOM_SITE_URL"],
+    language: env["WIREROOM_LANGUAGE"],
+  });
+}
+
+function definedOnly(flags: { readonly [K in keyof Flags]?: string | undefined }): Flags {
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined && value !== "")) as Flags;
+}
+
+function besideTarget(target: string): string {
+  if (isS3(target))
+    throw new Fault(`State of an S3 target must be given: add --state s3://bucket/prefix (never a place that is served).`, {
+      kind: "usage",
+    });
+  return `${target.replace(/[/\\]+$/, "")}.state`;
+}
+
+/** Content, target and state may not lie in one another: state would be served, or feeds read as articles. */
+function apart(places: { readonly content: string; readonly to: string; readonly state: string }): void {
+  const pairs = [
+    ["state", "to"],
+    ["to", "state"],
+    ["content", "to"],
+    ["content", "state"],
+  ] as const;
+  for (const [inner, outer] of pairs) {
+    if (lies(places[inner], places[outer])) {
+      throw new Fault(`--${inner} ${places[inner]} lies in --${outer} ${places[outer]}. Give each a place of its own.`, { kind: "usage" });
+    }
+  }
+}
+
+function lies(inner: string, outer: string): boolean {
+  if (isS3(inner) !== isS3(outer)) return false;
+  const slashed = (address: string) => (isS3(address) ? `${address.replace(/\/+$/, "")}/` : `${resolve(address)}${sep}`);
+  return slashed(inner).startsWith(slashed(outer));
+}
+
+function placeFrom(state: string, address: string): string {
+  if (isS3(address)) return address.replace(/\/+$/, "");
+  return isS3(state) ? resolve(address) : relative(resolve(state), resolve(address));
+}
+
+function isS3(address: string): boolean {
+  return address.startsWith("s3://");
+}
+
+/** A content folder that is not there would look like one from which every article is gone. */
+async function mustBeFolder(path: string): Promise<void> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) throw new Fault(`--content ${path}: there is no such folder.`, { kind: "usage" });
+  if (!found.isDirectory()) throw new Fault(`--content ${path} is a file; name the folder that holds the articles.`, { kind: "usage" });
+}
+
+async function siteFrom(set: Flags, content: Store): Promise<Site> {
+  const text = set.site === undefined ? await content.read(defaults.siteFile) : { bytes: await readSiteFile(set.site) };
+  if (text !== undefined)
+    return parseSite(Buffer.from(text.bytes).toString("utf8"), set.site ?? `${content.address}/${defaults.siteFile}`, set);
+  if (set.siteUrl !== undefined) return siteOfFlags({ ...set, siteUrl: set.siteUrl });
+  const message = `There is no ${defaults.siteFile} in ${content.address}. Write one with at least "url: https://…", or add --site-url https://….`;
+  throw new Fault(message, { kind: "usage" });
+}
+
+async function readSiteFile(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new Fault(`--site ${path} cannot be read.`, { kind: "usage", cause });
+  }
+}
+
+function nowOf(written: string | undefined, clock: () => Date): Instant {
+  if (written === undefined) return clock().toISOString();
+  const time = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.test(written) ? Date.parse(written) : Number.NaN;
+  if (Number.isNaN(time))
+    throw new Fault(`--now is not a date: got "${written}". Write 2026-11-23 or 2026-11-23T09:00:00+05:00.`, { kind: "usage" });
+  return new Date(time).toISOString();
+}

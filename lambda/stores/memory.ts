@@ -1,0 +1,65 @@
+import { Fault } from "../fault.ts";
+import { byKey, checkKey, checkRange } from "./key.ts";
+import type { Condition, Content, Found, Headers, Key, Store } from "./store.ts";
+
+type Kept = { readonly bytes: Uint8Array; readonly version: string; readonly headers: Headers; readonly modified: string };
+
+/**
+ * A store that lives as long as the value, for tests and previews. It keeps every content that a key ever had.
+ * `now` (milliseconds since 1970) is what `history` dates by.
+ */
+export const memoryStore = (address = "memory", now: () => number = Date.now): Store => {
+  const present = new Map<Key, Kept>();
+  const past = new Map<Key, readonly Kept[]>();
+  let writes = 0;
+
+  const holds = (key: Key, condition: Condition | undefined): boolean => {
+    if (condition === undefined) return true;
+    const version = present.get(key)?.version;
+    return "ifAbsent" in condition ? version === undefined : version === condition.ifVersion;
+  };
+
+  return {
+    address,
+    list: async (prefix = "") =>
+      [...present]
+        .filter(([key]) => key.startsWith(prefix))
+        .map(([key, { bytes, version }]) => ({ key, version, size: bytes.length, settled: true }))
+        .sort(byKey),
+    read: async (key, range) => {
+      if (range !== undefined) checkRange(range);
+      const kept = present.get(key);
+      if (kept === undefined) return undefined;
+      const { bytes, version, headers } = kept;
+      return { bytes: range === undefined ? bytes.slice() : bytes.slice(range.first, range.last + 1), version, headers };
+    },
+    write: async (key, content, headers, condition) => {
+      checkKey(address, key);
+      const { bytes, headers: theirs } = await contentOf(content);
+      // From here on nothing waits, so no other write comes between the condition and the change.
+      if (!holds(key, condition)) return { kind: "refused" };
+      writes += 1;
+      const kept = { bytes, version: `m${writes}`, headers: headers ?? theirs, modified: new Date(now()).toISOString() };
+      present.set(key, kept);
+      past.set(key, [kept, ...(past.get(key) ?? [])]);
+      return { kind: "written", version: kept.version };
+    },
+    remove: async (key, condition) => {
+      if (!holds(key, condition)) return { kind: "refused" };
+      present.delete(key);
+      return { kind: "removed" };
+    },
+    history: async (key) =>
+      (past.get(key) ?? []).map(({ version, bytes, modified }) => ({ version, size: bytes.length, modified, read: async () => bytes.slice() })),
+  };
+};
+
+const contentOf = async (content: Content): Promise<{ bytes: Uint8Array; headers: Headers }> => {
+  // A copy: who wrote may go on using his array. `slice` of a Buffer would share its memory.
+  if (content instanceof Uint8Array) return { bytes: new Uint8Array(content), headers: {} };
+  const found: Found | undefined = await content.copyFrom.read(content.key);
+  if (found === undefined) {
+    throw new Fault(`${content.key} is not in ${content.copyFrom.address} any more, so it cannot be copied. Nothing was changed.`);
+  }
+  return { bytes: found.bytes, headers: found.headers ?? {} };
+};

@@ -1,0 +1,179 @@
+import type { Readable } from "node:stream";
+import type { GetObjectCommandOutput, S3Client } from "@aws-sdk/client-s3";
+import { Fault } from "../fault.ts";
+import { checkKey, checkRange } from "./key.ts";
+import { openPassage, type Passage, withPassage } from "./passage.ts";
+import { copyObject, type Place } from "./s3-copy.ts";
+import { isAbsent, isRefusal, s3ErrorOf, s3Fault } from "./s3-errors.ts";
+import { versionsOf } from "./s3-history.ts";
+import { listBucket, quoted } from "./s3-listing.ts";
+import type { Condition, Content, Found, Headers, Key, Range, Removed, Store, Version, Written } from "./store.ts";
+
+/** `client`: for tests. Without it the SDK's own settings count: region, credentials, `AWS_ENDPOINT_URL_S3`. */
+export type S3Options = { readonly bucket: string; readonly prefix?: string; readonly client?: S3Client };
+
+/** Bytes up to which a stream is gathered before it is sent, because what is in memory can be sent again when the network fails. */
+const gathered = 8 * 1024 * 1024;
+/** How often an object is asked for whose body broke off on the way; the SDK tries again only until the body begins. */
+const readings = 3;
+
+const places = new WeakMap<Store, Place>();
+
+/** A store in a bucket, below a prefix that does not show in its keys. A version is the ETag. */
+export const s3Store = ({ bucket, prefix = "", client: given }: S3Options): Store => {
+  const folder = prefix.replace(/^\/+|\/+$/g, "");
+  const root = folder === "" ? "" : `${folder}/`;
+  const address = `s3://${bucket}${folder === "" ? "" : `/${folder}`}`;
+  let made: Promise<S3Client> | undefined;
+  const client = (): Promise<S3Client> => {
+    made ??= given === undefined ? import("./s3-sdk.ts").then(({ S3Client }) => new S3Client({})) : Promise.resolve(given);
+    return made;
+  };
+  const told = async <Result>(what: string, key: Key, work: (s3: S3Client) => Promise<Result>): Promise<Result> => {
+    try {
+      return await work(await client());
+    } catch (error) {
+      throw s3Fault(what, key === "" ? address : `s3://${bucket}/${root}${key}`, error);
+    }
+  };
+  const object = (key: Key) => ({ Bucket: bucket, Key: root + key });
+  const read = (key: Key, range?: Range) => told("read", key, (s3) => readObject(s3, object(key), range));
+
+  const store: Store = {
+    address,
+    list: (under = "") => told("list", "", (s3) => listBucket(s3, bucket, root, under)),
+    read: async (key, range) => {
+      if (range !== undefined) checkRange(range);
+      return read(key, range);
+    },
+    write: async (key, content, headers, condition) => {
+      checkKey(address, key);
+      const from = content instanceof Uint8Array ? undefined : places.get(content.copyFrom);
+      if (!(content instanceof Uint8Array) && from !== undefined && from.client === given) {
+        const source = { Bucket: from.bucket, Key: from.root + content.key };
+        return told(`copy ${content.copyFrom.address}/${content.key} to`, key, (s3) => copyObject(s3, source, object(key), headers, condition));
+      }
+      return told("write", key, async (s3) => {
+        const { body, size, theirs } = await bodyOf(content);
+        try {
+          return await putObject(s3, object(key), body, size, headers ?? theirs, condition);
+        } finally {
+          if (!(body instanceof Uint8Array)) body.destroy();
+        }
+      });
+    },
+    remove: (key, condition) => told("remove", key, (s3) => deleteObject(s3, object(key), condition?.ifVersion)),
+    history: (key) =>
+      told("read the history of", key, (s3) =>
+        versionsOf(s3, bucket, root + key, async (VersionId) => {
+          const found = await told("read an old version of", key, () => readObject(s3, { ...object(key), VersionId }));
+          if (found === undefined) throw new Fault(`Version ${VersionId} of s3://${bucket}/${root}${key} is kept no more.`);
+          return found.bytes;
+        }),
+      ),
+  };
+  places.set(store, { client: given, bucket, root });
+  return withPassage(store, (key) => told("read", key, (s3) => openObject(s3, object(key))));
+};
+
+type ObjectName = { readonly Bucket: string; readonly Key: string; readonly VersionId?: string | undefined };
+
+const getObject = async (s3: S3Client, name: ObjectName, range?: Range): Promise<GetObjectCommandOutput | undefined> => {
+  const { GetObjectCommand } = await import("./s3-sdk.ts");
+  try {
+    return await s3.send(new GetObjectCommand({ ...name, ...(range && { Range: `bytes=${range.first}-${range.last}` }) }));
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+};
+
+const readObject = async (s3: S3Client, name: ObjectName, range?: Range): Promise<Found | undefined> => {
+  for (let reading = 1; ; reading += 1) {
+    const got = await getObject(s3, name, range).catch((error: unknown) => {
+      // HTTP has no range of an empty file, nor beyond the end of any.
+      if (range !== undefined && s3ErrorOf(error).status === 416) return getObject(s3, name);
+      throw error;
+    });
+    if (got === undefined) return undefined;
+    const { Body, ETag, ContentLength, ContentRange } = got;
+    if (Body === undefined || ETag === undefined) throw new Fault(`s3://${name.Bucket}/${name.Key} came without a body or an ETag.`);
+    try {
+      const all = await Body.transformToByteArray();
+      if (ContentLength !== undefined && all.length !== ContentLength) throw new Error(`${all.length} bytes of ${ContentLength} came`);
+      const bytes = range !== undefined && ContentRange === undefined ? all.slice(range.first, range.last + 1) : all;
+      return { bytes, version: quoted(ETag), headers: headersOf(got) };
+    } catch (error) {
+      if (reading === readings) throw error;
+    }
+  }
+};
+
+const openObject = async (s3: S3Client, name: ObjectName): Promise<Passage | undefined> => {
+  const got = await getObject(s3, name);
+  if (got === undefined) return undefined;
+  if (got.Body === undefined || got.ContentLength === undefined) throw new Fault(`s3://${name.Bucket}/${name.Key} came without a body or a length.`);
+  // On Node the SDK gives a Readable, though its type allows a browser's stream.
+  return { stream: got.Body as Readable, size: got.ContentLength, headers: headersOf(got) };
+};
+
+const headersOf = ({ ContentType, CacheControl, ContentEncoding }: GetObjectCommandOutput): Headers => ({
+  ...(ContentType && { contentType: ContentType }),
+  ...(CacheControl && { cacheControl: CacheControl }),
+  ...(ContentEncoding && { contentEncoding: ContentEncoding }),
+});
+
+const bodyOf = async (content: Content): Promise<{ body: Uint8Array | Readable; size: number; theirs?: Headers }> => {
+  if (content instanceof Uint8Array) return { body: content, size: content.length };
+  const { stream, size, headers } = await openPassage(content);
+  const body = size > gathered ? stream : Buffer.concat(await stream.toArray());
+  if (body instanceof Uint8Array && body.length !== size) throw new Fault(`${body.length} bytes of ${size} came of what was to be copied.`);
+  return { body, size, ...(headers && { theirs: headers }) };
+};
+
+const conditionOf = (condition: Condition | undefined): { IfMatch?: Version; IfNoneMatch?: "*" } => {
+  if (condition === undefined) return {};
+  return "ifAbsent" in condition ? { IfNoneMatch: "*" } : { IfMatch: condition.ifVersion };
+};
+
+const putObject = async (
+  s3: S3Client,
+  name: ObjectName,
+  body: Uint8Array | Readable,
+  size: number,
+  headers: Headers = {},
+  condition?: Condition,
+): Promise<Written> => {
+  const { PutObjectCommand } = await import("./s3-sdk.ts");
+  const { contentType: ContentType, cacheControl: CacheControl, contentEncoding: ContentEncoding } = headers;
+  try {
+    const { ETag } = await s3.send(
+      new PutObjectCommand({ ...name, Body: body, ContentLength: size, ContentType, CacheControl, ContentEncoding, ...conditionOf(condition) }),
+    );
+    if (ETag === undefined) throw new Fault(`S3 gave no ETag for s3://${name.Bucket}/${name.Key}.`);
+    return { kind: "written", version: quoted(ETag) };
+  } catch (error) {
+    if (condition === undefined || !isRefusal(error)) throw error;
+    // The answer to a first sending may have been lost, and the second refused because the first had done it.
+    if (s3ErrorOf(error).attempts === 1 || !(body instanceof Uint8Array)) return { kind: "refused" };
+    const found = await readObject(s3, name);
+    return found !== undefined && Buffer.compare(found.bytes, body) === 0 ? { kind: "written", version: found.version } : { kind: "refused" };
+  }
+};
+
+const deleteObject = async (s3: S3Client, name: ObjectName, ifVersion: Version | undefined): Promise<Removed> => {
+  const { DeleteObjectCommand } = await import("./s3-sdk.ts");
+  try {
+    await s3.send(new DeleteObjectCommand({ ...name, ...(ifVersion !== undefined && { IfMatch: ifVersion }) }));
+    return { kind: "removed" };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    if (ifVersion === undefined) {
+      if (isAbsent(error)) return { kind: "removed" };
+      throw error;
+    }
+    // As with a write: it may have been our own first sending that removed it.
+    const gone = s3ErrorOf(error).attempts > 1 && isAbsent(error);
+    return { kind: gone ? "removed" : "refused" };
+  }
+};

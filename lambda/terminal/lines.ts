@@ -1,0 +1,82 @@
+import type { RunReport } from "../report.ts";
+import { table } from "./table.ts";
+
+/** How many notices a run shows; `check` shows all. Problems and holds are always shown. */
+const fewNotices = 10;
+
+/** A report -> the lines that a person reads. */
+export function lines(report: RunReport): readonly string[] {
+  return [
+    ...channelLines(report),
+    "",
+    ...findingLines(report),
+    ...report.remarks,
+    ...report.holds.flatMap((hold) =>
+      hold.reasons.map(
+        (reason) => `${hold.name} is held: ${reason} Nothing of it was changed. If that is meant: --allow ${hold.name}@${hold.hash}`,
+      ),
+    ),
+    articleLine(report),
+    closing(report),
+  ];
+}
+
+function channelLines({ channels, site, target }: RunReport): readonly string[] {
+  const rows = channels.map(({ path, title, entries, bytes, files, outcome }) => [
+    path,
+    title,
+    entries,
+    size(bytes),
+    outcome === "written" ? `${files} written` : outcome,
+  ]);
+  return [`${site} -> ${target}`, "", ...table(["feed", "title", "entries", "size", "files"], rows)];
+}
+
+function findingLines({ command, findings }: RunReport): readonly string[] {
+  const problems = findings.filter((finding) => finding.kind === "problem");
+  const notices = findings.filter((finding) => finding.kind === "notice");
+  const shown = command === "check" ? notices : notices.slice(0, fewNotices);
+  const rest = notices.length - shown.length;
+  const told = [...problems, ...shown].map(
+    (finding) =>
+      `${finding.key}${finding.line === undefined ? "" : `:${finding.line}`}  ${finding.message}${finding.hint === undefined ? "" : ` ${finding.hint}`}`,
+  );
+  return told.length === 0 ? [] : [...told, ...(rest > 0 ? [`… and ${rest} more notices: wireroom check shows them all.`] : []), ""];
+}
+
+function articleLine({ articles }: RunReport): string {
+  const passed = Object.entries(articles.passedOver).map(([ending, count]) => `${count} ${ending}`);
+  const parts = [
+    `${articles.published} published`,
+    ...(articles.withheld > 0 ? [`${articles.withheld} withheld`] : []),
+    ...(articles.quarantined > 0 ? [`${articles.quarantined} quarantined`] : []),
+    ...(articles.kept > 0 ? [`${articles.kept} kept as they last were`] : []),
+    ...(articles.missing > 0 ? [`${articles.missing} missing`] : []),
+    ...(passed.length > 0 ? [`not taken: ${passed.join(", ")}`] : []),
+  ];
+  return `Articles: ${parts.join(", ")}. ${articles.read} read in this run.`;
+}
+
+function closing({ outcome, files, channels, holds }: RunReport): string {
+  const held = channels.filter((channel) => channel.outcome === "held").length;
+  const counts = `${files.written.length} written, ${files.kept} kept`;
+  switch (outcome) {
+    case "unchanged":
+      return `Nothing changed: no file written, ${files.kept} kept.`;
+    case "published":
+      return `Published: ${counts}.`;
+    case "held":
+      return `Held: ${held} of ${channels.length} feeds stay as they are (${holds.length} holds). Of the rest: ${counts}.`;
+    case "planned":
+      return `Planned, nothing done: ${files.written.length} to write, ${files.kept} to keep, ${held} feeds held.`;
+    case "checked":
+      return `Checked, nothing done: ${files.written.length} files would be written.`;
+    case "busy":
+      return "Another run is writing at this moment. This one did nothing; run again.";
+  }
+}
+
+function size(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}

@@ -1,0 +1,22 @@
+import { dirname } from "node:path";
+import { AssetHashType, DockerImage } from "aws-cdk-lib";
+import { Code } from "aws-cdk-lib/aws-lambda";
+import { bundle, bundleFile, handlerEntry } from "./bundling.ts";
+
+/** The bundle as the function's code, made by the same call as `npm run bundle`, and named by what is in it. */
+export function bundledCode(): { readonly code: Code; readonly handler: string } {
+  const code = Code.fromAsset(dirname(handlerEntry), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: {
+      // Never used: bundling here either works or throws. CDK wants an image for the case that it does neither.
+      image: DockerImage.fromRegistry("scratch"),
+      local: {
+        tryBundle: (folder) => {
+          bundle(folder);
+          return true;
+        },
+      },
+    },
+  });
+  return { code, handler: bundleFile.replace(/\.mjs$/, ".handler") };
+}

@@ -1,0 +1,121 @@
+import { Duration, Validations } from "aws-cdk-lib";
+import {
+  AccessLevel,
+  AllowedMethods,
+  CacheCookieBehavior,
+  CachedMethods,
+  CacheHeaderBehavior,
+  CachePolicy,
+  CacheQueryStringBehavior,
+  Distribution,
+  HeadersFrameOption,
+  HeadersReferrerPolicy,
+  HttpVersion,
+  ResponseHeadersPolicy,
+  ViewerProtocolPolicy,
+} from "aws-cdk-lib/aws-cloudfront";
+import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
+import type { Bucket, IBucket } from "aws-cdk-lib/aws-s3";
+import { Construct } from "constructs";
+
+/** CloudFront before the feeds bucket, which nobody else can read. */
+export class Delivery extends Construct {
+  readonly distribution: Distribution;
+
+  constructor(scope: Construct, id: string, props: { readonly feeds: Bucket }) {
+    super(scope, id);
+    // CDK's classes leave `undefined` out of their interfaces' optional members, which exactOptionalPropertyTypes minds.
+    const feeds = props.feeds as IBucket;
+    this.distribution = new Distribution(this, "Distribution", {
+      comment: "Wireroom: feeds and their pages",
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      // Also what keeps "/" from being a listing of the bucket, which the right to list would otherwise make of it.
+      defaultRootObject: "index.html",
+      defaultBehavior: {
+        // LIST makes S3 answer 404 for an absent key. With 403 readers would believe that a feed is forbidden, and some give it up.
+        origin: S3BucketOrigin.withOriginAccessControl(feeds, { originAccessLevels: [AccessLevel.READ, AccessLevel.LIST] }),
+        cachePolicy: byPathAlone(this),
+        responseHeadersPolicy: safeAndShared(this),
+        allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+        cachedMethods: CachedMethods.CACHE_GET_HEAD,
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        // Compressed variants are published as files: CloudFront would leave out Atom and JSON Feed and weaken the other ETags.
+        compress: false,
+      },
+    });
+    acknowledge(this.distribution);
+  }
+}
+
+/** One object in the cache per path. How long it stays is what the object's own Cache-Control says; a minute where it says nothing. */
+function byPathAlone(scope: Construct): CachePolicy {
+  return new CachePolicy(scope, "CachePolicy", {
+    comment: "Wireroom: the key is the path alone",
+    minTtl: Duration.seconds(0),
+    defaultTtl: Duration.seconds(60),
+    maxTtl: Duration.days(7),
+    cookieBehavior: CacheCookieBehavior.none(),
+    headerBehavior: CacheHeaderBehavior.none(),
+    queryStringBehavior: CacheQueryStringBehavior.none(),
+    enableAcceptEncodingGzip: false,
+    enableAcceptEncodingBrotli: false,
+  });
+}
+
+/** Pages that run no script and stand in nobody's frame; feeds that a reader in any web page may fetch. */
+function safeAndShared(scope: Construct): ResponseHeadersPolicy {
+  return new ResponseHeadersPolicy(scope, "HeadersPolicy", {
+    comment: "Wireroom: security headers, and any web page may read",
+    securityHeadersBehavior: {
+      contentSecurityPolicy: {
+        contentSecurityPolicy:
+          "default-src 'none'; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        override: true,
+      },
+      contentTypeOptions: { override: true },
+      frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: true },
+      // Without subdomains: the other hosts of a newsroom's domain are not ours to bind.
+      strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: false, override: true },
+    },
+    corsBehavior: {
+      accessControlAllowOrigins: ["*"],
+      accessControlAllowMethods: ["GET", "HEAD"],
+      accessControlAllowHeaders: ["*"],
+      accessControlExposeHeaders: ["ETag", "Last-Modified", "Link"],
+      accessControlAllowCredentials: false,
+      accessControlMaxAge: Duration.days(1),
+      originOverride: true,
+    },
+  });
+}
+
+function acknowledge(distribution: Distribution): void {
+  Validations.of(distribution).acknowledge(
+    { id: "AwsSolutions-CFR1", reason: "News feeds are public and meant for readers in every country." },
+    {
+      id: "AwsSolutions-CFR2",
+      reason:
+        "Only GET and HEAD reach it; query, cookies and headers reach neither the cache key nor the origin, and what lies behind is static " +
+        "files in S3: there is nothing for a web application firewall to inspect. Floods are met by Shield Standard and the cache.",
+    },
+    {
+      id: "AwsSolutions-CFR3",
+      reason:
+        "Access logs would gather the addresses of readers, which the newsroom has no use for. Requests, bytes and error rates come from " +
+        "CloudFront's metrics.",
+    },
+    {
+      id: "AwsSolutions-CFR4",
+      reason:
+        "On CloudFront's own domain the minimum TLS version cannot be chosen: AWS sets it together with its certificate. Viewers on plain " +
+        "HTTP are redirected, and HSTS is sent.",
+    },
+    {
+      id: "@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk",
+      reason:
+        "The right to list makes an absent feed a 404. Nobody can use it to list: the root path has a default object, and no query string is " +
+        "forwarded to the bucket, which holds only what is published.",
+    },
+  );
+}

@@ -1,0 +1,34 @@
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
+import { stateKeys } from "../lambda/publish/state-keys.ts";
+
+export type Buckets = { readonly content: Bucket; readonly feeds: Bucket; readonly state: Bucket };
+
+/**
+ * All that the function may do with data, and nothing beside it.
+ *
+ * - ListBucket carries no prefix condition: without it S3 answers 403 for an absent key, and the function takes 403 for a fault.
+ * - A write with a condition on the present version needs the right to read what it writes.
+ * - History is asked of content (the first time an article was seen) and of state (the newest good ledger) only.
+ * - Content is never written, the ledger never deleted: neither by a bug nor by somebody who has taken over the function.
+ */
+export function rightsOn({ content, feeds, state }: Buckets): readonly PolicyStatement[] {
+  const stateValues = Object.values(stateKeys).map((key) => objects(state, key));
+  return [
+    allow("ListBuckets", ["s3:ListBucket"], [content.bucketArn, feeds.bucketArn, state.bucketArn]),
+    allow("ListHistory", ["s3:ListBucketVersions"], [content.bucketArn, state.bucketArn]),
+    allow("ReadContent", ["s3:GetObject", "s3:GetObjectVersion"], [objects(content, "")]),
+    allow("PublishFeeds", ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], [objects(feeds, "")]),
+    allow("KeepState", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], stateValues),
+    allow("ClearState", ["s3:DeleteObject"], [objects(state, stateKeys.lease), objects(state, stateKeys.kept)]),
+  ];
+}
+
+/** One key, or all keys under a prefix: the empty one, or one that ends in a slash. */
+function objects(bucket: Bucket, key: string): string {
+  return bucket.arnForObjects(key === "" || key.endsWith("/") ? `${key}*` : key);
+}
+
+function allow(sid: string, actions: readonly string[], resources: readonly string[]): PolicyStatement {
+  return new PolicyStatement({ sid, actions: [...actions], resources: [...resources] });
+}

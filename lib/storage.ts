@@ -1,0 +1,69 @@
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type LifecycleRule, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { Construct } from "constructs";
+import { stateKeys } from "../lambda/publish/state-keys.ts";
+import type { Settings } from "./settings.ts";
+
+/**
+ * What holds data: content (what the newsroom writes), feeds (what readers get), state (what the function remembers). All three are
+ * private, versioned and outlive the stack. Their logical ids are fixed by name, so that moving a construct never replaces a bucket.
+ */
+export class Storage extends Construct {
+  readonly content: Bucket;
+  readonly feeds: Bucket;
+  readonly state: Bucket;
+
+  constructor(scope: Construct, id: string, props: { readonly settings: Settings }) {
+    super(scope, id);
+    const { oldVersions } = props.settings;
+    this.content = keptBucket(this, "Content", [oldVersionsEnd("", oldVersions.content)]);
+    this.feeds = keptBucket(this, "Feeds", [oldVersionsEnd("", oldVersions.feeds)]);
+    this.state = keptBucket(this, "State", stateLifecycle(oldVersions.state));
+  }
+}
+
+/**
+ * Old ledgers are what a lost one is mended from, so ten stay however old they are. Catalog, manifest and lease are written by every
+ * run that changes something and can be made again: a week is enough. Where two rules met a key S3 would take the shorter, so no
+ * rule covers the whole bucket.
+ */
+function stateLifecycle(days: number): readonly LifecycleRule[] {
+  const { ledger, catalog, manifest, lease, kept } = stateKeys;
+  return [
+    { ...oldVersionsEnd(ledger, days), noncurrentVersionsToRetain: 10 },
+    ...[catalog, manifest, lease].map((key) => oldVersionsEnd(key, Math.min(days, 7))),
+    oldVersionsEnd(kept, days),
+  ];
+}
+
+/** Ends old versions, the markers left of what was deleted, and the parts of uploads that nobody finished. */
+function oldVersionsEnd(prefix: string, days: number): LifecycleRule {
+  return {
+    id: `old versions of ${prefix === "" ? "everything" : prefix}`,
+    ...(prefix === "" ? {} : { prefix }),
+    noncurrentVersionExpiration: Duration.days(days),
+    expiredObjectDeleteMarker: true,
+    abortIncompleteMultipartUploadAfter: Duration.days(1),
+  };
+}
+
+function keptBucket(scope: Construct, id: string, rules: readonly LifecycleRule[]): Bucket {
+  const bucket = new Bucket(scope, id, {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    versioned: true,
+    lifecycleRules: [...rules],
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  (bucket.node.defaultChild as CfnBucket).overrideLogicalId(`${id}Bucket`);
+  Validations.of(bucket).acknowledge({
+    id: "AwsSolutions-S1",
+    reason:
+      "Only the function's role, CloudFront (feeds alone) and the account's own people reach the bucket. Server access logs arrive late and " +
+      "without guarantee; an account that needs an audit turns on CloudTrail data events, which cover these buckets without a fourth one.",
+  });
+  return bucket;
+}

@@ -1,0 +1,193 @@
+import { describe, expect, test } from "vitest";
+import type { Format } from "../../lambda/feeds/feed.ts";
+import { gate } from "../../lambda/feeds/gate.ts";
+import { isLanguage, isMediaType, isRfc822, isRfc3339, isUri, isWebAddress } from "../../lambda/feeds/gate-values.ts";
+import { aFeed, anEntryNumbered } from "../support/a-feed.ts";
+import { rendered } from "./rendered.ts";
+
+const entry = {
+  authors: [{ name: "Ann", url: "https://wire.example/ann/" }],
+  tags: ["wheat"],
+  image: { url: "https://wire.example/a.jpg", type: "image/jpeg", width: 4 },
+  attachments: [{ url: "https://wire.example/a.mp3", type: "audio/mpeg", bytes: 7 }],
+};
+const good = rendered(
+  aFeed({
+    kind: "archive",
+    current: { rss: "https://x.example/rss.xml", atom: "https://x.example/atom.xml", json: "https://x.example/feed.json" },
+    previous: { rss: "https://x.example/p/rss.xml", atom: "https://x.example/p/atom.xml", json: "https://x.example/p/feed.json" },
+    image: "https://wire.example/logo.png",
+    hub: "https://hub.example/",
+    entries: [anEntryNumbered(1, entry), anEntryNumbered(2, entry)],
+  }),
+);
+
+const reasonsOf = (format: Format, text: string, entries = 2): readonly string[] => gate({ format, text, expected: { entries } });
+
+/** The good file of a format with one thing in it changed; a change that changes nothing is a mistake of the test. */
+const planted = (format: Format, from: string | RegExp, to: string): string => {
+  const text = good[format].replace(from, to);
+  if (text === good[format]) throw new Error(`${String(from)} is not in the ${format} file.`);
+  return text;
+};
+
+test.each(["rss", "atom", "json"] as const)("a good %s file passes", (format) => expect(reasonsOf(format, good[format])).toEqual([]));
+
+type Defect = readonly [what: string, from: string | RegExp, to: string, reason: RegExp];
+
+describe.each<[Format, readonly Defect[]]>([
+  [
+    "rss",
+    [
+      ["a control character", "wheat.", "wheat\u0001.", /well-formed/],
+      ["a section that ends twice", "</p>]]>", "</p>]]>]]>", /well-formed/],
+      ["a bare ampersand", "The harvest", "The & harvest", /well-formed/],
+      ["a tag left open", "</channel>", "", /well-formed/],
+      ["an unbound prefix", ' xmlns:media="http://search.yahoo.com/mrss/"', "", /well-formed \(unbound/],
+      ["a document type", "<rss", '<!DOCTYPE rss [<!ENTITY a "b">]><rss', /document type/],
+      ["another encoding", 'encoding="utf-8"', 'encoding="latin1"', /UTF-8/],
+      ["another root", /<rss version="2.0"/, '<rss version="0.91"', /RSS 2.0/],
+      ["no channel title", "<title>The Wire</title>", "", /no <title>/],
+      ["an empty channel title", "<title>The Wire</title>", "<title> </title>", /not a title/],
+      ["no channel description", "<description>News of the valley</description>", "", /no <description>/],
+      ["no channel link", "<link>https://wire.example/</link>", "", /no <link>/],
+      ["a relative channel link", "<link>https://wire.example/</link>", "<link>/news</link>", /absolute web address/],
+      ["no date of the channel", /<lastBuildDate>.*?<\/lastBuildDate>/, "", /no <lastBuildDate>/],
+      ["a wrong weekday", "Sat, 21 Nov", "Sun, 21 Nov", /RFC 822/],
+      ["a language that is none", "<language>en</language>", "<language>по-русски</language>", /not a language/],
+      ["an image of another title", /<image>(.*?)<title>The Wire/, "<image>$1<title>The Other", /the channel's/],
+      ["no link to itself", 'rel="self"', 'rel="via"', /links to itself/],
+      ["an archive of nothing", 'rel="current"', 'rel="via"', /current feed/],
+      ["a relative hub", "https://hub.example/", "/hub", /absolute address/],
+      ["no id", /<guid.*?<\/guid>/, "", /no <guid>/],
+      ["two ids", /(<guid.*?<\/guid>)/, "$1$1", /2 elements <guid>/],
+      ["an id used twice", "articles/2</guid>", "articles/1</guid>", /Two entries/],
+      ["an id that calls itself a link", 'isPermaLink="false">tag:', ">x tag:", /says that it is a link/],
+      ["no entry title", "<title>The harvest is in</title>", "", /Entry 1 has no <title>/],
+      ["a relative entry link", "<link>https://wire.example/world/1/", "<link>world/1/", /absolute web address/],
+      ["a link that is a script", "<link>https://wire.example/world/1/", "<link>javascript:alert(1)", /absolute web address/],
+      ["a link in Cyrillic", "<link>https://wire.example/world/1/", "<link>https://wire.example/мир/", /absolute web address/],
+      ["no publication date", /<pubDate>.*?<\/pubDate>/, "", /no <pubDate>/],
+      ["a date that is none", /<pubDate>.*?<\/pubDate>/, "<pubDate>Invalid Date</pubDate>", /RFC 822/],
+      ["a date of change that is none", /<atom:updated>.*?</, "<atom:updated>2026-02-30T00:00:00Z<", /RFC 3339/],
+      ["an author without e-mail", /<dc:creator>Ann<\/dc:creator>/, "<author>Ann</author>", /e-mail/],
+      ["a second enclosure", /(<enclosure[^>]*>)/, "$1$1", /2 elements <enclosure>/],
+      ["an enclosure without length", ' length="7"', "", /no length/],
+      ["an enclosure of no type", 'type="audio/mpeg"', 'type="audio"', /media type/],
+      ["a width that is none", 'width="4"', 'width="wide"', /pixels/],
+      ["a body before its summary", /(<description>Farmers.*?<\/description>)\s*(<content:encoded>.*?<\/content:encoded>)/, "$2$1", /does not come before/],
+      ["something of the channel after its items", "</channel>", "<ttl>1</ttl></channel>", /after the items/],
+      ["a relative address in a body", "<![CDATA[<p>", '<![CDATA[<p><img alt="" src="/a.png">', /address in the body/],
+      ["a script address in a body", "<![CDATA[<p>", '<![CDATA[<p><a href="javascript:alert(1)">', /address in the body/],
+      ["an unfinished address in a body", "<![CDATA[<p>", '<![CDATA[<p><a href="wireroom-self:#a">', /address in the body/],
+      ["a script in a body", "<![CDATA[<p>", "<![CDATA[<p><script>", /a script/],
+    ],
+  ],
+  [
+    "atom",
+    [
+      ["a control character", "wheat.", "wheat\u0001.", /well-formed/],
+      ["another namespace", "http://www.w3.org/2005/Atom", "http://purl.org/atom/ns#", /not an Atom feed/],
+      ["no feed id", /<id>.*?<\/id>/, "", /The feed has no <atom:id>/],
+      ["a feed id that is no URI", "tag:wire.example,2026:feed/all", "feed 1", /absolute URI/],
+      ["no feed title", "<title>The Wire</title>", "", /no <atom:title>/],
+      ["no feed date", /<updated>.*?<\/updated>/, "", /no <atom:updated>/],
+      ["no author anywhere", /<author>[\s\S]*?<\/author>/g, "", /no author/],
+      ["an author without a name", "<name>Ann</name>", "", /no <atom:name>/],
+      ["an author whose address is relative", "<uri>https://wire.example/ann/", "<uri>/ann/", /absolute address/],
+      ["no link to itself", 'rel="self"', 'rel="via"', /links to itself/],
+      ["an archive of nothing", 'rel="current"', 'rel="via"', /current feed/],
+      ["an archive before itself", "https://x.example/p/atom.xml", "https://feeds.wire.example/all/atom.xml", /is itself/],
+      ["two homes of one type", /(<link rel="alternate"[^>]*>)/, "$1$1", /two alternate links/],
+      ["an id used twice", "articles/2</id>", "articles/1</id>", /Two entries/],
+      ["an entry id that is no URI", "<id>tag:wire.example,2026:articles/1", "<id>articles/1", /absolute URI/],
+      ["no entry title", "<title>The harvest is in</title>", "", /Entry 1 has no <atom:title>/],
+      ["no publication date", /<published>.*?<\/published>/, "", /no <atom:published>/],
+      ["a date without an offset", /<published>.*?<\/published>/, "<published>2026-11-20T08:00:00</published>", /RFC 3339/],
+      ["an hour that no day has", /<published>.*?<\/published>/, "<published>2026-11-20T24:00:00Z</published>", /RFC 3339/],
+      ["a relative link", 'href="https://wire.example/world/1/"', 'href="/world/1/"', /absolute address/],
+      ["neither content nor link", /<link rel="alternate" type="text\/html" hreflang[^>]*>([\s\S]*?)<content.*?<\/content>/, "$1", /neither content nor a link/],
+      ["a content of no type", '<content type="html">', '<content type="markdown">', /has the type markdown/],
+      ["markup that is not escaped", "<title>The harvest", "<title>The <b>harvest</b>", /not escaped/],
+      ["a category of nothing", ' term="wheat"', "", /no term/],
+      ["a relative scheme", 'scheme="https://wire.example/#tag"', 'scheme="tags"', /absolute address/],
+      ["a length that is none", 'length="7"', 'length="-1"', /bytes/],
+      ["a language that is none", '<entry xml:lang="en">', '<entry xml:lang="e n">', /not a language/],
+      ["a relative address in a body", "<![CDATA[<p>", '<![CDATA[<p><a class="x" href="../a">', /address in the body/],
+    ],
+  ],
+  [
+    "json",
+    [
+      ["a text cut short", /\}\s*$/, "", /not a JSON object/],
+      ["a list", /[\s\S]*/, "[]", /not a JSON object/],
+      ["version 1", "version/1.1", "version/1", /JSON Feed 1.1/],
+      ["no title", '"title": "The Wire"', '"_title": {}', /has no title/],
+      ["no address of its own", /"feed_url": .*\n/, "", /has no feed_url/],
+      ["a relative home", '"home_page_url": "https://wire.example/"', '"home_page_url": "/"', /absolute web address/],
+      ["an unknown field", '"language": "en"', '"lang": "en"', /no field of JSON Feed/],
+      ["an extension that is no object", '"_wireroom": {', '"_other": 1, "_wireroom": {', /_other is not an object/],
+      ["a part before itself", "https://x.example/p/feed.json", "https://feeds.wire.example/all/feed.json", /next_url is its own/],
+      ["a hub of no type", '"type": "WebSub",', "", /has no type/],
+      ["no id", /"id": "tag:wire.example,2026:articles\/1",/, "", /Entry 1 has no id/],
+      ["an id that is a number", /"id": "tag:wire.example,2026:articles\/1",/, '"id": 1,', /Entry 1: id/],
+      ["an id used twice", "articles/2", "articles/1", /Two entries/],
+      ["no content", /"content_html": .*\n/, "", /has no content/],
+      ["no date", /"date_published": .*\n/, "", /no date_published/],
+      ["a date that is none", /"date_published": ".*?"/, '"date_published": "2026-11-20"', /RFC 3339/],
+      ["an author who is nobody", /"name": "Ann",\s*"url": "[^"]*"/, "", /says nothing/],
+      ["an author who is a text", /"authors": \[\s*\{[^}]*\}\s*\]/, '"authors": ["Ann"]', /not an object/],
+      ["tags that are no list", /"tags": \[[^\]]*\]/, '"tags": "wheat"', /not a list/],
+      ["a tag twice", /"tags": \[[^\]]*\]/, '"tags": ["a", "a"]', /one twice/],
+      ["a relative image", '"image": "https://wire.example/a.jpg"', '"image": "a.jpg"', /absolute web address/],
+      ["an attachment of no type", '"mime_type": "audio/mpeg",', "", /no mime_type/],
+      ["a size in words", '"size_in_bytes": 7', '"size_in_bytes": "7"', /not a number/],
+      ["a relative address in a body", "<p>", "<p><img src=\\\"a.png\\\">", /address in the body/],
+    ],
+  ],
+])("the gate refuses %s with", (format, defects) => {
+  test.each(defects)("%s", (_, from, to, reason) => {
+    expect(reasonsOf(format, planted(format, from, to)).join("\n")).toMatch(reason);
+  });
+});
+
+describe.each(["rss", "atom", "json"] as const)("the gate refuses %s", (format) => {
+  test("with another number of entries than was meant", () => expect(reasonsOf(format, good[format], 3)).toEqual(["It has 2 entries where 3 were meant."]));
+
+  test("of more than five million bytes", () => expect(reasonsOf(format, good[format] + " ".repeat(5_000_000))[0]).toMatch(/bytes/));
+
+  test("with half of a surrogate pair", () => expect(reasonsOf(format, planted(format, "harvest", "harv\uD800est"))[0]).toMatch(/surrogate/));
+
+  test("that is empty", () => expect(reasonsOf(format, "")).toHaveLength(1));
+});
+
+test("code that shows addresses is no address", () =>
+  expect(reasonsOf("rss", planted("rss", "<![CDATA[<p>", '<![CDATA[<p><code>&lt;a href="/x"&gt;</code> <a href="#note">'))).toEqual([]));
+
+test("a mistake made in every entry is told twenty times at most", () => {
+  const entries = Array.from({ length: 50 }, (_, index) => anEntryNumbered(index, { url: "/relative" }));
+  const reasons = reasonsOf("json", rendered(aFeed({ entries })).json, 50);
+  expect([reasons.length, reasons.at(-1)]).toEqual([21, "And 30 more."]);
+});
+
+test.each<[string, (text: string) => boolean, readonly string[], readonly string[]]>([
+  [
+    "RFC 3339",
+    isRfc3339,
+    ["2026-11-23T09:00:00Z", "2024-02-29T23:59:60.123+05:00", "0001-01-01T00:00:00Z"],
+    ["2026-11-23", "2023-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-11-23T09:00:00+25:00", "2026-11-23 09:00:00Z", "+010000-01-01T00:00:00Z"],
+  ],
+  [
+    "RFC 822",
+    isRfc822,
+    ["Mon, 23 Nov 2026 09:00:00 GMT", "Mon, 23 Nov 2026 09:00:00 +0500", "Tue, 31 Dec 0999 23:59:59 GMT"],
+    ["Tue, 23 Nov 2026 09:00:00 GMT", "Mon, 23 Nov 26 09:00:00 GMT", "Mon, 31 Nov 2026 09:00:00 GMT", "2026-11-23T09:00:00Z", "Invalid Date"],
+  ],
+  ["a URI", isUri, ["tag:wire.example,2026:a", "urn:uuid:6ba7b811-9dad-51d1-80b4-00c04fd430c8", "https://a/%20"], ["", "a", "/a", "https://a b/", "https://пример.рф/", "javascript:x", "data:text/html,x"]],
+  ["a web address", isWebAddress, ["http://a/", "https://a.example?b"], ["ftp://a/", "//a/", "https:///a", "mailto:a@b.example"]],
+  ["a language", isLanguage, ["ru", "zh-Hans", "en-GB-oxendict"], ["", "en_GB", "русский", "toolonglanguage"]],
+  ["a media type", isMediaType, ["audio/mpeg", "image/svg+xml", "text/plain; charset=utf-8"], ["audio", "image//x", "/x", "a b/c"]],
+])("knows %s", (_, isRight, right, wrong) => {
+  expect(right.filter((text) => !isRight(text))).toEqual([]);
+  expect(wrong.filter((text) => isRight(text))).toEqual([]);
+});

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import type { FeedDocument } from "../../lambda/feeds/feed.ts";
+import { renderFormats } from "../../lambda/feeds/formats.ts";
+import { gate } from "../../lambda/feeds/gate.ts";
+import { renderOpml } from "../../lambda/feeds/opml.ts";
+import { renderFeedPage, renderSitePage } from "../../lambda/feeds/page.ts";
+import { GOLDEN } from "./golden-feeds.ts";
+
+// Whole documents, to be read: a change of theirs is made by `vitest run -u tests/feeds/golden.test.ts` alone, and reviewed as a diff.
+describe.each(Object.entries(GOLDEN))("the %s feed", (name, document: FeedDocument) => {
+  test.each(renderFormats(document))("is as it was in $format, and passes the gate", async ({ key, format, text }) => {
+    await expect(text).toMatchFileSnapshot(`../golden/${name}/${key.split("/").at(-1)}`);
+    expect(gate({ format, text, expected: { entries: document.entries.length } })).toEqual([]);
+  });
+
+  test("has the page that it had", async () => {
+    await expect(renderFeedPage(document)).toMatchFileSnapshot(`../golden/${name}/index.html`);
+  });
+});
+
+const feeds = Object.values(GOLDEN).map(({ title, description, urls, page, language }) => ({
+  title,
+  description,
+  urls,
+  ...(page === undefined ? {} : { page }),
+  ...(language === undefined ? {} : { language }),
+}));
+
+test("the site's page is as it was", async () => {
+  const page = renderSitePage({
+    title: "The Wire",
+    description: "Central Asia & its neighbours",
+    language: "en",
+    site: "https://wire.example/",
+    feeds,
+    opml: "https://feeds.wire.example/feeds.opml",
+  });
+  await expect(page).toMatchFileSnapshot("../golden/site/index.html");
+});
+
+test("the list of feeds is as it was", async () => {
+  const listed = feeds.map(({ urls, description: _, ...feed }) => ({ ...feed, url: urls.rss ?? "" }));
+  await expect(renderOpml({ title: "The Wire", feeds: listed })).toMatchFileSnapshot("../golden/site/feeds.opml");
+});

@@ -1,0 +1,253 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Entry, FeedDocument } from "../../lambda/feeds/feed.ts";
+import { renderFormats } from "../../lambda/feeds/formats.ts";
+import { gate } from "../../lambda/feeds/gate.ts";
+import { cleanText } from "../../lambda/feeds/text.ts";
+import { rendered } from "../feeds/rendered.ts";
+import { ATOM, all, CONTENT, channelOf, DC, entriesOf, hrefs, itemsOf, MEDIA, strictly, textOf, texts } from "../feeds/strict-reader.ts";
+import { aFeed } from "../support/a-feed.ts";
+
+const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 200) };
+
+/** What has broken feeds before (reference, section 2), and tokens such as the renderers use. */
+const TRAPS = [
+  ..."\u0000\u0001\u0008\u000B\u000C\u001F\u007F\u0085\u009F\uFFFE\uFFFF\uD800\uDBFF\uDC00\uDFFF",
+  "]]>",
+  "]]]]>>",
+  "<![CDATA[",
+  "&amp;amp;",
+  "&apos;",
+  "&#0;",
+  "&",
+  "<",
+  ">",
+  '"',
+  "'",
+  "<script>",
+  "</title>",
+  "<!--",
+  "--",
+  "<?xml?>",
+  "\r",
+  "\r\n",
+  "\n",
+  "\t",
+  "\u200F",
+  "\u202E",
+  "\u2066",
+  "\u2028",
+  "שלום",
+  "سلام",
+  "ё",
+  "漢",
+  "👩🏽‍🚀",
+  "🇰🇿",
+  "𠮷",
+  "inside:0",
+  "inside:1",
+  "instead:2",
+  '"instead:3"/>',
+  "$&",
+  "$1",
+  "__proto__",
+  "undefined",
+];
+const piece = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...TRAPS) }, { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 5 }) });
+const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
+/** Something is left of it when it is clean, as of a title. */
+const said = fc.tuple(text, fc.constantFrom("a", "ё", "漢"), text).map((parts) => parts.join(""));
+
+/** Safe HTML, which may hold any text, escaped, and ends of sections. */
+const html = fc
+  .array(fc.oneof(fc.constantFrom("<p>", "]]>", "&amp;amp;", '<a title="it&#x27;s" href="https://a.example/?b=1&amp;c=2">', "<img src='x'>"), text.map(escaped)))
+  .map((pieces) => pieces.join(""));
+
+function escaped(plain: string): string {
+  return plain.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+}
+
+const instant = fc
+  .date({ min: new Date("0001-01-01T00:00:00Z"), max: new Date("9999-12-31T23:59:59Z"), noInvalidDate: true })
+  .map((date) => date.toISOString());
+const address = fc.webUrl({ withQueryParameters: true, withFragments: true });
+const language = fc.constantFrom("ru", "kk", "zh-Hans", "en", "ar");
+const optional = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
+const amount = optional(fc.nat());
+
+const image = fc.record({ url: address, type: optional(fc.constantFrom("image/png", "image/svg+xml")), alt: optional(text), width: amount, height: amount, bytes: amount });
+const attachment = fc.record({ url: address, type: fc.constantFrom("audio/mpeg", "application/pdf"), bytes: amount, seconds: amount, title: optional(text) });
+
+const entry: fc.Arbitrary<Entry> = fc
+  .record({
+    id: said,
+    url: optional(address),
+    title: said,
+    summary: text,
+    html: optional(html),
+    published: instant,
+    updated: instant,
+    language,
+    authors: fc.array(fc.record({ name: text, url: optional(address) }), { maxLength: 3 }),
+    section: optional(text),
+    tags: fc.array(text, { maxLength: 4 }),
+    image: optional(image),
+    attachments: fc.array(attachment, { maxLength: 3 }),
+  })
+  .map((made) => withoutUndefined({ ...made, uri: "" }) as Entry);
+
+const document: fc.Arbitrary<FeedDocument> = fc
+  .record({
+    kind: fc.constantFrom("window", "archive"),
+    title: said,
+    description: text,
+    site: address,
+    language: optional(language),
+    updated: instant,
+    author: fc.record({ name: said, url: optional(address), email: optional(fc.oneof(fc.emailAddress(), text)) }),
+    copyright: optional(text),
+    image: optional(address),
+    icon: optional(address),
+    license: optional(address),
+    hub: optional(address),
+    entries: fc.uniqueArray(entry, { maxLength: 4, selector: ({ id }) => cleanText(id).trim() }),
+  })
+  .map((made) => {
+    const entries = made.entries.map((one, index) => ({ ...one, uri: `tag:wire.example,2026:${index}` }));
+    return aFeed(withoutUndefined({ ...made, entries, current: aFeed().urls }) as Partial<FeedDocument>);
+  });
+
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, inner]) => inner !== undefined)
+      .map(([name, inner]) => [name, withoutUndefined(inner)]),
+  );
+}
+
+const clean = (says: string | undefined): string | undefined => (says === undefined ? undefined : cleanText(says));
+const names = (one: Entry): readonly string[] => one.authors.map(({ name }) => cleanText(name)).filter((name) => name.trim() !== "");
+const terms = (one: Entry): readonly string[] => [...new Set([one.section ?? "", ...one.tags].map(cleanText).filter((term) => term.trim() !== ""))];
+const htmlOf = (plain: string): string => plain.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+const said1 = (one: Entry): string => (cleanText(one.summary).trim() === "" ? cleanText(one.title) : cleanText(one.summary));
+
+describe("whatever is written", () => {
+  test("RSS says it to a strict reader, every text as it was but for what XML cannot hold", () => {
+    fc.assert(
+      fc.property(document, (feed) => {
+        const { rss } = rendered(feed);
+        const channel = channelOf(rss);
+        expect([textOf(channel, "title"), textOf(channel, "copyright")]).toEqual([cleanText(feed.title), clean(feed.copyright)]);
+        expect(
+          itemsOf(rss).map((item) => ({
+            id: textOf(item, "guid"),
+            title: textOf(item, "title"),
+            hasLink: all(item, "link").length === 1,
+            summary: textOf(item, "description"),
+            html: textOf(item, `${CONTENT}encoded`),
+            authors: texts(item, `${DC}creator`),
+            terms: texts(item, "category"),
+            alt: all(item, `${MEDIA}content`).flatMap((media) => texts(media, `${MEDIA}description`))[0],
+          })),
+        ).toEqual(
+          feed.entries.map((one) => ({
+            id: cleanText(one.id),
+            title: cleanText(one.title),
+            hasLink: one.url !== undefined,
+            summary: htmlOf(said1(one)),
+            html: clean(one.html),
+            authors: names(one),
+            terms: terms(one),
+            alt: clean(one.image?.alt) === "" ? undefined : clean(one.image?.alt),
+          })),
+        );
+      }),
+      settings,
+    );
+  });
+
+  test("Atom says it to a strict reader", () => {
+    fc.assert(
+      fc.property(document, (feed) => {
+        const { atom } = rendered(feed);
+        const root = strictly(atom);
+        expect([textOf(root, `${ATOM}title`), textOf(root, `${ATOM}rights`)]).toEqual([cleanText(feed.title), clean(feed.copyright)]);
+        expect(
+          entriesOf(atom).map((one) => ({
+            id: textOf(one, `${ATOM}id`),
+            title: textOf(one, `${ATOM}title`),
+            hasLink: hrefs(one, "alternate").length === 1,
+            says: [textOf(one, `${ATOM}summary`), textOf(one, `${ATOM}content`)].filter((part) => part !== undefined),
+            published: textOf(one, `${ATOM}published`),
+            updated: textOf(one, `${ATOM}updated`),
+            authors: all(one, `${ATOM}author`).map((author) => textOf(author, `${ATOM}name`)),
+            terms: all(one, `${ATOM}category`).map(({ attributes }) => attributes.term),
+            files: all(one, `${ATOM}link`)
+              .filter(({ attributes }) => attributes.rel === "enclosure")
+              .map(({ attributes }) => attributes.title),
+          })),
+        ).toEqual(
+          feed.entries.map((one) => ({
+            id: one.uri,
+            title: cleanText(one.title),
+            hasLink: one.url !== undefined,
+            says: one.html === undefined ? [said1(one)] : [said1(one), cleanText(one.html)],
+            published: one.published,
+            updated: one.updated,
+            authors: names(one),
+            terms: terms(one),
+            files: one.attachments.map(({ title }) => clean(title)),
+          })),
+        );
+      }),
+      settings,
+    );
+  });
+
+  test("JSON Feed says it, and agrees with RSS and Atom to the letter", () => {
+    fc.assert(
+      fc.property(document, (feed) => {
+        const { read } = rendered(feed);
+        expect(read.title).toBe(cleanText(feed.title));
+        expect(
+          // biome-ignore lint/suspicious/noExplicitAny: a test reads JSON as it comes
+          read.items.map((item: any) => [item.title, item.content_html ?? item.content_text, item.summary, (item.authors ?? []).map(({ name }: Entry["authors"][0]) => name), item.tags ?? []]),
+        ).toEqual(feed.entries.map((one) => [cleanText(one.title), clean(one.html) ?? said1(one), said1(one), names(one), terms(one)]));
+      }),
+      settings,
+    );
+  });
+
+  test("the gate lets pass whatever the renderers give", () => {
+    fc.assert(
+      fc.property(document, (feed) => {
+        for (const { format, text: file } of renderFormats(feed)) expect(gate({ format, text: file, expected: { entries: feed.entries.length } })).toEqual([]);
+      }),
+      settings,
+    );
+  });
+
+  test("the same document gives the same bytes, and is left as it was", () => {
+    fc.assert(
+      fc.property(document, (feed) => {
+        const before = structuredClone(feed);
+        expect(renderFormats(feed)).toEqual(renderFormats(structuredClone(feed)));
+        expect(feed).toEqual(before);
+      }),
+      settings,
+    );
+  });
+
+  test("clean text stays clean: cleaning is done once or twice with one result", () => {
+    fc.assert(
+      fc.property(text, (says) => {
+        const once = cleanText(says);
+        expect(cleanText(once)).toBe(once);
+        expect(once.isWellFormed()).toBe(true);
+      }),
+      settings,
+    );
+  });
+});

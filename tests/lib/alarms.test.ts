@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { name, onlyOne, readable, resourcesOf, root, statements, templateOf } from "./synthesis.ts";
+
+const template = templateOf();
+const runbook = join(root, "docs", "runbook.md");
+
+function alarmsOf(from = template): Readonly<Record<string, Record<string, unknown>>> {
+  const found = Object.entries(resourcesOf(from, "AWS::CloudWatch::Alarm"));
+  return Object.fromEntries(found.map(([id, { Properties }]) => [name(id), readable(Properties) as Record<string, unknown>]));
+}
+
+const alarms = alarmsOf();
+
+function sectionOf(alarm: Record<string, unknown>): string | undefined {
+  return /docs\/runbook\.md#([a-z0-9-]+)$/.exec(String(alarm.AlarmDescription))?.[1];
+}
+
+/** The anchors that GitHub makes of headings: lower case, punctuation dropped, spaces to hyphens. */
+function anchors(markdown: string): readonly string[] {
+  const headings = [...markdown.matchAll(/^#+ +(.+)$/gm)].map((match) => match[1] ?? "");
+  return headings.map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} -]/gu, "")
+      .trim()
+      .replaceAll(" ", "-"),
+  );
+}
+
+it("watches failed runs, throttled runs, the lack of good runs, and calls that never arrived", () => {
+  expect(Object.keys(alarms).sort()).toEqual(["AlarmsDeadLetters", "AlarmsNoGoodRun", "AlarmsRunFailed", "AlarmsRunThrottled"]);
+});
+
+describe.each(Object.entries(alarms))("%s", (_id, alarm) => {
+  it("names its section of the runbook", () => {
+    expect(sectionOf(alarm)).toBeDefined();
+  });
+
+  it.skipIf(!existsSync(runbook))("has that section (skipped where docs/runbook.md is not written yet)", () => {
+    expect(anchors(readFileSync(runbook, "utf8"))).toContain(sectionOf(alarm));
+  });
+
+  it("tells the topic when it begins and when it ends", () => {
+    expect(alarm).toMatchObject({ AlarmActions: ["<AlarmsTopic>"], OKActions: ["<AlarmsTopic>"] });
+  });
+});
+
+it("gives every alarm a section of its own", () => {
+  const sections = Object.values(alarms).map(sectionOf);
+  expect(new Set(sections).size).toBe(sections.length);
+});
+
+it.each([
+  ["AlarmsRunFailed", "Errors"],
+  ["AlarmsRunThrottled", "Throttles"],
+])("%s begins with the first, and silence is no failure", (id, metric) => {
+  expect(alarms[id]).toMatchObject({
+    Namespace: "AWS/Lambda",
+    MetricName: metric,
+    Dimensions: [{ Name: "FunctionName", Value: "<BuilderFunction>" }],
+    ComparisonOperator: "GreaterThanOrEqualToThreshold",
+    Threshold: 1,
+    EvaluationPeriods: 1,
+    TreatMissingData: "notBreaching",
+  });
+});
+
+describe("the alarm on the lack of good runs", () => {
+  it("counts runs that ended well, and takes missing numbers for a stopped wire", () => {
+    const { Metrics, ...alarm } = alarms.AlarmsNoGoodRun ?? {};
+    expect(alarm).toMatchObject({ ComparisonOperator: "LessThanThreshold", Threshold: 1, TreatMissingData: "breaching" });
+    const [result, ...counted] = Metrics as { Expression?: string; Id: string; MetricStat?: { Metric: { MetricName: string } } }[];
+    expect(result?.Expression).toBe("started - failed");
+    expect(counted.map(({ Id, MetricStat }) => [Id, MetricStat?.Metric.MetricName])).toEqual([
+      ["started", "Invocations"],
+      ["failed", "Errors"],
+    ]);
+  });
+
+  it.each([
+    [{}, 6, 300],
+    [{ silence: 45 }, 9, 300],
+    [{ schedule: "rate(1 hour)" }, 36, 300],
+    [{ schedule: "rate(1 day)" }, 72, 3600],
+  ])("looks back as far as %j says, no further than CloudWatch can", (settings, periods, seconds) => {
+    const { EvaluationPeriods, Metrics } = alarmsOf(templateOf(settings)).AlarmsNoGoodRun ?? {};
+    const lengths = (Metrics as { MetricStat?: { Period: number } }[]).flatMap(({ MetricStat }) => MetricStat?.Period ?? []);
+    expect({ EvaluationPeriods, lengths }).toEqual({ EvaluationPeriods: periods, lengths: [seconds, seconds] });
+    // CloudWatch's limit: a day in periods under an hour, seven days otherwise.
+    expect(periods * seconds).toBeLessThanOrEqual(seconds < 3600 ? 86_400 : 604_800);
+  });
+});
+
+describe("the topic", () => {
+  it("is open to this account's alarms, over TLS alone", () => {
+    const { Properties } = onlyOne(template, "AWS::SNS::TopicPolicy");
+    expect(statements(Properties.PolicyDocument)).toMatchObject([
+      { Effect: "Deny", Action: ["sns:Publish"], Condition: { Bool: { "aws:SecureTransport": "false" } } },
+      {
+        Effect: "Allow",
+        Principal: { Service: "cloudwatch.amazonaws.com" },
+        Action: ["sns:Publish"],
+        Condition: { StringEquals: { "aws:SourceAccount": "<AWS::AccountId>" } },
+      },
+    ]);
+  });
+
+  it("writes to nobody unless the settings name an address", () => {
+    expect(resourcesOf(template, "AWS::SNS::Subscription")).toEqual({});
+    const told = templateOf({ alarmEmail: "desk@wire.example" });
+    expect(onlyOne(told, "AWS::SNS::Subscription").Properties).toMatchObject({ Protocol: "email", Endpoint: "desk@wire.example" });
+  });
+});

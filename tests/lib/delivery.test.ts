@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { onlyOne, readable, templateOf } from "./synthesis.ts";
+
+const template = templateOf();
+const config = readable(onlyOne(template, "AWS::CloudFront::Distribution").Properties.DistributionConfig) as Record<string, unknown>;
+const behavior = config.DefaultCacheBehavior as Record<string, unknown>;
+
+describe("the distribution", () => {
+  it("speaks HTTP/2 and HTTP/3, over IPv6 too", () => {
+    expect(config).toMatchObject({ Enabled: true, HttpVersion: "http2and3", IPV6Enabled: true });
+  });
+
+  it("has a default object, without which the right to list would show the bucket at the root", () => {
+    expect(config.DefaultRootObject).toBe("index.html");
+  });
+
+  it("reads the feeds bucket, and that by signed requests", () => {
+    expect(config.Origins).toMatchObject([
+      {
+        DomainName: "<FeedsBucket.RegionalDomainName>",
+        OriginAccessControlId: "<DeliveryDistributionOrigin1S3OriginAccessControl.Id>",
+        S3OriginConfig: { OriginAccessIdentity: "" },
+      },
+    ]);
+    expect(onlyOne(template, "AWS::CloudFront::OriginAccessControl").Properties.OriginAccessControlConfig).toMatchObject({
+      OriginAccessControlOriginType: "s3",
+      SigningBehavior: "always",
+      SigningProtocol: "sigv4",
+    });
+  });
+
+  it("takes GET and HEAD, over HTTPS", () => {
+    expect(behavior).toMatchObject({
+      AllowedMethods: ["GET", "HEAD"],
+      CachedMethods: ["GET", "HEAD"],
+      ViewerProtocolPolicy: "redirect-to-https",
+    });
+  });
+
+  it("never compresses by itself, which would leave out Atom and weaken ETags", () => {
+    expect(behavior.Compress).toBe(false);
+  });
+
+  it("does not turn an absent feed into a page that answers 200", () => {
+    expect(config).not.toHaveProperty("CustomErrorResponses");
+  });
+});
+
+it("caches by the path alone, for as long as the object says, a minute where it says nothing", () => {
+  expect(behavior.CachePolicyId).toBe("<DeliveryCachePolicy>");
+  expect(onlyOne(template, "AWS::CloudFront::CachePolicy").Properties.CachePolicyConfig).toMatchObject({
+    MinTTL: 0,
+    DefaultTTL: 60,
+    MaxTTL: 7 * 24 * 3600,
+    ParametersInCacheKeyAndForwardedToOrigin: {
+      CookiesConfig: { CookieBehavior: "none" },
+      HeadersConfig: { HeaderBehavior: "none" },
+      QueryStringsConfig: { QueryStringBehavior: "none" },
+      EnableAcceptEncodingBrotli: false,
+      EnableAcceptEncodingGzip: false,
+    },
+  });
+  expect(behavior).not.toHaveProperty("OriginRequestPolicyId");
+});
+
+describe("the headers of every response", () => {
+  expect(behavior.ResponseHeadersPolicyId).toBe("<DeliveryHeadersPolicy>");
+  const { ResponseHeadersPolicyConfig } = onlyOne(template, "AWS::CloudFront::ResponseHeadersPolicy").Properties;
+  const { CorsConfig, SecurityHeadersConfig } = ResponseHeadersPolicyConfig as Record<string, Record<string, unknown>>;
+
+  it("let any web page read, without credentials", () => {
+    expect(CorsConfig).toMatchObject({
+      AccessControlAllowOrigins: { Items: ["*"] },
+      AccessControlAllowMethods: { Items: ["GET", "HEAD"] },
+      AccessControlAllowCredentials: false,
+      OriginOverride: true,
+    });
+  });
+
+  it("let pages run no script and stand in no frame", () => {
+    expect(SecurityHeadersConfig).toMatchObject({
+      ContentSecurityPolicy: { ContentSecurityPolicy: expect.stringContaining("default-src 'none'"), Override: true },
+      ContentTypeOptions: { Override: true },
+      FrameOptions: { FrameOption: "DENY", Override: true },
+      ReferrerPolicy: { ReferrerPolicy: "strict-origin-when-cross-origin", Override: true },
+      StrictTransportSecurity: { AccessControlMaxAgeSec: 365 * 24 * 3600, Override: true },
+    });
+    expect(JSON.stringify(SecurityHeadersConfig)).not.toContain("script-src");
+  });
+});

@@ -1,0 +1,116 @@
+import { describe, expect, it } from "vitest";
+import { name, resourcesOf, type Statement, statements, templateOf } from "./synthesis.ts";
+
+const template = templateOf();
+
+/** All statements of all policies of a role, as `action -> resources`. */
+function rightsOf(role: string): Readonly<Record<string, readonly string[]>> {
+  const rights: Record<string, string[]> = {};
+  for (const { Properties } of Object.values(resourcesOf(template, "AWS::IAM::Policy"))) {
+    const roles = Properties.Roles as { Ref: string }[];
+    if (!roles.some(({ Ref }) => name(Ref) === role)) continue;
+    for (const { Effect, Action, Resource, Condition } of statements(Properties.PolicyDocument)) {
+      expect({ Effect, Condition }).toEqual({ Effect: "Allow", Condition: undefined });
+      for (const action of Action as string[]) rights[action] = [...(rights[action] ?? []), ...(Resource as string[])].sort();
+    }
+  }
+  return rights;
+}
+
+const content = "<ContentBucket.Arn>";
+const feeds = "<FeedsBucket.Arn>";
+const state = "<StateBucket.Arn>";
+const stateValues = ["articles/*", "catalog.json.gz", "lease.json", "ledger.json.gz", "manifest.json.gz"].map((key) => `${state}/${key}`);
+
+describe("the rights of the function", () => {
+  it("are these, each on these resources, and no others", () => {
+    expect(rightsOf("BuilderRole")).toEqual({
+      "s3:ListBucket": [content, feeds, state],
+      "s3:ListBucketVersions": [content, state],
+      "s3:GetObject": [`${content}/*`, `${feeds}/*`, ...stateValues],
+      "s3:GetObjectVersion": [`${content}/*`, ...stateValues],
+      "s3:PutObject": [`${feeds}/*`, ...stateValues],
+      "s3:DeleteObject": [`${feeds}/*`, `${state}/articles/*`, `${state}/lease.json`],
+      "logs:CreateLogStream": ["<BuilderLog.Arn>"],
+      "logs:PutLogEvents": ["<BuilderLog.Arn>"],
+      "xray:PutTelemetryRecords": ["*"],
+      "xray:PutTraceSegments": ["*"],
+    });
+  });
+
+  it("list every bucket without a condition on the prefix, so that an absent key is 404 and not 403", () => {
+    const listing = Object.values(resourcesOf(template, "AWS::IAM::Policy"))
+      .flatMap(({ Properties }) => statements(Properties.PolicyDocument))
+      .filter(({ Action }) => (Action as string[]).includes("s3:ListBucket"));
+    expect(listing).toEqual([{ Sid: "ListBuckets", Effect: "Allow", Action: ["s3:ListBucket"], Resource: [content, feeds, state] }]);
+  });
+
+  it("change nothing in content", () => {
+    const onContent = Object.entries(rightsOf("BuilderRole")).filter(([, on]) => on.some((resource) => resource.startsWith(content)));
+    expect(onContent.map(([action]) => action).sort()).toEqual([
+      "s3:GetObject",
+      "s3:GetObjectVersion",
+      "s3:ListBucket",
+      "s3:ListBucketVersions",
+    ]);
+  });
+
+  it("delete neither the ledger nor anything that could be the ledger", () => {
+    const deletes = Object.entries(rightsOf("BuilderRole")).filter(([action]) => action.includes("Delete") || action.includes("*"));
+    expect(deletes.flatMap(([, on]) => on).filter((resource) => resource.startsWith(state))).toEqual([
+      `${state}/articles/*`,
+      `${state}/lease.json`,
+    ]);
+  });
+
+  it("read what they write under a condition", () => {
+    const rights = rightsOf("BuilderRole");
+    for (const resource of [...(rights["s3:PutObject"] ?? []), ...(rights["s3:DeleteObject"] ?? [])]) {
+      expect(rights["s3:GetObject"]).toContain(resource);
+    }
+  });
+});
+
+describe("the rights of others", () => {
+  it("let the schedule call the function, leave a dead letter, and nothing else", () => {
+    expect(rightsOf("BuilderScheduleRole")).toEqual({
+      "lambda:InvokeFunction": ["<BuilderFunction.Arn>"],
+      "sqs:SendMessage": ["<BuilderDeadLetters.Arn>"],
+    });
+  });
+
+  it("give no role a policy that AWS manages", () => {
+    for (const { Properties } of Object.values(resourcesOf(template, "AWS::IAM::Role")))
+      expect(Properties).not.toHaveProperty("ManagedPolicyArns");
+  });
+
+  it("let each role be taken by its own service only", () => {
+    const trusts = Object.entries(resourcesOf(template, "AWS::IAM::Role")).map(([id, { Properties }]) => [
+      name(id),
+      (Properties.AssumeRolePolicyDocument as { Statement: Statement[] }).Statement.map(({ Principal }) => Principal),
+    ]);
+    expect(Object.fromEntries(trusts)).toEqual({
+      BuilderRole: [{ Service: "lambda.amazonaws.com" }],
+      BuilderScheduleRole: [{ Service: "scheduler.amazonaws.com" }],
+    });
+  });
+
+  it("let CloudFront, as this distribution only, read and list feeds, and nobody else into any bucket", () => {
+    const allowed = Object.values(resourcesOf(template, "AWS::S3::BucketPolicy"))
+      .flatMap(({ Properties }) => statements(Properties.PolicyDocument))
+      .filter(({ Effect }) => Effect === "Allow");
+    expect(allowed).toEqual([
+      {
+        Effect: "Allow",
+        Principal: { Service: "cloudfront.amazonaws.com" },
+        Action: ["s3:GetObject", "s3:ListBucket"],
+        Resource: [`${feeds}/*`, feeds],
+        Condition: {
+          StringEquals: {
+            "AWS:SourceArn": "arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<DeliveryDistribution>",
+          },
+        },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,62 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "aws-cdk-lib";
+import { describe, expect, it } from "vitest";
+import { parseSettings, settingsOf } from "../../lib/settings.ts";
+import { root } from "./synthesis.ts";
+
+it("needs nothing: every setting has a default", () => {
+  expect(parseSettings(undefined)).toEqual({
+    schedule: "rate(5 minutes)",
+    memory: 1769,
+    timeout: 300,
+    logDays: 30,
+    silence: 30,
+    oldVersions: { content: 90, feeds: 7, state: 30 },
+  });
+});
+
+it("reads what cdk.json says", () => {
+  const { context } = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")) as { context: Record<string, unknown> };
+  expect(() => settingsOf(new App({ context }).node)).not.toThrow();
+  expect(settingsOf(new App({ context: { wireroom: { memory: 512 } } }).node).memory).toBe(512);
+});
+
+describe("what is wrong is an error that names the key", () => {
+  it.each([
+    [{ memroy: 512 }, "memroy: no such setting. There are: schedule, memory, timeout"],
+    [{ oldVersions: { contents: 1 } }, "oldVersions.contents: no such setting. There are: content, feeds, state"],
+    [{ memory: 64 }, "memory: "],
+    [{ memory: "512" }, "memory: "],
+    [{ timeout: 901 }, "timeout: "],
+    [{ logDays: 31 }, "logDays: CloudWatch Logs keeps logs for one of 1, 3, 5, 7"],
+    [{ oldVersions: { feeds: 0 } }, "oldVersions.feeds: "],
+    [{ alarmEmail: "desk" }, "alarmEmail: "],
+    [{ schedule: "every 5 minutes" }, 'schedule: "every 5 minutes" is no schedule: write rate(5 minutes)'],
+    [{ schedule: "rate(1 hour)", silence: 60 }, "silence: 60 minutes would raise the alarm between two good runs of rate(1 hour)"],
+    [{ schedule: "rate(4 days)" }, "silence: "],
+    ["memory=512", "wireroom: "],
+  ])("%j", (given, message) => {
+    expect(() => parseSettings(given)).toThrow(message);
+  });
+
+  it("and every wrong key, not only the first", () => {
+    const given = { memroy: 1, timeout: 0 };
+    expect(() => parseSettings(given)).toThrow("timeout: ");
+    expect(() => parseSettings(given)).toThrow("memroy: ");
+  });
+});
+
+describe("silence", () => {
+  it.each([
+    [{ schedule: "rate(1 minute)" }, 30],
+    [{ schedule: "rate(11 minutes)" }, 35],
+    [{ schedule: "rate(1 hour)" }, 180],
+    [{ schedule: "rate(1 day)" }, 4320],
+    [{ schedule: "cron(0 6 * * ? *)" }, 1440],
+    [{ silence: 44 }, 45],
+    [{ silence: 1450 }, 1500],
+  ])("of %j is %i minutes", (given, minutes) => {
+    expect(parseSettings(given).silence).toBe(minutes);
+  });
+});

@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "aws-cdk-lib";
+import { Template } from "aws-cdk-lib/assertions";
+import { settingsOf } from "../../lib/settings.ts";
+import { WireroomStack } from "../../lib/stack.ts";
+
+export const root = join(import.meta.dirname, "..", "..");
+
+export type Resource = { readonly Type: string; readonly Properties: Record<string, unknown>; readonly [attribute: string]: unknown };
+export type Statement = Record<string, unknown>;
+
+/** The template of the stack under the context of cdk.json, with `wireroom` settings of a test's own. The function is not bundled. */
+export function templateOf(settings: Record<string, unknown> = {}): Template {
+  const { context } = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")) as { context: Record<string, unknown> };
+  const app = new App({
+    builtinCloudFormationValidation: false,
+    context: { ...context, wireroom: settings, "aws:cdk:bundling-stacks": [] },
+  });
+  return Template.fromStack(new WireroomStack(app, "Wireroom", { settings: settingsOf(app.node) }));
+}
+
+export function resourcesOf(template: Template, type: string): Readonly<Record<string, Resource>> {
+  return template.findResources(type) as Record<string, Resource>;
+}
+
+/** The only resource of a type, with its logical id left out. */
+export function onlyOne(template: Template, type: string): Resource {
+  const found = Object.values(resourcesOf(template, type));
+  if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} resources of ${type}`);
+  return found[0];
+}
+
+/** Intrinsic functions written short: {"Fn::GetAtt": ["A", "Arn"]} is "<A.Arn>", with the hash of generated ids left out. */
+export function readable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(readable);
+  if (typeof value !== "object" || value === null) return value;
+  const { Ref, "Fn::GetAtt": attribute, "Fn::Join": join } = value as Record<string, unknown>;
+  if (typeof Ref === "string") return `<${name(Ref)}>`;
+  if (Array.isArray(attribute)) return `<${name(attribute[0])}.${attribute[1]}>`;
+  if (Array.isArray(join)) return (join[1] as unknown[]).map(readable).join(join[0] as string);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readable(inner)]));
+}
+
+export function name(logicalId: string): string {
+  return logicalId.replace(/[0-9A-F]{8}$/, "");
+}
+
+/** The statements of a policy document, readable, with actions and resources always as lists. */
+export function statements(document: unknown): readonly Statement[] {
+  return (readable(document) as { Statement: Statement[] }).Statement.map((one) => ({
+    ...one,
+    Action: [one.Action].flat(),
+    Resource: [one.Resource].flat(),
+  }));
+}

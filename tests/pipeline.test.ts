@@ -1,0 +1,313 @@
+import { describe, expect, test } from "vitest";
+import { stateKeys } from "../lambda/publish/state-keys.ts";
+import { memoryStore } from "../lambda/stores/memory.ts";
+import type { Store } from "../lambda/stores/store.ts";
+import { aFile, aNewsroom, aSiteFile, someArticles } from "./support/a-newsroom.ts";
+
+type Item = {
+  readonly id: string;
+  readonly title: string;
+  readonly url?: string;
+  readonly date_published: string;
+  readonly date_modified: string;
+  readonly content_html?: string;
+};
+
+const noon = "2026-11-20T12:00:00Z";
+const later = "2026-11-20T14:00:00Z";
+const itemsOf = (files: Readonly<Record<string, string>>, path = "all"): readonly Item[] =>
+  (JSON.parse(files[`${path}/feed.json`] ?? "{}") as { items: readonly Item[] }).items;
+const titles = (files: Readonly<Record<string, string>>, path = "all") => itemsOf(files, path).map((item) => item.title);
+
+/** Counts what is asked of a store. */
+const counted = (store: Store) => {
+  const count = { read: [] as string[], write: [] as string[], remove: [] as string[] };
+  const counting: Store = {
+    ...store,
+    read: (key, range) => {
+      count.read.push(key);
+      return store.read(key, range);
+    },
+    write: (key, ...rest) => {
+      count.write.push(key);
+      return store.write(key, ...rest);
+    },
+    remove: (key, ...rest) => {
+      count.remove.push(key);
+      return store.remove(key, ...rest);
+    },
+  };
+  return { store: counting, count };
+};
+
+describe("a publication", () => {
+  test("writes every format, its variant, the page and the index", async () => {
+    const newsroom = await aNewsroom(someArticles(3));
+    await newsroom.publish(noon);
+    const keys = (await newsroom.target.list()).map(({ key }) => key);
+    const plain = ["all/atom.xml", "all/feed.json", "all/index.html", "all/rss.xml", "feeds.opml", "index.html"];
+    expect(keys).toEqual(plain.flatMap((key) => [key, `${key}.gz`]));
+  });
+
+  test("shows the newest first, with the url of the permalink", async () => {
+    const newsroom = await aNewsroom(someArticles(3));
+    await newsroom.publish(noon);
+    expect(itemsOf(await newsroom.files()).map(({ title, url }) => [title, url])).toEqual([
+      ["Article 03", "https://wire.example/a-03/"],
+      ["Article 02", "https://wire.example/a-02/"],
+      ["Article 01", "https://wire.example/a-01/"],
+    ]);
+  });
+
+  test("of nothing new reads no article, writes nothing and removes nothing", async () => {
+    const [content, target, state] = [counted(memoryStore()), counted(memoryStore()), counted(memoryStore())];
+    const newsroom = await aNewsroom(someArticles(5), { content: content.store, target: target.store, state: state.store });
+    await newsroom.publish(noon);
+    for (const { count } of [content, target, state]) Object.assign(count, { read: [], write: [], remove: [] });
+    await newsroom.publish(later);
+    expect([content.count.read, content.count.write, target.count, state.count.write, state.count.remove]).toEqual([
+      [],
+      [],
+      { read: [], write: [], remove: [] },
+      [],
+      [],
+    ]);
+  });
+
+  test("of one edited body writes the feeds that show it and no other, without reading another article", async () => {
+    const site = `${aSiteFile}channels: [{ name: all }, { name: one, where: { path: a-01.md } }, { name: two, where: { path: a-02.md } }]\n`;
+    const [content, target] = [counted(memoryStore()), counted(memoryStore())];
+    const newsroom = await aNewsroom(someArticles(5), { content: content.store, target: target.store });
+    await newsroom.publish(noon, { site });
+    await newsroom.write("a-02.md", aFile({ title: "Article 02", date: "2026-03-02T09:00:00Z" }, "Another body."));
+    for (const { count } of [content, target]) Object.assign(count, { read: [], write: [], remove: [] });
+    await newsroom.publish(later, { site });
+    expect(content.count.read).toEqual(["a-02.md"]);
+    const files = [
+      "all/atom.xml",
+      "all/feed.json",
+      "all/index.html",
+      "all/rss.xml",
+      "two/atom.xml",
+      "two/feed.json",
+      "two/index.html",
+      "two/rss.xml",
+    ];
+    expect(target.count.write.filter((key) => !key.endsWith(".gz")).sort()).toEqual(files);
+  });
+
+  test("after an edit equals a first publication of the edited content from the same ledger", async () => {
+    const newsroom = await aNewsroom(someArticles(5));
+    await newsroom.publish(noon);
+    await newsroom.write("a-02.md", aFile({ title: "Article 02", date: "2026-03-02T09:00:00Z" }, "Another body."));
+    await newsroom.publish(later);
+    const edited = await newsroom.files();
+    for (const key of Object.keys(edited)) await newsroom.target.remove(key);
+    await newsroom.state.remove(stateKeys.catalog);
+    await newsroom.state.remove(stateKeys.manifest);
+    await newsroom.publish("2026-11-21T12:00:00Z");
+    expect(await newsroom.files()).toEqual(edited);
+  });
+
+  test("without catalog and manifest finds the same bytes and writes no published file", async () => {
+    const target = counted(memoryStore());
+    const newsroom = await aNewsroom(someArticles(5), { target: target.store });
+    await newsroom.publish(noon);
+    await newsroom.state.remove(stateKeys.catalog);
+    await newsroom.state.remove(stateKeys.manifest);
+    target.count.write.length = 0;
+    await newsroom.publish(later);
+    expect(target.count.write).toEqual([]);
+  });
+
+  test("puts back a file that somebody removed or overwrote", async () => {
+    const newsroom = await aNewsroom(someArticles(5));
+    await newsroom.publish(noon);
+    const before = await newsroom.files();
+    await newsroom.target.remove("all/rss.xml");
+    await newsroom.target.write("all/feed.json", Buffer.from("{}"));
+    await newsroom.target.remove("all/atom.xml.gz");
+    await newsroom.publish(later);
+    expect(await newsroom.files()).toEqual(before);
+    expect(await newsroom.target.read("all/atom.xml.gz")).toBeDefined();
+  });
+});
+
+describe("time", () => {
+  test("an undated article is dated by first sight, and a later run changes no byte", async () => {
+    const newsroom = await aNewsroom({ "note.md": "# A note\n\nSome words.\n" });
+    await newsroom.publish(noon);
+    const first = await newsroom.files();
+    expect(itemsOf(first)[0]?.date_published).toBe(new Date(noon).toISOString().replace(".000", ""));
+    await newsroom.publish(later);
+    expect(await newsroom.files()).toEqual(first);
+  });
+
+  test("an embargoed article appears when its time has come, and not a moment earlier", async () => {
+    const newsroom = await aNewsroom({
+      ...someArticles(1),
+      "secret.md": aFile({ title: "Secret", date: "2026-11-20", embargo: "2026-11-20T13:00:00Z" }),
+    });
+    await newsroom.publish("2026-11-20T12:59:59Z");
+    expect(titles(await newsroom.files())).toEqual(["Article 01"]);
+    await newsroom.publish("2026-11-20T13:00:00Z");
+    expect(titles(await newsroom.files())).toEqual(["Secret", "Article 01"]);
+  });
+
+  test("a clock that went back stops the run and changes nothing", async () => {
+    const newsroom = await aNewsroom(someArticles(1));
+    await newsroom.publish(later);
+    await newsroom.write("a-02.md", aFile({ title: "Another", date: "2026-03-02" }));
+    const before = await newsroom.files();
+    await expect(newsroom.publish(noon)).rejects.toThrow("The clock went back");
+    expect(await newsroom.files()).toEqual(before);
+  });
+
+  test("`updated` moves with the content, and two changes within a minute count as one", async () => {
+    const newsroom = await aNewsroom(someArticles(1));
+    const edit = (body: string) => newsroom.write("a-01.md", aFile({ title: "Article 01", date: "2026-03-01T09:00:00Z" }, body));
+    const modified = async () => itemsOf(await newsroom.files())[0]?.date_modified;
+    await newsroom.publish("2026-11-20T12:00:00Z");
+    expect(await modified()).toBe("2026-03-01T09:00:00Z");
+    await edit("First change.");
+    await newsroom.publish("2026-11-20T13:00:00Z");
+    await edit("Second change.");
+    await newsroom.publish("2026-11-20T13:00:30Z");
+    expect(await modified()).toBe("2026-11-20T13:00:00Z");
+  });
+});
+
+describe("what people do wrong", () => {
+  test("a broken new article stays out and is explained; every other is published", async () => {
+    const newsroom = await aNewsroom({ ...someArticles(2), "bad.md": "---\ntitle: Bad\ndate: tomorrow\n---\n\nWords.\n" });
+    const { prepared } = await newsroom.publish(noon);
+    expect(titles(await newsroom.files())).toEqual(["Article 02", "Article 01"]);
+    const problems = prepared.catalog.findings.filter((finding) => finding.kind === "problem");
+    expect(problems).toMatchObject([{ key: "bad.md", line: 3, message: '"date" is not a date: got "tomorrow".' }]);
+  });
+
+  test("a published article whose front matter breaks stays byte for byte, even without a catalog", async () => {
+    const newsroom = await aNewsroom(someArticles(3));
+    await newsroom.publish(noon);
+    const before = await newsroom.files();
+    await newsroom.write("a-02.md", "---\ntitle: [broken\n---\n\nWords.\n");
+    const { prepared } = await newsroom.publish(later);
+    expect(await newsroom.files()).toEqual(before);
+    expect(prepared.catalog.findings.map((finding) => finding.code)).toContain("kept");
+    await newsroom.state.remove(stateKeys.catalog);
+    await newsroom.publish("2026-11-20T15:00:00Z");
+    expect(await newsroom.files()).toEqual(before);
+  });
+
+  test("a file that vanishes stays for the grace, then goes", async () => {
+    const newsroom = await aNewsroom(someArticles(3));
+    await newsroom.publish(noon);
+    await newsroom.remove("a-02.md");
+    await newsroom.publish("2026-11-20T13:00:00Z");
+    expect(titles(await newsroom.files())).toHaveLength(3);
+    await newsroom.publish("2026-11-20T14:00:00Z");
+    expect(titles(await newsroom.files())).toEqual(["Article 03", "Article 01"]);
+  });
+
+  test("a content folder emptied holds the feeds as they are, and a release by name and hash lets them go", async () => {
+    const newsroom = await aNewsroom(someArticles(8));
+    await newsroom.publish(noon);
+    const before = await newsroom.files();
+    for (const { key } of await newsroom.content.list()) await newsroom.remove(key);
+    await newsroom.publish("2026-11-20T13:00:00Z");
+    const held = (await newsroom.publish("2026-11-20T15:00:00Z")).prepared.changes.plan.holds;
+    expect(held.map(({ name }) => name)).toEqual(["all"]);
+    expect(await newsroom.files()).toEqual(before);
+    const again = (await newsroom.publish("2026-11-20T16:00:00Z")).prepared.changes.plan.holds;
+    expect(again).toEqual(held);
+    await newsroom.publish("2026-11-20T17:00:00Z", { allow: [`all@${held[0]?.hash}`] });
+    expect(titles(await newsroom.files())).toEqual([]);
+  });
+
+  test("a lost ledger holds the run, although the feeds are live", async () => {
+    const newsroom = await aNewsroom(someArticles(3));
+    await newsroom.publish(noon);
+    const before = await newsroom.files();
+    await newsroom.state.remove(stateKeys.ledger);
+    const { prepared } = await newsroom.publish(later);
+    expect(prepared.changes.plan.holds.map(({ name }) => name)).toEqual(["run"]);
+    expect(await newsroom.files()).toEqual(before);
+  });
+
+  test("another site's state is wrong usage, with both named", async () => {
+    const newsroom = await aNewsroom(someArticles(1));
+    await newsroom.publish(noon);
+    const site = aSiteFile.replace("https://wire.example/", "https://other.example/");
+    await expect(newsroom.publish(later, { site })).rejects.toThrow(/https:\/\/wire\.example\/.*https:\/\/other\.example\//s);
+  });
+});
+
+describe("two runs", () => {
+  test("one that finds the lease taken does nothing and says so", async () => {
+    const newsroom = await aNewsroom(someArticles(1));
+    await newsroom.state.write(stateKeys.lease, Buffer.from(JSON.stringify({ holder: "another", until: "2026-11-20T12:05:00.000Z" })));
+    expect((await newsroom.publish(noon)).kind).toBe("busy");
+    expect(await newsroom.files()).toEqual({});
+    expect((await newsroom.publish("2026-11-20T12:06:00Z")).kind).toBe("done");
+  });
+
+  test("a run that planned from an older state plans again before it writes", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon);
+    await newsroom.write("a-03.md", aFile({ title: "Article 03", date: "2026-03-03T09:00:00Z" }));
+    let overtaken = false;
+    const waits: string[] = [];
+    const state: Store = {
+      ...newsroom.state,
+      write: async (key, ...rest) => {
+        if (key === stateKeys.lease && !overtaken) {
+          overtaken = true;
+          await newsroom.publish("2026-11-20T13:00:00Z");
+        }
+        return newsroom.state.write(key, ...rest);
+      },
+    };
+    await newsroom.publish("2026-11-20T13:00:01Z", {
+      ports: { state, tell: (event) => event.kind === "waiting" && waits.push(event.reason) },
+    });
+    expect(waits).toHaveLength(1);
+    expect(titles(await newsroom.files())).toEqual(["Article 03", "Article 02", "Article 01"]);
+  });
+
+  test("a target that changed under a run stops it before the manifest, and the next run converges", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon);
+    await newsroom.write("a-03.md", aFile({ title: "Article 03", date: "2026-03-03T09:00:00Z" }));
+    const target: Store = {
+      ...newsroom.target,
+      write: async (key, ...rest) => {
+        if (key === "all/atom.xml") await newsroom.target.write(key, Buffer.from("somebody else's"));
+        return newsroom.target.write(key, ...rest);
+      },
+    };
+    await expect(newsroom.publish(later, { ports: { target } })).rejects.toThrow("changed while this run was at work");
+    await newsroom.publish("2026-11-20T15:00:00Z");
+    const files = await newsroom.files();
+    expect(titles(files)).toHaveLength(3);
+    expect(files["all/atom.xml"]).toContain("Article 03");
+  });
+});
+
+describe("announcements", () => {
+  const site = `${aSiteFile}hub: https://hub.example/\n`;
+
+  test("each written window is announced once, and one that failed stays in the outbox for the next run", async () => {
+    const newsroom = await aNewsroom(someArticles(1));
+    const deaf = { announcer: () => Promise.reject(new Error("hub is down")) };
+    await newsroom.publish(noon, { site, ports: deaf });
+    expect(newsroom.announced).toEqual([]);
+    await newsroom.publish(later, { site });
+    expect(newsroom.announced.map(({ topic }) => topic).sort()).toEqual([
+      "https://wire.example/all/atom.xml",
+      "https://wire.example/all/feed.json",
+      "https://wire.example/all/rss.xml",
+    ]);
+    await newsroom.publish("2026-11-20T15:00:00Z", { site });
+    expect(newsroom.announced).toHaveLength(3);
+  });
+});

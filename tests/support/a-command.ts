@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
+
+const cli = resolve(import.meta.dirname, "../../lambda/cli.ts");
+
+/** Runs `wireroom …` as a process of its own, as a person would, in a folder. */
+export function wireroom(
+  words: readonly string[],
+  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Ended> {
+  return new Promise((ended, failed) => {
+    const child = spawn(process.execPath, [cli, ...words], {
+      cwd: options.cwd ?? process.cwd(),
+      env: { ...process.env, ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const out = { stdout: "", stderr: "" };
+    for (const name of ["stdout", "stderr"] as const) {
+      child[name].setEncoding("utf8").on("data", (text: string) => {
+        out[name] += text;
+      });
+    }
+    child.once("error", failed).once("close", (code) => ended({ code, ...out }));
+  });
+}
+
+/** An empty folder that is gone when the test is over. */
+export async function aFolder(): Promise<{ readonly path: string; readonly [Symbol.asyncDispose]: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), "wireroom-"));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** Every file below a folder with the time it was last changed, for "nothing was touched". */
+export async function touched(folder: string): Promise<Readonly<Record<string, string>>> {
+  const names = (await readdir(folder, { recursive: true })).sort();
+  const entries = await Promise.all(names.map(async (name) => [name, await stat(join(folder, name), { bigint: true })] as const));
+  return Object.fromEntries(entries.filter(([, found]) => found.isFile()).map(([name, found]) => [name, `${found.ino} ${found.mtimeNs}`]));
+}

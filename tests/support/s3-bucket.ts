@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { noSuchKey, preconditionFailed, S3Failure } from "./s3-failure.ts";
+
+/** Headers as they are given back: lower-case names. */
+export type ObjectHeaders = Readonly<Record<string, string>>;
+
+/** One version of an object; a delete marker has no bytes. */
+export type Version = {
+  readonly id: string;
+  readonly modified: Date;
+  readonly kind: "object" | "marker";
+  readonly bytes: Buffer;
+  readonly headers: ObjectHeaders;
+  readonly etag: string;
+};
+
+/** `If-Match` and `If-None-Match` of a change. */
+export type Conditions = { readonly ifMatch?: string | undefined; readonly ifNoneMatch?: string | undefined };
+
+/** A versioned bucket: for each key its versions, newest first. */
+export type Bucket = ReturnType<typeof newBucket>;
+
+export const newBucket = () => {
+  const objects = new Map<string, readonly Version[]>();
+  let count = 0;
+
+  const newest = (key: string): Version | undefined => {
+    const version = objects.get(key)?.[0];
+    return version?.kind === "object" ? version : undefined;
+  };
+
+  const add = (key: string, version: Pick<Version, "kind" | "bytes" | "headers">): Version => {
+    count += 1;
+    const etag = `"${createHash("md5").update(version.bytes).digest("hex")}"`;
+    // Version ids are opaque and in no order, as Amazon's are.
+    const id = createHash("sha1").update(`version ${count}`).digest("base64url");
+    const added = { ...version, id, etag, modified: new Date() };
+    objects.set(key, [added, ...(objects.get(key) ?? [])]);
+    return added;
+  };
+
+  const check = (key: string, { ifMatch, ifNoneMatch }: Conditions): void => {
+    const present = newest(key);
+    if (ifNoneMatch !== undefined) {
+      if (ifNoneMatch !== "*") throw new S3Failure(501, "NotImplemented", "A write takes only * as If-None-Match.");
+      if (present !== undefined) throw preconditionFailed("If-None-Match");
+    }
+    if (ifMatch !== undefined) {
+      if (present === undefined) throw noSuchKey(key);
+      if (ifMatch !== "*" && ifMatch.replaceAll('"', "") !== present.etag.replaceAll('"', "")) throw preconditionFailed("If-Match");
+    }
+  };
+
+  return {
+    newest,
+    /** A version by id, or the newest; an S3Failure where there is none, or where it is a delete marker. */
+    get: (key: string, id?: string): Version => {
+      const found = id === undefined ? newest(key) : objects.get(key)?.find((version) => version.id === id);
+      if (found === undefined && id !== undefined) throw new S3Failure(404, "NoSuchVersion", "The version does not exist.");
+      if (found === undefined) throw noSuchKey(key);
+      if (found.kind === "marker") throw new S3Failure(405, "MethodNotAllowed", "A delete marker cannot be read.");
+      return found;
+    },
+    /** Condition and change in one step: nothing else runs between them. */
+    put: (key: string, bytes: Buffer, headers: ObjectHeaders, conditions: Conditions): Version => {
+      check(key, conditions);
+      return add(key, { kind: "object", bytes, headers });
+    },
+    /** Without an id: a delete marker on top. With one: that version is gone for good. Gives the version's id. */
+    delete: (key: string, conditions: Conditions, id?: string): string => {
+      check(key, conditions);
+      if (id === undefined) return add(key, { kind: "marker", bytes: Buffer.alloc(0), headers: {} }).id;
+      const left = (objects.get(key) ?? []).filter((version) => version.id !== id);
+      if (left.length === 0) objects.delete(key);
+      else objects.set(key, left);
+      return id;
+    },
+    /** Every key with its versions, in the order of S3: by the bytes of UTF-8. */
+    sorted: (prefix: string): readonly (readonly [key: string, versions: readonly Version[]])[] =>
+      [...objects].filter(([key]) => key.startsWith(prefix)).sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
+  };
+};
