@@ -47,7 +47,9 @@ describe("the function", () => {
     await using folder = await aFolder();
     await upload();
     await handler(scheduled);
-    const ended = await wireroom(["publish", "--content", sample, "--to", join(folder.path, "site"), "--now", now]);
+    const ended = await wireroom(["publish", "--content", sample, "--to", join(folder.path, "site"), "--now", now], {
+      env: { WIREROOM_STATE: "" },
+    });
     expect(ended).toMatchObject({ code: 0 });
     const names = (await readdir(join(folder.path, "site"), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     const onDisk = await Promise.all(

@@ -41,7 +41,11 @@ export const SCHEMA: Schema = {
     del: ["cite", "dateTime"],
     details: ["open"],
     img: ["alt", "height", "sizes", "src", "srcSet", "width"],
-    input: [["checked", true], ["disabled", true], ["type", "checkbox"]],
+    input: [
+      ["checked", true],
+      ["disabled", true],
+      ["type", "checkbox"],
+    ],
     ins: ["cite", "dateTime"],
     li: ["value"],
     ol: ["reversed", "start", "type"],

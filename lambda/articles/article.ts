@@ -35,7 +35,13 @@ export type Image = {
 };
 
 /** A file to play or download: `type` a media type, `bytes` its length, `seconds` its duration. */
-export type Attachment = { readonly url: string; readonly type: string; readonly bytes?: number; readonly seconds?: number; readonly title?: string };
+export type Attachment = {
+  readonly url: string;
+  readonly type: string;
+  readonly bytes?: number;
+  readonly seconds?: number;
+  readonly title?: string;
+};
 
 /** One article as its file says it, made safe; what the file does not say and cannot be worked out from it is absent. */
 export type Article = {

@@ -1,7 +1,7 @@
 import type { Root } from "hast";
+import type { Field } from "./front-matter.ts";
 import { headlineOf } from "./heading.ts";
 import { htmlDocument } from "./html-document.ts";
-import type { Field } from "./front-matter.ts";
 import { markdownToHtml } from "./markdown.ts";
 import { textToHtml } from "./text-body.ts";
 import { parseHtml, type RawTree, safeTree } from "./tree.ts";
@@ -24,10 +24,16 @@ export type Body = {
 };
 
 export function bodyOf(form: Form, text: string): Body {
-  if (form === "markdown") return fromTree(parseHtml(markdownToHtml(text), HTML_MARK.test(text) ? "fragment" : "tidy"), []);
+  if (form === "markdown") return fromMarkdown(text);
   if (form === "text") return fromText(text);
   const { body, fields } = htmlDocument(text);
   return fromTree(body, fields);
+}
+
+function fromMarkdown(text: string): Body {
+  const { html, cut } = markdownToHtml(text);
+  const raw = parseHtml(html, HTML_MARK.test(text) ? "fragment" : "tidy");
+  return fromTree({ ...raw, cut: raw.cut || cut }, []);
 }
 
 /** What raw HTML in Markdown begins with. */
@@ -47,6 +53,7 @@ function fromText(text: string): Body {
     tree: asTree(body),
     cut: false,
     fields: [],
-    headline: () => (body === "" ? undefined : { title: end === -1 ? body : body.slice(0, end).trim(), rest: asTree(end === -1 ? "" : body.slice(end)) }),
+    headline: () =>
+      body === "" ? undefined : { title: end === -1 ? body : body.slice(0, end).trim(), rest: asTree(end === -1 ? "" : body.slice(end)) },
   };
 }

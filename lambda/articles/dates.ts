@@ -25,13 +25,26 @@ const DAYS: readonly { readonly form: RegExp; readonly order: "ymd" | "dmy" | "m
 ];
 
 /** Said for people, and never checked against the day. */
-const WEEKDAY = /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)\.?,? /iu;
+const WEEKDAY =
+  /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс)\.?,? /iu;
 const TIME = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: ?([ap])\.?m\.?)?(?: ?(\S.*))?$/i;
 const CHINESE_TIME = /^(\d{1,2}) ?[时時](?: ?(\d{1,2}) ?分)?(?: ?(\d{1,2}) ?秒)?()()()$/;
 
 /** Zone names of RFC 2822, 4.3, and one that is customary in the region; minutes ahead of UTC. */
 const ZONES: Readonly<Record<string, number>> = {
-  Z: 0, UT: 0, UTC: 0, GMT: 0, EST: -300, EDT: -240, CST: -360, CDT: -300, MST: -420, MDT: -360, PST: -480, PDT: -420, MSK: 180,
+  Z: 0,
+  UT: 0,
+  UTC: 0,
+  GMT: 0,
+  EST: -300,
+  EDT: -240,
+  CST: -360,
+  CDT: -300,
+  MST: -420,
+  MDT: -360,
+  PST: -480,
+  PDT: -420,
+  MSK: 180,
 };
 
 /** A date in one of the customary written forms, or undefined: nothing is guessed, and no day that the calendar lacks is mended. */

@@ -78,8 +78,12 @@ function decodes(start: Uint8Array): boolean {
   }
 }
 
-/** More than one control character in twenty: a picture or an archive with a wrong name. */
-const looksBinary = (text: string): boolean => countForbidden(text.slice(0, 4096)) * 20 > Math.min(text.length, 4096);
+/** Many control characters, one in twenty or more: a picture or an archive with a wrong name. */
+function looksBinary(text: string): boolean {
+  const start = text.slice(0, 4096);
+  const count = countForbidden(start);
+  return count > 8 && count * 20 > start.length;
+}
 
 function forbidden(text: string): readonly Remark[] {
   const first = firstForbidden(text);

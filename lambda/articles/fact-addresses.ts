@@ -21,7 +21,10 @@ export function factAddresses(facts: Facts, site: string): FactAddresses {
     const message = `The ${name} is not an address, and was left out: got ${quoted(written)}.`;
     remarks.push(notice("address-invalid", message, { line, hint: "Write https://… or a path on the site." }));
   };
-  const url = facts.url === undefined ? undefined : (ownAddress(facts.url.text, site) ?? invalid("article's own address", facts.url.text, facts.url.line));
+  const url =
+    facts.url === undefined
+      ? undefined
+      : (ownAddress(facts.url.text, site) ?? invalid("article's own address", facts.url.text, facts.url.line));
   const base = url ?? site;
   const attachments = facts.attachments.flatMap(({ url: written, line, type, ...rest }) => {
     const address = absoluteFile(written, base) ?? invalid("attachment's address", written, line);
@@ -29,7 +32,10 @@ export function factAddresses(facts: Facts, site: string): FactAddresses {
   });
   return {
     url,
-    image: facts.image === undefined ? undefined : (leadImage(facts.image, base) ?? invalid("lead image's address", facts.image.url, facts.image.line)),
+    image:
+      facts.image === undefined
+        ? undefined
+        : (leadImage(facts.image, base) ?? invalid("lead image's address", facts.image.url, facts.image.line)),
     attachments,
     authors: facts.authors.map((author) => withAddress(author, base)),
     remarks,

@@ -34,7 +34,11 @@ export type Facts = {
 };
 
 /** Reads every field; one that is not what it should be is a problem with its line, and the others are read all the same. */
-export function factsOf(fields: readonly Field[], key: string, zone: string): { readonly facts: Facts; readonly remarks: readonly Remark[] } {
+export function factsOf(
+  fields: readonly Field[],
+  key: string,
+  zone: string,
+): { readonly facts: Facts; readonly remarks: readonly Remark[] } {
   const found = lookup(fields);
   const remarks: Remark[] = [];
   const take = <T>(field: Field | undefined, read: (field: Field) => Read<T>): T | undefined => {
@@ -100,7 +104,10 @@ function languageOf(field: Field | undefined): { readonly tag: string | undefine
 
 /** `permalink: false` (Eleventy) is no address. A canonical address serves where the article names no other. */
 function addressOf(found: Lookup): WrittenAddress | undefined {
-  const written = [...found.all("url"), ...found.all("canonical").filter(({ value }) => typeof value === "string" && /^https?:/i.test(value))];
+  const written = [
+    ...found.all("url"),
+    ...found.all("canonical").filter(({ value }) => typeof value === "string" && /^https?:/i.test(value)),
+  ];
   const field = written.find(({ value }) => typeof value === "string");
   return field === undefined ? undefined : { text: String(field.value).trim(), line: field.line };
 }

@@ -14,7 +14,9 @@ type Tag = { readonly end: number; readonly limit: number | undefined; readonly 
 
 const VOID = new Set("area base br col embed hr img input link meta param source track wbr image keygen frame basefont bgsound".split(" "));
 /** What the parser closes by itself at the next of its kind: left open by custom, and never deep. */
-const SELF_ENDING = new Set("p li dt dd tr td th thead tbody tfoot colgroup option optgroup rp rt a nobr body html head caption".split(" "));
+const SELF_ENDING = new Set(
+  "p li dt dd tr td th thead tbody tfoot colgroup option optgroup rp rt a nobr body html head caption".split(" "),
+);
 /** What the parser opens again in every block that follows, so that a few hundred left open multiply a text. */
 const FORMATTING = new Set("b big code em font i s small strike strong tt u".split(" "));
 /** What holds text that is no HTML: taken out whole. Of a frame, the tags stay. */
@@ -100,7 +102,8 @@ function markupEnd(html: string, start: number): number {
 const COMMENT_END = /--!?>/g;
 
 /** Spaces and "/", then an attribute's name, then perhaps a value: quotation marks only count around a value. */
-const ATTRIBUTE = /[\t\n\f\r /]*(?:(>)|[^\t\n\f\r />][^\t\n\f\r />=]*(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^\t\n\f\r >"'][^\t\n\f\r >]*|(?=>)))?|$)/y;
+const ATTRIBUTE =
+  /[\t\n\f\r /]*(?:(>)|[^\t\n\f\r />][^\t\n\f\r />=]*(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^\t\n\f\r >"'][^\t\n\f\r >]*|(?=>)))?|$)/y;
 
 const MOST_ATTRIBUTES = 100;
 

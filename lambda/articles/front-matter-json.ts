@@ -7,7 +7,11 @@ export function jsonFields(header: string, firstLine: number): Fields {
   try {
     const object: unknown = JSON.parse(header);
     return {
-      fields: Object.entries(object as object).map(([name, value]) => ({ name, value: plain(value, 0), line: firstLine + lineOf(header, name) })),
+      fields: Object.entries(object as object).map(([name, value]) => ({
+        name,
+        value: plain(value, 0),
+        line: firstLine + lineOf(header, name),
+      })),
       remarks: [],
     };
   } catch (cause) {
@@ -15,7 +19,10 @@ export function jsonFields(header: string, firstLine: number): Fields {
     const position = Number(/at position (\d+)/.exec(cause.message)?.[1] ?? firstStray(header));
     const message = "The front matter is not JSON.";
     const line = firstLine + lineAt(header, position) - 1;
-    return { fields: [], remarks: [problem("front-matter-invalid", message, { line, hint: 'Write it as { "title": "…", "date": "…" }.' })] };
+    return {
+      fields: [],
+      remarks: [problem("front-matter-invalid", message, { line, hint: 'Write it as { "title": "…", "date": "…" }.' })],
+    };
   }
 }
 

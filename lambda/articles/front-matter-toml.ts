@@ -16,7 +16,9 @@ export function tomlFields(header: string, firstLine: number): Fields {
     const message = `The front matter is not TOML: ${reason.replace(/\.?$/, ".")}`;
     return {
       fields: [],
-      remarks: [problem("front-matter-invalid", message, { line: firstLine + cause.line - 1, hint: 'Write each field as name = "value".' })],
+      remarks: [
+        problem("front-matter-invalid", message, { line: firstLine + cause.line - 1, hint: 'Write each field as name = "value".' }),
+      ],
     };
   }
 }

@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, Scalar, type YAMLError } from "yaml";
+import { bareWord } from "./bare-word.ts";
 import type { Field, Fields, Value } from "./front-matter.ts";
 import { plainYaml } from "./plain-yaml.ts";
 import { problem, type Remark } from "./remark.ts";
@@ -59,13 +60,6 @@ function reader(document: Document.Parsed): Reader {
 function scalar(node: Scalar): Value {
   const text = String(node.value);
   return node.type === Scalar.PLAIN || node.type === undefined ? bareWord(text) : text;
-}
-
-/** The core schema's null and booleans (YAML 1.2.2, 10.3.2); all else stays text. */
-export function bareWord(text: string): Value {
-  if (/^(?:null|Null|NULL|~|)$/.test(text)) return null;
-  if (/^(?:true|True|TRUE)$/.test(text)) return true;
-  return /^(?:false|False|FALSE)$/.test(text) ? false : text;
 }
 
 /** Before parsing, because the parser walks what is nested by calling itself: brackets, and sequences or indents begun on one line. */

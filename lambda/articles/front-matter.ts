@@ -8,7 +8,7 @@ import { firstForbidden, withoutForbidden } from "./xml-text.ts";
 /** A value of front matter. YAML's numbers and dates stay the text that was written: `1.10` is not 1.1, and a date is read later. */
 export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
 
-export type Field = { readonly name: string; readonly value: Value; /** Counted from 1 in the file. */ readonly line: number };
+export type Field = { readonly name: string; readonly value: Value /** Counted from 1 in the file. */; readonly line: number };
 
 export type FrontMatter = {
   readonly fields: readonly Field[];

@@ -47,7 +47,10 @@ export function firstLineOf(tree: Root): Headline | undefined {
   if (first?.type === "text" && end > 0 && end <= LONGEST_LINE) {
     const text = first.value.trimStart();
     const left: Element = { ...opening, children: [{ type: "text", value: text.slice(end + 1) }, ...others] };
-    return { title: text.slice(0, end).trim(), rest: { type: "root", children: tree.children.map((child) => (child === opening ? left : child)) } };
+    return {
+      title: text.slice(0, end).trim(),
+      rest: { type: "root", children: tree.children.map((child) => (child === opening ? left : child)) },
+    };
   }
   const title = plainText(opening);
   return title === "" || title.length > LONGEST_LINE ? undefined : { title, rest: without(tree, opening) };
@@ -63,7 +66,9 @@ export function without(tree: Root, gone: Element): Root {
   const copy = (children: Root["children"]): Root["children"] =>
     children
       .filter((child) => child !== gone)
-      .map((child) => (child.type === "element" && path.has(child) ? { ...child, children: copy(child.children) as Element["children"] } : child));
+      .map((child) =>
+        child.type === "element" && path.has(child) ? { ...child, children: copy(child.children) as Element["children"] } : child,
+      );
   const children = copy(tree.children);
   const start = children.findIndex((child) => child.type !== "text" || /\S/.test(child.value));
   return { type: "root", children: start === -1 ? [] : children.slice(start) };

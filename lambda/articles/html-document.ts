@@ -25,7 +25,8 @@ const META: Readonly<Record<string, string>> = {
 
 /** An HTML file: a whole page gives its `<article>` or `<main>` where it has just one, else its body; a fragment is all body. */
 export function htmlDocument(html: string): HtmlDocument {
-  if (!/<(?:!doctype|html|head|body|title|meta)[\s>]/i.test(html.slice(0, 100_000))) return { body: parseHtml(html, "fragment"), fields: [] };
+  if (!/<(?:!doctype|html|head|body|title|meta)[\s>]/i.test(html.slice(0, 100_000)))
+    return { body: parseHtml(html, "fragment"), fields: [] };
   const { tree, cut } = parseHtml(html, "document");
   const found = new Map<string, Element[]>();
   walk(tree, (node) => {
@@ -56,6 +57,8 @@ function headFields(found: ReadonlyMap<string, readonly Element[]>): readonly Fi
     ...metas,
     ...field(TITLE_ELEMENT, title === undefined ? undefined : plainText(title)),
     ...field("lang", found.get("html")?.[0]?.properties.lang),
-    ...(found.get("link") ?? []).flatMap(({ properties }) => (String(properties.rel).includes("canonical") ? field("canonical", properties.href) : [])),
+    ...(found.get("link") ?? []).flatMap(({ properties }) =>
+      String(properties.rel).includes("canonical") ? field("canonical", properties.href) : [],
+    ),
   ];
 }

@@ -41,7 +41,11 @@ export function isAbsoluteUri(id: string): boolean {
 
 /** `urn:uuid:` of version 5: SHA-1 over the space's bytes and the name (RFC 9562, 5.5). */
 export function uuidUrn(space: string, name: string): string {
-  const hash = createHash("sha1").update(Buffer.from(space.replaceAll("-", ""), "hex")).update(name, "utf8").digest().subarray(0, 16);
+  const hash = createHash("sha1")
+    .update(Buffer.from(space.replaceAll("-", ""), "hex"))
+    .update(name, "utf8")
+    .digest()
+    .subarray(0, 16);
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
   hash[8] = ((hash[8] ?? 0) & 0x3f) | 0x80;
   const hex = hash.toString("hex");

@@ -7,7 +7,12 @@ const KNOWN = ["ru", "kk", "zh-Hans", "zh-Hant", "en", "ar"];
 /** A language tag in its canonical spelling (BCP 47); `en_US` and `en_US.UTF-8` count as `en-US`. Undefined for anything else. */
 export function canonicalTag(written: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(written.trim().replace(/\.[\w-]*$/, "").replaceAll("_", "-"))[0];
+    return Intl.getCanonicalLocales(
+      written
+        .trim()
+        .replace(/\.[\w-]*$/, "")
+        .replaceAll("_", "-"),
+    )[0];
   } catch {
     return undefined; // the only way in which the platform answers "no tag"
   }
@@ -39,7 +44,10 @@ export function languageOfPath(key: Key, languages: readonly string[]): string |
 }
 
 /** Of the newsroom's own tags, the first in whose language and script the text is; undefined: don't know. */
-export function detectLanguage(text: string, newsroom: { readonly language: string; readonly languages: readonly string[] }): string | undefined {
+export function detectLanguage(
+  text: string,
+  newsroom: { readonly language: string; readonly languages: readonly string[] },
+): string | undefined {
   const found = detect(text);
   if (found === undefined) return undefined;
   const answer = written(found);

@@ -43,7 +43,10 @@ export function lifecycleOf(found: Lookup, key: string): Lifecycle {
 }
 
 const undated = (line: number): Remark =>
-  problem("scheduled-undated", "The article is scheduled, and no date says for when.", { line, hint: "Write date: 2026-11-23T09:00:00+05:00." });
+  problem("scheduled-undated", "The article is scheduled, and no date says for when.", {
+    line,
+    hint: "Write date: 2026-11-23T09:00:00+05:00.",
+  });
 
 function canceledOf(found: Lookup, byStatus: boolean): { readonly reason?: string } | undefined {
   const field = found.one("canceled");

@@ -3,12 +3,25 @@ import MarkdownIt from "markdown-it";
 /** The engine and its version, a part of the parser's fingerprint: another engine may make other bytes. */
 export const MARKDOWN_ENGINE = "markdown-it 15.0.3";
 
-/**
- * CommonMark, tables and strikethrough. Raw HTML passes: what comes out is made safe like any other HTML. Nesting beyond any
- * use is not followed.
- */
+/** Blocks in blocks, two levels for each list. */
+const DEEPEST = 128;
+
+/** CommonMark, tables and strikethrough. Raw HTML passes: what comes out is made safe like any other HTML. */
 const engine = new MarkdownIt({ html: true, linkify: false, typographer: false });
-engine.set({ maxNesting: 256 });
+engine.set({ maxNesting: 2 * DEEPEST });
+
+// The engine leaves out what is nested deeper than its limit; before that limit, the rest becomes one paragraph.
+const tokenize = engine.block.tokenize.bind(engine.block);
+engine.block.tokenize = (state, startLine, endLine) => {
+  if (state.level < DEEPEST) return tokenize(state, startLine, endLine);
+  state.push("paragraph_open", "p", 1);
+  const inline = state.push("inline", "", 0);
+  inline.content = state.getLines(startLine, endLine, state.blkIndent, false).trim();
+  inline.children = [];
+  state.push("paragraph_close", "p", -1);
+  state.line = endLine;
+  state.env.cut = true;
+};
 
 // The engine aligns cells by `style`, which no allow-list lets pass; the attribute says the same.
 for (const rule of ["td_open", "th_open"]) {
@@ -20,4 +33,9 @@ for (const rule of ["td_open", "th_open"]) {
   };
 }
 
-export const markdownToHtml = (markdown: string): string => engine.render(markdown);
+/** HTML, balanced where the text has none of its own; `cut`: blocks were nested deeper than anybody reads. */
+export function markdownToHtml(markdown: string): { readonly html: string; readonly cut: boolean } {
+  const env = { cut: false };
+  const html = engine.render(markdown, env);
+  return { html, cut: env.cut };
+}

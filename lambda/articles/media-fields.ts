@@ -1,7 +1,7 @@
 import type { Attachment, Image } from "./article.ts";
 import { defined } from "./defined.ts";
-import { asList, asTable } from "./field-values.ts";
 import type { Lookup } from "./field-names.ts";
+import { asList, asTable } from "./field-values.ts";
 import type { Field, Value } from "./front-matter.ts";
 
 /** As written: the address is not yet resolved. */

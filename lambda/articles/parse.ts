@@ -35,7 +35,15 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
   const { facts: written, remarks: ofFields } = factsOf(header.fields, key, newsroom.timezone);
   const ofHeader = [...decoded.remarks, ...header.remarks, ...ofFields];
   if (written.lifecycle.draft) {
-    return { kind: "withheld", key, reason: "draft", findings: withKey(key, ofHeader.filter(({ kind }) => kind === "notice")) };
+    return {
+      kind: "withheld",
+      key,
+      reason: "draft",
+      findings: withKey(
+        key,
+        ofHeader.filter(({ kind }) => kind === "notice"),
+      ),
+    };
   }
   if (ofHeader.some(isProblem)) return quarantined(key, ofHeader);
 
@@ -49,25 +57,38 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
   if (facts.title === undefined && !hasContent(body.tree)) return quarantined(key, [...ofHeader, NOTHING_THERE]);
 
   const chosen = chooseTitle(facts.title, body, key);
-  const titleLine = chosen.fromBody ? header.bodyLine + blankLines(header.body) : header.fields.find(({ name }) => /^title$/i.test(name))?.line;
+  const titleLine = chosen.fromBody
+    ? header.bodyLine + blankLines(header.body)
+    : header.fields.find(({ name }) => /^title$/i.test(name))?.line;
   const mended = mendTitle(withoutForbidden(chosen.title), decoded.text, titleLine);
   const addresses = factAddresses(facts, newsroom.url);
   const dropped = makeAbsolute(chosen.tree, addresses.url ?? newsroom.url);
   const html = serialize(chosen.tree).trim();
-  const article = compose({ key, facts, published, title: mended.title, tree: chosen.tree, html: withoutForbidden(html), addresses, newsroom });
+  const article = compose({
+    key,
+    facts,
+    published,
+    title: mended.title,
+    tree: chosen.tree,
+    html: withoutForbidden(html),
+    addresses,
+    newsroom,
+  });
   const remarks = [...ofHeader, ...chosen.remarks, ...mended.remarks, ...addresses.remarks, ...ofBody(html, body.cut, dropped)];
   return { kind: "article", article, findings: withKey(key, remarks) };
 }
 
 const LEAST_OF_INDEX = 200;
 
-const NOTHING_THERE = problem("article-empty", "The article has neither a title nor a text.", { hint: 'Write title: "…" and a text below.' });
+const NOTHING_THERE = problem("article-empty", "The article has neither a title nor a text.", {
+  hint: 'Write title: "…" and a text below.',
+});
 
 const isProblem = ({ kind }: Remark): boolean => kind === "problem";
 const withKey = (key: Key, remarks: readonly Remark[]) => remarks.map((remark) => ({ ...remark, key }));
 const quarantined = (key: Key, remarks: readonly Remark[]): Parsed => ({ kind: "quarantined", key, findings: withKey(key, remarks) });
 const passedOver = (key: Key, reason: string): Parsed => ({ kind: "passed-over", key, reason });
-const blankLines = (text: string): number => (/^\s*\n/.exec(text)?.[0].match(/\n/g)?.length ?? 0);
+const blankLines = (text: string): number => /^\s*\n/.exec(text)?.[0].match(/\n/g)?.length ?? 0;
 
 type Parts = {
   readonly key: Key;
@@ -128,9 +149,13 @@ function ofBody(html: string, cut: boolean, { links, files, inlineImages }: Drop
   if (firstForbidden(html) !== -1) {
     remarks.push(notice("character-forbidden", "The text has characters, written as references, that no feed can carry; taken out."));
   }
-  if (cut) remarks.push(notice("nesting-cut", "Elements were nested or left open beyond any use; the text was kept, their tags were set in order."));
+  if (cut)
+    remarks.push(
+      notice("nesting-cut", "Elements were nested or left open beyond any use; the text was kept, their tags were set in order."),
+    );
   if (links.length > 0) remarks.push(notice("link-dropped", lead("link", links), { hint: "Links are http:, https:, mailto: or tel:." }));
-  if (files.length > 0) remarks.push(notice("file-dropped", lead("picture or sound", files), { hint: "Files are at http: or https: addresses." }));
+  if (files.length > 0)
+    remarks.push(notice("file-dropped", lead("picture or sound", files), { hint: "Files are at http: or https: addresses." }));
   if (inlineImages > 0) {
     const message = `${inlineImages === 1 ? "A picture" : `${inlineImages} pictures`} written into the text itself (data:) cannot go into a feed, and was left out.`;
     remarks.push(notice("image-inline", message, { hint: "Save it as a file and refer to that." }));

@@ -20,7 +20,11 @@ function split(text: string): readonly string[] {
     .filter((part) => part !== "");
 }
 
-const nameIn = (text: string): string => text.replace(/\s*<[^<>]*>$/, "").replace(/(?:\s*\([^()]*\))+$/, "").trim();
+const nameIn = (text: string): string =>
+  text
+    .replace(/\s*<[^<>]*>$/, "")
+    .replace(/(?:\s*\([^()]*\))+$/, "")
+    .trim();
 
 /**
  * Two to four words of which the first and last begin with a capital, one word of Han or kana of customary length, or one
@@ -38,7 +42,8 @@ const ORGANISATION =
   /(?:^|\s)(?:the|of|for|team|project|committee|foundation|group|agency|ministry|department|office|university|institute|press|news|inc|ltd|llc|co)(?:[.\s]|$)/iu;
 /** "Jr." after a comma belongs to the name before it. */
 const SUFFIX = /^(?:jr|sr|ph\.?d|m\.?d|esq|[ivx]+)\.?$/iu;
-const PARTICLE = /^(?:de|du|da|di|del|della|der|den|van|von|le|la|el|al|bin|ibn|ben|bint|ul|y|e|dos|das|ter|ten|zu|af|av|оглы|улы|кызы|ұлы|қызы)$/iu;
+const PARTICLE =
+  /^(?:de|du|da|di|del|della|der|den|van|von|le|la|el|al|bin|ibn|ben|bint|ul|y|e|dos|das|ter|ten|zu|af|av|оглы|улы|кызы|ұлы|қызы)$/iu;
 
 function person(text: string): Person {
   const email = /<([^<>\s@]+@[^<>\s@]+)>$/.exec(text)?.[1];

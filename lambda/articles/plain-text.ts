@@ -3,10 +3,12 @@ import { walk } from "./tree.ts";
 
 /** Elements within a line; all others end one. */
 const INLINE = new Set(
-  "a abbr audio b bdi bdo cite code del dfn em i img input ins kbd mark picture q rp rt ruby s samp small source span strong sub sup time u var video wbr".split(" "),
+  "a abbr audio b bdi bdo cite code del dfn em i img input ins kbd mark picture q rp rt ruby s samp small source span strong sub sup time u var video wbr".split(
+    " ",
+  ),
 );
 
-/** The words of a tree as one paragraph of plain text, of at most about `limit` characters; `without` names elements to leave out. */
+/** The words of a tree as one paragraph of plain text, read until about `limit` characters were found; `without` names elements to leave out. */
 export function plainText(tree: Root | Element, limit = Number.POSITIVE_INFINITY, without: ReadonlySet<string> = NOTHING): string {
   const parts: string[] = [];
   let length = 0;
@@ -19,7 +21,7 @@ export function plainText(tree: Root | Element, limit = Number.POSITIVE_INFINITY
       if (length > limit) return "skip";
       if (node.type === "text") {
         parts.push(node.value);
-        length += node.value.length;
+        length += node.value.trim().length;
       }
       if (node.type !== "element") return undefined;
       space(node);

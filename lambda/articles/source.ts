@@ -12,7 +12,8 @@ export type Chosen = {
 };
 
 /** Endings of what people write articles in, whether or not the globs take them. */
-const WRITTEN = /\.(?:md|markdown|mdown|mkd|mdx|mdoc|html?|xhtml|txt|text|rst|adoc|asciidoc|org|textile|wiki|docx?|odt|rtf|pages|tex|epub|pdf)$/i;
+const WRITTEN =
+  /\.(?:md|markdown|mdown|mkd|mdx|mdoc|html?|xhtml|txt|text|rst|adoc|asciidoc|org|textile|wiki|docx?|odt|rtf|pages|tex|epub|pdf)$/i;
 /** What keeps a house in order and is no article in anybody's eyes. */
 const HOUSEKEEPING =
   /^(?:_index|readme|licen[cs]e|copying|changelog|changes|history|contributing|contributors|code_of_conduct|security|notice|authors|maintainers|todo|robots|humans|requirements|cmakelists)(?:[._-].*)?$/i;

@@ -6,7 +6,7 @@ export function textToHtml(text: string): string {
   return paragraphs
     .map(tidy)
     .filter((paragraph) => paragraph !== "")
-    .map((paragraph) => `<p>${escape(paragraph)}</p>`)
+    .map((paragraph) => `<p>${escapeMarkup(paragraph)}</p>`)
     .join("\n");
 }
 
@@ -17,4 +17,4 @@ const tidy = (paragraph: string): string =>
     .map((line) => line.trim())
     .join("\n");
 
-const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escapeMarkup = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -26,7 +26,10 @@ export function mendTitle(written: string, file: string, line?: number): MendedT
     const message = `The title began with a stray ${quoted(stray)}, taken off: ${quoted(mended)}.`;
     remarks.push(notice("title-mended", message, { line, hint: "Remove the character from the file." }));
   }
-  const mixed = /[\p{L}\p{M}]*(?:\p{Script=Latin}(?=[\p{Script=Cyrillic}\p{Script=Greek}])|\p{Script=Cyrillic}(?=[\p{Script=Latin}\p{Script=Greek}])|\p{Script=Greek}(?=[\p{Script=Latin}\p{Script=Cyrillic}]))[\p{L}\p{M}]*/u.exec(mended);
+  const mixed =
+    /[\p{L}\p{M}]*(?:\p{Script=Latin}(?=[\p{Script=Cyrillic}\p{Script=Greek}])|\p{Script=Cyrillic}(?=[\p{Script=Latin}\p{Script=Greek}])|\p{Script=Greek}(?=[\p{Script=Latin}\p{Script=Cyrillic}]))[\p{L}\p{M}]*/u.exec(
+      mended,
+    );
   if (mixed !== null) {
     const message = `A word of the title mixes letters that look alike but are of different alphabets: ${quoted(mixed[0])}.`;
     remarks.push(notice("title-mixed-letters", message, { line, hint: "Type the word again in one alphabet." }));

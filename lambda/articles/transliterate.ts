@@ -1,18 +1,87 @@
 /** Cyrillic letters of Russian, Kazakh and their neighbours in the letters of urls, as newsrooms of the region write them. */
 const LATIN: Readonly<Record<string, string>> = {
-  а: "a", б: "b", в: "v", г: "g", д: "d", е: "e", ё: "yo", ж: "zh", з: "z", и: "i", й: "y", к: "k", л: "l", м: "m", н: "n", о: "o",
-  п: "p", р: "r", с: "s", т: "t", у: "u", ф: "f", х: "kh", ц: "ts", ч: "ch", ш: "sh", щ: "shch", ъ: "", ы: "y", ь: "", э: "e", ю: "yu", я: "ya",
+  а: "a",
+  б: "b",
+  в: "v",
+  г: "g",
+  д: "d",
+  е: "e",
+  ё: "yo",
+  ж: "zh",
+  з: "z",
+  и: "i",
+  й: "y",
+  к: "k",
+  л: "l",
+  м: "m",
+  н: "n",
+  о: "o",
+  п: "p",
+  р: "r",
+  с: "s",
+  т: "t",
+  у: "u",
+  ф: "f",
+  х: "kh",
+  ц: "ts",
+  ч: "ch",
+  ш: "sh",
+  щ: "shch",
+  ъ: "",
+  ы: "y",
+  ь: "",
+  э: "e",
+  ю: "yu",
+  я: "ya",
   // Kazakh, Kyrgyz, Tatar, Tajik, Uzbek
-  ә: "a", ғ: "g", қ: "q", ң: "ng", ө: "o", ұ: "u", ү: "u", һ: "h", і: "i", җ: "j", ҳ: "h", ҷ: "j", ӣ: "i", ӯ: "u", ў: "o",
+  ә: "a",
+  ғ: "g",
+  қ: "q",
+  ң: "ng",
+  ө: "o",
+  ұ: "u",
+  ү: "u",
+  һ: "h",
+  і: "i",
+  җ: "j",
+  ҳ: "h",
+  ҷ: "j",
+  ӣ: "i",
+  ӯ: "u",
+  ў: "o",
   // Ukrainian, Serbian and Macedonian
-  є: "ye", ї: "yi", ґ: "g", ђ: "dj", ј: "j", љ: "lj", њ: "nj", ћ: "c", џ: "dz", ѓ: "gj", ќ: "kj", ѕ: "dz",
+  є: "ye",
+  ї: "yi",
+  ґ: "g",
+  ђ: "dj",
+  ј: "j",
+  љ: "lj",
+  њ: "nj",
+  ћ: "c",
+  џ: "dz",
+  ѓ: "gj",
+  ќ: "kj",
+  ѕ: "dz",
   // Latin letters that do not come apart into a letter and a mark
-  ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i",
+  ß: "ss",
+  æ: "ae",
+  œ: "oe",
+  ø: "o",
+  ł: "l",
+  đ: "d",
+  ð: "d",
+  þ: "th",
+  ı: "i",
 };
 
 /** Small letters: Cyrillic and marked Latin in plain Latin ones, every other script as it is, in NFC. */
 export function transliterate(text: string): string {
-  return [...text.normalize("NFC").toLowerCase().replace(/\u0307/g, "")]
+  return [
+    ...text
+      .normalize("NFC")
+      .toLowerCase()
+      .replace(/\u0307/g, ""),
+  ]
     .map((letter) => LATIN[letter] ?? (/\p{Script=Latin}/u.test(letter) ? letter.normalize("NFKD").replace(/\P{ASCII}/gu, "") : letter))
     .join("");
 }

@@ -88,5 +88,4 @@ export function walk(tree: Root | Element, enter: (node: Child) => "skip" | unde
 }
 
 /** Compact, and the same for the same tree: double quotes, every closing tag. */
-export const serialize = (tree: Root): string =>
-  toHtml(tree, { quote: '"', characterReferences: { useNamedReferences: true } });
+export const serialize = (tree: Root): string => toHtml(tree, { quote: '"', characterReferences: { useNamedReferences: true } });

@@ -53,7 +53,11 @@ function formatter(zone: string): Intl.DateTimeFormat {
 export function offsetAt(milliseconds: number, zone: string): number {
   if (zone === "UTC") return 0;
   const whole = Math.floor(milliseconds / 1000) * 1000;
-  const parts = new Map(formatter(zone).formatToParts(whole).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    formatter(zone)
+      .formatToParts(whole)
+      .map(({ type, value }) => [type, value]),
+  );
   const part = (type: Intl.DateTimeFormatPartTypes): number => Number(parts.get(type));
   const date = new Date(0);
   date.setUTCFullYear(parts.get("era")?.startsWith("B") ? 1 - part("year") : part("year"), part("month") - 1, part("day"));

@@ -31,10 +31,16 @@ export function updatedOf(
   const edited = entry !== undefined && entry.content !== meta.content;
   const anew = edited && Date.parse(now) - Date.parse(entry.changed) >= oneChange;
   const changed = edited ? (anew ? now : entry.changed) : (entry?.changed ?? now);
-  const written = meta.updated === undefined ? undefined : publishedOf(meta.updated, changed);
+  const written = writtenUpdate(meta, changed);
+  // A date to come is none yet: until then the change itself dates it.
   const stated = written !== undefined && written <= now ? written : undefined;
   const seen = anew ? now : undefined;
-  return { changed, updated: latest(published, entry?.updated, stated ?? (meta.updated === undefined ? seen : undefined)) };
+  return { changed, updated: latest(published, entry?.updated, stated ?? seen) };
+}
+
+/** The instant of `updated` as written; a bare day is read as that of a publication, by when the present content was first seen. */
+export function writtenUpdate(meta: Pick<Metadata, "updated">, changed: Instant): Instant | undefined {
+  return meta.updated === undefined ? undefined : publishedOf(meta.updated, changed);
 }
 
 /** The latest of the instants that are there. */

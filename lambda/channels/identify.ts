@@ -13,12 +13,15 @@ export type Identities = {
 };
 
 /**
- * Tells which article each source is. In this order: the id it names; the ledger's entry of the same key and content; the
+ * Tells which article each source (ordered by key) is. In this order: the id it names; the ledger's entry of the same key and content; the
  * entry of the same content whose file is no longer what it was (the file moved); the entry of the same key (edited in place);
  * else a new id, which is never one that was dealt before.
  */
 export function identify(records: readonly SourceRecord[], ledger: Ledger, site: Pick<Site, "ids" | "url">): Identities {
-  const entries = Object.values(ledger.entries);
+  // A map: somebody may call an article "constructor".
+  const dealt = new Map(Object.entries(ledger.entries));
+  const here = byPlace(dealt.values());
+  const sources = new Map(records.map((record) => [record.key, record]));
   const ids = new Map<Key, string>();
   const taken = new Set<string>();
   const conflicts: Finding[] = [];
@@ -26,24 +29,28 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
     ids.set(key, id);
     taken.add(id);
   };
+  const free = (entry: LedgerEntry | undefined): entry is LedgerEntry => entry !== undefined && !taken.has(entry.id);
 
   for (const [id, claimants] of byGivenId(records)) {
-    const holder = claimants.find((record) => record.key === ledger.entries[id]?.keys.at(-1)) ?? claimants[0];
-    if (holder === undefined) continue;
-    assign(holder.key, id);
-    for (const other of claimants) if (other !== holder) conflicts.push(usedTwice(other.key, id, holder.key));
+    const owner = dealt.get(id);
+    const holder = holderOf(claimants, owner, sources.get(placeOf(owner)));
+    assign(holder, id);
+    for (const { key } of claimants) if (key !== holder) conflicts.push(usedTwice(key, id, holder));
   }
   const quarreling = new Set(conflicts.map((finding) => finding.key));
   const open = (record: SourceRecord) => !ids.has(record.key) && !quarreling.has(record.key) && record.kind !== "passed-over";
 
-  const here = new Map(entries.map((entry) => [entry.keys.at(-1) ?? "", entry]));
-  const free = (entry: LedgerEntry | undefined): entry is LedgerEntry => entry !== undefined && !taken.has(entry.id);
+  // Who lost a quarrel and was published under an id of his own stays under that.
+  for (const key of quarreling) {
+    const entry = here.get(key);
+    if (free(entry)) assign(key, entry.id);
+  }
   for (const record of records.filter(open)) {
     const entry = here.get(record.key);
     if (free(entry) && record.kind === "article" && record.meta.content === entry.content) assign(record.key, entry.id);
   }
   const byContent = new Map<string, LedgerEntry[]>();
-  for (const entry of entries) if (!entry.given) byContent.set(entry.content, [...(byContent.get(entry.content) ?? []), entry]);
+  for (const entry of dealt.values()) if (!entry.given) byContent.set(entry.content, [...(byContent.get(entry.content) ?? []), entry]);
   for (const record of records.filter(open)) {
     const entry = record.kind === "article" ? byContent.get(record.meta.content)?.find(free) : undefined;
     if (entry !== undefined) assign(record.key, entry.id);
@@ -53,20 +60,52 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
     if (free(entry)) assign(record.key, entry.id);
   }
   for (const record of records.filter(open)) {
-    if (record.kind === "article")
-      assign(
-        record.key,
-        newId(record.key, site, (id) => taken.has(id) || ledger.entries[id] !== undefined),
-      );
+    if (record.kind === "article") assign(record.key, newId(record.key, site, (id) => taken.has(id) || dealt.has(id)));
   }
   return { ids, conflicts };
 }
 
-function byGivenId(records: readonly SourceRecord[]): ReadonlyMap<string, readonly SourceRecord[]> {
-  const groups = new Map<string, SourceRecord[]>();
+const placeOf = (entry: LedgerEntry | undefined): Key => entry?.keys.at(-1) ?? "";
+
+/**
+ * Which article a place belongs to. One that went away and stayed away leaves its place to newcomers; among several the one whose
+ * file was there last time.
+ */
+function byPlace(entries: Iterable<LedgerEntry>): ReadonlyMap<Key, LedgerEntry> {
+  const places = new Map<Key, LedgerEntry>();
+  for (const entry of entries) {
+    const away = entry.missing !== undefined;
+    if (away && (entry.canceled !== undefined || places.has(placeOf(entry)))) continue;
+    places.set(placeOf(entry), entry);
+  }
+  return places;
+}
+
+/**
+ * Whose the id is that somebody names. The file that the ledger knows it by keeps it: while it names it too, while it is broken,
+ * and where it never had to name it, unless one of the others has its text (then it moved there, and took its id along).
+ */
+function holderOf(claimants: readonly Claimant[], owner: LedgerEntry | undefined, there: SourceRecord | undefined): Key {
+  const [first] = claimants;
+  const moved = claimants.find(({ content }) => content === owner?.content);
+  const elsewhere = (moved ?? first).key;
+  if (owner === undefined || there === undefined) return elsewhere;
+  if (there.kind === "quarantined" || claimants.some(({ key }) => key === there.key)) return there.key;
+  const unnamed = there.kind === "article" && there.meta.id === undefined && !owner.given;
+  return unnamed && (there.meta.content === owner.content || moved === undefined) ? there.key : elsewhere;
+}
+
+type Claimant = { readonly key: Key; readonly content: string };
+
+/** Who names which id, by key. */
+function byGivenId(records: readonly SourceRecord[]): ReadonlyMap<string, readonly [Claimant, ...Claimant[]]> {
+  const groups = new Map<string, [Claimant, ...Claimant[]]>();
   for (const record of records) {
-    const id = record.kind === "article" ? record.meta.id : undefined;
-    if (id !== undefined) groups.set(id, [...(groups.get(id) ?? []), record]);
+    if (record.kind !== "article" || record.meta.id === undefined) continue;
+    const claimant = { key: record.key, content: record.meta.content };
+    const group = groups.get(record.meta.id);
+    if (group === undefined) groups.set(record.meta.id, [claimant]);
+    else group.push(claimant);
   }
   return groups;
 }

@@ -13,17 +13,19 @@ export async function lastKnown(input: {
   readonly known: Readonly<Record<string, Metadata>>;
   readonly load: (digest: string) => Promise<Metadata | undefined>;
 }): Promise<ReadonlyMap<string, Metadata>> {
-  const speaking = new Set(input.records.filter((record) => record.kind === "article").map((record) => record.key));
+  const speaking = new Map(input.records.flatMap((record) => (record.kind === "article" ? [[record.key, record.meta] as const] : [])));
   const earlier = new Map(input.before.map((record) => [record.key, record]));
+  const remembered = new Map(Object.entries(input.known));
   const known = new Map<string, Metadata>();
   for (const entry of Object.values(input.ledger.entries)) {
     const key = entry.keys.at(-1) ?? "";
-    if (speaking.has(key) || entry.canceled !== undefined) continue;
+    const said = speaking.get(key);
+    if (said?.digest === entry.digest || entry.absent !== undefined || entry.canceled !== undefined) continue;
     const record = earlier.get(key);
-    const meta =
-      record?.kind === "article" && record.meta.digest === entry.digest
-        ? record.meta
-        : (input.known[entry.id] ?? (await input.load(entry.digest)));
+    const atHand = record?.kind === "article" && record.meta.digest === entry.digest ? record.meta : remembered.get(entry.id);
+    // An article that names another id is not this one, or may not be: then this one may have to stay as it was.
+    const silent = said === undefined || (said.id !== undefined && said.id !== entry.id);
+    const meta = atHand ?? (silent ? await input.load(entry.digest) : undefined);
     if (meta !== undefined) known.set(entry.id, meta);
   }
   return known;

@@ -1,6 +1,9 @@
 import type { Instant } from "../articles/article.ts";
 import type { Key } from "../stores/store.ts";
 
+/** Why an article that exists is in no feed. */
+export type Absence = "draft" | "scheduled" | "embargoed" | "expired" | "canceled";
+
 /** What cannot be worked out again about one article. */
 export type LedgerEntry = {
   readonly id: string;
@@ -25,6 +28,9 @@ export type LedgerEntry = {
   readonly slug: string;
   /** The first complete listing that did not have it. */
   readonly missing?: Instant;
+  /** Why it is out at present, as its file last said: a file that breaks or goes away afterwards does not bring it back. */
+  readonly absent?: Absence;
+  /** Since when it is withdrawn: by its file, or by the end of the grace in which its file was missing. */
   readonly canceled?: Instant;
 };
 

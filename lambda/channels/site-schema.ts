@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod"; // the named import carries the messages of every language
 
 const text = z.string().trim().min(1);
 const words = z.union([text, z.array(text)]).transform((value) => (Array.isArray(value) ? value : [value]));

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { lstatSync, mkdirSync, readdirSync, realpathSync, rmdirSync, rmSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import { Fault } from "../fault.ts";
 import { errnoOf, writingFolder } from "./folder-paths.ts";
 import { openPassage } from "./passage.ts";
@@ -33,7 +32,7 @@ export const writeUnfinished = async (root: string, content: Content): Promise<s
     file = await create(path);
     if (content instanceof Uint8Array) await file.writeFile(content);
     else if (passage !== undefined) {
-      await pipeline(passage.stream, file.createWriteStream({ autoClose: false }));
+      await file.writeFile(passage.stream);
       const { size } = await file.stat();
       if (size !== passage.size) {
         throw new Fault(`${content.key} of ${content.copyFrom.address} gave ${size} bytes of ${passage.size}. Nothing was changed; run again.`);

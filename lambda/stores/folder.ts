@@ -1,5 +1,19 @@
 import { createHash, randomInt } from "node:crypto";
-import { closeSync, constants, createReadStream, fstatSync, openSync, readFileSync, readSync, realpathSync, renameSync, rmdirSync, rmSync, statSync, unlinkSync, utimesSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  createReadStream,
+  fstatSync,
+  openSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  statSync,
+  unlinkSync,
+  utimesSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 import { Fault } from "../fault.ts";
 import { historyOf, keepContent } from "./folder-history.ts";
@@ -149,14 +163,14 @@ const replace = (root: string, key: Key, unfinished: string, keep: number, mine:
   const version = stamp(unfinished, old === undefined ? undefined : versionOf(old.stat));
   if (old !== undefined && keep > 0) keepContent(root, key, old, keep);
   for (let tries = 1; ; tries += 1) {
-    makeParents(root, key);
-    if (!mine()) throw new Fault(`${key} was locked for too long, and somebody else took it over. Nothing was changed; run again.`);
     try {
+      makeParents(root, key);
+      if (!mine()) throw new Fault(`${key} was locked for too long, and somebody else took it over. Nothing was changed; run again.`);
       renameSync(unfinished, join(root, key));
       return { kind: "written", version };
     } catch (error) {
       // Who removed the last file of a folder removes the folder, perhaps just now.
-      if (errnoOf(error) !== "ENOENT" || tries === 10) throw error;
+      if (errnoOf(error) !== "ENOENT" || tries === 100) throw error;
     }
   }
 };

@@ -1,6 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { Fault } from "../fault.ts";
-import { isAbsent, isRefusal } from "./s3-errors.ts";
+import { isAbsent, isRefusal, s3ErrorOf } from "./s3-errors.ts";
 import { quoted } from "./s3-listing.ts";
 import type { Condition, Headers, Version, Written } from "./store.ts";
 
@@ -57,7 +57,8 @@ const headVersion = async (s3: S3Client, name: ObjectName): Promise<Version | un
     if (ETag === undefined) throw new Fault(`S3 gave no ETag for s3://${name.Bucket}/${name.Key}.`);
     return quoted(ETag);
   } catch (error) {
-    if (isAbsent(error)) return undefined;
+    // An answer to HEAD has no body that could say of what it is the 404; the copy itself will say it.
+    if (s3ErrorOf(error).status === 404) return undefined;
     throw error;
   }
 };

@@ -15,8 +15,8 @@ export const s3ErrorOf = (error: unknown): S3Error => {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
 
-/** The key is not there. A 404 of something else (a bucket, a proxy) says nothing about a key. */
-export const isAbsent = (error: unknown): boolean => ["NoSuchKey", "NotFound", "NoSuchVersion"].includes(s3ErrorOf(error).code);
+/** The key is not there. A 404 of something else (a bucket, a proxy, a wrong endpoint) says nothing about a key. */
+export const isAbsent = (error: unknown): boolean => ["NoSuchKey", "NoSuchVersion"].includes(s3ErrorOf(error).code);
 
 /**
  * A condition did not hold: it was looked at and failed (412), somebody else's write to the key was going on (409), or the key that was

@@ -1,0 +1,213 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { Fault } from "../../lambda/fault.ts";
+import { memoryStore } from "../../lambda/stores/memory.ts";
+import { s3Store } from "../../lambda/stores/s3.ts";
+import type { Store } from "../../lambda/stores/store.ts";
+import { type S3Server, startS3 } from "../support/s3-server.ts";
+import { storeContract } from "./contract.ts";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe("S3, as the tests' own server speaks it", () => {
+  let server: S3Server;
+  let stores = 0;
+  beforeAll(async () => {
+    server = await startS3({ buckets: ["news"], pageSize: 3 });
+  });
+  afterAll(() => server.close());
+
+  const inPrefix = async () => ({ store: s3Store({ bucket: "news", prefix: `store ${stores++}/`, client: server.client() }) });
+  storeContract("a prefix of a bucket", inPrefix, { headers: true, history: true });
+
+  const inBucket = async () => {
+    const own = await startS3({ buckets: ["whole"], pageSize: 3 });
+    return { store: s3Store({ bucket: "whole", client: own.client() }), close: own.close };
+  };
+  storeContract("a whole bucket", inBucket, { headers: true, history: true });
+});
+
+describe("an S3 store", () => {
+  let server: S3Server;
+  let store: Store;
+  beforeEach(async () => {
+    server = await startS3({ buckets: ["news", "media"] });
+    store = s3Store({ bucket: "news", prefix: "/site/", client: server.client() });
+  });
+  afterEach(() => server.close());
+  const operations = () => server.requests.map(({ operation }) => operation);
+
+  test("joins prefix and key with one slash, and shows only the key", async () => {
+    await store.write("all/rss.xml", bytes("x"));
+    await s3Store({ bucket: "news", client: server.client() }).write("site-two/other", bytes("y"));
+    expect([...server.objects("news").keys()]).toEqual(["site-two/other", "site/all/rss.xml"]);
+    expect((await store.list()).map(({ key }) => key)).toEqual(["all/rss.xml"]);
+    expect(store.address).toBe("s3://news/site");
+  });
+
+  test("lists thousands of objects over the pages of S3", async () => {
+    const keys = Array.from({ length: 2101 }, (_, i) => `k${i}`);
+    for (let at = 0; at < keys.length; at += 100) await Promise.all(keys.slice(at, at + 100).map((key) => store.write(key, bytes("x"))));
+    server.clearRequests();
+    expect((await store.list()).map(({ key }) => key)).toEqual([...keys].sort());
+    expect(operations()).toEqual(["ListObjectsV2", "ListObjectsV2", "ListObjectsV2"]);
+  });
+
+  test("leaves out the empty objects by which the console makes folders", async () => {
+    const { PutObjectCommand } = await import("@aws-sdk/client-s3");
+    for (const Key of ["site/", "site/world/"]) await server.client().send(new PutObjectCommand({ Bucket: "news", Key }));
+    await store.write("world/a", bytes("x"));
+    expect((await store.list()).map(({ key }) => key)).toEqual(["world/a"]);
+  });
+
+  test("takes region, credentials and endpoint from the SDK's own settings", async () => {
+    const before = { ...process.env };
+    Object.assign(process.env, server.env);
+    try {
+      await s3Store({ bucket: "news" }).write("a", bytes("x"));
+    } finally {
+      for (const name of Object.keys(server.env)) {
+        if (before[name] === undefined) delete process.env[name];
+        else process.env[name] = before[name];
+      }
+    }
+    expect([...server.objects("news").keys()]).toEqual(["a"]);
+  });
+
+  test("does in one request what is one", async () => {
+    const written = await store.write("a", bytes("x"), { contentType: "text/plain" }, { ifAbsent: true });
+    await store.read("a");
+    await store.read("nothing");
+    await store.remove("a", written.kind === "written" ? { ifVersion: written.version } : undefined);
+    expect(operations()).toEqual(["PutObject", "GetObject", "GetObject", "DeleteObject"]);
+  });
+
+  test("copies inside S3 without fetching", async () => {
+    const media = s3Store({ bucket: "media", client: server.client() });
+    await media.write("a +%/картина.webp", bytes("x"));
+    const client = server.client();
+    const from = s3Store({ bucket: "media", client });
+    const to = s3Store({ bucket: "news", client });
+    server.clearRequests();
+    await to.write("media/1.webp", { copyFrom: from, key: "a +%/картина.webp" });
+    expect(operations()).toEqual(["CopyObject"]);
+  });
+
+  test("streams what is large from another place to S3, and from S3 to another place", async () => {
+    const other = memoryStore();
+    const body = new Uint8Array(12_000_000).fill(7);
+    await other.write("video", body);
+    const elsewhere = s3Store({ bucket: "media", client: server.client() });
+    await elsewhere.write("video", { copyFrom: other, key: "video" }, { contentType: "video/mp4" });
+    server.clearRequests();
+    await store.write("video", { copyFrom: elsewhere, key: "video" });
+    expect(operations().sort()).toEqual(["GetObject", "PutObject"]);
+    const kept = server.objects("news").get("site/video");
+    expect(kept?.headers).toMatchObject({ "content-type": "video/mp4" });
+    expect(kept?.headers["content-encoding"]).toBeUndefined();
+    expect(kept?.bytes.length).toBe(12_000_000);
+  });
+
+  describe("when S3 says no", () => {
+    test("denied is a Fault with place and hint, also where an absent key might be meant", async () => {
+      server.fail = () => ({ status: 403, code: "AccessDenied" });
+      const doings = [
+        () => store.read("a"),
+        () => store.write("a", bytes("x"), {}, { ifAbsent: true }),
+        () => store.remove("a"),
+        () => store.history("a"),
+      ];
+      for (const doing of doings) {
+        const fault = await doing().catch((error: unknown) => error);
+        expect(fault).toBeInstanceOf(Fault);
+        expect(String(fault)).toMatch(/s3:\/\/news\/site\/a.*403 AccessDenied.*ListBucket/);
+      }
+      await expect(store.list()).rejects.toThrow(/s3:\/\/news\/site.*403/);
+    });
+
+    test("a bucket that is not there is a Fault, not an absent key", async () => {
+      const wrong = s3Store({ bucket: "gnus", client: server.client() });
+      const doings = [
+        () => wrong.read("a"),
+        () => wrong.list(),
+        () => wrong.write("a", bytes("x")),
+        () => wrong.write("a", bytes("x"), {}, { ifVersion: '"1"' }),
+        () => wrong.remove("a"),
+        () => wrong.history("a"),
+        () => wrong.write("a", { copyFrom: store, key: "a" }),
+      ];
+      await store.write("a", bytes("x"));
+      for (const doing of doings) await expect(doing()).rejects.toThrow(/NoSuchBucket/);
+    });
+
+    test("a 404 that is not S3's own is a Fault, not an absent key", async () => {
+      server.fail = () => ({ status: 404, code: "", body: "<html><body>Not found</body></html>" });
+      await expect(store.read("a")).rejects.toThrow(Fault);
+    });
+
+    test.each(["ConditionalRequestConflict", "ConcurrentModification"])("409 %s refuses a condition", async (code) => {
+      server.fail = () => ({ status: 409, code });
+      expect(await store.write("a", bytes("x"), {}, { ifAbsent: true })).toEqual({ kind: "refused" });
+      expect(await store.remove("a", { ifVersion: '"1"' })).toEqual({ kind: "refused" });
+      await expect(store.write("a", bytes("x"))).rejects.toThrow(Fault);
+    });
+
+    test("another 409 is a Fault", async () => {
+      server.fail = () => ({ status: 409, code: "OperationAborted" });
+      await expect(store.write("a", bytes("x"), {}, { ifAbsent: true })).rejects.toThrow(/OperationAborted/);
+    });
+
+    test("asks again as the SDK does when S3 is too busy", async () => {
+      let times = 0;
+      server.fail = () => (++times <= 2 ? { status: 503, code: "SlowDown" } : undefined);
+      expect(await store.write("a", bytes("x"))).toMatchObject({ kind: "written" });
+      expect(times).toBe(3);
+    });
+
+    test("a write whose answer was lost is still ours when the second sending is refused", async () => {
+      const loseAnswer = () => {
+        server.fail = ({ operation }) => {
+          if (operation !== "PutObject") return undefined;
+          server.fail = undefined;
+          return { status: 500, code: "InternalError" };
+        };
+      };
+      // What the first sending left behind.
+      await store.write("a", bytes("ours"));
+      loseAnswer();
+      expect(await store.write("a", bytes("ours"), {}, { ifAbsent: true })).toMatchObject({ kind: "written" });
+      loseAnswer();
+      expect(await store.write("a", bytes("not these"), {}, { ifAbsent: true })).toEqual({ kind: "refused" });
+      expect(new TextDecoder().decode((await store.read("a"))?.bytes)).toBe("ours");
+    });
+  });
+
+  describe("takes no half listing for a whole one", () => {
+    const contents = "<Contents><Key>site/a</Key><ETag>&quot;1&quot;</ETag><Size>1</Size></Contents>";
+    const page = (inside: string) => `<?xml version="1.0"?><ListBucketResult><Name>news</Name>${inside}</ListBucketResult>`;
+    test.each([
+      ["that goes on, but not where", page(`<KeyCount>1</KeyCount><IsTruncated>true</IsTruncated>${contents}`)],
+      ["that goes on for ever at one place", page(`<KeyCount>1</KeyCount><IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>${contents}`)],
+      ["that does not say whether it goes on", page(`<KeyCount>1</KeyCount>${contents}`)],
+      ["that holds fewer objects than it says", page(`<KeyCount>2</KeyCount><IsTruncated>false</IsTruncated>${contents}`)],
+      ["with an object that has no ETag", page("<KeyCount>1</KeyCount><IsTruncated>false</IsTruncated><Contents><Key>site/a</Key><Size>1</Size></Contents>")],
+      ["of something else", page(`<KeyCount>1</KeyCount><IsTruncated>false</IsTruncated>${contents.replace("site/a", "other/a")}`)],
+      ["that breaks off", page(`<KeyCount>1</KeyCount><IsTruncated>false</IsTruncated>${contents}`).slice(0, -25)],
+      ["that is a page of a hotel's Wi-Fi", "<html><body>Please log in</body></html>"],
+      ["that is empty", ""],
+    ])("a listing %s is a Fault", async (_, body) => {
+      server.fail = () => ({ status: 200, code: "", body });
+      await expect(store.list()).rejects.toThrow(Fault);
+    });
+
+    test("so is one whose second page is denied", async () => {
+      await server.close();
+      server = await startS3({ buckets: ["news"], pageSize: 1 });
+      store = s3Store({ bucket: "news", client: server.client() });
+      await store.write("a", bytes("x"));
+      await store.write("b", bytes("x"));
+      let lists = 0;
+      server.fail = ({ operation }) => (operation === "ListObjectsV2" && ++lists === 2 ? { status: 403, code: "AccessDenied" } : undefined);
+      await expect(store.list()).rejects.toThrow(Fault);
+    });
+  });
+});
