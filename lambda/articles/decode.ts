@@ -89,8 +89,11 @@ function forbidden(text: string): readonly Remark[] {
   const first = firstForbidden(text);
   if (first === -1) return [];
   const count = countForbidden(text);
-  const what = count === 1 ? "a character" : `${count} characters, the first of them`;
-  const message = `The file holds ${what} that no feed can carry (${codePointName(text, first)}), taken out.`;
+  const name = codePointName(text, first);
+  const message =
+    count === 1
+      ? `The file holds a character that no feed can carry, ${name}; it was taken out.`
+      : `The file holds ${count} characters that no feed can carry, the first of them ${name}; they were taken out.`;
   return [notice("character-forbidden", message, { line: lineAt(text, first), hint: "Remove it from the file." })];
 }
 

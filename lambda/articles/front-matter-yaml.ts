@@ -28,6 +28,9 @@ export function fullYaml(header: string, firstLine: number): Fields {
     value: read(value, 0),
     line: lineOf(isScalar(key) ? (key.range?.[0] ?? 0) : 0),
   }));
+  const unknown = read.unknown();
+  if (unknown !== undefined)
+    return invalid("The front matter is not YAML: a text begins with *, which has a meaning of its own.", lineOf(unknown), QUOTES);
   return read.exhausted() ? invalid("The front matter repeats itself too often through aliases.", firstLine) : { fields, remarks: [] };
 }
 
@@ -39,21 +42,27 @@ const invalid = (message: string, line: number, hint?: string): Fields => ({
 const DEEPEST = 16;
 const MOST_VALUES = 10_000;
 
-type Reader = ((node: unknown, depth: number) => Value) & { readonly exhausted: () => boolean };
+/** `unknown`: where an alias stands that nothing is named by. */
+type Reader = ((node: unknown, depth: number) => Value) & { readonly exhausted: () => boolean; readonly unknown: () => number | undefined };
 
 /** Values of nodes, aliases followed, until there are so many that somebody means harm ("billion laughs"). */
 function reader(document: Document.Parsed): Reader {
   let left = MOST_VALUES;
+  let unknown: number | undefined;
   const read = (node: unknown, depth: number): Value => {
     left -= 1;
     if (left < 0 || depth > DEEPEST) return null;
-    if (isAlias(node)) return read(node.resolve(document), depth + 1);
+    if (isAlias(node)) {
+      const target = node.resolve(document);
+      if (target === undefined) unknown ??= node.range?.[0] ?? 0;
+      return read(target, depth + 1);
+    }
     if (isScalar(node)) return scalar(node);
     if (isSeq(node)) return node.items.map((item) => read(item, depth + 1));
     if (!isMap(node)) return null;
     return Object.fromEntries(node.items.map(({ key, value }) => [isScalar(key) ? String(key.value) : "", read(value, depth + 1)]));
   };
-  return Object.assign(read, { exhausted: () => left < 0 });
+  return Object.assign(read, { exhausted: () => left < 0, unknown: () => unknown });
 }
 
 /** Only bare words are null or boolean; `"null"` in quotes is a text. */

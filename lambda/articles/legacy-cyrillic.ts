@@ -1,5 +1,5 @@
 /** Encodings in which Cyrillic texts were saved before UTF-8, all of them known to the platform's own decoder. */
-const ENCODINGS = ["windows-1251", "koi8-r", "ibm866", "iso-8859-5", "x-mac-cyrillic"] as const;
+const ENCODINGS = ["windows-1251", "koi8-r", "ibm866", "iso-8859-5"] as const;
 
 /** The ten most frequent letters of Russian, which are frequent in its neighbours too: two thirds of any text. */
 const FREQUENT = /[оеаинтсрвл]/g;

@@ -26,13 +26,18 @@ export function channelsOf(
 ): { readonly channels: readonly Channel[]; readonly values: Ledger["values"] } {
   const promised: Record<string, Readonly<Record<string, string>>> = { ...values };
   const channels = site.channels.flatMap((rule) => {
-    const members = entries.filter((entry) => matches(entry, rule.where));
-    if (rule.kind === "named") return split(rule, { path: rule.name, title: rule.title ?? titleOf(site, rule.name), members }, site);
+    const members = entries.filter(matcherOf(rule.where));
+    if (rule.kind === "named") {
+      const { name, title = titleOf(site, rule.name), description } = rule;
+      return split(rule, { path: name, title, members, ...present({ description }) }, site);
+    }
     const groups = groupsOf(rule.by, members, promised[rule.by] ?? {});
     promised[rule.by] = groups.slugs;
     return groups.list.flatMap((group) => {
-      const title = (rule.title ?? `${site.title}: {value}`).replaceAll("{value}", () => group.title);
-      return split(rule, { path: `${rule.by}/${group.slug}`, title, members: group.members }, site);
+      const filled = (template: string) => template.replaceAll("{value}", () => group.title);
+      const title = filled(rule.title ?? `${site.title}: {value}`);
+      const description = rule.description === undefined ? undefined : filled(rule.description);
+      return split(rule, { path: `${rule.by}/${group.slug}`, title, members: group.members, ...present({ description }) }, site);
     });
   });
   return { channels, values: promised };
@@ -42,14 +47,16 @@ function titleOf(site: Site, name: string): string {
   return name === "all" ? site.title : `${site.title}: ${name}`;
 }
 
+type Made = Pick<Channel, "path" | "title" | "members"> & { readonly description?: string };
+
 /** The channel whole and, where the site wants it, once more for each of its languages. */
-function split(rule: ChannelRule, made: Pick<Channel, "path" | "title" | "members">, site: Site): readonly Channel[] {
+function split(rule: ChannelRule, made: Made, site: Site): readonly Channel[] {
   const { limit, bytes, content, formats, archive, image } = rule;
   const style = { limit, bytes, content, formats, archive, split: rule.split, ...present({ image }) };
   const languages = [...new Set(made.members.map((entry) => entry.meta.language))].sort();
   const alternates = rule.split === "language" ? languages.map((language) => ({ language, path: `${made.path}/${language}` })) : [];
   const whole = languages.length > 1 ? undefined : (languages[0] ?? site.language);
-  const description = (title: string) => rule.description ?? (title === site.title ? site.description : title);
+  const description = (title: string) => made.description ?? (title === site.title ? site.description : title);
   const parts = alternates.map(({ language, path }): Channel => {
     const title = `${made.title} (${language})`;
     return {
@@ -80,13 +87,17 @@ function valuesOf(entry: CatalogEntry, by: "section" | "tag" | "author" | "langu
   }
 }
 
-function matches(entry: CatalogEntry, where: Where): boolean {
-  const named = (["section", "tag", "author"] as const).every((field) => {
-    const wanted = where[field]?.map(folded);
-    return wanted === undefined || valuesOf(entry, field).some((value) => wanted.includes(folded(value)));
+/** Whether a rule picks an entry; made once a rule, because folding and globs cost more than comparing. */
+function matcherOf(where: Where): (entry: CatalogEntry) => boolean {
+  const fields = (["section", "tag", "author"] as const).flatMap((field) => {
+    const wanted = where[field];
+    return wanted === undefined ? [] : [{ field, wanted: new Set(wanted.map(folded)) }];
   });
-  const spoken = where.language === undefined || where.language.some((range) => inRange(entry.meta.language, range));
-  return named && spoken && (where.path === undefined || picomatch([...where.path])(entry.meta.key));
+  const inPath = where.path === undefined ? undefined : picomatch([...where.path]);
+  return (entry) =>
+    fields.every(({ field, wanted }) => valuesOf(entry, field).some((value) => wanted.has(folded(value)))) &&
+    (where.language === undefined || where.language.some((range) => inRange(entry.meta.language, range))) &&
+    (inPath === undefined || inPath(entry.meta.key));
 }
 
 /** RFC 4647, 3.3.1 (basic filtering): "zh" takes "zh-Hans", "zh-Hans" does not take "zh". */
@@ -110,25 +121,25 @@ function groupsOf(
 ) {
   const groups = new Map<string, { title: string; members: CatalogEntry[] }>();
   for (const entry of members.toReversed()) {
-    for (const value of new Map(valuesOf(entry, by).map((spelling) => [folded(spelling), spelling.trim()]))) {
-      const [fold, title] = value;
+    for (const [fold, title] of new Map(valuesOf(entry, by).map((spelling) => [folded(spelling), spelling.trim()]))) {
       const group = groups.get(fold) ?? { title, members: [] };
       group.members.push(entry);
       groups.set(fold, group);
     }
   }
-  const slugs: Record<string, string> = { ...promised };
-  const used = new Set(Object.values(slugs));
+  // A map: somebody may tag an article "__proto__".
+  const slugs = new Map(Object.entries(promised));
+  const used = new Set(slugs.values());
   for (const [fold, group] of groups) {
-    if (Object.hasOwn(slugs, fold)) continue;
+    if (slugs.has(fold)) continue;
     const slug = freeSlug(by === "language" ? group.title : slugify(group.title) || "other", used);
-    slugs[fold] = slug;
+    slugs.set(fold, slug);
     used.add(slug);
   }
   const list = [...groups].map(
-    ([fold, group]): Group => ({ title: group.title, slug: slugs[fold] ?? fold, members: group.members.toReversed() }),
+    ([fold, group]): Group => ({ title: group.title, slug: slugs.get(fold) ?? fold, members: group.members.toReversed() }),
   );
-  return { list: list.sort((a, b) => (a.slug < b.slug ? -1 : 1)), slugs };
+  return { list: list.sort((a, b) => (a.slug < b.slug ? -1 : 1)), slugs: Object.fromEntries(slugs) };
 }
 
 function freeSlug(wanted: string, used: ReadonlySet<string>): string {

@@ -85,8 +85,8 @@ function byPlace(entries: Iterable<LedgerEntry>): ReadonlyMap<Key, LedgerEntry> 
  * Whose the id is that somebody names. The file that the ledger knows it by keeps it: while it names it too, while it is broken,
  * and where it never had to name it, unless one of the others has its text (then it moved there, and took its id along).
  */
-function holderOf(claimants: readonly Claimant[], owner: LedgerEntry | undefined, there: SourceRecord | undefined): Key {
-  const [first] = claimants;
+function holderOf(claimants: Claimants, owner: LedgerEntry | undefined, there: SourceRecord | undefined): Key {
+  const first = claimants[0];
   const moved = claimants.find(({ content }) => content === owner?.content);
   const elsewhere = (moved ?? first).key;
   if (owner === undefined || there === undefined) return elsewhere;
@@ -96,9 +96,10 @@ function holderOf(claimants: readonly Claimant[], owner: LedgerEntry | undefined
 }
 
 type Claimant = { readonly key: Key; readonly content: string };
+type Claimants = readonly [Claimant, ...Claimant[]];
 
 /** Who names which id, by key. */
-function byGivenId(records: readonly SourceRecord[]): ReadonlyMap<string, readonly [Claimant, ...Claimant[]]> {
+function byGivenId(records: readonly SourceRecord[]): ReadonlyMap<string, Claimants> {
   const groups = new Map<string, [Claimant, ...Claimant[]]>();
   for (const record of records) {
     if (record.kind !== "article" || record.meta.id === undefined) continue;

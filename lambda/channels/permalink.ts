@@ -26,5 +26,8 @@ export function permalinkOf(
 }
 
 function pathWord(word: string, name: string): string {
-  return name === "language" ? word : word.normalize("NFC").trim().toLowerCase().replace(/\s+/gu, "-");
+  if (name === "language") return word;
+  const plain = word.normalize("NFC").trim().toLowerCase().replace(/\s+/gu, "-");
+  // Segments of dots alone would walk up the path.
+  return /^\.+$/.test(plain) ? "" : plain;
 }

@@ -1,12 +1,15 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { Fault } from "../fault.ts";
+import { nearest } from "./nearest.ts";
 import { type Site, siteOf } from "./site.ts";
 import { siteSchema } from "./site-schema.ts";
+import { complaint } from "./site-words.ts";
 
 /** Enough of a site where there is no site.yaml. */
 export function siteOfFlags(flags: { readonly siteUrl: string; readonly language?: string }): Site {
-  const parsed = siteSchema.safeParse({ url: flags.siteUrl, ...(flags.language === undefined ? {} : { language: flags.language }) });
+  const written = { url: flags.siteUrl, ...(flags.language === undefined ? {} : { language: flags.language }) };
+  const parsed = siteSchema.safeParse(written, { error: complaint });
   if (parsed.success) return siteOf(parsed.data);
   throw new Fault(
     parsed.error.issues.map((issue) => `--${issue.path[0] === "url" ? "site-url" : "language"} ${issue.message}.`).join("\n"),
@@ -20,16 +23,18 @@ export function siteOfFlags(flags: { readonly siteUrl: string; readonly language
  */
 export function parseSite(text: string, name: string, flags: { readonly siteUrl?: string; readonly language?: string } = {}): Site {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, maxAliasCount: 0 } as Parameters<typeof parseDocument>[1]);
+  const document = parseDocument(text, { lineCounter: lines });
   const broken = document.errors[0];
-  if (broken !== undefined)
-    throw new Fault(`${name}:${lines.linePos(broken.pos[0]).line}  ${firstLine(broken.message)}`, { kind: "usage", cause: broken });
-  const written: unknown = document.toJS();
+  if (broken !== undefined) {
+    throw new Fault(`${name}:${lines.linePos(broken.pos[0]).line}  ${sentence(broken.message)}`, { kind: "usage", cause: broken });
+  }
+  const written = valueOf(document, name);
   const overridden = {
     ...(flags.siteUrl === undefined ? {} : { url: flags.siteUrl }),
     ...(flags.language === undefined ? {} : { language: flags.language }),
   };
-  const parsed = siteSchema.safeParse(typeof written === "object" && !Array.isArray(written) ? { ...written, ...overridden } : written);
+  const whole = typeof written === "object" && !Array.isArray(written) ? { ...written, ...overridden } : written;
+  const parsed = siteSchema.safeParse(whole, { error: complaint });
   if (parsed.success) return siteOf(parsed.data);
   const where = (path: readonly PropertyKey[], key?: string) => `${name}:${lineOf(document, lines, path, key)}`;
   throw new Fault(parsed.error.issues.flatMap((issue) => messages(issue, where)).join("\n"), { kind: "usage" });
@@ -42,8 +47,8 @@ function messages(issue: z.core.$ZodIssue, where: (path: readonly PropertyKey[],
       return `${where(issue.path, key)}  "${key}" is not a key of ${issue.path.length === 0 ? "site.yaml" : place(issue.path)}.${near === undefined ? "" : ` Did you mean "${near}"?`}`;
     });
   }
-  const missing = issue.code === "invalid_type" && issue.input === undefined;
-  return [`${where(issue.path)}  "${place(issue.path)}" ${missing ? "is missing" : issue.message}.`];
+  const subject = issue.path.length === 0 ? "site.yaml" : `"${place(issue.path)}"`;
+  return [`${where(issue.path)}  ${subject} ${issue.message}.`];
 }
 
 function place(path: readonly PropertyKey[]): string {
@@ -84,27 +89,16 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
   return 1;
 }
 
-/** The known word that differs least, if it differs by no more than a third of its letters. */
-function nearest(word: string, known: readonly string[]): string | undefined {
-  const ranked = known
-    .map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.steps - b.steps);
-  const best = ranked[0];
-  return best !== undefined && best.steps <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
-}
-
-/** Levenshtein's count of letters to insert, drop or change. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...from].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...to].entries())
-      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
-    row = next;
+/** @throws Fault (usage): an alias without its anchor, or so many of them that they would fill the memory. */
+function valueOf(document: Document, name: string): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    throw new Fault(`${name}  ${cause instanceof Error ? sentence(cause.message) : "cannot be read."}`, { kind: "usage", cause });
   }
-  return row.at(-1) ?? 0;
 }
 
-function firstLine(message: string): string {
-  return message.split("\n")[0] ?? message;
+/** The parser's message without its drawing of the place, which our own line number names already. */
+function sentence(message: string): string {
+  return `${(message.split("\n")[0] ?? message).replace(/ at line \d+, column \d+:?$/, "").replace(/\.$/, "")}.`;
 }

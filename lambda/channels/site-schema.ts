@@ -1,31 +1,62 @@
 import * as z from "zod"; // the named import carries the messages of every language
 
 const text = z.string().trim().min(1);
-const words = z.union([text, z.array(text)]).transform((value) => (Array.isArray(value) ? value : [value]));
-const httpUrl = z.url({ protocol: /^https?$/, error: "is not an absolute http or https URL" });
+const words = z.union([text, z.array(text)], { error: "must be text, or a list of texts" }).transform((value) => (Array.isArray(value) ? value : [value]));
+const httpUrl = z.url({
+  protocol: /^https?$/,
+  error: ({ code }) => (code === "invalid_type" ? undefined : "is not an absolute http or https URL"),
+});
+/** What addresses are made from: without the parts that an address made from it could not keep. */
+const baseUrl = httpUrl.refine((url) => !/[?#]/.test(url), { error: "must not have a ? or a # in it: addresses are made by adding to it" });
+/** An address, or a path under the site's url. */
+const address = text.refine((written) => URL.canParse(written, "https://site.example/"), { error: "is not an address" });
 const languageTag = text
   .refine(isLanguageTag, { error: "is not a BCP 47 language tag, such as ru, kk or zh-Hans" })
   .transform(canonicalTag);
 
 const sizes: Readonly<Record<string, number>> = { B: 1, KB: 1_000, MB: 1_000_000, GB: 1_000_000_000 };
-const byteSize = z.union([z.number(), z.string()]).transform((value, context) => {
+const notASize = "is not a size; write a number of bytes, or 500KB, 1MB";
+const byteSize = z.union([z.number(), z.string()], { error: notASize }).transform((value, context) => {
   const match = /^(\d+(?:\.\d+)?)\s*(B|KB|MB|GB)?$/i.exec(String(value).trim());
-  if (match === null) return refuse(context, "is not a size; write a number of bytes, or 500KB, 1MB");
+  if (match === null) return refuse(context, notASize);
   return Math.round(Number(match[1]) * (sizes[(match[2] ?? "B").toUpperCase()] ?? 1));
 });
 
 const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-const duration = z.string().transform((value, context) => {
+const notADuration = "is not a duration; write 90s, 15m, 24h or 30d";
+const duration = z.string({ error: notADuration }).transform((value, context) => {
   const match = /^(\d+(?:\.\d+)?)\s*([smhd])$/.exec(value.trim());
-  if (match === null) return refuse(context, "is not a duration; write 90s, 15m, 24h or 30d");
+  if (match === null) return refuse(context, notADuration);
   return Math.round(Number(match[1]) * (units[match[2] ?? ""] ?? 0));
 });
 
-/** Paths that the wire itself uses at the top of a feed host (design: what is published). */
-const reserved = new Set(["archive", "media", "partners", "articles", "section", "tag", "author", "language"]);
+/** Paths that the wire itself uses at the top of a feed host (design: what is published), and what the plan calls a run as a whole. */
+const folders = ["archive", "media", "partners", "articles", "section", "tag", "author", "language"];
+const files = ["index.html", "feeds.opml", "status.json", "sitemap-news.xml", "robots.txt"];
+const reserved = new Set([...folders, ...files, "run"]);
 const channelName = text
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, { error: "is not a name: letters, digits, '-', '_' and '.' only, because it becomes a folder" })
-  .refine((name) => !reserved.has(name.toLowerCase()), { error: "is a word the wire uses itself; choose another name" });
+  // Names are keys of plain records in state, where "constructor" would be found without ever having been put there.
+  .refine((name) => !reserved.has(name.toLowerCase()) && !(name in {}), { error: "is a word the wire uses itself; choose another name" });
+
+/** RFC 4151, 2.1: who mints ids. Lower case, so that an id is the same wherever somebody normalises it. */
+const authority = text.regex(/^(?:[a-z0-9._-]+@)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/, {
+  error: "is not a domain name or an e-mail address in lower case, such as wire.example",
+});
+const notADay = "is not a day, such as 2026-01-01";
+/** RFC 4151, 2.1: a day, a month or a year. A year alone is a number in YAML. */
+const since = z
+  .union([z.string(), z.int()], { error: notADay })
+  .transform(String)
+  .refine((date) => /^\d{4}(-\d{2}){0,2}$/.test(date) && z.iso.date().safeParse(`${date}-01-01`.slice(0, 10)).success, { error: notADay });
+
+const parts = ["section", "language", "slug", "year", "month", "day"];
+const permalink = text
+  .startsWith("/", { error: 'must begin with "/", such as "/{section}/{slug}/"' })
+  .refine((template) => [...template.matchAll(/\{([^}]*)\}?/g)].every(([, name = ""]) => parts.includes(name)), {
+    error: `may use ${parts.map((part) => `{${part}}`).join(", ")}, and nothing else in braces`,
+  })
+  .refine((template) => template.includes("{slug}"), { error: "must have {slug} in it, or all articles would have one address" });
 
 const share = z.number().min(0).max(1);
 const where = z.strictObject({ section: words, tag: words, author: words, language: words, path: words }).partial();
@@ -36,7 +67,7 @@ const channel = z
     by: z.enum(["section", "tag", "author", "language"]),
     title: text,
     description: text,
-    image: text,
+    image: address,
     where,
     limit: z.int().min(1).max(3000),
     bytes: byteSize,
@@ -56,24 +87,22 @@ const guard = z.strictObject({
 });
 
 const shape = z.strictObject({
-  url: httpUrl,
+  url: baseUrl,
   title: text.optional(),
-  feedUrl: httpUrl.optional(),
+  feedUrl: baseUrl.optional(),
   language: languageTag.default("en"),
   languages: z.array(languageTag).optional(),
   timezone: text.refine(isTimezone, { error: "is not an IANA time zone, such as Asia/Almaty" }).default("UTC"),
   description: text.optional(),
-  image: text.optional(),
-  icon: text.optional(),
+  image: address.optional(),
+  icon: address.optional(),
   copyright: text.optional(),
   license: httpUrl.optional(),
   author: z.strictObject({ name: text, email: text.optional(), url: httpUrl.optional() }).optional(),
-  ids: z
-    .strictObject({ authority: text.optional(), since: z.union([z.iso.date(), z.string().regex(/^\d{4}(-\d{2})?$/)]).optional() })
-    .optional(),
+  ids: z.strictObject({ authority: authority.optional(), since: since.optional() }).optional(),
   articles: words.optional(),
   ignore: words.optional(),
-  permalink: text.startsWith("/", { error: 'must begin with "/", such as "/{section}/{slug}/"' }).optional(),
+  permalink: permalink.optional(),
   pages: z.boolean().optional(),
   channels: z.array(channel).min(1).refine(uniqueNames, { error: "has two channels of one name" }).optional(),
   hub: httpUrl.optional(),
@@ -122,7 +151,8 @@ function isTimezone(zone: string): boolean {
 }
 
 function uniqueNames(rules: readonly { readonly name?: string | undefined; readonly by?: string | undefined }[]): boolean {
-  const names = rules.map((rule) => rule.name ?? `by ${rule.by}`);
+  // Folded: not every disk tells "World" from "world".
+  const names = rules.map((rule) => rule.name?.normalize("NFC").toLowerCase() ?? `by ${rule.by}`);
   return new Set(names).size === names.length;
 }
 

@@ -51,12 +51,14 @@ export function judgeChannel(change: ChannelChange, judged: Judged): Hold | unde
 
 /** Holds everything when so many published articles broke at once that the cause is not in the articles, or when the ledger is gone. */
 export function judgeRun(judged: Judged): Hold | undefined {
-  const { guard, catalog } = judged;
-  if (judged.ledgerLost) {
+  const { guard, catalog, ledgerBefore } = judged;
+  const lost = markOf([wholeRun, "ledger"]);
+  // The run that was held has begun a new ledger: the hold stays until somebody releases it, or puts the old ledger back.
+  if (judged.ledgerLost || ledgerBefore.holds[wholeRun]?.hash === lost) {
     const reasons = [
       "The target holds feeds, and the state has no ledger: first-sight dates and ids of moved articles would be dealt anew. Put the ledger back.",
     ];
-    return { name: wholeRun, hash: markOf([wholeRun, "ledger"]), reasons };
+    return { name: wholeRun, hash: lost, reasons };
   }
   const broken = catalog.entries.filter((entry) => entry.state === "kept").map((entry) => entry.id);
   const share = broken.length > guard.quarantined * catalog.entries.length && broken.length >= guard.atLeast;
@@ -68,9 +70,8 @@ export function judgeRun(judged: Judged): Hold | undefined {
 /** A reason that the plan can name: its file says so (draft, canceled, expired), or it left by its own edit. */
 function explained(id: string, { catalog, ledgerBefore }: Judged): boolean {
   if (catalog.absent.has(id)) return true;
-  const [before, now] = [ledgerBefore.entries[id], catalog.ledger.entries[id]];
-  const exists = catalog.entries.some((entry) => entry.id === id);
-  return exists && before !== undefined && now !== undefined && before.digest !== now.digest;
+  const shown = catalog.entries.find((entry) => entry.id === id);
+  return shown !== undefined && Object.hasOwn(ledgerBefore.entries, id) && ledgerBefore.entries[id]?.digest !== shown.meta.digest;
 }
 
 function markOf(parts: readonly unknown[]): string {

@@ -26,7 +26,7 @@ export async function giveBack(state: Store, version: Version): Promise<void> {
 function leaseOf(bytes: Uint8Array): Lease | undefined {
   try {
     const { holder, until } = JSON.parse(Buffer.from(bytes).toString("utf8")) as Partial<Lease>;
-    return typeof holder === "string" && typeof until === "string" ? { holder, until } : undefined;
+    return typeof holder === "string" && typeof until === "string" && !Number.isNaN(Date.parse(until)) ? { holder, until } : undefined;
   } catch {
     return undefined;
   }

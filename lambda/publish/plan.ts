@@ -132,7 +132,8 @@ function decide(file: Wanted, input: PlanInput): Decision {
   if (fresh === undefined) throw new Error(`${key} is neither live nor rendered`);
   const known = { hash: fresh.hash, fingerprint, size: fresh.bytes.length, entries, channel };
   if (live?.hash === fresh.hash && hasVariants(key, input.target)) return { key, known: { ...known, version: live.version } };
-  const why = live === undefined ? (before === undefined ? "new" : "restored") : live.hash === fresh.hash ? "restored" : "changed";
+  const meant = before?.hash === fresh.hash || live?.hash === fresh.hash;
+  const why = meant ? "restored" : live === undefined && before === undefined ? "new" : "changed";
   return { key, known: { ...known, version: "" }, write: { ...fresh, why, ...(live === undefined ? {} : { over: live.version }) } };
 }
 

@@ -83,7 +83,8 @@ function open<T>(bytes: Uint8Array, name: Name, where: string): T | undefined {
 
 function readEnvelope(bytes: Uint8Array): Envelope | undefined {
   try {
-    return JSON.parse(gunzipSync(bytes).toString("utf8")) as Envelope;
+    const envelope = JSON.parse(gunzipSync(bytes).toString("utf8")) as Envelope | null;
+    return typeof envelope?.value === "string" ? envelope : undefined;
   } catch {
     return undefined;
   }

@@ -20,7 +20,8 @@ export const locked = async <Result>(path: string, work: (mine: () => boolean) =
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`;
   const since = Date.now();
   for (let pause = 1; !take(path, owner); pause = Math.min(pause * 2, 50)) {
-    if (Date.now() - since > patience) throw new Fault(`${path} stayed locked by "${ownerOf(path)}" (machine, process) for ${patience / 1000} seconds.`);
+    if (Date.now() - since > patience)
+      throw new Fault(`${path} stayed locked by "${ownerOf(path)}" (machine, process) for ${patience / 1000} seconds.`);
     if (!endStale(path)) await sleep(pause);
   }
   const mine = () => ownerOf(path) === owner;

@@ -35,7 +35,9 @@ export const writeUnfinished = async (root: string, content: Content): Promise<s
       await file.writeFile(passage.stream);
       const { size } = await file.stat();
       if (size !== passage.size) {
-        throw new Fault(`${content.key} of ${content.copyFrom.address} gave ${size} bytes of ${passage.size}. Nothing was changed; run again.`);
+        throw new Fault(
+          `${content.key} of ${content.copyFrom.address} gave ${size} bytes of ${passage.size}. Nothing was changed; run again.`,
+        );
       }
     }
     await file.sync();

@@ -50,7 +50,12 @@ export const memoryStore = (address = "memory", now: () => number = Date.now): S
       return { kind: "removed" };
     },
     history: async (key) =>
-      (past.get(key) ?? []).map(({ version, bytes, modified }) => ({ version, size: bytes.length, modified, read: async () => bytes.slice() })),
+      (past.get(key) ?? []).map(({ version, bytes, modified }) => ({
+        version,
+        size: bytes.length,
+        modified,
+        read: async () => bytes.slice(),
+      })),
   };
 };
 

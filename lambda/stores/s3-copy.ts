@@ -1,6 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { Fault } from "../fault.ts";
-import { isAbsent, isRefusal, s3ErrorOf } from "./s3-errors.ts";
+import { isAbsent, isRefusal } from "./s3-errors.ts";
+import { headVersion } from "./s3-head.ts";
 import { quoted } from "./s3-listing.ts";
 import type { Condition, Headers, Version, Written } from "./store.ts";
 
@@ -40,7 +41,9 @@ export const copyObject = async (
     return { kind: "written", version: quoted(CopyObjectResult.ETag) };
   } catch (error) {
     if (isAbsent(error) && (await headVersion(s3, from)) === undefined) {
-      throw new Fault(`s3://${from.Bucket}/${from.Key} is not there any more, so it cannot be copied. Nothing was changed.`, { cause: error });
+      throw new Fault(`s3://${from.Bucket}/${from.Key} is not there any more, so it cannot be copied. Nothing was changed.`, {
+        cause: error,
+      });
     }
     if (condition === undefined || !isRefusal(error)) throw error;
     return { kind: "refused" };
@@ -49,16 +52,3 @@ export const copyObject = async (
 
 const holds = (version: Version | undefined, condition: Condition): boolean =>
   "ifAbsent" in condition ? version === undefined : version === condition.ifVersion;
-
-const headVersion = async (s3: S3Client, name: ObjectName): Promise<Version | undefined> => {
-  const { HeadObjectCommand } = await import("./s3-sdk.ts");
-  try {
-    const { ETag } = await s3.send(new HeadObjectCommand(name));
-    if (ETag === undefined) throw new Fault(`S3 gave no ETag for s3://${name.Bucket}/${name.Key}.`);
-    return quoted(ETag);
-  } catch (error) {
-    // An answer to HEAD has no body that could say of what it is the 404; the copy itself will say it.
-    if (s3ErrorOf(error).status === 404) return undefined;
-    throw error;
-  }
-};

@@ -24,12 +24,14 @@ export const listBucket = async (client: S3Client, bucket: string, root: string,
   }
 };
 
-const broken = (bucket: string, why: string): Fault => new Fault(`The listing of s3://${bucket} is not whole: ${why}. Nothing was changed; run again.`);
+const broken = (bucket: string, why: string): Fault =>
+  new Fault(`The listing of s3://${bucket} is not whole: ${why}. Nothing was changed; run again.`);
 
 const objectsOf = (page: ListObjectsV2CommandOutput, bucket: string, root: string, prefix: string): readonly Listed[] => {
   const objects = page.Contents ?? [];
   if (page.IsTruncated === undefined) throw broken(bucket, "what came is not a listing");
-  if (page.KeyCount !== undefined && page.KeyCount !== objects.length) throw broken(bucket, `${objects.length} of ${page.KeyCount} objects came`);
+  if (page.KeyCount !== undefined && page.KeyCount !== objects.length)
+    throw broken(bucket, `${objects.length} of ${page.KeyCount} objects came`);
   return objects.flatMap(({ Key, ETag, Size }) => {
     if (Key === undefined || ETag === undefined || Size === undefined) throw broken(bucket, "an object has no key, ETag or size");
     const key = page.EncodingType === "url" ? decodeKey(Key) : Key;

@@ -5,6 +5,7 @@ import { checkKey, checkRange } from "./key.ts";
 import { openPassage, type Passage, withPassage } from "./passage.ts";
 import { copyObject, type Place } from "./s3-copy.ts";
 import { isAbsent, isRefusal, s3ErrorOf, s3Fault } from "./s3-errors.ts";
+import { headVersion } from "./s3-head.ts";
 import { versionsOf } from "./s3-history.ts";
 import { listBucket, quoted } from "./s3-listing.ts";
 import type { Condition, Content, Found, Headers, Key, Range, Removed, Store, Version, Written } from "./store.ts";
@@ -51,7 +52,9 @@ export const s3Store = ({ bucket, prefix = "", client: given }: S3Options): Stor
       const from = content instanceof Uint8Array ? undefined : places.get(content.copyFrom);
       if (!(content instanceof Uint8Array) && from !== undefined && from.client === given) {
         const source = { Bucket: from.bucket, Key: from.root + content.key };
-        return told(`copy ${content.copyFrom.address}/${content.key} to`, key, (s3) => copyObject(s3, source, object(key), headers, condition));
+        return told(`copy ${content.copyFrom.address}/${content.key} to`, key, (s3) =>
+          copyObject(s3, source, object(key), headers, condition),
+        );
       }
       return told("write", key, async (s3) => {
         const { body, size, theirs } = await bodyOf(content);
@@ -112,7 +115,8 @@ const readObject = async (s3: S3Client, name: ObjectName, range?: Range): Promis
 const openObject = async (s3: S3Client, name: ObjectName): Promise<Passage | undefined> => {
   const got = await getObject(s3, name);
   if (got === undefined) return undefined;
-  if (got.Body === undefined || got.ContentLength === undefined) throw new Fault(`s3://${name.Bucket}/${name.Key} came without a body or a length.`);
+  if (got.Body === undefined || got.ContentLength === undefined)
+    throw new Fault(`s3://${name.Bucket}/${name.Key} came without a body or a length.`);
   // On Node the SDK gives a Readable, though its type allows a browser's stream.
   return { stream: got.Body as Readable, size: got.ContentLength, headers: headersOf(got) };
 };
@@ -148,7 +152,15 @@ const putObject = async (
   const { contentType: ContentType, cacheControl: CacheControl, contentEncoding: ContentEncoding } = headers;
   try {
     const { ETag } = await s3.send(
-      new PutObjectCommand({ ...name, Body: body, ContentLength: size, ContentType, CacheControl, ContentEncoding, ...conditionOf(condition) }),
+      new PutObjectCommand({
+        ...name,
+        Body: body,
+        ContentLength: size,
+        ContentType,
+        CacheControl,
+        ContentEncoding,
+        ...conditionOf(condition),
+      }),
     );
     if (ETag === undefined) throw new Fault(`S3 gave no ETag for s3://${name.Bucket}/${name.Key}.`);
     return { kind: "written", version: quoted(ETag) };
@@ -157,23 +169,23 @@ const putObject = async (
     // The answer to a first sending may have been lost, and the second refused because the first had done it.
     if (s3ErrorOf(error).attempts === 1 || !(body instanceof Uint8Array)) return { kind: "refused" };
     const found = await readObject(s3, name);
-    return found !== undefined && Buffer.compare(found.bytes, body) === 0 ? { kind: "written", version: found.version } : { kind: "refused" };
+    return found !== undefined && Buffer.compare(found.bytes, body) === 0
+      ? { kind: "written", version: found.version }
+      : { kind: "refused" };
   }
 };
 
 const deleteObject = async (s3: S3Client, name: ObjectName, ifVersion: Version | undefined): Promise<Removed> => {
   const { DeleteObjectCommand } = await import("./s3-sdk.ts");
+  // Servers differ in what they say of a version that is not there to be removed (Ceph RGW 20.2: done), so that is asked first.
+  if (ifVersion !== undefined && (await headVersion(s3, name)) !== ifVersion) return { kind: "refused" };
   try {
     await s3.send(new DeleteObjectCommand({ ...name, ...(ifVersion !== undefined && { IfMatch: ifVersion }) }));
     return { kind: "removed" };
   } catch (error) {
-    if (!isRefusal(error)) throw error;
-    if (ifVersion === undefined) {
-      if (isAbsent(error)) return { kind: "removed" };
-      throw error;
-    }
+    if (ifVersion === undefined || !isRefusal(error)) throw error;
     // As with a write: it may have been our own first sending that removed it.
-    const gone = s3ErrorOf(error).attempts > 1 && isAbsent(error);
+    const gone = s3ErrorOf(error).attempts > 1 && (await headVersion(s3, name)) === undefined;
     return { kind: gone ? "removed" : "refused" };
   }
 };

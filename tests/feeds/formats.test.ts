@@ -10,4 +10,6 @@ test("a document has a file for each of its formats, in one order, with charset"
   ]));
 
 test("a format that the feed does not have is not rendered", () =>
-  expect(renderFormats(aFeed({ urls: { atom: "https://feeds.wire.example/all/atom.xml" } })).map(({ key }) => key)).toEqual(["all/atom.xml"]));
+  expect(renderFormats(aFeed({ urls: { atom: "https://feeds.wire.example/all/atom.xml" } })).map(({ key }) => key)).toEqual([
+    "all/atom.xml",
+  ]));

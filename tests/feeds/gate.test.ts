@@ -75,7 +75,12 @@ describe.each<[Format, readonly Defect[]]>([
       ["an enclosure without length", ' length="7"', "", /no length/],
       ["an enclosure of no type", 'type="audio/mpeg"', 'type="audio"', /media type/],
       ["a width that is none", 'width="4"', 'width="wide"', /pixels/],
-      ["a body before its summary", /(<description>Farmers.*?<\/description>)\s*(<content:encoded>.*?<\/content:encoded>)/, "$2$1", /does not come before/],
+      [
+        "a body before its summary",
+        /(<description>Farmers.*?<\/description>)\s*(<content:encoded>.*?<\/content:encoded>)/,
+        "$2$1",
+        /does not come before/,
+      ],
       ["something of the channel after its items", "</channel>", "<ttl>1</ttl></channel>", /after the items/],
       ["a relative address in a body", "<![CDATA[<p>", '<![CDATA[<p><img alt="" src="/a.png">', /address in the body/],
       ["a script address in a body", "<![CDATA[<p>", '<![CDATA[<p><a href="javascript:alert(1)">', /address in the body/],
@@ -106,7 +111,12 @@ describe.each<[Format, readonly Defect[]]>([
       ["a date without an offset", /<published>.*?<\/published>/, "<published>2026-11-20T08:00:00</published>", /RFC 3339/],
       ["an hour that no day has", /<published>.*?<\/published>/, "<published>2026-11-20T24:00:00Z</published>", /RFC 3339/],
       ["a relative link", 'href="https://wire.example/world/1/"', 'href="/world/1/"', /absolute address/],
-      ["neither content nor link", /<link rel="alternate" type="text\/html" hreflang[^>]*>([\s\S]*?)<content.*?<\/content>/, "$1", /neither content nor a link/],
+      [
+        "neither content nor link",
+        /<link rel="alternate" type="text\/html" hreflang[^>]*>([\s\S]*?)<content.*?<\/content>/,
+        "$1",
+        /neither content nor a link/,
+      ],
       ["a content of no type", '<content type="html">', '<content type="markdown">', /has the type markdown/],
       ["markup that is not escaped", "<title>The harvest", "<title>The <b>harvest</b>", /not escaped/],
       ["a category of nothing", ' term="wheat"', "", /no term/],
@@ -142,7 +152,7 @@ describe.each<[Format, readonly Defect[]]>([
       ["a relative image", '"image": "https://wire.example/a.jpg"', '"image": "a.jpg"', /absolute web address/],
       ["an attachment of no type", '"mime_type": "audio/mpeg",', "", /no mime_type/],
       ["a size in words", '"size_in_bytes": 7', '"size_in_bytes": "7"', /not a number/],
-      ["a relative address in a body", "<p>", "<p><img src=\\\"a.png\\\">", /address in the body/],
+      ["a relative address in a body", "<p>", '<p><img src=\\"a.png\\">', /address in the body/],
     ],
   ],
 ])("the gate refuses %s with", (format, defects) => {
@@ -152,11 +162,13 @@ describe.each<[Format, readonly Defect[]]>([
 });
 
 describe.each(["rss", "atom", "json"] as const)("the gate refuses %s", (format) => {
-  test("with another number of entries than was meant", () => expect(reasonsOf(format, good[format], 3)).toEqual(["It has 2 entries where 3 were meant."]));
+  test("with another number of entries than was meant", () =>
+    expect(reasonsOf(format, good[format], 3)).toEqual(["It has 2 entries where 3 were meant."]));
 
   test("of more than five million bytes", () => expect(reasonsOf(format, good[format] + " ".repeat(5_000_000))[0]).toMatch(/bytes/));
 
-  test("with half of a surrogate pair", () => expect(reasonsOf(format, planted(format, "harvest", "harv\uD800est"))[0]).toMatch(/surrogate/));
+  test("with half of a surrogate pair", () =>
+    expect(reasonsOf(format, planted(format, "harvest", "harv\uD800est"))[0]).toMatch(/surrogate/));
 
   test("that is empty", () => expect(reasonsOf(format, "")).toHaveLength(1));
 });
@@ -175,15 +187,33 @@ test.each<[string, (text: string) => boolean, readonly string[], readonly string
     "RFC 3339",
     isRfc3339,
     ["2026-11-23T09:00:00Z", "2024-02-29T23:59:60.123+05:00", "0001-01-01T00:00:00Z"],
-    ["2026-11-23", "2023-02-29T00:00:00Z", "2026-13-01T00:00:00Z", "2026-11-23T09:00:00+25:00", "2026-11-23 09:00:00Z", "+010000-01-01T00:00:00Z"],
+    [
+      "2026-11-23",
+      "2023-02-29T00:00:00Z",
+      "2026-13-01T00:00:00Z",
+      "2026-11-23T09:00:00+25:00",
+      "2026-11-23 09:00:00Z",
+      "+010000-01-01T00:00:00Z",
+    ],
   ],
   [
     "RFC 822",
     isRfc822,
     ["Mon, 23 Nov 2026 09:00:00 GMT", "Mon, 23 Nov 2026 09:00:00 +0500", "Tue, 31 Dec 0999 23:59:59 GMT"],
-    ["Tue, 23 Nov 2026 09:00:00 GMT", "Mon, 23 Nov 26 09:00:00 GMT", "Mon, 31 Nov 2026 09:00:00 GMT", "2026-11-23T09:00:00Z", "Invalid Date"],
+    [
+      "Tue, 23 Nov 2026 09:00:00 GMT",
+      "Mon, 23 Nov 26 09:00:00 GMT",
+      "Mon, 31 Nov 2026 09:00:00 GMT",
+      "2026-11-23T09:00:00Z",
+      "Invalid Date",
+    ],
   ],
-  ["a URI", isUri, ["tag:wire.example,2026:a", "urn:uuid:6ba7b811-9dad-51d1-80b4-00c04fd430c8", "https://a/%20"], ["", "a", "/a", "https://a b/", "https://пример.рф/", "javascript:x", "data:text/html,x"]],
+  [
+    "a URI",
+    isUri,
+    ["tag:wire.example,2026:a", "urn:uuid:6ba7b811-9dad-51d1-80b4-00c04fd430c8", "https://a/%20"],
+    ["", "a", "/a", "https://a b/", "https://пример.рф/", "javascript:x", "data:text/html,x"],
+  ],
   ["a web address", isWebAddress, ["http://a/", "https://a.example?b"], ["ftp://a/", "//a/", "https:///a", "mailto:a@b.example"]],
   ["a language", isLanguage, ["ru", "zh-Hans", "en-GB-oxendict"], ["", "en_GB", "русский", "toolonglanguage"]],
   ["a media type", isMediaType, ["audio/mpeg", "image/svg+xml", "text/plain; charset=utf-8"], ["audio", "image//x", "/x", "a b/c"]],

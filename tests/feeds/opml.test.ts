@@ -14,7 +14,9 @@ test("every feed stands in the list with its title, address and page", () => {
   expect(strictly(opml).attributes.version).toBe("2.0");
   const read = parseOpml(opml);
   expect(read.head?.title).toBe("R&D <news>");
-  expect(read.body?.outlines?.map(({ type, text, title, xmlUrl, htmlUrl, language }) => [type, text, title, xmlUrl, htmlUrl, language])).toEqual([
+  expect(
+    read.body?.outlines?.map(({ type, text, title, xmlUrl, htmlUrl, language }) => [type, text, title, xmlUrl, htmlUrl, language]),
+  ).toEqual([
     ["rss", 'Q&A "live"', 'Q&A "live"', "https://feeds.wire.example/?a=1&b=2", "https://feeds.wire.example/", "ru"],
     ["rss", "World", "World", "https://feeds.wire.example/world/rss.xml", undefined, undefined],
   ]);

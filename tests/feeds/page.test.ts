@@ -23,15 +23,28 @@ describe("the page of a feed", () => {
 
   test("shows its addresses as text to copy, and to programs that look for feeds", () => {
     const page = renderFeedPage(aFeed());
-    for (const [type, url] of [["rss+xml", "rss.xml"], ["atom+xml", "atom.xml"], ["feed+json", "feed.json"]]) {
+    for (const [type, url] of [
+      ["rss+xml", "rss.xml"],
+      ["atom+xml", "atom.xml"],
+      ["feed+json", "feed.json"],
+    ]) {
       expect(page).toContain(`<code dir="ltr">https://feeds.wire.example/all/${url}</code>`);
-      expect(page).toMatch(new RegExp(`<link rel="alternate" type="application/${type?.replace("+", "\\+")}" title="[^"]+" href="https://feeds.wire.example/all/${url}">`));
+      expect(page).toMatch(
+        new RegExp(
+          `<link rel="alternate" type="application/${type?.replace("+", "\\+")}" title="[^"]+" href="https://feeds.wire.example/all/${url}">`,
+        ),
+      );
     }
   });
 
   test("has no script and no handler, whatever is in its texts", () => {
     const page = renderFeedPage(
-      aFeed({ title: hostile, description: hostile, copyright: hostile, entries: [anEntry({ title: hostile, summary: hostile, language: hostile })] }),
+      aFeed({
+        title: hostile,
+        description: hostile,
+        copyright: hostile,
+        entries: [anEntry({ title: hostile, summary: hostile, language: hostile })],
+      }),
     );
     const elements: { tagName: string; properties: Record<string, unknown> }[] = [];
     const walk = (node: { type: string; children?: unknown[]; tagName?: string; properties?: Record<string, unknown> }): void => {
@@ -40,10 +53,18 @@ describe("the page of a feed", () => {
     };
     walk(fromHtml(page));
     expect(elements.length).toBeGreaterThan(20);
-    expect(elements.filter(({ tagName, properties }) => tagName === "script" || Object.keys(properties).some((name) => /^on/i.test(name)))).toEqual([]);
+    expect(
+      elements.filter(({ tagName, properties }) => tagName === "script" || Object.keys(properties).some((name) => /^on/i.test(name))),
+    ).toEqual([]);
   });
 
-  test.each([["ru", "ltr"], ["zh-Hans", "ltr"], ["kk", "ltr"], ["en", "ltr"], ["ar", "rtl"]])("speaks %s, written %s", (language, direction) => {
+  test.each([
+    ["ru", "ltr"],
+    ["zh-Hans", "ltr"],
+    ["kk", "ltr"],
+    ["en", "ltr"],
+    ["ar", "rtl"],
+  ])("speaks %s, written %s", (language, direction) => {
     const page = renderFeedPage(aFeed({ language }));
     expect(page).toContain(`<html lang="${language}" dir="${direction}">`);
     expect(page).toContain(wordsIn(language).words.newest);
@@ -56,9 +77,9 @@ describe("the page of a feed", () => {
   });
 
   test("leads to the same feed in other languages by their own names", () =>
-    expect(renderFeedPage(aFeed({ alternates: [{ language: "kk", urls: { atom: "https://feeds.wire.example/all/kk/atom.xml" } }] }))).toContain(
-      '<a href="https://feeds.wire.example/all/kk/atom.xml" lang="kk" dir="ltr" hreflang="kk">Қазақша</a>',
-    ));
+    expect(
+      renderFeedPage(aFeed({ alternates: [{ language: "kk", urls: { atom: "https://feeds.wire.example/all/kk/atom.xml" } }] })),
+    ).toContain('<a href="https://feeds.wire.example/all/kk/atom.xml" lang="kk" dir="ltr" hreflang="kk">Қазақша</a>'));
 
   test("without entries it says so", () => expect(renderFeedPage(aFeed({ entries: [] }))).toContain("There are no articles here yet."));
 });
@@ -69,13 +90,25 @@ test("the site's page lists every feed with its page and addresses", () => {
     description: "",
     language: "ru",
     site: "https://wire.example/",
-    feeds: [{ title: "Мир", urls: { rss: "https://feeds.wire.example/world/rss.xml" }, page: "https://feeds.wire.example/world/", language: "ru" }],
+    feeds: [
+      {
+        title: "Мир",
+        urls: { rss: "https://feeds.wire.example/world/rss.xml" },
+        page: "https://feeds.wire.example/world/",
+        language: "ru",
+      },
+    ],
   });
   expect(page).toContain('<a href="https://feeds.wire.example/world/">Мир</a>');
   expect(page).toContain("https://feeds.wire.example/world/rss.xml</code>");
   expect(page).toContain('<html lang="ru" dir="ltr">');
 });
 
-test.each([["ar-EG", "rtl"], ["kk-Arab", "rtl"], ["az", "ltr"], ["uz-Cyrl-UZ", "ltr"], ["ug", "rtl"], ["pa-Guru", "ltr"]])("%s is written %s", (language, direction) =>
-  expect(directionOf(language)).toBe(direction),
-);
+test.each([
+  ["ar-EG", "rtl"],
+  ["kk-Arab", "rtl"],
+  ["az", "ltr"],
+  ["uz-Cyrl-UZ", "ltr"],
+  ["ug", "rtl"],
+  ["pa-Guru", "ltr"],
+])("%s is written %s", (language, direction) => expect(directionOf(language)).toBe(direction));

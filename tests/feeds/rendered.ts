@@ -5,7 +5,9 @@ import { renderFormats } from "../../lambda/feeds/formats.ts";
 export type Json = any;
 
 /** A document in its three formats, as published, and JSON as read. */
-export const rendered = (document: FeedDocument): { readonly rss: string; readonly atom: string; readonly json: string; readonly read: Json } => {
+export const rendered = (
+  document: FeedDocument,
+): { readonly rss: string; readonly atom: string; readonly json: string; readonly read: Json } => {
   const text = (format: Format): string => renderFormats(document).find((file) => file.format === format)?.text ?? "";
   const json = text("json");
   return { rss: text("rss"), atom: text("atom"), json, read: JSON.parse(json) };

@@ -18,12 +18,21 @@ test.each([
 
 test("cleanText makes every line end a line feed, as XML would", () => expect(cleanText("a\r\nb\rc\n\rd")).toBe("a\nb\nc\n\nd"));
 
-test("XML text escapes what opens markup and what could end a section", () => expect(xmlText('a<b>&c "]]>')).toBe('a&lt;b&gt;&amp;c "]]&gt;'));
+test("XML text escapes what opens markup and what could end a section", () =>
+  expect(xmlText('a<b>&c "]]>')).toBe('a&lt;b&gt;&amp;c "]]&gt;'));
 
 test("an attribute keeps its quotes, tabs and line feeds", () => expect(xmlAttribute('"\t\n<&')).toBe("&quot;&#x9;&#xA;&lt;&amp;"));
 
 test("RSS plain text has hex references", () => expect(rssText("R&D <now>")).toBe("R&#x26;D &#x3C;now&#x3E;"));
 
-test("HTML text is safe between tags and between quotes", () => expect(htmlText('<a href="x">&')).toBe("&lt;a href=&quot;x&quot;&gt;&amp;"));
+test("HTML text is safe between tags and between quotes", () =>
+  expect(htmlText('<a href="x">&')).toBe("&lt;a href=&quot;x&quot;&gt;&amp;"));
 
-test("CDATA holds any number of its own ends", () => expect(cdata("a]]>b]]>c").split("<![CDATA[").slice(1).map((section) => section.slice(0, -3)).join("")).toBe("a]]>b]]>c"));
+test("CDATA holds any number of its own ends", () =>
+  expect(
+    cdata("a]]>b]]>c")
+      .split("<![CDATA[")
+      .slice(1)
+      .map((section) => section.slice(0, -3))
+      .join(""),
+  ).toBe("a]]>b]]>c"));

@@ -3,7 +3,22 @@ import { describe, expect, test } from "vitest";
 import type { FeedDocument } from "../../lambda/feeds/feed.ts";
 import { aFeed, anEntry, anEntryNumbered } from "../support/a-feed.ts";
 import { rendered } from "./rendered.ts";
-import { ATOM, all, CONTENT, channelOf, DC, entriesOf, HISTORY, hrefs, itemsOf, LANG, MEDIA, strictly, textOf, texts } from "./strict-reader.ts";
+import {
+  ATOM,
+  all,
+  CONTENT,
+  channelOf,
+  DC,
+  entriesOf,
+  HISTORY,
+  hrefs,
+  itemsOf,
+  LANG,
+  MEDIA,
+  strictly,
+  textOf,
+  texts,
+} from "./strict-reader.ts";
 
 /** One entry's document, in the three formats, read back. */
 const readBack = (says: Parameters<typeof anEntry>[0], feed: Partial<FeedDocument> = {}) => {
@@ -63,7 +78,12 @@ describe("what made the library's XML ill-formed", () => {
 
   test("B6: every prefix is bound, with and without bodies, pictures and authors", () => {
     const image = { url: "https://wire.example/a.png" };
-    for (const entry of [anEntry(), without("html"), anEntry({ image, authors: [{ name: "Ann" }] }), { ...without("html"), image, authors: [{ name: "Ann" }] }])
+    for (const entry of [
+      anEntry(),
+      without("html"),
+      anEntry({ image, authors: [{ name: "Ann" }] }),
+      { ...without("html"), image, authors: [{ name: "Ann" }] },
+    ])
       for (const kind of ["window", "archive"] as const) {
         const { rss, atom } = rendered(aFeed({ kind, entries: [entry], icon: "https://wire.example/i.png" }));
         expect(strictly(rss).name).toBe("rss");
@@ -74,7 +94,12 @@ describe("what made the library's XML ill-formed", () => {
 
 describe("what the library wrote well-formed and wrong", () => {
   test("V1, V2: authors without e-mail are dc:creator each, and never the author of RSS", () => {
-    const { item, entry, json } = readBack({ authors: [{ name: "Ann", email: "ann@wire.example" }, { name: "Бек", url: "https://wire.example/bek" }] });
+    const { item, entry, json } = readBack({
+      authors: [
+        { name: "Ann", email: "ann@wire.example" },
+        { name: "Бек", url: "https://wire.example/bek" },
+      ],
+    });
     expect(texts(item, `${DC}creator`)).toEqual(["Ann", "Бек"]);
     expect(all(item, "author")).toEqual([]);
     expect(all(entry, `${ATOM}author`).map((author) => textOf(author, `${ATOM}name`))).toEqual(["Ann", "Бек"]);
@@ -94,7 +119,8 @@ describe("what the library wrote well-formed and wrong", () => {
     expect([all(item, `${DC}creator`), all(entry, `${ATOM}author`), json.authors]).toEqual([[], [], undefined]);
   });
 
-  test("V5: the feed has its own id", () => expect(textOf(strictly(rendered(aFeed()).atom), `${ATOM}id`)).toBe("tag:wire.example,2026:feed/all"));
+  test("V5: the feed has its own id", () =>
+    expect(textOf(strictly(rendered(aFeed()).atom), `${ATOM}id`)).toBe("tag:wire.example,2026:feed/all"));
 
   test("V6: an entry without a page has no link in any format, and nothing says undefined", () => {
     const { rss, atom, json, read } = rendered(aFeed({ entries: [without("url")] }));
@@ -114,7 +140,9 @@ describe("what the library wrote well-formed and wrong", () => {
     const { item, entry, json } = readBack({ published: "0999-12-31T23:59:59.000Z", updated: "9999-12-31T23:59:59.999Z" });
     expect(textOf(item, "pubDate")).toBe("Tue, 31 Dec 0999 23:59:59 GMT");
     expect([textOf(entry, `${ATOM}published`), json.date_published]).toEqual(Array(2).fill("0999-12-31T23:59:59.000Z"));
-    expect([textOf(item, `${ATOM}updated`), textOf(entry, `${ATOM}updated`), json.date_modified]).toEqual(Array(3).fill("9999-12-31T23:59:59.999Z"));
+    expect([textOf(item, `${ATOM}updated`), textOf(entry, `${ATOM}updated`), json.date_modified]).toEqual(
+      Array(3).fill("9999-12-31T23:59:59.999Z"),
+    );
   });
 
   test("V9, V10, V25: ids are the same to the letter, given ones in RSS and their URIs in Atom and JSON Feed", () => {
@@ -125,7 +153,9 @@ describe("what the library wrote well-formed and wrong", () => {
   });
 
   test("V11: an address that is none of the library's kind does not stop a feed", () =>
-    expect(() => rendered(aFeed({ site: "no address", author: { name: "A", url: "nor this" }, entries: [anEntry({ url: "nor that" })] }))).not.toThrow());
+    expect(() =>
+      rendered(aFeed({ site: "no address", author: { name: "A", url: "nor this" }, entries: [anEntry({ url: "nor that" })] })),
+    ).not.toThrow());
 
   test("V12, V13, V14, V15: several files keep their own types and lengths, and RSS has one enclosure without foreign attributes", () => {
     const { item, entry, json } = readBack({
@@ -135,12 +165,18 @@ describe("what the library wrote well-formed and wrong", () => {
         { url: "https://wire.example/b.jpg", type: "application/pdf", bytes: 7 },
       ],
     });
-    expect(all(item, "enclosure").map(({ attributes }) => attributes)).toEqual([{ url: "https://wire.example/a", length: "0", type: "audio/mpeg" }]);
+    expect(all(item, "enclosure").map(({ attributes }) => attributes)).toEqual([
+      { url: "https://wire.example/a", length: "0", type: "audio/mpeg" },
+    ]);
     expect(all(item, `${MEDIA}content`).map(({ attributes }) => attributes)).toEqual([
       { url: "https://wire.example/lead", medium: "image", type: "image/webp", fileSize: "10", width: "4", height: "3" },
       { url: "https://wire.example/b.jpg", medium: "document", type: "application/pdf", fileSize: "7" },
     ]);
-    expect(all(entry, `${ATOM}link`).slice(1).map(({ attributes }) => attributes)).toEqual([
+    expect(
+      all(entry, `${ATOM}link`)
+        .slice(1)
+        .map(({ attributes }) => attributes),
+    ).toEqual([
       { rel: "enclosure", type: "audio/mpeg", title: "Talk", href: "https://wire.example/a" },
       { rel: "enclosure", type: "application/pdf", length: "7", href: "https://wire.example/b.jpg" },
     ]);
@@ -149,7 +185,8 @@ describe("what the library wrote well-formed and wrong", () => {
       { url: "https://wire.example/a", mime_type: "audio/mpeg", title: "Talk", duration_in_seconds: 61.5 },
       { url: "https://wire.example/b.jpg", mime_type: "application/pdf", size_in_bytes: 7 },
     ]);
-    for (const node of [item, entry]) expect(all(node, `${MEDIA}thumbnail`)[0]!.attributes).toEqual({ url: "https://wire.example/lead", width: "4", height: "3" });
+    for (const node of [item, entry])
+      expect(all(node, `${MEDIA}thumbnail`)[0]!.attributes).toEqual({ url: "https://wire.example/lead", width: "4", height: "3" });
     expect(textOf(all(item, `${MEDIA}content`)[0]!, `${MEDIA}description`)).toBe("A <field>");
   });
 
@@ -159,7 +196,9 @@ describe("what the library wrote well-formed and wrong", () => {
   });
 
   test("V16: rendering leaves its document as it was, and a second one gives the same bytes", () => {
-    const document = aFeed({ entries: [anEntry({ attachments: [{ url: "https://wire.example/a.mp3", type: "audio/mpeg", seconds: 61 }] })] });
+    const document = aFeed({
+      entries: [anEntry({ attachments: [{ url: "https://wire.example/a.mp3", type: "audio/mpeg", seconds: 61 }] })],
+    });
     const before = structuredClone(document);
     expect(rendered(document)).toEqual(rendered(document));
     expect(document).toEqual(before);
@@ -175,7 +214,10 @@ describe("what the library wrote well-formed and wrong", () => {
   });
 
   test.each(["Use &amp; not &", "&amp;amp;", "&lt;b&gt;", "&#x26;", "&apos;"])("V20: %s keeps every level of its escapes", (text) => {
-    const { item, entry, json, rss } = readBack({ title: text, summary: text, html: `<p>${text}</p>`, tags: [text] }, { title: text, copyright: text });
+    const { item, entry, json, rss } = readBack(
+      { title: text, summary: text, html: `<p>${text}</p>`, tags: [text] },
+      { title: text, copyright: text },
+    );
     expect([textOf(item, "title"), textOf(entry, `${ATOM}title`), json.title]).toEqual([text, text, text]);
     expect([textOf(item, "category"), all(entry, `${ATOM}category`)[0]!.attributes.term, json.tags[0]]).toEqual([text, text, text]);
     expect([textOf(channelOf(rss), "title"), textOf(channelOf(rss), "copyright")]).toEqual([text, text]);
@@ -199,7 +241,14 @@ describe("what the library wrote well-formed and wrong", () => {
   });
 
   test("V23: JSON Feed is 1.1, and an entry without a body has content nevertheless", () => {
-    const { read } = rendered(aFeed({ hub: "https://hub.example/", icon: "https://wire.example/i.png", image: "https://wire.example/l.png", entries: [without("html")] }));
+    const { read } = rendered(
+      aFeed({
+        hub: "https://hub.example/",
+        icon: "https://wire.example/i.png",
+        image: "https://wire.example/l.png",
+        entries: [without("html")],
+      }),
+    );
     expect(read).toMatchObject({
       version: "https://jsonfeed.org/version/1.1",
       authors: [{ name: "The Wire" }],
@@ -212,7 +261,9 @@ describe("what the library wrote well-formed and wrong", () => {
   });
 
   test("V26: nothing of the channel comes after its first item", () => {
-    const { rss } = rendered(aFeed({ kind: "archive", hub: "https://hub.example/", image: "https://wire.example/l.png", current: aFeed().urls }));
+    const { rss } = rendered(
+      aFeed({ kind: "archive", hub: "https://hub.example/", image: "https://wire.example/l.png", current: aFeed().urls }),
+    );
     const names = channelOf(rss).nodes.map(({ name }) => name);
     expect(names.slice(names.indexOf("item"))).toEqual(["item"]);
   });
@@ -223,8 +274,7 @@ describe("what the library wrote well-formed and wrong", () => {
   });
 
   test("V29: UTF-8, line feeds alone, one at the end", () => {
-    for (const text of Object.values(rendered(aFeed()))
-      .filter((value) => typeof value === "string")) {
+    for (const text of Object.values(rendered(aFeed())).filter((value) => typeof value === "string")) {
       expect(text).not.toContain("\r");
       expect(text).toMatch(/[^\n]\n$/);
     }
@@ -237,7 +287,10 @@ describe("what the library has no words for (V27)", () => {
     const entries = [anEntryNumbered(1, { language: "ar" }), anEntryNumbered(2, { language: "zh-Hans" })];
     const { language: _, ...mixed } = aFeed({ entries });
     const { rss, atom, read } = rendered(mixed);
-    expect(itemsOf(rss).map((item) => [item.attributes[LANG], textOf(item, `${DC}language`)])).toEqual([["ar", "ar"], ["zh-Hans", "zh-Hans"]]);
+    expect(itemsOf(rss).map((item) => [item.attributes[LANG], textOf(item, `${DC}language`)])).toEqual([
+      ["ar", "ar"],
+      ["zh-Hans", "zh-Hans"],
+    ]);
     expect(entriesOf(atom).map(({ attributes }) => attributes[LANG])).toEqual(["ar", "zh-Hans"]);
     expect(read.items.map((item: { language: string }) => item.language)).toEqual(["ar", "zh-Hans"]);
     expect([textOf(channelOf(rss), "language"), strictly(atom).attributes[LANG], read.language]).toEqual([undefined, undefined, undefined]);
@@ -248,16 +301,31 @@ describe("what the library has no words for (V27)", () => {
     expect([textOf(channelOf(rss), "language"), strictly(atom).attributes[LANG], read.language]).toEqual(["kk", "kk", "kk"]);
   });
 
-  const urls = (path: string) => ({ rss: `https://feeds.wire.example/${path}/rss.xml`, atom: `https://feeds.wire.example/${path}/atom.xml`, json: `https://feeds.wire.example/${path}/feed.json` });
+  const urls = (path: string) => ({
+    rss: `https://feeds.wire.example/${path}/rss.xml`,
+    atom: `https://feeds.wire.example/${path}/atom.xml`,
+    json: `https://feeds.wire.example/${path}/feed.json`,
+  });
 
   test("an archive part leads to its feed, to the part before and to the part after (RFC 5005, 4)", () => {
     const { rss, atom, read } = rendered(
-      aFeed({ kind: "archive", urls: urls("all/archive/2026-10"), current: urls("all"), previous: urls("all/archive/2026-09"), next: urls("all/archive/2026-11") }),
+      aFeed({
+        kind: "archive",
+        urls: urls("all/archive/2026-10"),
+        current: urls("all"),
+        previous: urls("all/archive/2026-09"),
+        next: urls("all/archive/2026-11"),
+      }),
     );
-    for (const [node, file] of [[channelOf(rss), "rss.xml"], [strictly(atom), "atom.xml"]] as const) {
+    for (const [node, file] of [
+      [channelOf(rss), "rss.xml"],
+      [strictly(atom), "atom.xml"],
+    ] as const) {
       expect(all(node, `${HISTORY}archive`)).toHaveLength(1);
       expect(["self", "current", "prev-archive", "next-archive"].map((rel) => hrefs(node, rel))).toEqual(
-        ["all/archive/2026-10", "all", "all/archive/2026-09", "all/archive/2026-11"].map((path) => [`https://feeds.wire.example/${path}/${file}`]),
+        ["all/archive/2026-10", "all", "all/archive/2026-09", "all/archive/2026-11"].map((path) => [
+          `https://feeds.wire.example/${path}/${file}`,
+        ]),
       );
     }
     expect([read.feed_url, read.next_url]).toEqual([urls("all/archive/2026-10").json, urls("all/archive/2026-09").json]);
@@ -269,7 +337,10 @@ describe("what the library has no words for (V27)", () => {
         hub: "https://hub.example/",
         page: "https://feeds.wire.example/all/",
         license: "https://wire.example/licence",
-        alternates: [{ language: "en", urls: aFeed().urls }, { language: "kk", urls: urls("all/kk") }],
+        alternates: [
+          { language: "en", urls: aFeed().urls },
+          { language: "kk", urls: urls("all/kk") },
+        ],
       }),
     );
     for (const node of [channelOf(rss), strictly(atom)])

@@ -53,14 +53,22 @@ const TRAPS = [
   "__proto__",
   "undefined",
 ];
-const piece = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...TRAPS) }, { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 5 }) });
+const piece = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...TRAPS) },
+  { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 5 }) },
+);
 const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
 /** Something is left of it when it is clean, as of a title. */
 const said = fc.tuple(text, fc.constantFrom("a", "ё", "漢"), text).map((parts) => parts.join(""));
 
 /** Safe HTML, which may hold any text, escaped, and ends of sections. */
 const html = fc
-  .array(fc.oneof(fc.constantFrom("<p>", "]]>", "&amp;amp;", '<a title="it&#x27;s" href="https://a.example/?b=1&amp;c=2">', "<img src='x'>"), text.map(escaped)))
+  .array(
+    fc.oneof(
+      fc.constantFrom("<p>", "]]>", "&amp;amp;", '<a title="it&#x27;s" href="https://a.example/?b=1&amp;c=2">', "<img src='x'>"),
+      text.map(escaped),
+    ),
+  )
   .map((pieces) => pieces.join(""));
 
 function escaped(plain: string): string {
@@ -75,8 +83,21 @@ const language = fc.constantFrom("ru", "kk", "zh-Hans", "en", "ar");
 const optional = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
 const amount = optional(fc.nat());
 
-const image = fc.record({ url: address, type: optional(fc.constantFrom("image/png", "image/svg+xml")), alt: optional(text), width: amount, height: amount, bytes: amount });
-const attachment = fc.record({ url: address, type: fc.constantFrom("audio/mpeg", "application/pdf"), bytes: amount, seconds: amount, title: optional(text) });
+const image = fc.record({
+  url: address,
+  type: optional(fc.constantFrom("image/png", "image/svg+xml")),
+  alt: optional(text),
+  width: amount,
+  height: amount,
+  bytes: amount,
+});
+const attachment = fc.record({
+  url: address,
+  type: fc.constantFrom("audio/mpeg", "application/pdf"),
+  bytes: amount,
+  seconds: amount,
+  title: optional(text),
+});
 
 const entry: fc.Arbitrary<Entry> = fc
   .record({
@@ -129,8 +150,11 @@ function withoutUndefined(value: unknown): unknown {
 
 const clean = (says: string | undefined): string | undefined => (says === undefined ? undefined : cleanText(says));
 const names = (one: Entry): readonly string[] => one.authors.map(({ name }) => cleanText(name)).filter((name) => name.trim() !== "");
-const terms = (one: Entry): readonly string[] => [...new Set([one.section ?? "", ...one.tags].map(cleanText).filter((term) => term.trim() !== ""))];
-const htmlOf = (plain: string): string => plain.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+const terms = (one: Entry): readonly string[] => [
+  ...new Set([one.section ?? "", ...one.tags].map(cleanText).filter((term) => term.trim() !== "")),
+];
+const htmlOf = (plain: string): string =>
+  plain.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 const said1 = (one: Entry): string => (cleanText(one.summary).trim() === "" ? cleanText(one.title) : cleanText(one.summary));
 
 describe("whatever is written", () => {
@@ -213,7 +237,13 @@ describe("whatever is written", () => {
         expect(read.title).toBe(cleanText(feed.title));
         expect(
           // biome-ignore lint/suspicious/noExplicitAny: a test reads JSON as it comes
-          read.items.map((item: any) => [item.title, item.content_html ?? item.content_text, item.summary, (item.authors ?? []).map(({ name }: Entry["authors"][0]) => name), item.tags ?? []]),
+          read.items.map((item: any) => [
+            item.title,
+            item.content_html ?? item.content_text,
+            item.summary,
+            (item.authors ?? []).map(({ name }: Entry["authors"][0]) => name),
+            item.tags ?? [],
+          ]),
         ).toEqual(feed.entries.map((one) => [cleanText(one.title), clean(one.html) ?? said1(one), said1(one), names(one), terms(one)]));
       }),
       settings,
@@ -223,7 +253,8 @@ describe("whatever is written", () => {
   test("the gate lets pass whatever the renderers give", () => {
     fc.assert(
       fc.property(document, (feed) => {
-        for (const { format, text: file } of renderFormats(feed)) expect(gate({ format, text: file, expected: { entries: feed.entries.length } })).toEqual([]);
+        for (const { format, text: file } of renderFormats(feed))
+          expect(gate({ format, text: file, expected: { entries: feed.entries.length } })).toEqual([]);
       }),
       settings,
     );

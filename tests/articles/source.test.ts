@@ -1,0 +1,50 @@
+import { describe, expect, test } from "vitest";
+import { chooseSources, tooLarge } from "../../lambda/articles/source.ts";
+import type { Listed } from "../../lambda/stores/store.ts";
+import { aNewsroom } from "./a-newsroom.ts";
+
+const listed = (key: string, size = 1): Listed => ({ key, version: "1", size, settled: true });
+const choose = (...keys: string[]) =>
+  chooseSources(
+    keys.map((key) => listed(key)),
+    aNewsroom(),
+  );
+
+describe("choosing sources", () => {
+  test("takes what the globs name, in the order of the listing, and not what they ignore", () => {
+    const chosen = choose("a.md", "b/c.HTML", "b/d.txt", "b/_index.md", "README.md", "e.jpg");
+    expect(chosen.articles.map(({ key }) => key)).toEqual(["a.md", "b/c.HTML", "b/d.txt"]);
+  });
+
+  test("counts what looks like an article and is not taken, by ending", () => {
+    expect(choose("a.md", "b.docx", "c.DOCX", "d.rst", "e.jpg", "f.json").passedOver).toEqual({ ".docx": 2, ".rst": 1 });
+  });
+
+  test("counts an article that an own glob ignores", () => {
+    const newsroom = aNewsroom({ ignore: ["old/**"] });
+    expect(chooseSources([listed("a.md"), listed("old/b.md")], newsroom).passedOver).toEqual({ ".md": 1 });
+  });
+
+  test("does not speak of dotfiles, housekeeping and site.yaml", () => {
+    expect(choose(".git/a.md", "x/.hidden.md", "README.md", "LICENSE.txt", "CHANGELOG.rst", "site.yaml")).toEqual({
+      articles: [],
+      passedOver: {},
+      soleInFolder: new Set(),
+    });
+  });
+
+  test("knows which index pages are alone in their folder; the folders below do not count", () => {
+    const { soleInFolder } = choose("index.md", "a/index.md", "a/b.md", "c/index.ru.md", "c/index.kk.md", "c/photo.jpg", "index/x.md");
+    expect([...soleInFolder]).toEqual(["index.md", "c/index.ru.md", "c/index.kk.md"]);
+  });
+});
+
+test("an article over the limit is a problem that names both sizes", () => {
+  expect(tooLarge(listed("a.md", 5_000_000), aNewsroom())).toBeUndefined();
+  expect(tooLarge(listed("a.md", 41_900_000), aNewsroom())).toMatchObject({
+    kind: "problem",
+    code: "article-too-large",
+    key: "a.md",
+    message: "The file has 41.9 MB; an article may have 5 MB.",
+  });
+});

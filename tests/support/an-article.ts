@@ -1,0 +1,17 @@
+import type { Article } from "../../lambda/articles/article.ts";
+
+/** An article with nothing remarkable about it, but for what a test says. */
+export const anArticle = (overrides: Partial<Article> = {}): Article => ({
+  key: "articles/story.md",
+  title: "A story",
+  html: "<p>Something happened.</p>",
+  summary: "Something happened.",
+  published: { kind: "instant", at: "2026-11-20T06:00:00.000Z" },
+  language: "en",
+  authors: [{ name: "Ann Lee" }],
+  section: "world",
+  tags: [],
+  slug: "story",
+  attachments: [],
+  ...overrides,
+});
