@@ -69,8 +69,8 @@ function keyOf(request: IncomingMessage, site: Pick<Site, "url" | "feedUrl">): s
     const home = [site.feedUrl, site.url].map((url) => new URL(url)).find((url) => url.hostname === asked.hostname);
     const prefix = home?.pathname ?? "/";
     const path = asked.pathname.startsWith(prefix) ? asked.pathname.slice(prefix.length) : asked.pathname.slice(1);
-    const key = path.split("/").map(decodeURIComponent).join("/");
-    return key === "" || key.endsWith("/") ? `${key}index.html` : key;
+    const segments = (path === "" || path.endsWith("/") ? `${path}index.html` : path).split("/").map(decodeURIComponent);
+    return segments.every((segment) => /^[^/\0]+$/.test(segment) && segment !== "." && segment !== "..") ? segments.join("/") : undefined;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { handler } from "../lambda/handler.ts";
@@ -32,13 +32,24 @@ afterEach(async () => {
   await s3.close();
 });
 
-/** Puts the sample newsroom into the content bucket; articles without a date would be dated by their upload, so they stay out. */
-async function upload(skip: readonly string[] = []): Promise<void> {
+/** Puts the sample newsroom into the content bucket. Undated articles are dated by their first version there: the server's clock is the test's. */
+async function upload(): Promise<void> {
   const folder = folderStore(sample);
   const bucket = s3Store({ bucket: "content", client: s3.client() });
-  for (const { key } of await folder.list())
-    if (!skip.includes(key)) await bucket.write(key, (await folder.read(key))?.bytes ?? new Uint8Array());
+  for (const { key } of await folder.list()) await bucket.write(key, (await folder.read(key))?.bytes ?? new Uint8Array());
 }
+
+/** Every file, in base64 so that a difference is one of bytes. */
+async function filesIn(folder: string): Promise<Readonly<Record<string, string>>> {
+  const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    await Promise.all(paths.map(async (path) => [path.slice(folder.length + 1), await readFile(path, "base64")] as const)),
+  );
+}
+
+const published = () =>
+  Object.fromEntries([...s3.objects("feeds")].map(([key, { bytes }]) => [key, Buffer.from(bytes).toString("base64")]));
 
 const operations = () => s3.requests.map(({ operation, bucket }) => `${operation} ${bucket}`);
 
@@ -51,18 +62,8 @@ describe("the function", () => {
       env: { WIREROOM_STATE: "" },
     });
     expect(ended).toMatchObject({ code: 0 });
-    const names = (await readdir(join(folder.path, "site"), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-    const onDisk = await Promise.all(
-      names.map(
-        async (entry) =>
-          [
-            join(entry.parentPath, entry.name).slice(join(folder.path, "site").length + 1),
-            await readFile(join(entry.parentPath, entry.name), "base64"),
-          ] as const,
-      ),
-    );
-    const inBucket = [...s3.objects("feeds")].map(([key, { bytes }]) => [key, Buffer.from(bytes).toString("base64")] as const);
-    expect(Object.fromEntries(inBucket)).toEqual(Object.fromEntries(onDisk));
+    const onDisk = await filesIn(join(folder.path, "site"));
+    expect(published()).toEqual(onDisk);
   });
 
   test("called again makes no PUT, no DELETE, and reads no article", async () => {
@@ -76,6 +77,37 @@ describe("the function", () => {
       "site.yaml",
     ]);
     expect(operations().filter((operation) => operation === "GetObject feeds")).toEqual([]);
+  });
+
+  test("after one body is edited puts exactly the files of the channels that show it, and equals a fresh publication", async () => {
+    await using folder = await aFolder();
+    await upload();
+    await handler(scheduled);
+    const before = published();
+    const edit = (text: string) => text.replace("Khorgos", "Khorgos (the dry port)");
+    const key = "en/transport/khorgos-dry-port.md";
+    const text = edit(await readFile(join(sample, key), "utf8"));
+    await s3Store({ bucket: "content", client: s3.client() }).write(key, Buffer.from(text));
+    s3.clearRequests();
+    vi.setSystemTime(new Date(Date.parse(now) + 30_000));
+    await handler(scheduled);
+    const put = s3.requests
+      .filter(({ operation, bucket }) => operation === "PutObject" && bucket === "feeds")
+      .map((request) => request.key);
+    const showing = ["all", "news-en", "briefing", "section/transport", "tag/railways", "tag/trade"];
+    expect(new Set(put.map((file) => file.slice(0, file.lastIndexOf("/"))))).toEqual(new Set(showing));
+    const after = published();
+    expect(put.sort()).toEqual(
+      Object.keys(after)
+        .filter((file) => after[file] !== before[file])
+        .sort(),
+    );
+
+    await cp(sample, join(folder.path, "content"), { recursive: true });
+    await writeFile(join(folder.path, "content", key), text);
+    const words = ["publish", "--content", join(folder.path, "content"), "--to", join(folder.path, "site"), "--now", now];
+    expect(await wireroom(words, { env: { WIREROOM_STATE: "" } })).toMatchObject({ code: 0 });
+    expect(after).toEqual(await filesIn(join(folder.path, "site")));
   });
 
   test("answers an unknown command with a fault that names the known ones", async () => {

@@ -26,7 +26,7 @@ function likeness(text: string): number {
 function isDamagedUtf8(bytes: Uint8Array): boolean {
   const lenient = new TextDecoder("utf-8").decode(bytes);
   const stray = count(lenient, /\uFFFD/g);
-  return count(lenient, HIGH) - stray > stray / 4;
+  return count(lenient, HIGH) - stray > stray;
 }
 
 /** The text in the one old encoding in which it reads as Cyrillic prose, if there is one and no other comes near. */

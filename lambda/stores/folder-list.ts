@@ -60,7 +60,7 @@ const look = (root: string, path: string, entry: Dirent): Located | "no file" | 
     if (!isAbsence(error)) throw error;
     if (entry.isSymbolicLink()) return "no file"; // a link that leads nowhere
     // Node shows what is no UTF-8 as U+FFFD, under which name there is no file.
-    if (entry.name.includes("\uFFFD")) throw new Fault(`${path} has a name that is not UTF-8. Rename the file.`);
+    if (entry.name.includes("\uFFFD")) throw new Fault(`${path} has a name that is not UTF-8. Rename the file.`, { cause: error });
     return undefined;
   }
 };

@@ -64,7 +64,8 @@ export const makeParents = (root: string, key: Key): void => {
     } catch (error) {
       if (errnoOf(error) !== "EEXIST") throw error;
       const stat = lstatSync(path, { throwIfNoEntry: false });
-      if (stat !== undefined && !stat.isDirectory()) throw new Fault(`${path} is not a folder, so ${key} cannot be written below it.`);
+      if (stat !== undefined && !stat.isDirectory())
+        throw new Fault(`${path} is not a folder, so ${key} cannot be written below it.`, { cause: error });
     }
   }
 };

@@ -21,22 +21,20 @@ export const copyObject = async (
   headers: Headers | undefined,
   condition: Condition | undefined,
 ): Promise<Written> => {
-  const { CopyObjectCommand } = await import("./s3-sdk.ts");
+  const requests = await import("./s3-requests.ts");
   if (condition !== undefined && !holds(await headVersion(s3, to), condition)) return { kind: "refused" };
   try {
-    const { CopyObjectResult } = await s3.send(
-      new CopyObjectCommand({
-        ...to,
-        CopySource: `${from.Bucket}/${from.Key.split("/").map(encodeURIComponent).join("/")}`,
-        ...(condition && ("ifAbsent" in condition ? { IfNoneMatch: "*" } : { IfMatch: condition.ifVersion })),
-        ...(headers && {
-          MetadataDirective: "REPLACE",
-          ContentType: headers.contentType,
-          CacheControl: headers.cacheControl,
-          ContentEncoding: headers.contentEncoding,
-        }),
+    const { CopyObjectResult } = await requests.copyObject(s3, {
+      ...to,
+      CopySource: `${from.Bucket}/${from.Key.split("/").map(encodeURIComponent).join("/")}`,
+      ...(condition && ("ifAbsent" in condition ? { IfNoneMatch: "*" } : { IfMatch: condition.ifVersion })),
+      ...(headers && {
+        MetadataDirective: "REPLACE",
+        ContentType: headers.contentType,
+        CacheControl: headers.cacheControl,
+        ContentEncoding: headers.contentEncoding,
       }),
-    );
+    });
     if (CopyObjectResult?.ETag === undefined) throw new Fault(`S3 gave no ETag for the copy s3://${to.Bucket}/${to.Key}.`);
     return { kind: "written", version: quoted(CopyObjectResult.ETag) };
   } catch (error) {

@@ -6,9 +6,9 @@ import type { Version } from "./store.ts";
 
 /** The version that an object has now, without its bytes; undefined where it is not there. */
 export const headVersion = async (s3: S3Client, name: { readonly Bucket: string; readonly Key: string }): Promise<Version | undefined> => {
-  const { HeadObjectCommand } = await import("./s3-sdk.ts");
+  const { headObject } = await import("./s3-requests.ts");
   try {
-    const { ETag } = await s3.send(new HeadObjectCommand(name));
+    const { ETag } = await headObject(s3, name);
     if (ETag === undefined) throw new Fault(`S3 gave no ETag for s3://${name.Bucket}/${name.Key}.`);
     return quoted(ETag);
   } catch (error) {

@@ -10,13 +10,16 @@ type Reader = (versionId: string | undefined) => Promise<Uint8Array>;
  * Needs the rights s3:ListBucketVersions and s3:GetObjectVersion.
  */
 export const versionsOf = async (client: S3Client, bucket: string, objectKey: string, read: Reader): Promise<readonly Past[]> => {
-  const { ListObjectVersionsCommand } = await import("./s3-sdk.ts");
+  const { listVersions } = await import("./s3-requests.ts");
   const past: Past[] = [];
   let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
   for (;;) {
-    const page: ListObjectVersionsCommandOutput = await client.send(
-      new ListObjectVersionsCommand({ Bucket: bucket, Prefix: objectKey, EncodingType: "url", ...from }),
-    );
+    const page: ListObjectVersionsCommandOutput = await listVersions(client, {
+      Bucket: bucket,
+      Prefix: objectKey,
+      EncodingType: "url",
+      ...from,
+    });
     if (page.IsTruncated === undefined) throw broken(bucket, objectKey);
     const plain = (key: string | undefined) => (key !== undefined && page.EncodingType === "url" ? decodeKey(key) : key);
     const versions = page.Versions ?? [];

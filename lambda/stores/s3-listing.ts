@@ -8,14 +8,17 @@ import type { Listed } from "./store.ts";
  * listing is a Fault: half a listing would look like deletions.
  */
 export const listBucket = async (client: S3Client, bucket: string, root: string, prefix: string): Promise<readonly Listed[]> => {
-  const { ListObjectsV2Command } = await import("./s3-sdk.ts");
+  const { listObjects } = await import("./s3-requests.ts");
   const listed: Listed[] = [];
   const seen = new Set<string>();
   for (let token: string | undefined; ; ) {
-    const page: ListObjectsV2CommandOutput = await client.send(
-      // Encoded, because a key may hold what XML cannot.
-      new ListObjectsV2Command({ Bucket: bucket, Prefix: root + prefix, EncodingType: "url", ContinuationToken: token }),
-    );
+    // Encoded, because a key may hold what XML cannot.
+    const page: ListObjectsV2CommandOutput = await listObjects(client, {
+      Bucket: bucket,
+      Prefix: root + prefix,
+      EncodingType: "url",
+      ContinuationToken: token,
+    });
     listed.push(...objectsOf(page, bucket, root, prefix));
     if (page.IsTruncated === false) return listed.sort(byKey);
     token = page.NextContinuationToken;

@@ -27,7 +27,7 @@ export const s3Store = ({ bucket, prefix = "", client: given }: S3Options): Stor
   const address = `s3://${bucket}${folder === "" ? "" : `/${folder}`}`;
   let made: Promise<S3Client> | undefined;
   const client = (): Promise<S3Client> => {
-    made ??= given === undefined ? import("./s3-sdk.ts").then(({ S3Client }) => new S3Client({})) : Promise.resolve(given);
+    made ??= given === undefined ? import("./s3-requests.ts").then(({ newClient }) => newClient()) : Promise.resolve(given);
     return made;
   };
   const told = async <Result>(what: string, key: Key, work: (s3: S3Client) => Promise<Result>): Promise<Result> => {
@@ -82,9 +82,9 @@ export const s3Store = ({ bucket, prefix = "", client: given }: S3Options): Stor
 type ObjectName = { readonly Bucket: string; readonly Key: string; readonly VersionId?: string | undefined };
 
 const getObject = async (s3: S3Client, name: ObjectName, range?: Range): Promise<GetObjectCommandOutput | undefined> => {
-  const { GetObjectCommand } = await import("./s3-sdk.ts");
+  const requests = await import("./s3-requests.ts");
   try {
-    return await s3.send(new GetObjectCommand({ ...name, ...(range && { Range: `bytes=${range.first}-${range.last}` }) }));
+    return await requests.getObject(s3, { ...name, ...(range && { Range: `bytes=${range.first}-${range.last}` }) });
   } catch (error) {
     if (isAbsent(error)) return undefined;
     throw error;
@@ -148,20 +148,18 @@ const putObject = async (
   headers: Headers = {},
   condition?: Condition,
 ): Promise<Written> => {
-  const { PutObjectCommand } = await import("./s3-sdk.ts");
+  const requests = await import("./s3-requests.ts");
   const { contentType: ContentType, cacheControl: CacheControl, contentEncoding: ContentEncoding } = headers;
   try {
-    const { ETag } = await s3.send(
-      new PutObjectCommand({
-        ...name,
-        Body: body,
-        ContentLength: size,
-        ContentType,
-        CacheControl,
-        ContentEncoding,
-        ...conditionOf(condition),
-      }),
-    );
+    const { ETag } = await requests.putObject(s3, {
+      ...name,
+      Body: body,
+      ContentLength: size,
+      ContentType,
+      CacheControl,
+      ContentEncoding,
+      ...conditionOf(condition),
+    });
     if (ETag === undefined) throw new Fault(`S3 gave no ETag for s3://${name.Bucket}/${name.Key}.`);
     return { kind: "written", version: quoted(ETag) };
   } catch (error) {
@@ -176,11 +174,11 @@ const putObject = async (
 };
 
 const deleteObject = async (s3: S3Client, name: ObjectName, ifVersion: Version | undefined): Promise<Removed> => {
-  const { DeleteObjectCommand } = await import("./s3-sdk.ts");
+  const requests = await import("./s3-requests.ts");
   // Servers differ in what they say of a version that is not there to be removed (Ceph RGW 20.2: done), so that is asked first.
   if (ifVersion !== undefined && (await headVersion(s3, name)) !== ifVersion) return { kind: "refused" };
   try {
-    await s3.send(new DeleteObjectCommand({ ...name, ...(ifVersion !== undefined && { IfMatch: ifVersion }) }));
+    await requests.deleteObject(s3, { ...name, ...(ifVersion !== undefined && { IfMatch: ifVersion }) });
     return { kind: "removed" };
   } catch (error) {
     if (ifVersion === undefined || !isRefusal(error)) throw error;
