@@ -33,7 +33,7 @@ function cyrillic(text: string, letters: number): string | undefined {
   const kazakh = count(text, /[әғқңөұүһі]/g);
   if (kazakh > letters * 0.03) return count(text, /[қғұі]/g) > letters * 0.015 && count(text, /[ғқұә]/g) > 0 ? "kk" : undefined;
   // Bulgarian has "ъ" where Russian has "ы" and "э".
-  const bulgarian = count(text, /ъ/g) > letters * 0.008 && count(text, /[ыэё]/g) === 0;
+  const bulgarian = letters > 60 && count(text, /ъ/g) > letters * 0.008 && count(text, /[ыэё]/g) === 0;
   return kazakh > letters * 0.01 || bulgarian || letters < 4 ? undefined : "ru";
 }
 

@@ -10,7 +10,7 @@ const words = new Intl.Segmenter("en", { granularity: "word" });
 /** The beginning of a plain text of one paragraph, with "…" where it was cut; never within a grapheme, or a word where that can be helped. */
 export function summaryOf(text: string, budget = BUDGET): string {
   // Marks heaped on one letter make a grapheme as long as anybody likes, so there is a limit in code units as well.
-  const head = text.slice(0, budget * 8).replace(/[\uD800-\uDBFF]$/, "");
+  const head = text.slice(0, budget * 16).replace(/[\uD800-\uDBFF]$/, "");
   const segments = [];
   for (const { index } of graphemes.segment(head)) {
     segments.push(index);

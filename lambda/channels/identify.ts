@@ -60,7 +60,11 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
     if (free(entry)) assign(record.key, entry.id);
   }
   for (const record of records.filter(open)) {
-    if (record.kind === "article") assign(record.key, newId(record.key, site, (id) => taken.has(id) || dealt.has(id)));
+    if (record.kind === "article")
+      assign(
+        record.key,
+        newId(record.key, site, (id) => taken.has(id) || dealt.has(id)),
+      );
   }
   return { ids, conflicts };
 }

@@ -1,7 +1,9 @@
 import * as z from "zod"; // the named import carries the messages of every language
 
 const text = z.string().trim().min(1);
-const words = z.union([text, z.array(text)], { error: "must be text, or a list of texts" }).transform((value) => (Array.isArray(value) ? value : [value]));
+const words = z
+  .union([text, z.array(text)], { error: "must be text, or a list of texts" })
+  .transform((value) => (Array.isArray(value) ? value : [value]));
 const httpUrl = z.url({
   protocol: /^https?$/,
   error: ({ code }) => (code === "invalid_type" ? undefined : "is not an absolute http or https URL"),

@@ -1,4 +1,4 @@
-import { SaxesParser } from "saxes";
+import { type SaxesAttributeNS, SaxesParser } from "saxes";
 
 /** An element as the gate sees it: the gate's own prefixes stand for the namespaces it knows, whatever the file calls them. */
 export type XmlElement = {
@@ -24,8 +24,43 @@ const PREFIX: Readonly<Record<string, string>> = {
 };
 const DECLARATIONS = "http://www.w3.org/2000/xmlns/";
 
-/** Reads XML with namespaces by the letter (saxes finds what other parsers of npm let pass), up to the first error. */
+/**
+ * Reads XML with namespaces by the letter (saxes finds what other parsers of npm let pass), up to the first error. Bodies are
+ * most of a feed and saxes goes through them letter by letter, so it is first shown the file with numbers in the place of
+ * its sections of CDATA; what does not pass so is read again as it is, and that reading counts. A law holds the two together.
+ */
 export const readXml = (text: string): XmlRead => {
+  const cut = withoutSections(text);
+  const read = cut === undefined ? undefined : readWhole(cut.rest, (number) => cut.sections[Number(number)] ?? "");
+  return read?.kind === "read" ? read : readWhole(text, (section) => section);
+};
+
+const OPENS = "<![CDATA[";
+const CLOSES = "]]>";
+/** XML 1.0, 2.2; a carriage return is legal, and read as a line feed. */
+const UNREADABLE = /[^\t\n\x20-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
+
+/**
+ * The file and its sections apart, or nothing where that would not be sure: outside comments and instructions, what looks like
+ * the start of a section is one, or is an error that stays one with another text in it.
+ */
+const withoutSections = (text: string): { readonly rest: string; readonly sections: readonly string[] } | undefined => {
+  const sections: string[] = [];
+  const parts: string[] = [];
+  let from = 0;
+  for (let start = text.indexOf(OPENS); start !== -1; start = text.indexOf(OPENS, from)) {
+    const end = text.indexOf(CLOSES, start + OPENS.length);
+    if (end === -1) return undefined;
+    const section = text.slice(start + OPENS.length, end);
+    if (UNREADABLE.test(section)) return undefined;
+    parts.push(text.slice(from, start), `${OPENS}${sections.push(section) - 1}`);
+    from = end;
+  }
+  const rest = parts.join("") + text.slice(from);
+  return rest.includes("<!--") || rest.includes("<?", 1) ? undefined : { rest, sections };
+};
+
+const readWhole = (text: string, sectionOf: (cdata: string) => string): XmlRead => {
   const parser = new SaxesParser({ xmlns: true });
   const trunk = growing("", {});
   const path = [trunk];
@@ -43,17 +78,13 @@ export const readXml = (text: string): XmlRead => {
     if (version !== "1.0" || (encoding ?? "utf-8").toLowerCase() !== "utf-8") refuse("it does not call itself XML 1.0 in UTF-8.");
   });
   parser.on("opentag", (tag) => {
-    const attributes = Object.values(tag.attributes).filter(({ uri }) => uri !== DECLARATIONS);
-    const element = growing(
-      known(tag.uri, tag.local),
-      Object.fromEntries(attributes.map(({ uri, local, value }) => [known(uri, local), value])),
-    );
+    const element = growing(known(tag.uri, tag.local), attributesOf(tag.attributes));
     path.at(-1)?.children.push(element);
     path.push(element);
   });
   parser.on("closetag", () => path.pop());
   parser.on("text", addText);
-  parser.on("cdata", addText);
+  parser.on("cdata", (cdata) => addText(sectionOf(cdata)));
   parser.write(text).close();
   const [root] = trunk.children;
   if (reason === undefined && root !== undefined) return { kind: "read", root };
@@ -63,5 +94,11 @@ export const readXml = (text: string): XmlRead => {
 type Growing = { readonly name: string; readonly attributes: Readonly<Record<string, string>>; readonly children: Growing[]; text: string };
 
 const growing = (name: string, attributes: Readonly<Record<string, string>>): Growing => ({ name, attributes, children: [], text: "" });
+
+const attributesOf = (attributes: Readonly<Record<string, SaxesAttributeNS>>): Readonly<Record<string, string>> => {
+  const values: Record<string, string> = {};
+  for (const { uri, local, value } of Object.values(attributes)) if (uri !== DECLARATIONS) values[known(uri, local)] = value;
+  return values;
+};
 
 const known = (uri: string, local: string): string => (PREFIX[uri] ?? `{${uri}}`) + local;

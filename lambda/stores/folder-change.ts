@@ -34,7 +34,7 @@ const overtaken = (key: Key): Fault =>
 const stamp = (path: string, before: Version | undefined): Version => {
   for (;;) {
     const seconds = Date.now() / 1000 + randomInt(1000) / 1e6;
-    
+    utimesSync(path, seconds, seconds);
     const version = versionOf(statSync(path, { bigint: true }));
     if (version !== before) return version;
   }

@@ -40,6 +40,11 @@ describe.each<[Format, readonly Defect[]]>([
     "rss",
     [
       ["a control character", "wheat.", "wheat\u0001.", /well-formed/],
+      ["a control character in a body", "</p>]]>", "\u0001</p>]]>", /well-formed/],
+      ["a section that is never closed", "</p>]]></content:encoded>", "</p></content:encoded>", /well-formed|CDATA|no </],
+      ["a comment that opens a section and ends within it", "<item", "<!-- <![CDATA[ --> a & b ]]> --><item", /well-formed/],
+      ["an instruction that opens a section and ends within it", "<item", "<?x <![CDATA[ ?> a & b ]]> ?><item", /well-formed/],
+      ["a section in an attribute", '<item xml:lang="en"', '<item xml:lang="en" a="<![CDATA[x]]>"', /well-formed/],
       ["a section that ends twice", "</p>]]>", "</p>]]>]]>", /well-formed/],
       ["a bare ampersand", "The harvest", "The & harvest", /well-formed/],
       ["a tag left open", "</channel>", "", /well-formed/],

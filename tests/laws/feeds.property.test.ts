@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Entry, FeedDocument } from "../../lambda/feeds/feed.ts";
 import { renderFormats } from "../../lambda/feeds/formats.ts";
 import { gate } from "../../lambda/feeds/gate.ts";
+import { readXml } from "../../lambda/feeds/gate-xml.ts";
 import { cleanText } from "../../lambda/feeds/text.ts";
 import { rendered } from "../feeds/rendered.ts";
 import { ATOM, all, CONTENT, channelOf, DC, entriesOf, hrefs, itemsOf, MEDIA, strictly, textOf, texts } from "../feeds/strict-reader.ts";
@@ -281,4 +282,36 @@ describe("whatever is written", () => {
       settings,
     );
   });
+
+  test("the gate's fast reading of XML and the strict one are of one mind, whatever befalls a file", () => {
+    const wound = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), cut: fc.nat({ max: 12 }), add: fc.oneof(piece, fc.constantFrom(...WOUNDS)) });
+    fc.assert(
+      fc.property(document, fc.constantFrom("rss", "atom"), fc.array(wound, { maxLength: 3 }), (feed, format, wounds) => {
+        const whole = rendered(feed)[format];
+        const file = wounds.reduce((text, { at, cut, add }) => {
+          const place = Math.floor(at * text.length);
+          return text.slice(0, place) + add + text.slice(place + cut);
+        }, whole);
+        const read = readXml(file);
+        const strict = attempt(() => strictly(file));
+        expect(read.kind).toBe(strict === undefined ? "ill-formed" : "read");
+        if (read.kind === "read" && strict !== undefined) expect(textsIn(read.root)).toEqual(textsIn(strict));
+      }),
+      settings,
+    );
+  });
 });
+
+const WOUNDS = ["<![CDATA[", "]]>", "<!--", "-->", "<?x ", "?>", "<![CDATA[x]]>", ' a="<![CDATA[x]]>"', "<b>", "</b>", "]]"];
+
+const attempt = <Value>(make: () => Value): Value | undefined => {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+};
+
+type Tree = { readonly text: string; readonly children?: readonly Tree[]; readonly nodes?: readonly Tree[] };
+
+const textsIn = (tree: Tree): readonly string[] => [tree.text, ...(tree.children ?? tree.nodes ?? []).flatMap(textsIn)];

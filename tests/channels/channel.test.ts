@@ -1,0 +1,146 @@
+import { expect, test } from "vitest";
+import type { CatalogEntry } from "../../lambda/channels/catalog.ts";
+import { channelsOf } from "../../lambda/channels/channel.ts";
+import type { Ledger } from "../../lambda/channels/ledger.ts";
+import type { ChannelRule, Where } from "../../lambda/channels/site.ts";
+import { anEntryOf, inOrder } from "../support/a-catalog.ts";
+import { aByRule, aNamedRule, aSite } from "../support/a-site.ts";
+
+const made = (rules: readonly ChannelRule[], entries: readonly CatalogEntry[], values: Ledger["values"] = {}) =>
+  channelsOf(aSite({ channels: rules }), inOrder(entries), values);
+
+/** The numbers of the articles that a rule takes, newest first. */
+const taken = (where: Where, entries: readonly CatalogEntry[]) =>
+  made([aNamedRule("some", { where })], entries).channels[0]?.members.map(({ meta }) => meta.slug);
+
+const paths = (rules: readonly ChannelRule[], entries: readonly CatalogEntry[], values: Ledger["values"] = {}) =>
+  made(rules, entries, values).channels.map(({ path }) => path);
+
+const entries = [
+  anEntryOf(1, { section: "World", tags: ["tea", "silk"], language: "ru", key: "ru/world/a.md", authors: [{ name: "Ann Lee" }] }),
+  anEntryOf(2, {
+    section: "sport",
+    tags: ["tea"],
+    language: "zh-Hans",
+    key: "zh/sport/b.md",
+    authors: [{ name: "Bo Li" }, { name: "Ann Lee" }],
+  }),
+  anEntryOf(3, { tags: [], language: "zh", key: "zh/c.md" }),
+  anEntryOf(4, { section: "world", tags: ["Silk"], language: "en", key: "d.html" }),
+];
+
+test.each<[string, Where, readonly string[]]>([
+  ["nothing: everything, newest first", {}, ["n4", "n3", "n2", "n1"]],
+  ["a section, whatever its case", { section: ["WORLD"] }, ["n4", "n1"]],
+  ["any of a list", { section: ["world", "sport"] }, ["n4", "n2", "n1"]],
+  ["any of an article's tags", { tag: ["silk"] }, ["n4", "n1"]],
+  ["any of an article's authors", { author: ["ann lee"] }, ["n2", "n1"]],
+  ["a language with all its kinds (RFC 4647)", { language: ["zh"] }, ["n3", "n2"]],
+  ["one kind of a language, and not the language at large", { language: ["zh-hans"] }, ["n2"]],
+  ["a language, and none that only begins like it", { language: ["z"] }, []],
+  ["a path", { path: ["zh/**"] }, ["n3", "n2"]],
+  ["any of several paths", { path: ["*.html", "ru/**/*.md"] }, ["n4", "n1"]],
+  ["several fields: all of them", { section: ["world"], tag: ["silk"], language: ["ru", "kk"] }, ["n1"]],
+  ["what nobody has: nothing", { tag: ["none"] }, []],
+])("a channel picks by %s", (_, where, numbers) => {
+  expect(taken(where, entries)).toEqual(numbers);
+});
+
+test("a channel is called by its name, its title or the site", () => {
+  const rules = [aNamedRule("all"), aNamedRule("world"), aNamedRule("x", { title: "The X", description: "Of X" })];
+  expect(made(rules, []).channels.map(({ path, title, description }) => [path, title, description])).toEqual([
+    ["all", "The Wire", "The Wire"],
+    ["world", "The Wire: world", "The Wire: world"],
+    ["x", "The X", "Of X"],
+  ]);
+});
+
+test("a named channel that nothing is in is still there, in the site's language", () => {
+  const site = aSite({ channels: [aNamedRule("all")], language: "kk" });
+  expect(channelsOf(site, [], {}).channels).toMatchObject([{ path: "all", members: [], language: "kk" }]);
+});
+
+test("a channel of one language has it, one of several has none", () => {
+  expect(made([aNamedRule("all")], [entries[0]!]).channels[0]?.language).toBe("ru");
+  expect(made([aNamedRule("all")], entries).channels[0]).not.toHaveProperty("language");
+});
+
+test("split by language, a channel is published whole and once more in each, linked with one another", () => {
+  const { channels } = made([aNamedRule("all", { split: "language" })], [entries[0]!, entries[1]!, anEntryOf(9, { language: "ru" })]);
+  expect(channels.map(({ path, title, language, members }) => [path, title, language, members.map(({ meta }) => meta.slug)])).toEqual([
+    ["all", "The Wire", undefined, ["n9", "n2", "n1"]],
+    ["all/ru", "The Wire (ru)", "ru", ["n9", "n1"]],
+    ["all/zh-Hans", "The Wire (zh-Hans)", "zh-Hans", ["n2"]],
+  ]);
+  const alternates = [
+    { language: "ru", path: "all/ru" },
+    { language: "zh-Hans", path: "all/zh-Hans" },
+  ];
+  for (const channel of channels) expect(channel.alternates).toEqual(alternates);
+});
+
+test("by a word there is one channel for each value, and none for articles without", () => {
+  expect(paths([aByRule("section")], entries)).toEqual(["section/sport", "section/world"]);
+  expect(paths([aByRule("language")], entries)).toEqual(["language/en", "language/ru", "language/zh", "language/zh-Hans"]);
+  expect(paths([aByRule("author")], entries)).toEqual(["author/ann-lee", "author/bo-li"]);
+  expect(paths([aByRule("tag", { where: { language: ["ru"] } })], entries)).toEqual(["tag/silk", "tag/tea"]);
+});
+
+test("an article with two values is in both channels, one that says a value twice is in its channel once", () => {
+  const { channels } = made([aByRule("tag")], [anEntryOf(1, { tags: ["tea", "silk", "Tea", " tea "] })]);
+  expect(channels.map(({ path, members }) => [path, members.length])).toEqual([
+    ["tag/silk", 1],
+    ["tag/tea", 1],
+  ]);
+});
+
+test("spellings of one value are one channel, titled by the oldest", () => {
+  const spelled = ["Cafe\u0301", "CAFÉ", " café "].map((section, index) => anEntryOf(index + 1, { section }));
+  const { channels } = made([aByRule("section", { title: "On {value}", description: "All of {value}" })], spelled);
+  expect(channels.map(({ title, description, members }) => [title, description, members.length])).toEqual([
+    ["On Cafe\u0301", "All of Cafe\u0301", 3],
+  ]);
+});
+
+test("a value goes into its title as it is written", () => {
+  expect(made([aByRule("tag", { title: "{value}!" })], [anEntryOf(1, { tags: ["$& {value} $1"] })]).channels[0]?.title).toBe(
+    "$& {value} $1!",
+  );
+  expect(made([aByRule("tag")], [anEntryOf(1, { tags: ["tea"] })]).channels[0]?.title).toBe("The Wire: tea");
+});
+
+test("slugs that meet are told apart in order of first publication", () => {
+  const meeting = [anEntryOf(1, { tags: ["C#"] }), anEntryOf(2, { tags: ["C"] }), anEntryOf(3, { tags: ["c++"] })];
+  const { channels, values } = made([aByRule("tag")], meeting);
+  expect(channels.map(({ path, title }) => [path, title])).toEqual([
+    ["tag/c", "The Wire: C#"],
+    ["tag/c-2", "The Wire: C"],
+    ["tag/c-3", "The Wire: c++"],
+  ]);
+  expect(values).toEqual({ tag: { "c#": "c", c: "c-2", "c++": "c-3" } });
+});
+
+test("a slug that was promised stays, also while nothing is in its channel, and whoever comes later or is older", () => {
+  const { values } = made([aByRule("tag")], [anEntryOf(5, { tags: ["C"] })]);
+  const both = made([aByRule("tag")], [anEntryOf(1, { tags: ["C#"] }), anEntryOf(5, { tags: ["C"] })], values);
+  expect(both.values).toEqual({ tag: { c: "c", "c#": "c-2" } });
+  const alone = made([aByRule("tag")], [anEntryOf(1, { tags: ["C#"] })], both.values);
+  expect(alone.channels.map(({ path }) => path)).toEqual(["tag/c-2"]);
+  expect(alone.values).toEqual(both.values);
+});
+
+test("a value without a letter or digit has a slug all the same", () => {
+  expect(paths([aByRule("tag")], [anEntryOf(1, { tags: ["!!!"] })])).toEqual(["tag/other"]);
+});
+
+test.each(["constructor", "__proto__"])("an article may be tagged %s", (word) => {
+  const { channels, values } = made([aByRule("tag")], [anEntryOf(1, { tags: [word] })]);
+  expect(channels.map(({ path }) => path)).toEqual([`tag/${word.replaceAll("_", "")}`]);
+  const stored = JSON.parse(JSON.stringify(values)) as Ledger["values"];
+  const again = made([aByRule("tag")], [anEntryOf(1, { tags: [word] })], stored);
+  expect(JSON.stringify(again.values)).toBe(JSON.stringify(values));
+});
+
+test("channels come in the order of site.yaml, those of one rule by their path", () => {
+  expect(paths([aNamedRule("z"), aByRule("section"), aNamedRule("a")], entries)).toEqual(["z", "section/sport", "section/world", "a"]);
+});

@@ -1,0 +1,180 @@
+import { expect, test } from "vitest";
+import { identify } from "../../lambda/channels/identify.ts";
+import type { Ledger } from "../../lambda/channels/ledger.ts";
+import type { SourceRecord } from "../../lambda/channels/record.ts";
+import { aBrokenRecord, aDraft, aLedger, aLedgerEntry, anIndexPage, aRecord, catalogOf, shownIds } from "../support/a-catalog.ts";
+import { aSite } from "../support/a-site.ts";
+
+const tag = "tag:wire.example,2026-01-01:";
+const story = (key: string, content: string, id?: string) => aRecord({ key, content, ...(id === undefined ? {} : { id }) });
+const remembered = (name: string, key: string, content: string) => aLedgerEntry({ id: tag + name, keys: [key], content });
+
+/** Key -> id, and who lost a quarrel. */
+function identified(records: readonly SourceRecord[], ledger: Ledger = aLedger()) {
+  const { ids, conflicts } = identify(records, ledger, aSite());
+  return { ids: Object.fromEntries([...ids].map(([key, id]) => [key, id.replace(tag, "")])), out: conflicts.map(({ key }) => key) };
+}
+
+test("an article that names its id has it to the letter", () => {
+  const id = "  ЁЛКА?/42 ";
+  expect(identified([story("a.md", "a", id)]).ids).toEqual({ "a.md": id });
+});
+
+test("an article without an id has one of its path", () => {
+  expect(identified([story("news/2026/Ёлка.md", "a")]).ids).toEqual({ "news/2026/Ёлка.md": "news/2026/%D0%81%D0%BB%D0%BA%D0%B0" });
+});
+
+test("edited in place, an article keeps its id", () => {
+  const ledger = aLedger(remembered("old-name", "a.md", "first"));
+  expect(identified([story("a.md", "second")], ledger).ids).toEqual({ "a.md": "old-name" });
+});
+
+test("moved unchanged, an article keeps its id", () => {
+  const ledger = aLedger(remembered("a", "a.md", "text"));
+  expect(identified([story("b/c.md", "text")], ledger).ids).toEqual({ "b/c.md": "a" });
+});
+
+test("a newcomer at the old path of a moved article gets an id that was never dealt", () => {
+  const ledger = aLedger(remembered("a", "a.md", "text"));
+  expect(identified([story("a.md", "another"), story("b.md", "text")], ledger).ids).toEqual({ "a.md": "a~2", "b.md": "a" });
+  const twice = aLedger(remembered("a", "b.md", "text"), remembered("a~2", "c.md", "another"));
+  expect(identified([story("a.md", "third"), story("b.md", "text"), story("c.md", "another")], twice).ids["a.md"]).toBe("a~3");
+});
+
+test("two files that were swapped keep their ids", () => {
+  const ledger = aLedger(remembered("a", "a.md", "of a"), remembered("b", "b.md", "of b"));
+  expect(identified([story("a.md", "of b"), story("b.md", "of a")], ledger).ids).toEqual({ "a.md": "b", "b.md": "a" });
+});
+
+test("a copy gets an id of its own, and the original keeps its own", () => {
+  const ledger = aLedger(remembered("z", "z.md", "text"));
+  expect(identified([story("a.md", "text"), story("z.md", "text")], ledger).ids).toEqual({ "a.md": "a", "z.md": "z" });
+});
+
+test("two copies that move keep two ids", () => {
+  const ledger = aLedger(remembered("a", "a.md", "text"), remembered("b", "b.md", "text"));
+  expect(identified([story("c.md", "text"), story("d.md", "text")], ledger).ids).toEqual({ "c.md": "a", "d.md": "b" });
+  expect(identified([story("b.md", "text"), story("c.md", "text")], ledger).ids).toEqual({ "b.md": "b", "c.md": "a" });
+});
+
+test("an edit does not take an article for one that once had its path", () => {
+  const gone = aLedgerEntry({ id: `${tag}b`, keys: ["b.md"], content: "long gone", missing: "2026-11-01T00:00:00.000Z" });
+  const moved = aLedgerEntry({ id: `${tag}a`, keys: ["a.md", "b.md"], content: "text" });
+  expect(identified([story("b.md", "edited")], aLedger(moved, gone)).ids).toEqual({ "b.md": "a" });
+  expect(identified([story("b.md", "edited")], aLedger(gone, moved)).ids).toEqual({ "b.md": "a" });
+});
+
+test("a file that comes back within the grace is the article it was, whatever was done to it", () => {
+  const away = aLedgerEntry({ id: `${tag}a`, keys: ["a.md"], content: "text", missing: "2026-11-20T00:00:00.000Z" });
+  expect(identified([story("a.md", "edited")], aLedger(away)).ids).toEqual({ "a.md": "a" });
+});
+
+test("after the grace a newcomer at the path is another article, and only the same text is the old one", () => {
+  const over = aLedgerEntry({
+    id: `${tag}a`,
+    keys: ["a.md"],
+    content: "text",
+    missing: "2026-11-20T00:00:00.000Z",
+    canceled: "2026-11-20T01:00:00.000Z",
+  });
+  expect(identified([story("a.md", "something new")], aLedger(over)).ids).toEqual({ "a.md": "a~2" });
+  expect(identified([story("a.md", "text")], aLedger(over)).ids).toEqual({ "a.md": "a" });
+});
+
+test("an id that two files name belongs to the one in the ledger, and the other has a problem", () => {
+  const ledger = aLedger(aLedgerEntry({ id: "x", given: true, keys: ["z.md"], content: "z" }));
+  expect(identified([story("a.md", "a", "x"), story("z.md", "z", "x")], ledger)).toEqual({ ids: { "z.md": "x" }, out: ["a.md"] });
+  const { conflicts } = identify([story("a.md", "a", "x"), story("z.md", "z", "x")], ledger, aSite());
+  expect(conflicts[0]).toMatchObject({
+    kind: "problem",
+    code: "id-used-twice",
+    message: '"id" is used twice: "x" already belongs to z.md.',
+  });
+});
+
+test("without a ledger an id that several files name belongs to the first key", () => {
+  expect(identified([story("a.md", "a", "x"), story("b.md", "b", "x"), story("c.md", "c", "x")])).toEqual({
+    ids: { "a.md": "x" },
+    out: ["b.md", "c.md"],
+  });
+});
+
+test("an id that several newcomers name belongs to the one that has the article's text: it moved", () => {
+  const ledger = aLedger(aLedgerEntry({ id: "x", given: true, keys: ["old.md"], content: "text" }));
+  expect(identified([story("a.md", "other", "x"), story("b.md", "text", "x")], ledger)).toEqual({ ids: { "b.md": "x" }, out: ["a.md"] });
+});
+
+test("nobody takes the id that another article has by its path", () => {
+  const ledger = aLedger(remembered("a", "a.md", "text"));
+  const thief = story("thief.md", "mine", `${tag}a`);
+  expect(identified([story("a.md", "text"), thief], ledger)).toEqual({ ids: { "a.md": "a" }, out: ["thief.md"] });
+  expect(identified([story("a.md", "edited"), thief], ledger)).toEqual({ ids: { "a.md": "a" }, out: ["thief.md"] });
+});
+
+test("an article that moves and writes its old id down keeps it, also where a newcomer has its path", () => {
+  const ledger = aLedger(remembered("a", "a.md", "text"));
+  expect(identified([story("a.md", "newcomer"), story("b.md", "text", `${tag}a`)], ledger)).toEqual({
+    ids: { "a.md": "a~2", "b.md": "a" },
+    out: [],
+  });
+  expect(identified([story("b.md", "edited too", `${tag}a`)], ledger)).toEqual({ ids: { "b.md": "a" }, out: [] });
+});
+
+test("nobody takes the id of an article whose file is broken at the moment", () => {
+  const ledger = aLedger(aLedgerEntry({ id: "x", given: true, keys: ["a.md"], content: "text" }));
+  expect(identified([aBrokenRecord("a.md"), story("b.md", "mine", "x")], ledger)).toEqual({ ids: { "a.md": "x" }, out: ["b.md"] });
+});
+
+test("a published article that names another's id keeps its own meanwhile", () => {
+  const ledger = aLedger(aLedgerEntry({ id: "x", given: true, keys: ["a.md"], content: "a" }), remembered("b", "b.md", "b"));
+  expect(identified([story("a.md", "a", "x"), story("b.md", "b", "x")], ledger)).toEqual({
+    ids: { "a.md": "x", "b.md": "b" },
+    out: ["b.md"],
+  });
+});
+
+test("an article whose id is taken out of its file keeps it", () => {
+  const ledger = aLedger(aLedgerEntry({ id: "x", given: true, keys: ["a.md"], content: "text" }));
+  expect(identified([story("a.md", "text")], ledger).ids).toEqual({ "a.md": "x" });
+  expect(identified([story("a.md", "edited")], ledger).ids).toEqual({ "a.md": "x" });
+});
+
+test("an article that is given an id of its own is another article from then on", () => {
+  const ledger = aLedger(remembered("a", "a.md", "text"));
+  expect(identified([story("a.md", "text", "mine")], ledger).ids).toEqual({ "a.md": "mine" });
+});
+
+test("a file that broke or became a draft is still its article, and a new one is none yet", () => {
+  const ledger = aLedger(remembered("a", "a.md", "a"), remembered("b", "b.md", "b"));
+  expect(
+    identified([aBrokenRecord("a.md"), aDraft("b.md"), aBrokenRecord("c.md"), aDraft("d.md"), anIndexPage("index.md")], ledger).ids,
+  ).toEqual({
+    "a.md": "a",
+    "b.md": "b",
+  });
+});
+
+test("two files of one path and different endings are two articles", () => {
+  expect(identified([story("a.html", "one"), story("a.md", "two")]).ids).toEqual({ "a.html": "a", "a.md": "a~2" });
+  const ledger = aLedger(remembered("a", "a.md", "two"));
+  expect(identified([story("a.html", "one"), story("a.md", "two")], ledger).ids).toEqual({ "a.html": "a~2", "a.md": "a" });
+});
+
+test("without a `since` ids are urn:uuid: of version 5, and a second one of a path is another", () => {
+  const { ids: _, ...site } = aSite();
+  const first = identify([story("a.md", "one")], aLedger(), site).ids.get("a.md") ?? "";
+  expect(first).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  const ledger = aLedger(aLedgerEntry({ id: first, keys: ["a.md"], content: "one" }));
+  const { ids } = identify([story("a.md", "another"), story("b.md", "one")], ledger, site);
+  expect(ids.get("b.md")).toBe(first);
+  expect(ids.get("a.md")).toMatch(/^urn:uuid:/);
+  expect(ids.get("a.md")).not.toBe(first);
+});
+
+test.each(["constructor", "__proto__", "toString", "hasOwnProperty", "7"])("an article may call itself %s", (id) => {
+  const first = catalogOf([story("a.md", "a", id), story("b.md", "b")], "2026-11-21T00:00:00Z");
+  expect(shownIds(first)).toEqual({ "a.md": id, "b.md": "b" });
+  const ledger = JSON.parse(JSON.stringify(first.ledger)) as Ledger;
+  const second = catalogOf([story("a.md", "a", id), story("b.md", "b")], "2026-11-22T00:00:00Z", { ledger });
+  expect(JSON.stringify(second.ledger)).toBe(JSON.stringify(first.ledger));
+});

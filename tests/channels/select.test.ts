@@ -1,0 +1,166 @@
+import { describe, expect, test } from "vitest";
+import type { CatalogEntry } from "../../lambda/channels/catalog.ts";
+import { select } from "../../lambda/channels/select.ts";
+import { monthlyParts, newest, shownIn, windowAndArchive } from "../../lambda/channels/window.ts";
+import { aChannel, anEntryOf, inOrder } from "../support/a-catalog.ts";
+
+/** So many articles, a minute apart. */
+const some = (count: number, size = 500) => Array.from({ length: count }, (_, index) => anEntryOf(index + 1, { size }));
+/** One article of a day, such as "2026-09-30". */
+const ofDay = (day: string, size = 500): CatalogEntry => {
+  const published = `${day}T10:00:00.000Z`;
+  return anEntryOf(Date.parse(published) / 86_400_000, { size, key: `${day}.md` }, { published, updated: published });
+};
+const keys = (shown: readonly { readonly entry: CatalogEntry }[]) => shown.map(({ entry }) => entry.meta.key);
+
+describe("the window", () => {
+  test("holds the newest entries up to its limit", () => {
+    const { window, archive } = windowAndArchive(aChannel(some(10), { limit: 3 }));
+    expect(keys(window)).toEqual(["n10.md", "n9.md", "n8.md"]);
+    expect(archive).toEqual([]);
+  });
+
+  test("ends before the entry that would take it over its bytes: each body and a thousand more", () => {
+    const bytes = (limit: number) => windowAndArchive(aChannel(some(10, 1_000), { bytes: limit })).window.length;
+    expect([bytes(6_000), bytes(7_999), bytes(8_000)]).toEqual([3, 3, 4]);
+  });
+
+  test("holds at least one entry, however long it is", () => {
+    const [entry] = some(1, 5_000_000);
+    expect(
+      newest({ limit: 1, bytes: 10 }, [
+        { entry: entry!, full: true },
+        { entry: entry!, full: true },
+      ]),
+    ).toHaveLength(1);
+  });
+
+  test("of a channel without articles is empty", () => {
+    expect(windowAndArchive(aChannel([], { archive: "monthly" }))).toEqual({ window: [], archive: [] });
+  });
+
+  test("shows a body of a quarter of its bytes, and of a longer one the summary, which then counts", () => {
+    const channel = { content: "full", bytes: 10_000 } as const;
+    expect(shownIn(channel, anEntryOf(1, { size: 2_500 })).full).toBe(true);
+    expect(shownIn(channel, anEntryOf(1, { size: 2_501 })).full).toBe(false);
+    expect(shownIn({ ...channel, content: "summary" }, anEntryOf(1, { size: 1 })).full).toBe(false);
+    const long = Array.from({ length: 9 }, (_, index) => anEntryOf(index, { size: 2_501, summary: "я".repeat(500) }));
+    expect(windowAndArchive(aChannel(long, { bytes: 10_000 })).window).toHaveLength(5);
+  });
+});
+
+describe("monthly parts", () => {
+  const parts = (entries: readonly CatalogEntry[]) =>
+    monthlyParts(inOrder(entries).map((entry) => ({ entry, full: true }))).map(({ name, shown }) => [name, keys(shown)]);
+
+  test("are calendar months, the oldest first, each newest first", () => {
+    expect(parts([ofDay("2026-09-01"), ofDay("2026-09-30"), ofDay("2026-11-01")])).toEqual([
+      ["2026-09", ["2026-09-30.md", "2026-09-01.md"]],
+      ["2026-11", ["2026-11-01.md"]],
+    ]);
+  });
+
+  test("are cut after a hundred entries", () => {
+    expect(parts(some(250)).map(([name, list]) => [name, list?.length])).toEqual([
+      ["2026-10", 100],
+      ["2026-10-2", 100],
+      ["2026-10-3", 50],
+    ]);
+  });
+
+  test("are cut at a megabyte, counted as in a window", () => {
+    expect(parts(some(5, 249_000)).map(([name, list]) => [name, list?.length])).toEqual([
+      ["2026-10", 4],
+      ["2026-10-2", 1],
+    ]);
+    expect(parts(some(5, 249_001)).map(([, list]) => list?.length)).toEqual([3, 2]);
+  });
+});
+
+describe("with an archive", () => {
+  const days = ["2026-08-01", "2026-08-02", "2026-09-01", "2026-09-02", "2026-10-01", "2026-10-02", "2026-10-03"];
+  const monthly = (entries: readonly CatalogEntry[], limit = 2) => aChannel(entries, { limit, archive: "monthly" });
+
+  test("the window holds the rest of the part that it has entered", () => {
+    const { window, archive } = windowAndArchive(monthly(days.map((day) => ofDay(day))));
+    expect(keys(window)).toEqual(["2026-10-03.md", "2026-10-02.md", "2026-10-01.md"]);
+    expect(archive.map(({ name }) => name)).toEqual(["2026-08", "2026-09"]);
+  });
+
+  test("a part is published once the window no longer reaches it", () => {
+    const { window, archive } = windowAndArchive(
+      monthly(
+        days.map((day) => ofDay(day)),
+        4,
+      ),
+    );
+    expect(window).toHaveLength(5);
+    expect(archive.map(({ name }) => name)).toEqual(["2026-08"]);
+  });
+
+  test("whoever walks from the window back by `previous` meets every entry once, and comes forward again by `next`", () => {
+    const entries = [...days.map((day) => ofDay(day)), ...some(230).map((entry) => ({ ...entry, id: `x${entry.id}` }))];
+    const { documents } = select(monthly(entries, 20), {});
+    const byPath = new Map(documents.map((document) => [document.path, document]));
+    const met: string[] = [];
+    const walked: string[] = [];
+    for (let path: string | undefined = "all"; path !== undefined; path = byPath.get(path)?.previous) {
+      walked.push(path);
+      met.push(...(byPath.get(path)?.shown ?? []).map(({ entry }) => entry.id));
+    }
+    expect(met).toEqual(inOrder(entries).map(({ id }) => id));
+    expect(walked).toEqual(documents.map(({ path }) => path));
+    for (const [index, path] of walked.entries()) {
+      const newer = walked[index - 1];
+      expect(byPath.get(path)?.next).toBe(newer === "all" ? undefined : newer);
+    }
+  });
+
+  test("documents come window first, then the newest part, each under its own path", () => {
+    expect(select(monthly(days.map((day) => ofDay(day))), {}).documents.map(({ kind, path }) => [kind, path])).toEqual([
+      ["window", "all"],
+      ["archive", "all/archive/2026-09"],
+      ["archive", "all/archive/2026-08"],
+    ]);
+  });
+
+  test("a finished part stays as it is when a new article arrives, but for its link to a newer part", () => {
+    const before = select(monthly(days.map((day) => ofDay(day))), {});
+    const [, september, august] = before.documents;
+    const within = select(monthly([...days, "2026-10-04"].map((day) => ofDay(day))), {});
+    expect(within.documents.slice(1)).toEqual([september, august]);
+    const beyond = select(monthly([...days, "2026-11-01", "2026-11-02"].map((day) => ofDay(day))), {});
+    expect(beyond.documents.map(({ path }) => path)).toEqual(["all", "all/archive/2026-10", "all/archive/2026-09", "all/archive/2026-08"]);
+    expect(beyond.documents.slice(2)).toEqual([{ ...september, next: "all/archive/2026-10" }, august]);
+  });
+
+  test("a late article changes its own month alone", () => {
+    const before = select(monthly(days.map((day) => ofDay(day))), {});
+    const late = select(monthly([...days, "2026-08-15"].map((day) => ofDay(day))), {});
+    expect(late.documents.slice(0, 2)).toEqual(before.documents.slice(0, 2));
+    expect(late.documents[2]?.shown).toHaveLength(3);
+  });
+});
+
+describe("a feed's updated", () => {
+  const moment = "2026-12-01T00:00:00.000Z";
+  const entries = [anEntryOf(1, {}, { updated: moment }), anEntryOf(2)];
+  const updated = (before: Parameters<typeof select>[1], members = entries) => select(aChannel(members), before).documents[0].updated;
+
+  test("is the latest of its entries'", () => expect(updated({})).toBe(moment));
+  test("never goes back", () => {
+    expect(updated({ updated: "2026-12-05T00:00:00.000Z" })).toBe("2026-12-05T00:00:00.000Z");
+    expect(updated({ updated: "2026-11-05T00:00:00.000Z" })).toBe(moment);
+  });
+  test("moves when an entry is dropped", () => {
+    expect(updated({ updated: moment, dropped: "2026-12-05T00:00:00.000Z" })).toBe("2026-12-05T00:00:00.000Z");
+  });
+  test("of a feed that never had an entry is always the same", () => expect(updated({}, [])).toBe("1970-01-01T00:00:00.000Z"));
+});
+
+test("a body too long for the feed is told of, in a channel of full texts alone", () => {
+  const long = [anEntryOf(1, { size: 300_001 }), anEntryOf(2)];
+  expect(select(aChannel(long), {}).notices).toMatchObject([{ kind: "notice", code: "body-too-long", key: "n1.md" }]);
+  expect(select(aChannel(long), {}).notices[0]?.message).toContain("301 KB");
+  expect(select(aChannel(long, { content: "summary" }), {}).notices).toEqual([]);
+});
