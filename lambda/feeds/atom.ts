@@ -85,7 +85,9 @@ const summaryAndContent = (entry: Entry, slots: Slots): Pick<Item, "description"
 };
 
 const entryLinks = (entry: Entry): readonly string[] => [
-  ...(entry.url === undefined ? [] : [`<link${xmlAttributes({ rel: "alternate", type: "text/html", hreflang: entry.language, href: entry.url })}/>`]),
+  ...(entry.url === undefined
+    ? []
+    : [`<link${xmlAttributes({ rel: "alternate", type: "text/html", hreflang: entry.language, href: entry.url })}/>`]),
   ...entry.attachments.map(
     ({ url, type, bytes, title }) => `<link${xmlAttributes({ rel: "enclosure", type, length: bytes, title, href: url })}/>`,
   ),

@@ -63,9 +63,7 @@ const LABEL: Readonly<Record<Format, string>> = { rss: "RSS", atom: "Atom", json
 /** The addresses of a feed, to copy: the address is text and no link, so that one press selects the whole of it. */
 export const addresses = (urls: Readonly<Partial<Record<Format, string>>>): readonly string[] => [
   "<dl>",
-  ...present(urls).map(
-    ([format, url]) => `<dt>${linked(url, LABEL[format])}</dt>\n<dd><code dir="ltr">${htmlText(url)}</code></dd>`,
-  ),
+  ...present(urls).map(([format, url]) => `<dt>${linked(url, LABEL[format])}</dt>\n<dd><code dir="ltr">${htmlText(url)}</code></dd>`),
   "</dl>",
 ];
 

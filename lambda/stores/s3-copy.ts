@@ -28,6 +28,8 @@ export const copyObject = async (
       ...to,
       CopySource: `${from.Bucket}/${from.Key.split("/").map(encodeURIComponent).join("/")}`,
       ...(condition && ("ifAbsent" in condition ? { IfNoneMatch: "*" } : { IfMatch: condition.ifVersion })),
+      // Copied tags would need rights on tags, which nobody else here needs.
+      TaggingDirective: "REPLACE",
       ...(headers && {
         MetadataDirective: "REPLACE",
         ContentType: headers.contentType,

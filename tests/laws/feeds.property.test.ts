@@ -284,7 +284,11 @@ describe("whatever is written", () => {
   });
 
   test("the gate's fast reading of XML and the strict one are of one mind, whatever befalls a file", () => {
-    const wound = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), cut: fc.nat({ max: 12 }), add: fc.oneof(piece, fc.constantFrom(...WOUNDS)) });
+    const wound = fc.record({
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      cut: fc.nat({ max: 12 }),
+      add: fc.oneof(piece, fc.constantFrom(...WOUNDS)),
+    });
     fc.assert(
       fc.property(document, fc.constantFrom("rss", "atom"), fc.array(wound, { maxLength: 3 }), (feed, format, wounds) => {
         const whole = rendered(feed)[format];
