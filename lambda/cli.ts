@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { Fault } from "./fault.ts";
 import { preview } from "./preview.ts";
 import { exitCode, exitCodes, type RunReport } from "./report.ts";
@@ -39,6 +39,8 @@ function program(): Command {
     name,
   ]);
 
+  const port = new Option("--port <number>", "port on 127.0.0.1").default(8080).argParser(portOf);
+
   command("check", "read every article and say what is wrong; writes nothing")
     .option("--strict", "notices count as problems")
     .action((flags: Common) => go("check", flags));
@@ -52,11 +54,11 @@ function program(): Command {
     .argument("<name@hash...>", "as the held plan named it")
     .action((names: readonly string[], flags: Common) => go("publish", { ...flags, allow: names }));
   command("preview", "serve what is published, on this machine only")
-    .option("--port <number>", "port on 127.0.0.1", Number, 8080)
+    .addOption(port)
     .action(serve);
   command("start", "publish and serve: what npm start does")
     .option("--once", "publish and exit")
-    .option("--port <number>", "port on 127.0.0.1", Number, 8080)
+    .addOption(port)
     .action(async (flags: Common) => {
       await go("publish", flags);
       if (flags.once !== true) await serve(flags);
@@ -77,7 +79,12 @@ async function go(command: Order["command"], flags: Common): Promise<void> {
 async function serve(flags: Common): Promise<void> {
   const settings = await settingsOf(flagsOf(flags), () => new Date());
   const server = await preview(settings.target, settings.site, flags.port ?? 8080);
-  process.stdout.write(`${settings.site.title} at ${server.address}/ (end with Ctrl+C)\n`);
+  process.stderr.write(`${settings.site.title} at ${server.address}/ (end with Ctrl+C)\n`);
+}
+
+function portOf(written: string): number {
+  if (!/^\d{1,5}$/.test(written) || Number(written) > 65_535) throw new InvalidArgumentError("Write a number from 0 to 65535.");
+  return Number(written);
 }
 
 function flagsOf({ content, to, state, site, siteUrl, language, now }: Common): Flags {

@@ -76,7 +76,7 @@ export function catalogue(input: Input): Catalog {
   const renamed = renamedKeys(records, refused);
   for (const entry of remembered.values()) {
     if (outcomes.has(entry.id)) continue;
-    const another = entry.missing === undefined && renamed.has(entry.keys.at(-1) ?? "");
+    const another = renamed.has(entry.keys.at(-1) ?? "");
     outcomes.set(entry.id, another ? ofRenamed(entry, now) : ofMissing(entry, known.get(entry.id), site.guard.grace, clock));
   }
 

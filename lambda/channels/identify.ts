@@ -50,7 +50,7 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
     if (free(entry) && record.kind === "article" && record.meta.content === entry.content) assign(record.key, entry.id);
   }
   const byContent = new Map<string, LedgerEntry[]>();
-  for (const entry of dealt.values()) if (!entry.given) byContent.set(entry.content, [...(byContent.get(entry.content) ?? []), entry]);
+  for (const entry of dealt.values()) byContent.set(entry.content, [...(byContent.get(entry.content) ?? []), entry]);
   for (const record of records.filter(open)) {
     const entry = record.kind === "article" ? byContent.get(record.meta.content)?.find(free) : undefined;
     if (entry !== undefined) assign(record.key, entry.id);

@@ -3,7 +3,7 @@ import { parse } from "../articles/parse.ts";
 import { chooseSources, tooLarge } from "../articles/source.ts";
 import { Fault } from "../fault.ts";
 import { inParallel } from "../stores/parallel.ts";
-import type { Listed, Store } from "../stores/store.ts";
+import type { Listed, Store, Version } from "../stores/store.ts";
 import type { Ledger } from "./ledger.ts";
 import { recordOf, type SourceRecord } from "./record.ts";
 
@@ -36,7 +36,7 @@ export async function intake(input: Input): Promise<Intake> {
   const refused = new Set(tooBig.map((problem) => problem.key));
   const cached = new Map(input.cached.map((record) => [record.key, record]));
   const articles = new Map<string, Article>();
-  const changed = chosen.filter((listed) => !refused.has(listed.key) && cached.get(listed.key)?.version !== listed.version);
+  const changed = chosen.filter(({ key, version }) => !refused.has(key) && !stillHolds(cached.get(key), version, soleInFolder.has(key)));
   let read = 0;
   const fresh = await inParallel(changed, async (listed) => {
     const { parsed, record } = await readSource(listed, soleInFolder.has(listed.key), input);
@@ -50,6 +50,11 @@ export async function intake(input: Input): Promise<Intake> {
   return { records: records.sort(byCodeUnit), articles, read, passedOver: withIndexes(passedOver, records) };
 }
 
+/** Whether a record of an earlier run tells what a source is now. */
+function stillHolds(record: SourceRecord | undefined, version: Version, sole: boolean): boolean {
+  return record !== undefined && record.version === version && (record.sole ?? false) === sole;
+}
+
 async function readSource(listed: Listed, soleInFolder: boolean, { content, newsroom, ledger }: Input) {
   const { key } = listed;
   const found = await content.read(key);
@@ -59,7 +64,8 @@ async function readSource(listed: Listed, soleInFolder: boolean, { content, news
   const parsed = parse({ key, bytes: found.bytes }, newsroom, { soleInFolder });
   // The version is the one that was read, and only where the listing showed the same: else the source is read again next time.
   const record = recordOf(parsed, key, listed.settled && found.version === listed.version ? listed.version : "");
-  return { parsed, record: await dated(record, content, ledger) };
+  const known = await dated(record, content, ledger);
+  return { parsed, record: soleInFolder ? { ...known, sole: true as const } : known };
 }
 
 /** An undated article that the ledger does not know may be older than this run: a versioned bucket knows its first version. */

@@ -91,9 +91,7 @@ function asItWas(state: "kept" | "missing", entry: LedgerEntry, meta: Metadata |
   if (meta === undefined || entry.canceled !== undefined) return { kind: "gone", entry };
   const end = meta.expires === undefined ? undefined : due(meta.expires);
   if (end !== undefined) note(end);
-  return end !== undefined && end <= now
-    ? { kind: "absent", reason: "expired", entry: { ...entry, absent: "expired" } }
-    : { kind: "shown", state, meta, entry };
+  return end !== undefined && end <= now ? { kind: "absent", reason: "expired", entry } : { kind: "shown", state, meta, entry };
 }
 
 /** Its file is there again. */

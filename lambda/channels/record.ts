@@ -21,6 +21,8 @@ export type SourceRecord = {
   readonly findings: readonly Finding[];
   /** The oldest version of an undated article, where the store knows one. */
   readonly oldest?: Instant;
+  /** An `index.*` that was the only article of its folder when it was read: whether it is one itself hangs on that. */
+  readonly sole?: true;
 } & (
   | { readonly kind: "article"; readonly meta: Metadata }
   | { readonly kind: "withheld"; readonly reason: "draft" }

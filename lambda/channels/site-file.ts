@@ -28,7 +28,7 @@ export function parseSite(text: string, name: string, flags: { readonly siteUrl?
   if (broken !== undefined) {
     throw new Fault(`${name}:${lines.linePos(broken.pos[0]).line}  ${sentence(broken.message)}`, { kind: "usage", cause: broken });
   }
-  const written = valueOf(document, name);
+  const written = plainOf(document, name);
   const overridden = {
     ...(flags.siteUrl === undefined ? {} : { url: flags.siteUrl }),
     ...(flags.language === undefined ? {} : { language: flags.language }),
@@ -90,7 +90,7 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
 }
 
 /** @throws Fault (usage): an alias without its anchor, or so many of them that they would fill the memory. */
-function valueOf(document: Document, name: string): unknown {
+function plainOf(document: Document, name: string): unknown {
   try {
     return document.toJS();
   } catch (cause) {

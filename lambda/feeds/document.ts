@@ -7,6 +7,7 @@ import type { Shown } from "../channels/window.ts";
 import { Fault } from "../fault.ts";
 import type { Entry, FeedDocument, Format } from "./feed.ts";
 import { files } from "./formats.ts";
+import { withLeadImage } from "./lead-image.ts";
 
 /** A document still without bodies: everything that decides its bytes, small enough to hash on every run. */
 export type Outline = {
@@ -77,7 +78,7 @@ export function documentOf(outline: Outline, bodies: Bodies): FeedDocument {
     if (body === undefined) return entry;
     const html = bodies.get(body);
     if (html === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);
-    return { ...entry, html: atHome(html, entry.url) };
+    return { ...entry, html: withLeadImage(atHome(html, entry.url), entry.image) };
   });
   return { ...outline.document, entries };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Selection } from "../channels/select.ts";
 import type { Site } from "../channels/site.ts";
 import { type Bodies, documentOf, type Outline, outlineOf, urlOf } from "../feeds/document.ts";
+import type { FeedDocument } from "../feeds/feed.ts";
 import { files as formats, renderFormats } from "../feeds/formats.ts";
 import { gate } from "../feeds/gate.ts";
 import { renderOpml } from "../feeds/opml.ts";
@@ -80,7 +81,9 @@ function siteLeaves(selections: readonly Selection[], site: Site, program: strin
   const feeds = selections.map(({ channel }) => ({
     title: channel.title,
     page: urlOf(site, `${channel.path}/`),
-    urls: Object.fromEntries(channel.formats.map((format) => [format, urlOf(site, `${channel.path}/${formats[format].file}`)])),
+    urls: Object.fromEntries(
+      channel.formats.map((format) => [format, urlOf(site, `${channel.path}/${formats[format].file}`)]),
+    ) as FeedDocument["urls"],
     ...(channel.language === undefined ? {} : { language: channel.language }),
   }));
   const { title, description, language, url } = site;
@@ -92,9 +95,9 @@ function siteLeaves(selections: readonly Selection[], site: Site, program: strin
     text,
   });
   return [
-    leaf("index.html", html, () => renderSitePage({ title, description, language, site: url, feeds })),
+    leaf("index.html", html, () => renderSitePage({ title, description, language, site: url, feeds, opml: urlOf(site, "feeds.opml") })),
     leaf("feeds.opml", opml, () =>
-      renderOpml({ title, feeds: feeds.map((feed) => ({ ...feed, url: Object.values(feed.urls)[0] ?? feed.page })) }),
+      renderOpml({ title, feeds: feeds.map((feed) => ({ ...feed, url: feed.urls.rss ?? feed.urls.atom ?? feed.urls.json ?? feed.page })) }),
     ),
   ];
 }

@@ -89,7 +89,7 @@ export function makePlan(input: PlanInput): Plan {
     writes: writes.sort(byOrder),
     keeps: decided.length - writes.length,
     holds,
-    manifest: { files: sorted(files), members: sorted(members), kept: input.kept, outbox: [...manifest.outbox, ...pings] },
+    manifest: { files: sorted(files), members: sorted(members), kept: input.kept, outbox: outboxOf(manifest.outbox, pings) },
     ledger: {
       ...input.ledger,
       feeds: {
@@ -148,6 +148,12 @@ function topicsOf(writes: readonly Write[], input: PlanInput, hub: string): read
   return writes
     .filter((write) => write.order === "window")
     .map((write) => ({ kind: "ping", hub, topic: urlOf(input, write.key), since: input.now }));
+}
+
+/** Of what is still to be told about a feed only the last is told. */
+function outboxOf(pending: readonly Announcement[], more: readonly Announcement[]): readonly Announcement[] {
+  const topics = new Set(more.map(({ topic }) => topic));
+  return [...pending.filter(({ topic }) => !topics.has(topic)), ...more];
 }
 
 const orders = ["archive", "window", "page"] as const;

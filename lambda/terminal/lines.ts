@@ -6,6 +6,7 @@ const fewNotices = 10;
 
 /** A report -> the lines that a person reads. */
 export function lines(report: RunReport): readonly string[] {
+  if (report.outcome === "busy") return [closing(report)];
   return [
     ...channelLines(report),
     "",

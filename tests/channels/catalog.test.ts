@@ -194,7 +194,7 @@ test("an article whose file is gone stays for the grace, and then goes", () => {
   expect(missing).toMatchObject({ entries: [{ state: "missing" }], next: after(later, hour), absent: new Map() });
   const still = catalogOf([], after(later, hour - 1), { catalog: missing, site });
   expect(still).toMatchObject({ entries: [{ state: "missing" }], next: after(later, hour) });
-  const gone = catalogOf([], after(later, 2 * hour), { catalog: still, site });
+  const gone = catalogOf([], after(later, hour), { catalog: still, site });
   expect(gone.entries).toEqual([]);
   expect(gone.absent.size).toBe(0);
   expect(Object.values(gone.ledger.entries)[0]).toMatchObject({ missing: later, canceled: after(later, hour) });

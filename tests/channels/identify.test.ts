@@ -111,6 +111,11 @@ test("nobody takes the id that another article has by its path", () => {
   expect(identified([story("a.md", "edited"), thief], ledger)).toEqual({ ids: { "a.md": "a" }, out: ["thief.md"] });
 });
 
+test("a copy that names the id of its original does not become the original", () => {
+  const ledger = aLedger(remembered("z", "z.md", "text"));
+  expect(identified([story("a.md", "text", `${tag}z`), story("z.md", "text")], ledger)).toEqual({ ids: { "z.md": "z" }, out: ["a.md"] });
+});
+
 test("an article that moves and writes its old id down keeps it, also where a newcomer has its path", () => {
   const ledger = aLedger(remembered("a", "a.md", "text"));
   expect(identified([story("a.md", "newcomer"), story("b.md", "text", `${tag}a`)], ledger)).toEqual({
@@ -137,6 +142,7 @@ test("an article whose id is taken out of its file keeps it", () => {
   const ledger = aLedger(aLedgerEntry({ id: "x", given: true, keys: ["a.md"], content: "text" }));
   expect(identified([story("a.md", "text")], ledger).ids).toEqual({ "a.md": "x" });
   expect(identified([story("a.md", "edited")], ledger).ids).toEqual({ "a.md": "x" });
+  expect(identified([story("b.md", "text")], ledger).ids).toEqual({ "b.md": "x" });
 });
 
 test("an article that is given an id of its own is another article from then on", () => {

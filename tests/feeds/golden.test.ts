@@ -6,7 +6,7 @@ import { renderOpml } from "../../lambda/feeds/opml.ts";
 import { renderFeedPage, renderSitePage } from "../../lambda/feeds/page.ts";
 import { GOLDEN } from "./golden-feeds.ts";
 
-// Whole documents, to be read: a change of theirs is made by `vitest run -u tests/feeds/golden.test.ts` alone, and reviewed as a diff.
+// Whole documents, to be read: a change of theirs is made by `vitest run tests/feeds/golden.test.ts -u` alone (the flag last), and reviewed as a diff.
 describe.each(Object.entries(GOLDEN))("the %s feed", (name, document: FeedDocument) => {
   test.each(renderFormats(document))("is as it was in $format, and passes the gate", async ({ key, format, text }) => {
     await expect(text).toMatchFileSnapshot(`../golden/${name}/${key.split("/").at(-1)}`);

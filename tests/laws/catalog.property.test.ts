@@ -1,0 +1,229 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Catalog } from "../../lambda/channels/catalog.ts";
+import type { Ledger } from "../../lambda/channels/ledger.ts";
+import type { SourceRecord } from "../../lambda/channels/record.ts";
+import { select } from "../../lambda/channels/select.ts";
+import { windowAndArchive } from "../../lambda/channels/window.ts";
+import { aBrokenRecord, aChannel, aDraft, anEntryOf, anUndatedRecord, aRecord, at, catalogOf, onDay } from "../support/a-catalog.ts";
+
+const runs = { numRuns: Number(process.env["WIREROOM_LAW_RUNS"] ?? 100) };
+const start = Date.parse("2026-11-21T00:00:00Z");
+const keys = ["a.md", "a.html", "b.md", "c/d.md", "e.md"];
+
+/** Some dates of all kinds around the start. */
+const aDate = fc.oneof(
+  fc.integer({ min: -100, max: 100 }).map((hours) => at(new Date(start + hours * 3_600_000).toISOString())),
+  fc.constantFrom("2026-11-19", "2026-11-21", "2026-11-23").map((day) => onDay(day, "Asia/Almaty")),
+);
+
+const aSource = (key: string): fc.Arbitrary<SourceRecord> =>
+  fc.oneof(
+    {
+      weight: 6,
+      arbitrary: fc
+        .record(
+          {
+            content: fc.constantFrom("1", "2", "3", "4"),
+            published: aDate,
+            embargo: aDate,
+            expires: aDate,
+            updated: aDate,
+            id: fc.constantFrom("x", "y", "constructor"),
+            canceled: fc.constant({}),
+          },
+          { requiredKeys: ["content"] },
+        )
+        .chain((says) =>
+          fc
+            .boolean()
+            .map((dated) =>
+              dated
+                ? aRecord({ key, ...says })
+                : says.published === undefined
+                  ? anUndatedRecord({ key, ...says })
+                  : aRecord({ key, ...says }),
+            ),
+        ),
+    },
+    { weight: 1, arbitrary: fc.constant(aDraft(key)) },
+    { weight: 1, arbitrary: fc.constant(aBrokenRecord(key)) },
+  );
+
+/** Sources under some of the keys, one each. */
+const someSources = fc.subarray(keys).chain((some) => fc.tuple(...some.map(aSource)));
+const moment = (step: number) => new Date(start + step * 1_800_000).toISOString();
+
+/** A random life of a newsroom: the catalog after each listing, half an hour apart. */
+function lived(listings: readonly (readonly SourceRecord[])[]): readonly Catalog[] {
+  const catalogs: Catalog[] = [];
+  for (const [step, records] of listings.entries()) {
+    const before = catalogs.at(-1);
+    catalogs.push(catalogOf(records, moment(step), before === undefined ? {} : { catalog: before }));
+  }
+  return catalogs;
+}
+
+describe("the catalog", () => {
+  test("does not depend on the order in which sources are given", () => {
+    fc.assert(
+      fc.property(someSources, someSources, fc.infiniteStream(fc.nat()), (before, records, numbers) => {
+        const [first] = lived([before]);
+        const shuffled = [...records]
+          .map((record) => [numbers.next().value, record] as const)
+          .sort(([a], [b]) => a - b)
+          .map(([, record]) => record);
+        const given = catalogOf(records, moment(1), { catalog: first! });
+        const other = catalogOf(shuffled, moment(1), { catalog: first! });
+        expect(other).toEqual(given);
+        expect(JSON.stringify(other.ledger)).toBe(JSON.stringify(given.ledger));
+      }),
+      runs,
+    );
+  });
+
+  test("of the same sources a moment later has the same ledger, as text, also after it was stored", () => {
+    fc.assert(
+      fc.property(fc.array(someSources, { minLength: 1, maxLength: 5 }), (listings) => {
+        const last = lived(listings).at(-1)!;
+        const step = listings.length - 1;
+        const stored = JSON.parse(JSON.stringify(last.ledger)) as Ledger;
+        const again = catalogOf(listings[step]!, moment(step), { catalog: { ...last, ledger: stored } });
+        expect(JSON.stringify(again.ledger)).toBe(JSON.stringify(last.ledger));
+        expect(again.entries).toEqual(last.entries);
+      }),
+      runs,
+    );
+  });
+
+  test("never moves a publication, never lets an update go back, and never forgets an article or its address", () => {
+    fc.assert(
+      fc.property(fc.array(someSources, { minLength: 2, maxLength: 8 }), (listings) => {
+        const catalogs = lived(listings);
+        for (const [index, { ledger }] of catalogs.entries()) {
+          for (const before of Object.values(catalogs[index - 1]?.ledger.entries ?? {})) {
+            const now = new Map(Object.entries(ledger.entries)).get(before.id);
+            expect(now).toMatchObject({ published: before.published, firstSeen: before.firstSeen, slug: before.slug, uri: before.uri });
+            expect((now?.updated ?? "") >= before.updated).toBe(true);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("shows each article once, each file once, nothing before its time and nothing updated before it was published", () => {
+    fc.assert(
+      fc.property(fc.array(someSources, { minLength: 1, maxLength: 6 }), (listings) => {
+        for (const [step, { entries, next }] of lived(listings).entries()) {
+          const now = moment(step);
+          expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
+          const live = entries.filter(({ state }) => state === "live");
+          expect(new Set(live.map(({ meta }) => meta.key)).size).toBe(live.length);
+          for (const { published, updated } of entries) expect(updated >= published).toBe(true);
+          for (const { updated } of live) expect(updated <= now).toBe(true);
+          expect(next === undefined || next > now).toBe(true);
+        }
+      }),
+      runs,
+    );
+  });
+
+  test("changes by time alone at no other moment than the one it names", () => {
+    fc.assert(
+      fc.property(someSources, someSources, fc.integer({ min: 1, max: 300 }), (before, records, hours) => {
+        const [, now] = lived([before, records]);
+        const later = new Date(Date.parse(moment(1)) + hours * 1_800_000).toISOString();
+        if (now?.next !== undefined && later >= now.next) return;
+        const then = catalogOf(records, later, { catalog: now! });
+        expect(then.entries.map(({ id, state, updated }) => [id, state, updated])).toEqual(
+          now?.entries.map(({ id, state, updated }) => [id, state, updated]),
+        );
+      }),
+      runs,
+    );
+  });
+});
+
+type Piece = { readonly name: number; readonly key: string; readonly edition: number };
+type Desk = {
+  readonly living: readonly Piece[];
+  readonly written: number;
+  /** When the article of a place was removed: until that is over, a newcomer there is the old article, edited. */
+  readonly removed: ReadonlyMap<string, number>;
+};
+type Deed = { readonly kind: "edit" | "move" | "remove" | "write"; readonly which: number; readonly where: number };
+const aDeed: fc.Arbitrary<Deed> = fc.record({
+  kind: fc.constantFrom("edit", "move", "remove", "write"),
+  which: fc.nat(),
+  where: fc.nat({ max: 7 }),
+});
+
+/** A newsroom after one deed. An article is touched once a run: moved and edited at once, nobody could know it again. */
+function done(desk: Desk, { kind, which, where }: Deed, step: number, touched: Set<number>): Desk {
+  const { living, written, removed } = desk;
+  const key = `${where}.md`;
+  const free = living.every((piece) => piece.key !== key);
+  if (kind === "write") {
+    if (!free || step < (removed.get(key) ?? -2) + 2) return desk;
+    touched.add(written);
+    return { ...desk, living: [...living, { name: written, key, edition: 0 }], written: written + 1 };
+  }
+  const chosen = living[which % Math.max(living.length, 1)];
+  if (chosen === undefined || touched.has(chosen.name) || (kind === "move" && !free)) return desk;
+  touched.add(chosen.name);
+  const others = living.filter((piece) => piece !== chosen);
+  if (kind === "remove") return { ...desk, living: others, removed: new Map([...removed, [chosen.key, step]]) };
+  return { ...desk, living: [...others, kind === "edit" ? { ...chosen, edition: chosen.edition + 1 } : { ...chosen, key }] };
+}
+
+test("whatever is edited, moved, removed or written around it, a living article keeps its id and date, and no id is dealt twice", () => {
+  fc.assert(
+    fc.property(fc.array(fc.array(aDeed, { maxLength: 4 }), { minLength: 1, maxLength: 12 }), (history) => {
+      let desk: Desk = { living: [], written: 0, removed: new Map() };
+      let catalog: Catalog | undefined;
+      const known = new Map<number, { readonly id: string; readonly published: string }>();
+      for (const [step, deeds] of history.entries()) {
+        const touched = new Set<number>();
+        for (const deed of deeds) desk = done(desk, deed, step, touched);
+        const records = desk.living.map(({ name, key, edition }) => anUndatedRecord({ key, content: `${name}, ${edition}` }));
+        const now = moment(step * 48); // a day apart
+        catalog = catalogOf(records, now, catalog === undefined ? {} : { catalog });
+        const shown = new Map(catalog.entries.filter(({ state }) => state === "live").map((entry) => [entry.meta.key, entry]));
+        for (const { name, key } of desk.living) {
+          const { id = "", published = "" } = shown.get(key) ?? {};
+          expect({ id, published }).toEqual(known.get(name) ?? { id, published: now });
+          known.set(name, { id, published });
+        }
+        expect(new Set([...known.values()].map(({ id }) => id)).size).toBe(known.size);
+      }
+    }),
+    runs,
+  );
+});
+
+test("window and archive hold every article once, in order, and whoever walks back meets them all", () => {
+  const aMember = fc.record({ minutes: fc.nat({ max: 200_000 }), size: fc.oneof(fc.nat({ max: 3_000 }), fc.nat({ max: 400_000 })) });
+  const rule = { limit: fc.integer({ min: 1, max: 60 }), bytes: fc.integer({ min: 1_000, max: 1_000_000 }) };
+  fc.assert(
+    fc.property(fc.array(aMember, { maxLength: 150 }), fc.record(rule), (members, style) => {
+      const entries = members.map(({ minutes, size }, index) => {
+        const published = new Date(Date.UTC(2026, 6, 1) + minutes * 60_000).toISOString();
+        return anEntryOf(index, { size }, { published, updated: published });
+      });
+      const channel = aChannel(entries, { ...style, archive: "monthly" });
+      const { window, archive } = windowAndArchive(channel);
+      const all = [...window, ...archive.toReversed().flatMap(({ shown }) => shown)].map(({ entry }) => entry.id);
+      expect(all).toEqual(channel.members.map(({ id }) => id));
+      expect(new Set(archive.map(({ name }) => name)).size).toBe(archive.length);
+      expect(window.length > 0 || entries.length === 0).toBe(true);
+      for (const { name, shown } of archive) {
+        expect(shown.length).toBeLessThanOrEqual(100);
+        for (const { entry } of shown) expect(entry.published.slice(0, 7)).toBe(name.slice(0, 7));
+      }
+      const { documents } = select(channel, {});
+      expect(documents.map(({ previous }) => previous)).toEqual([...documents.slice(1).map(({ path }) => path), undefined]);
+    }),
+    runs,
+  );
+});

@@ -1,0 +1,138 @@
+import { expect, test } from "vitest";
+import type { CatalogEntry } from "../../lambda/channels/catalog.ts";
+import type { Absence, Ledger } from "../../lambda/channels/ledger.ts";
+import { type ChannelChange, type Judged, judgeChannel, judgeRun, wholeRun } from "../../lambda/publish/guard.ts";
+import { aCatalog, aLedger, aLedgerEntry, anEntryOf } from "../support/a-catalog.ts";
+import { aSite } from "../support/a-site.ts";
+
+const names = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `a${from + index}`);
+const guard = aSite().guard;
+
+const aJudgement = (says: Partial<Judged> = {}): Judged => ({
+  guard,
+  catalog: aCatalog(),
+  ledgerBefore: aLedger(),
+  ledgerLost: false,
+  ...says,
+});
+
+const aChange = (says: Partial<ChannelChange> = {}): ChannelChange => ({
+  path: "world",
+  before: names(20),
+  after: names(20),
+  defects: [],
+  mark: "m",
+  ...says,
+});
+
+const holds = (change: Partial<ChannelChange>, judged: Partial<Judged> = {}) =>
+  judgeChannel(aChange(change), aJudgement(judged)) !== undefined;
+
+test.each([
+  ["nothing", 20, 20, false],
+  ["half of twenty", 20, 10, false],
+  ["more than half of twenty", 20, 9, true],
+  ["four of four, which are too few to tell", 4, 0, false],
+  ["five of five", 5, 0, true],
+  ["five of nine", 9, 4, true],
+  ["five of ten", 10, 5, false],
+])("losing %s of a channel's articles without a reason: %i before, %i after, held is %s", (_, before, after, held) => {
+  expect(holds({ before: names(before), after: names(after) })).toBe(held);
+});
+
+test("the thresholds are the site's", () => {
+  const change = { before: names(20), after: names(17) };
+  expect(holds(change, { guard: { ...guard, lose: 0.1, atLeast: 3 } })).toBe(true);
+  expect(holds(change, { guard: { ...guard, lose: 0.1, atLeast: 4 } })).toBe(false);
+  expect(holds(change, { guard: { ...guard, lose: 0.15, atLeast: 3 } })).toBe(false);
+});
+
+test("new articles do not make up for lost ones", () => {
+  expect(holds({ after: names(40, 100) })).toBe(true);
+});
+
+test("a channel that had nothing loses nothing", () => {
+  expect(holds({ before: [], after: names(3) })).toBe(false);
+});
+
+test("says what is lost", () => {
+  const hold = judgeChannel(aChange({ after: names(1) }), aJudgement());
+  expect(hold).toEqual({
+    name: "world",
+    hash: expect.stringMatching(/^[0-9a-f]{8}$/),
+    reasons: ["19 of its 20 entries are gone and nothing says why."],
+  });
+});
+
+test.each<Absence>(["draft", "embargoed", "expired", "canceled"])("whoever is %s has a reason to be gone", (reason) => {
+  const absent = new Map(names(11).map((id) => [id, reason] as const));
+  const change = { after: names(9, 11) };
+  expect(holds(change)).toBe(true);
+  expect(holds(change, { catalog: aCatalog({ absent }) })).toBe(false);
+});
+
+const shown = (count: number, digest: (index: number) => string): readonly CatalogEntry[] =>
+  names(count).map((id, index) => anEntryOf(index, { digest: digest(index) }, { id }));
+const remembering = (count: number): Ledger => aLedger(...names(count).map((id, index) => aLedgerEntry({ id, digest: `before ${index}` })));
+
+test("whoever left a channel by his own edit has a reason, whoever left it unchanged has none", () => {
+  const change = { after: [] };
+  const edited = aCatalog({ entries: shown(20, (index) => `after ${index}`) });
+  const unchanged = aCatalog({ entries: shown(20, (index) => `before ${index}`) });
+  expect(holds(change, { catalog: edited, ledgerBefore: remembering(20) })).toBe(false);
+  expect(holds(change, { catalog: unchanged, ledgerBefore: remembering(20) })).toBe(true);
+});
+
+test("the reasons of some do not excuse the others", () => {
+  const absent = new Map(names(4).map((id) => [id, "draft"] as const));
+  expect(holds({ after: names(5, 4) }, { catalog: aCatalog({ absent }) })).toBe(true); // 11 of 20 without a reason
+  expect(holds({ after: names(6, 4) }, { catalog: aCatalog({ absent }) })).toBe(false); // 10 of 20
+});
+
+test("output that the gate refuses holds its channel, and says why", () => {
+  const defects = ["1", "2", "3", "4", "5", "6"].map((line) => `world/rss.xml: wrong at line ${line}`);
+  const hold = judgeChannel(aChange({ defects }), aJudgement());
+  expect(hold?.reasons).toEqual(defects.slice(0, 5));
+});
+
+test("the hash names what is refused: the same refusal has the same, every other another", () => {
+  const hash = (says: Partial<ChannelChange>) => judgeChannel(aChange({ after: names(1), ...says }), aJudgement())?.hash;
+  const same = hash({});
+  expect(hash({})).toBe(same);
+  const others = [
+    hash({ mark: "other" }),
+    hash({ path: "sport" }),
+    hash({ after: names(2) }),
+    hash({ defects: ["broken"] }),
+    hash({ after: ["a7"] }),
+  ];
+  expect(new Set([same, ...others]).size).toBe(6);
+});
+
+const kept = (broken: number, all: number) =>
+  aCatalog({ entries: Array.from({ length: all }, (_, index) => anEntryOf(index, {}, { state: index < broken ? "kept" : "live" })) });
+
+test.each([
+  ["one of five, which is too few to tell", 1, 5, false],
+  ["five of fifty", 5, 50, false],
+  ["six of fifty", 6, 50, true],
+  ["nineteen of a thousand", 19, 1000, false],
+  ["twenty of a thousand", 20, 1000, true],
+])("published articles whose files broke, %s: %i of %i, the run is held: %s", (_, broken, all, held) => {
+  expect(judgeRun(aJudgement({ catalog: kept(broken, all) })) !== undefined).toBe(held);
+});
+
+test("a run that is held for broken files says how many, and is another when others break", () => {
+  const hold = judgeRun(aJudgement({ catalog: kept(20, 100) }));
+  expect(hold).toMatchObject({ name: "run", reasons: ["20 of 100 published articles can no longer be read."] });
+  expect(judgeRun(aJudgement({ catalog: kept(20, 100) }))?.hash).toBe(hold?.hash);
+  expect(judgeRun(aJudgement({ catalog: kept(21, 100) }))?.hash).not.toBe(hold?.hash);
+});
+
+test("without a ledger where feeds are live the run is held, and stays held although it has begun a new ledger", () => {
+  const hold = judgeRun(aJudgement({ ledgerLost: true }));
+  expect(hold).toMatchObject({ name: wholeRun, reasons: [expect.stringContaining("no ledger")] });
+  const begun: Ledger = { ...aLedger(), holds: { [wholeRun]: { hash: hold?.hash ?? "", since: "2026-11-21T00:00:00.000Z" } } };
+  expect(judgeRun(aJudgement({ ledgerBefore: begun }))).toEqual(hold);
+  expect(judgeRun(aJudgement({ ledgerBefore: aLedger() }))).toBeUndefined();
+});

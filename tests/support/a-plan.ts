@@ -1,0 +1,74 @@
+import { emptyLedger } from "../../lambda/channels/ledger.ts";
+import { type Rendered, rendered, type Wanted } from "../../lambda/publish/file.ts";
+import { headersOf } from "../../lambda/publish/headers.ts";
+import { emptyManifest, type Manifest } from "../../lambda/publish/manifest.ts";
+import type { Candidate, Plan, PlanInput } from "../../lambda/publish/plan.ts";
+import type { Target } from "../../lambda/publish/survey.ts";
+import { aCatalog } from "./a-catalog.ts";
+import { aSite } from "./a-site.ts";
+
+/** A file that should be live; the fingerprint stands for what it says. */
+export const aWanted = (key: string, says: Partial<Wanted> = {}): Wanted => ({
+  key,
+  channel: key.includes("/") ? key.slice(0, key.indexOf("/")) : "",
+  order: key.includes("/archive/") ? "archive" : key.endsWith(".html") || !key.includes("/") ? "page" : "window",
+  fingerprint: `${key} 1`,
+  entries: 1,
+  headers: headersOf("window", "text/plain; charset=utf-8"),
+  ...says,
+});
+
+/** The file as rendered: its fingerprint for a text, unless the test has another. */
+export const aRendering = (wanted: Wanted, text = wanted.fingerprint, defects: readonly string[] = []): Rendered =>
+  rendered(wanted, text, defects);
+
+export const aCandidate = (path: string, says: Partial<Candidate> = {}): Candidate => ({
+  path,
+  title: path,
+  entries: 1,
+  members: ["a1"],
+  mark: "m",
+  updated: "2026-11-20T06:00:00.000Z",
+  files: [aWanted(`${path}/rss.xml`), aWanted(`${path}/index.html`)],
+  ...says,
+});
+
+/** A target that holds some keys, each with a variant beside it. */
+export const aTarget = (versions: Readonly<Record<string, string>> = {}, says: Partial<Target> = {}): Target => ({
+  listing: new Map(Object.entries(versions).flatMap(([key, version]) => [[key, version] as const, [`${key}.gz`, `${version}z`] as const])),
+  looked: new Map(),
+  variants: [".gz"],
+  ...says,
+});
+
+export const aPlanInput = (says: Partial<PlanInput> = {}): PlanInput => ({
+  now: "2026-11-21T00:00:00.000Z",
+  guard: aSite().guard,
+  catalog: aCatalog(),
+  ledgerBefore: emptyLedger,
+  ledgerLost: false,
+  candidates: [],
+  siteFiles: [],
+  rendered: new Map(),
+  manifest: emptyManifest,
+  target: aTarget(),
+  baseline: new Map(),
+  ledger: emptyLedger,
+  kept: [],
+  allow: [],
+  feedUrl: "https://feeds.wire.example/",
+  ...says,
+});
+
+export const byKey = (files: readonly Rendered[]): ReadonlyMap<string, Rendered> => new Map(files.map((file) => [file.key, file]));
+
+/** What is live after a plan was carried out: each written file has the version `v`, and its key. */
+export function carriedOut(plan: Plan): { readonly manifest: Manifest; readonly target: Target } {
+  const files = Object.fromEntries(
+    Object.entries(plan.manifest.files).map(([key, file]) => [key, { ...file, version: file.version === "" ? `v ${key}` : file.version }]),
+  );
+  return {
+    manifest: { ...plan.manifest, files },
+    target: aTarget(Object.fromEntries(Object.entries(files).map(([key, { version }]) => [key, version]))),
+  };
+}
