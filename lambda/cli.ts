@@ -53,9 +53,7 @@ function program(): Command {
   command("allow", "publish, and release what was held")
     .argument("<name@hash...>", "as the held plan named it")
     .action((names: readonly string[], flags: Common) => go("publish", { ...flags, allow: names }));
-  command("preview", "serve what is published, on this machine only")
-    .addOption(port)
-    .action(serve);
+  command("preview", "serve what is published, on this machine only").addOption(port).action(serve);
   command("start", "publish and serve: what npm start does")
     .option("--once", "publish and exit")
     .addOption(port)

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "./articles/article.ts";
-import { type Catalog, catalogue } from "./channels/catalog.ts";
+import { type Catalog, type CatalogEntry, catalogue } from "./channels/catalog.ts";
 import { channelsOf } from "./channels/channel.ts";
 import { type Intake, intake } from "./channels/intake.ts";
 import { lastKnown } from "./channels/known.ts";
@@ -16,7 +16,8 @@ import { giveBack, takeLease } from "./publish/lease.ts";
 import type { Manifest } from "./publish/manifest.ts";
 import { makePlan } from "./publish/plan.ts";
 import { guardPromises } from "./publish/promises.ts";
-import { type Kept, loadState, type State, unchangedState } from "./publish/state.ts";
+import { type Kept, keptKey, loadState, type State, unchangedState } from "./publish/state.ts";
+import { stateKeys } from "./publish/state-keys.ts";
 import { baselineOf, staleKeys, survey } from "./publish/survey.ts";
 import type { RunEvent } from "./report.ts";
 import type { Store } from "./stores/store.ts";
@@ -65,7 +66,8 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   const known = await lastKnown({ ledger, records: taken.records, before: cache.records, known: cache.known, load: recall });
   const catalog = catalogue({ site, now, ledger, records: taken.records, known });
 
-  const { channels, values } = channelsOf(site, catalog.entries, catalog.ledger.values);
+  const entries = await withBodies(catalog.entries, state);
+  const { channels, values } = channelsOf(site, entries, catalog.ledger);
   const selections = channels.map((channel) =>
     select(
       channel,
@@ -79,13 +81,7 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   );
   const edition = editionOf(selections, site, program);
 
-  const live = await survey(
-    target,
-    files,
-    edition.wanted,
-    manifest,
-    site.encodings.map(() => ".gz"),
-  );
+  const live = await survey(target, files, edition.wanted, manifest, site.encodings);
   const stale = staleKeys(edition.wanted, manifest, live);
   const articles = await loadArticles(neededBodies(edition, stale), taken.articles, {
     content,
@@ -112,6 +108,8 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     baseline: baselineOf(edition.candidates, live, ledger),
     ledger: { ...catalog.ledger, values },
     kept,
+    forgotten: forget,
+    encodings: site.encodings,
     allow,
     feedUrl: site.feedUrl,
     ...(site.hub === undefined ? {} : { hub: site.hub }),
@@ -156,6 +154,13 @@ async function tellTheWorld(ports: Ports, manifest: Kept<Manifest>): Promise<voi
   if (outbox.length === 0) return;
   const left = await announce(outbox, ports.announcer);
   if (left.length < outbox.length) await saveManifest(ports.state, { ...manifest.value, outbox: left }, manifest);
+}
+
+/** An article whose file no longer says keeps its body only if it was kept; where it was not (no document showed it), its summary serves. */
+async function withBodies(entries: readonly CatalogEntry[], state: Store): Promise<readonly CatalogEntry[]> {
+  if (entries.every((entry) => entry.state === "live")) return entries;
+  const kept = new Set((await state.list(stateKeys.kept)).map(({ key }) => key));
+  return entries.map((entry) => (entry.state === "live" || kept.has(keptKey(entry.meta.digest)) ? entry : { ...entry, bodiless: true }));
 }
 
 /** What decides how a source is parsed: another fingerprint, and every source is read again. */

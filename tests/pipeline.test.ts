@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { stateKeys } from "../lambda/publish/state-keys.ts";
 import { memoryStore } from "../lambda/stores/memory.ts";
@@ -133,6 +134,31 @@ describe("a publication", () => {
   });
 });
 
+describe("variants", () => {
+  test.for([
+    ["[]", []],
+    ["[gzip]", [".gz"]],
+    ["[gzip, br]", [".br", ".gz"]],
+  ] as const)("with encodings %s", async ([encodings, endings]) => {
+    const newsroom = await aNewsroom(someArticles(1));
+    await newsroom.publish(noon, { site: `${aSiteFile}encodings: ${encodings}\n` });
+    const keys = (await newsroom.target.list("all/rss")).map(({ key }) => key.slice("all/rss.xml".length));
+    expect(keys).toEqual(["", ...endings].sort());
+    const plain = (await newsroom.target.read("all/rss.xml"))?.bytes;
+    for (const [ending, open] of [
+      [".gz", gunzipSync],
+      [".br", brotliDecompressSync],
+    ] as const) {
+      const found = await newsroom.target.read(`all/rss.xml${ending}`);
+      if (found !== undefined)
+        expect([open(found.bytes).equals(Buffer.from(plain ?? [])), found.headers?.contentEncoding]).toEqual([
+          true,
+          ending === ".gz" ? "gzip" : "br",
+        ]);
+    }
+  });
+});
+
 describe("time", () => {
   test("an undated article is dated by first sight, and a later run changes no byte", async () => {
     const newsroom = await aNewsroom({ "note.md": "# A note\n\nSome words.\n" });
@@ -222,6 +248,46 @@ describe("what people do wrong", () => {
     expect(again).toEqual(held);
     await newsroom.publish("2026-11-20T17:00:00Z", { allow: [`all@${held[0]?.hash}`] });
     expect(titles(await newsroom.files())).toEqual([]);
+  });
+
+  test("a file that vanishes is told while it stays, and once when it goes", async () => {
+    const newsroom = await aNewsroom(someArticles(3));
+    const codes = async (now: string) => (await newsroom.publish(now)).prepared.catalog.findings.map(({ code, key }) => `${code} ${key}`);
+    await newsroom.publish(noon);
+    await newsroom.remove("a-02.md");
+    expect(await codes("2026-11-20T13:00:00Z")).toEqual(["missing a-02.md"]);
+    expect(await codes("2026-11-20T14:00:00Z")).toEqual(["dropped a-02.md"]);
+    expect(await codes("2026-11-20T15:00:00Z")).toEqual([]);
+  });
+
+  test("a withdrawn article is gone from every feed, also from one that it was the last in", async () => {
+    const site = `${aSiteFile}channels: [{ name: all, split: language }, { by: tag }]\n`;
+    const story = (more: object) => aFile({ title: "Last", date: "2026-03-01", tags: "solo", lang: "ru", ...more }, "The secret words.");
+    const newsroom = await aNewsroom({ "last.md": story({}) });
+    await newsroom.publish(noon, { site });
+    const showing = async () =>
+      Object.entries(await newsroom.files()).flatMap(([key, text]) => (text.includes("secret words") ? [key] : []));
+    expect(await showing()).toEqual(
+      ["all", "all/ru", "tag/solo"]
+        .flatMap((path) => ["atom.xml", "feed.json", "index.html", "rss.xml"].map((file) => `${path}/${file}`))
+        .sort(),
+    );
+    await newsroom.write("last.md", story({ status: "canceled" }));
+    await newsroom.publish(later, { site });
+    expect(await showing()).toEqual([]);
+    expect(titles(await newsroom.files(), "tag/solo")).toEqual([]);
+  });
+
+  test("an article that broke beyond the window and comes into it is shown by its summary: its body was never kept", async () => {
+    const site = `${aSiteFile}channels: [{ name: all, limit: 2 }]\n`;
+    const newsroom = await aNewsroom(someArticles(3));
+    await newsroom.publish(noon, { site });
+    await newsroom.write("a-01.md", "---\ntitle: [broken\n---\n");
+    await newsroom.publish("2026-11-20T13:00:00Z", { site });
+    await newsroom.write("a-03.md", aFile({ title: "Article 03", date: "2026-03-03T09:00:00Z", draft: true }));
+    await newsroom.publish(later, { site });
+    const items = itemsOf(await newsroom.files());
+    expect(items.map(({ title }) => title)).toEqual(["Article 02", "Article 01"]);
   });
 
   test("a lost ledger holds the run, although the feeds are live", async () => {

@@ -16,6 +16,8 @@ export type CatalogEntry = {
   readonly published: Instant;
   readonly updated: Instant;
   readonly meta: Metadata;
+  /** Its body is nowhere to be had: the file is broken or gone, and no document had shown it. */
+  readonly bodiless?: true;
 };
 
 export type Catalog = {
@@ -77,7 +79,10 @@ export function catalogue(input: Input): Catalog {
   for (const entry of remembered.values()) {
     if (outcomes.has(entry.id)) continue;
     const another = renamed.has(entry.keys.at(-1) ?? "");
-    outcomes.set(entry.id, another ? ofRenamed(entry, now) : ofMissing(entry, known.get(entry.id), site.guard.grace, clock));
+    const outcome = another ? ofRenamed(entry, now) : ofMissing(entry, known.get(entry.id), site.guard.grace, clock);
+    outcomes.set(entry.id, outcome);
+    const remark = remarkOnMissing(entry, outcome);
+    if (remark !== undefined) findings.push(remark);
   }
 
   const next = moments.filter((moment) => moment > now).sort()[0];
@@ -116,6 +121,22 @@ function ledgerEntries(before: ReadonlyMap<string, LedgerEntry>, outcomes: Reado
 function keptAsOf(key: Key, entry: LedgerEntry): Finding {
   const message = `The published article is kept as of ${entry.updated}, until its file is mended.`;
   return { kind: "notice", code: "kept", key, message };
+}
+
+/** A file that is gone is told on every run of its grace, and once more when the article leaves. */
+function remarkOnMissing(before: LedgerEntry, outcome: Outcome): Finding | undefined {
+  const key = before.keys.at(-1) ?? before.id;
+  if (outcome.kind === "shown") {
+    const message = "The file is gone. The published article stays for the grace (guard.grace), then leaves every feed.";
+    return { kind: "notice", code: "missing", key, message, hint: "Put the file back, or withdraw the article with status: canceled." };
+  }
+  if (outcome.kind !== "gone" || before.canceled !== undefined) return undefined;
+  return {
+    kind: "notice",
+    code: "dropped",
+    key,
+    message: `The file is gone for longer than the grace: the article "${before.id}" has left every feed.`,
+  };
 }
 
 /** The order of every feed: newest first, then by id; both by code unit. */

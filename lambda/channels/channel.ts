@@ -1,7 +1,7 @@
 import picomatch from "picomatch";
 import { slugify } from "../articles/slug.ts";
 import type { CatalogEntry } from "./catalog.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger, PromisedValue } from "./ledger.ts";
 import { type ChannelRule, type ChannelStyle, present, type Site, type Where } from "./site.ts";
 
 /** A rule with its articles: what becomes one feed. */
@@ -18,26 +18,30 @@ export type Channel = ChannelStyle & {
   readonly alternates: readonly { readonly language: string; readonly path: string }[];
 };
 
-/** The site's rules and the catalog -> channels, in the order of site.yaml, and the slugs that are promised from now on. */
+/** What earlier runs have promised: a feed that exists goes on answering, also when its last article has left. */
+type Promises = Pick<Ledger, "values" | "feeds">;
+
+/** The site's rules and the catalog -> channels, in the order of site.yaml, and what is promised of `by` channels from now on. */
 export function channelsOf(
   site: Site,
   entries: readonly CatalogEntry[],
-  values: Ledger["values"],
+  { values, feeds }: Promises,
 ): { readonly channels: readonly Channel[]; readonly values: Ledger["values"] } {
-  const promised: Record<string, Readonly<Record<string, string>>> = { ...values };
+  const promised: Record<string, Readonly<Record<string, PromisedValue>>> = { ...values };
+  const split = (rule: ChannelRule, made: Made) => splitByLanguage(rule, made, site, feeds);
   const channels = site.channels.flatMap((rule) => {
     const members = entries.filter(matcherOf(rule.where));
     if (rule.kind === "named") {
       const { name, title = titleOf(site, rule.name), description } = rule;
-      return split(rule, { path: name, title, members, ...present({ description }) }, site);
+      return split(rule, { path: name, title, members, ...present({ description }) });
     }
     const groups = groupsOf(rule.by, members, promised[rule.by] ?? {});
-    promised[rule.by] = groups.slugs;
+    promised[rule.by] = groups.promised;
     return groups.list.flatMap((group) => {
       const filled = (template: string) => template.replaceAll("{value}", () => group.title);
       const title = filled(rule.title ?? `${site.title}: {value}`);
       const description = rule.description === undefined ? undefined : filled(rule.description);
-      return split(rule, { path: `${rule.by}/${group.slug}`, title, members: group.members, ...present({ description }) }, site);
+      return split(rule, { path: `${rule.by}/${group.slug}`, title, members: group.members, ...present({ description }) });
     });
   });
   return { channels, values: promised };
@@ -50,11 +54,12 @@ function titleOf(site: Site, name: string): string {
 type Made = Pick<Channel, "path" | "title" | "members"> & { readonly description?: string };
 
 /** The channel whole and, where the site wants it, once more for each of its languages. */
-function split(rule: ChannelRule, made: Made, site: Site): readonly Channel[] {
+function splitByLanguage(rule: ChannelRule, made: Made, site: Site, feeds: Ledger["feeds"]): readonly Channel[] {
   const { limit, bytes, content, formats, archive, image } = rule;
   const style = { limit, bytes, content, formats, archive, split: rule.split, ...present({ image }) };
   const languages = [...new Set(made.members.map((entry) => entry.meta.language))].sort();
-  const alternates = rule.split === "language" ? languages.map((language) => ({ language, path: `${made.path}/${language}` })) : [];
+  const tags = [...new Set([...languages, ...languagesPromised(made.path, feeds)])].sort();
+  const alternates = rule.split === "language" ? tags.map((language) => ({ language, path: `${made.path}/${language}` })) : [];
   const whole = languages.length > 1 ? undefined : (languages[0] ?? site.language);
   const description = (title: string) => made.description ?? (title === site.title ? site.description : title);
   const parts = alternates.map(({ language, path }): Channel => {
@@ -113,11 +118,14 @@ function folded(value: string): string {
 
 type Group = { readonly title: string; readonly slug: string; readonly members: readonly CatalogEntry[] };
 
-/** One group a value, titled by its oldest spelling; a slug, once promised, stays, and slugs that meet get "-2" in order of first publication. */
+/**
+ * One group a value, titled by its oldest spelling; a slug, once promised, stays, and slugs that meet get "-2" in order of first
+ * publication. A value that no article has any more is a group without members.
+ */
 function groupsOf(
   by: "section" | "tag" | "author" | "language",
   members: readonly CatalogEntry[],
-  promised: Readonly<Record<string, string>>,
+  promised: Readonly<Record<string, PromisedValue>>,
 ) {
   const groups = new Map<string, { title: string; members: CatalogEntry[] }>();
   for (const entry of members.toReversed()) {
@@ -128,18 +136,23 @@ function groupsOf(
     }
   }
   // A map: somebody may tag an article "__proto__".
-  const slugs = new Map(Object.entries(promised));
-  const used = new Set(slugs.values());
-  for (const [fold, group] of groups) {
-    if (slugs.has(fold)) continue;
-    const slug = freeSlug(by === "language" ? group.title : slugify(group.title) || "other", used);
-    slugs.set(fold, slug);
+  const values = new Map(Object.entries(promised));
+  const used = new Set([...values.values()].map(({ slug }) => slug));
+  for (const [fold, { title }] of groups) {
+    const slug = values.get(fold)?.slug ?? freeSlug(by === "language" ? title : slugify(title) || "other", used);
+    values.set(fold, { slug, title });
     used.add(slug);
   }
-  const list = [...groups].map(
-    ([fold, group]): Group => ({ title: group.title, slug: slugs.get(fold) ?? fold, members: group.members.toReversed() }),
+  const list = [...values].map(
+    ([fold, { slug, title }]): Group => ({ title, slug, members: groups.get(fold)?.members.toReversed() ?? [] }),
   );
-  return { list: list.sort((a, b) => (a.slug < b.slug ? -1 : 1)), slugs: Object.fromEntries(slugs) };
+  return { list: list.sort((a, b) => (a.slug < b.slug ? -1 : 1)), promised: Object.fromEntries(values) };
+}
+
+/** Languages in which the channel has a feed already. */
+function languagesPromised(path: string, feeds: Ledger["feeds"]): readonly string[] {
+  const parts = Object.keys(feeds).filter((feed) => feed.startsWith(`${path}/`));
+  return parts.map((feed) => feed.slice(path.length + 1)).filter((rest) => !rest.includes("/"));
 }
 
 function freeSlug(wanted: string, used: ReadonlySet<string>): string {

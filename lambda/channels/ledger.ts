@@ -37,11 +37,14 @@ export type LedgerEntry = {
 /** What the site was when the ledger began to promise things; another site's state is wrong usage. */
 export type SiteName = { readonly url: string; readonly feedUrl: string; readonly content: string; readonly target: string };
 
+/** A feed of a `by` channel: its slug is an address and never changes; its title serves when its last article has left. */
+export type PromisedValue = { readonly slug: string; readonly title: string };
+
 export type Ledger = {
   readonly site?: SiteName;
   readonly entries: Readonly<Record<string, LedgerEntry>>;
-  /** Of `by` channels: rule -> folded value -> slug, frozen because it is an address. */
-  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Of `by` channels: rule -> folded value -> what is promised of its feed. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, PromisedValue>>>>;
   /** By a feed's path: its `updated` as last published, which never goes back. */
   readonly feeds: Readonly<Record<string, Instant>>;
   /** What is held at present: name -> hash and since when. */

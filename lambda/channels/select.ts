@@ -61,7 +61,7 @@ function newestOf(shown: readonly Shown[]): Instant {
 }
 
 function shortened(window: readonly Shown[]): readonly Finding[] {
-  return window.flatMap(({ entry, full }) => (full ? [] : [tooLong(entry)]));
+  return window.flatMap(({ entry, full }) => (full || entry.bodiless === true ? [] : [tooLong(entry)]));
 }
 
 function tooLong(entry: CatalogEntry): Finding {

@@ -111,7 +111,7 @@ const shape = z.strictObject({
   guard: guard.prefault({}),
   retain: duration.default(30 * 86_400_000),
   limits: z.strictObject({ article: byteSize.default(5_000_000), media: byteSize.default(500_000_000) }).prefault({}),
-  encodings: z.array(z.enum(["gzip"])).default(["gzip"]),
+  encodings: z.array(z.enum(["gzip", "br"])).default(["gzip"]),
   freshness: duration.optional(),
   moved: z.record(z.string(), z.string()).optional(),
   retired: z.array(text).optional(),

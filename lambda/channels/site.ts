@@ -32,6 +32,9 @@ export type ChannelRule =
 /** When a change looks like damage. `lose` and `quarantined` are shares from 0 to 1, `grace` milliseconds. */
 export type Guard = { readonly lose: number; readonly atLeast: number; readonly quarantined: number; readonly grace: number };
 
+/** How text is compressed beside its plain file. */
+export type Encoding = "gzip" | "br";
+
 /** site.yaml with every default filled in. */
 export type Site = Newsroom & {
   readonly title: string;
@@ -51,7 +54,7 @@ export type Site = Newsroom & {
   readonly guard: Guard;
   /** Milliseconds. */
   readonly retain: number;
-  readonly encodings: readonly "gzip"[];
+  readonly encodings: readonly Encoding[];
   /** Keys of site.yaml that this version reads and does not act on yet. */
   readonly idle: readonly string[];
 };

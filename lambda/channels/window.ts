@@ -14,7 +14,7 @@ export type Part = { readonly name: string; readonly shown: readonly Shown[] };
 
 /** How an entry is shown: a body over a quarter of the limit gives way to its summary. */
 export function shownIn(channel: Pick<Channel, "content" | "bytes">, entry: CatalogEntry): Shown {
-  return { entry, full: channel.content === "full" && entry.meta.size <= channel.bytes / 4 };
+  return { entry, full: channel.content === "full" && entry.bodiless !== true && entry.meta.size <= channel.bytes / 4 };
 }
 
 function weight({ entry, full }: Shown): number {

@@ -8,14 +8,13 @@ import type { Manifest } from "./manifest.ts";
 import type { Plan, Write } from "./plan.ts";
 import { type CatalogCache, type Kept, keptKey, type State, seal } from "./state.ts";
 import { stateKeys } from "./state-keys.ts";
+import { compress, variantKey } from "./variants.ts";
 
 export type Changes = {
   readonly plan: Plan;
   readonly catalog: CatalogCache;
   /** Articles that a document will show and that are not kept yet, by digest. */
   readonly keep: ReadonlyMap<string, Article>;
-  /** Digests that nothing needs any more. */
-  readonly forget: readonly string[];
 };
 
 export type Stores = { readonly target: Store; readonly state: Store };
@@ -65,7 +64,7 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
   const manifest = { ...plan.manifest, files };
   if (changed.catalog) await replace(stores.state, stateKeys.catalog, seal("catalog", changes.catalog), before.catalog);
   const kept = changed.manifest || versions.size > 0 ? await saveManifest(stores.state, manifest, before.manifest) : before.manifest;
-  await inParallel(changes.forget, async (digest) => void (await stores.state.remove(keptKey(digest))));
+  await inParallel(plan.forget, async (digest) => void (await stores.state.remove(keptKey(digest))));
   return kept;
 }
 
@@ -74,10 +73,11 @@ export async function saveManifest(state: Store, manifest: Manifest, before: Kep
   return { value: manifest, version: await replace(state, stateKeys.manifest, seal("manifest", manifest), before) };
 }
 
-/** The variant first, so that no reader is offered one that is older than its file. */
+/** The variants first, so that no reader is offered one that is older than the file. */
 async function put(target: Store, write: Write): Promise<Version> {
   const { key, bytes, headers } = write;
-  await target.write(`${key}.gz`, gzipSync(bytes, { level: 6 }), { ...headers, contentEncoding: "gzip" });
+  for (const encoding of write.encodings)
+    await target.write(variantKey(key, encoding), compress(bytes, encoding), { ...headers, contentEncoding: encoding });
   const condition: Condition = write.over === undefined ? { ifAbsent: true } : { ifVersion: write.over };
   const written = await target.write(key, bytes, headers, condition);
   if (written.kind === "written") return written.version;

@@ -80,7 +80,7 @@ function pageOf(sheet: Sheet | undefined, selection: Selection): Leaf {
 function siteLeaves(selections: readonly Selection[], site: Site, program: string): readonly Leaf[] {
   const feeds = selections.map(({ channel }) => ({
     title: channel.title,
-    page: urlOf(site, `${channel.path}/`),
+    page: urlOf(site, `${channel.path}/index.html`),
     urls: Object.fromEntries(
       channel.formats.map((format) => [format, urlOf(site, `${channel.path}/${formats[format].file}`)]),
     ) as FeedDocument["urls"],

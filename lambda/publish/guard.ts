@@ -9,6 +9,8 @@ export type Hold = {
   /** Eight hex digits over what is refused: another plan has another hash. */
   readonly hash: string;
   readonly reasons: readonly string[];
+  /** The output itself is wrong: no release lets it through. */
+  readonly defective: boolean;
 };
 
 /** What the whole run is called where it is held. */
@@ -46,7 +48,9 @@ export function judgeChannel(change: ChannelChange, judged: Judged): Hold | unde
     ...(losing ? [`${lost.length} of its ${change.before.length} entries are gone and nothing says why.`] : []),
     ...change.defects.slice(0, 5),
   ];
-  return reasons.length === 0 ? undefined : { name: change.path, hash: markOf([change.path, reasons, lost, change.mark]), reasons };
+  return reasons.length === 0
+    ? undefined
+    : { name: change.path, hash: markOf([change.path, reasons, lost, change.mark]), reasons, defective: change.defects.length > 0 };
 }
 
 /** Holds everything when so many published articles broke at once that the cause is not in the articles, or when the ledger is gone. */
@@ -58,13 +62,13 @@ export function judgeRun(judged: Judged): Hold | undefined {
     const reasons = [
       "The target holds feeds, and the state has no ledger: first-sight dates and ids of moved articles would be dealt anew. Put the ledger back.",
     ];
-    return { name: wholeRun, hash: lost, reasons };
+    return { name: wholeRun, hash: lost, reasons, defective: false };
   }
   const broken = catalog.entries.filter((entry) => entry.state === "kept").map((entry) => entry.id);
   const share = broken.length > guard.quarantined * catalog.entries.length && broken.length >= guard.atLeast;
   if (!share && broken.length < manyBroken) return undefined;
   const reasons = [`${broken.length} of ${catalog.entries.length} published articles can no longer be read.`];
-  return { name: wholeRun, hash: markOf([wholeRun, broken]), reasons };
+  return { name: wholeRun, hash: markOf([wholeRun, broken]), reasons, defective: false };
 }
 
 /** A reason that the plan can name: its file says so (draft, canceled, expired), or it left by its own edit. */

@@ -1,5 +1,6 @@
 import type { Instant } from "../articles/article.ts";
 import type { Ledger } from "../channels/ledger.ts";
+import type { Encoding } from "../channels/site.ts";
 import { urlOf } from "../feeds/document.ts";
 import type { Key, Version } from "../stores/store.ts";
 import type { Rendered, Wanted } from "./file.ts";
@@ -8,7 +9,12 @@ import type { Announcement, Manifest, ManifestFile } from "./manifest.ts";
 import { hasVariants, liveOf, type Target } from "./survey.ts";
 
 /** One file to write, with the version that the target's listing showed (absent: it held nothing). */
-export type Write = Rendered & { readonly why: "new" | "changed" | "restored"; readonly over?: Version };
+export type Write = Rendered & {
+  readonly why: "new" | "changed" | "restored";
+  readonly over?: Version;
+  /** Variants to write before it. */
+  readonly encodings: readonly Encoding[];
+};
 
 export type ChannelPlan = {
   readonly path: string;
@@ -27,6 +33,8 @@ export type Plan = {
   readonly writes: readonly Write[];
   readonly keeps: number;
   readonly holds: readonly Hold[];
+  /** Digests of articles that need not be kept any longer; none while something is held, since what is live may show them. */
+  readonly forget: readonly string[];
   /** As it will be when all of the above is done; versions of what is still to be written are "". */
   readonly manifest: Manifest;
   readonly ledger: Ledger;
@@ -54,7 +62,10 @@ export type PlanInput = Judged & {
   /** Members of each channel as the live feeds show them, where the manifest does not know. */
   readonly baseline: ReadonlyMap<string, readonly string[]>;
   readonly ledger: Ledger;
+  /** Digests of articles to be kept in state, and of those that no document shows any more. */
   readonly kept: readonly string[];
+  readonly forgotten: readonly string[];
+  readonly encodings: readonly Encoding[];
   /** `name@hash` of what somebody has released. */
   readonly allow: readonly string[];
   /** Whom to ping for changed windows, and where they are served. */
@@ -71,10 +82,9 @@ export function makePlan(input: PlanInput): Plan {
   const heldNames = new Set(holds.map((hold) => hold.name));
   const held = (path: string) => heldNames.has("run") || heldNames.has(path);
 
-  const open = [
-    ...candidates.filter(({ path }) => !held(path)).flatMap(({ files }) => files),
-    ...(heldNames.has("run") ? [] : input.siteFiles),
-  ];
+  // The index does not lead to a feed that is not there yet.
+  const leadsNowhere = heldNames.has("run") || candidates.some(({ path }) => held(path) && !Object.hasOwn(manifest.members, path));
+  const open = [...candidates.filter(({ path }) => !held(path)).flatMap(({ files }) => files), ...(leadsNowhere ? [] : input.siteFiles)];
   const decided = open.map((file) => decide(file, input));
   const writes = decided.flatMap(({ write }) => (write === undefined ? [] : [write]));
   const files = { ...manifest.files, ...Object.fromEntries(decided.map(({ key, known }) => [key, known])) };
@@ -89,7 +99,13 @@ export function makePlan(input: PlanInput): Plan {
     writes: writes.sort(byOrder),
     keeps: decided.length - writes.length,
     holds,
-    manifest: { files: sorted(files), members: sorted(members), kept: input.kept, outbox: outboxOf(manifest.outbox, pings) },
+    forget: holds.length > 0 ? [] : input.forgotten,
+    manifest: {
+      files: sorted(files),
+      members: sorted(members),
+      kept: holds.length > 0 ? [...input.kept, ...input.forgotten].sort() : input.kept,
+      outbox: outboxOf(manifest.outbox, pings),
+    },
     ledger: {
       ...input.ledger,
       feeds: {
@@ -104,8 +120,12 @@ export function makePlan(input: PlanInput): Plan {
   };
 }
 
-/** A release holds while the same refusal would be raised again: a hold on the run outlives the run that was allowed. */
+/**
+ * A release holds while the same refusal would be raised again: a hold on the run outlives the run that was allowed. What the gate
+ * refuses nobody can release.
+ */
 function released(hold: Hold, { allow, ledger }: PlanInput): boolean {
+  if (hold.defective) return false;
   return allow.includes(`${hold.name}@${hold.hash}`) || ledger.released[hold.name] === hold.hash;
 }
 
@@ -134,7 +154,11 @@ function decide(file: Wanted, input: PlanInput): Decision {
   if (live?.hash === fresh.hash && hasVariants(key, input.target)) return { key, known: { ...known, version: live.version } };
   const meant = before?.hash === fresh.hash || live?.hash === fresh.hash;
   const why = meant ? "restored" : live === undefined && before === undefined ? "new" : "changed";
-  return { key, known: { ...known, version: "" }, write: { ...fresh, why, ...(live === undefined ? {} : { over: live.version }) } };
+  return {
+    key,
+    known: { ...known, version: "" },
+    write: { ...fresh, why, encodings: input.encodings, ...(live === undefined ? {} : { over: live.version }) },
+  };
 }
 
 function channelPlan(candidate: Candidate, held: boolean, writes: readonly Write[], files: Manifest["files"]): ChannelPlan {

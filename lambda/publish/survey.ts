@@ -1,8 +1,10 @@
 import type { Ledger } from "../channels/ledger.ts";
+import type { Encoding } from "../channels/site.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Headers, Key, Listed, Store, Version } from "../stores/store.ts";
 import type { Wanted } from "./file.ts";
 import { hashOf, type Manifest } from "./manifest.ts";
+import { variantKey } from "./variants.ts";
 
 /** What a key of the target really holds, where its version is not the one that the manifest names. */
 type Looked = {
@@ -15,8 +17,8 @@ type Looked = {
 export type Target = {
   readonly listing: ReadonlyMap<Key, Version>;
   readonly looked: ReadonlyMap<Key, Looked>;
-  /** Endings of the variants that stand beside each file, such as ".gz". */
-  readonly variants: readonly string[];
+  /** The variants that stand beside each text file. */
+  readonly encodings: readonly Encoding[];
 };
 
 /** Reads what a listing cannot tell: files of ours that the manifest does not vouch for, because it was lost or somebody else wrote. */
@@ -25,7 +27,7 @@ export async function survey(
   listing: readonly Listed[],
   wanted: readonly Wanted[],
   manifest: Manifest,
-  variants: readonly string[],
+  encodings: readonly Encoding[],
 ): Promise<Target> {
   const headers = new Map(wanted.map((file) => [file.key, file.headers]));
   const doubtful = listing.filter(
@@ -38,7 +40,7 @@ export async function survey(
     const ids = key.endsWith("/feed.json") && manifest.files[key] === undefined ? idsOf(found.bytes) : undefined;
     return [[key, { version: found.version, hash: hashOf(found.bytes, served), ...(ids === undefined ? {} : { ids }) }] as const];
   });
-  return { listing: new Map(listing.map(({ key, version }) => [key, version])), looked: new Map(looked.flat()), variants };
+  return { listing: new Map(listing.map(({ key, version }) => [key, version])), looked: new Map(looked.flat()), encodings };
 }
 
 /** The version and hash under which a key is live now; undefined where it holds nothing. */
@@ -50,7 +52,7 @@ export function liveOf(key: Key, manifest: Manifest, target: Target): { readonly
 
 /** Whether the file's compressed variants are all there; what they hold is never compared. */
 export function hasVariants(key: Key, target: Target): boolean {
-  return target.variants.every((ending) => target.listing.has(key + ending));
+  return target.encodings.every((encoding) => target.listing.has(variantKey(key, encoding)));
 }
 
 /** The keys that must be rendered: what is not live, whole, with this very fingerprint. */

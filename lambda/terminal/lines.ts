@@ -14,7 +14,8 @@ export function lines(report: RunReport): readonly string[] {
     ...report.remarks,
     ...report.holds.flatMap((hold) =>
       hold.reasons.map(
-        (reason) => `${hold.name} is held: ${reason} Nothing of it was changed. If that is meant: --allow ${hold.name}@${hold.hash}`,
+        (reason) =>
+          `${hold.name} is held: ${reason} Nothing of it was changed.${hold.defective ? "" : ` If that is meant: --allow ${hold.name}@${hold.hash}`}`,
       ),
     ),
     articleLine(report),

@@ -27,7 +27,11 @@ describe("what runs is taken out", () => {
     ["a frame", '<iframe src="https://x.example/"><p>b</p></iframe><p>a</p>', "<p>a</p>"],
     ["an object and an embed", '<object data="x"><param></object><embed src="x"><p>a</p>', "<p>a</p>"],
     ["a vector image with a script", "<svg onload=x><script>y</script><a xlink:href=javascript:x>b</a></svg><p>a</p>", "<p>a</p>"],
-    ["mathematics that changes its meaning", '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=x&gt;">', '<table></table>'],
+    [
+      "mathematics that changes its meaning",
+      '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=x&gt;">',
+      "<table></table>",
+    ],
     ["a base that bends all links", '<base href="https://x.example/"><a href="/a">a</a>', '<a href="https://wire.example/a">a</a>'],
     ["a refresh", '<meta http-equiv="refresh" content="0;url=https://x.example/">a', "a"],
     ["a template", "<template><script>x</script><p>b</p></template><p>a</p>", "<p>a</p>"],
@@ -38,7 +42,9 @@ describe("what runs is taken out", () => {
   });
 
   test("text that looks like markup stays text", () => {
-    expect(bodyOf("a < b, 1 <2 & <3 > 2, &lt;script&gt;x&lt;/script&gt;")).toBe("a &lt; b, 1 &lt;2 &amp; &lt;3 > 2, &lt;script>x&lt;/script>");
+    expect(bodyOf("a < b, 1 <2 & <3 > 2, &lt;script&gt;x&lt;/script&gt;")).toBe(
+      "a &lt; b, 1 &lt;2 &amp; &lt;3 > 2, &lt;script>x&lt;/script>",
+    );
   });
 
   test("two pieces around a comment make no tag together", () => {
@@ -51,14 +57,34 @@ describe("addresses", () => {
     ["a path", '<a href="/a?b=c#d">x</a>', '<a href="https://wire.example/a?b=c#d">x</a>'],
     ["a relative path", '<a href="../a b.html">x</a>', '<a href="https://wire.example/a%20b.html">x</a>'],
     ["no protocol", '<img src="//cdn.example/a.png">', '<img src="https://cdn.example/a.png">'],
-    ["mail and telephone", '<a href="mailto:a@b.example">x</a><a href="tel:+7">y</a>', '<a href="mailto:a@b.example">x</a><a href="tel:+7">y</a>'],
+    [
+      "mail and telephone",
+      '<a href="mailto:a@b.example">x</a><a href="tel:+7">y</a>',
+      '<a href="mailto:a@b.example">x</a><a href="tel:+7">y</a>',
+    ],
     ["a place in the article", '<a href="#n1" id="r1">x</a>', `<a href="${SELF}#n1" id="r1">x</a>`],
     ["a place with letters of its own", '<a href="#Ж">x</a>', `<a href="${SELF}#%D0%96">x</a>`],
     ["a quotation's source", '<blockquote cite="/q">x</blockquote>', '<blockquote cite="https://wire.example/q">x</blockquote>'],
-    ["a film and its picture", '<video src="v.mp4" poster="p.jpg"></video>', '<video src="https://wire.example/v.mp4" poster="https://wire.example/p.jpg" controls></video>'],
-    ["a set of images", '<img srcset="a.png 1x, b.png 2x" src=a.png>', '<img srcset="https://wire.example/a.png 1x, https://wire.example/b.png 2x" src="https://wire.example/a.png">'],
-    ["a set whose addresses hold commas", '<img srcset="/w_1,h_2/a.png 300w" src=a.png>', '<img srcset="https://wire.example/w_1,h_2/a.png 300w" src="https://wire.example/a.png">'],
-    ["an image that a script was to load", '<img data-src="/a.png" src="data:image/gif;base64,R0lG">', '<img src="https://wire.example/a.png">'],
+    [
+      "a film and its picture",
+      '<video src="v.mp4" poster="p.jpg"></video>',
+      '<video src="https://wire.example/v.mp4" poster="https://wire.example/p.jpg" controls></video>',
+    ],
+    [
+      "a set of images",
+      '<img srcset="a.png 1x, b.png 2x" src=a.png>',
+      '<img srcset="https://wire.example/a.png 1x, https://wire.example/b.png 2x" src="https://wire.example/a.png">',
+    ],
+    [
+      "a set whose addresses hold commas",
+      '<img srcset="/w_1,h_2/a.png 300w" src=a.png>',
+      '<img srcset="https://wire.example/w_1,h_2/a.png 300w" src="https://wire.example/a.png">',
+    ],
+    [
+      "an image that a script was to load",
+      '<img data-src="/a.png" src="data:image/gif;base64,R0lG">',
+      '<img src="https://wire.example/a.png">',
+    ],
     ["spaces around", '<a href="  /a ">x</a>', '<a href="https://wire.example/a">x</a>'],
   ])("%s becomes absolute", (_, html, expected) => {
     expect(bodyOf(html)).toBe(expected);
@@ -88,7 +114,10 @@ describe("nesting beyond any use is cut with a notice, and its text stays", () =
   test.each([
     ["blocks", `${"<div>".repeat(many)}words${"</div>".repeat(many)}`],
     ["blocks that are never closed", `${"<div>".repeat(many)}words`],
-    ["marks that are never closed, before paragraphs", `${Array.from({ length: 300 }, (_, index) => `<b lang="x${index}">`).join("")}${"<p>words".repeat(many)}`],
+    [
+      "marks that are never closed, before paragraphs",
+      `${Array.from({ length: 300 }, (_, index) => `<b lang="x${index}">`).join("")}${"<p>words".repeat(many)}`,
+    ],
     ["lists", `${"<ul><li>".repeat(many)}words`],
     ["tables", `${"<table><tr><td>".repeat(many)}words`],
     ["quotations", `${"<blockquote><p>".repeat(many)}words`],

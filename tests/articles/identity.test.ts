@@ -20,17 +20,23 @@ describe("a made id", () => {
   });
 
   test("without a day of ownership is a version 5 UUID of url and path", () => {
-    expect(madeId("a.md", { url: "https://wire.example/" })).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(madeId("a.md", { url: "https://wire.example/" })).toMatch(
+      /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
     expect(madeId("a.md", { url: "https://wire.example/" })).not.toBe(madeId("b.md", { url: "https://wire.example/" }));
   });
 
   test("survives the URL standard, whatever the key", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", minLength: 1, maxLength: 30 }), fc.constantFrom(MINTING, { url: "https://wire.example/" }), (name, minting) => {
-        const id = madeId(`${name}.md`, minting);
-        expect(new URL(id).toString()).toBe(id);
-        expect(isAbsoluteUri(id)).toBe(true);
-      }),
+      fc.property(
+        fc.string({ unit: "binary", minLength: 1, maxLength: 30 }),
+        fc.constantFrom(MINTING, { url: "https://wire.example/" }),
+        (name, minting) => {
+          const id = madeId(`${name}.md`, minting);
+          expect(new URL(id).toString()).toBe(id);
+          expect(isAbsoluteUri(id)).toBe(true);
+        },
+      ),
     );
   });
 
@@ -45,18 +51,31 @@ test("a version 5 UUID is that of the standard's own example", () => {
 });
 
 describe("the URI of a given id", () => {
-  test.each(["https://wire.example/a", "tag:wire.example,2026:a", "urn:uuid:2ed6657d-e927-568b-95e1-2665a8aea6a2", "https://wire.example/?p=1"])("%s is itself", (id) => {
+  test.each([
+    "https://wire.example/a",
+    "tag:wire.example,2026:a",
+    "urn:uuid:2ed6657d-e927-568b-95e1-2665a8aea6a2",
+    "https://wire.example/?p=1",
+  ])("%s is itself", (id) => {
     expect(uriOf(id)).toBe(id);
   });
 
-  test.each(["42", "HTTPS://wire.example/a", "https://wire.example", "https://wire.example/a b", "x:a b", "tag:новости", "a/b", "http://[", "x:%zz", ""])(
-    "%s is no absolute URI, and gets one of its own",
-    (id) => {
-      expect(isAbsoluteUri(id)).toBe(false);
-      expect(uriOf(id)).toMatch(/^urn:uuid:/);
-      expect(new URL(uriOf(id)).toString()).toBe(uriOf(id));
-    },
-  );
+  test.each([
+    "42",
+    "HTTPS://wire.example/a",
+    "https://wire.example",
+    "https://wire.example/a b",
+    "x:a b",
+    "tag:новости",
+    "a/b",
+    "http://[",
+    "x:%zz",
+    "",
+  ])("%s is no absolute URI, and gets one of its own", (id) => {
+    expect(isAbsoluteUri(id)).toBe(false);
+    expect(uriOf(id)).toMatch(/^urn:uuid:/);
+    expect(new URL(uriOf(id)).toString()).toBe(uriOf(id));
+  });
 });
 
 describe("a slug", () => {

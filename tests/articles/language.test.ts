@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { detect } from "../../lambda/articles/detect.ts";
 import { canonicalTag, detectLanguage, direction, languageOfPath } from "../../lambda/articles/language.ts";
-import { articleOf, aNewsroom, codesOf } from "./a-newsroom.ts";
+import { aNewsroom, articleOf, codesOf } from "./a-newsroom.ts";
 
 describe("the detector", () => {
   test.each([

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { contentHash } from "../../lambda/articles/content-hash.ts";
 import { parserFingerprint } from "../../lambda/articles/fingerprint.ts";
 import { anArticle } from "../support/an-article.ts";
-import { articleOf, aNewsroom, codesOf, parsed } from "./a-newsroom.ts";
+import { aNewsroom, articleOf, codesOf, parsed } from "./a-newsroom.ts";
 
 const withFields = (...lines: string[]): string => `---\ntitle: T\n${lines.join("\n")}\n---\nText.`;
 const fieldsOf = (...lines: string[]) => articleOf("a.md", withFields(...lines));
@@ -23,7 +23,10 @@ describe("every customary name of a field", () => {
     ["expiryDate: 2026-11-23", { expires: day }],
     ["author: Ann Lee and Ivan Petrov", { authors: [{ name: "Ann Lee" }, { name: "Ivan Petrov" }] }],
     ["authors: [Ann Lee, Ivan Petrov]", { authors: [{ name: "Ann Lee" }, { name: "Ivan Petrov" }] }],
-    ["author: { name: Ann, email: a@b.example, url: /ann }", { authors: [{ name: "Ann", email: "a@b.example", url: "https://wire.example/ann" }] }],
+    [
+      "author: { name: Ann, email: a@b.example, url: /ann }",
+      { authors: [{ name: "Ann", email: "a@b.example", url: "https://wire.example/ann" }] },
+    ],
     ["section: World", { section: "World" }],
     ["category: World", { section: "World" }],
     ["categories: [World, Trade]", { section: "World", tags: ["Trade"] }],
@@ -50,7 +53,10 @@ describe("every customary name of a field", () => {
     ["canceled: true", { canceled: {} }],
     ["canceled: It was wrong.", { canceled: { reason: "It was wrong." } }],
     ["status: withdrawn\nreason: It was wrong.", { canceled: { reason: "It was wrong." } }],
-    ["audio: { url: /a.mp3, length: 12, duration: '1:05' }", { attachments: [{ url: "https://wire.example/a.mp3", type: "audio/mpeg", bytes: 12, seconds: 65 }] }],
+    [
+      "audio: { url: /a.mp3, length: 12, duration: '1:05' }",
+      { attachments: [{ url: "https://wire.example/a.mp3", type: "audio/mpeg", bytes: 12, seconds: 65 }] },
+    ],
     ["enclosure: /a.pdf", { attachments: [{ url: "https://wire.example/a.pdf", type: "application/pdf" }] }],
   ])("%s", (line, expected) => {
     expect(fieldsOf(line)).toMatchObject(expected);
@@ -86,7 +92,9 @@ describe("a field that is not what it should be is a problem with its line", () 
   });
 
   test("the hint for a date is the one of the house", () => {
-    expect(parsed("a.md", withFields("date: tomorrow"))).toMatchObject({ findings: [{ hint: "Write 2026-11-23 or 2026-11-23T09:00:00+05:00." }] });
+    expect(parsed("a.md", withFields("date: tomorrow"))).toMatchObject({
+      findings: [{ hint: "Write 2026-11-23 or 2026-11-23T09:00:00+05:00." }],
+    });
   });
 });
 
@@ -150,7 +158,10 @@ describe("an HTML page", () => {
       authors: [{ name: "Анна Ли" }],
       url: "https://wire.example/x/",
     });
-    expect(articleOf("a.html", `---\ntitle: Own\nauthor: Ann Lee\n---\n${page}`)).toMatchObject({ title: "Own", authors: [{ name: "Ann Lee" }] });
+    expect(articleOf("a.html", `---\ntitle: Own\nauthor: Ann Lee\n---\n${page}`)).toMatchObject({
+      title: "Own",
+      authors: [{ name: "Ann Lee" }],
+    });
   });
 
   test("without front matter is no worse for a date in its head that is none", () => {
@@ -183,7 +194,11 @@ describe("Markdown", () => {
 
 describe("what is not there", () => {
   test("an article without a text is an article, with a notice", () => {
-    expect(parsed("a.md", "---\ntitle: T\n---\n")).toMatchObject({ kind: "article", article: { html: "", summary: "" }, findings: [{ code: "body-empty" }] });
+    expect(parsed("a.md", "---\ntitle: T\n---\n")).toMatchObject({
+      kind: "article",
+      article: { html: "", summary: "" },
+      findings: [{ code: "body-empty" }],
+    });
   });
 
   test("a file without title and text is a problem", () => {
@@ -193,7 +208,11 @@ describe("what is not there", () => {
 
   test("an address that is none is left out, with a notice", () => {
     expect(fieldsOf("permalink: /:year/:title/")).not.toHaveProperty("url");
-    expect(codesOf("a.md", withFields("permalink: /:year/:title/", "image: 'https://'", "audio: 'x:y'"))).toEqual(["address-invalid", "address-invalid", "address-invalid"]);
+    expect(codesOf("a.md", withFields("permalink: /:year/:title/", "image: 'https://'", "audio: 'x:y'"))).toEqual([
+      "address-invalid",
+      "address-invalid",
+      "address-invalid",
+    ]);
     expect(fieldsOf("permalink: false")).not.toHaveProperty("url");
   });
 });
@@ -209,7 +228,9 @@ describe("the content hash", () => {
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(contentHash(anArticle({ key: "b.md", tags: ["x"], slug: "y", authors: [], language: "ru", correction: "z" }))).toBe(hash);
     const image = { url: "https://wire.example/i.png" };
-    const others = [anArticle({ title: "B" }), anArticle({ html: "B" }), anArticle({ summary: "B" }), anArticle({ image })].map(contentHash);
+    const others = [anArticle({ title: "B" }), anArticle({ html: "B" }), anArticle({ summary: "B" }), anArticle({ image })].map(
+      contentHash,
+    );
     expect(new Set([hash, ...others]).size).toBe(5);
   });
 });

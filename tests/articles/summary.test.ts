@@ -41,7 +41,9 @@ describe("an article's summary", () => {
   });
 
   test("is prose, without headings, code and tables, where there is prose", () => {
-    expect(articleOf("a.md", "---\ntitle: T\n---\n## Head\n\nText *one*.\n\n```\ncode\n```\n\n| a |\n|---|\n| b |\n\n- two").summary).toBe("Text one. two");
+    expect(articleOf("a.md", "---\ntitle: T\n---\n## Head\n\nText *one*.\n\n```\ncode\n```\n\n| a |\n|---|\n| b |\n\n- two").summary).toBe(
+      "Text one. two",
+    );
     expect(articleOf("a.md", "---\ntitle: T\n---\n```\ncode\n```").summary).toBe("code");
   });
 });

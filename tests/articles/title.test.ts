@@ -44,16 +44,34 @@ test("a word of mixed alphabets is a notice, and no change", () => {
 describe("where front matter has none, the title is", () => {
   test.each([
     ["the first heading of Markdown", "a.md", "# One *two*\n\nText.", "One two", "<p>Text.</p>"],
-    ["a heading behind a picture", "a.md", "![x](x.png)\n\n## One\n\nText.", "One", '<p><img src="https://wire.example/x.png" alt="x"></p>\n\n<p>Text.</p>'],
+    [
+      "a heading behind a picture",
+      "a.md",
+      "![x](x.png)\n\n## One\n\nText.",
+      "One",
+      '<p><img src="https://wire.example/x.png" alt="x"></p>\n\n<p>Text.</p>',
+    ],
     ["the first heading of the first level", "a.md", "Intro.\n\n# One\n\nText.", "One", "<p>Intro.</p>\n\n<p>Text.</p>"],
-    ["the first line, when headings only part the text", "a.md", "One\n\nText.\n\n## Part\n\nMore.", "One", "<p>Text.</p>\n<h2>Part</h2>\n<p>More.</p>"],
+    [
+      "the first line, when headings only part the text",
+      "a.md",
+      "One\n\nText.\n\n## Part\n\nMore.",
+      "One",
+      "<p>Text.</p>\n<h2>Part</h2>\n<p>More.</p>",
+    ],
     ["the first line of a paragraph", "a.md", "One\nText.", "One", "<p>Text.</p>"],
     ["the first line of a text", "a.txt", "One\nText.", "One", "<p>Text.</p>"],
     ["the heading of a page", "a.html", "<title>One | Wire</title><h1>One</h1><p>Text.</p>", "One", "<p>Text.</p>"],
     ["the title of a page without a heading", "a.html", "<title>One</title><p>Text.</p>", "One", "<p>Text.</p>"],
     ["the only heading, which stays", "a.md", "# One", "One", "<h1>One</h1>"],
     ["the only line, which stays", "a.txt", "One", "One", "<p>One</p>"],
-    ["no heading of a quotation", "a.md", "> # Quoted\n\nText.", "Quoted Text.", "<blockquote>\n<h1>Quoted</h1>\n</blockquote>\n<p>Text.</p>"],
+    [
+      "no heading of a quotation",
+      "a.md",
+      "> # Quoted\n\nText.",
+      "Quoted Text.",
+      "<blockquote>\n<h1>Quoted</h1>\n</blockquote>\n<p>Text.</p>",
+    ],
   ])("%s", (_, key, text, title, html) => {
     expect(articleOf(key, text)).toMatchObject({ title, html });
   });

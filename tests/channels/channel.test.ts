@@ -7,7 +7,7 @@ import { anEntryOf, inOrder } from "../support/a-catalog.ts";
 import { aByRule, aNamedRule, aSite } from "../support/a-site.ts";
 
 const made = (rules: readonly ChannelRule[], entries: readonly CatalogEntry[], values: Ledger["values"] = {}) =>
-  channelsOf(aSite({ channels: rules }), inOrder(entries), values);
+  channelsOf(aSite({ channels: rules }), inOrder(entries), { values, feeds: {} });
 
 /** The numbers of the articles that a rule takes, newest first. */
 const taken = (where: Where, entries: readonly CatalogEntry[]) =>
@@ -57,7 +57,7 @@ test("a channel is called by its name, its title or the site", () => {
 
 test("a named channel that nothing is in is still there, in the site's language", () => {
   const site = aSite({ channels: [aNamedRule("all")], language: "kk" });
-  expect(channelsOf(site, [], {}).channels).toMatchObject([{ path: "all", members: [], language: "kk" }]);
+  expect(channelsOf(site, [], { values: {}, feeds: {} }).channels).toMatchObject([{ path: "all", members: [], language: "kk" }]);
 });
 
 test("a channel of one language has it, one of several has none", () => {
@@ -117,15 +117,20 @@ test("slugs that meet are told apart in order of first publication", () => {
     ["tag/c-2", "The Wire: C"],
     ["tag/c-3", "The Wire: c++"],
   ]);
-  expect(values).toEqual({ tag: { "c#": "c", c: "c-2", "c++": "c-3" } });
+  expect(values).toEqual({
+    tag: { "c#": { slug: "c", title: "C#" }, c: { slug: "c-2", title: "C" }, "c++": { slug: "c-3", title: "c++" } },
+  });
 });
 
-test("a slug that was promised stays, also while nothing is in its channel, and whoever comes later or is older", () => {
+test("a feed that was promised stays, empty when its last article has left, and its slug whoever comes later or is older", () => {
   const { values } = made([aByRule("tag")], [anEntryOf(5, { tags: ["C"] })]);
   const both = made([aByRule("tag")], [anEntryOf(1, { tags: ["C#"] }), anEntryOf(5, { tags: ["C"] })], values);
-  expect(both.values).toEqual({ tag: { c: "c", "c#": "c-2" } });
+  expect(both.values).toEqual({ tag: { c: { slug: "c", title: "C" }, "c#": { slug: "c-2", title: "C#" } } });
   const alone = made([aByRule("tag")], [anEntryOf(1, { tags: ["C#"] })], both.values);
-  expect(alone.channels.map(({ path }) => path)).toEqual(["tag/c-2"]);
+  expect(alone.channels.map(({ path, title, members }) => [path, title, members.length])).toEqual([
+    ["tag/c", "The Wire: C", 0],
+    ["tag/c-2", "The Wire: C#", 1],
+  ]);
   expect(alone.values).toEqual(both.values);
 });
 

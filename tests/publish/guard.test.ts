@@ -59,6 +59,7 @@ test("says what is lost", () => {
   const hold = judgeChannel(aChange({ after: names(1) }), aJudgement());
   expect(hold).toEqual({
     name: "world",
+    defective: false,
     hash: expect.stringMatching(/^[0-9a-f]{8}$/),
     reasons: ["19 of its 20 entries are gone and nothing says why."],
   });

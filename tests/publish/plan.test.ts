@@ -201,6 +201,8 @@ test("output that the gate refuses holds its own channel alone", () => {
   const plan = next({ candidates: [changed, news], rendered });
   expect(plan.holds).toMatchObject([{ name: "world", reasons: ["world/rss.xml: an element has no end"] }]);
   expect(plan.writes.map(({ key }) => key)).toEqual(["sport/rss.xml"]);
+  const released = next({ candidates: [changed, news], rendered, allow: [`world@${plan.holds[0]?.hash}`] });
+  expect(released.holds, "nobody can release what is defective").toEqual(plan.holds);
 });
 
 test("many broken articles hold the whole run, the site's own files too", () => {

@@ -21,7 +21,7 @@ test.each([
   ["not in the manifest", emptyManifest, aTarget({ [file.key]: "v1" }), file, [file.key]],
   ["not in the target", aManifest(), aTarget(), file, [file.key]],
   ["without its variant", aManifest(), aTarget({}, { listing: new Map([[file.key, "v1"]]) }), file, [file.key]],
-  ["without variants where none are made", aManifest(), aTarget({}, { listing: new Map([[file.key, "v1"]]), variants: [] }), file, []],
+  ["without variants where none are made", aManifest(), aTarget({}, { listing: new Map([[file.key, "v1"]]), encodings: [] }), file, []],
   [
     "something else by now",
     aManifest(),
@@ -53,7 +53,7 @@ test("a file has its variants when each of them is listed", () => {
     ["a.gz", "2"],
   ]);
   expect(hasVariants("a", aTarget({}, { listing }))).toBe(true);
-  expect(hasVariants("a", aTarget({}, { listing, variants: [".gz", ".br"] }))).toBe(false);
+  expect(hasVariants("a", aTarget({}, { listing, encodings: ["gzip", "br"] }))).toBe(false);
 });
 
 /** A target with some texts, and which of its keys were read. */
@@ -72,7 +72,7 @@ async function surveyed(texts: Readonly<Record<Key, string>>, manifest: Manifest
   const { store, read } = await aStore(texts);
   const listing = (await store.list()).map((listed) => ({ ...listed, settled }));
   const wanted = [file, aWanted("world/feed.json")];
-  return { target: await survey(store, listing, wanted, manifest, [".gz"]), read };
+  return { target: await survey(store, listing, wanted, manifest, ["gzip"]), read };
 }
 
 test("a file that the manifest vouches for is not read", async () => {

@@ -37,7 +37,7 @@ export const aCandidate = (path: string, says: Partial<Candidate> = {}): Candida
 export const aTarget = (versions: Readonly<Record<string, string>> = {}, says: Partial<Target> = {}): Target => ({
   listing: new Map(Object.entries(versions).flatMap(([key, version]) => [[key, version] as const, [`${key}.gz`, `${version}z`] as const])),
   looked: new Map(),
-  variants: [".gz"],
+  encodings: ["gzip"],
   ...says,
 });
 
@@ -55,6 +55,8 @@ export const aPlanInput = (says: Partial<PlanInput> = {}): PlanInput => ({
   baseline: new Map(),
   ledger: emptyLedger,
   kept: [],
+  forgotten: [],
+  encodings: ["gzip"],
   allow: [],
   feedUrl: "https://feeds.wire.example/",
   ...says,

@@ -1,0 +1,24 @@
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import type { Encoding } from "../channels/site.ts";
+
+/** Levels past these cost many times as much for a few percent. */
+const gzipLevel = 6;
+const brotliQuality = 5;
+
+const endings: Readonly<Record<Encoding, string>> = { gzip: ".gz", br: ".br" };
+
+/** The key of a file's variant. CloudFront compresses neither Atom nor JSON Feed, and weakens ETags where it does: so we do it. */
+export function variantKey(key: string, encoding: Encoding): string {
+  return key + endings[encoding];
+}
+
+export function compress(bytes: Uint8Array, encoding: Encoding): Uint8Array {
+  switch (encoding) {
+    case "gzip":
+      return gzipSync(bytes, { level: gzipLevel });
+    case "br":
+      return brotliCompressSync(bytes, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+      });
+  }
+}
