@@ -5,7 +5,7 @@ import type { Selected, Selection } from "../channels/select.ts";
 import { present, type Site } from "../channels/site.ts";
 import type { Shown } from "../channels/window.ts";
 import { Fault } from "../fault.ts";
-import type { Entry, FeedDocument, Format } from "./feed.ts";
+import type { Entry, FeedDocument } from "./feed.ts";
 import { files } from "./formats.ts";
 import { withLeadImage } from "./lead-image.ts";
 
@@ -94,8 +94,4 @@ function atHome(html: string, url: string | undefined): string {
 /** The public address of a key: each segment percent-encoded as `new URL` leaves it. */
 export function urlOf(site: Pick<Site, "feedUrl">, key: string): string {
   return new URL(key.split("/").map(encodeURIComponent).join("/"), site.feedUrl).href;
-}
-
-export function formatsOf(document: Pick<FeedDocument, "urls">): readonly Format[] {
-  return Object.keys(document.urls) as Format[];
 }

@@ -12,8 +12,8 @@ export type Traits = {
   readonly headers: boolean;
   /** Its history holds what was overwritten. */
   readonly history: boolean;
-  /** Why several writers at once cannot be tried on it. */
-  readonly noRaces?: string;
+  /** The server judges conditions before it writes, not while: several writers who race may all win. */
+  readonly noRaces?: true;
 };
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -51,7 +51,7 @@ const oddKeys = [
 /** The facts that hold for every store. `make` gives a new, empty one each time. */
 export const storeContract = (name: string, make: () => Promise<Made>, traits: Traits): void => {
   describe(`${name} keeps the contract of a store`, () => {
-    const unraced = traits.noRaces === undefined ? "" : ` (skipped: ${traits.noRaces})`;
+    const one = traits.noRaces === true ? "at least one" : "one";
     const open: Made[] = [];
     const another = async (): Promise<Store> => {
       const made = await make();
@@ -211,21 +211,25 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(await store.write("a", bytes("y"), {}, { ifAbsent: true })).toMatchObject({ kind: "written" });
       });
 
-      test.skipIf(traits.noRaces !== undefined)(`of twenty who create at once, one does${unraced}`, async () => {
+      test(`of twenty who create at once, ${one} does`, async () => {
         const results = await Promise.all(
           Array.from({ length: 20 }, (_, i) => store.write("a", bytes(`writer ${i}`), {}, { ifAbsent: true })),
         );
         const winners = results.flatMap((result, i) => (result.kind === "written" ? [{ i, version: result.version }] : []));
-        expect(winners).toHaveLength(1);
-        expect(await store.read("a")).toMatchObject({ bytes: bytes(`writer ${winners[0]?.i}`), version: winners[0]?.version });
+        expect(winners.length).toBeGreaterThan(0);
+        if (traits.noRaces !== true) expect(winners).toHaveLength(1);
+        const now = await store.read("a");
+        expect(winners.map(({ i }) => `writer ${i}`)).toContain(text(now));
+        if (winners.length === 1) expect(now?.version).toBe(winners[0]?.version);
       });
 
-      test.skipIf(traits.noRaces !== undefined)(`of twenty who replace one version at once, one does${unraced}`, async () => {
+      test(`of twenty who replace one version at once, ${one} does`, async () => {
         const ifVersion = await put(store, "a", "before");
         const results = await Promise.all(Array.from({ length: 20 }, (_, i) => store.write("a", bytes(`writer ${i}`), {}, { ifVersion })));
         const winners = results.flatMap((result, i) => (result.kind === "written" ? [i] : []));
-        expect(winners).toHaveLength(1);
-        expect(text(await store.read("a"))).toBe(`writer ${winners[0]}`);
+        expect(winners.length).toBeGreaterThan(0);
+        if (traits.noRaces !== true) expect(winners).toHaveLength(1);
+        expect(winners.map((i) => `writer ${i}`)).toContain(text(await store.read("a")));
       });
     });
 
