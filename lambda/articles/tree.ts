@@ -37,7 +37,7 @@ function prune(tree: Root): RawTree {
     level.next += 1;
     if (node === undefined) stack.pop();
     else if (node.type === "text") level.into.push(node);
-    else if (node.type === "element" && !STRIPPED.has(node.tagName)) {
+    else if (node.type === "element" && !STRIPPED.has(node.tagName) && !isField(node)) {
       const { into, depth, inTable } = level;
       const tooDeep = depth >= DEEPEST;
       cut ||= tooDeep;
@@ -55,6 +55,9 @@ function prune(tree: Root): RawTree {
   }
   return { tree: { type: "root", children: children as RootContent[] }, cut };
 }
+
+/** A field to fill in; only the box of a task list is none. */
+const isField = ({ tagName, properties }: Element): boolean => tagName === "input" && properties.type !== "checkbox";
 
 /** An image that a script was to load has its address in a data attribute. */
 function plainImage({ tagName, properties }: Element): Element["properties"] {
