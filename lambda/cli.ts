@@ -36,7 +36,7 @@ function program(): Command {
       .option("--json", "one JSON document on stdout, nothing else");
   const releases = new Option("--allow <name@hash>", "release what a plan held (repeatable)").argParser<string[]>((name, all = []) => [
     ...all,
-    name,
+    releaseOf(name),
   ]);
 
   const port = new Option("--port <number>", "port on 127.0.0.1").default(8080).argParser(portOf);
@@ -51,7 +51,7 @@ function program(): Command {
     .addOption(releases)
     .action((flags: Common) => go("publish", flags));
   command("allow", "publish, and release what was held")
-    .argument("<name@hash...>", "as the held plan named it")
+    .argument("<name@hash...>", "as the held plan named it", (name: string, all: readonly string[] = []) => [...all, releaseOf(name)])
     .action((names: readonly string[], flags: Common) => go("publish", { ...flags, allow: names }));
   command("preview", "serve what is published, on this machine only").addOption(port).action(serve);
   command("start", "publish and serve: what npm start does")
@@ -78,6 +78,12 @@ async function serve(flags: Common): Promise<void> {
   const settings = await settingsOf(flagsOf(flags), () => new Date());
   const server = await preview(settings.target, settings.site, flags.port ?? 8080);
   process.stderr.write(`${settings.site.title} at ${server.address}/ (end with Ctrl+C)\n`);
+}
+
+function releaseOf(written: string): string {
+  if (!/^.+@[0-9a-f]{8}$/.test(written))
+    throw new InvalidArgumentError("Write name@hash as the held plan named it, such as world@1f3c9a2b.");
+  return written;
 }
 
 function portOf(written: string): number {

@@ -1,16 +1,20 @@
 import { createHash } from "node:crypto";
-import type { Instant } from "./articles/article.ts";
+import type { Finding, Instant } from "./articles/article.ts";
+import { beforeOf } from "./channels/before.ts";
 import { type Catalog, type CatalogEntry, catalogue } from "./channels/catalog.ts";
 import { channelsOf } from "./channels/channel.ts";
 import { type Intake, intake } from "./channels/intake.ts";
 import { lastKnown } from "./channels/known.ts";
+import { measureMedia, missingMedia, referencesIn } from "./channels/media.ts";
 import { metadataOf } from "./channels/record.ts";
 import { type Selection, select } from "./channels/select.ts";
 import type { Site } from "./channels/site.ts";
 import { Fault } from "./fault.ts";
+import { placesOf } from "./feeds/document.ts";
 import { type Announcer, announce } from "./publish/announce.ts";
 import { apply, type Changes, changesAnything, saveManifest } from "./publish/apply.ts";
 import { keeping, loadArticles, readKept } from "./publish/bodies.ts";
+import { copiesOf } from "./publish/copies.ts";
 import { editionOf, neededBodies, renderStale } from "./publish/files.ts";
 import { giveBack, takeLease } from "./publish/lease.ts";
 import type { Manifest } from "./publish/manifest.ts";
@@ -44,6 +48,8 @@ export type Prepared = {
   readonly before: State;
   readonly intake: Intake;
   readonly catalog: Catalog;
+  /** Of files that articles show and that are nowhere. */
+  readonly notices: readonly Finding[];
   readonly selections: readonly Selection[];
   readonly changes: Changes;
 };
@@ -68,18 +74,10 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
 
   const entries = await withBodies(catalog.entries, state);
   const { channels, values } = channelsOf(site, entries, catalog.ledger);
-  const selections = channels.map((channel) =>
-    select(
-      channel,
-      earlier(
-        channel.path,
-        channel.members.map(({ id }) => id),
-        before,
-        now,
-      ),
-    ),
-  );
-  const edition = editionOf(selections, site, program);
+  const selections = channels.map((channel) => select(channel, beforeOf(channel, ledger.feeds, manifest.members[channel.path], now)));
+  const references = referencesIn(entries);
+  const media = await measureMedia({ content, listing: sources, references, cached: cache.media, limit: site.mediaLimit });
+  const edition = editionOf(selections, site, placesOf(media, site), program);
 
   const live = await survey(target, files, edition.wanted, manifest, site.encodings);
   const stale = staleKeys(edition.wanted, manifest, live);
@@ -93,7 +91,7 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   const rendered = renderStale(edition, stale, bodies, tell("render"));
 
   const { keep, forget, kept } = keeping(selections, manifest.kept, new Map([...taken.articles, ...articles]));
-  const ledgerLost = before.ledger.version === undefined && edition.wanted.some((file) => live.listing.has(file.key));
+  const ledgerLost = before.ledger.value.site === undefined && edition.wanted.some((file) => live.listing.has(file.key));
   const plan = makePlan({
     now,
     guard: site.guard,
@@ -109,6 +107,7 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     ledger: { ...catalog.ledger, values },
     kept,
     forgotten: forget,
+    copying: copiesOf(selections, media, manifest, live),
     encodings: site.encodings,
     allow,
     feedUrl: site.feedUrl,
@@ -118,11 +117,11 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   const next = catalog.next === undefined ? {} : { next: catalog.next };
   const changes = {
     plan,
-    catalog: { fingerprint, records: taken.records, known: remembered, ...next },
+    catalog: { fingerprint, records: taken.records, known: remembered, media: [...media.values()], ...next },
     keep,
     forget: plan.holds.length > 0 ? [] : forget,
   };
-  return { before, intake: taken, catalog, selections, changes };
+  return { before, intake: taken, catalog, notices: missingMedia(entries, media), selections, changes };
 }
 
 /** "busy": another run holds the lease, and this one has done nothing. */
@@ -169,17 +168,4 @@ function parsedBy(site: Site, program: string): string {
   return createHash("sha256")
     .update(JSON.stringify([program, url, language, languages, timezone, articles, ignore, limits]))
     .digest("hex");
-}
-
-/** What a feed was before this run: its `updated`, and whether it is about to lose an entry. */
-function earlier(
-  path: string,
-  members: readonly string[],
-  before: State,
-  now: Instant,
-): { readonly updated?: Instant; readonly dropped?: Instant } {
-  const updated = before.ledger.value.feeds[path];
-  const still = new Set(members);
-  const loses = before.manifest.value.members[path]?.some((id) => !still.has(id)) ?? false;
-  return { ...(updated === undefined ? {} : { updated }), ...(loses ? { dropped: now } : {}) };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Site } from "./channels/site.ts";
+import { Fault } from "./fault.ts";
 import type { Store } from "./stores/store.ts";
 
 export type Preview = { readonly address: string; readonly close: () => Promise<void> };
@@ -27,7 +28,18 @@ export async function preview(target: Store, site: Pick<Site, "url" | "feedUrl">
       response.writeHead(500, { "content-type": "text/plain; charset=utf-8" }).end(`${String(error)}\n`);
     });
   });
-  await new Promise<void>((listening, failed) => server.once("error", failed).listen(port, "127.0.0.1", listening));
+  await new Promise<void>((listening, failed) =>
+    server
+      .once("error", (cause) =>
+        failed(
+          new Fault(`Port ${port} of this machine cannot be had: is another preview running? Choose one with --port.`, {
+            kind: "usage",
+            cause,
+          }),
+        ),
+      )
+      .listen(port, "127.0.0.1", listening),
+  );
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () => new Promise((closed) => void server.close(() => closed())),

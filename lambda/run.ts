@@ -2,6 +2,7 @@ import type { Instant } from "./articles/article.ts";
 import { type Ports, type Prepared, prepare, publish } from "./pipeline.ts";
 import { programFingerprint } from "./program.ts";
 import type { Announcer } from "./publish/announce.ts";
+import type { Plan } from "./publish/plan.ts";
 import type { RunEvent, RunReport } from "./report.ts";
 import type { Settings } from "./settings.ts";
 
@@ -23,15 +24,15 @@ export async function run(order: Order, settings: Settings): Promise<RunReport> 
   const ports: Ports = { ...settings, program: await programFingerprint(), until, tell: order.tell, announcer: order.announcer };
   if (order.command === "publish") {
     const { kind, prepared } = await publish(ports, settings.site, order.allow);
-    return reportOf(order.command, settings, prepared, kind === "busy");
+    return reportOf(order, settings, prepared, kind === "busy");
   }
-  return reportOf(order.command, settings, await prepare(ports, settings.site, order.allow), false);
+  return reportOf(order, settings, await prepare(ports, settings.site, order.allow), false);
 }
 
-function reportOf(command: RunReport["command"], settings: Settings, prepared: Prepared, busy: boolean): RunReport {
-  const { catalog, changes, intake, selections } = prepared;
+function reportOf({ command, allow }: Order, settings: Settings, prepared: Prepared, busy: boolean): RunReport {
+  const { catalog, changes, intake, notices, selections } = prepared;
   const { plan } = changes;
-  const findings = [...catalog.findings, ...selections.flatMap((selection) => selection.notices)];
+  const findings = [...catalog.findings, ...notices, ...selections.flatMap((selection) => selection.notices)];
   const states = (state: string) => catalog.entries.filter((entry) => entry.state === state).length;
   return {
     command,
@@ -49,16 +50,31 @@ function reportOf(command: RunReport["command"], settings: Settings, prepared: P
       passedOver: intake.passedOver,
     },
     channels: plan.channels,
-    files: { written: plan.writes.map(({ key, why, bytes }) => ({ key, why, bytes: bytes.length })), kept: plan.keeps },
+    files: {
+      written: [
+        ...plan.copies.map(({ key, why, medium }) => ({ key, why, bytes: medium.bytes })),
+        ...plan.writes.map(({ key, why, bytes }) => ({ key, why, bytes: bytes.length })),
+      ],
+      kept: plan.keeps,
+    },
     holds: plan.holds,
     findings,
-    remarks: settings.site.idle.map((key) => `site.yaml: "${key}" is understood, but this version does not act on it yet.`),
+    remarks: [
+      ...settings.site.idle.map((key) => `site.yaml: "${key}" is understood, but this version does not act on it yet.`),
+      ...allow
+        .filter((name) => !isReleased(name, plan))
+        .map((name) => `--allow ${name} released nothing: nothing is held under that name and hash.`),
+    ],
     ...(catalog.next === undefined ? {} : { next: catalog.next }),
   };
+}
+
+function isReleased(release: string, { ledger }: Plan): boolean {
+  return Object.entries(ledger.released).some(([name, hash]) => release === `${name}@${hash}`);
 }
 
 function outcomeOf(command: RunReport["command"], { changes: { plan } }: Prepared, busy: boolean): RunReport["outcome"] {
   if (busy) return "busy";
   if (command !== "publish") return command === "check" ? "checked" : "planned";
-  return plan.holds.length > 0 ? "held" : plan.writes.length > 0 ? "published" : "unchanged";
+  return plan.holds.length > 0 ? "held" : plan.writes.length + plan.copies.length > 0 ? "published" : "unchanged";
 }

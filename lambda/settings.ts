@@ -88,6 +88,8 @@ function apart(places: { readonly content: string; readonly to: string; readonly
     ["to", "state"],
     ["content", "to"],
     ["content", "state"],
+    ["to", "content"],
+    ["state", "content"],
   ] as const;
   for (const [inner, outer] of pairs) {
     if (lies(places[inner], places[outer])) {
@@ -96,10 +98,12 @@ function apart(places: { readonly content: string; readonly to: string; readonly
   }
 }
 
+/** A dot folder within is apart: no article is looked for there. */
 function lies(inner: string, outer: string): boolean {
   if (isS3(inner) !== isS3(outer)) return false;
   const slashed = (address: string) => (isS3(address) ? `${address.replace(/\/+$/, "")}/` : `${resolve(address)}${sep}`);
-  return slashed(inner).startsWith(slashed(outer));
+  const [within, around] = [slashed(inner), slashed(outer)];
+  return within.startsWith(around) && !/(?:^|[/\\])\./.test(within.slice(around.length));
 }
 
 function placeFrom(state: string, address: string): string {

@@ -49,6 +49,8 @@ describe("exit codes", () => {
       good,
       2,
     ],
+    ["a target within the content is 2", (content) => ["publish", "--content", content, "--to", join(content, "out")], good, 2],
+    ["a release that is none is 2", (content) => ["publish", "--content", content, "--allow", "junk"], good, 2],
     ["a clock that is no date is 2", (content) => ["publish", "--content", content, "--now", "yesterday"], good, 2],
     ["help is 0", () => ["--help"], good, 0],
   ];

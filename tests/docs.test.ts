@@ -199,6 +199,7 @@ describe("docs/articles.md", () => {
     ["character-forbidden", file("title: t", "A text\u0007 here.")],
     ["encoding-guessed", in1251],
     ["file-dropped", file("title: t", "Look ![x](ftp://a/b.png)")],
+    ["frame-dropped", file("title: t", '<iframe src="https://maps.example/embed"></iframe>\n\nText.')],
     ["image-inline", file("title: t", "Look ![x](data:image/png;base64,AAAA)")],
     ["language-invalid", file("title: t\nlang: english language")],
     ["link-dropped", file("title: t", "A [link](ftp://a/b).")],

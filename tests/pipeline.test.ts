@@ -290,14 +290,76 @@ describe("what people do wrong", () => {
     expect(items.map(({ title }) => title)).toEqual(["Article 02", "Article 01"]);
   });
 
-  test("a lost ledger holds the run, although the feeds are live", async () => {
-    const newsroom = await aNewsroom(someArticles(3));
+  test("a removed ledger is taken from its newest good version", async () => {
+    const newsroom = await aNewsroom({ ...someArticles(3), "note.md": "# A note\n\nSome words.\n" });
     await newsroom.publish(noon);
     const before = await newsroom.files();
     await newsroom.state.remove(stateKeys.ledger);
     const { prepared } = await newsroom.publish(later);
-    expect(prepared.changes.plan.holds.map(({ name }) => name)).toEqual(["run"]);
+    expect(prepared.changes.plan.holds).toEqual([]);
     expect(await newsroom.files()).toEqual(before);
+  });
+
+  test("a ledger of which no version is left holds the run until a release, and no new one takes its place before", async () => {
+    const newsroom = await aNewsroom(someArticles(3));
+    await newsroom.publish(noon);
+    const before = await newsroom.files();
+    const lost = { state: memoryStore() };
+    const held = (await newsroom.publish(later, { ports: lost })).prepared.changes.plan.holds;
+    expect(held.map(({ name }) => name)).toEqual(["run"]);
+    expect((await newsroom.publish(later, { ports: lost })).prepared.changes.plan.holds).toEqual(held);
+    expect([await lost.state.list(), await newsroom.files()]).toEqual([[], before]);
+    await newsroom.publish(later, { ports: lost, allow: [`run@${held[0]?.hash}`] });
+    expect((await newsroom.publish(later, { ports: lost })).prepared.changes.plan).toMatchObject({ holds: [], writes: [] });
+  });
+
+  test("an archive part that a withdrawal empties shows nothing any more, and answers all the same", async () => {
+    const site = `${aSiteFile}channels: [{ name: all, limit: 2, archive: monthly }]\n`;
+    const story = (month: string, more: object = {}) =>
+      aFile({ title: month, date: `2026-${month}-05T09:00:00Z`, ...more }, `Secret of ${month}.`);
+    const newsroom = await aNewsroom(Object.fromEntries(["01", "02", "03", "04", "05"].map((month) => [`${month}.md`, story(month)])));
+    await newsroom.publish(noon, { site });
+    expect((await newsroom.files())["all/archive/2026-02/rss.xml"]).toContain("Secret of 02");
+    await newsroom.write("02.md", story("02", { status: "canceled" }));
+    await newsroom.publish(later, { site });
+    const files = await newsroom.files();
+    expect(Object.keys(files).filter((key) => files[key]?.includes("Secret of 02"))).toEqual([]);
+    expect(itemsOf(files, "all/archive/2026-02")).toEqual([]);
+    expect(files["all/archive/2026-03/rss.xml"]).toContain("archive/2026-01/rss.xml");
+  });
+
+  test("a site.yaml that empties a channel without touching an article holds it", async () => {
+    const site = (language: string) =>
+      `${aSiteFile.replace("[ru, en]", "[xx]")}language: ${language}\nchannels: [{ name: rus, where: { language: ru } }]\n`;
+    const newsroom = await aNewsroom(someArticles(8));
+    await newsroom.publish(noon, { site: site("ru") });
+    expect(titles(await newsroom.files(), "rus")).toHaveLength(8);
+    const { prepared } = await newsroom.publish(later, { site: site("en") });
+    expect(prepared.changes.plan.holds.map(({ name }) => name)).toEqual(["rus"]);
+    expect(titles(await newsroom.files(), "rus")).toHaveLength(8);
+  });
+
+  test("a setting that changes every entry without a new date is held as a flood", async () => {
+    const newsroom = await aNewsroom(someArticles(8));
+    await newsroom.publish(noon);
+    const before = await newsroom.files();
+    const { prepared } = await newsroom.publish(later, { site: aSiteFile.replace("/{slug}/", "/{year}/{slug}/") });
+    expect(prepared.changes.plan.holds[0]?.reasons).toEqual(["8 of the 8 entries that readers have would change without a new date."]);
+    expect(await newsroom.files()).toEqual(before);
+  });
+
+  test("a run that was cut before its manifest is finished with the dates of that run", async () => {
+    const cutShort = async (cut: boolean) => {
+      const newsroom = await aNewsroom(someArticles(3));
+      await newsroom.publish(noon);
+      await newsroom.write("a-02.md", aFile({ title: "Article 02", date: "2026-03-02T09:00:00Z", draft: true }));
+      const target: Store = { ...newsroom.target, write: () => Promise.reject(new Error("power cut")) };
+      if (cut) await expect(newsroom.publish(later, { ports: { target } })).rejects.toThrow("power cut");
+      else await newsroom.publish(later);
+      await newsroom.publish("2026-11-20T16:00:00Z");
+      return newsroom.files();
+    };
+    expect(await cutShort(true)).toEqual(await cutShort(false));
   });
 
   test("another site's state is wrong usage, with both named", async () => {
@@ -356,6 +418,86 @@ describe("two runs", () => {
     const files = await newsroom.files();
     expect(titles(files)).toHaveLength(3);
     expect(files["all/atom.xml"]).toContain("Article 03");
+  });
+});
+
+describe("media", () => {
+  /** A picture of one pixel. */
+  const pixel = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+  const body = "![A pixel](pixel.png)\n\n![On the site](/there.png) ![Lost](lost.png) [Sound](/sounds/a.mp3)";
+  const aGallery = async () => {
+    const newsroom = await aNewsroom({ "story/a.md": aFile({ title: "Pictures", date: "2026-03-01", image: "pixel.png" }, body) });
+    await newsroom.content.write("story/pixel.png", pixel);
+    await newsroom.content.write("sounds/a.mp3", Buffer.from("sound"));
+    return newsroom;
+  };
+
+  test("what an article shows is published under the hash of its bytes, once, and shown from there", async () => {
+    const newsroom = await aGallery();
+    const { prepared } = await newsroom.publish(noon);
+    const media = (await newsroom.target.list("media/")).map(({ key }) => key);
+    expect(media).toHaveLength(2);
+    const picture = media.find((key) => key.endsWith(".png")) ?? "";
+    expect(Buffer.from((await newsroom.target.read(picture))?.bytes ?? []).equals(pixel)).toBe(true);
+    expect((await newsroom.target.read(picture))?.headers).toEqual({
+      contentType: "image/png",
+      cacheControl: "public, max-age=31536000, immutable",
+    });
+    const [item] = itemsOf(await newsroom.files());
+    expect(item?.content_html).toContain(`src="https://wire.example/${picture}"`);
+    expect(item?.content_html).toContain('src="https://wire.example/there.png"');
+    expect(item).toMatchObject({ image: `https://wire.example/${picture}` });
+    expect((await newsroom.files())["all/rss.xml"]).toContain('fileSize="70"');
+    expect(JSON.stringify(await newsroom.files())).not.toContain("wireroom-media:");
+    expect(prepared.notices.map(({ code, message }) => [code, message])).toEqual([
+      ["file-missing", "The article shows story/lost.png, which is not in the content or is too large."],
+    ]);
+  });
+
+  test("unchanged media are not read again, and nothing is written", async () => {
+    const content = counted(memoryStore());
+    const newsroom = await aNewsroom({ "story/a.md": aFile({ title: "Pictures", date: "2026-03-01" }, body) }, { content: content.store });
+    await newsroom.content.write("story/pixel.png", pixel);
+    await newsroom.publish(noon);
+    content.count.read.length = 0;
+    const { prepared } = await newsroom.publish(later);
+    expect([content.count.read, prepared.changes.plan.writes, prepared.changes.plan.copies]).toEqual([[], [], []]);
+    await newsroom.state.remove(stateKeys.manifest);
+    await newsroom.state.remove(stateKeys.catalog);
+    const again = await newsroom.publish(later);
+    expect([again.prepared.changes.plan.writes, again.prepared.changes.plan.copies]).toEqual([[], []]);
+  });
+
+  test("a picture that is replaced is published anew, under another name, and its article is written again", async () => {
+    const newsroom = await aGallery();
+    await newsroom.publish(noon);
+    const before = (await newsroom.target.list("media/")).map(({ key }) => key);
+    await newsroom.content.write("story/pixel.png", Buffer.concat([pixel, Buffer.from("more")]));
+    await newsroom.publish(later);
+    const after = (await newsroom.target.list("media/")).map(({ key }) => key);
+    const [fresh] = after.filter((key) => !before.includes(key));
+    expect(after).toEqual(expect.arrayContaining(before));
+    expect(itemsOf(await newsroom.files())[0]?.content_html).toContain(fresh);
+  });
+
+  test("text that looks like a mark stays text and stops nothing", async () => {
+    const newsroom = await aNewsroom({
+      "a.md": aFile({ title: "T", date: "2026-03-01" }, "See wireroom-media:%zz;a and wireroom-media:b.png;c."),
+    });
+    await newsroom.publish(noon);
+    expect(itemsOf(await newsroom.files())[0]?.content_html).toBe("<p>See wireroom-media:%zz;a and wireroom-media:b.png;c.</p>");
+  });
+
+  test("an article that moves with its pictures keeps its id", async () => {
+    const newsroom = await aGallery();
+    await newsroom.publish(noon);
+    const id = itemsOf(await newsroom.files())[0]?.id;
+    const text = Buffer.from((await newsroom.content.read("story/a.md"))?.bytes ?? []).toString("utf8");
+    await newsroom.remove("story/a.md");
+    await newsroom.write("moved/a.md", text);
+    await newsroom.content.write("moved/pixel.png", pixel);
+    await newsroom.publish(later);
+    expect(itemsOf(await newsroom.files()).map((item) => item.id)).toEqual([id]);
   });
 });
 

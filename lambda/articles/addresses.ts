@@ -1,5 +1,8 @@
 import type { Element, Root } from "hast";
+import type { Key } from "../stores/store.ts";
 import { SELF } from "./article.ts";
+import { markOf, referenceOf } from "./media-mark.ts";
+import { mediaTypeOfName } from "./media-type.ts";
 import { absoluteSources } from "./srcset.ts";
 import { walk } from "./tree.ts";
 
@@ -25,6 +28,16 @@ export function absoluteLink(written: string, base: string): string | undefined 
 /** The address of a file that is loaded or played. */
 export const absoluteFile = (written: string, base: string): string | undefined => resolve(written, base, FILES);
 
+/** Against what an article's addresses are resolved: its own address or the site's, and its key, for files that lie beside it. */
+export type Home = { readonly base: string; readonly key: Key };
+
+/** The address of a picture, sound or film: a mark, where it may be a file of the content folder. */
+export function mediaAddress(written: string, { base, key }: Home): string | undefined {
+  const address = absoluteFile(written, base);
+  const reference = address === undefined ? undefined : referenceOf(written, key, address);
+  return reference === undefined ? address : markOf(reference);
+}
+
 /** What was taken out: links and files whose address leads nowhere or is of no allowed kind. */
 export type Dropped = { readonly links: readonly string[]; readonly files: readonly string[]; readonly inlineImages: number };
 
@@ -32,12 +45,13 @@ export type Dropped = { readonly links: readonly string[]; readonly files: reado
  * Makes every address in a tree absolute, in place (the tree is the caller's own). A link without an address keeps its text; an
  * image or a source without one goes.
  */
-export function makeAbsolute(tree: Root, base: string): Dropped {
+export function makeAbsolute(tree: Root, home: Home): Dropped {
+  const { base } = home;
   const links: string[] = [];
   const files: string[] = [];
   let inlineImages = 0;
   const file = (written: string): string | undefined => {
-    const address = absoluteFile(written, base);
+    const address = mediaAddress(written, home);
     if (address === undefined && /^\s*data:/i.test(written)) inlineImages += 1;
     else if (address === undefined) files.push(written);
     return address;
@@ -48,13 +62,14 @@ export function makeAbsolute(tree: Root, base: string): Dropped {
     rewrite(properties, "href", (written) => {
       const address = absoluteLink(written, base);
       if (address === undefined) links.push(written);
-      return address;
+      const isFile = address !== undefined && mediaTypeOfName(new URL(address).pathname) !== undefined;
+      return isFile ? mediaAddress(written, home) : address;
     });
     rewrite(properties, "src", file);
     rewrite(properties, "poster", file);
     rewrite(properties, "cite", (written) => absoluteLink(written, base));
     if (properties.srcSet !== undefined) {
-      const sources = absoluteSources(properties.srcSet, (written) => absoluteFile(written, base));
+      const sources = absoluteSources(properties.srcSet, (written) => mediaAddress(written, home));
       if (sources === "") delete properties.srcSet;
       else properties.srcSet = sources;
     }

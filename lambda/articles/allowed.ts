@@ -51,6 +51,7 @@ export const SCHEMA: Schema = {
     ol: ["reversed", "start", "type"],
     pre: [["className", /^language-./]],
     q: ["cite"],
+    section: [["role", "doc-endnotes"]],
     source: ["media", "sizes", "src", "srcSet", "type"],
     td: ["align", "colSpan", "headers", "rowSpan"],
     th: ["abbr", "align", "colSpan", "headers", "rowSpan", "scope"],

@@ -82,6 +82,12 @@ export type Article = {
 /** What stands for the article's own address in its html, until the catalog knows it. No allowed protocol, so nobody can write it. */
 export const SELF = "wireroom-self:";
 
+/**
+ * What begins the mark of a file that may lie in the content folder (articles/media-mark.ts), in an article's html, lead image and
+ * attachments: only the catalog knows whether it does, and under which name it is published.
+ */
+export const MEDIA = "wireroom-media:";
+
 /** What became of one source. */
 export type Parsed =
   | { readonly kind: "article"; readonly article: Article; readonly findings: readonly Finding[] }

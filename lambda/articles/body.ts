@@ -21,6 +21,8 @@ export type Body = {
   readonly headline: () => { readonly title: string; readonly rest: Root } | undefined;
   readonly fields: readonly Field[];
   readonly cut: boolean;
+  /** The addresses of embedded pages that were left out. */
+  readonly frames: readonly string[];
 };
 
 export function bodyOf(form: Form, text: string): Body {
@@ -40,8 +42,8 @@ function fromMarkdown(text: string): Body {
 const HTML_MARK = /<[A-Za-z/!?]/;
 
 function fromTree(raw: RawTree, fields: readonly Field[]): Body {
-  const { tree, cut } = safeTree(raw);
-  return { tree, cut, fields, headline: () => headlineOf(tree) };
+  const { tree, cut, frames } = safeTree(raw);
+  return { tree, cut, frames, fields, headline: () => headlineOf(tree) };
 }
 
 /** The first line of a plain text is its headline. */
@@ -52,6 +54,7 @@ function fromText(text: string): Body {
   return {
     tree: asTree(body),
     cut: false,
+    frames: [],
     fields: [],
     headline: () =>
       body === "" ? undefined : { title: end === -1 ? body : body.slice(0, end).trim(), rest: asTree(end === -1 ? "" : body.slice(end)) },

@@ -108,7 +108,8 @@ function twelveHours(hour: number, half: string): number | undefined {
 
 /** Minutes ahead of UTC, undefined where none is written, "none" where what is written is no offset. */
 function parseOffset(written: string): number | undefined | "none" {
-  const text = written.replace(/ ?\([^()]*\)$/, "");
+  // "(Almaty Time)" of JavaScript and "[Asia/Almaty]" of RFC 9557 only repeat what the offset says.
+  const text = written.replace(/ ?\([^()]*\)$|(?<=\d|Z)\[[\w/+-]*\]$/i, "");
   if (text === "") return undefined;
   const named = ZONES[text.toUpperCase()];
   if (named !== undefined) return named;

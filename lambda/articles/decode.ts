@@ -1,4 +1,4 @@
-import { guessCyrillic } from "./legacy-cyrillic.ts";
+import { legacyText } from "./legacy.ts";
 import { notice, problem, type Remark } from "./remark.ts";
 import { codePointName, countForbidden, firstForbidden, lineAt, withoutForbidden } from "./xml-text.ts";
 
@@ -16,7 +16,8 @@ export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length === 0) return damaged(problem("file-empty", "The file is empty.", { hint: "Write the article, or remove the file." }));
   const raw = utf16(bytes) ?? utf8(bytes) ?? legacy(bytes);
   if (raw === undefined) return damaged(notUtf8(bytes));
-  const lines = raw.text.replace(/\r\n?/g, "\n");
+  // A second mark, as joined files have it, would hide the front matter.
+  const lines = raw.text.replace(/^\uFEFF+/, "").replace(/\r\n?/g, "\n");
   if (/^[\s\0\uFEFF]*$/.test(lines)) {
     return damaged(problem("file-empty", "The file holds no text.", { hint: "Write the article, or remove the file." }));
   }
@@ -43,10 +44,13 @@ function utf8(bytes: Uint8Array): Raw | undefined {
 }
 
 function legacy(bytes: Uint8Array): Raw | undefined {
-  const guess = guessCyrillic(bytes);
-  if (guess === undefined) return undefined;
-  const message = `The file is not UTF-8; its letters make sense as ${guess.encoding}, and it was read so.`;
-  return { text: guess.text, remarks: [notice("encoding-guessed", message, { hint: SAVE_AS_UTF8 })] };
+  const found = legacyText(bytes);
+  if (found === undefined) return undefined;
+  const reason = found.by === "letters" ? `its letters make sense as ${found.encoding}` : `it says that it is ${found.encoding}`;
+  return {
+    text: found.text,
+    remarks: [notice("encoding-guessed", `The file is not UTF-8; ${reason}, and it was read so.`, { hint: SAVE_AS_UTF8 })],
+  };
 }
 
 function notUtf8(bytes: Uint8Array): Remark {
@@ -99,11 +103,13 @@ function forbidden(text: string): readonly Remark[] {
 
 /**
  * Marks of a text that was once saved in an encoding without its letters, and so lost them: the replacement character, and
- * question marks within Cyrillic words ("?аза?стан"), which is what Kazakh becomes in windows-1251.
+ * question marks within Cyrillic words or before a small letter ("?аза?стан"), which is what Kazakh becomes in windows-1251.
  */
+const LOST_LETTER = /(?<=\p{Script=Cyrillic})\?(?=[\p{Script=Cyrillic}&&\p{Ll}])|(?<![^\s\(«"])\?(?=[\p{Script=Cyrillic}&&\p{Ll}])/gv;
+
 function damage(text: string): readonly Remark[] {
   const replaced = text.indexOf("\uFFFD");
-  const inWords = [...text.matchAll(/(?<=\p{Script=Cyrillic})\?(?=\p{Script=Cyrillic})/gu)];
+  const inWords = replaced === -1 && text.includes("?") ? [...text.matchAll(LOST_LETTER)] : [];
   const first = replaced !== -1 ? replaced : inWords.length >= 3 ? (inWords[0]?.index ?? -1) : -1;
   if (first === -1) return [];
   const message = "The text was damaged by an old encoding before it came here: letters are missing from words.";

@@ -11,13 +11,15 @@ const count = (text: string, pattern: RegExp): number => text.match(pattern)?.le
  */
 export function detect(text: string): string | undefined {
   const sample = text.slice(0, READ).toLowerCase();
+  // Nearly all that is in most texts are Latin letters, which need no tables of Unicode.
+  const others = sample.replace(/[\0-\x7F]+/g, " ");
   const scripts = {
-    cyrillic: count(sample, /\p{Script=Cyrillic}/gu),
-    latin: count(sample, /\p{Script=Latin}/gu),
-    arabic: count(sample, /\p{Script=Arabic}/gu),
+    cyrillic: count(others, /\p{Script=Cyrillic}/gu),
+    latin: count(sample, /[a-z]/g) + count(others, /\p{Script=Latin}/gu),
+    arabic: count(others, /\p{Script=Arabic}/gu),
     // A Chinese character says as much as two or three letters of an alphabet.
-    han: count(sample, /\p{Script=Han}/gu) * 2.5,
-    other: count(sample, /(?=\p{L})[^\p{Script=Cyrillic}\p{Script=Latin}\p{Script=Arabic}\p{Script=Han}]/gu),
+    han: count(others, /\p{Script=Han}/gu) * 2.5,
+    other: count(others, /(?=\p{L})[^\p{Script=Cyrillic}\p{Script=Latin}\p{Script=Arabic}\p{Script=Han}]/gu),
   };
   const total = Object.values(scripts).reduce((sum, letters) => sum + letters, 0);
   const most = Object.entries(scripts).find(([, letters]) => letters > total * 0.6)?.[0];
@@ -52,14 +54,22 @@ function arabic(text: string, letters: number): string | undefined {
 }
 
 /** Small words of English that others of its script do not have, and small words of those others. */
-const ENGLISH =
-  /(?<!\p{L})(?:the|and|of|that|with|for|from|this|have|has|had|was|were|are|is|been|which|their|they|would|will|about|it|its|by|as|not|to|be|can|you|your|we|our|or|an|at|if|but|there|more|than|when|who|what|said)(?!\p{L})/gu;
-const NOT_ENGLISH =
-  /(?<!\p{L})(?:der|und|das|ist|nicht|ein|eine|zu|den|von|mit|le|les|des|est|une|dans|pour|que|qui|et|du|el|los|las|una|por|con|para|como|del|il|di|che|per|della|non|sono|os|um|uma|não|em|het|een|van|niet|voor|dat|och|att|som|det|på|ve|bir|bu|için|nie|jest|się|na|va|bilan|uchun)(?!\p{L})/gu;
+const ENGLISH = new Set(
+  (
+    "the and of that with for from this have has had was were are is been which their they would will about it its by as not to be can you " +
+    "your we our or an at if but there more than when who what said"
+  ).split(" "),
+);
+const NOT_ENGLISH = new Set(
+  (
+    "der und das ist nicht ein eine zu den von mit le les des est une dans pour que qui et du el los las una por con para como del il di che " +
+    "per della non sono os um uma não em het een van niet voor dat och att som det på ve bir bu için nie jest się na va bilan uchun"
+  ).split(" "),
+);
 
 function latin(text: string): string | undefined {
-  const words = count(text, /\p{L}+/gu);
-  const english = count(text, ENGLISH);
-  if (english < 2 || english < words * 0.12) return undefined;
-  return count(text, NOT_ENGLISH) > english / 3 ? undefined : "en";
+  const words = text.match(/\p{L}+/gu) ?? [];
+  const english = words.filter((word) => ENGLISH.has(word)).length;
+  if (english < 2 || english < words.length * 0.12) return undefined;
+  return words.filter((word) => NOT_ENGLISH.has(word)).length > english / 3 ? undefined : "en";
 }

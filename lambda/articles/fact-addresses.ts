@@ -1,8 +1,9 @@
-import { absoluteFile, absoluteLink } from "./addresses.ts";
+import type { Key } from "../stores/store.ts";
+import { absoluteFile, absoluteLink, type Home, mediaAddress } from "./addresses.ts";
 import type { Attachment, Image, Person } from "./article.ts";
 import { defined } from "./defined.ts";
 import type { Facts } from "./fields.ts";
-import { mediaTypeOf } from "./media-type.ts";
+import { typeOfName } from "./media-type.ts";
 import { notice, quoted, type Remark } from "./remark.ts";
 
 /** The addresses of front matter, absolute; what leads nowhere is left out, with a notice. */
@@ -14,8 +15,8 @@ export type FactAddresses = {
   readonly remarks: readonly Remark[];
 };
 
-/** `site`: the newsroom's address, against which the article's own is resolved; the others are resolved against the article's. */
-export function factAddresses(facts: Facts, site: string): FactAddresses {
+/** `site`: the newsroom's address, against which the article's own is resolved; the others are resolved against the article's, or are files beside its key. */
+export function factAddresses(facts: Facts, site: string, key: Key): FactAddresses {
   const remarks: Remark[] = [];
   const invalid = (name: string, written: string, line: number): undefined => {
     const message = `The ${name} is not an address, and was left out: got ${quoted(written)}.`;
@@ -26,16 +27,19 @@ export function factAddresses(facts: Facts, site: string): FactAddresses {
       ? undefined
       : (ownAddress(facts.url.text, site) ?? invalid("article's own address", facts.url.text, facts.url.line));
   const base = url ?? site;
+  const home = { base, key };
   const attachments = facts.attachments.flatMap(({ url: written, line, type, ...rest }) => {
-    const address = absoluteFile(written, base) ?? invalid("attachment's address", written, line);
-    return address === undefined ? [] : [{ ...rest, url: address, type: type ?? mediaTypeOf(address) ?? "application/octet-stream" }];
+    const address = mediaAddress(written, home) ?? invalid("attachment's address", written, line);
+    return address === undefined
+      ? []
+      : [{ ...rest, url: address, type: type ?? typeOfName(written.replace(/[?#].*$/, "")) ?? "application/octet-stream" }];
   });
   return {
     url,
     image:
       facts.image === undefined
         ? undefined
-        : (leadImage(facts.image, base) ?? invalid("lead image's address", facts.image.url, facts.image.line)),
+        : (leadImage(facts.image, home) ?? invalid("lead image's address", facts.image.url, facts.image.line)),
     attachments,
     authors: facts.authors.map((author) => withAddress(author, base)),
     remarks,
@@ -47,9 +51,9 @@ function ownAddress(written: string, site: string): string | undefined {
   return /[{}]|\/:[a-z]/i.test(written.replace(/^https?:\/\//i, "")) ? undefined : absoluteFile(written, site);
 }
 
-function leadImage({ line: _, ...image }: NonNullable<Facts["image"]>, base: string): Image | undefined {
-  const url = absoluteFile(image.url, base);
-  return url === undefined ? undefined : { ...image, url, ...defined({ type: mediaTypeOf(url) }) };
+function leadImage({ line: _, ...image }: NonNullable<Facts["image"]>, home: Home): Image | undefined {
+  const url = mediaAddress(image.url, home);
+  return url === undefined ? undefined : { ...image, url, ...defined({ type: typeOfName(image.url.replace(/[?#].*$/, "")) }) };
 }
 
 function withAddress({ url, ...person }: Person, base: string): Person {

@@ -1,7 +1,6 @@
-import type { Element } from "hast";
 import type { Field } from "./front-matter.ts";
 import { plainText } from "./plain-text.ts";
-import { parseHtml, type RawTree, walk } from "./tree.ts";
+import { attributeOf, parseHtml, type RawElement, type RawNode, type RawTree, safeTree } from "./tree.ts";
 
 /** A whole page's article, and what its head says as if it were front matter (lines are not known: 1). */
 export type HtmlDocument = { readonly body: RawTree; readonly fields: readonly Field[] };
@@ -27,17 +26,31 @@ const META: Readonly<Record<string, string>> = {
 export function htmlDocument(html: string): HtmlDocument {
   if (!/<(?:!doctype|html|head|body|title|meta)[\s>]/i.test(html.slice(0, 100_000)))
     return { body: parseHtml(html, "fragment"), fields: [] };
-  const { tree, cut } = parseHtml(html, "document");
-  const found = new Map<string, Element[]>();
-  walk(tree, (node) => {
-    if (node.type !== "element") return undefined;
-    if (WANTED.has(node.tagName)) found.set(node.tagName, found.get(node.tagName) ?? []);
-    found.get(node.tagName)?.push(node);
-    return undefined;
-  });
-  const only = (name: string): Element | undefined => (found.get(name)?.length === 1 ? found.get(name)?.[0] : undefined);
+  const { nodes, cut } = parseHtml(html, "document");
+  const found = new Map<string, RawElement[]>();
+  for (const element of elementsIn(nodes)) {
+    if (!WANTED.has(element.tagName)) continue;
+    const others = found.get(element.tagName);
+    if (others === undefined) found.set(element.tagName, [element]);
+    else others.push(element);
+  }
+  const only = (name: string): RawElement | undefined => (found.get(name)?.length === 1 ? found.get(name)?.[0] : undefined);
   const body = only("article") ?? only("main") ?? found.get("body")?.[0];
-  return { body: { tree: { type: "root", children: body?.children ?? [] }, cut }, fields: headFields(found) };
+  return { body: { nodes: body?.childNodes ?? [], cut }, fields: headFields(found) };
+}
+
+/** Every element in the order of the text. */
+function* elementsIn(nodes: readonly RawNode[]): Generator<RawElement> {
+  const stack: { readonly nodes: readonly RawNode[]; next: number }[] = [{ nodes, next: 0 }];
+  for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
+    const node = level.nodes[level.next];
+    level.next += 1;
+    if (node === undefined) stack.pop();
+    else if ("attrs" in node) {
+      yield node;
+      stack.push({ nodes: node.childNodes, next: 0 });
+    }
+  }
 }
 
 const WANTED: ReadonlySet<string> = new Set(["html", "title", "meta", "link", "article", "main", "body"]);
@@ -45,20 +58,20 @@ const WANTED: ReadonlySet<string> = new Set(["html", "title", "meta", "link", "a
 /** The page's title is weaker than a heading on it, because it often names the site as well: no field of front matter has this name. */
 export const TITLE_ELEMENT = "title-element";
 
-function headFields(found: ReadonlyMap<string, readonly Element[]>): readonly Field[] {
-  const field = (name: string, value: unknown): readonly Field[] =>
-    typeof value === "string" && value.trim() !== "" ? [{ name, value: value.trim(), line: 1 }] : [];
-  const metas = (found.get("meta") ?? []).flatMap(({ properties }) => {
-    const name = META[String(properties.name ?? properties.property ?? "").toLowerCase()];
-    return name === undefined ? [] : field(name, properties.content);
+function headFields(found: ReadonlyMap<string, readonly RawElement[]>): readonly Field[] {
+  const field = (name: string, value: string | undefined): readonly Field[] =>
+    value !== undefined && value.trim() !== "" ? [{ name, value: value.trim(), line: 1 }] : [];
+  const metas = (found.get("meta") ?? []).flatMap((meta) => {
+    const name = META[(attributeOf(meta, "name") ?? attributeOf(meta, "property") ?? "").toLowerCase()];
+    return name === undefined ? [] : field(name, attributeOf(meta, "content"));
   });
   const title = found.get("title")?.[0];
   return [
     ...metas,
-    ...field(TITLE_ELEMENT, title === undefined ? undefined : plainText(title)),
-    ...field("lang", found.get("html")?.[0]?.properties.lang),
-    ...(found.get("link") ?? []).flatMap(({ properties }) =>
-      String(properties.rel).includes("canonical") ? field("canonical", properties.href) : [],
+    ...field(TITLE_ELEMENT, title === undefined ? undefined : plainText(safeTree({ nodes: title.childNodes, cut: false }).tree)),
+    ...field("lang", attributeOf(found.get("html")?.[0], "lang")),
+    ...(found.get("link") ?? []).flatMap((link) =>
+      attributeOf(link, "rel")?.includes("canonical") ? field("canonical", attributeOf(link, "href")) : [],
     ),
   ];
 }

@@ -1,4 +1,6 @@
 import MarkdownIt from "markdown-it";
+import { useFootnotes } from "./footnotes.ts";
+import { useTaskLists } from "./task-list.ts";
 
 /** The engine and its version, a part of the parser's fingerprint: another engine may make other bytes. */
 export const MARKDOWN_ENGINE = "markdown-it 15.0.3";
@@ -6,9 +8,11 @@ export const MARKDOWN_ENGINE = "markdown-it 15.0.3";
 /** Blocks in blocks, two levels for each list. */
 const DEEPEST = 128;
 
-/** CommonMark, tables and strikethrough. Raw HTML passes: what comes out is made safe like any other HTML. */
+/** CommonMark, tables, strikethrough, footnotes and task lists. Raw HTML passes: what comes out is made safe like any other HTML. */
 const engine = new MarkdownIt({ html: true, linkify: false, typographer: false });
 engine.set({ maxNesting: 2 * DEEPEST });
+useFootnotes(engine);
+useTaskLists(engine);
 
 // The engine leaves out what is nested deeper than its limit; before that limit, the rest becomes one paragraph.
 const tokenize = engine.block.tokenize.bind(engine.block);

@@ -22,8 +22,14 @@ const TYPES: Readonly<Record<string, string>> = {
   pdf: "application/pdf",
 };
 
-/** Of an absolute address; undefined where its ending says nothing. */
-export function mediaTypeOf(url: string): string | undefined {
-  const ending = /\.([a-z0-9]{2,4})$/i.exec(new URL(url).pathname)?.[1]?.toLowerCase();
+/** By the ending of a path or file name; undefined where it says nothing. */
+export function typeOfName(name: string): string | undefined {
+  const ending = /\.([a-z0-9]{2,4})$/i.exec(name)?.[1]?.toLowerCase();
   return ending === undefined || !Object.hasOwn(TYPES, ending) ? undefined : TYPES[ending];
+}
+
+/** The same, for pictures, sounds and films alone: what is published with an article. */
+export function mediaTypeOfName(name: string): string | undefined {
+  const type = typeOfName(name);
+  return type === undefined || !/^(?:image|audio|video)\//.test(type) ? undefined : type;
 }

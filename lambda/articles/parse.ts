@@ -3,7 +3,7 @@ import type { Key } from "../stores/store.ts";
 import type { Dropped } from "./addresses.ts";
 import { makeAbsolute } from "./addresses.ts";
 import type { Article, Newsroom, Parsed, WrittenDate } from "./article.ts";
-import { bodyOf, formOf } from "./body.ts";
+import { type Body, bodyOf, formOf } from "./body.ts";
 import { decode } from "./decode.ts";
 import { defined } from "./defined.ts";
 import { factAddresses } from "./fact-addresses.ts";
@@ -12,13 +12,13 @@ import { frontMatter } from "./front-matter.ts";
 import { chooseTitle, hasContent } from "./headline.ts";
 import { detectLanguage, languageOfPath } from "./language.ts";
 import { dateOfPath } from "./path-date.ts";
-import { plainText } from "./plain-text.ts";
+import { NOTES, plainText } from "./plain-text.ts";
 import { notice, problem, quoted, type Remark } from "./remark.ts";
+import { serialize } from "./serialize.ts";
 import { givenSlug, slugOf } from "./slug.ts";
 import { isIndex } from "./source.ts";
 import { summaryOf } from "./summary.ts";
 import { mendTitle } from "./title.ts";
-import { serialize } from "./tree.ts";
 import { firstForbidden, withoutForbidden } from "./xml-text.ts";
 
 export type Source = { readonly key: Key; readonly bytes: Uint8Array };
@@ -61,8 +61,8 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
     ? header.bodyLine + blankLines(header.body)
     : header.fields.find(({ name }) => /^title$/i.test(name))?.line;
   const mended = mendTitle(withoutForbidden(chosen.title), decoded.text, titleLine);
-  const addresses = factAddresses(facts, newsroom.url);
-  const dropped = makeAbsolute(chosen.tree, addresses.url ?? newsroom.url);
+  const addresses = factAddresses(facts, newsroom.url, key);
+  const dropped = makeAbsolute(chosen.tree, { base: addresses.url ?? newsroom.url, key });
   const html = serialize(chosen.tree).trim();
   const article = compose({
     key,
@@ -74,7 +74,7 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
     addresses,
     newsroom,
   });
-  const remarks = [...ofHeader, ...chosen.remarks, ...mended.remarks, ...addresses.remarks, ...ofBody(html, body.cut, dropped)];
+  const remarks = [...ofHeader, ...chosen.remarks, ...mended.remarks, ...addresses.remarks, ...ofBody(html, body, dropped)];
   return { kind: "article", article, findings: withKey(key, remarks) };
 }
 
@@ -134,7 +134,7 @@ function compose({ key, facts, published, title, tree, html, addresses, newsroom
 
 const CODE: ReadonlySet<string> = new Set(["pre", "code", "table"]);
 /** What reads badly in one paragraph; used only where nothing else is left. */
-const NO_PROSE: ReadonlySet<string> = new Set(["pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dl"]);
+const NO_PROSE: ReadonlySet<string> = new Set(["pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dl", NOTES]);
 
 const summaryOfTree = (tree: Root): string => withoutForbidden(summaryOf(plainText(tree, 4000, NO_PROSE) || plainText(tree, 4000)));
 
@@ -143,7 +143,7 @@ function plainSummary(written: string): string {
   return /^<.*>$/s.test(written) ? plainText(bodyOf("html", written).tree) : written;
 }
 
-function ofBody(html: string, cut: boolean, { links, files, inlineImages }: Dropped): readonly Remark[] {
+function ofBody(html: string, { cut, frames }: Pick<Body, "cut" | "frames">, { links, files, inlineImages }: Dropped): readonly Remark[] {
   const remarks: Remark[] = [];
   if (html === "") remarks.push(notice("body-empty", "The article has a title and no text."));
   if (firstForbidden(html) !== -1) {
@@ -153,6 +153,7 @@ function ofBody(html: string, cut: boolean, { links, files, inlineImages }: Drop
     remarks.push(
       notice("nesting-cut", "Elements were nested or left open beyond any use; the text was kept, their tags were set in order."),
     );
+  if (frames.length > 0) remarks.push(framesDropped(frames));
   if (links.length > 0) remarks.push(notice("link-dropped", lead("link", links), { hint: "Links are http:, https:, mailto: or tel:." }));
   if (files.length > 0)
     remarks.push(notice("file-dropped", lead("picture or sound", files), { hint: "Files are at http: or https: addresses." }));
@@ -161,6 +162,13 @@ function ofBody(html: string, cut: boolean, { links, files, inlineImages }: Drop
     remarks.push(notice("image-inline", message, { hint: "Save it as a file and refer to that." }));
   }
   return remarks;
+}
+
+function framesDropped(frames: readonly string[]): Remark {
+  const what = frames.length === 1 ? "An embedded page was" : `${frames.length} embedded pages were`;
+  return notice("frame-dropped", `${what} left out, which no feed reader shows: ${quoted(frames[0])}.`, {
+    hint: "Link to the page instead.",
+  });
 }
 
 function lead(what: string, addresses: readonly string[]): string {

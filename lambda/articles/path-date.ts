@@ -2,13 +2,14 @@ import type { WrittenDate } from "./article.ts";
 import { parseDate } from "./dates.ts";
 
 /**
- * The shapes in which a path holds a day: `2020/06/10/slug`, `2020-06-10-slug`, `2020_06_10 Title`, `20200610 Title`, a folder of
- * either name. A year and a month alone have no day. The last one in the path counts, as the nearest to the article.
+ * The shapes in which a path holds a day: `2020/06/10/slug`, `2020-06-10-slug`, `2020_06_10 Title`, `20200610 Title`,
+ * `202006101545 Title`, `2020年6月10日 标题`, a folder of any such name. A year and a month alone have no day. The last one in the path counts, as the nearest to the article.
  */
 const SHAPES: readonly RegExp[] = [
   /(?<![^/])(\d{4})\/(\d{1,2})\/(\d{1,2})(?![^/._ -])/g,
   /(?<![^/])(\d{4})[-_.](\d{2})[-_.](\d{2})(?!\d)/g,
-  /(?<![^/])(\d{4})(\d{2})(\d{2})(?!\d)/g,
+  /(?<![^/])(\d{4})(\d{2})(\d{2})(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)/g,
+  /(?<![^/])(\d{4})年(\d{1,2})月(\d{1,2})日/g,
 ];
 
 /** A day that a path or a permalink names, if it is a likely one for something on the web (1970 to 2100). */

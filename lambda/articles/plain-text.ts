@@ -18,14 +18,15 @@ export function plainText(tree: Root | Element, limit = Number.POSITIVE_INFINITY
   walk(
     tree,
     (node) => {
-      if (length > limit) return "skip";
+      if (length > limit) return "stop";
       if (node.type === "text") {
         parts.push(node.value);
         length += node.value.trim().length;
       }
       if (node.type !== "element") return undefined;
+      if (isMention(node)) return "skip";
       space(node);
-      return without.has(node.tagName) ? "skip" : undefined;
+      return without.has(node.tagName) || (isNotes(node) && without.has(NOTES)) ? "skip" : undefined;
     },
     space,
   );
@@ -33,3 +34,12 @@ export function plainText(tree: Root | Element, limit = Number.POSITIVE_INFINITY
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+/** In `without`, stands for the footnotes at the end. */
+export const NOTES = "notes";
+const isNotes = ({ properties }: Element): boolean => properties.role === "doc-endnotes";
+
+/** The raised figure that leads to a footnote is no word of the text. */
+function isMention({ tagName, children: [link, ...others] }: Element): boolean {
+  return tagName === "sup" && others.length === 0 && link?.type === "element" && /#_?(?:fn|ftn)/.test(String(link.properties.href ?? ""));
+}

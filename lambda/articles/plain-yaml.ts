@@ -21,7 +21,7 @@ export function plainYaml(header: string, firstLine: number): Fields | undefined
     if (match?.[1] === undefined || names.has(match[1])) return undefined;
     names.add(match[1]);
     const [, name, single, double, bare] = match;
-    fields.push({ name, value: single ?? double ?? bareWord((bare ?? "").replace(/ +$/, "")), line: firstLine + index });
+    fields.push({ name, value: single ?? double ?? bareWord((bare ?? "").trimEnd()), line: firstLine + index });
   }
   return { fields, remarks: [] };
 }

@@ -12,7 +12,7 @@ export function slugOf(key: Key, title: string): string {
 }
 
 /** What front matter calls the slug: only the last segment of a path. Empty where no letter or digit is left. */
-export const givenSlug = (written: string): string => slugify(written.replace(/\/+$/, "").split("/").at(-1) ?? "");
+export const givenSlug = (written: string): string => slugify(written.split("/").findLast((part) => part !== "") ?? "");
 
 /** Letters and digits, hyphens between; at most 80 characters, cut at a hyphen where there is one. */
 export function slugify(text: string): string {

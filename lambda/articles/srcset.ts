@@ -21,7 +21,7 @@ function candidates(text: string): readonly Candidate[] {
   const next = /[\s,]*(\S+)/y;
   const descriptor = /\s*([^,]*)/y;
   for (let match = next.exec(text); match?.[1] !== undefined; match = next.exec(text)) {
-    const address = match[1].replace(/,+$/, "");
+    const address = withoutCommas(match[1]);
     if (address !== match[1]) {
       found.push({ address, descriptor: "" });
       continue;
@@ -32,4 +32,11 @@ function candidates(text: string): readonly Candidate[] {
     if (/^(?:\d+(?:\.\d+)?[wxh](?: \d+h)?)?$/.test(written)) found.push({ address, descriptor: written });
   }
   return found;
+}
+
+/** Without the commas at its end; a pattern for them would be quadratic in their number. */
+function withoutCommas(address: string): string {
+  let end = address.length;
+  while (end > 0 && address[end - 1] === ",") end -= 1;
+  return address.slice(0, end);
 }

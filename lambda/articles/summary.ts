@@ -19,16 +19,31 @@ export function summaryOf(text: string, budget = BUDGET): string {
   const end = segments.length > budget ? (segments[budget] ?? head.length) : head.length;
   if (end === text.length) return text;
   const least = segments[Math.floor(budget * LEAST)] ?? 0;
-  const cut = head.slice(0, lastBoundary(text.slice(0, end + LONGEST_WORD), end, least)).replace(/[\s,;:，、；：،؛–—-]+$/u, "");
+  const cut = tidyEnd(head.slice(0, lastBoundary(text.slice(0, end + LONGEST_WORD), end, least)));
   return /[.!?。！？؟]$/u.test(cut) ? `${cut} …` : `${cut}…`;
 }
 
-/** The last boundary between words (or a word and what is around it) at or before `end`; `end` itself where none is near. */
+/**
+ * The last boundary between words at or before `end`; `end` itself where none is near. None is one that parts a sign from the word
+ * it belongs to: a closing one, the point of "г.", an opening quotation mark.
+ */
 function lastBoundary(text: string, end: number, least: number): number {
   let best = 0;
-  for (const { index } of words.segment(text)) {
+  let before = "";
+  for (const { index, segment } of words.segment(text)) {
     if (index > end) break;
-    best = index;
+    if (!CLOSING.test(segment) && !OPENING.test(before)) best = index;
+    before = segment;
   }
   return best < least ? end : best;
+}
+
+const CLOSING = /^[\p{Pe}\p{Pf}.,:;!?…%‰°"'。，、：；！？؟،؛\u2010\u2011-]/u;
+const OPENING = /[\p{Ps}\p{Pi}№#$€£\u2010\u2011-]$/u;
+
+/** Without the comma or dash behind the last word, and without an abbreviation ("г.", "ул.", "Dr.") that wants a word behind it. */
+function tidyEnd(text: string): string {
+  const end = text.replace(/[\s,;:，、；：،؛–—\p{Ps}\p{Pi}№-]+$/u, "");
+  const whole = end.replace(/\s+[«“"(]?\p{L}{1,4}\.$/u, "");
+  return whole === end ? end : tidyEnd(whole);
 }

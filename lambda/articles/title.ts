@@ -26,15 +26,25 @@ export function mendTitle(written: string, file: string, line?: number): MendedT
     const message = `The title began with a stray ${quoted(stray)}, taken off: ${quoted(mended)}.`;
     remarks.push(notice("title-mended", message, { line, hint: "Remove the character from the file." }));
   }
-  const mixed =
-    /[\p{L}\p{M}]*(?:\p{Script=Latin}(?=[\p{Script=Cyrillic}\p{Script=Greek}])|\p{Script=Cyrillic}(?=[\p{Script=Latin}\p{Script=Greek}])|\p{Script=Greek}(?=[\p{Script=Latin}\p{Script=Cyrillic}]))[\p{L}\p{M}]*/u.exec(
-      mended,
-    );
-  if (mixed !== null) {
-    const message = `A word of the title mixes letters that look alike but are of different alphabets: ${quoted(mixed[0])}.`;
+  const mixed = mixedWord(mended);
+  if (mixed !== undefined) {
+    const message = `A word of the title mixes letters that look alike but are of different alphabets: ${quoted(mixed)}.`;
     remarks.push(notice("title-mixed-letters", message, { line, hint: "Type the word again in one alphabet." }));
   }
   return { title: mended, remarks };
+}
+
+const MIXED =
+  /\p{Script=Latin}(?=[\p{Script=Cyrillic}\p{Script=Greek}])|\p{Script=Cyrillic}(?=[\p{Script=Latin}\p{Script=Greek}])|\p{Script=Greek}(?=[\p{Script=Latin}\p{Script=Cyrillic}])/u;
+const LONGEST_WORD = 100;
+
+/** The place is sought first and its word then, because a pattern of both takes the square of the length. */
+function mixedWord(title: string): string | undefined {
+  const at = title.search(MIXED);
+  if (at === -1) return undefined;
+  const before = /[\p{L}\p{M}]*$/u.exec(title.slice(Math.max(0, at - LONGEST_WORD), at))?.[0] ?? "";
+  const behind = /^[\p{L}\p{M}]*/u.exec(title.slice(at, at + LONGEST_WORD))?.[0] ?? "";
+  return before + behind;
 }
 
 function strayLetter(title: string, file: string): string | undefined {

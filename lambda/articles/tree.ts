@@ -1,84 +1,126 @@
-import type { Element, ElementContent, Nodes, Root, RootContent } from "hast";
-import { fromHtml } from "hast-util-from-html";
+import type { Element, ElementContent, Root, RootContent } from "hast";
+import { fromParse5 } from "hast-util-from-parse5";
 import { sanitize } from "hast-util-sanitize";
-import { toHtml } from "hast-util-to-html";
+import { type DefaultTreeAdapterTypes, parse, parseFragment } from "parse5";
 import { ELEMENTS, SCHEMA, STRIPPED, TABLE_PARTS } from "./allowed.ts";
+import { EMBEDS, placedIn, standInFor } from "./embeds.ts";
 import { flatten } from "./flat.ts";
+import { plainImage, pushImage } from "./lazy-images.ts";
+
+export type RawNode = DefaultTreeAdapterTypes.ChildNode;
+export type RawElement = DefaultTreeAdapterTypes.Element;
 
 /** As a parser reads it: not yet safe. `cut`: something was nested too deep. */
-export type RawTree = { readonly tree: Root; readonly cut: boolean };
+export type RawTree = { readonly nodes: readonly RawNode[]; readonly cut: boolean };
 
 /** "tidy": a fragment that our own code wrote, balanced and without scripts, which needs no first pass. */
 export function parseHtml(html: string, kind: "tidy" | "fragment" | "document"): RawTree {
   const { html: flat, cut } = kind === "tidy" ? { html, cut: false } : flatten(html);
-  return { tree: fromHtml(flat, { fragment: kind !== "document" }), cut };
+  const read = kind === "document" ? parse : parseFragment;
+  return { nodes: read(flat, { scriptingEnabled: false }).childNodes, cut };
 }
 
 const DEEPEST = 256;
 
 /** Only what the allow-list has, and nothing deeper than the limit. */
-export function safeTree(raw: RawTree): RawTree {
-  const pruned = prune(raw.tree);
-  return { tree: sanitize(pruned.tree, SCHEMA) as Root, cut: raw.cut || pruned.cut };
+export function safeTree(raw: RawTree): SafeTree {
+  const pruned = prune(raw.nodes);
+  return { ...pruned, tree: sanitize(pruned.tree, SCHEMA) as Root, cut: raw.cut || pruned.cut };
 }
 
-type Level = { readonly nodes: readonly Nodes[]; next: number; readonly into: Nodes[]; readonly depth: number; readonly inTable: boolean };
+/** `frames`: the addresses of embedded pages that were left out. */
+export type SafeTree = { readonly tree: Root; readonly cut: boolean; readonly frames: readonly string[] };
+
+type Level = {
+  readonly nodes: readonly RawNode[];
+  next: number;
+  readonly into: ElementContent[];
+  readonly depth: number;
+  readonly inTable: boolean;
+  /** The name of the element that `into` is in; "" at the top. */
+  readonly parent: string;
+  readonly noscript: boolean;
+};
 
 /**
  * Takes out and unwraps elements. The sanitiser would too, but it calls itself for each level and spreads an unwrapped element's
- * children over one call, and both have an end; this walk keeps its own stack.
+ * children over one call, and both have an end; this walk keeps its own stack. It makes the tree of what stays, so that nothing
+ * is made twice.
  */
-function prune(tree: Root): RawTree {
-  const children: Nodes[] = [];
-  const stack: Level[] = [{ nodes: tree.children, next: 0, into: children, depth: 0, inTable: false }];
+function prune(nodes: readonly RawNode[]): SafeTree {
+  const children: ElementContent[] = [];
+  const stack: Level[] = [{ nodes, next: 0, into: children, depth: 0, inTable: false, parent: "", noscript: false }];
+  const frames: string[] = [];
+  const twins = new WeakSet<Element>();
   let cut = false;
   for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
     const node = level.nodes[level.next];
     level.next += 1;
     if (node === undefined) stack.pop();
-    else if (node.type === "text") level.into.push(node);
-    else if (node.type === "element" && !STRIPPED.has(node.tagName) && !isField(node)) {
-      const { into, depth, inTable } = level;
+    else if ("value" in node) level.into.push({ type: "text", value: node.value });
+    else if ("attrs" in node && EMBEDS.has(node.tagName)) {
+      const found = standInFor({ name: node.tagName, attribute: (name) => attributeOf(node, name), inner: addressesIn(node) });
+      if (found !== undefined && "dropped" in found) frames.push(found.dropped);
+      else if (found !== undefined) {
+        const inLink = stack.some(({ parent }) => parent === "a");
+        level.into.push(...placedIn(level.parent, found.link, inLink));
+      }
+    } else if ("attrs" in node && !STRIPPED.has(node.tagName) && !isField(node)) {
+      const { into, depth, inTable, parent } = level;
+      const noscript = level.noscript || node.tagName === "noscript";
       const tooDeep = depth >= DEEPEST;
       cut ||= tooDeep;
-      const kept = !tooDeep && ELEMENTS.has(node.tagName) && (inTable || !TABLE_PARTS.has(node.tagName));
-      const copy: Element = { type: "element", tagName: node.tagName, properties: plainImage(node), children: [] };
-      if (kept) into.push(copy);
-      stack.push({
-        nodes: node.children,
-        next: 0,
-        into: kept ? copy.children : into,
-        depth: kept ? depth + 1 : depth,
-        inTable: inTable || (kept && node.tagName === "table"),
-      });
+      if (tooDeep || !ELEMENTS.has(node.tagName) || (!inTable && TABLE_PARTS.has(node.tagName))) {
+        stack.push({ nodes: node.childNodes, next: 0, into, depth, inTable, parent, noscript });
+      } else {
+        const kept: Element = { type: "element", tagName: node.tagName, properties: propertiesOf(node), children: [] };
+        if (noscript) twins.add(kept);
+        if (node.tagName === "img") pushImage(into, kept, twins);
+        else into.push(kept);
+        stack.push({
+          nodes: node.childNodes,
+          next: 0,
+          into: kept.children,
+          depth: depth + 1,
+          inTable: inTable || node.tagName === "table",
+          parent: node.tagName,
+          noscript,
+        });
+      }
     }
   }
-  return { tree: { type: "root", children: children as RootContent[] }, cut };
+  return { tree: { type: "root", children }, cut, frames };
 }
 
-/** A field to fill in; only the box of a task list is none. */
-const isField = ({ tagName, properties }: Element): boolean => tagName === "input" && properties.type !== "checkbox";
+/** What the children of an `<object>` name: the player of an old page. */
+const addressesIn = (node: RawElement): readonly string[] =>
+  node.childNodes.flatMap((child) => ("attrs" in child ? (attributeOf(child, "src") ?? attributeOf(child, "value") ?? []) : []));
 
-/** An image that a script was to load has its address in a data attribute. */
-function plainImage({ tagName, properties }: Element): Element["properties"] {
-  if (tagName !== "img" && tagName !== "source") return properties;
-  const src = properties.src;
-  const lazy = properties.dataSrc ?? properties.dataOriginal ?? properties.dataLazySrc;
-  const lazySet = properties.dataSrcSet ?? properties.dataSrcset ?? properties.dataLazySrcset;
-  const plain = {
-    ...(typeof lazy === "string" && (typeof src !== "string" || src === "" || src.startsWith("data:")) ? { src: lazy } : {}),
-    ...(typeof lazySet === "string" && properties.srcSet === undefined ? { srcSet: [lazySet] } : {}),
-  };
-  return Object.assign({}, properties, plain);
+/** A field to fill in; only the box of a task list is none. */
+const isField = (node: RawElement): boolean => node.tagName === "input" && attributeOf(node, "type") !== "checkbox";
+
+export const attributeOf = (element: RawElement | undefined, name: string): string | undefined =>
+  element?.attrs.find((attribute) => attribute.name === name)?.value;
+
+/** An element's attributes, each of its kind: texts, numbers, lists, yes or no. */
+function propertiesOf(node: RawElement): Element["properties"] {
+  if (node.attrs.length === 0) return {};
+  const alone = fromParse5({ ...node, childNodes: [] });
+  const properties = alone.type === "element" ? alone.properties : {};
+  return node.tagName === "img" || node.tagName === "source" ? plainImage(properties) : properties;
 }
 
 type Child = RootContent | ElementContent;
 
 /**
- * Every node in the order of the text, without recursion. A visitor that answers "skip" is not shown what is inside; `leave` is
- * called behind an element's last child.
+ * Every node in the order of the text, without recursion. A visitor that answers "skip" is not shown what is inside, and after
+ * "stop" nothing more; `leave` is called behind an element's last child.
  */
-export function walk(tree: Root | Element, enter: (node: Child) => "skip" | undefined, leave: (node: Element) => void = () => {}): void {
+export function walk(
+  tree: Root | Element,
+  enter: (node: Child) => "skip" | "stop" | undefined,
+  leave: (node: Element) => void = () => {},
+): void {
   const stack: { readonly parent: Root | Element; next: number }[] = [{ parent: tree, next: 0 }];
   for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
     const node = level.parent.children[level.next];
@@ -86,9 +128,10 @@ export function walk(tree: Root | Element, enter: (node: Child) => "skip" | unde
     if (node === undefined) {
       stack.pop();
       if (level.parent.type === "element" && level.parent !== tree) leave(level.parent);
-    } else if (enter(node) !== "skip" && node.type === "element") stack.push({ parent: node, next: 0 });
+      continue;
+    }
+    const answer = enter(node);
+    if (answer === "stop") return;
+    if (answer !== "skip" && node.type === "element") stack.push({ parent: node, next: 0 });
   }
 }
-
-/** Compact, and the same for the same tree: double quotes, every closing tag. */
-export const serialize = (tree: Root): string => toHtml(tree, { quote: '"', characterReferences: { useNamedReferences: true } });

@@ -69,7 +69,7 @@ export function catalogue(input: Input): Catalog {
 
   function outcomeOf(record: SourceRecord, id: string | undefined, entry: LedgerEntry | undefined): Outcome | undefined {
     if (record.kind === "article" && id !== undefined && !refused.has(record.key)) {
-      return ofArticle({ id, meta: record.meta, ...present({ oldest: record.oldest, entry }) }, clock);
+      return ofArticle({ id, meta: record.meta, source: record.source, ...present({ oldest: record.oldest, entry }) }, clock);
     }
     if (entry === undefined) return undefined;
     return record.kind === "withheld" ? ofDraft(entry) : ofBroken(entry, known.get(entry.id), clock);

@@ -63,7 +63,7 @@ async function readSource(listed: Listed, soleInFolder: boolean, { content, news
   }
   const parsed = parse({ key, bytes: found.bytes }, newsroom, { soleInFolder });
   // The version is the one that was read, and only where the listing showed the same: else the source is read again next time.
-  const record = recordOf(parsed, key, listed.settled && found.version === listed.version ? listed.version : "");
+  const record = recordOf(parsed, key, listed.settled && found.version === listed.version ? listed.version : "", found.bytes);
   const known = await dated(record, content, ledger);
   return { parsed, record: soleInFolder ? { ...known, sole: true as const } : known };
 }

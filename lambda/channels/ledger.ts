@@ -17,6 +17,8 @@ export type LedgerEntry = {
   readonly content: string;
   /** Hash of the whole article as last parsed: its name among the kept articles. */
   readonly digest: string;
+  /** Hash of its file's bytes: another one means that the article itself was edited. */
+  readonly source: string;
   /** The run that first could have published it. */
   readonly firstSeen: Instant;
   /** Frozen at the first publication. */
@@ -40,13 +42,16 @@ export type SiteName = { readonly url: string; readonly feedUrl: string; readonl
 /** A feed of a `by` channel: its slug is an address and never changes; its title serves when its last article has left. */
 export type PromisedValue = { readonly slug: string; readonly title: string };
 
+/** `updated` as last published, which never goes back; of a window a hash of the ids of all its channel's articles then. */
+export type PromisedFeed = { readonly updated: Instant; readonly members?: string };
+
 export type Ledger = {
   readonly site?: SiteName;
   readonly entries: Readonly<Record<string, LedgerEntry>>;
   /** Of `by` channels: rule -> folded value -> what is promised of its feed. */
   readonly values: Readonly<Record<string, Readonly<Record<string, PromisedValue>>>>;
-  /** By a feed's path: its `updated` as last published, which never goes back. */
-  readonly feeds: Readonly<Record<string, Instant>>;
+  /** By a document's path, windows and archive parts: what readers were promised of it. */
+  readonly feeds: Readonly<Record<string, PromisedFeed>>;
   /** What is held at present: name -> hash and since when. */
   readonly holds: Readonly<Record<string, { readonly hash: string; readonly since: Instant }>>;
   /** What somebody has allowed and would be refused again: name -> hash. */

@@ -13,7 +13,13 @@ export type Outcome =
 /** The clock of the run, and where moments are noted at which time alone changes something. */
 export type Clock = { readonly now: Instant; readonly note: (moment: Instant) => void };
 
-type Known = { readonly id: string; readonly meta: Metadata; readonly oldest?: Instant; readonly entry?: LedgerEntry };
+type Known = {
+  readonly id: string;
+  readonly meta: Metadata;
+  readonly source: string;
+  readonly oldest?: Instant;
+  readonly entry?: LedgerEntry;
+};
 
 /** Of an article whose file can be read. */
 export function ofArticle(known: Known, clock: Clock): Outcome {
@@ -38,7 +44,7 @@ function reasonToWait(meta: Metadata, entry: LedgerEntry | undefined, { now, not
   return end !== undefined && end <= now ? "expired" : undefined;
 }
 
-function remember({ id, meta, oldest, entry }: Known, { now, note }: Clock): LedgerEntry {
+function remember({ id, meta, source, oldest, entry }: Known, { now, note }: Clock): LedgerEntry {
   const firstSeen = entry?.firstSeen ?? (meta.published === undefined ? oldest : undefined) ?? now;
   const published = entry?.published ?? publishedOf(meta.published, firstSeen);
   const { updated, changed } = updatedOf(meta, entry, published, now);
@@ -51,6 +57,7 @@ function remember({ id, meta, oldest, entry }: Known, { now, note }: Clock): Led
     keys: entry?.keys.at(-1) === meta.key ? entry.keys : [...(entry?.keys ?? []).filter((key) => key !== meta.key), meta.key],
     content: meta.content,
     digest: meta.digest,
+    source,
     firstSeen,
     published,
     updated,

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Article, Finding, Instant, Parsed } from "../articles/article.ts";
 import { contentHash } from "../articles/content-hash.ts";
+import { type MediaReference, referencesOf } from "../articles/media-mark.ts";
 import type { Key, Version } from "../stores/store.ts";
 
 /** An article without its body: what a catalog holds and select needs. */
@@ -9,6 +10,8 @@ export type Metadata = Omit<Article, "html"> & {
   readonly size: number;
   /** Hash of title, body, summary, lead image. */
   readonly content: string;
+  /** Files that it refers to and that may lie in the content. */
+  readonly media: readonly MediaReference[];
   /** Hash of the whole article: the name under which it is kept in state. */
   readonly digest: string;
 };
@@ -23,18 +26,18 @@ export type SourceRecord = {
   readonly oldest?: Instant;
   /** An `index.*` that was the only article of its folder when it was read: whether it is one itself hangs on that. */
   readonly sole?: true;
-} & (
-  | { readonly kind: "article"; readonly meta: Metadata }
+} /** `source`: hash of the file's bytes, which change by the article's own edit and by nothing else. */ & (
+  | { readonly kind: "article"; readonly meta: Metadata; readonly source: string }
   | { readonly kind: "withheld"; readonly reason: "draft" }
   | { readonly kind: "passed-over"; readonly reason: string }
   | { readonly kind: "quarantined" }
 );
 
-export function recordOf(parsed: Parsed, key: Key, version: Version): SourceRecord {
+export function recordOf(parsed: Parsed, key: Key, version: Version, bytes: Uint8Array): SourceRecord {
   const base = { key, version, findings: parsed.kind === "passed-over" ? [] : parsed.findings };
   switch (parsed.kind) {
     case "article":
-      return { ...base, kind: "article", meta: metadataOf(parsed.article) };
+      return { ...base, kind: "article", meta: metadataOf(parsed.article), source: createHash("sha256").update(bytes).digest("hex") };
     case "withheld":
       return { ...base, kind: "withheld", reason: parsed.reason };
     case "passed-over":
@@ -47,5 +50,5 @@ export function recordOf(parsed: Parsed, key: Key, version: Version): SourceReco
 export function metadataOf(article: Article): Metadata {
   const { html, ...rest } = article;
   const digest = createHash("sha256").update(JSON.stringify(article)).digest("hex");
-  return { ...rest, size: Buffer.byteLength(html), content: contentHash(article), digest };
+  return { ...rest, size: Buffer.byteLength(html), content: contentHash(article), media: referencesOf(article), digest };
 }

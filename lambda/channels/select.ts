@@ -23,8 +23,8 @@ export type Selection = {
   readonly notices: readonly Finding[];
 };
 
-/** When the feed was last something else: what it said before, and whether it has lost an entry since. */
-export type Before = { readonly updated?: Instant; readonly dropped?: Instant };
+/** What the feed was: what it said of its `updated`, when it lost an entry since, and the paths of its published archive parts. */
+export type Before = { readonly updated?: Instant; readonly dropped?: Instant; readonly parts?: readonly string[] };
 
 /** The time of a feed in which nothing was ever published: its own, so that the same input gives the same bytes. */
 const never: Instant = "1970-01-01T00:00:00.000Z";
@@ -45,6 +45,9 @@ export function select(channel: Channel, before: Before): Selection {
       ...(next === undefined ? {} : { next }),
     };
   });
+  // A part that was published goes on answering when its last entry has left it: with none.
+  const emptied = channel.archive === "none" ? [] : (before.parts ?? []).filter((path) => !paths.includes(path));
+  documents.push(...emptied.map((path): Selected => ({ kind: "archive", path, updated: never, shown: [] })));
   const updated = latest(newestOf(window), before.updated, before.dropped);
   const first: Selected = {
     kind: "window",

@@ -52,6 +52,8 @@ export type Site = Newsroom & {
   readonly channels: readonly ChannelRule[];
   readonly hub?: string;
   readonly guard: Guard;
+  /** Bytes: a larger file is not published as a medium. */
+  readonly mediaLimit: number;
   /** Milliseconds. */
   readonly retain: number;
   readonly encodings: readonly Encoding[];
@@ -81,6 +83,7 @@ export function siteOf(file: SiteFile): Site {
     articles: file.articles ?? articles,
     ignore: file.ignore ?? ignored,
     limits: { article: file.limits.article },
+    mediaLimit: file.limits.media,
     author: personOf(file.author) ?? { name: title },
     ...present({ image: absolute(file.image, url), icon: absolute(file.icon, url), copyright: file.copyright, license: file.license }),
     ...present({ ids: file.ids?.since === undefined ? undefined : { authority: file.ids.authority ?? host, since: file.ids.since } }),

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { SELF } from "../articles/article.ts";
 import { uuidUrn } from "../articles/identity.ts";
+import { type MediaReference, withMedia } from "../articles/media-mark.ts";
+import { type Media, type Medium, mediumKey, placed } from "../channels/media.ts";
 import type { Selected, Selection } from "../channels/select.ts";
 import { present, type Site } from "../channels/site.ts";
 import type { Shown } from "../channels/window.ts";
@@ -12,7 +14,12 @@ import { withLeadImage } from "./lead-image.ts";
 /** A document still without bodies: everything that decides its bytes, small enough to hash on every run. */
 export type Outline = {
   readonly document: Omit<FeedDocument, "entries">;
-  readonly entries: readonly { readonly entry: Omit<Entry, "html">; readonly body?: string }[];
+  readonly entries: readonly {
+    readonly entry: Omit<Entry, "html">;
+    readonly body?: string;
+    /** The addresses of files that the body shows. */
+    readonly files?: Readonly<Record<string, string>>;
+  }[];
   /** Hash of all of the above and of the program: equal fingerprints mean equal bytes. */
   readonly fingerprint: string;
 };
@@ -20,7 +27,17 @@ export type Outline = {
 /** By the digest under which an article is kept: its safe html. */
 export type Bodies = ReadonlyMap<string, string>;
 
-export function outlineOf(selection: Selection, selected: Selected, site: Site, program: string): Outline {
+/** Where the files are that articles refer to: the published address, or, for what is not in the content, the other one. */
+export type Places = (reference: MediaReference) => { readonly url: string; readonly medium?: Medium };
+
+export function placesOf(media: Media, site: Pick<Site, "feedUrl">): Places {
+  return ({ key, otherwise }) => {
+    const medium = media.get(key);
+    return medium === undefined ? { url: otherwise } : { url: urlOf(site, mediumKey(medium)), medium };
+  };
+}
+
+export function outlineOf(selection: Selection, selected: Selected, site: Site, places: Places, program: string): Outline {
   const { channel } = selection;
   const urlsOf = (path: string) =>
     Object.fromEntries(channel.formats.map((format) => [format, urlOf(site, `${path}/${files[format].file}`)])) as FeedDocument["urls"];
@@ -49,7 +66,11 @@ export function outlineOf(selection: Selection, selected: Selected, site: Site, 
       next: linked(selected.next),
     }),
   };
-  const entries = selected.shown.map((shown) => ({ entry: entryOf(shown), ...(shown.full ? { body: shown.entry.meta.digest } : {}) }));
+  const entries = selected.shown.map((shown) => {
+    const { meta } = shown.entry;
+    const files = Object.fromEntries(meta.media.map((reference) => [referenceName(reference), places(reference).url]));
+    return { entry: entryOf(shown, places), ...(shown.full ? { body: meta.digest, files } : {}) };
+  });
   const fingerprint = createHash("sha256")
     .update(JSON.stringify([program, document, entries]))
     .digest("hex");
@@ -66,19 +87,28 @@ function feedId(path: string, site: Site): string {
   return `tag:${ids.authority},${ids.since}:feed:${path.split("/").map(encodeURIComponent).join("/")}`;
 }
 
-function entryOf({ entry }: Shown): Omit<Entry, "html"> {
+const referenceName = ({ rooted, key }: MediaReference): string => `${rooted ? "/" : ""}${key}`;
+
+function entryOf({ entry }: Shown, places: Places): Omit<Entry, "html"> {
   const { meta, id, uri, url, published, updated } = entry;
-  const { title, summary, language, authors, section, tags, image, attachments } = meta;
+  const { title, summary, language, authors, section, tags } = meta;
+  const { image, attachments } = placed(meta, places);
   return { id, uri, title, summary, published, updated, language, authors, tags, attachments, ...present({ url, section, image }) };
 }
 
 /** Puts the bodies in: the whole document, as renderers take it. */
 export function documentOf(outline: Outline, bodies: Bodies): FeedDocument {
-  const entries = outline.entries.map(({ entry, body }): Entry => {
+  const entries = outline.entries.map(({ entry, body, files = {} }): Entry => {
     if (body === undefined) return entry;
     const html = bodies.get(body);
     if (html === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);
-    return { ...entry, html: withLeadImage(atHome(html, entry.url), entry.image) };
+    return {
+      ...entry,
+      html: withLeadImage(
+        withMedia(atHome(html, entry.url), (file) => files[referenceName(file)] ?? file.otherwise),
+        entry.image,
+      ),
+    };
   });
   return { ...outline.document, entries };
 }

@@ -1,7 +1,7 @@
 /** Tests of single values, for the gate: written from the specifications, not from what the renderers do. */
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i;
-const NEVER = /^(?:javascript|vbscript|data|file|blob|about|wireroom-self):/i;
+const NEVER = /^(?:javascript|vbscript|data|file|blob|about|wireroom-self|wireroom-media):/i;
 
 /** An absolute URI in ASCII (RFC 3986), of no scheme that runs or reads anything. */
 export const isUri = (text: string): boolean => SCHEME.test(text) && !NEVER.test(text) && !/["<>\\^`{|}]/.test(text) && URL.canParse(text);

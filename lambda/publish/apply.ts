@@ -4,6 +4,7 @@ import type { Ledger } from "../channels/ledger.ts";
 import { Fault } from "../fault.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Condition, Key, Store, Version } from "../stores/store.ts";
+import type { Copy } from "./copies.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Plan, Write } from "./plan.ts";
 import { type CatalogCache, type Kept, keptKey, type State, seal } from "./state.ts";
@@ -17,7 +18,7 @@ export type Changes = {
   readonly keep: ReadonlyMap<string, Article>;
 };
 
-export type Stores = { readonly target: Store; readonly state: Store };
+export type Stores = { readonly content: Store; readonly target: Store; readonly state: Store };
 
 /** What of state differs from what it was: only that is written. */
 function stateChanges(
@@ -25,7 +26,7 @@ function stateChanges(
   before: State,
 ): { readonly ledger: boolean; readonly catalog: boolean; readonly manifest: boolean } {
   return {
-    ledger: differs(withoutNow(before.ledger.value), withoutNow(changes.plan.ledger)),
+    ledger: differs(withoutNow(before.ledger.value), withoutNow(changes.plan.ledger)) || before.ledger.version === undefined,
     catalog: differs(before.catalog.value, changes.catalog) || before.catalog.version === undefined,
     manifest: differs(before.manifest.value, changes.plan.manifest) || before.manifest.version === undefined,
   };
@@ -33,8 +34,16 @@ function stateChanges(
 
 /** Whether there is anything to do at all: a run without it takes no lease and touches nothing. */
 export function changesAnything(changes: Changes, before: State): boolean {
+  if (changes.plan.frozen) return false;
   const { ledger, catalog, manifest } = stateChanges(changes, before);
-  return ledger || catalog || manifest || changes.plan.writes.length > 0 || changes.plan.manifest.outbox.length > 0;
+  return (
+    ledger ||
+    catalog ||
+    manifest ||
+    changes.plan.writes.length > 0 ||
+    changes.plan.copies.length > 0 ||
+    changes.plan.manifest.outbox.length > 0
+  );
 }
 
 /**
@@ -52,6 +61,7 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
     await replace(stores.state, stateKeys.ledger, seal("ledger", { ...plan.ledger, now: plan.now } satisfies Ledger), before.ledger);
 
   const versions = new Map<Key, Version>();
+  await inParallel(plan.copies, async (copy) => void versions.set(copy.key, await place(stores, copy)));
   for (const order of ["archive", "window", "page"] as const) {
     await inParallel(
       plan.writes.filter((write) => write.order === order),
@@ -81,14 +91,29 @@ async function put(target: Store, write: Write): Promise<Version> {
   const condition: Condition = write.over === undefined ? { ifAbsent: true } : { ifVersion: write.over };
   const written = await target.write(key, bytes, headers, condition);
   if (written.kind === "written") return written.version;
-  throw new Fault(`${target.address}/${key} changed while this run was at work. The run stopped; the next one plans anew.`);
+  throw changedUnderUs(`${target.address}/${key}`);
+}
+
+/** A medium is copied under the hash of what was measured: if the file changed since, the copy is taken back, and the next run measures anew. */
+async function place({ content, target }: Stores, { key, medium, headers, over }: Copy): Promise<Version> {
+  const condition: Condition = over === undefined ? { ifAbsent: true } : { ifVersion: over };
+  const written = await target.write(key, { copyFrom: content, key: medium.key }, headers, condition);
+  if (written.kind === "refused") throw changedUnderUs(`${target.address}/${key}`);
+  const now = medium.bytes === 0 ? undefined : await content.read(medium.key, { first: 0, last: 0 });
+  if (medium.bytes === 0 || now?.version === medium.seen) return written.version;
+  await target.remove(key, { ifVersion: written.version });
+  throw changedUnderUs(`${content.address}/${medium.key}`);
+}
+
+function changedUnderUs(place: string): Fault {
+  return new Fault(`${place} changed while this run was at work. The run stopped; the next one plans anew.`);
 }
 
 async function replace(state: Store, key: Key, bytes: Uint8Array, before: Kept<unknown>): Promise<Version> {
   const condition: Condition = before.version === undefined ? { ifAbsent: true } : { ifVersion: before.version };
   const written = await state.write(key, bytes, { contentType: "application/gzip" }, condition);
   if (written.kind === "written") return written.version;
-  throw new Fault(`${state.address}/${key} changed while this run was at work. The run stopped; the next one plans anew.`);
+  throw changedUnderUs(`${state.address}/${key}`);
 }
 
 function withoutNow({ now: _, ...rest }: Ledger): Omit<Ledger, "now"> {

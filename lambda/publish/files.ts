@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Selection } from "../channels/select.ts";
+import { membersMark } from "../channels/before.ts";
+import type { Selected, Selection } from "../channels/select.ts";
 import type { Site } from "../channels/site.ts";
-import { type Bodies, documentOf, type Outline, outlineOf, urlOf } from "../feeds/document.ts";
+import { type Bodies, documentOf, type Outline, outlineOf, type Places, urlOf } from "../feeds/document.ts";
 import type { FeedDocument } from "../feeds/feed.ts";
 import { files as formats, renderFormats } from "../feeds/formats.ts";
 import { gate } from "../feeds/gate.ts";
@@ -29,10 +30,10 @@ export type Edition = {
 const html = "text/html; charset=utf-8";
 const opml = "text/x-opml; charset=utf-8";
 
-export function editionOf(selections: readonly Selection[], site: Site, program: string): Edition {
+export function editionOf(selections: readonly Selection[], site: Site, places: Places, program: string): Edition {
   const made = selections.map((selection) => {
     const sheets = selection.documents.map((selected): Sheet => {
-      const outline = outlineOf(selection, selected, site, program);
+      const outline = outlineOf(selection, selected, site, places, program);
       return { outline, files: selection.channel.formats.map((format) => wantedFeed(outline, selection, formats[format])) };
     });
     const page = pageOf(sheets[0], selection);
@@ -107,15 +108,31 @@ function candidateOf(selection: Selection, sheets: readonly Sheet[], files: read
   const marks = sheets.map(({ outline }) => outline.entries.map(({ entry, body }) => [entry.id, entry.updated, body]));
   const mark = createHash("sha256").update(JSON.stringify(marks)).digest("hex");
   const members = channel.members.map((entry) => entry.id);
+  const promised = documents.map(({ path, kind, updated }) => [
+    path,
+    kind === "window" ? { updated, members: membersMark(members) } : { updated },
+  ]);
   return {
     path: channel.path,
     title: channel.title,
     entries: documents[0].shown.length,
     members,
     mark,
-    updated: documents[0].updated,
+    promised: Object.fromEntries(promised),
+    shown: shownOf(sheets[0], documents[0]),
     files,
   };
+}
+
+/** What readers of the window see of each entry, as short as can be: its `updated`, and a hash of the rest. */
+function shownOf(sheet: Sheet | undefined, window: Selected): Candidate["shown"] {
+  const entries = sheet?.outline.entries ?? [];
+  return Object.fromEntries(
+    entries.map(({ entry, body, files }, index) => {
+      const seen = [entry, files, body === undefined ? null : window.shown[index]?.entry.meta.content];
+      return [entry.id, `${entry.updated} ${createHash("sha256").update(JSON.stringify(seen)).digest("hex").slice(0, 12)}`];
+    }),
+  );
 }
 
 /** Digests of the bodies that the stale files show. */

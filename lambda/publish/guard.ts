@@ -24,6 +24,9 @@ export type ChannelChange = {
   /** Ids of all articles as last published, and as they would be. */
   readonly before: readonly string[];
   readonly after: readonly string[];
+  /** By id, what readers of the window have seen of each entry, and would see: `updated`, a space, a hash. */
+  readonly shown: Readonly<Record<string, string>>;
+  readonly shows: Readonly<Record<string, string>>;
   /** What the gate says against its files. */
   readonly defects: readonly string[];
   /** What would be published, for the hash. */
@@ -44,7 +47,11 @@ export function judgeChannel(change: ChannelChange, judged: Judged): Hold | unde
   const after = new Set(change.after);
   const lost = change.before.filter((id) => !after.has(id) && !explained(id, judged));
   const losing = lost.length >= guard.atLeast && lost.length > guard.lose * change.before.length;
+  const both = Object.keys(change.shows).filter((id) => Object.hasOwn(change.shown, id));
+  const silent = both.filter((id) => changedSilently(change.shown[id] ?? "", change.shows[id] ?? ""));
+  const flooding = silent.length >= guard.atLeast && silent.length > both.length / 2;
   const reasons = [
+    ...(flooding ? [`${silent.length} of the ${both.length} entries that readers have would change without a new date.`] : []),
     ...(losing ? [`${lost.length} of its ${change.before.length} entries are gone and nothing says why.`] : []),
     ...change.defects.slice(0, 5),
   ];
@@ -55,10 +62,10 @@ export function judgeChannel(change: ChannelChange, judged: Judged): Hold | unde
 
 /** Holds everything when so many published articles broke at once that the cause is not in the articles, or when the ledger is gone. */
 export function judgeRun(judged: Judged): Hold | undefined {
-  const { guard, catalog, ledgerBefore } = judged;
+  const { guard, catalog } = judged;
   const lost = markOf([wholeRun, "ledger"]);
-  // The run that was held has begun a new ledger: the hold stays until somebody releases it, or puts the old ledger back.
-  if (judged.ledgerLost || ledgerBefore.holds[wholeRun]?.hash === lost) {
+  // A run that is held for this writes nothing at all, no new ledger either: the next one finds the same, until the old ledger is back.
+  if (judged.ledgerLost) {
     const reasons = [
       "The target holds feeds, and the state has no ledger: first-sight dates and ids of moved articles would be dealt anew. Put the ledger back.",
     ];
@@ -74,8 +81,17 @@ export function judgeRun(judged: Judged): Hold | undefined {
 /** A reason that the plan can name: its file says so (draft, canceled, expired), or it left by its own edit. */
 function explained(id: string, { catalog, ledgerBefore }: Judged): boolean {
   if (catalog.absent.has(id)) return true;
-  const shown = catalog.entries.find((entry) => entry.id === id);
-  return shown !== undefined && Object.hasOwn(ledgerBefore.entries, id) && ledgerBefore.entries[id]?.digest !== shown.meta.digest;
+  const [before, now] = [entryOf(ledgerBefore, id), entryOf(catalog.ledger, id)];
+  return before !== undefined && now !== undefined && before.source !== now.source && catalog.entries.some((entry) => entry.id === id);
+}
+
+/** The same `updated`, and something else to see: many readers would show it as unread again. */
+function changedSilently(before: string, after: string): boolean {
+  return before !== after && before.split(" ")[0] === after.split(" ")[0];
+}
+
+function entryOf({ entries }: Ledger, id: string) {
+  return Object.hasOwn(entries, id) ? entries[id] : undefined;
 }
 
 function markOf(parts: readonly unknown[]): string {

@@ -24,12 +24,14 @@ export type Manifest = {
   readonly files: Readonly<Record<Key, ManifestFile>>;
   /** By a channel's path: the ids of all its articles, newest first: what the guard compares with. */
   readonly members: Readonly<Record<string, readonly string[]>>;
+  /** By a channel's path and an entry's id: its `updated` and a hash of what readers see of it: what tells a flood. */
+  readonly shown: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Digests of the articles kept in state, ordered. */
   readonly kept: readonly string[];
   readonly outbox: readonly Announcement[];
 };
 
-export const emptyManifest: Manifest = { files: {}, members: {}, kept: [], outbox: [] };
+export const emptyManifest: Manifest = { files: {}, members: {}, shown: {}, kept: [], outbox: [] };
 
 /** The hash that the manifest, the plan and the guard speak of. */
 export function hashOf(bytes: Uint8Array, headers: Headers): string {

@@ -3,6 +3,7 @@ import type { Ledger } from "../channels/ledger.ts";
 import type { Encoding } from "../channels/site.ts";
 import { urlOf } from "../feeds/document.ts";
 import type { Key, Version } from "../stores/store.ts";
+import type { Copy, Copying } from "./copies.ts";
 import type { Rendered, Wanted } from "./file.ts";
 import { type ChannelChange, type Hold, type Judged, judgeChannel, judgeRun } from "./guard.ts";
 import type { Announcement, Manifest, ManifestFile } from "./manifest.ts";
@@ -31,8 +32,12 @@ export type Plan = {
   readonly now: Instant;
   readonly channels: readonly ChannelPlan[];
   readonly writes: readonly Write[];
+  /** Media, written before whatever shows them. */
+  readonly copies: readonly Copy[];
   readonly keeps: number;
   readonly holds: readonly Hold[];
+  /** Nothing may be written, in state either: the ledger is lost. */
+  readonly frozen: boolean;
   /** Digests of articles that need not be kept any longer; none while something is held, since what is live may show them. */
   readonly forget: readonly string[];
   /** As it will be when all of the above is done; versions of what is still to be written are "". */
@@ -46,7 +51,10 @@ export type Candidate = {
   readonly entries: number;
   readonly members: readonly string[];
   readonly mark: string;
-  readonly updated: Instant;
+  /** What the ledger is to remember of its documents. */
+  readonly promised: Ledger["feeds"];
+  /** Of each entry in the window: its `updated`, and a hash of what readers see of it. */
+  readonly shown: Readonly<Record<string, string>>;
   readonly files: readonly Wanted[];
 };
 
@@ -69,6 +77,7 @@ export type PlanInput = Judged & {
   /** `name@hash` of what somebody has released. */
   readonly allow: readonly string[];
   /** Whom to ping for changed windows, and where they are served. */
+  readonly copying: Copying;
   readonly hub?: string;
   readonly feedUrl: string;
 };
@@ -87,22 +96,30 @@ export function makePlan(input: PlanInput): Plan {
   const open = [...candidates.filter(({ path }) => !held(path)).flatMap(({ files }) => files), ...(leadsNowhere ? [] : input.siteFiles)];
   const decided = open.map((file) => decide(file, input));
   const writes = decided.flatMap(({ write }) => (write === undefined ? [] : [write]));
-  const files = { ...manifest.files, ...Object.fromEntries(decided.map(({ key, known }) => [key, known])) };
+  const copying = heldNames.has("run") ? { copies: [], keeps: 0, files: {} } : input.copying;
+  const files = { ...manifest.files, ...copying.files, ...Object.fromEntries(decided.map(({ key, known }) => [key, known])) };
   const members = {
     ...manifest.members,
     ...Object.fromEntries(candidates.filter(({ path }) => !held(path)).map(({ path, members }) => [path, members])),
+  };
+  const shown = {
+    ...manifest.shown,
+    ...Object.fromEntries(candidates.filter(({ path }) => !held(path)).map(({ path, shown }) => [path, shown])),
   };
   const pings = input.hub === undefined ? [] : topicsOf(writes, input, input.hub);
   return {
     now,
     channels: candidates.map((candidate) => channelPlan(candidate, held(candidate.path), writes, files)),
     writes: writes.sort(byOrder),
-    keeps: decided.length - writes.length,
+    copies: copying.copies,
+    keeps: decided.length - writes.length + copying.keeps,
     holds,
+    frozen: input.ledgerLost && heldNames.has("run"),
     forget: holds.length > 0 ? [] : input.forgotten,
     manifest: {
       files: sorted(files),
       members: sorted(members),
+      shown: sorted(shown),
       kept: holds.length > 0 ? [...input.kept, ...input.forgotten].sort() : input.kept,
       outbox: outboxOf(manifest.outbox, pings),
     },
@@ -110,7 +127,7 @@ export function makePlan(input: PlanInput): Plan {
       ...input.ledger,
       feeds: {
         ...input.ledger.feeds,
-        ...Object.fromEntries(candidates.filter(({ path }) => !held(path)).map(({ path, updated }) => [path, updated])),
+        ...Object.assign({}, ...candidates.filter(({ path }) => !held(path)).map(({ promised }) => promised)),
       },
       holds: Object.fromEntries(
         holds.map(({ name, hash }) => [name, input.ledger.holds[name]?.hash === hash ? input.ledger.holds[name] : { hash, since: now }]),
@@ -138,7 +155,15 @@ function changeOf(candidate: Candidate, input: PlanInput): ChannelChange {
   const defects = candidate.files.flatMap((file) =>
     (input.rendered.get(file.key)?.defects ?? []).map((defect) => `${file.key}: ${defect}`),
   );
-  return { path: candidate.path, before, after: candidate.members, defects, mark: candidate.mark };
+  return {
+    path: candidate.path,
+    before,
+    after: candidate.members,
+    shown: input.manifest.shown[candidate.path] ?? {},
+    shows: candidate.shown,
+    defects,
+    mark: candidate.mark,
+  };
 }
 
 type Decision = { readonly key: Key; readonly known: ManifestFile; readonly write?: Write };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Instant } from "../articles/article.ts";
 import { emptyLedger, type Ledger } from "../channels/ledger.ts";
+import type { Medium } from "../channels/media.ts";
 import type { Metadata, SourceRecord } from "../channels/record.ts";
 import { Fault } from "../fault.ts";
 import type { Key, Store, Version } from "../stores/store.ts";
@@ -14,6 +15,8 @@ export type CatalogCache = {
   readonly fingerprint: string;
   readonly records: readonly SourceRecord[];
   readonly known: Readonly<Record<string, Metadata>>;
+  /** Files that articles refer to, measured. */
+  readonly media: readonly Medium[];
   readonly next?: Instant;
 };
 
@@ -22,7 +25,7 @@ export type Kept<T> = { readonly value: T; readonly version?: Version };
 
 export type State = { readonly ledger: Kept<Ledger>; readonly catalog: Kept<CatalogCache>; readonly manifest: Kept<Manifest> };
 
-const emptyCatalog: CatalogCache = { fingerprint: "", records: [], known: {} };
+const emptyCatalog: CatalogCache = { fingerprint: "", records: [], known: {}, media: [] };
 
 /** The format versions this program writes; a newer one belongs to a newer program and stops the run. */
 const formats = { ledger: 1, catalog: 1, manifest: 1 } as const;
@@ -47,17 +50,25 @@ export async function unchangedState(store: Store, before: State): Promise<boole
 async function load<T>(store: Store, name: Name, empty: T): Promise<Kept<T>> {
   const key = stateKeys[name];
   const found = await store.read(key);
-  if (found === undefined) return { value: empty };
+  if (found === undefined) return { value: name === "ledger" ? ((await newestGood<T>(store, name)) ?? empty) : empty };
   const value = open<T>(found.bytes, name, `${store.address}/${key}`);
   if (value !== undefined) return { value, version: found.version };
-  for (const past of await store.history(key)) {
-    const older = open<T>(await past.read(), name, `${store.address}/${key}`);
-    if (older !== undefined) return { value: older, version: found.version };
-  }
+  const older = await newestGood<T>(store, name);
+  if (older !== undefined) return { value: older, version: found.version };
   if (name !== "ledger") return { value: empty, version: found.version };
   throw new Fault(
     `${store.address}/${key} is damaged, and no good version of it is left. Put back a copy, or remove it to start anew. Nothing was changed.`,
   );
+}
+
+/** The newest version of a value that is whole: a ledger that somebody removed, or that was cut, is not lost as long as the store keeps versions. */
+async function newestGood<T>(store: Store, name: Name): Promise<T | undefined> {
+  const key = stateKeys[name];
+  for (const past of await store.history(key)) {
+    const older = open<T>(await past.read(), name, `${store.address}/${key}`);
+    if (older !== undefined) return older;
+  }
+  return undefined;
 }
 
 type Envelope = { readonly format: string; readonly version: number; readonly checksum: string; readonly value: string };

@@ -16,6 +16,8 @@ type Looked = {
 /** The target's keys and what is known of them. */
 export type Target = {
   readonly listing: ReadonlyMap<Key, Version>;
+  /** Bytes. */
+  readonly sizes: ReadonlyMap<Key, number>;
   readonly looked: ReadonlyMap<Key, Looked>;
   /** The variants that stand beside each text file. */
   readonly encodings: readonly Encoding[];
@@ -40,7 +42,12 @@ export async function survey(
     const ids = key.endsWith("/feed.json") && manifest.files[key] === undefined ? idsOf(found.bytes) : undefined;
     return [[key, { version: found.version, hash: hashOf(found.bytes, served), ...(ids === undefined ? {} : { ids }) }] as const];
   });
-  return { listing: new Map(listing.map(({ key, version }) => [key, version])), looked: new Map(looked.flat()), encodings };
+  return {
+    listing: new Map(listing.map(({ key, version }) => [key, version])),
+    sizes: new Map(listing.map(({ key, size }) => [key, size])),
+    looked: new Map(looked.flat()),
+    encodings,
+  };
 }
 
 /** The version and hash under which a key is live now; undefined where it holds nothing. */

@@ -68,7 +68,7 @@ function closing({ outcome, files, channels, holds }: RunReport): string {
     case "published":
       return `Published: ${counts}.`;
     case "held":
-      return `Held: ${held} of ${channels.length} feeds stay as they are (${holds.length} holds). Of the rest: ${counts}.`;
+      return `Held: ${held} of ${channels.length} feeds stay as they are (${holds.length} ${holds.length === 1 ? "hold" : "holds"}). Of the rest: ${counts}.`;
     case "planned":
       return `Planned, nothing done: ${files.written.length} to write, ${files.kept} to keep, ${held} feeds held.`;
     case "checked":

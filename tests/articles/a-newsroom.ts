@@ -1,4 +1,5 @@
 import type { Article, Finding, Newsroom, Parsed } from "../../lambda/articles/article.ts";
+import { withMedia } from "../../lambda/articles/media-mark.ts";
 import { parse } from "../../lambda/articles/parse.ts";
 
 /** The newsroom that the tests of this folder parse for. */
@@ -20,7 +21,22 @@ export const parsed = (key: string, text: string | Uint8Array, newsroom = aNewsr
 export function articleOf(key: string, text: string | Uint8Array, newsroom = aNewsroom()): Article {
   const result = parsed(key, text, newsroom);
   if (result.kind !== "article") throw new Error(`${key} gave no article: ${JSON.stringify(result)}`);
-  return result.article;
+  return placed(result.article);
+}
+
+/** The article as it is where none of its files lies in the content folder: every mark is the address that it has then. */
+export function placed(article: Article): Article {
+  const otherwise = <T extends { readonly url: string }>(file: T): T => ({
+    ...file,
+    url: withMedia(file.url, (reference) => reference.otherwise),
+  });
+  const { image } = article;
+  return {
+    ...article,
+    html: withMedia(article.html, (reference) => reference.otherwise),
+    ...(image === undefined ? {} : { image: otherwise(image) }),
+    attachments: article.attachments.map(otherwise),
+  };
 }
 
 export const findingsOf = (result: Parsed): readonly Finding[] => ("findings" in result ? result.findings : []);

@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Article, SELF } from "../../lambda/articles/article.ts";
+import type { Article } from "../../lambda/articles/article.ts";
 import { parse } from "../../lambda/articles/parse.ts";
 import { chooseSources } from "../../lambda/articles/source.ts";
 import { aNewsroom } from "./a-newsroom.ts";
+import { chance, shuffled } from "./sentences.ts";
+import { offencesIn } from "./strict-html.ts";
 
 const CORPUS = join(import.meta.dirname, "../../../shared/corpus");
 const here = existsSync(CORPUS);
@@ -31,25 +33,20 @@ describe.skipIf(!here)(`the Node.js blog${missing}`, () => {
     expect(chosen.passedOver).toEqual({ ".mdx": 7 });
   });
 
-  test("leaves no address in any body that is not absolute", () => {
-    const addresses = articles.flatMap(({ html }) =>
-      [...html.matchAll(/\s(?:href|src|poster|cite)="([^"]*)"/g)].map((match) => match[1] ?? ""),
-    );
-    expect(addresses.length).toBeGreaterThan(50_000);
-    expect(addresses.filter((address) => !/^(?:https?:\/\/|mailto:|tel:)/.test(address) && !address.startsWith(`${SELF}#`))).toEqual([]);
+  test("leaves no address in any body that is not absolute, and nothing that runs", () => {
+    const counted = articles.flatMap(({ html }) => html.match(/ (?:href|src|srcset|poster|cite)="/g) ?? []);
+    expect(counted.length).toBeGreaterThan(50_000);
+    expect(articles.flatMap(({ key, html }) => offencesIn(html).map((offence) => `${key}: ${offence}`))).toEqual([]);
   });
 
-  test("gives the titles, dates and authors that a plain reading of the front matter gives", () => {
-    for (const article of articles) {
+  test("gives the titles, dates and authors that a plain reading of a hundred posts chosen at random gives", () => {
+    for (const article of shuffled(articles, chance(20261124)).slice(0, 100)) {
       const text = readFileSync(join(root, article.key), "utf8");
       const field = (name: string): string => new RegExp(`^${name}: (?:'(.*)'|"(.*)"|(.*))$`, "m").exec(text)?.slice(1).find(Boolean) ?? "";
+      const names = field("author").replace(/ \([^)]*\)/g, "");
       expect(article.title).toBe(field("title"));
       expect(article.published).toEqual({ kind: "instant", at: new Date(field("date")).toISOString() });
-      expect(article.authors.map(({ name }) => name).join(" ")).toBe(
-        field("author")
-          .replace(/ \([^)]*\)/g, "")
-          .replace(/,? (?:and|&) |, /g, " "),
-      );
+      expect(article.authors.map(({ name }) => name).join(" ")).toBe(names.replace(/,? (?:and|&) |, /g, " "));
     }
   });
 

@@ -78,7 +78,7 @@ describe("addresses", () => {
     [
       "a set whose addresses hold commas",
       '<img srcset="/w_1,h_2/a.png 300w" src=a.png>',
-      '<img srcset="https://wire.example/w_1,h_2/a.png 300w" src="https://wire.example/a.png">',
+      '<img srcset="https://wire.example/w_1%2Ch_2/a.png 300w" src="https://wire.example/a.png">',
     ],
     [
       "an image that a script was to load",

@@ -30,6 +30,7 @@ test("a url is all that a site needs: everything else has the defaults of the de
     articles: ["**/*.{md,markdown,mdx,html,htm,txt}"],
     ignore: ["**/_index.*", "**/README.*", "**/LICENSE*"],
     limits: { article: 5_000_000 },
+    mediaLimit: 500_000_000,
     author: { name: "wire.example" },
     channels: [
       {
@@ -96,6 +97,7 @@ encodings: [gzip]
     guard: { lose: 0.25, atLeast: 2, quarantined: 0.5, grace: 90_000 },
     retain: 7 * 86_400_000,
     limits: { article: 1_500_000 },
+    mediaLimit: 1_000_000_000,
   });
   expect(site.channels[0]).toEqual({
     kind: "named",

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import type { CatalogEntry } from "../../lambda/channels/catalog.ts";
 import type { Absence, Ledger } from "../../lambda/channels/ledger.ts";
 import { type ChannelChange, type Judged, judgeChannel, judgeRun, wholeRun } from "../../lambda/publish/guard.ts";
 import { aCatalog, aLedger, aLedgerEntry, anEntryOf } from "../support/a-catalog.ts";
@@ -20,6 +19,8 @@ const aChange = (says: Partial<ChannelChange> = {}): ChannelChange => ({
   path: "world",
   before: names(20),
   after: names(20),
+  shown: {},
+  shows: {},
   defects: [],
   mark: "m",
   ...says,
@@ -72,16 +73,16 @@ test.each<Absence>(["draft", "embargoed", "expired", "canceled"])("whoever is %s
   expect(holds(change, { catalog: aCatalog({ absent }) })).toBe(false);
 });
 
-const shown = (count: number, digest: (index: number) => string): readonly CatalogEntry[] =>
-  names(count).map((id, index) => anEntryOf(index, { digest: digest(index) }, { id }));
-const remembering = (count: number): Ledger => aLedger(...names(count).map((id, index) => aLedgerEntry({ id, digest: `before ${index}` })));
+const remembering = (count: number, when: string): Ledger =>
+  aLedger(...names(count).map((id, index) => aLedgerEntry({ id, source: `${when} ${index}`, digest: "changes with the settings" })));
+const showing = (count: number, when: string) =>
+  aCatalog({ entries: names(count).map((id, index) => anEntryOf(index, {}, { id })), ledger: remembering(count, when) });
 
 test("whoever left a channel by his own edit has a reason, whoever left it unchanged has none", () => {
   const change = { after: [] };
-  const edited = aCatalog({ entries: shown(20, (index) => `after ${index}`) });
-  const unchanged = aCatalog({ entries: shown(20, (index) => `before ${index}`) });
-  expect(holds(change, { catalog: edited, ledgerBefore: remembering(20) })).toBe(false);
-  expect(holds(change, { catalog: unchanged, ledgerBefore: remembering(20) })).toBe(true);
+  const ledgerBefore = remembering(20, "before");
+  expect(holds(change, { catalog: showing(20, "after"), ledgerBefore })).toBe(false);
+  expect(holds(change, { catalog: showing(20, "before"), ledgerBefore })).toBe(true);
 });
 
 test("the reasons of some do not excuse the others", () => {
@@ -130,10 +131,19 @@ test("a run that is held for broken files says how many, and is another when oth
   expect(judgeRun(aJudgement({ catalog: kept(21, 100) }))?.hash).not.toBe(hold?.hash);
 });
 
-test("without a ledger where feeds are live the run is held, and stays held although it has begun a new ledger", () => {
+test("without a ledger where feeds are live the run is held", () => {
   const hold = judgeRun(aJudgement({ ledgerLost: true }));
   expect(hold).toMatchObject({ name: wholeRun, reasons: [expect.stringContaining("no ledger")] });
-  const begun: Ledger = { ...aLedger(), holds: { [wholeRun]: { hash: hold?.hash ?? "", since: "2026-11-21T00:00:00.000Z" } } };
-  expect(judgeRun(aJudgement({ ledgerBefore: begun }))).toEqual(hold);
   expect(judgeRun(aJudgement({ ledgerBefore: aLedger() }))).toBeUndefined();
+});
+
+test("a flood is held: most entries that readers have would change without a new date", () => {
+  const seen = (count: number, hash: string, at = "2026-11-20T06:00:00.000Z") =>
+    Object.fromEntries(names(count).map((id) => [id, `${at} ${hash}`]));
+  const hold = judgeChannel(aChange({ shown: seen(10, "old"), shows: seen(10, "new") }), aJudgement());
+  expect(hold?.reasons).toEqual(["10 of the 10 entries that readers have would change without a new date."]);
+  expect(holds({ shown: seen(10, "old"), shows: seen(10, "new", "2026-11-21T06:00:00.000Z") }), "with new dates").toBe(false);
+  expect(holds({ shown: seen(10, "old"), shows: { ...seen(10, "old"), ...seen(5, "new") } }), "only half of them").toBe(false);
+  expect(holds({ shown: seen(4, "old"), shows: seen(4, "new") }), "fewer than atLeast").toBe(false);
+  expect(holds({ shown: {}, shows: seen(10, "new") }), "of a feed that nobody has read").toBe(false);
 });

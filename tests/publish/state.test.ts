@@ -9,7 +9,13 @@ import { memoryStore } from "../../lambda/stores/memory.ts";
 import { aLedger, aLedgerEntry, aMeta, aRecord } from "../support/a-catalog.ts";
 
 const ledger: Ledger = { ...aLedger(aLedgerEntry()), now: "2026-11-21T00:00:00.000Z" };
-const catalog: CatalogCache = { fingerprint: "f", records: [aRecord()], known: { x: aMeta() }, next: "2026-11-22T00:00:00.000Z" };
+const catalog: CatalogCache = {
+  fingerprint: "f",
+  media: [],
+  records: [aRecord()],
+  known: { x: aMeta() },
+  next: "2026-11-22T00:00:00.000Z",
+};
 const manifest = { ...emptyManifest, members: { all: ["x"] } };
 
 async function aState() {
@@ -42,7 +48,7 @@ test("the same value is sealed into the same bytes", () => {
 test("state that was never written is empty, and has no version", async () => {
   expect(await loadState(memoryStore())).toEqual({
     ledger: { value: emptyLedger },
-    catalog: { value: { fingerprint: "", records: [], known: {} } },
+    catalog: { value: { fingerprint: "", records: [], known: {}, media: [] } },
     manifest: { value: emptyManifest },
   });
 });

@@ -21,6 +21,7 @@ export function aMeta(says: Partial<Metadata> = {}): Metadata {
     tags: [],
     slug: "story",
     attachments: [],
+    media: [],
     size: 500,
     content: "text of the story",
     ...says,
@@ -45,7 +46,14 @@ export function aRecord(says: Partial<Metadata> = {}): ArticleRecord {
 /** A source whose article has no date. */
 export const anUndatedRecord = (says: Partial<Metadata> = {}): ArticleRecord => recordOfMeta(anUndatedMeta(says));
 
-export const recordOfMeta = (meta: Metadata): ArticleRecord => ({ kind: "article", key: meta.key, version: "v1", findings: [], meta });
+export const recordOfMeta = (meta: Metadata): ArticleRecord => ({
+  kind: "article",
+  key: meta.key,
+  version: "v1",
+  findings: [],
+  meta,
+  source: `file of ${meta.digest}`,
+});
 
 export const aDraft = (key: string): SourceRecord => ({ kind: "withheld", reason: "draft", key, version: "v1", findings: [] });
 
@@ -69,6 +77,7 @@ export const aLedgerEntry = (says: Partial<LedgerEntry> = {}): LedgerEntry => ({
   keys: ["story.md"],
   content: "text of the story",
   digest: "d1",
+  source: "file of d1",
   firstSeen: "2026-11-20T06:30:00.000Z",
   published: "2026-11-20T06:00:00.000Z",
   updated: "2026-11-20T06:00:00.000Z",

@@ -28,7 +28,8 @@ export const aCandidate = (path: string, says: Partial<Candidate> = {}): Candida
   entries: 1,
   members: ["a1"],
   mark: "m",
-  updated: "2026-11-20T06:00:00.000Z",
+  promised: { [path]: { updated: "2026-11-20T06:00:00.000Z" } },
+  shown: {},
   files: [aWanted(`${path}/rss.xml`), aWanted(`${path}/index.html`)],
   ...says,
 });
@@ -37,6 +38,7 @@ export const aCandidate = (path: string, says: Partial<Candidate> = {}): Candida
 export const aTarget = (versions: Readonly<Record<string, string>> = {}, says: Partial<Target> = {}): Target => ({
   listing: new Map(Object.entries(versions).flatMap(([key, version]) => [[key, version] as const, [`${key}.gz`, `${version}z`] as const])),
   looked: new Map(),
+  sizes: new Map(),
   encodings: ["gzip"],
   ...says,
 });
@@ -55,6 +57,7 @@ export const aPlanInput = (says: Partial<PlanInput> = {}): PlanInput => ({
   baseline: new Map(),
   ledger: emptyLedger,
   kept: [],
+  copying: { copies: [], keeps: 0, files: {} },
   forgotten: [],
   encodings: ["gzip"],
   allow: [],

@@ -1,0 +1,40 @@
+/** One thing to be timed: does its work once. */
+export type Contender = { readonly name: string; readonly work: () => void };
+
+/** Milliseconds of each round, in the order of the contenders; one array a round. */
+export type Rounds = readonly (readonly number[])[];
+
+/**
+ * Runs all contenders in turn, again and again, so that what else the machine does falls on all of them alike; before that each
+ * once or as often as asked without a clock, for the compiler. In every second round the order is turned round.
+ */
+export function interleave(contenders: readonly Contender[], rounds: number, warmUps: number): Rounds {
+  for (let round = 0; round < warmUps; round += 1) for (const { work } of contenders) work();
+  return Array.from({ length: rounds }, (_, round) => {
+    const times: number[] = [];
+    const order = [...contenders.keys()];
+    for (const index of round % 2 === 0 ? order : order.reverse()) times[index] = timed(contenders[index]);
+    return times;
+  });
+}
+
+/** Starts from a clean heap where Node.js was started with `--expose-gc`. */
+function timed(contender: Contender | undefined): number {
+  globalThis.gc?.();
+  const start = performance.now();
+  contender?.work();
+  return performance.now() - start;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? (sorted[middle] ?? Number.NaN) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+/** The median, and between which values the middle half lies. */
+export function spread(values: readonly number[]): { readonly median: number; readonly low: number; readonly high: number } {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (part: number): number => sorted[Math.round((sorted.length - 1) * part)] ?? Number.NaN;
+  return { median: median(values), low: at(0.25), high: at(0.75) };
+}

@@ -1,0 +1,49 @@
+import { guessArabic } from "./legacy-arabic.ts";
+import { guessCyrillic } from "./legacy-cyrillic.ts";
+import { looksLatin } from "./legacy-latin.ts";
+import { count, decodeAs } from "./single-byte.ts";
+
+/** Text of a file that is not UTF-8. "letters": its letters make sense so; "file": the file says so itself. */
+export type Legacy = { readonly text: string; readonly encoding: string; readonly by: "letters" | "file" };
+
+/** So much is read to know an encoding, from the first byte on that is not ASCII. */
+const READ = 65_536;
+const NAMED: readonly RegExp[] = [
+  /<meta[^>]{1,200}charset\s*=\s*["']?([\w:.-]{2,30})/i,
+  /^\s*<\?xml[^>]{1,100}encoding=["']([\w:.-]{2,30})["']/,
+];
+
+/** The text in the one old encoding in which it makes sense; else in the one that an HTML page names. Undefined: nobody knows. */
+export function legacyText(bytes: Uint8Array): Legacy | undefined {
+  if (bytes.includes(0) || isDamagedUtf8(bytes)) return undefined;
+  const first = bytes.findIndex((byte) => byte > 127);
+  const sample = bytes.subarray(Math.max(0, first - 200), first + READ);
+  const guess = guessCyrillic(sample) ?? guessArabic(sample);
+  if (guess !== undefined) return { text: decodeAs(guess, bytes), encoding: guess, by: "letters" };
+  const named = namedIn(bytes);
+  if (named !== undefined) return { ...named, by: "file" };
+  const latin = decodeAs("windows-1252", bytes);
+  return looksLatin(latin) ? { text: latin, encoding: "windows-1252", by: "letters" } : undefined;
+}
+
+/** A file with more whole UTF-8 sequences than stray bytes is UTF-8 with damage, and no other encoding. */
+function isDamagedUtf8(bytes: Uint8Array): boolean {
+  const lenient = new TextDecoder("utf-8").decode(bytes);
+  const stray = count(lenient, /\uFFFD/g);
+  return count(lenient, /[\u0080-\uFFFF]/g) - stray > stray;
+}
+
+/** By `<meta charset>` or the XML declaration; not where a single byte contradicts it, and not UTF-8, which was tried. */
+function namedIn(bytes: Uint8Array): { readonly text: string; readonly encoding: string } | undefined {
+  const start = decodeAs("windows-1252", bytes.subarray(0, 2048));
+  const label = NAMED.map((form) => form.exec(start)?.[1]).find((found) => found !== undefined);
+  try {
+    const decoder = new TextDecoder(label, { fatal: true });
+    if (label === undefined || /^utf-/.test(decoder.encoding)) return undefined;
+    const text = decoder.decode(bytes);
+    // C1 control characters: the platform reads bytes without a meaning so in some of the sets.
+    return /[\u0080-\u009F]/.test(text) ? undefined : { text, encoding: decoder.encoding };
+  } catch {
+    return undefined; // the only way in which the platform answers "no such encoding" and "not in it"
+  }
+}

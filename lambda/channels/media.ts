@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { imageSize } from "image-size";
+import type { Article, Attachment, Finding, Image } from "../articles/article.ts";
+import { type MediaReference, referencesOf } from "../articles/media-mark.ts";
+import { typeOfName } from "../articles/media-type.ts";
+import { inParallel } from "../stores/parallel.ts";
+import type { Key, Listed, Store, Version } from "../stores/store.ts";
+import type { CatalogEntry } from "./catalog.ts";
+
+/** A picture, sound or film of the content folder, measured. */
+export type Medium = {
+  readonly key: Key;
+  /** As listed when it was measured; "" where the listing could not vouch for it. */
+  readonly version: Version;
+  /** The version that was read. */
+  readonly seen: Version;
+  /** SHA-256, hexadecimal. */
+  readonly hash: string;
+  readonly type: string;
+  /** Bytes, and pixels where it is a picture. */
+  readonly bytes: number;
+  readonly width?: number;
+  readonly height?: number;
+};
+
+/** By key in NFC. */
+export type Media = ReadonlyMap<Key, Medium>;
+
+/** Read at once: enough for every picture's head, little enough for a film to pass in pieces. */
+const piece = 8_000_000;
+
+/** Where a medium is published: under the hash of its bytes, so that it never changes there and may be kept for ever. */
+export function mediumKey({ hash, key }: Medium): Key {
+  return `media/${hash.slice(0, 32)}${/\.[A-Za-z0-9]+$/.exec(key)?.[0].toLowerCase() ?? ""}`;
+}
+
+/** What articles refer to and the content holds. Only what changed since the last catalog is read; what is gone stays known while it is referred to. */
+export async function measureMedia(input: {
+  readonly content: Store;
+  readonly listing: readonly Listed[];
+  readonly references: readonly MediaReference[];
+  readonly cached: readonly Medium[];
+  /** Bytes: a larger file is no medium. */
+  readonly limit: number;
+}): Promise<Media> {
+  const listed = new Map(input.listing.map((one) => [one.key.normalize("NFC"), one]));
+  const cached = new Map(input.cached.map((medium) => [medium.key.normalize("NFC"), medium]));
+  const keys = [...new Set(input.references.map(({ key }) => key))].sort();
+  const media = await inParallel(keys, async (key) => {
+    const [found, known] = [listed.get(key), cached.get(key)];
+    if (found === undefined || (known !== undefined && known.version === found.version)) return known;
+    return found.size > input.limit ? undefined : measure(input.content, found);
+  });
+  return new Map(media.filter((medium) => medium !== undefined).map((medium) => [medium.key.normalize("NFC"), medium]));
+}
+
+/** Undefined where the file went away, or changed, while it was read: the next run finds it as it is then. */
+async function measure(content: Store, { key, version, size, settled }: Listed): Promise<Medium | undefined> {
+  const hash = createHash("sha256");
+  let [head, seen, read] = [new Uint8Array(), version, 0];
+  while (read < size) {
+    const found = await content.read(key, { first: read, last: Math.min(size, read + piece) - 1 });
+    if (found === undefined || found.bytes.length === 0 || (read > 0 && found.version !== seen)) return undefined;
+    if (read === 0) [head, seen] = [Uint8Array.from(found.bytes), found.version];
+    hash.update(found.bytes);
+    read += found.bytes.length;
+  }
+  const type = typeOfName(key) ?? "application/octet-stream";
+  const trusted = settled && seen === version ? version : "";
+  return { key, version: trusted, seen, hash: hash.digest("hex"), type, bytes: size, ...(type.startsWith("image/") ? pixelsOf(head) : {}) };
+}
+
+/** A picture's size is told by its head; a file that is no picture has none. */
+function pixelsOf(head: Uint8Array): { readonly width?: number; readonly height?: number } {
+  try {
+    const { width, height } = imageSize(head);
+    return { width, height };
+  } catch {
+    return {};
+  }
+}
+
+/** Files that articles refer to and that are nowhere: the article is published without them. */
+export function missingMedia(entries: readonly CatalogEntry[], media: Media): readonly Finding[] {
+  return entries.flatMap(({ meta }) => {
+    const gone = meta.media.filter(({ key, rooted }) => !rooted && !media.has(key));
+    return gone.map(({ key }): Finding => {
+      const message = `The article shows ${key}, which is not in the content or is too large.`;
+      return { kind: "notice", code: "file-missing", key: meta.key, message, hint: "Put the file there, or correct its path." };
+    });
+  });
+}
+
+/** The references of articles as last published, for the catalog's entries. */
+export function referencesIn(entries: readonly CatalogEntry[]): readonly MediaReference[] {
+  return entries.flatMap(({ meta }) => meta.media);
+}
+
+/** Lead image and attachments with the addresses, types and sizes of the files that they mean. */
+export function placed(
+  article: Pick<Article, "image" | "attachments">,
+  place: (reference: MediaReference) => { readonly url: string; readonly medium?: Medium },
+): { readonly image: Image | undefined; readonly attachments: readonly Attachment[] } {
+  return { image: article.image && measured(article.image, place), attachments: article.attachments.map((file) => measured(file, place)) };
+}
+
+function measured<T extends Image | Attachment>(
+  file: T,
+  place: (reference: MediaReference) => { readonly url: string; readonly medium?: Medium },
+): T {
+  const [reference] = referencesOf({ html: file.url, attachments: [] });
+  if (reference === undefined) return file;
+  const { url, medium } = place(reference);
+  if (medium === undefined) return { ...file, url };
+  const { type, bytes, width, height } = medium;
+  return { ...file, url, type, bytes, ...(width === undefined || height === undefined ? {} : { width, height }) };
+}

@@ -1,0 +1,52 @@
+import { type Media, type Medium, mediumKey } from "../channels/media.ts";
+import type { Selection } from "../channels/select.ts";
+import type { Headers, Key, Version } from "../stores/store.ts";
+import type { Manifest, ManifestFile } from "./manifest.ts";
+import type { Target } from "./survey.ts";
+
+/** A medium to be copied from the content to the target, which no bytes of pass through memory. */
+export type Copy = {
+  readonly key: Key;
+  readonly why: "new" | "restored";
+  readonly medium: Medium;
+  readonly headers: Headers;
+  readonly over?: Version;
+};
+
+/** Its name is the hash of its bytes: whoever has it never needs to ask again. */
+const forever = "public, max-age=31536000, immutable";
+
+export type Copying = { readonly copies: readonly Copy[]; readonly keeps: number; readonly files: Readonly<Record<Key, ManifestFile>> };
+
+/** The media that published documents show: what is not live yet is copied. Nothing is ever removed: readers may still show it. */
+export function copiesOf(selections: readonly Selection[], media: Media, manifest: Manifest, target: Target): Copying {
+  const shown = selections.flatMap(({ documents }) =>
+    documents.flatMap((document) => document.shown.flatMap(({ entry }) => entry.meta.media)),
+  );
+  const wanted = new Map(
+    shown
+      .flatMap(({ key }) => (media.get(key) === undefined ? [] : [media.get(key) as Medium]))
+      .map((medium) => [mediumKey(medium), medium]),
+  );
+  const decided = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, medium]) => decide(key, medium, manifest, target));
+  const copies = decided.flatMap(({ copy }) => (copy === undefined ? [] : [copy]));
+  return { copies, keeps: decided.length - copies.length, files: Object.fromEntries(decided.map(({ file, key }) => [key, file])) };
+}
+
+function decide(key: Key, medium: Medium, manifest: Manifest, target: Target) {
+  const live = target.listing.get(key);
+  const known = Object.hasOwn(manifest.files, key) ? manifest.files[key] : undefined;
+  const file: ManifestFile = {
+    hash: medium.hash,
+    version: live ?? "",
+    fingerprint: medium.hash,
+    size: medium.bytes,
+    entries: 0,
+    channel: "",
+  };
+  // Without a manifest the name and the size vouch for it.
+  if (live !== undefined && (known === undefined ? target.sizes.get(key) === medium.bytes : known.version === live)) return { key, file };
+  const headers = { contentType: medium.type, cacheControl: forever };
+  const copy: Copy = { key, why: known === undefined ? "new" : "restored", medium, headers, ...(live === undefined ? {} : { over: live }) };
+  return { key, file: { ...file, version: "" }, copy };
+}

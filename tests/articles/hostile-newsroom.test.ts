@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { folderStore } from "../../lambda/stores/folder.ts";
+import { aFile, aNewsroom, type Newsroom } from "../support/a-newsroom.ts";
+
+type Item = { readonly id: string; readonly title: string };
+const itemsOf = async (newsroom: Newsroom): Promise<readonly Item[]> =>
+  (JSON.parse((await newsroom.files())["all/feed.json"] ?? '{"items":[]}') as { readonly items: readonly Item[] }).items;
+const idsOf = async (newsroom: Newsroom): Promise<Readonly<Record<string, string>>> =>
+  Object.fromEntries((await itemsOf(newsroom)).map(({ title, id }) => [title, id]));
+
+const DAY = "2026-11-20T12:00:00Z";
+const text = (title: string): string => aFile({ title, date: "2026-11-01T09:00:00Z" }, `The body of ${title}.`);
+const id = (path: string): string => `tag:wire.example,2026-01-01:${path}`;
+
+// Mutation: identity.ts, pathOf without `.normalize("NFC")`: the row of NFD has another id.
+describe("a path", () => {
+  test.each([
+    ["in NFC", "café.md", "caf%C3%A9"],
+    ["in NFD", "café.md".normalize("NFD"), "caf%C3%A9"],
+    ["of emoji", "🚀/👩‍🚀.md", "%F0%9F%9A%80/%F0%9F%91%A9%E2%80%8D%F0%9F%9A%80"],
+    ["of Arabic", "أخبار/خبر.md", "%D8%A3%D8%AE%D8%A8%D8%A7%D8%B1/%D8%AE%D8%A8%D8%B1"],
+    ["of Chinese", "新闻/要闻.md", "%E6%96%B0%E9%97%BB/%E8%A6%81%E9%97%BB"],
+    ["with spaces", "a b/c  d.md", "a%20b/c%20%20d"],
+    ["with percent signs", "100%/%2e%2e%2fa.md", "100%25/%252e%252e%252fa"],
+    ["with dots", "a../b...md", "a../b.."],
+    ["with what addresses mean something by", "a?b#c&d=e.md", "a%3Fb%23c%26d%3De"],
+    ["with quotation marks and brackets", "\"a\" <b> 'c'.md", "%22a%22%20%3Cb%3E%20'c'"],
+    ["with signs of direction", "a\u202Eb.md", "a%E2%80%AEb"],
+    ["of 200 letters", `${"я".repeat(100)}.md`, "%D1%8F".repeat(100)],
+  ])("%s is an article with an id that is an address", async (_, key, path) => {
+    const newsroom = await aNewsroom({ [key]: text("T"), "other.md": text("Other") });
+    const { prepared } = await newsroom.publish(DAY);
+    expect(prepared.catalog.findings).toEqual([]);
+    expect(await idsOf(newsroom)).toEqual({ T: id(path), Other: id("other") });
+    expect(new URL(id(path)).toString()).toBe(id(path));
+  });
+
+  test.each(["../a.md", "a/../b.md", "/a.md", "a//b.md", "./a.md"])("%s leads nowhere: no store takes it", async (key) => {
+    const newsroom = await aNewsroom({});
+    await expect(newsroom.content.write(key, Buffer.from(text("T")))).rejects.toThrow();
+  });
+
+  test("in NFC and NFD at once is one id for two files: the second is explained", async () => {
+    const newsroom = await aNewsroom({ "café.md": text("One"), ["café.md".normalize("NFD")]: text("Two") });
+    const { prepared } = await newsroom.publish(DAY);
+    expect(new Set((await itemsOf(newsroom)).map((item) => item.id)).size).toBe((await itemsOf(newsroom)).length);
+    expect(prepared.catalog.entries.length + prepared.catalog.findings.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test("that is a link out of the folder is not followed", async () => {
+    const [inside, outside] = [mkdtempSync(join(tmpdir(), "in-")), mkdtempSync(join(tmpdir(), "out-"))];
+    try {
+      writeFileSync(join(outside, "secret.md"), text("Secret"));
+      writeFileSync(join(inside, "a.md"), text("T"));
+      symlinkSync(join(outside, "secret.md"), join(inside, "b.md"));
+      symlinkSync(outside, join(inside, "c"));
+      const newsroom = await aNewsroom({}, { content: folderStore(inside) });
+      await newsroom.publish(DAY).catch((error: unknown) => expect(String(error)).toMatch(/link/));
+      expect(JSON.stringify(await newsroom.files())).not.toContain("Secret");
+    } finally {
+      rmSync(inside, { recursive: true });
+      rmSync(outside, { recursive: true });
+    }
+  });
+});
+
+type Deed = (newsroom: Newsroom) => Promise<void>;
+const move =
+  (from: string, to: string): Deed =>
+  async ({ content, write, remove }) => {
+    const found = await content.read(from);
+    await write(to, Buffer.from(found?.bytes ?? []).toString("utf8"));
+    await remove(from);
+  };
+
+// Mutation: channels/identify.ts, `byContent.get(…)?.find(free)` to `undefined`: what moved has a new id.
+describe("after a first run with a.md and b.md", () => {
+  const [a, b] = [id("a"), id("b")];
+  const rows: readonly (readonly [what: string, deed: Deed, ids: Readonly<Record<string, string>>])[] = [
+    ["a file that moves keeps its id", move("a.md", "c.md"), { A: a, B: b }],
+    ["a file that moves into a folder keeps its id", move("a.md", "x/y/z.md"), { A: a, B: b }],
+    ["a file that becomes an index page keeps its id", move("a.md", "a/index.md"), { A: a, B: b }],
+    ["a file whose name changes its case keeps its id", move("a.md", "A.md"), { A: a, B: b }],
+    ["a file of another ending keeps its id", move("a.md", "a.markdown"), { A: a, B: b }],
+    [
+      "a copy gets an id of its own",
+      async ({ write }) => write("c.md", text("A").replace('title: "A"', 'title: "C"')),
+      { A: a, B: b, C: id("c") },
+    ],
+    [
+      "a newcomer at the old path gets another id",
+      async (n) => {
+        await move("a.md", "c.md")(n);
+        await n.write("a.md", text("New"));
+      },
+      { A: a, B: b, New: `${a}~2` },
+    ],
+    [
+      "two that change places keep theirs",
+      async (n) => {
+        await move("a.md", "t.md")(n);
+        await move("b.md", "a.md")(n);
+        await move("t.md", "b.md")(n);
+      },
+      { A: a, B: b },
+    ],
+    ["an edit keeps the id", async ({ write }) => write("a.md", text("A2")), { A2: a, B: b }],
+    [
+      "a move with an edit of the other keeps both",
+      async (n) => {
+        await move("a.md", "c.md")(n);
+        await n.write("b.md", text("B2"));
+      },
+      { A: a, B2: b },
+    ],
+    [
+      "a chain of moves keeps them all",
+      async (n) => {
+        await move("b.md", "c.md")(n);
+        await move("a.md", "b.md")(n);
+      },
+      { A: a, B: b },
+    ],
+    [
+      "a file removed and written again keeps its id",
+      async (n) => {
+        await n.remove("a.md");
+        await n.write("a.md", text("A"));
+      },
+      { A: a, B: b },
+    ],
+  ];
+  test.each(rows)("%s", async (_, deed, ids) => {
+    const newsroom = await aNewsroom({ "a.md": text("A"), "b.md": text("B") });
+    await newsroom.publish(DAY);
+    await deed(newsroom);
+    await newsroom.publish("2026-11-20T13:00:00Z");
+    expect(await idsOf(newsroom)).toEqual(ids);
+  });
+});

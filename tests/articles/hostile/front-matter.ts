@@ -1,0 +1,84 @@
+import { expect } from "vitest";
+import { type Row, withFields } from "./row.ts";
+
+const toml = (...lines: readonly string[]): string => ["+++", 'title = "T"', ...lines, "+++", "Text."].join("\n");
+const bomb = [
+  "a: &a [x, x, x, x, x, x, x, x, x, x]",
+  ..."bcdefghi".split("").map((name, index) => `${name}: &${name} [${Array(10).fill(`*${"abcdefgh"[index]}`).join(", ")}]`),
+];
+
+// Mutation: front-matter-yaml.ts, MOST_VALUES to 5,000,000: the bomb takes longer than the watchdog waits, or is no problem.
+export const frontMatters: readonly Row[] = [
+  { what: "aliases that multiply to a thousand million", file: withFields(...bomb), is: "quarantined", says: ["front-matter-invalid"] },
+  { what: "an alias of itself", file: withFields("tags: &a [*a]"), is: "quarantined", says: ["field-not-list"] },
+  { what: "merge keys that lead back", file: withFields("a: &a", "  <<: *a"), has: { title: "T" } },
+  {
+    what: "a function of JavaScript",
+    file: withFields('summary: !!js/function "function () { throw 1 }"'),
+    has: { summary: "function () { throw 1 }" },
+  },
+  {
+    what: "an object of Python",
+    file: withFields('summary: !!python/object/apply:os.system ["id"]'),
+    is: "quarantined",
+    says: ["field-not-text"],
+  },
+  {
+    what: "the engine that some splitters run",
+    file: "---js\n{ title: process.exit(1) }\n---\n# T\n\nText.",
+    has: { title: expect.stringContaining("T") as unknown },
+  },
+  {
+    what: "a name of every object's",
+    file: withFields("__proto__: { draft: true }", "constructor: x", "toString: y", "hasOwnProperty: z"),
+    has: { title: "T" },
+  },
+  {
+    what: "the same in JSON",
+    file: '{ "title": "T", "__proto__": { "draft": true }, "constructor": { "prototype": {} } }\nText.',
+    has: { title: "T", html: "<p>Text.</p>" },
+  },
+  { what: "the same in TOML", file: toml("[__proto__]", "draft = true"), has: { title: "T" } },
+  {
+    what: "comment lines of the first custom",
+    file: '[title]: # "T"\n[date]: # (2026-11-23)\n\nText.',
+    has: { title: "T", published: { kind: "day", day: "2026-11-23", zone: "Asia/Almaty" } },
+  },
+  {
+    what: "comment lines of the second custom",
+    file: '[#]: title: "T"\n[#]: author: (Ann Lee)\n[#]: draft: "no"\n\nText.',
+    has: { title: "T", authors: [{ name: "Ann Lee" }] },
+  },
+  {
+    what: "a comment line with a broken date",
+    file: '[title]: # "T"\n[date]: # "soon"\n\nText.',
+    is: "quarantined",
+    says: ["date-invalid"],
+  },
+  { what: "a title of a thousand lines", file: `---\ntitle: |\n${"  a line\n".repeat(1000)}---\nText.`, has: { html: "<p>Text.</p>" } },
+  { what: "a key that is a list", file: withFields("? [a, b]", ": c"), has: { title: "T" } },
+  { what: "several documents", file: "---\ntitle: T\n--- \nText.\n---\ndraft: true\n---\n", has: { title: "T" } },
+  { what: "a directive", file: "---\n%YAML 1.2\ntitle: T\n---\nText.", is: "article", has: {} },
+  { what: "tabs", file: "---\ntitle:\tT\ntags:\n\t- a\n---\nText.", is: "quarantined", says: ["front-matter-invalid"] },
+  { what: "a name twice in TOML", file: toml('title = "U"'), is: "quarantined", says: ["front-matter-invalid"] },
+  { what: "a name twice in JSON, of which the last counts", file: '{ "title": "S", "title": "T" }\nText.', has: { title: "T" } },
+  { what: "comments in JSON", file: '{ // a comment\n "title": "T" }\nText.', is: "article", has: {} },
+  {
+    what: "figures, truth and nothing for texts",
+    file: "---\ntitle: 2026\nauthor: 42\nslug: true\nsummary: ~\n---\nText.",
+    has: { title: "2026", slug: "true", summary: "Text." },
+  },
+  { what: "a fence in the middle of a text", file: withFields("summary: >", "  one", "  --- two"), has: { summary: "one --- two" } },
+  {
+    what: "a hundred thousand fields",
+    file: `---\ntitle: T\n${Array.from({ length: 15_000 }, (_, index) => `f${index}: x`).join("\n")}\n---\nText.`,
+    has: { title: "T" },
+  },
+  {
+    what: "quotation marks that never end",
+    file: `---\ntitle: "T\n${"x\n".repeat(5000)}---\nText.`,
+    is: "quarantined",
+    says: ["front-matter-invalid"],
+  },
+  { what: "a brace that never ends", file: `{"title": "T", ${'"a": {'.repeat(5000)}`, is: "quarantined", says: ["front-matter-unclosed"] },
+];

@@ -1,0 +1,50 @@
+import { bytes, page, type Row, singleByte } from "./row.ts";
+
+const MEGABYTE = 1_000_000;
+const filled = (part: string): string => part.repeat(Math.ceil(MEGABYTE / part.length));
+
+// Mutation: decode.ts, looksBinary to answer `false`: a file of control characters is then an article without a word.
+export const sizes: readonly Row[] = [
+  { what: "nothing", file: "", is: "quarantined", says: ["file-empty"] },
+  { what: "one line end", file: "\n", is: "quarantined", says: ["file-empty"] },
+  { what: "one letter", file: "x", has: { title: "x", html: "<p>x</p>" } },
+  { what: "one NUL", file: new Uint8Array(1), is: "quarantined", says: ["file-empty"] },
+  { what: "a megabyte of NULs", file: new Uint8Array(MEGABYTE), is: "quarantined", says: ["file-empty"] },
+  { what: "a megabyte of NULs in UTF-16", file: bytes([0xff, 0xfe], new Uint8Array(1000)), is: "quarantined", says: ["file-empty"] },
+  { what: "a megabyte of spaces", file: filled(" "), is: "quarantined", says: ["file-empty"] },
+  { what: "a megabyte of line ends", file: filled("\r\n"), is: "quarantined", says: ["file-empty"] },
+  { what: "control characters", file: filled("\u0001\u0002"), is: "quarantined", says: ["file-binary"] },
+  { what: "a megabyte of one letter", file: filled("x"), has: { summary: `${"x".repeat(300)}…` } },
+  { what: "a line of a megabyte in HTML", key: "a.html", file: page(`<p>${filled("words and ")}`) },
+  { what: "a line of a megabyte in plain text", key: "a.txt", file: `T\n${filled("words and ")}` },
+  { what: "fifty thousand lines in plain text", key: "a.txt", file: `T\n${"word\n".repeat(50_000)}` },
+  { what: "a title of a megabyte", file: `---\ntitle: ${"x".repeat(250_000)}\n---\nText.` },
+  {
+    what: "front matter of a megabyte",
+    file: `---\ntitle: ${filled("x")}\n---\nText.`,
+    is: "quarantined",
+    says: ["front-matter-too-long"],
+  },
+  {
+    what: "a megabyte of old Cyrillic",
+    file: bytes(page(""), singleByte("слова и снова слова, ".repeat(40_000), "koi8-r")),
+    says: ["encoding-guessed"],
+  },
+  {
+    what: "a megabyte with one bad byte at its end",
+    file: bytes(page(filled("words и слова ")), [0xff]),
+    is: "quarantined",
+    says: ["encoding-unknown"],
+  },
+  { what: "thirty thousand paragraphs", file: page("words\n\n".repeat(30_000)) },
+  { what: "ten thousand pictures", file: page("![a](https://x.example/a.png)\n".repeat(10_000)) },
+  {
+    what: "a picture of a megabyte in the text",
+    file: page(`![a](data:image/png;base64,${filled("A")})\n\nwords`),
+    says: ["image-inline"],
+  },
+  { what: "one letter with a million marks", file: page(`a${"\u0301".repeat(MEGABYTE / 2)}`) },
+  { what: "a megabyte of question marks in Cyrillic", file: page(filled("а?")), says: ["text-damaged"] },
+  { what: "a megabyte of emoji", file: page(filled("👩‍👩‍👧‍👦")) },
+  { what: "a megabyte of small words with points", file: page(filled("г. ")) },
+];

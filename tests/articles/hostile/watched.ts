@@ -1,0 +1,48 @@
+import { Worker } from "node:worker_threads";
+import type { Parsed } from "../../../lambda/articles/article.ts";
+import { aNewsroom } from "../a-newsroom.ts";
+import type { Row } from "./row.ts";
+
+/** What the stage made of a row, and in how many milliseconds; what it threw; or that the watchdog ended it. */
+export type Outcome =
+  | { readonly kind: "parsed"; readonly parsed: Parsed; readonly took: number }
+  | { readonly kind: "threw"; readonly reason: string }
+  | { readonly kind: "late"; readonly waited: number };
+
+/** Never less: a machine has other things to do, and what is exponential takes for ever. */
+const PATIENCE = 5_000;
+
+/** Each row on a thread of its own kind, which can be ended; the watchdog waits ten times as long as the rows before took in the middle. */
+export async function watched(rows: readonly Row[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = [];
+  let worker = start();
+  for (const row of rows) {
+    const times = outcomes.flatMap((outcome) => (outcome.kind === "parsed" ? [outcome.took] : [])).sort((a, b) => a - b);
+    const patience = Math.max(PATIENCE, 10 * (times[times.length >> 1] ?? 0));
+    const outcome = await ask(worker, row, patience);
+    outcomes.push(outcome);
+    if (outcome.kind === "parsed") continue;
+    await worker.terminate();
+    worker = start();
+  }
+  await worker.terminate();
+  return outcomes;
+}
+
+const start = (): Worker => new Worker(new URL("./parse-worker.ts", import.meta.url));
+
+function ask(worker: Worker, { key = "a.md", file, newsroom }: Row, patience: number): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const settle = (outcome: Outcome): void => {
+      clearTimeout(dog);
+      worker.off("message", settle);
+      worker.off("error", fail);
+      resolve(outcome);
+    };
+    const fail = (error: unknown): void => settle({ kind: "threw", reason: String(error) });
+    const dog = setTimeout(() => settle({ kind: "late", waited: patience }), patience);
+    worker.on("message", settle);
+    worker.on("error", fail);
+    worker.postMessage({ key, bytes: typeof file === "string" ? new TextEncoder().encode(file) : file, newsroom: aNewsroom(newsroom) });
+  });
+}
