@@ -4,7 +4,7 @@ import MarkdownIt from "markdown-it";
 import type { Newsroom } from "../lambda/articles/article.ts";
 import { parse } from "../lambda/articles/parse.ts";
 import { table } from "../lambda/terminal/table.ts";
-import { interleave, median, spread } from "./rounds.ts";
+import { interleave, spread } from "./rounds.ts";
 
 const BLOG = new URL("../../shared/corpus/nodejs-blog/posts/", import.meta.url);
 

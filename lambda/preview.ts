@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { typeOfName } from "./articles/media-type.ts";
 import type { Site } from "./channels/site.ts";
 import { Fault } from "./fault.ts";
 import type { Store } from "./stores/store.ts";
@@ -90,5 +91,5 @@ function keyOf(request: IncomingMessage, site: Pick<Site, "url" | "feedUrl">): s
 
 function typeOf(key: string): string {
   const name = key.slice(key.lastIndexOf("/") + 1);
-  return types[name] ?? types[name.slice(name.lastIndexOf("."))] ?? "application/octet-stream";
+  return types[name] ?? types[name.slice(name.lastIndexOf("."))] ?? typeOfName(name) ?? "application/octet-stream";
 }

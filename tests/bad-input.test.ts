@@ -17,7 +17,12 @@ const bytes = (...parts: readonly (string | readonly number[])[]) =>
   Buffer.concat(parts.map((part) => (typeof part === "string" ? Buffer.from(part) : Buffer.from(part))));
 
 const rows: readonly Row[] = [
-  { what: "broken YAML", bytes: "---\ntitle: [Odd\ndate: 2026-01-02\n---\nWords.\n", published: false, said: ["problem", 3, "not YAML"] },
+  {
+    what: "broken YAML",
+    bytes: "---\ntitle: [Odd\ndate: 2026-01-02\n---\nWords.\n",
+    published: false,
+    said: ["problem", 2, "not YAML: a list or text that begins here has no end"],
+  },
   {
     what: "a date of tomorrow",
     bytes: "---\ntitle: Odd\ndate: tomorrow\n---\nWords.\n",

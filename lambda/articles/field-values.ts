@@ -1,11 +1,12 @@
 import type { Person, WrittenDate } from "./article.ts";
 import { parseDate } from "./dates.ts";
+import { defined } from "./defined.ts";
 import type { Field, Value } from "./front-matter.ts";
-import { peopleOf } from "./people.ts";
-import { problem, quoted, type Remark } from "./remark.ts";
+import { peopleOf, personIn } from "./people.ts";
+import { notice, problem, quoted, type Remark } from "./remark.ts";
 
-/** A field's value as what it should be, or the problem that it is something else. */
-export type Read<T> = { readonly value: T } | { readonly wrong: Remark };
+/** A field's value as what it should be, with a notice where a part of it was left out, or the problem that it is something else. */
+export type Read<T> = { readonly value: T; readonly notice?: Remark } | { readonly wrong: Remark };
 
 type Table = { readonly [name: string]: Value };
 
@@ -20,16 +21,32 @@ export const asList = (value: Value): readonly Value[] => (Array.isArray(value) 
 const kindOf = (value: Value): string =>
   Array.isArray(value) ? "a list" : isTable(value) ? "a table" : value === null ? "nothing" : quoted(value);
 
-const wrong = (field: Field, code: string, what: string, hint: string): { readonly wrong: Remark } => ({
-  wrong: problem(code, `"${field.name}" is not ${what}: got ${kindOf(field.value)}.`, { line: field.line, hint }),
+const wrong = (field: Field, code: string, what: string, hint: string, got = kindOf(field.value)): { readonly wrong: Remark } => ({
+  wrong: problem(code, `"${field.name}" is not ${what}: got ${got}.`, { line: field.line, hint }),
 });
+
+/** Counted from 1, as people count. */
+const itemOf = (value: Value, at: number): string => `${kindOf(value)} as item ${at + 1}`;
+
+/** A list with nothing between two commas, or behind a dash, is a list of the others. */
+function filled(field: Field): { readonly items: readonly (readonly [Value, number])[]; readonly notice?: Remark } {
+  const all = asList(field.value).map((value, at) => [value, at] as const);
+  const items = all.filter(([value]) => value !== null);
+  const first = all.find(([value]) => value === null)?.[1];
+  if (first === undefined) return { items };
+  const message = `Item ${first + 1} of "${field.name}" is empty, and was left out.`;
+  return { items, notice: notice("list-item-empty", message, { line: field.line }) };
+}
 
 const words = (value: Value | undefined): string | undefined =>
   typeof value === "string" || typeof value === "number" ? String(value).trim() : undefined;
 
+/** `true` among words is a word. */
+const anyWords = (value: Value | undefined): string | undefined => (typeof value === "boolean" ? String(value) : words(value));
+
 /** One line of plain text. A number or `true` is what was written, and so is text. */
 export function textOf(field: Field): Read<string> {
-  const value = typeof field.value === "boolean" ? String(field.value) : words(field.value);
+  const value = anyWords(field.value);
   return value === undefined
     ? wrong(field, "field-not-text", "text", `Write ${field.name}: "…" on one line.`)
     : { value: value.replace(/\s+/g, " ") };
@@ -37,13 +54,20 @@ export function textOf(field: Field): Read<string> {
 
 /** A list, or one text with commas (or their Chinese and Arabic sisters) between. Without repetitions. */
 export function textsOf(field: Field): Read<readonly string[]> {
-  const list = Array.isArray(field.value) ? asList(field.value) : words(field.value)?.split(/[,;，、；،]/);
-  const names = list?.map((item) => (isTable(item) ? words(item.name ?? item.title ?? item.slug) : words(item)));
-  if (names === undefined || names.some((name) => name === undefined)) {
-    return wrong(field, "field-not-list", "a list of texts", `Write ${field.name}: [one, another].`);
+  const { items, notice: left } = filled(field);
+  const texts = items.flatMap(([value, at]) => {
+    const text = isTable(value) ? words(value.name ?? value.title ?? value.slug) : anyWords(value);
+    return Array.isArray(field.value)
+      ? [{ text, value, at }]
+      : (text?.split(/[,;，、；،]/) ?? [undefined]).map((one) => ({ text: one, value, at }));
+  });
+  const bad = texts.find(({ text }) => text === undefined);
+  if (bad !== undefined) {
+    const got = Array.isArray(field.value) ? itemOf(bad.value, bad.at) : kindOf(bad.value);
+    return wrong(field, "field-not-list", "a list of texts", `Write ${field.name}: [one, another].`, got);
   }
-  const tidy = names.map((name) => (name ?? "").replace(/\s+/g, " ").trim()).filter((name) => name !== "");
-  return { value: [...new Set(tidy)] };
+  const tidy = texts.map(({ text }) => (text ?? "").replace(/\s+/g, " ").trim()).filter((name) => name !== "");
+  return { value: [...new Set(tidy)], ...defined({ notice: left }) };
 }
 
 const DATE_HINT = "Write 2026-11-23 or 2026-11-23T09:00:00+05:00.";
@@ -65,12 +89,24 @@ export function booleanOf(field: Field): Read<boolean> {
 
 /** A text, a list of texts, a table with a name, or a list of such. */
 export function authorsOf(field: Field): Read<readonly Person[]> {
-  const people = asList(field.value).map(personOf);
-  if (people.some((one) => one === undefined)) {
-    return wrong(field, "authors-invalid", "a name or a list of names", `Write ${field.name}: [Ann Lee, Ivan Petrov].`);
+  const { items, notice: left } = filled(field);
+  const people = items.map(([value]) => personOf(value));
+  const bad = items[people.indexOf(undefined)];
+  if (bad !== undefined) {
+    const got = Array.isArray(field.value) ? itemOf(...bad) : kindOf(field.value);
+    return wrong(field, "authors-invalid", "a name or a list of names", `Write ${field.name}: [Ann Lee, Ivan Petrov].`, got);
   }
-  const named = people.flatMap((one) => one ?? []);
-  return { value: named.filter(({ name }, index) => named.findIndex((other) => other.name === name) === index) };
+  return { value: people.flatMap((one) => one ?? []).reduce(joined, []), ...defined({ notice: left }) };
+}
+
+/** The same name again adds what was not said of it; with another address, it is somebody else. */
+function joined(people: readonly Person[], person: Person): readonly Person[] {
+  const same = (one: Person): boolean =>
+    one.name === person.name &&
+    (one.email ?? person.email) === (person.email ?? one.email) &&
+    (one.url ?? person.url) === (person.url ?? one.url);
+  const at = people.findIndex(same);
+  return at === -1 ? [...people, person] : people.map((one, index) => (index === at ? { ...person, ...one } : one));
 }
 
 function personOf(value: Value): readonly Person[] | undefined {
@@ -78,9 +114,10 @@ function personOf(value: Value): readonly Person[] | undefined {
     const text = words(value);
     return text === undefined ? undefined : peopleOf(text);
   }
-  const name = words(value.name ?? value.title ?? value.display_name);
-  if (name === undefined || name === "") return undefined;
-  const email = words(value.email ?? value.mail);
+  const written = words(value.name ?? value.title ?? value.display_name);
+  if (written === undefined || written === "") return undefined;
+  const { name, email: beside } = personIn(written);
+  const email = words(value.email ?? value.mail) || beside;
   const url = words(value.url ?? value.link ?? value.website ?? value.homepage);
   return [{ name, ...(email ? { email } : {}), ...(url ? { url } : {}) }];
 }

@@ -44,6 +44,7 @@ export function factsOf(
   const take = <T>(field: Field | undefined, read: (field: Field) => Read<T>): T | undefined => {
     const result = field === undefined ? undefined : read(field);
     if (result !== undefined && "wrong" in result) remarks.push(result.wrong);
+    if (result !== undefined && "value" in result && result.notice !== undefined) remarks.push(result.notice);
     return result !== undefined && "value" in result ? result.value : undefined;
   };
   const text = (fact: Fact): string | undefined => take(found.one(fact), textOf);
@@ -89,7 +90,7 @@ function idOf(field: Field): Read<string> {
 function correctionOf(field: Field): Read<string> {
   if (!Array.isArray(field.value)) return textOf(field);
   const read = textsOf(field);
-  return "wrong" in read ? read : { value: read.value.join(" ") };
+  return "wrong" in read ? read : { ...read, value: read.value.join(" ") };
 }
 
 /** A tag that is none is no reason to keep an article back: the language is then worked out. `en_US` and `en_US.UTF-8` are meant well. */

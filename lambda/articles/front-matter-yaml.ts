@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument, Scalar, type YAMLError } from "yaml";
+import { type Document, isAlias, isCollection, isMap, isScalar, isSeq, parseDocument, Scalar, visit, type YAMLError } from "yaml";
 import { bareWord } from "./bare-word.ts";
 import type { Field, Fields, Value } from "./front-matter.ts";
 import { plainYaml } from "./plain-yaml.ts";
@@ -18,7 +18,7 @@ export function fullYaml(header: string, firstLine: number): Fields {
   const document = parseDocument(header, { schema: "failsafe", prettyErrors: false, logLevel: "silent" });
   const lineOf = (offset: number): number => firstLine + lineAt(header, offset) - 1;
   const error = document.errors[0];
-  if (error !== undefined) return { fields: [], remarks: [yamlProblem(error, lineOf(error.pos[0]))] };
+  if (error !== undefined) return { fields: [], remarks: [yamlProblem(error, document, lineOf)] };
   const map: unknown = document.contents;
   if (map === null || (isScalar(map) && map.value === "")) return { fields: [], remarks: [] };
   if (!isMap(map)) return invalid("The front matter has no fields.", firstLine, EXAMPLE);
@@ -89,12 +89,32 @@ function deepest(header: string): number {
   return most;
 }
 
-function yamlProblem(error: YAMLError, line: number): Remark {
-  const [reason, hint] = EXPLAINED[error.code] ?? [error.message.replace(/\.?$/, "."), EXAMPLE];
-  return problem("front-matter-invalid", `The front matter is not YAML: ${reason}`, { line, hint });
+function yamlProblem(error: YAMLError, document: Document.Parsed, lineOf: (offset: number) => number): Remark {
+  const open = UNENDED.test(error.message) ? lastOpened(document, error.pos[0]) : undefined;
+  const [reason, hint] = open === undefined ? (EXPLAINED[error.code] ?? OTHERWISE) : NO_END;
+  return problem("front-matter-invalid", `The front matter is not YAML: ${reason}`, { line: lineOf(open ?? error.pos[0]), hint });
+}
+
+/** The parser has no code of its own for what lacks its closing bracket or quotation mark, and notices the lack where the next field is. */
+const UNENDED = /^Missing closing |^Flow (?:sequence|map) in block collection/;
+
+/** Where the list, table or quoted text begins that is still open at a place. */
+function lastOpened(document: Document.Parsed, place: number): number | undefined {
+  let last: number | undefined;
+  visit(document, {
+    Node: (_, node) => {
+      const [from, to] = node.range ?? [0, 0];
+      const opened = isCollection(node) ? node.flow === true : isScalar(node) && /^QUOTE_/.test(node.type ?? "");
+      if (opened && from <= place && to >= place) last = from;
+    },
+  });
+  return last;
 }
 
 const QUOTES = 'Put the text in quotes, as in: title: "Energy: a new page"';
+
+const NO_END = ["a list or text that begins here has no end.", "Close it with the bracket or the quotation mark that opened it."] as const;
+const OTHERWISE = ["something here cannot be read.", EXAMPLE] as const;
 
 /** The mistakes that people make, in words that say what to do. */
 const EXPLAINED: Readonly<Partial<Record<string, readonly [string, string]>>> = {
@@ -105,5 +125,7 @@ const EXPLAINED: Readonly<Partial<Record<string, readonly [string, string]>>> = 
   MISSING_CHAR: ["a quotation mark, a bracket or a colon is missing.", EXAMPLE],
   BAD_ALIAS: ["a text begins with *, which has a meaning of its own.", QUOTES],
   BAD_SCALAR_START: ["a text begins with a character that has a meaning of its own.", QUOTES],
+  BAD_INDENT: ["a line is not indented as its neighbours are.", "Begin fields of one kind in one column."],
+  BAD_DQ_ESCAPE: ["a text in double quotes has a backslash that means nothing.", "Write it in single quotes, or the backslash twice."],
   UNEXPECTED_TOKEN: ["something stands where no text may.", QUOTES],
 };

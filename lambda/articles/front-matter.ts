@@ -35,6 +35,8 @@ export function frontMatter(text: string): FrontMatter {
   const line = 1 + countLines(text.slice(0, blank));
   const opening = /^(---|\+\+\+)[ \t]*\n/.exec(start);
   if (opening?.[1] !== undefined) return fenced(text, start, opening[1], opening[0].length, line);
+  const named = /^---[ \t]*(js|javascript|ts|coffee|coffeescript|cson|json|json5|toml|ya?ml)[ \t]*\n/i.exec(start);
+  if (named?.[1] !== undefined) return inLanguage(start, named[1].toLowerCase(), named[0].length, line);
   if (/^\{\s*(?:"|\})/.test(start)) return braced(text, start, line);
   return whole(text, start, line, commentHeader(start, line));
 }
@@ -51,6 +53,27 @@ function fenced(text: string, start: string, fence: string, from: number, line: 
   const read = fence === "---" ? yamlFields : tomlFields;
   return split(start, { header, firstLine: line + 1, end: found.index + found[0].length + 1 }, line, read);
 }
+
+/** `---json` and its like (gray-matter, Eleventy). What would have to be executed is not. */
+function inLanguage(start: string, language: string, from: number, line: number): FrontMatter {
+  const closing = /^---[ \t]*$/gm;
+  closing.lastIndex = from;
+  const found = closing.exec(start);
+  if (found === null) return broken(start, unclosed("---", line));
+  const read = READERS[language];
+  if (read === undefined) {
+    const message = `The front matter is written in ${language}, which is not read here.`;
+    return broken(start, problem("front-matter-unread", message, { line, hint: "Write it in YAML, TOML or JSON." }));
+  }
+  return split(start, { header: start.slice(from, found.index), firstLine: line + 1, end: found.index + found[0].length + 1 }, line, read);
+}
+
+const READERS: Readonly<Partial<Record<string, typeof yamlFields>>> = {
+  yaml: yamlFields,
+  yml: yamlFields,
+  toml: tomlFields,
+  json: jsonFields,
+};
 
 function braced(text: string, start: string, line: number): FrontMatter {
   const end = closingBrace(start);

@@ -71,7 +71,7 @@ export const folderStore = (address: string, options: { readonly keep?: number }
   return withPassage(store, (key) => told("read", key, async () => inRoot(address, (root) => openFile(root, key), undefined)));
 };
 
-/** Makes a Fault with its place of whatever an operation throws. */
+/** Makes a Fault with its place of whatever an operation throws; the system's own words are its cause. */
 const telling =
   (address: string) =>
   async <Result>(what: string, key: string, work: () => Promise<Result>): Promise<Result> => {
@@ -79,8 +79,7 @@ const telling =
       return await work();
     } catch (cause) {
       if (cause instanceof Fault) throw cause;
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new Fault(`Cannot ${what} ${key === "" ? "" : `${key} in `}${address}: ${why}.`, { cause });
+      throw new Fault(`Cannot ${what} ${key === "" ? "" : `${key} in `}${address}.`, { cause });
     }
   };
 

@@ -15,6 +15,9 @@ describe("front matter in every syntax", () => {
     ["YAML that ends with dots", "---\ntitle: One\ntags: [a, b]\n...\nBody"],
     ["TOML", '+++\ntitle = "One"\ntags = ["a", "b"]\n+++\nBody'],
     ["JSON", '{\n  "title": "One",\n  "tags": ["a", "b"]\n}\nBody'],
+    ["JSON that a fence names", '---json\n{ "title": "One", "tags": ["a", "b"] }\n---\nBody'],
+    ["TOML that a fence names", '--- toml\ntitle = "One"\ntags = ["a", "b"]\n---\nBody'],
+    ["YAML that a fence names", "---yaml\ntitle: One\ntags: [a, b]\n---\nBody"],
     ["YAML behind empty lines", "\n\n---\ntitle: One\ntags: [a, b]\n---\nBody"],
   ])("%s", (_, text) => {
     expect(values(text)).toEqual({ title: "One", tags: ["a", "b"] });
@@ -32,6 +35,7 @@ describe("no front matter", () => {
     ["a text", "Just text."],
     ["a line between paragraphs", "---\n\nProse, and more of it.\n\n---\n\nMore"],
     ["a line, and nothing that closes it", "---\n\nProse."],
+    ["a word behind a line", "---note\n\nProse.\n\n---\n"],
     ["a table", "| a |\n|---|\n| b |"],
     ["a brace", "{% include x %}\nText"],
     ["a link definition", "[title]: https://wire.example/\n\nText"],
@@ -97,12 +101,36 @@ describe("broken front matter is a problem with its line", () => {
     ["TOML that is YAML", "+++\na = 1\ntitle: One\n+++\n", 3, "front-matter-invalid"],
     ["JSON with a bare word", '{\n"a": 1,\n"title": One\n}\n', 3, "front-matter-invalid"],
     ["a list", "---\n- One\n- Two\n---\n", 2, "front-matter-invalid"],
+    ["a list without an end", "---\na: b\ntags: [a, b\ndate: 2026-11-23\n---\n", 3, "front-matter-invalid"],
+    ["a quotation mark without its sister", '---\na: b\ntitle: "One\ndate: 2026-11-23\n---\n', 3, "front-matter-invalid"],
+    ["JavaScript", '---js\n{ title: "One" }\n---\nBody', 1, "front-matter-unread"],
+    ["JSON behind a fence that is no JSON", "---json\n{\ntitle\n}\n---\n", 3, "front-matter-invalid"],
+    ["no end of what a fence names", "---js\n{}\n", 1, "front-matter-unclosed"],
     ["brackets beyond use", `---\na: ${"[".repeat(5000)}${"]".repeat(5000)}\n---\n`, 2, "front-matter-invalid"],
     ["dashes beyond use", `---\na:\n  ${"- ".repeat(5000)}x\n---\n`, 2, "front-matter-invalid"],
     ["more than a quarter of a million characters", `---\na: ${"x".repeat(300_000)}\n---\n`, 1, "front-matter-too-long"],
   ])("%s", (_, text, line, code) => {
     expect(remark(text)).toMatchObject({ kind: "problem", code, line });
   });
+
+  test.each([
+    "tags: [a, b\ndate: 2026-11-23",
+    "tags: {a: b\ndate: 2026-11-23",
+    'title: "One\ndate: 2026-11-23',
+    "title: 'One",
+    "a:\n  - [b, [c]\nd: e",
+  ])("%j has no end, and the message says so", (header) => {
+    expect(remark(`---\n${header}\n---\n`)?.message).toBe("The front matter is not YAML: a list or text that begins here has no end.");
+  });
+
+  test.each(["a:\n - b\n c: d", 'a: "\\q"', "a: !e!x b", "a: &b &c d", "a: ]", "a: - b", "a: > b", "a: 'x' y"])(
+    "%j is explained without the parser's words",
+    (header) => {
+      const said = remark(`---\n${header}\n---\n`);
+      expect(said).toMatchObject({ kind: "problem", code: "front-matter-invalid" });
+      expect(said?.message).not.toMatch(/token|scalar|mapping|sequence|flow|anchor|resolve|node|escape/i);
+    },
+  );
 
   test("aliases that multiply are a problem, and not a gigabyte", () => {
     const levels = ["a: &a0 [x, x, x, x, x, x, x, x, x, x]"];

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { contentHash } from "../../lambda/articles/content-hash.ts";
 import { parserFingerprint } from "../../lambda/articles/fingerprint.ts";
 import { anArticle } from "../support/an-article.ts";
-import { aNewsroom, articleOf, codesOf, parsed } from "./a-newsroom.ts";
+import { aNewsroom, articleOf, codesOf, findingsOf, parsed } from "./a-newsroom.ts";
 
 const withFields = (...lines: string[]): string => `---\ntitle: T\n${lines.join("\n")}\n---\nText.`;
 const fieldsOf = (...lines: string[]) => articleOf("a.md", withFields(...lines));
@@ -75,7 +75,7 @@ describe("a field that is not what it should be is a problem with its line", () 
     ["expires: 2026-02-30", "date-invalid", '"expires" is not a date: got "2026-02-30".'],
     ["summary: [a]", "field-not-text", '"summary" is not text: got a list.'],
     ["tags: { a: { b: c } }", "field-not-list", '"tags" is not a list of texts: got a table.'],
-    ["author: [[Ann]]", "authors-invalid", '"author" is not a name or a list of names: got a list.'],
+    ["author: [[Ann]]", "authors-invalid", '"author" is not a name or a list of names: got a list as item 1.'],
     ["status: finished", "status-unknown", '"status" is not a state of an article: got "finished".'],
     ["draft: perhaps", "field-not-boolean", '"draft" is not true or false: got "perhaps".'],
     ["status: scheduled", "scheduled-undated", "The article is scheduled, and no date says for when."],
@@ -95,6 +95,41 @@ describe("a field that is not what it should be is a problem with its line", () 
     expect(parsed("a.md", withFields("date: tomorrow"))).toMatchObject({
       findings: [{ hint: "Write 2026-11-23 or 2026-11-23T09:00:00+05:00." }],
     });
+  });
+});
+
+describe("a list of which not every item is a text", () => {
+  test("keeps true and numbers as the words they are", () => {
+    expect(fieldsOf("tags: [true, AI, 5]").tags).toEqual(["true", "AI", "5"]);
+  });
+
+  test.each([
+    ["tags:\n  - a\n  -\n  - b", { tags: ["a", "b"] }],
+    ["author:\n  - Ann Lee\n  -", { authors: [{ name: "Ann Lee" }] }],
+  ])("loses the empty ones, with a notice: %j", (line, expected) => {
+    expect(fieldsOf(line)).toMatchObject(expected);
+    expect(findingsOf(parsed("a.md", withFields(line)))).toMatchObject([{ kind: "notice", code: "list-item-empty", line: 3 }]);
+  });
+
+  test("is a problem that names the item where there is a list or a table among them", () => {
+    expect(findingsOf(parsed("a.md", withFields("tags: [a, [b]]")))).toMatchObject([
+      { code: "field-not-list", message: '"tags" is not a list of texts: got a list as item 2.' },
+    ]);
+  });
+});
+
+describe("authors in a list", () => {
+  test("are one where the name is the same, with what each entry says; another address is another person", () => {
+    const line = "authors: [Ann Lee, { name: Ann Lee, email: a@x.example }, { name: Ann Lee, email: b@x.example }, Johnson & Johnson]";
+    expect(fieldsOf(line).authors).toEqual([
+      { name: "Ann Lee", email: "a@x.example" },
+      { name: "Ann Lee", email: "b@x.example" },
+      { name: "Johnson & Johnson" },
+    ]);
+  });
+
+  test("have no address in the name of a table either", () => {
+    expect(fieldsOf('author: { name: "Ann Lee <ann@x.example>" }').authors).toEqual([{ name: "Ann Lee", email: "ann@x.example" }]);
   });
 });
 

@@ -15,6 +15,14 @@ describe("one author", () => {
     ["Martin Luther King, Jr.", "Martin Luther King, Jr."],
     ["Ministry of Health and Social Affairs", "Ministry of Health and Social Affairs"],
     ["mikeal", "mikeal"],
+    ["Smith, John", "Smith, John"],
+    ["Johnson & Johnson", "Johnson & Johnson"],
+    ["Johnson and Johnson", "Johnson and Johnson"],
+    ["A & B", "A & B"],
+    ["A, B", "A, B"],
+    ["Ann Lee, Bob", "Ann Lee, Bob"],
+    ["Smith, John & Ann Lee", "Smith, John & Ann Lee"],
+    ["سارة، أحمد", "سارة، أحمد"],
     ["  Ann \n Lee ", "Ann Lee"],
   ])("%s", (written, name) => {
     expect(names(written)).toEqual([name]);
@@ -23,8 +31,11 @@ describe("one author", () => {
 
 describe("two authors", () => {
   test.each([
-    ["A, B", ["A", "B"]],
-    ["A & B", ["A", "B"]],
+    ["Rafael Gonzaga & Marco Ippolito", ["Rafael Gonzaga", "Marco Ippolito"]],
+    ["Matt Cowley, Claudio Wunder", ["Matt Cowley", "Claudio Wunder"]],
+    ["سارة حسن، أحمد علي", ["سارة حسن", "أحمد علي"]],
+    ["张三, 李四", ["张三", "李四"]],
+    ["Smith, John; Lee, Ann", ["Smith, John", "Lee, Ann"]],
     ["A and B", ["A", "B"]],
     ["A и B", ["A", "B"]],
     ["甲、乙", ["甲", "乙"]],
@@ -38,6 +49,24 @@ describe("two authors", () => {
   });
 });
 
-test("an address in angle brackets is the author's email", () => {
-  expect(peopleOf("Ann Lee <ann@wire.example>")).toEqual([{ name: "Ann Lee", email: "ann@wire.example" }]);
+describe("an address is the author's email, and no part of the name", () => {
+  test.each([
+    ["Ann Lee <ann@x.example>", "Ann Lee"],
+    ["Ann Lee <mailto:ann@x.example>", "Ann Lee"],
+    ["Ann Lee (ann@x.example)", "Ann Lee"],
+    ["Ann Lee ann@x.example", "Ann Lee"],
+    ["ann@x.example (Ann Lee)", "Ann Lee"],
+    ["Ann Lee <ann@x.example> (Wire)", "Ann Lee"],
+    ["<ann@x.example>", "ann"],
+    ["ann@x.example", "ann"],
+  ])("%s", (written, name) => {
+    expect(peopleOf(written)).toEqual([{ name, email: "ann@x.example" }]);
+  });
+
+  test("of two authors, each has their own", () => {
+    expect(peopleOf("Ann Lee <ann@x.example>, Ivan Petrov <ivan@x.example>")).toEqual([
+      { name: "Ann Lee", email: "ann@x.example" },
+      { name: "Ivan Petrov", email: "ivan@x.example" },
+    ]);
+  });
 });

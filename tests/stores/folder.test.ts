@@ -154,6 +154,15 @@ describe("a folder", () => {
     expect(await folderStore(path).read("file/below")).toBeUndefined();
   });
 
+  test("says in a fault what was to be done and where, and gives the system's own error as its cause", async () => {
+    const file = join(path, "file");
+    await writeFile(file, "x");
+    const fault: unknown = await folderStore(file)
+      .list()
+      .catch((error: unknown) => error);
+    expect(fault).toMatchObject({ message: `Cannot list ${file}.`, cause: { code: "ENOTDIR" } });
+  });
+
   test("faults where a folder is in the way of a file, and leaves it", async () => {
     const store = folderStore(path);
     await store.write("a/b", bytes("x"));
