@@ -73,6 +73,17 @@ export type Article = {
   readonly id?: string;
   readonly image?: Image;
   readonly attachments: readonly Attachment[];
+  /**
+   * What ties the languages of one story together: the id or the key of the article that this one translates, or any word that all
+   * of its versions name.
+   */
+  readonly translationOf?: string;
+  /** A page where readers talk about it, absolute. */
+  readonly comments?: string;
+  /** Where it was taken from or first appeared; `url` absolute. */
+  readonly via?: { readonly url: string; readonly title?: string };
+  /** Absolute address of a licence of its own. */
+  readonly license?: string;
   /** A note to readers on what was corrected. */
   readonly correction?: string;
   /** Withdrawn after publication; the reason is shown to readers. */

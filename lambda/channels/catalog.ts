@@ -7,6 +7,9 @@ import { permalinkOf } from "./permalink.ts";
 import type { Metadata, SourceRecord } from "./record.ts";
 import { present, type Site } from "./site.ts";
 
+/** One story in another language: BCP 47, and its page. */
+export type Translation = { readonly language: string; readonly url: string };
+
 /** An article that readers may see now. "kept": its file is broken, and it stays as it was; "missing": its file is gone, within the grace. */
 export type CatalogEntry = {
   readonly state: "live" | "kept" | "missing";
@@ -16,6 +19,8 @@ export type CatalogEntry = {
   readonly published: Instant;
   readonly updated: Instant;
   readonly meta: Metadata;
+  /** The same story in other languages, as far as readers may see it and it has a page; ordered by language. */
+  readonly translations?: readonly Translation[];
   /** Its body is nowhere to be had: the file is broken or gone, and no document had shown it. */
   readonly bodiless?: true;
 };

@@ -90,10 +90,11 @@ function feedId(path: string, site: Site): string {
 const referenceName = ({ rooted, key }: MediaReference): string => `${rooted ? "/" : ""}${key}`;
 
 function entryOf({ entry }: Shown, places: Places): Omit<Entry, "html"> {
-  const { meta, id, uri, url, published, updated } = entry;
-  const { title, summary, language, authors, section, tags } = meta;
+  const { meta, id, uri, url, published, updated, translations } = entry;
+  const { title, summary, language, authors, section, tags, comments, via, license } = meta;
   const { image, attachments } = placed(meta, places);
-  return { id, uri, title, summary, published, updated, language, authors, tags, attachments, ...present({ url, section, image }) };
+  const more = present({ url, section, image, translations, comments, via, license });
+  return { id, uri, title, summary, published, updated, language, authors, tags, attachments, ...more };
 }
 
 /** Puts the bodies in: the whole document, as renderers take it. */

@@ -1,4 +1,5 @@
 import type { Attachment, Image, Instant, Person } from "../articles/article.ts";
+import type { Translation } from "../channels/catalog.ts";
 
 /** An article's place in a feed, in no format's words. Every text is plain and clean of what XML cannot hold, but `html`. */
 export type Entry = {
@@ -21,6 +22,14 @@ export type Entry = {
   readonly tags: readonly string[];
   readonly image?: Image;
   readonly attachments: readonly Attachment[];
+  /** The same story in other languages, each with its page. */
+  readonly translations?: readonly Translation[];
+  /** A page where readers talk about it. */
+  readonly comments?: string;
+  /** Where it was taken from or first appeared. */
+  readonly via?: { readonly url: string; readonly title?: string };
+  /** A licence of its own; else the feed's holds. */
+  readonly license?: string;
 };
 
 export type Format = "rss" | "atom" | "json";
