@@ -69,11 +69,12 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     const article = await readKept(state, digest);
     return article === undefined ? undefined : metadataOf(article);
   };
-  const known = await lastKnown({ ledger, records: taken.records, before: cache.records, known: cache.known, load: recall });
-  const catalog = catalogue({ site, now, ledger, records: taken.records, known });
+  const { records } = taken;
+  const known = await lastKnown({ ledger, now, retain: site.retain, records, before: cache.records, known: cache.known, load: recall });
+  const catalog = catalogue({ site, now, ledger, records, known });
 
-  const entries = await withBodies(catalog.entries, state);
-  const { channels, values } = channelsOf(site, entries, catalog.ledger);
+  const { entries, dropped } = await withBodies(catalog, state);
+  const { channels, values } = channelsOf(site, [...entries, ...dropped], catalog.ledger);
   const selections = channels.map((channel) => select(channel, beforeOf(channel, ledger.feeds, manifest.members[channel.path], now)));
   const references = referencesIn(entries);
   const media = await measureMedia({ content, listing: sources, references, cached: cache.media, limit: site.mediaLimit });
@@ -113,7 +114,8 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     feedUrl: site.feedUrl,
     ...(site.hub === undefined ? {} : { hub: site.hub }),
   });
-  const remembered = Object.fromEntries(catalog.entries.filter((entry) => entry.state !== "live").map((entry) => [entry.id, entry.meta]));
+  const silent = [...entries.filter((entry) => entry.state !== "live"), ...dropped];
+  const remembered = Object.fromEntries(silent.map((entry) => [entry.id, entry.meta]));
   const next = catalog.next === undefined ? {} : { next: catalog.next };
   const changes = {
     plan,
@@ -155,11 +157,19 @@ async function tellTheWorld(ports: Ports, manifest: Kept<Manifest>): Promise<voi
   if (left.length < outbox.length) await saveManifest(ports.state, { ...manifest.value, outbox: left }, manifest);
 }
 
-/** An article whose file no longer says keeps its body only if it was kept; where it was not (no document showed it), its summary serves. */
-async function withBodies(entries: readonly CatalogEntry[], state: Store): Promise<readonly CatalogEntry[]> {
-  if (entries.every((entry) => entry.state === "live")) return entries;
+/**
+ * An article whose file no longer says keeps its body only if it was kept; where it was not (no document showed it), its summary
+ * serves, and nobody has to be told of its end.
+ */
+async function withBodies({ entries, dropped }: Catalog, state: Store): Promise<Pick<Catalog, "entries" | "dropped">> {
+  const silent = (entry: CatalogEntry) => entry.state === "kept" || entry.state === "missing";
+  if (dropped.length === 0 && !entries.some(silent)) return { entries, dropped };
   const kept = new Set((await state.list(stateKeys.kept)).map(({ key }) => key));
-  return entries.map((entry) => (entry.state === "live" || kept.has(keptKey(entry.meta.digest)) ? entry : { ...entry, bodiless: true }));
+  const isKept = (entry: CatalogEntry) => kept.has(keptKey(entry.meta.digest));
+  return {
+    entries: entries.map((entry) => (silent(entry) && !isKept(entry) ? { ...entry, bodiless: true } : entry)),
+    dropped: dropped.filter(isKept),
+  };
 }
 
 /** What decides how a source is parsed: another fingerprint, and every source is read again. */

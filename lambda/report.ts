@@ -19,6 +19,8 @@ export type RunReport = {
     /** Sources read in this run. */
     readonly read: number;
     readonly published: number;
+    /** Withdrawn, and still shown as a notice. */
+    readonly canceled: number;
     /** Drafts, embargoed, scheduled, expired, canceled. */
     readonly withheld: number;
     readonly quarantined: number;

@@ -42,7 +42,8 @@ function reportOf({ command, allow }: Order, settings: Settings, prepared: Prepa
     outcome: outcomeOf(command, prepared, busy),
     articles: {
       read: intake.read,
-      published: catalog.entries.length,
+      published: catalog.entries.length - states("canceled"),
+      canceled: states("canceled"),
       withheld: catalog.withheld,
       quarantined: new Set(findings.filter((finding) => finding.kind === "problem").map((finding) => finding.key)).size,
       kept: states("kept"),

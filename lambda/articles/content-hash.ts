@@ -2,13 +2,19 @@ import { createHash } from "node:crypto";
 import type { Article } from "./article.ts";
 import { withMedia } from "./media-mark.ts";
 
+type Content = Pick<Article, "title" | "html" | "summary" | "image" | "correction" | "canceled">;
+
 /**
- * SHA-256, in hexadecimal, of what readers would call the content: title, body, summary and lead image. Dates and names are not in it,
- * nor the folder of a file beside the article: an article that moves with its pictures is the same article.
+ * SHA-256, in hexadecimal, of what readers would call the content: title, body with its note of correction, summary and lead image; and
+ * that it is withdrawn, which is shown in its place. Dates and names are not in it, nor the folder of a file beside the article: an
+ * article that moves with its pictures is the same article.
  */
-export function contentHash({ title, html, summary, image }: Pick<Article, "title" | "html" | "summary" | "image">): string {
+export function contentHash({ title, html, summary, image, correction, canceled }: Content): string {
   const shown = [title, unplaced(html), summary, image === undefined ? null : unplaced(image.url), image?.alt ?? null];
-  return createHash("sha256").update(JSON.stringify(shown)).digest("hex");
+  const said = correction === undefined && canceled === undefined ? [] : [correction ?? null, canceled ?? null];
+  return createHash("sha256")
+    .update(JSON.stringify([...shown, ...said]))
+    .digest("hex");
 }
 
 const unplaced = (text: string): string => withMedia(text, ({ key, rooted }) => (rooted ? `/${key}` : key.slice(key.lastIndexOf("/") + 1)));

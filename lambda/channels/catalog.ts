@@ -1,5 +1,6 @@
 import type { Finding, Instant } from "../articles/article.ts";
 import type { Key } from "../stores/store.ts";
+import { later } from "./dating.ts";
 import { identify } from "./identify.ts";
 import type { Absence, Ledger, LedgerEntry } from "./ledger.ts";
 import { type Clock, type Outcome, ofArticle, ofBroken, ofDraft, ofMissing, ofRenamed } from "./outcome.ts";
@@ -10,14 +11,19 @@ import { present, type Site } from "./site.ts";
 /** One story in another language: BCP 47, and its page. */
 export type Translation = { readonly language: string; readonly url: string };
 
-/** An article that readers may see now. "kept": its file is broken, and it stays as it was; "missing": its file is gone, within the grace. */
+/**
+ * An article that readers may see now. "kept": its file is broken, and it stays as it was; "missing": its file is gone, within the grace;
+ * "canceled": withdrawn, and shown as a notice. "dropped" are those alone of which feeds say that they are gone.
+ */
 export type CatalogEntry = {
-  readonly state: "live" | "kept" | "missing";
+  readonly state: "live" | "kept" | "missing" | "canceled" | "dropped";
   readonly id: string;
   readonly uri: string;
   readonly url?: string;
   readonly published: Instant;
   readonly updated: Instant;
+  /** When it was withdrawn or corrected, as long as that is to be told (site.yaml: retain). */
+  readonly amended?: Instant;
   readonly meta: Metadata;
   /** The same story in other languages, as far as readers may see it and it has a page; ordered by language. */
   readonly translations?: readonly Translation[];
@@ -28,6 +34,8 @@ export type CatalogEntry = {
 export type Catalog = {
   /** Newest first, then by id. */
   readonly entries: readonly CatalogEntry[];
+  /** What has left every feed without a notice, as long as that is to be told; in no order. */
+  readonly dropped: readonly CatalogEntry[];
   /** By id, of articles that were published once and now are out for a reason that their file names. */
   readonly absent: ReadonlyMap<string, Absence>;
   /** How many sources wait for their time or their author. */
@@ -57,7 +65,8 @@ export function catalogue(input: Input): Catalog {
   const refused = new Set(conflicts.map((finding) => finding.key));
   const findings: Finding[] = [...conflicts];
   const moments: Instant[] = [];
-  const clock: Clock = { now, note: (moment) => void moments.push(moment) };
+  const { grace } = site.guard;
+  const clock: Clock = { now, note: (moment) => void moments.push(moment), grace, retain: site.retain };
   const outcomes = new Map<string, Outcome>();
   let withheld = 0;
 
@@ -84,7 +93,7 @@ export function catalogue(input: Input): Catalog {
   for (const entry of remembered.values()) {
     if (outcomes.has(entry.id)) continue;
     const another = renamed.has(entry.keys.at(-1) ?? "");
-    const outcome = another ? ofRenamed(entry, now) : ofMissing(entry, known.get(entry.id), site.guard.grace, clock);
+    const outcome = another ? ofRenamed(entry, known.get(entry.id), clock) : ofMissing(entry, known.get(entry.id), clock);
     outcomes.set(entry.id, outcome);
     const remark = remarkOnMissing(entry, outcome);
     if (remark !== undefined) findings.push(remark);
@@ -93,7 +102,8 @@ export function catalogue(input: Input): Catalog {
   const next = moments.filter((moment) => moment > now).sort()[0];
   const all = [...outcomes];
   return {
-    entries: all.flatMap(([, outcome]) => (outcome.kind === "shown" ? [entryOf(outcome, site)] : [])).sort(newestFirst),
+    entries: all.flatMap(([, outcome]) => (outcome.kind === "shown" ? [entryOf(outcome, clock, site)] : [])).sort(newestFirst),
+    dropped: all.flatMap(([, outcome]) => (outcome.kind === "gone" ? droppedOf(outcome, clock, site) : [])),
     absent: new Map(
       all.flatMap(([id, outcome]) => (outcome.kind === "absent" && outcome.entry !== undefined ? [[id, outcome.reason] as const] : [])),
     ),
@@ -110,10 +120,19 @@ function renamedKeys(records: readonly SourceRecord[], refused: ReadonlySet<Key>
   return new Set(named.map((record) => record.key));
 }
 
-function entryOf(shown: Extract<Outcome, { kind: "shown" }>, site: Site): CatalogEntry {
-  const { entry, meta, state } = shown;
-  const url = meta.url ?? permalinkOf(site, { meta, slug: entry.slug, published: entry.published });
-  return { state, id: entry.id, uri: entry.uri, published: entry.published, updated: entry.updated, meta, ...present({ url }) };
+type Seen = Pick<CatalogEntry, "state" | "meta"> & { readonly entry: LedgerEntry };
+
+function entryOf({ entry, meta, state }: Seen, { now, note, retain }: Clock, site: Site): CatalogEntry {
+  const { id, uri, published, updated, slug, canceled, corrected } = entry;
+  const url = meta.url ?? permalinkOf(site, { meta, slug, published });
+  const at = canceled ?? corrected?.at;
+  const end = at === undefined ? undefined : later(at, retain);
+  if (end !== undefined) note(end);
+  return { state, id, uri, published, updated, meta, ...present({ url, amended: end !== undefined && end > now ? at : undefined }) };
+}
+
+function droppedOf({ entry, meta }: Extract<Outcome, { kind: "gone" }>, clock: Clock, site: Site): readonly CatalogEntry[] {
+  return meta === undefined || entry.canceled === undefined ? [] : [entryOf({ entry, meta, state: "dropped" }, clock, site)];
 }
 
 /** Entries keep their place in the ledger, so that an unchanged ledger is equal text. */
@@ -131,7 +150,7 @@ function keptAsOf(key: Key, entry: LedgerEntry): Finding {
 /** A file that is gone is told on every run of its grace, and once more when the article leaves. */
 function remarkOnMissing(before: LedgerEntry, outcome: Outcome): Finding | undefined {
   const key = before.keys.at(-1) ?? before.id;
-  if (outcome.kind === "shown") {
+  if (outcome.kind === "shown" && outcome.state === "missing") {
     const message = "The file is gone. The published article stays for the grace (guard.grace), then leaves every feed.";
     return { kind: "notice", code: "missing", key, message, hint: "Put the file back, or withdraw the article with status: canceled." };
   }

@@ -14,6 +14,8 @@ export type Channel = ChannelStyle & {
   readonly language?: string;
   /** All of its articles, newest first. */
   readonly members: readonly CatalogEntry[];
+  /** What it has lost without a notice, as long as that is to be told. */
+  readonly dropped: readonly CatalogEntry[];
   /** The feeds of this channel in one language each. */
   readonly alternates: readonly { readonly language: string; readonly path: string }[];
 };
@@ -21,7 +23,10 @@ export type Channel = ChannelStyle & {
 /** What earlier runs have promised: a feed that exists goes on answering, also when its last article has left. */
 type Promises = Pick<Ledger, "values" | "feeds">;
 
-/** The site's rules and the catalog -> channels, in the order of site.yaml, and what is promised of `by` channels from now on. */
+/**
+ * The site's rules and the catalog -> channels, in the order of site.yaml, and what is promised of `by` channels from now on. `entries`
+ * are ordered; those that were dropped stand at their end.
+ */
 export function channelsOf(
   site: Site,
   entries: readonly CatalogEntry[],
@@ -51,30 +56,38 @@ function titleOf(site: Site, name: string): string {
   return name === "all" ? site.title : `${site.title}: ${name}`;
 }
 
+/** A channel before its languages are known; `members` has what was dropped as well. */
 type Made = Pick<Channel, "path" | "title" | "members"> & { readonly description?: string };
+
+const isDropped = ({ state }: CatalogEntry): boolean => state === "dropped";
 
 /** The channel whole and, where the site wants it, once more for each of its languages. */
 function splitByLanguage(rule: ChannelRule, made: Made, site: Site, feeds: Ledger["feeds"]): readonly Channel[] {
   const { limit, bytes, content, formats, archive, image } = rule;
   const style = { limit, bytes, content, formats, archive, split: rule.split, ...present({ image }) };
-  const languages = [...new Set(made.members.map((entry) => entry.meta.language))].sort();
+  const members = made.members.filter((entry) => !isDropped(entry));
+  const dropped = made.members.filter(isDropped);
+  const languages = [...new Set(members.map((entry) => entry.meta.language))].sort();
   const tags = [...new Set([...languages, ...languagesPromised(made.path, feeds)])].sort();
   const alternates = rule.split === "language" ? tags.map((language) => ({ language, path: `${made.path}/${language}` })) : [];
   const whole = languages.length > 1 ? undefined : (languages[0] ?? site.language);
   const description = (title: string) => made.description ?? (title === site.title ? site.description : title);
   const parts = alternates.map(({ language, path }): Channel => {
     const title = `${made.title} (${language})`;
+    const spoken = (entry: CatalogEntry) => entry.meta.language === language;
     return {
       ...style,
       path,
       title,
       description: description(title),
       language,
-      members: made.members.filter((entry) => entry.meta.language === language),
+      members: members.filter(spoken),
+      dropped: dropped.filter(spoken),
       alternates,
     };
   });
-  return [{ ...style, ...made, description: description(made.title), alternates, ...present({ language: whole }) }, ...parts];
+  const all = { ...style, ...made, members, dropped, description: description(made.title), alternates, ...present({ language: whole }) };
+  return [all, ...parts];
 }
 
 /** What an article says of itself under a rule's word. */
@@ -128,8 +141,11 @@ function groupsOf(
   promised: Readonly<Record<string, PromisedValue>>,
 ) {
   const groups = new Map<string, { title: string; members: CatalogEntry[] }>();
-  for (const entry of members.toReversed()) {
+  const shownFirst = [...members.filter((entry) => !isDropped(entry)).toReversed(), ...members.filter(isDropped)];
+  for (const entry of shownFirst) {
     for (const [fold, title] of new Map(valuesOf(entry, by).map((spelling) => [folded(spelling), spelling.trim()]))) {
+      // What is gone makes no feed of its own.
+      if (isDropped(entry) && !groups.has(fold) && !Object.hasOwn(promised, fold)) continue;
       const group = groups.get(fold) ?? { title, members: [] };
       group.members.push(entry);
       groups.set(fold, group);

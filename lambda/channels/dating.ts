@@ -43,6 +43,11 @@ export function writtenUpdate(meta: Pick<Metadata, "updated">, changed: Instant)
   return meta.updated === undefined ? undefined : publishedOf(meta.updated, changed);
 }
 
+/** So many milliseconds later. */
+export function later(from: Instant, milliseconds: number): Instant {
+  return new Date(Date.parse(from) + milliseconds).toISOString();
+}
+
 /** The latest of the instants that are there. */
 export function latest(first: Instant, ...more: readonly (Instant | undefined)[]): Instant {
   return more.reduce<Instant>((best, next) => (next !== undefined && next > best ? next : best), first);

@@ -1,12 +1,17 @@
-import type { Ledger } from "./ledger.ts";
+import type { Instant } from "../articles/article.ts";
+import { later } from "./dating.ts";
+import type { Ledger, LedgerEntry } from "./ledger.ts";
 import type { Metadata, SourceRecord } from "./record.ts";
 
 /**
- * Articles as last published, for those of the ledger whose file no longer says: first from what the last catalog knew, else
- * (the catalog may be deleted at any time) from the article itself, as kept in state.
+ * Articles as last published, for those of the ledger whose file no longer says and that are still shown, or whose end is still told
+ * (`retain`, milliseconds): first from what the last catalog knew, else (the catalog may be deleted at any time) from the article
+ * itself, as kept in state.
  */
 export async function lastKnown(input: {
   readonly ledger: Ledger;
+  readonly now: Instant;
+  readonly retain: number;
   readonly records: readonly SourceRecord[];
   /** Of the last catalog. */
   readonly before: readonly SourceRecord[];
@@ -20,7 +25,7 @@ export async function lastKnown(input: {
   for (const entry of Object.values(input.ledger.entries)) {
     const key = entry.keys.at(-1) ?? "";
     const said = speaking.get(key);
-    if (said?.digest === entry.digest || entry.absent !== undefined || entry.canceled !== undefined) continue;
+    if (said?.digest === entry.digest || isOver(entry, input.now, input.retain)) continue;
     const record = earlier.get(key);
     const atHand = record?.kind === "article" && record.meta.digest === entry.digest ? record.meta : remembered.get(entry.id);
     // An article that names another id is not this one, or may not be: then this one may have to stay as it was.
@@ -29,4 +34,10 @@ export async function lastKnown(input: {
     if (meta !== undefined) known.set(entry.id, meta);
   }
   return known;
+}
+
+/** Nothing is shown of it, and nothing told. */
+function isOver({ absent, canceled }: LedgerEntry, now: Instant, retain: number): boolean {
+  if (absent !== undefined && absent !== "canceled") return true;
+  return canceled !== undefined && later(canceled, retain) <= now;
 }

@@ -32,8 +32,10 @@ export type LedgerEntry = {
   readonly missing?: Instant;
   /** Why it is out at present, as its file last said: a file that breaks or goes away afterwards does not bring it back. */
   readonly absent?: Absence;
-  /** Since when it is withdrawn: by its file, or by the end of the grace in which its file was missing. */
+  /** Since when it is withdrawn: by its file (then `absent` says so too), or by the end of the grace in which its file was missing. */
   readonly canceled?: Instant;
+  /** Its present note of correction: a hash of it, and the run that first saw it (of a new article, its publication). */
+  readonly corrected?: { readonly note: string; readonly at: Instant };
 };
 
 /** What the site was when the ledger began to promise things; another site's state is wrong usage. */

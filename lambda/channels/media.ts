@@ -82,7 +82,7 @@ function pixelsOf(head: Uint8Array): { readonly width?: number; readonly height?
 
 /** Files that articles refer to and that are nowhere: the article is published without them. */
 export function missingMedia(entries: readonly CatalogEntry[], media: Media): readonly Finding[] {
-  return entries.flatMap(({ meta }) => {
+  return shownWhole(entries).flatMap(({ meta }) => {
     const gone = meta.media.filter(({ key, rooted }) => !rooted && !media.has(key));
     return gone.map(({ key }): Finding => {
       const message = `The article shows ${key}, which is not in the content or is too large.`;
@@ -93,7 +93,12 @@ export function missingMedia(entries: readonly CatalogEntry[], media: Media): re
 
 /** The references of articles as last published, for the catalog's entries. */
 export function referencesIn(entries: readonly CatalogEntry[]): readonly MediaReference[] {
-  return entries.flatMap(({ meta }) => meta.media);
+  return shownWhole(entries).flatMap(({ meta }) => meta.media);
+}
+
+/** A notice of withdrawal shows no picture. */
+function shownWhole(entries: readonly CatalogEntry[]): readonly CatalogEntry[] {
+  return entries.filter(({ state }) => state !== "canceled");
 }
 
 /** Lead image and attachments with the addresses, types and sizes of the files that they mean. */

@@ -1,4 +1,5 @@
 import type { Finding, Instant } from "../articles/article.ts";
+import { carriedIn, type Tombstone, tombstonesOf } from "./carried.ts";
 import type { CatalogEntry } from "./catalog.ts";
 import type { Channel } from "./channel.ts";
 import { latest } from "./dating.ts";
@@ -14,6 +15,8 @@ export type Selected = {
   /** Paths of the next older and the next newer document that readers can walk to (RFC 5005). */
   readonly previous?: string;
   readonly next?: string;
+  /** What is gone, as long as that is told; of a window alone, since that is what readers poll. */
+  readonly tombstones: readonly Tombstone[];
 };
 
 /** A channel's result. */
@@ -41,19 +44,22 @@ export function select(channel: Channel, before: Before): Selection {
       path: paths[index] ?? "",
       updated: newestOf(part.shown),
       shown: part.shown,
+      tombstones: [],
       ...(previous === undefined ? {} : { previous }),
       ...(next === undefined ? {} : { next }),
     };
   });
   // A part that was published goes on answering when its last entry has left it: with none.
   const emptied = channel.archive === "none" ? [] : (before.parts ?? []).filter((path) => !paths.includes(path));
-  documents.push(...emptied.map((path): Selected => ({ kind: "archive", path, updated: never, shown: [] })));
-  const updated = latest(newestOf(window), before.updated, before.dropped);
+  documents.push(...emptied.map((path): Selected => ({ kind: "archive", path, updated: never, shown: [], tombstones: [] })));
+  const shown = [...window, ...carriedIn(channel, window)];
+  const tombstones = tombstonesOf(channel);
   const first: Selected = {
     kind: "window",
     path: channel.path,
-    updated,
-    shown: window,
+    updated: latest(newestOf(shown), before.updated, before.dropped, tombstones[0]?.when),
+    shown,
+    tombstones,
     ...(newestPart === undefined ? {} : { previous: newestPart }),
   };
   return { channel, documents: [first, ...documents.toReversed()], notices: channel.content === "full" ? shortened(window) : [] };

@@ -37,10 +37,11 @@ const ROOT = '<feed xmlns="http://www.w3.org/2005/Atom"';
 /** Namespaces and languages, for which `feed` has no word. The skeleton holds no text of anybody's yet, so its tags are the library's. */
 const withAttributes = (skeleton: string, document: FeedDocument, slots: Slots): string => {
   const language = document.language === undefined ? "" : ` xml:lang="${slots.inside(xmlAttribute(document.language))}"`;
+  const dead = document.tombstones.length > 0 ? ' xmlns:at="http://purl.org/atompub/tombstones/1.0"' : "";
   const history = document.kind === "archive" ? ' xmlns:fh="http://purl.org/syndication/history/1.0"' : "";
   const languages = document.entries.map((entry) => slots.inside(xmlAttribute(entry.language))).values();
   return skeleton
-    .replace(ROOT, `${ROOT} xmlns:media="${MEDIA_NAMESPACE}"${history}${language}`)
+    .replace(ROOT, `${ROOT} xmlns:media="${MEDIA_NAMESPACE}"${history}${dead}${language}`)
     .replaceAll("<entry>", () => `<entry xml:lang="${languages.next().value}">`);
 };
 
@@ -55,6 +56,7 @@ const feedLinesOf = (document: FeedDocument): readonly string[] => {
     linkElement("link", { rel: "alternate", href: document.site, type: "text/html" }),
     ...links.map((link) => linkElement("link", link)),
     ...(links.some(({ rel }) => rel === "alternate") ? [linkElement("link", { rel: "alternate", href: document.site })] : []),
+    ...document.tombstones.map(({ uri, when }) => `<at:deleted-entry${xmlAttributes({ ref: uri, when })}/>`),
   ];
 };
 

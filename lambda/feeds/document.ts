@@ -10,12 +10,16 @@ import { Fault } from "../fault.ts";
 import type { Entry, FeedDocument } from "./feed.ts";
 import { files } from "./formats.ts";
 import { withLeadImage } from "./lead-image.ts";
+import { correctionOf, withdrawalOf } from "./notice.ts";
 
 /** A document still without bodies: everything that decides its bytes, small enough to hash on every run. */
 export type Outline = {
   readonly document: Omit<FeedDocument, "entries">;
   readonly entries: readonly {
     readonly entry: Omit<Entry, "html">;
+    /** Finished HTML in the place of the body, or before it. */
+    readonly note?: string;
+    /** The digest of the article whose body it is. */
     readonly body?: string;
     /** The addresses of files that the body shows. */
     readonly files?: Readonly<Record<string, string>>;
@@ -54,6 +58,7 @@ export function outlineOf(selection: Selection, selected: Selected, site: Site, 
     updated: selected.updated,
     author: site.author,
     alternates: channel.alternates.map(({ language, path }) => ({ language, urls: urlsOf(path) })),
+    tombstones: selected.tombstones,
     ...present({
       language: channel.language,
       image: channel.image === undefined ? site.image : new URL(channel.image, site.url).href,
@@ -66,11 +71,7 @@ export function outlineOf(selection: Selection, selected: Selected, site: Site, 
       next: linked(selected.next),
     }),
   };
-  const entries = selected.shown.map((shown) => {
-    const { meta } = shown.entry;
-    const files = Object.fromEntries(meta.media.map((reference) => [referenceName(reference), places(reference).url]));
-    return { entry: entryOf(shown, places), ...(shown.full ? { body: meta.digest, files } : {}) };
-  });
+  const entries = selected.shown.map((shown) => outlineEntry(shown, places));
   const fingerprint = createHash("sha256")
     .update(JSON.stringify([program, document, entries]))
     .digest("hex");
@@ -89,27 +90,32 @@ function feedId(path: string, site: Site): string {
 
 const referenceName = ({ rooted, key }: MediaReference): string => `${rooted ? "/" : ""}${key}`;
 
-function entryOf({ entry }: Shown, places: Places): Omit<Entry, "html"> {
-  const { meta, id, uri, url, published, updated, translations } = entry;
-  const { title, summary, language, authors, section, tags, comments, via, license } = meta;
+function outlineEntry({ entry, full }: Shown, places: Places): Outline["entries"][number] {
+  const { meta, id, uri, url, published, updated, translations, state } = entry;
+  const { language, authors, section, tags, comments, via, license } = meta;
+  const about = { id, uri, published, updated, language, authors, tags, ...present({ url, section, translations, license }) };
+  if (state === "canceled") {
+    const { note, ...said } = withdrawalOf(meta);
+    return { entry: { ...about, ...said, attachments: [] }, ...(full ? { note } : {}) };
+  }
+  const { note, ...said } = correctionOf(meta, full);
   const { image, attachments } = placed(meta, places);
-  const more = present({ url, section, image, translations, comments, via, license });
-  return { id, uri, title, summary, published, updated, language, authors, tags, attachments, ...more };
+  const files = Object.fromEntries(meta.media.map((reference) => [referenceName(reference), places(reference).url]));
+  return {
+    entry: { ...about, ...said, attachments, ...present({ image, comments, via }) },
+    ...present({ note }),
+    ...(full ? { body: meta.digest, files } : {}),
+  };
 }
 
 /** Puts the bodies in: the whole document, as renderers take it. */
 export function documentOf(outline: Outline, bodies: Bodies): FeedDocument {
-  const entries = outline.entries.map(({ entry, body, files = {} }): Entry => {
-    if (body === undefined) return entry;
+  const entries = outline.entries.map(({ entry, note, body, files = {} }): Entry => {
+    if (body === undefined) return note === undefined ? entry : { ...entry, html: note };
     const html = bodies.get(body);
     if (html === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);
-    return {
-      ...entry,
-      html: withLeadImage(
-        withMedia(atHome(html, entry.url), (file) => files[referenceName(file)] ?? file.otherwise),
-        entry.image,
-      ),
-    };
+    const whole = withMedia(atHome(html, entry.url), (file) => files[referenceName(file)] ?? file.otherwise);
+    return { ...entry, html: withLeadImage(note === undefined ? whole : `${note}\n${whole}`, entry.image) };
   });
   return { ...outline.document, entries };
 }

@@ -1,4 +1,5 @@
 import type { Attachment, Image, Instant, Person } from "../articles/article.ts";
+import type { Tombstone } from "../channels/carried.ts";
 import type { Translation } from "../channels/catalog.ts";
 
 /** An article's place in a feed, in no format's words. Every text is plain and clean of what XML cannot hold, but `html`. */
@@ -66,6 +67,8 @@ export type FeedDocument = {
   readonly current?: Readonly<Partial<Record<Format, string>>>;
   readonly previous?: Readonly<Partial<Record<Format, string>>>;
   readonly next?: Readonly<Partial<Record<Format, string>>>;
+  /** What is gone, or is a notice now, as long as that is told; latest first. Only Atom can say it (RFC 6721). */
+  readonly tombstones: readonly Tombstone[];
   /** Newest first. */
   readonly entries: readonly Entry[];
 };

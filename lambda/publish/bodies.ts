@@ -68,11 +68,17 @@ export type Keeping = {
   readonly kept: readonly string[];
 };
 
-/** Every article that some document shows is kept, so that a neighbour's change needs no second parse and a broken edit has something to fall back on. */
+/**
+ * Every article that some document shows is kept, so that a neighbour's change needs no second parse and a broken edit has something to
+ * fall back on; and every one whose end is told, so that it can be told again without its file.
+ */
 export function keeping(selections: readonly Selection[], before: readonly string[], atHand: ReadonlyMap<string, Article>): Keeping {
-  const shown = new Set(
-    selections.flatMap(({ documents }) => documents.flatMap((document) => document.shown.map(({ entry }) => entry.meta.digest))),
-  );
+  const named = selections.flatMap(({ channel, documents }) => [
+    ...documents.flatMap((document) => document.shown.map(({ entry }) => entry)),
+    ...channel.members.filter(({ state }) => state === "canceled"),
+    ...channel.dropped,
+  ]);
+  const shown = new Set(named.map(({ meta }) => meta.digest));
   const known = new Set(before);
   const keep = new Map(
     [...shown].flatMap((digest) => {

@@ -1,4 +1,4 @@
-import { type Media, type Medium, mediumKey } from "../channels/media.ts";
+import { type Media, type Medium, mediumKey, referencesIn } from "../channels/media.ts";
 import type { Selection } from "../channels/select.ts";
 import type { Headers, Key, Version } from "../stores/store.ts";
 import type { Manifest, ManifestFile } from "./manifest.ts";
@@ -21,7 +21,7 @@ export type Copying = { readonly copies: readonly Copy[]; readonly keeps: number
 /** The media that published documents show: what is not live yet is copied. Nothing is ever removed: readers may still show it. */
 export function copiesOf(selections: readonly Selection[], media: Media, manifest: Manifest, target: Target): Copying {
   const shown = selections.flatMap(({ documents }) =>
-    documents.flatMap((document) => document.shown.flatMap(({ entry }) => entry.meta.media)),
+    referencesIn(documents.flatMap((document) => document.shown.map(({ entry }) => entry))),
   );
   const wanted = new Map(
     shown

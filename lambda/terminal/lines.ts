@@ -50,6 +50,7 @@ function articleLine({ articles }: RunReport): string {
   const passed = Object.entries(articles.passedOver).map(([ending, count]) => `${count} ${ending}`);
   const parts = [
     `${articles.published} published`,
+    ...(articles.canceled > 0 ? [`${articles.canceled} withdrawn`] : []),
     ...(articles.withheld > 0 ? [`${articles.withheld} withheld`] : []),
     ...(articles.quarantined > 0 ? [`${articles.quarantined} quarantined`] : []),
     ...(articles.kept > 0 ? [`${articles.kept} kept as they last were`] : []),

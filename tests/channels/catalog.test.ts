@@ -89,7 +89,6 @@ test.each([
   ["a draft", "draft", () => aDraft("story.md")],
   ["embargoed", "embargoed", () => aRecord({ embargo: at("2026-12-01T00:00:00Z") })],
   ["expired", "expired", () => aRecord({ expires: at("2026-11-21T12:00:00Z") })],
-  ["canceled", "canceled", () => aRecord({ canceled: { reason: "Wrong." } })],
 ])("a published article that is %s now is out for that reason, and comes back as the one it was", (_, reason, record) => {
   const catalog = catalogOf([aRecord()], day);
   const [id] = Object.keys(catalog.ledger.entries);

@@ -20,7 +20,9 @@ async function known(says: {
     return digest === "d1" ? was : undefined;
   };
   const { before = [], known: remembered = {}, records } = says;
-  return { known: (await lastKnown({ ledger: aLedger(entry), records, before, known: remembered, load })).get(entry.id)?.title, loaded };
+  const now = "2026-11-25T09:00:00.000Z";
+  const all = await lastKnown({ ledger: aLedger(entry), now, retain: 3 * 86_400_000, records, before, known: remembered, load });
+  return { known: all.get(entry.id)?.title, loaded };
 }
 
 test("of an article whose file is as it was nothing has to be known", async () => {
@@ -58,9 +60,16 @@ test("where the file names another id now, it may have to stay as it was", async
   expect(await known({ records: [aRecord({ id: "another", digest: "d2" })] })).toEqual({ known: "As it was", loaded: ["d1"] });
 });
 
-test.each(["canceled", "absent"] as const)("of an article that is %s nothing is known: it does not come back by itself", async (field) => {
-  const entry = { [field]: field === "absent" ? "draft" : "2026-11-21T00:00:00.000Z" };
+test.each<[string, Partial<LedgerEntry>]>([
+  ["a draft", { absent: "draft" }],
+  ["canceled for longer than that is told", { canceled: "2026-11-22T09:00:00.000Z" }],
+])("of an article that is %s nothing is known: it does not come back by itself", async (_, entry) => {
   expect(await known({ records: [], entry, before: [aRecord({ digest: "d1" })] })).toEqual({ known: undefined, loaded: [] });
+});
+
+test("of an article whose end is still told it is known what it was", async () => {
+  const entry = { canceled: "2026-11-22T09:00:00.001Z" };
+  expect(await known({ records: [], entry })).toEqual({ known: "As it was", loaded: ["d1"] });
 });
 
 test("an article that calls itself constructor is known by what it was alone", async () => {

@@ -113,12 +113,14 @@ export const aChannel = (members: readonly CatalogEntry[], says: Partial<Channel
   archive: "none",
   split: "none",
   members: inOrder(members),
+  dropped: [],
   alternates: [],
   ...says,
 });
 
 export const aCatalog = (says: Partial<Catalog> = {}): Catalog => ({
   entries: [],
+  dropped: [],
   absent: new Map(),
   withheld: 0,
   findings: [],
@@ -133,7 +135,7 @@ export function catalogOf(
   before: { readonly catalog?: Catalog; readonly ledger?: Ledger; readonly site?: Site } = {},
 ): Catalog {
   const { catalog, ledger = catalog?.ledger ?? emptyLedger, site = aSite() } = before;
-  const known = new Map((catalog?.entries ?? []).map((entry) => [entry.id, entry.meta]));
+  const known = new Map([...(catalog?.entries ?? []), ...(catalog?.dropped ?? [])].map((entry) => [entry.id, entry.meta]));
   return catalogue({ site, now: new Date(now).toISOString(), ledger, records, known });
 }
 

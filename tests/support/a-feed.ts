@@ -43,6 +43,7 @@ export const aFeed = (says: Partial<FeedDocument> = {}): FeedDocument => ({
   updated: "2026-11-21T09:30:00.000Z",
   author: { name: "The Wire" },
   alternates: [],
+  tombstones: [],
   entries: [anEntry()],
   ...says,
 });
