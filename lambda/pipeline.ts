@@ -9,6 +9,7 @@ import { measureMedia, missingMedia, referencesIn } from "./channels/media.ts";
 import { metadataOf } from "./channels/record.ts";
 import { type Selection, select } from "./channels/select.ts";
 import type { Site } from "./channels/site.ts";
+import { standingRules } from "./channels/standing.ts";
 import { Fault } from "./fault.ts";
 import { placesOf } from "./feeds/document.ts";
 import { type Announcer, announce } from "./publish/announce.ts";
@@ -74,7 +75,8 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   const catalog = catalogue({ site, now, ledger, records, known });
 
   const { entries, dropped } = await withBodies(catalog, state);
-  const { channels, values } = channelsOf(site, [...entries, ...dropped], catalog.ledger);
+  const { rules, remembered: remembersRules } = standingRules(site.channels, ledger, now);
+  const { channels, values } = channelsOf(site, rules, [...entries, ...dropped], catalog.ledger);
   const selections = channels.map((channel) => select(channel, beforeOf(channel, ledger.feeds, manifest.members[channel.path], now)));
   const references = referencesIn(entries);
   const media = await measureMedia({ content, listing: sources, references, cached: cache.media, limit: site.mediaLimit });
@@ -105,7 +107,7 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     manifest,
     target: live,
     baseline: baselineOf(edition.candidates, live, ledger),
-    ledger: { ...catalog.ledger, values },
+    ledger: { ...catalog.ledger, values, rules: remembersRules },
     kept,
     forgotten: forget,
     copying: copiesOf(selections, media, manifest, live),

@@ -62,12 +62,17 @@ function reportOf({ command, allow }: Order, settings: Settings, prepared: Prepa
     findings,
     remarks: [
       ...settings.site.idle.map((key) => `site.yaml: "${key}" is understood, but this version does not act on it yet.`),
+      ...selections.filter(({ channel }) => channel.ended === true).map(({ channel }) => endedRemark(channel.path)),
       ...allow
         .filter((name) => !isReleased(name, plan))
         .map((name) => `--allow ${name} released nothing: nothing is held under that name and hash.`),
     ],
     ...(catalog.next === undefined ? {} : { next: catalog.next }),
   };
+}
+
+function endedRemark(path: string): string {
+  return `${path}: site.yaml does not ask for this feed any more. It goes on answering its readers, with nothing new.`;
 }
 
 function isReleased(release: string, { ledger }: Plan): boolean {

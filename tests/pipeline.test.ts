@@ -332,6 +332,29 @@ describe("what people do wrong", () => {
     expect(files["all/archive/2026-03/rss.xml"]).toContain("archive/2026-01/rss.xml");
   });
 
+  test("a site.yaml that loses channels, formats and archives takes no feed away: it answers as it did, without what is withdrawn", async () => {
+    const more = "- { name: west, archive: monthly, limit: 2, where: { section: west } }\n- { by: tag }\n";
+    const full = `${aSiteFile}channels:\n- { name: all }\n${more}`;
+    const less = `${aSiteFile}channels:\n- { name: all, formats: [atom] }\n`;
+    const story = (day: string, says: object = {}) =>
+      aFile({ title: `Story ${day}`, date: `2026-0${day}-01T09:00:00Z`, section: "west", tags: "tea", ...says }, `Words of ${day}.`);
+    const newsroom = await aNewsroom(Object.fromEntries(["1", "2", "3", "4"].map((day) => [`${day}.md`, story(day)])));
+    await newsroom.publish(noon, { site: full });
+    const before = await newsroom.files();
+    const { prepared } = await newsroom.publish(later, { site: less });
+    expect(prepared.changes.plan.writes.map(({ key }) => key)).toEqual(["feeds.opml", "index.html"]);
+    expect((await newsroom.files())["index.html"]).not.toContain("/west/");
+    await newsroom.write("4.md", story("4", { status: "canceled" }));
+    await newsroom.write("5.md", story("5"));
+    await newsroom.publish("2026-11-20T15:00:00Z", { site: less });
+    const files = await newsroom.files();
+    expect(Object.keys(files)).toEqual(Object.keys(before));
+    expect(titles(files, "west")).toEqual(["Withdrawn: Story 4", "Story 3"]);
+    expect(titles(files, "tag/tea")).toEqual(["Withdrawn: Story 4", "Story 3", "Story 2", "Story 1"]);
+    expect(titles(files)).toContain("Story 5");
+    expect(Object.keys(files).filter((key) => files[key]?.includes("Words of 4"))).toEqual([]);
+  });
+
   test("a site.yaml that empties a channel without touching an article holds it", async () => {
     const site = (language: string) =>
       `${aSiteFile.replace("[ru, en]", "[xx]")}language: ${language}\nchannels: [{ name: rus, where: { language: ru } }]\n`;

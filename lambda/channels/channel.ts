@@ -2,7 +2,8 @@ import picomatch from "picomatch";
 import { slugify } from "../articles/slug.ts";
 import type { CatalogEntry } from "./catalog.ts";
 import type { Ledger, PromisedValue } from "./ledger.ts";
-import { type ChannelRule, type ChannelStyle, present, type Site, type Where } from "./site.ts";
+import { type ChannelStyle, present, type Site, type Where } from "./site.ts";
+import { type StandingRule, standingStyle } from "./standing.ts";
 
 /** A rule with its articles: what becomes one feed. */
 export type Channel = ChannelStyle & {
@@ -16,40 +17,49 @@ export type Channel = ChannelStyle & {
   readonly members: readonly CatalogEntry[];
   /** What it has lost without a notice, as long as that is to be told. */
   readonly dropped: readonly CatalogEntry[];
+  /** site.yaml has its rule no longer: it is answered for, and shown nowhere. */
+  readonly ended?: true;
   /** The feeds of this channel in one language each. */
   readonly alternates: readonly { readonly language: string; readonly path: string }[];
 };
 
 /** What earlier runs have promised: a feed that exists goes on answering, also when its last article has left. */
-type Promises = Pick<Ledger, "values" | "feeds">;
+type Promises = Pick<Ledger, "entries" | "values" | "feeds">;
 
 /**
- * The site's rules and the catalog -> channels, in the order of site.yaml, and what is promised of `by` channels from now on. `entries`
- * are ordered; those that were dropped stand at their end.
+ * The rules and the catalog -> channels, in the order of the rules, and what is promised of `by` channels from now on. `entries` are
+ * ordered; those that were dropped stand at their end.
  */
 export function channelsOf(
   site: Site,
+  rules: readonly StandingRule[],
   entries: readonly CatalogEntry[],
-  { values, feeds }: Promises,
+  ledger: Promises,
 ): { readonly channels: readonly Channel[]; readonly values: Ledger["values"] } {
-  const promised: Record<string, Readonly<Record<string, PromisedValue>>> = { ...values };
-  const split = (rule: ChannelRule, made: Made) => splitByLanguage(rule, made, site, feeds);
-  const channels = site.channels.flatMap((rule) => {
-    const members = entries.filter(matcherOf(rule.where));
+  const promised: Record<string, Readonly<Record<string, PromisedValue>>> = { ...ledger.values };
+  const channels = rules.flatMap((rule) => {
+    const split = (made: Made) => splitByLanguage(rule, made, site, ledger.feeds);
+    const members = membersOf(rule, entries, ledger);
     if (rule.kind === "named") {
       const { name, title = titleOf(site, rule.name), description } = rule;
-      return split(rule, { path: name, title, members, ...present({ description }) });
+      return split({ path: name, title, members, ...present({ description }) });
     }
-    const groups = groupsOf(rule.by, members, promised[rule.by] ?? {});
+    const groups = groupsOf(rule, members, promised[rule.by] ?? {});
     promised[rule.by] = groups.promised;
     return groups.list.flatMap((group) => {
       const filled = (template: string) => template.replaceAll("{value}", () => group.title);
       const title = filled(rule.title ?? `${site.title}: {value}`);
       const description = rule.description === undefined ? undefined : filled(rule.description);
-      return split(rule, { path: `${rule.by}/${group.slug}`, title, members: group.members, ...present({ description }) });
+      return split({ path: `${rule.by}/${group.slug}`, title, members: group.members, ...present({ description }) });
     });
   });
   return { channels, values: promised };
+}
+
+/** What a rule picks; of one that has ended, what was there then. */
+function membersOf({ where, until }: StandingRule, entries: readonly CatalogEntry[], ledger: Promises): readonly CatalogEntry[] {
+  const picks = matcherOf(where);
+  return entries.filter((entry) => picks(entry) && (until === undefined || (ledger.entries[entry.id]?.firstSeen ?? "") <= until));
 }
 
 function titleOf(site: Site, name: string): string {
@@ -62,21 +72,24 @@ type Made = Pick<Channel, "path" | "title" | "members"> & { readonly description
 const isDropped = ({ state }: CatalogEntry): boolean => state === "dropped";
 
 /** The channel whole and, where the site wants it, once more for each of its languages. */
-function splitByLanguage(rule: ChannelRule, made: Made, site: Site, feeds: Ledger["feeds"]): readonly Channel[] {
-  const { limit, bytes, content, formats, archive, image } = rule;
-  const style = { limit, bytes, content, formats, archive, split: rule.split, ...present({ image }) };
+function splitByLanguage(rule: StandingRule, made: Made, site: Site, feeds: Ledger["feeds"]): readonly Channel[] {
+  const { limit, bytes, content, split, image, until } = rule;
+  const styleAt = (path: string) => ({ limit, bytes, content, split, ...standingStyle(rule, path, feeds), ...present({ image }) });
+  const ended = until === undefined ? {} : { ended: true as const };
   const members = made.members.filter((entry) => !isDropped(entry));
   const dropped = made.members.filter(isDropped);
   const languages = [...new Set(members.map((entry) => entry.meta.language))].sort();
-  const tags = [...new Set([...languages, ...languagesPromised(made.path, feeds)])].sort();
-  const alternates = rule.split === "language" ? tags.map((language) => ({ language, path: `${made.path}/${language}` })) : [];
+  const tags = [...new Set([...(split === "language" ? languages : []), ...languagesPromised(made.path, feeds)])].sort();
+  const byLanguage = tags.map((language) => ({ language, path: `${made.path}/${language}` }));
+  const alternates = split === "language" ? byLanguage : [];
   const whole = languages.length > 1 ? undefined : (languages[0] ?? site.language);
   const description = (title: string) => made.description ?? (title === site.title ? site.description : title);
-  const parts = alternates.map(({ language, path }): Channel => {
+  const parts = byLanguage.map(({ language, path }): Channel => {
     const title = `${made.title} (${language})`;
     const spoken = (entry: CatalogEntry) => entry.meta.language === language;
     return {
-      ...style,
+      ...styleAt(path),
+      ...(split === "language" ? ended : { ended: true }),
       path,
       title,
       description: description(title),
@@ -86,8 +99,8 @@ function splitByLanguage(rule: ChannelRule, made: Made, site: Site, feeds: Ledge
       alternates,
     };
   });
-  const all = { ...style, ...made, members, dropped, description: description(made.title), alternates, ...present({ language: whole }) };
-  return [all, ...parts];
+  const named = { description: description(made.title), ...present({ language: whole }) };
+  return [{ ...styleAt(made.path), ...ended, ...made, ...named, members, dropped, alternates }, ...parts];
 }
 
 /** What an article says of itself under a rule's word. */
@@ -136,7 +149,7 @@ type Group = { readonly title: string; readonly slug: string; readonly members: 
  * publication. A value that no article has any more is a group without members.
  */
 function groupsOf(
-  by: "section" | "tag" | "author" | "language",
+  { by, until }: Extract<StandingRule, { kind: "by" }>,
   members: readonly CatalogEntry[],
   promised: Readonly<Record<string, PromisedValue>>,
 ) {
@@ -144,8 +157,9 @@ function groupsOf(
   const shownFirst = [...members.filter((entry) => !isDropped(entry)).toReversed(), ...members.filter(isDropped)];
   for (const entry of shownFirst) {
     for (const [fold, title] of new Map(valuesOf(entry, by).map((spelling) => [folded(spelling), spelling.trim()]))) {
-      // What is gone makes no feed of its own.
-      if (isDropped(entry) && !groups.has(fold) && !Object.hasOwn(promised, fold)) continue;
+      // What is gone makes no feed of its own, and a rule that has ended no new one.
+      const mayBegin = !isDropped(entry) && until === undefined;
+      if (!mayBegin && !groups.has(fold) && !Object.hasOwn(promised, fold)) continue;
       const group = groups.get(fold) ?? { title, members: [] };
       group.members.push(entry);
       groups.set(fold, group);

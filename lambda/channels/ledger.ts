@@ -1,5 +1,7 @@
 import type { Instant } from "../articles/article.ts";
 import type { Key } from "../stores/store.ts";
+import type { FormatName } from "./site.ts";
+import type { StandingRule } from "./standing.ts";
 
 /** Why an article that exists is in no feed. */
 export type Absence = "draft" | "scheduled" | "embargoed" | "expired" | "canceled";
@@ -44,14 +46,16 @@ export type SiteName = { readonly url: string; readonly feedUrl: string; readonl
 /** A feed of a `by` channel: its slug is an address and never changes; its title serves when its last article has left. */
 export type PromisedValue = { readonly slug: string; readonly title: string };
 
-/** `updated` as last published, which never goes back; of a window a hash of the ids of all its channel's articles then. */
-export type PromisedFeed = { readonly updated: Instant; readonly members?: string };
+/** `updated` as last published, which never goes back; of a window a hash of the ids of all its channel's articles then, and its formats. */
+export type PromisedFeed = { readonly updated: Instant; readonly members?: string; readonly formats?: readonly FormatName[] };
 
 export type Ledger = {
   readonly site?: SiteName;
   readonly entries: Readonly<Record<string, LedgerEntry>>;
   /** Of `by` channels: rule -> folded value -> what is promised of its feed. */
   readonly values: Readonly<Record<string, Readonly<Record<string, PromisedValue>>>>;
+  /** What site.yaml has said of channels, by their names: what it says no longer goes on, until it says that it may end. */
+  readonly rules: Readonly<Record<string, StandingRule>>;
   /** By a document's path, windows and archive parts: what readers were promised of it. */
   readonly feeds: Readonly<Record<string, PromisedFeed>>;
   /** What is held at present: name -> hash and since when. */
@@ -62,4 +66,4 @@ export type Ledger = {
   readonly now?: Instant;
 };
 
-export const emptyLedger: Ledger = { entries: {}, values: {}, feeds: {}, holds: {}, released: {} };
+export const emptyLedger: Ledger = { entries: {}, values: {}, rules: {}, feeds: {}, holds: {}, released: {} };

@@ -79,7 +79,9 @@ function pageOf(sheet: Sheet | undefined, selection: Selection): Leaf {
 }
 
 function siteLeaves(selections: readonly Selection[], site: Site, program: string): readonly Leaf[] {
-  const feeds = selections.map(({ channel }) => ({
+  // What site.yaml no longer has is answered for, and not offered to new readers.
+  const shown = selections.filter(({ channel }) => channel.ended !== true);
+  const feeds = shown.map(({ channel }) => ({
     title: channel.title,
     page: urlOf(site, `${channel.path}/index.html`),
     urls: Object.fromEntries(
@@ -110,7 +112,7 @@ function candidateOf(selection: Selection, sheets: readonly Sheet[], files: read
   const members = channel.members.map((entry) => entry.id);
   const promised = documents.map(({ path, kind, updated }) => [
     path,
-    kind === "window" ? { updated, members: membersMark(members) } : { updated },
+    kind === "window" ? { updated, members: membersMark(members), formats: channel.formats } : { updated },
   ]);
   return {
     path: channel.path,

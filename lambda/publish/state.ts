@@ -51,10 +51,9 @@ async function load<T>(store: Store, name: Name, empty: T): Promise<Kept<T>> {
   const key = stateKeys[name];
   const found = await store.read(key);
   if (found === undefined) return { value: name === "ledger" ? ((await newestGood<T>(store, name)) ?? empty) : empty };
-  const value = open<T>(found.bytes, name, `${store.address}/${key}`);
-  if (value !== undefined) return { value, version: found.version };
-  const older = await newestGood<T>(store, name);
-  if (older !== undefined) return { value: older, version: found.version };
+  const value = open<T>(found.bytes, name, `${store.address}/${key}`) ?? (await newestGood<T>(store, name));
+  // What an earlier program did not know of it is empty.
+  if (value !== undefined) return { value: { ...empty, ...value }, version: found.version };
   if (name !== "ledger") return { value: empty, version: found.version };
   throw new Fault(
     `${store.address}/${key} is damaged, and no good version of it is left. Put back a copy, or remove it to start anew. Nothing was changed.`,

@@ -7,7 +7,7 @@ import { anEntryOf, inOrder } from "../support/a-catalog.ts";
 import { aByRule, aNamedRule, aSite } from "../support/a-site.ts";
 
 const made = (rules: readonly ChannelRule[], entries: readonly CatalogEntry[], values: Ledger["values"] = {}) =>
-  channelsOf(aSite({ channels: rules }), inOrder(entries), { values, feeds: {} });
+  channelsOf(aSite({ channels: rules }), rules, inOrder(entries), { entries: {}, values, feeds: {} });
 
 /** The numbers of the articles that a rule takes, newest first. */
 const taken = (where: Where, entries: readonly CatalogEntry[]) =>
@@ -57,7 +57,9 @@ test("a channel is called by its name, its title or the site", () => {
 
 test("a named channel that nothing is in is still there, in the site's language", () => {
   const site = aSite({ channels: [aNamedRule("all")], language: "kk" });
-  expect(channelsOf(site, [], { values: {}, feeds: {} }).channels).toMatchObject([{ path: "all", members: [], language: "kk" }]);
+  expect(channelsOf(site, site.channels, [], { entries: {}, values: {}, feeds: {} }).channels).toMatchObject([
+    { path: "all", members: [], language: "kk" },
+  ]);
 });
 
 test("a channel of one language has it, one of several has none", () => {

@@ -1,0 +1,46 @@
+import type { Instant } from "../articles/article.ts";
+import type { Ledger } from "./ledger.ts";
+import type { ChannelRule, FormatName } from "./site.ts";
+
+/** A rule of site.yaml; or one that it no longer has, whose feeds go on answering: nothing that came after `until` comes into them. */
+export type StandingRule = ChannelRule & { readonly until?: Instant };
+
+type Promised = Pick<Ledger, "rules" | "feeds">;
+
+const nameOf = (rule: ChannelRule): string => (rule.kind === "named" ? rule.name : `by ${rule.by}`);
+
+/** Whether readers have ever been given a feed of this rule. */
+function isPromised(rule: ChannelRule, feeds: Ledger["feeds"]): boolean {
+  if (rule.kind === "named") return Object.hasOwn(feeds, rule.name);
+  return Object.keys(feeds).some((path) => path.startsWith(`${rule.by}/`));
+}
+
+/**
+ * The rules of site.yaml in their order, then those that it had: a feed that is no longer made is not taken away, because one 404 keeps
+ * some readers away for days. What the ledger is to remember of them comes with it.
+ */
+export function standingRules(
+  rules: readonly ChannelRule[],
+  { rules: remembered, feeds }: Promised,
+  now: Instant,
+): { readonly rules: readonly StandingRule[]; readonly remembered: Ledger["rules"] } {
+  const present = new Map<string, StandingRule>(rules.map((rule) => [nameOf(rule), rule]));
+  const ended = Object.values(remembered)
+    .filter((rule) => !present.has(nameOf(rule)) && isPromised(rule, feeds))
+    .map((rule) => ({ ...rule, until: rule.until ?? now }))
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const all = [...present.values(), ...ended];
+  return { rules: all, remembered: Object.fromEntries(all.map((rule) => [nameOf(rule), rule])) };
+}
+
+const order: readonly FormatName[] = ["rss", "atom", "json"];
+
+/** How the feed at a path is made: a format, and an archive, that readers were once given stay, whatever the rule says now. */
+export function standingStyle(rule: ChannelRule, path: string, feeds: Ledger["feeds"]): Pick<ChannelRule, "formats" | "archive"> {
+  const promised = Object.hasOwn(feeds, path) ? (feeds[path]?.formats ?? []) : [];
+  const archived = Object.keys(feeds).some((feed) => feed.startsWith(`${path}/archive/`));
+  return {
+    formats: order.filter((format) => rule.formats.includes(format) || promised.includes(format)),
+    archive: archived ? "monthly" : rule.archive,
+  };
+}
