@@ -82,6 +82,33 @@ describe("a withdrawn article", () => {
   });
 });
 
+test("a withdrawn article that is one too many to be carried is told the same without a catalog, also where its file is gone", async () => {
+  const withdrawnArticle = (number: number) =>
+    aFile({ title: `Old ${number}`, date: "2026-02-01T09:00:00Z", status: "canceled" }, "Words.");
+  const numbers = Array.from({ length: 30 }, (_, index) => index + 1);
+  const live = numbers.map((number) => [`old-${number}.md`, withdrawnArticle(number).replace("canceled", "published")]);
+  const newsroom = await aNewsroom({ ...someArticles(2), ...Object.fromEntries(live) });
+  const narrow = `${aSiteFile}channels: [{ name: all, limit: 2 }]\n`;
+  await newsroom.publish(noon, { site: narrow });
+  for (const number of numbers) await newsroom.write(`old-${number}.md`, withdrawnArticle(number));
+  await newsroom.publish(later, { site: narrow });
+  expect(tombstones(await newsroom.files())).toHaveLength(30);
+  for (const number of numbers) await newsroom.remove(`old-${number}.md`);
+  await newsroom.publish(evening, { site: narrow });
+  await newsroom.state.remove(stateKeys.catalog);
+  expect((await newsroom.publish("2026-11-21T12:00:00Z", { site: narrow })).prepared.changes.plan.writes).toEqual([]);
+});
+
+test("nobody is told of the end of an article that no document ever showed", async () => {
+  const newsroom = await aNewsroom({ ...someArticles(5), "a-01.md": story() });
+  const narrow = `${aSiteFile}channels: [{ name: all, limit: 2 }]\n`;
+  await newsroom.publish(noon, { site: narrow });
+  await newsroom.remove("a-01.md");
+  await newsroom.publish(later, { site: narrow });
+  await newsroom.publish(evening, { site: narrow });
+  expect(tombstones(await newsroom.files())).toEqual([]);
+});
+
 describe("an article that vanished", () => {
   const vanished = async () => {
     const newsroom = await published();
