@@ -1,8 +1,8 @@
 import type { Key } from "../stores/store.ts";
 import { absoluteFile, absoluteLink, type Home, mediaAddress } from "./addresses.ts";
-import type { Attachment, Image, Person } from "./article.ts";
+import type { Article, Attachment, Image, Person } from "./article.ts";
 import { defined } from "./defined.ts";
-import type { Facts } from "./fields.ts";
+import type { Facts, WrittenAddress } from "./fields.ts";
 import { typeOfName } from "./media-type.ts";
 import { notice, quoted, type Remark } from "./remark.ts";
 
@@ -12,6 +12,9 @@ export type FactAddresses = {
   readonly image: Image | undefined;
   readonly attachments: readonly Attachment[];
   readonly authors: readonly Person[];
+  readonly comments: string | undefined;
+  readonly via: Article["via"];
+  readonly license: string | undefined;
   readonly remarks: readonly Remark[];
 };
 
@@ -34,8 +37,14 @@ export function factAddresses(facts: Facts, site: string, key: Key): FactAddress
       ? []
       : [{ ...rest, url: address, type: type ?? typeOfName(written.replace(/[?#].*$/, "")) ?? "application/octet-stream" }];
   });
+  const page = (name: string, written: WrittenAddress | undefined): string | undefined =>
+    written === undefined ? undefined : (pageAddress(written.text, base) ?? invalid(name, written.text, written.line));
+  const source = page("source's address", facts.via);
   return {
     url,
+    comments: page("address of the comments", facts.comments),
+    via: source === undefined ? undefined : { url: source, ...defined({ title: facts.via?.title || undefined }) },
+    license: page("licence's address", facts.license),
     image:
       facts.image === undefined
         ? undefined
@@ -54,6 +63,11 @@ function ownAddress(written: string, site: string): string | undefined {
 function leadImage({ line: _, ...image }: NonNullable<Facts["image"]>, home: Home): Image | undefined {
   const url = mediaAddress(image.url, home);
   return url === undefined ? undefined : { ...image, url, ...defined({ type: typeOfName(image.url.replace(/[?#].*$/, "")) }) };
+}
+
+/** A page that is not the article: a word alone ("MIT", "Reuters") names no address of the site. */
+function pageAddress(written: string, base: string): string | undefined {
+  return /^(?:https?:)?\//i.test(written) ? absoluteFile(written, base) : undefined;
 }
 
 function withAddress({ url, ...person }: Person, base: string): Person {

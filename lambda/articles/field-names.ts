@@ -27,6 +27,10 @@ const NAMES = {
   correction: ["correction", "corrections"],
   embargo: ["embargo", "embargoed", "embargountil", "embargoeduntil", "publishdate"],
   expires: ["expires", "expiry", "expirydate", "expirationdate", "expiresat"],
+  translationOf: ["translationof", "translationkey", "translatedfrom", "translationofwork"],
+  comments: ["comments", "commentsurl", "discussion", "discussionurl"],
+  via: ["via", "source", "sourceurl"],
+  license: ["license", "licence", "licenseurl", "licenceurl"],
   attachments: ["enclosure", "enclosures", "audio", "podcast"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -1,7 +1,7 @@
 import type { Person, WrittenDate } from "./article.ts";
 import { defined } from "./defined.ts";
 import { type Fact, type Lookup, lookup } from "./field-names.ts";
-import { authorsOf, dateOf, type Read, textOf, textsOf } from "./field-values.ts";
+import { asTable, authorsOf, dateOf, type Read, textOf, textsOf } from "./field-values.ts";
 import type { Field } from "./front-matter.ts";
 import { canonicalTag } from "./language.ts";
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
@@ -30,6 +30,11 @@ export type Facts = {
   readonly url: WrittenAddress | undefined;
   readonly id: string | undefined;
   readonly correction: string | undefined;
+  /** In NFC: it may be a path. */
+  readonly translationOf: string | undefined;
+  readonly comments: WrittenAddress | undefined;
+  readonly via: (WrittenAddress & { readonly title?: string }) | undefined;
+  readonly license: WrittenAddress | undefined;
   readonly lifecycle: Lifecycle;
 };
 
@@ -76,6 +81,10 @@ export function factsOf(
     url: addressOf(found),
     id: take(found.one("id"), idOf),
     correction: take(found.one("correction"), correctionOf),
+    translationOf: wordOf(found.one("translationOf")),
+    comments: pageOf(found, "comments"),
+    via: pageOf(found, "via"),
+    license: pageOf(found, "license"),
     lifecycle,
   };
   return { facts, remarks: [...remarks, ...lifecycle.remarks, ...language.remarks] };
@@ -111,6 +120,22 @@ function addressOf(found: Lookup): WrittenAddress | undefined {
   ];
   const field = written.find(({ value }) => typeof value === "string");
   return field === undefined ? undefined : { text: String(field.value).trim(), line: field.line };
+}
+
+/** What ties versions together is no reason to keep an article back: what is no text ties nothing. */
+function wordOf(field: Field | undefined): string | undefined {
+  const read = field === undefined ? undefined : textOf(field);
+  return read !== undefined && "value" in read ? read.value.normalize("NFC") : undefined;
+}
+
+/** A page elsewhere, as its address or as a table with one. `comments: true` (Jekyll, Hugo) is no page. */
+function pageOf(found: Lookup, fact: "comments" | "via" | "license"): (WrittenAddress & { readonly title?: string }) | undefined {
+  const field = found.all(fact).find(({ value }) => typeof value !== "boolean" && !Array.isArray(value));
+  if (field === undefined) return undefined;
+  const { url, href, link, title, name } = asTable(field.value);
+  const [address, words] = [url ?? href ?? link, title ?? name];
+  if (typeof address !== "string") return undefined;
+  return { text: address.trim(), line: field.line, ...defined({ title: typeof words === "string" ? words.trim() : undefined }) };
 }
 
 /** Facts, and where one is missing that of another source. */

@@ -24,23 +24,30 @@ function written(tag: string): { readonly language: string; readonly script: str
   return { language, script };
 }
 
-/** Scripts written from right to left that living languages use. */
-const RIGHT_TO_LEFT = new Set(["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr", "Yezi"]);
+/** The part of a key that names its language, and the key without it and without its ending: what all languages of one file share. */
+export type LanguagePart = { readonly tag: string; readonly rest: string };
 
-/** The direction of a language's writing, of its most likely script: `kk` is "ltr", `kk-CN` "rtl". */
-export function direction(tag: string): "ltr" | "rtl" {
-  const canonical = canonicalTag(tag);
-  return canonical !== undefined && RIGHT_TO_LEFT.has(written(canonical).script ?? "") ? "rtl" : "ltr";
-}
-
-/** A folder of the key, or a part of the file's name (`story.ru.md`), that is one of the newsroom's languages. The nearest to the file. */
-export function languageOfPath(key: Key, languages: readonly string[]): string | undefined {
-  const parts = key.split("/").flatMap((segment, index, all) => (index === all.length - 1 ? segment.split(".").slice(1, -1) : [segment]));
-  for (const part of parts.reverse()) {
-    const tag = /^[A-Za-z]{2,3}(?:[-_]\w+)*$/.test(part) ? canonicalTag(part) : undefined;
-    if (tag !== undefined && languages.includes(tag)) return tag;
+/**
+ * A folder of the key, or a part of the file's name (`story.ru.md`), that is one of the newsroom's languages. The nearest to the
+ * file. The rest of `story.ru.md` is `story`, that of `ru/story.md` has "*" in the folder's place.
+ */
+export function languagePart(key: Key, languages: readonly string[]): LanguagePart | undefined {
+  const folders = key.split("/");
+  const words = folders.pop()?.split(".") ?? [];
+  for (let at = words.length - 2; at > 0; at--) {
+    const tag = knownTag(words[at], languages);
+    if (tag !== undefined) return { tag, rest: [...folders, words.toSpliced(at, 1).slice(0, -1).join(".")].join("/") };
+  }
+  for (let at = folders.length - 1; at >= 0; at--) {
+    const tag = knownTag(folders[at], languages);
+    if (tag !== undefined) return { tag, rest: [...folders.with(at, "*"), words.slice(0, -1).join(".")].join("/") };
   }
   return undefined;
+}
+
+function knownTag(word: string | undefined, languages: readonly string[]): string | undefined {
+  const tag = word !== undefined && /^[A-Za-z]{2,3}(?:[-_]\w+)*$/.test(word) ? canonicalTag(word) : undefined;
+  return tag !== undefined && languages.includes(tag) ? tag : undefined;
 }
 
 /** Of the newsroom's own tags, the first in whose language and script the text is; undefined: don't know. */

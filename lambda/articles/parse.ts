@@ -10,7 +10,7 @@ import { factAddresses } from "./fact-addresses.ts";
 import { type Facts, factsOf, withFallback } from "./fields.ts";
 import { frontMatter } from "./front-matter.ts";
 import { chooseTitle, hasContent } from "./headline.ts";
-import { detectLanguage, languageOfPath } from "./language.ts";
+import { detectLanguage, languagePart } from "./language.ts";
 import { dateOfPath } from "./path-date.ts";
 import { NOTES, plainText } from "./plain-text.ts";
 import { notice, problem, quoted, type Remark } from "./remark.ts";
@@ -104,7 +104,7 @@ type Parts = {
 function compose({ key, facts, published, title, tree, html, addresses, newsroom }: Parts): Article {
   const language =
     facts.language ??
-    languageOfPath(key, newsroom.languages) ??
+    languagePart(key, newsroom.languages)?.tag ??
     detectLanguage(`${title}\n${plainText(tree, 4000, CODE)}`, newsroom) ??
     newsroom.language;
   return {
@@ -126,6 +126,10 @@ function compose({ key, facts, published, title, tree, html, addresses, newsroom
       url: addresses.url,
       id: facts.id,
       image: addresses.image,
+      translationOf: facts.translationOf,
+      comments: addresses.comments,
+      via: addresses.via,
+      license: addresses.license,
       correction: facts.correction,
       canceled: facts.lifecycle.canceled,
     }),

@@ -7,6 +7,7 @@ import { type Clock, type Outcome, ofArticle, ofBroken, ofDraft, ofMissing, ofRe
 import { permalinkOf } from "./permalink.ts";
 import type { Metadata, SourceRecord } from "./record.ts";
 import { present, type Site } from "./site.ts";
+import { withTranslations } from "./translations.ts";
 
 /** One story in another language: BCP 47, and its page. */
 export type Translation = { readonly language: string; readonly url: string };
@@ -101,14 +102,16 @@ export function catalogue(input: Input): Catalog {
 
   const next = moments.filter((moment) => moment > now).sort()[0];
   const all = [...outcomes];
+  const shown = all.flatMap(([, outcome]) => (outcome.kind === "shown" ? [entryOf(outcome, clock, site)] : [])).sort(newestFirst);
+  const tied = withTranslations(shown, { records, ids, languages: site.languages });
   return {
-    entries: all.flatMap(([, outcome]) => (outcome.kind === "shown" ? [entryOf(outcome, clock, site)] : [])).sort(newestFirst),
+    entries: tied.entries,
     dropped: all.flatMap(([, outcome]) => (outcome.kind === "gone" ? droppedOf(outcome, clock, site) : [])),
     absent: new Map(
       all.flatMap(([id, outcome]) => (outcome.kind === "absent" && outcome.entry !== undefined ? [[id, outcome.reason] as const] : [])),
     ),
     withheld,
-    findings: findings.sort(byKeyAndLine),
+    findings: [...findings, ...tied.findings].sort(byKeyAndLine),
     ledger: { ...input.ledger, entries: ledgerEntries(remembered, outcomes) },
     ...present({ next }),
   };

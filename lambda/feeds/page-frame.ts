@@ -1,4 +1,4 @@
-import { directionOf } from "./direction.ts";
+import { directionOf } from "../articles/direction.ts";
 import type { Format } from "./feed.ts";
 import { MEDIA_TYPE } from "./media-types.ts";
 import { htmlText } from "./text.ts";

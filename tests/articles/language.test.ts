@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { detect } from "../../lambda/articles/detect.ts";
-import { canonicalTag, detectLanguage, direction, languageOfPath } from "../../lambda/articles/language.ts";
+import { canonicalTag, detectLanguage, languagePart } from "../../lambda/articles/language.ts";
 import { aNewsroom, articleOf, codesOf } from "./a-newsroom.ts";
 import { chance, paragraphs, SENTENCES, type Spoken, scattered } from "./sentences.ts";
 
@@ -80,20 +80,7 @@ test.each([
   ["drum/story.md", undefined],
   ["en.md", undefined],
 ])("the path %s names %s", (key, expected) => {
-  expect(languageOfPath(key, ["ru", "kk", "en", "zh-Hans"])).toBe(expected);
-});
-
-test.each([
-  ["en", "ltr"],
-  ["ar", "rtl"],
-  ["kk", "ltr"],
-  ["kk-CN", "rtl"],
-  ["ug", "rtl"],
-  ["he", "rtl"],
-  ["az-Arab", "rtl"],
-  ["nonsense!", "ltr"],
-])("%s is written %s", (tag, expected) => {
-  expect(direction(tag)).toBe(expected);
+  expect(languagePart(key, ["ru", "kk", "en", "zh-Hans"])?.tag).toBe(expected);
 });
 
 test.each([
@@ -119,4 +106,14 @@ describe("an article's language", () => {
     expect(articleOf("a.md", `---\ntitle: Т\nlang: русский\n---\n${russian}`).language).toBe("ru");
     expect(codesOf("a.md", `---\ntitle: Т\nlang: русский\n---\n${russian}`)).toEqual(["language-invalid"]);
   });
+});
+
+test.each([
+  ["news/story.ru.md", "news/story"],
+  ["news/story.part.ru.md", "news/story.part"],
+  ["ru/news/story.md", "*/news/story"],
+  ["news/ru/story.html", "news/*/story"],
+  ["kk/story.ru.md", "kk/story"],
+])("what %s shares with its other languages is %s", (key, rest) => {
+  expect(languagePart(key, ["ru", "kk"])?.rest).toBe(rest);
 });

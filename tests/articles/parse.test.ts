@@ -57,10 +57,38 @@ describe("every customary name of a field", () => {
       "audio: { url: /a.mp3, length: 12, duration: '1:05' }",
       { attachments: [{ url: "https://wire.example/a.mp3", type: "audio/mpeg", bytes: 12, seconds: 65 }] },
     ],
+    ["translationOf: ru/story.md", { translationOf: "ru/story.md" }],
+    ["translation_of: story", { translationOf: "story" }],
+    ["translationKey: 7", { translationOf: "7" }],
+    ["Translation-Key: story", { translationOf: "story" }],
+    ["comments: https://talk.example/7", { comments: "https://talk.example/7" }],
+    ["discussion_url: /talk/7", { comments: "https://wire.example/talk/7" }],
+    ["comments: { url: //talk.example/7 }", { comments: "https://talk.example/7" }],
+    ["via: https://other.example/a", { via: { url: "https://other.example/a" } }],
+    ["source: { title: The Other, url: https://other.example/a }", { via: { url: "https://other.example/a", title: "The Other" } }],
+    ["license: https://creativecommons.org/licenses/by/4.0/", { license: "https://creativecommons.org/licenses/by/4.0/" }],
+    ["licence: /rights/", { license: "https://wire.example/rights/" }],
     ["enclosure: /a.pdf", { attachments: [{ url: "https://wire.example/a.pdf", type: "application/pdf" }] }],
   ])("%s", (line, expected) => {
     expect(fieldsOf(line)).toMatchObject(expected);
     expect(codesOf("a.md", withFields(line))).toEqual([]);
+  });
+
+  test.each(["comments: true", "comments: false", "source: [a]", "translationOf: [a]", "license: { name: MIT }"])(
+    "%s says nothing",
+    (line) => {
+      expect(fieldsOf(line)).toEqual(fieldsOf());
+      expect(codesOf("a.md", withFields(line))).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["license: MIT", 'The licence\'s address is not an address, and was left out: got "MIT".'],
+    ["source: Reuters", 'The source\'s address is not an address, and was left out: got "Reuters".'],
+    ["comments: javascript:alert(1)", 'The address of the comments is not an address, and was left out: got "javascript:alert(1)".'],
+  ])("%s is no address: a notice with its line", (line, message) => {
+    expect(fieldsOf(line)).toEqual(fieldsOf());
+    expect(findingsOf(parsed("a.md", withFields(line)))).toMatchObject([{ kind: "notice", code: "address-invalid", line: 3, message }]);
   });
 
   test("an empty field is none", () => {

@@ -1,6 +1,6 @@
 import { fromHtml } from "hast-util-from-html";
 import { describe, expect, test } from "vitest";
-import { directionOf } from "../../lambda/feeds/direction.ts";
+import { directionOf } from "../../lambda/articles/direction.ts";
 import { renderFeedPage, renderSitePage } from "../../lambda/feeds/page.ts";
 import { wordsIn } from "../../lambda/feeds/page-words.ts";
 import { aFeed, anEntry } from "../support/a-feed.ts";

@@ -1,0 +1,148 @@
+import type { Finding } from "../articles/article.ts";
+import { pathOf } from "../articles/identity.ts";
+import { languagePart } from "../articles/language.ts";
+import type { Key } from "../stores/store.ts";
+import type { CatalogEntry, Translation } from "./catalog.ts";
+import type { SourceRecord } from "./record.ts";
+import { type Ties, ties } from "./ties.ts";
+
+type Newsroom = {
+  /** All sources, also those that readers may not see: what one of them is called is called so by its translations. */
+  readonly records: readonly SourceRecord[];
+  /** Which article each source is. */
+  readonly ids: ReadonlyMap<Key, string>;
+  readonly languages: readonly string[];
+};
+
+/** An article as far as its translations go; `id`: of a source that is no article yet, a name that no id can be. */
+type Version = { readonly id: string; readonly key: Key; readonly value: string | undefined };
+
+/**
+ * Ties the languages of one story together, whatever the order of the entries: by what articles say (`translationOf`), and by
+ * the names of their files where they say nothing.
+ */
+export function withTranslations(
+  entries: readonly CatalogEntry[],
+  newsroom: Newsroom,
+): { readonly entries: readonly CatalogEntry[]; readonly findings: readonly Finding[] } {
+  const versions = versionsOf(entries, newsroom);
+  const { group, alone } = grouped(versions, newsroom.languages);
+  const groups = Map.groupBy(entries.filter(isOffered).sort(oldestFirst), ({ id }) => group(id));
+  const others = ({ id, meta }: CatalogEntry): readonly Translation[] => {
+    const byLanguage = new Map<string, string>();
+    for (const { url, meta: other } of groups.get(group(id)) ?? []) {
+      if (url !== undefined && other.language !== meta.language && !byLanguage.has(other.language)) byLanguage.set(other.language, url);
+    }
+    return [...byLanguage].map(([language, url]) => ({ language, url })).sort((a, b) => (a.language < b.language ? -1 : 1));
+  };
+  return {
+    entries: entries.map((entry) => {
+      const translations = isOffered(entry) ? others(entry) : [];
+      return translations.length === 0 ? entry : { ...entry, translations };
+    }),
+    findings: [
+      ...entries.filter(({ id, state }) => state === "live" && alone.has(id)).map(tiedToNothing),
+      ...[...groups.values()].flatMap(twiceInOneLanguage),
+    ],
+  };
+}
+
+/** A withdrawn article is no translation of anything. */
+const OFFERED: ReadonlySet<string> = new Set(["live", "kept", "missing"]);
+const isOffered = ({ state }: CatalogEntry): boolean => OFFERED.has(state);
+
+/** One for each article, ordered by key; what was last published counts where the file no longer says. */
+function versionsOf(entries: readonly CatalogEntry[], { records, ids }: Newsroom): readonly Version[] {
+  const versions = new Map<string, Version>();
+  for (const record of records) {
+    if (record.kind === "passed-over") continue;
+    const id = ids.get(record.key) ?? ` ${record.key}`;
+    versions.set(id, { id, key: record.key, value: record.kind === "article" ? record.meta.translationOf : undefined });
+  }
+  for (const { id, meta } of entries) versions.set(id, { id, key: meta.key, value: meta.translationOf });
+  return [...versions.values()].sort((a, b) => (a.key !== b.key ? (a.key < b.key ? -1 : 1) : a.id < b.id ? -1 : 1));
+}
+
+/** `alone`: ids of articles whose word leads to no article and is nobody else's. */
+function grouped(versions: readonly Version[], languages: readonly string[]): { readonly group: Ties["of"]; readonly alone: Set<string> } {
+  const { tie, of } = ties();
+  const named = articleNamed(versions);
+  const words = new Map<string, Version[]>();
+  for (const version of versions) {
+    if (version.value === undefined) continue;
+    const target = named(version.value, version);
+    // Many call the others after the file of the first, which then seems to speak of itself.
+    if (target !== undefined && target !== version.id) tie(version.id, target);
+    else {
+      const word = version.value.normalize("NFC");
+      words.set(word, [...(words.get(word) ?? []), version]);
+    }
+  }
+  const lone = [...words.values()].flatMap(([first, ...more]) => (first !== undefined && more.length === 0 ? [first] : []));
+  for (const [first, ...more] of words.values()) for (const version of more) tie(version.id, first?.id ?? version.id);
+
+  const silent = new Set([...versions.filter(({ value }) => value === undefined), ...lone]);
+  for (const [first, ...more] of byName(silent, languages)) for (const version of more) tie(version.id, first?.id ?? version.id);
+  return { group: of, alone: new Set(lone.filter((version) => named(version.value ?? "", version) === undefined).map(({ id }) => id)) };
+}
+
+/** Files of one name but for their language: `story.ru.md`, `story.kk.md` and `story.md`; `ru/story.md` and `kk/story.md`. */
+function byName(versions: Iterable<Version>, languages: readonly string[]): readonly (readonly Version[])[] {
+  const parted = [...versions].map((version) => ({ version, part: languagePart(version.key, languages) }));
+  const groups = Map.groupBy(parted, ({ version: { key }, part }) => (part?.rest ?? withoutEnding(key)).normalize("NFC"));
+  return [...groups.values()]
+    .filter((group) => group.some(({ part }) => part !== undefined))
+    .map((group) => group.map(({ version }) => version));
+}
+
+/** Who is meant by an id, or by a path from the article's folder or from the top, with or without its ending. */
+function articleNamed(versions: readonly Version[]): (value: string, by: Version) => string | undefined {
+  const ids = new Set(versions.map(({ id }) => id));
+  const paths = new Map<string, string>();
+  const add = (path: (key: Key) => string) => {
+    for (const { id, key } of versions) if (!paths.has(path(key))) paths.set(path(key), id);
+  };
+  add((key) => key.normalize("NFC"));
+  add((key) => withoutEnding(key.normalize("NFC")));
+  add(pathOf);
+  return (value, by) => {
+    if (ids.has(value)) return value;
+    const path = value.normalize("NFC");
+    const beside = path.startsWith("/") ? undefined : paths.get(walked(by.key.split("/").slice(0, -1), path));
+    return beside ?? paths.get(walked([], path));
+  };
+}
+
+const withoutEnding = (key: Key): string => key.replace(/(?<=[^/])\.[^./]*$/, "");
+
+/** A path from a folder; "" where it leaves the content. */
+function walked(folder: readonly string[], path: string): string {
+  const segments = [...folder];
+  for (const segment of path.split("/")) {
+    if (segment === "..") {
+      if (segments.pop() === undefined) return "";
+    } else if (segment !== "" && segment !== ".") segments.push(segment);
+  }
+  return segments.join("/").normalize("NFC");
+}
+
+function tiedToNothing({ meta }: CatalogEntry): Finding {
+  const message = `"translationOf" leads to no article, and no other has it: got ${JSON.stringify(meta.translationOf)}.`;
+  const hint = "Write the id or the path of the article that this one translates, or one word in all versions.";
+  return { kind: "notice", code: "translation-unknown", key: meta.key, message, hint };
+}
+
+function twiceInOneLanguage(group: readonly CatalogEntry[]): readonly Finding[] {
+  return group.flatMap(({ meta }, at): readonly Finding[] => {
+    const older = group.slice(0, at).find((other) => other.meta.language === meta.language);
+    if (older === undefined) return [];
+    const message = `The story has an older version in ${meta.language}, ${older.meta.key}: the other languages name that one.`;
+    const hint = "Correct lang or translationOf of one of the two.";
+    return [{ kind: "notice", code: "translation-twice", key: meta.key, message, hint }];
+  });
+}
+
+function oldestFirst(a: CatalogEntry, b: CatalogEntry): number {
+  if (a.published !== b.published) return a.published < b.published ? -1 : 1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
