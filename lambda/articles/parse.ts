@@ -6,6 +6,7 @@ import type { Article, Newsroom, Parsed, WrittenDate } from "./article.ts";
 import { type Body, bodyOf, formOf } from "./body.ts";
 import { decode } from "./decode.ts";
 import { defined } from "./defined.ts";
+import { directionOf } from "./direction.ts";
 import { factAddresses } from "./fact-addresses.ts";
 import { type Facts, factsOf, withFallback } from "./fields.ts";
 import { frontMatter } from "./front-matter.ts";
@@ -13,6 +14,7 @@ import { chooseTitle, hasContent } from "./headline.ts";
 import { detectLanguage, languagePart } from "./language.ts";
 import { dateOfPath } from "./path-date.ts";
 import { NOTES, plainText } from "./plain-text.ts";
+import { markDirections, runsOneWay } from "./quotations.ts";
 import { notice, problem, quoted, type Remark } from "./remark.ts";
 import { serialize } from "./serialize.ts";
 import { givenSlug, slugOf } from "./slug.ts";
@@ -63,6 +65,9 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
   const mended = mendTitle(withoutForbidden(chosen.title), decoded.text, titleLine);
   const addresses = factAddresses(facts, newsroom.url, key);
   const dropped = makeAbsolute(chosen.tree, { base: addresses.url ?? newsroom.url, key });
+  const language = languageOf(key, facts, `${mended.title}\n${plainText(chosen.tree, 4000, CODE)}`, newsroom);
+  const own = directionOf(language);
+  if (!runsOneWay(header.body, own)) markDirections(chosen.tree, own);
   const html = serialize(chosen.tree).trim();
   const article = compose({
     key,
@@ -72,7 +77,7 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
     tree: chosen.tree,
     html: withoutForbidden(html),
     addresses,
-    newsroom,
+    language,
   });
   const remarks = [...ofHeader, ...chosen.remarks, ...mended.remarks, ...addresses.remarks, ...ofBody(html, body, dropped)];
   return { kind: "article", article, findings: withKey(key, remarks) };
@@ -98,15 +103,13 @@ type Parts = {
   readonly tree: Root;
   readonly html: string;
   readonly addresses: ReturnType<typeof factAddresses>;
-  readonly newsroom: Newsroom;
+  readonly language: string;
 };
 
-function compose({ key, facts, published, title, tree, html, addresses, newsroom }: Parts): Article {
-  const language =
-    facts.language ??
-    languagePart(key, newsroom.languages)?.tag ??
-    detectLanguage(`${title}\n${plainText(tree, 4000, CODE)}`, newsroom) ??
-    newsroom.language;
+const languageOf = (key: Key, facts: Facts, text: string, newsroom: Newsroom): string =>
+  facts.language ?? languagePart(key, newsroom.languages)?.tag ?? detectLanguage(text, newsroom) ?? newsroom.language;
+
+function compose({ key, facts, published, title, tree, html, addresses, language }: Parts): Article {
   return {
     key,
     title,

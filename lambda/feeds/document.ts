@@ -7,6 +7,7 @@ import type { Selected, Selection } from "../channels/select.ts";
 import { present, type Site } from "../channels/site.ts";
 import type { Shown } from "../channels/window.ts";
 import { Fault } from "../fault.ts";
+import { inDirection } from "./direction.ts";
 import type { Entry, FeedDocument } from "./feed.ts";
 import { files } from "./formats.ts";
 import { withLeadImage } from "./lead-image.ts";
@@ -111,11 +112,13 @@ function outlineEntry({ entry, full }: Shown, places: Places): Outline["entries"
 /** Puts the bodies in: the whole document, as renderers take it. */
 export function documentOf(outline: Outline, bodies: Bodies): FeedDocument {
   const entries = outline.entries.map(({ entry, note, body, files = {} }): Entry => {
-    if (body === undefined) return note === undefined ? entry : { ...entry, html: note };
+    if (body === undefined) return note === undefined ? entry : { ...entry, html: inDirection(note, entry.language) };
     const html = bodies.get(body);
     if (html === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);
     const whole = withMedia(atHome(html, entry.url), (file) => files[referenceName(file)] ?? file.otherwise);
-    return { ...entry, html: withLeadImage(note === undefined ? whole : `${note}\n${whole}`, entry.image) };
+    const shown = withLeadImage(note === undefined ? whole : `${note}
+${whole}`, entry.image);
+    return { ...entry, html: inDirection(shown, entry.language) };
   });
   return { ...outline.document, entries };
 }
