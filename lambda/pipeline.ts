@@ -79,7 +79,8 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   const { channels, values } = channelsOf(site, rules, [...entries, ...dropped], catalog.ledger);
   const selections = channels.map((channel) => select(channel, beforeOf(channel, ledger.feeds, manifest.members[channel.path], now)));
   const references = referencesIn(entries);
-  const media = await measureMedia({ content, listing: sources, references, cached: cache.media, limit: site.mediaLimit });
+  const measured = await measureMedia({ content, listing: sources, references, cached: cache.media, limit: site.mediaLimit });
+  const { media, unfit } = measured;
   const edition = editionOf(selections, site, placesOf(media, site), program);
 
   const live = await survey(target, files, edition.wanted, manifest, site.encodings);
@@ -121,11 +122,11 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   const next = catalog.next === undefined ? {} : { next: catalog.next };
   const changes = {
     plan,
-    catalog: { fingerprint, records: taken.records, known: remembered, media: [...media.values()], ...next },
+    catalog: { fingerprint, records: taken.records, known: remembered, media: [...media.values(), ...unfit.values()], ...next },
     keep,
     forget: plan.holds.length > 0 ? [] : forget,
   };
-  return { before, intake: taken, catalog, notices: missingMedia(entries, media), selections, changes };
+  return { before, intake: taken, catalog, notices: missingMedia(entries, measured), selections, changes };
 }
 
 /** "busy": another run holds the lease, and this one has done nothing. */

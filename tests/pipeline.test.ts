@@ -1,5 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { loadState, seal } from "../lambda/publish/state.ts";
 import { stateKeys } from "../lambda/publish/state-keys.ts";
 import { memoryStore } from "../lambda/stores/memory.ts";
 import type { Store } from "../lambda/stores/store.ts";
@@ -479,6 +480,50 @@ describe("media", () => {
     expect(prepared.notices.map(({ code, message }) => [code, message])).toEqual([
       ["file-missing", "The article shows story/lost.png, which is not in the content or is too large."],
     ]);
+  });
+
+  test("a JPEG that is named .png is published as what it is, and its type is said everywhere", async () => {
+    const jpeg = Buffer.from("ffd8ffe000104a46494600010100000100010000ffc0001108000200030301110002110103110111ffd9", "hex");
+    const newsroom = await aNewsroom({ "a.md": aFile({ title: "Pictures", date: "2026-03-01", image: "a.png" }, "Text.") });
+    await newsroom.content.write("a.png", jpeg);
+    await newsroom.publish(noon);
+    const [key = ""] = (await newsroom.target.list("media/")).map((file) => file.key);
+    expect(key).toMatch(/^media\/[0-9a-f]{32}\.jpg$/);
+    expect((await newsroom.target.read(key))?.headers?.contentType).toBe("image/jpeg");
+    const files = await newsroom.files();
+    expect(files["all/rss.xml"]).toContain('type="image/jpeg"');
+    expect(files["all/feed.json"]).toContain('width=\\"3\\" height=\\"2\\"');
+  });
+
+  test("a page that is named .jpg is no picture: it is not published, and it is not read again", async () => {
+    const content = counted(memoryStore());
+    const body = "![Lost](a.jpg) ![The same](/a.jpg)";
+    const newsroom = await aNewsroom({ "a.md": aFile({ title: "Pictures", date: "2026-03-01" }, body) }, { content: content.store });
+    await newsroom.write("a.jpg", "<!doctype html><title>Not found</title>");
+    const { prepared } = await newsroom.publish(noon);
+    expect(await newsroom.target.list("media/")).toEqual([]);
+    const message = "The article shows a.jpg, which is not a picture but a web page; it is not published.";
+    const hint = "Put the file itself there, under a name that ends as it should.";
+    expect(prepared.notices).toEqual([{ kind: "notice", code: "file-mistaken", key: "a.md", message, hint }]);
+    content.count.read.length = 0;
+    expect((await newsroom.publish(later)).prepared.notices).toHaveLength(1);
+    expect(content.count.read).toEqual([]);
+    await newsroom.content.write("a.jpg", pixel);
+    expect((await newsroom.publish("2026-11-20T15:00:00Z")).prepared.notices).toEqual([]);
+    expect(await newsroom.target.list("media/")).toHaveLength(1);
+  });
+
+  test("media that an older program measured are measured anew", async () => {
+    const content = counted(memoryStore());
+    const newsroom = await aNewsroom({ "story/a.md": aFile({ title: "Pictures", date: "2026-03-01" }, body) }, { content: content.store });
+    await newsroom.content.write("story/pixel.png", pixel);
+    await newsroom.publish(noon);
+    const { catalog } = await loadState(newsroom.state);
+    const media = catalog.value.media.map(({ way: _, ...medium }) => medium);
+    await newsroom.state.write(stateKeys.catalog, seal("catalog", { ...catalog.value, media }));
+    content.count.read.length = 0;
+    await newsroom.publish(later);
+    expect(content.count.read).toEqual(["story/pixel.png"]);
   });
 
   test("unchanged media are not read again, and nothing is written", async () => {

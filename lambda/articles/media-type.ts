@@ -33,3 +33,22 @@ export function mediaTypeOfName(name: string): string | undefined {
   const type = typeOfName(name);
   return type === undefined || !/^(?:image|audio|video)\//.test(type) ? undefined : type;
 }
+
+/** Endings of what comes under another name: pictures and films that few browsers show. */
+const OTHERS: Readonly<Record<string, string>> = {
+  "image/heic": "heic",
+  "image/tiff": "tiff",
+  "image/bmp": "bmp",
+  "image/jxl": "jxl",
+  "video/ogg": "ogv",
+  "video/x-msvideo": "avi",
+  "video/x-matroska": "mkv",
+};
+
+/** The ending of a file of a media type: the name's own where it is one of that type's. With its dot, in small letters; "" where nothing is known. */
+export function endingOf(name: string, type: string): string {
+  const own = /\.[A-Za-z0-9]+$/.exec(name)?.[0].toLowerCase() ?? "";
+  if (typeOfName(name) === type) return own;
+  const customary = Object.entries(TYPES).find(([, one]) => one === type)?.[0] ?? OTHERS[type];
+  return customary === undefined ? own : `.${customary}`;
+}

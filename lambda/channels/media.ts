@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { imageSize } from "image-size";
 import type { Article, Attachment, Finding, Image } from "../articles/article.ts";
 import { type MediaReference, referencesOf } from "../articles/media-mark.ts";
-import { typeOfName } from "../articles/media-type.ts";
+import { endingOf, typeOfName } from "../articles/media-type.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Listed, Store, Version } from "../stores/store.ts";
 import type { CatalogEntry } from "./catalog.ts";
+import { typeOfHead } from "./media-head.ts";
 
 /** A picture, sound or film of the content folder, measured. */
 export type Medium = {
@@ -21,7 +22,14 @@ export type Medium = {
   readonly bytes: number;
   readonly width?: number;
   readonly height?: number;
+  /** What it is, where that is no medium: it is not published. */
+  readonly unfit?: string;
+  /** How it was measured; another way, and it is read again. */
+  readonly way?: number;
 };
+
+/** Raised by whoever changes what is measured of a file. */
+const way = 2;
 
 /** By key in NFC. */
 export type Media = ReadonlyMap<Key, Medium>;
@@ -29,10 +37,16 @@ export type Media = ReadonlyMap<Key, Medium>;
 /** Read at once: enough for every picture's head, little enough for a film to pass in pieces. */
 const piece = 8_000_000;
 
-/** Where a medium is published: under the hash of its bytes, so that it never changes there and may be kept for ever. */
-export function mediumKey({ hash, key }: Medium): Key {
-  return `media/${hash.slice(0, 32)}${/\.[A-Za-z0-9]+$/.exec(key)?.[0].toLowerCase() ?? ""}`;
+/**
+ * Where a medium is published: under the hash of its bytes, so that it never changes there and may be kept for ever. A JPEG that is
+ * named .png ends in .jpg, because some readers go by that.
+ */
+export function mediumKey({ hash, key, type }: Medium): Key {
+  return `media/${hash.slice(0, 32)}${endingOf(key, type)}`;
 }
+
+/** `unfit`: files that are not what their name says, and no media. */
+export type Measured = { readonly media: Media; readonly unfit: Media };
 
 /** What articles refer to and the content holds. Only what changed since the last catalog is read; what is gone stays known while it is referred to. */
 export async function measureMedia(input: {
@@ -42,16 +56,21 @@ export async function measureMedia(input: {
   readonly cached: readonly Medium[];
   /** Bytes: a larger file is no medium. */
   readonly limit: number;
-}): Promise<Media> {
+}): Promise<Measured> {
   const listed = new Map(input.listing.map((one) => [one.key.normalize("NFC"), one]));
   const cached = new Map(input.cached.map((medium) => [medium.key.normalize("NFC"), medium]));
   const keys = [...new Set(input.references.map(({ key }) => key))].sort();
-  const media = await inParallel(keys, async (key) => {
+  const all = await inParallel(keys, async (key) => {
     const [found, known] = [listed.get(key), cached.get(key)];
-    if (found === undefined || (known !== undefined && known.version === found.version)) return known;
+    if (found === undefined || (known?.way === way && known.version === found.version)) return known;
     return found.size > input.limit ? undefined : measure(input.content, found);
   });
-  return new Map(media.filter((medium) => medium !== undefined).map((medium) => [medium.key.normalize("NFC"), medium]));
+  const measured = all.filter((medium) => medium !== undefined);
+  const byKey = (media: readonly Medium[]): Media => new Map(media.map((medium) => [medium.key.normalize("NFC"), medium]));
+  return {
+    media: byKey(measured.filter(({ unfit }) => unfit === undefined)),
+    unfit: byKey(measured.filter(({ unfit }) => unfit !== undefined)),
+  };
 }
 
 /** Undefined where the file went away, or changed, while it was read: the next run finds it as it is then. */
@@ -65,9 +84,12 @@ async function measure(content: Store, { key, version, size, settled }: Listed):
     hash.update(found.bytes);
     read += found.bytes.length;
   }
-  const type = typeOfName(key) ?? "application/octet-stream";
+  const named = typeOfName(key) ?? "application/octet-stream";
+  const told = typeOfHead(head, named);
   const trusted = settled && seen === version ? version : "";
-  return { key, version: trusted, seen, hash: hash.digest("hex"), type, bytes: size, ...(type.startsWith("image/") ? pixelsOf(head) : {}) };
+  const medium = { key, version: trusted, seen, hash: hash.digest("hex"), type: named, bytes: size, way };
+  if ("unfit" in told) return { ...medium, unfit: told.unfit };
+  return { ...medium, type: told.type, ...(told.type.startsWith("image/") ? pixelsOf(head) : {}) };
 }
 
 /** A picture's size is told by its head; a file that is no picture has none. */
@@ -80,15 +102,23 @@ function pixelsOf(head: Uint8Array): { readonly width?: number; readonly height?
   }
 }
 
-/** Files that articles refer to and that are nowhere: the article is published without them. */
-export function missingMedia(entries: readonly CatalogEntry[], media: Media): readonly Finding[] {
+/** Files that articles refer to and that are nowhere, or no media: the article is published without them. */
+export function missingMedia(entries: readonly CatalogEntry[], { media, unfit }: Measured): readonly Finding[] {
   return shownWhole(entries).flatMap(({ meta }) => {
-    const gone = meta.media.filter(({ key, rooted }) => !rooted && !media.has(key));
-    return gone.map(({ key }): Finding => {
+    const gone = meta.media.filter(({ key, rooted }) => unfit.has(key) || (!rooted && !media.has(key)));
+    return [...new Set(gone.map(({ key }) => key))].map((key): Finding => {
+      const medium = unfit.get(key);
+      if (medium !== undefined) return mistaken(meta.key, medium);
       const message = `The article shows ${key}, which is not in the content or is too large.`;
       return { kind: "notice", code: "file-missing", key: meta.key, message, hint: "Put the file there, or correct its path." };
     });
   });
+}
+
+function mistaken(key: Key, { key: file, type, unfit = "" }: Medium): Finding {
+  const promised = type.startsWith("image/") ? "a picture" : "a sound or film";
+  const message = `The article shows ${file}, which is not ${promised} but ${unfit}; it is not published.`;
+  return { kind: "notice", code: "file-mistaken", key, message, hint: "Put the file itself there, under a name that ends as it should." };
 }
 
 /** The references of articles as last published, for the catalog's entries. */

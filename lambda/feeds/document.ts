@@ -116,8 +116,7 @@ export function documentOf(outline: Outline, bodies: Bodies): FeedDocument {
     const html = bodies.get(body);
     if (html === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);
     const whole = withMedia(atHome(html, entry.url), (file) => files[referenceName(file)] ?? file.otherwise);
-    const shown = withLeadImage(note === undefined ? whole : `${note}
-${whole}`, entry.image);
+    const shown = withLeadImage(note === undefined ? whole : `${note}\n${whole}`, entry.image);
     return { ...entry, html: inDirection(shown, entry.language) };
   });
   return { ...outline.document, entries };

@@ -1,0 +1,68 @@
+/** A media type; or, in a few words, what a file is that is no such medium. */
+export type Told = { readonly type: string } | { readonly unfit: string };
+
+/** Enough for every signature, and for the comment before an HTML page. */
+const HEAD = 1024;
+
+/** How files begin, as Latin-1 text; the first that fits. After the formats' own specifications. */
+const SIGNATURES: readonly (readonly [begins: RegExp, type: string])[] = [
+  [/^\xff\xd8\xff/, "image/jpeg"],
+  [/^\x89PNG\r\n\x1a\n/, "image/png"],
+  [/^GIF8[79]a/, "image/gif"],
+  [/^RIFF.{4}WEBP/s, "image/webp"],
+  [/^.{4}ftyp.{0,48}avi[fs]/s, "image/avif"],
+  [/^.{4}ftyp(?:hei[cxms]|hev[cx]|mif1|msf1)/s, "image/heic"],
+  [/^(?:II\*\0|MM\0\*)/, "image/tiff"],
+  [/^BM.{4}\0{4}/s, "image/bmp"],
+  [/^(?:\xff\x0a|\0{3}\x0cJXL )/, "image/jxl"],
+  [/^RIFF.{4}WAVE/s, "audio/wav"],
+  [/^RIFF.{4}AVI /s, "video/x-msvideo"],
+  [/^.{4}ftypM4[AB]/s, "audio/mp4"],
+  [/^.{4}ftypqt /s, "video/quicktime"],
+  [/^.{4}ftyp/s, "video/mp4"],
+  [/^ID3/, "audio/mpeg"],
+  [/^\xff[\xf0\xf1\xf8\xf9]/, "audio/aac"],
+  [/^\xff[\xe2\xe3\xf2-\xf7\xfa-\xfd]/, "audio/mpeg"],
+  [/^fLaC/, "audio/flac"],
+  [/^OggS.{20,60}(?:\x80theora|\x01video)/s, "video/ogg"],
+  [/^OggS/, "audio/ogg"],
+  [/^\x1aE\xdf\xa3.{0,60}webm/s, "video/webm"],
+  [/^\x1aE\xdf\xa3/, "video/x-matroska"],
+  [/^%PDF-/, "application/pdf"],
+];
+
+const OPENING = /^(?:\ufeff|\s|<\?[^>]*>|<!--.*?-->)*/s;
+const PAGE = /^<(?:!doctype html|html|head|body|title|meta|script)[\s>]/i;
+const DRAWING = /^<(?:!doctype svg|(?:\w+:)?svg[\s>])/i;
+
+/**
+ * The type that a medium has by its first bytes; or what it is, where it is not what its name promises (`named`: the
+ * name's type). What cannot be told is what its name says.
+ */
+export function typeOfHead(bytes: Uint8Array, named: string): Told {
+  const head = Buffer.from(bytes.subarray(0, HEAD));
+  const start = head.toString("latin1");
+  const type = SIGNATURES.find(([begins]) => begins.test(start))?.[1];
+  if (type !== undefined) return ofKind(type, named);
+  const text = head.toString("utf8");
+  const opening = text.replace(OPENING, "");
+  if (PAGE.test(opening)) return { unfit: "a web page" };
+  if (text.startsWith("version https://git-lfs.github.com/spec/")) return { unfit: "a pointer of Git LFS, whose file was not fetched" };
+  if (DRAWING.test(opening)) return ofKind("image/svg+xml", named);
+  // No picture is text, but for a drawing; of sounds nobody can say how they begin.
+  return isPicture(named) && isText(head) ? { unfit: head.length === 0 ? "empty" : "text" } : { type: named };
+}
+
+const isPicture = (type: string): boolean => type.startsWith("image/");
+
+/** A picture for a picture, a sound or film for one; the box of MP4 and Ogg tells less than a name that ends in .m4a. */
+function ofKind(type: string, named: string): Told {
+  if (type === "application/pdf") return { unfit: "a PDF document" };
+  if (isPicture(type) !== isPicture(named)) return { unfit: isPicture(type) ? `a picture (${type})` : `a sound or film (${type})` };
+  return { type: type === "video/mp4" && named.startsWith("audio/") ? "audio/mp4" : type };
+}
+
+/** UTF-8 without controls, but for a character that the end of the head cuts. */
+function isText(head: Buffer): boolean {
+  return !/[\0-\x08\x0e-\x1f\ufffd]/.test(head.toString("utf8").replace(/\ufffd+$/, ""));
+}
