@@ -1,4 +1,6 @@
 import type { Finding, Instant } from "./articles/article.ts";
+import type { PassedOver } from "./articles/source.ts";
+import type { Waiting } from "./channels/waiting.ts";
 import type { Hold } from "./publish/guard.ts";
 import type { ChannelPlan } from "./publish/plan.ts";
 
@@ -6,6 +8,9 @@ import type { ChannelPlan } from "./publish/plan.ts";
 export type RunEvent =
   | { readonly kind: "stage"; readonly stage: "read" | "render" | "write"; readonly done: number; readonly of: number }
   | { readonly kind: "waiting"; readonly reason: string };
+
+/** A finding as an editor takes it; `file`: where the file is, the content's address and the key. */
+export type Reported = { readonly file: string } & Finding;
 
 /** What a run came to: one value for the terminal, the log, `--json` and the function's answer. */
 export type RunReport = {
@@ -37,7 +42,11 @@ export type RunReport = {
     readonly kept: number;
   };
   readonly holds: readonly Hold[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Reported[];
+  /** Of `check` alone, which names every file: the function's answer has an end (6 MB). */
+  readonly withdrawn?: readonly Omit<Waiting, "reason">[];
+  readonly withheld?: readonly Waiting[];
+  readonly notTaken?: readonly PassedOver[];
   /** Of the settings rather than of an article. */
   readonly remarks: readonly string[];
   readonly next?: Instant;

@@ -1,9 +1,10 @@
-import type { Instant } from "./articles/article.ts";
+import type { Finding, Instant } from "./articles/article.ts";
+import { present } from "./channels/site.ts";
 import { type Ports, type Prepared, prepare, publish } from "./pipeline.ts";
 import { programFingerprint } from "./program.ts";
 import type { Announcer } from "./publish/announce.ts";
 import type { Plan } from "./publish/plan.ts";
-import type { RunEvent, RunReport } from "./report.ts";
+import type { Reported, RunEvent, RunReport } from "./report.ts";
 import type { Settings } from "./settings.ts";
 
 export type Order = {
@@ -59,7 +60,8 @@ function reportOf({ command, allow }: Order, settings: Settings, prepared: Prepa
       kept: plan.keeps,
     },
     holds: plan.holds,
-    findings,
+    findings: findings.map((finding) => reported(finding, settings.content.address)),
+    ...(command === "check" ? explained(prepared) : {}),
     remarks: [
       ...settings.site.idle.map((key) => `site.yaml: "${key}" is understood, but this version does not act on it yet.`),
       ...selections.filter(({ channel }) => channel.ended === true).map(({ channel }) => endedRemark(channel.path)),
@@ -73,6 +75,20 @@ function reportOf({ command, allow }: Order, settings: Settings, prepared: Prepa
 
 function endedRemark(path: string): string {
   return `${path}: site.yaml does not ask for this feed any more. It goes on answering its readers, with nothing new.`;
+}
+
+/** Every file that is not in the feeds as it was written. */
+function explained({ catalog, intake }: Prepared): Pick<RunReport, "withdrawn" | "withheld" | "notTaken"> {
+  const withdrawn = catalog.entries.filter(({ state }) => state === "canceled");
+  return {
+    withdrawn: withdrawn.map(({ meta, amended }) => ({ key: meta.key, ...present({ at: amended }) })),
+    withheld: catalog.waiting,
+    notTaken: intake.notTaken,
+  };
+}
+
+function reported({ key, kind, code, line, message, hint }: Finding, content: string): Reported {
+  return { file: `${content.replace(/\/+$/, "")}/${key}`, ...present({ line }), kind, code, message, ...present({ hint }), key };
 }
 
 function isReleased(release: string, { ledger }: Plan): boolean {

@@ -74,8 +74,71 @@ describe("what is said", () => {
   test("a problem is told with its file, line and what would be right", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, { ...good, ...bad });
-    const { stdout } = await wireroom(["check", "--content", content, "--to", join(folder.path, "site")]);
+    const { stdout } = await wireroom(["plan", "--content", content, "--to", join(folder.path, "site")]);
     expect(stdout).toContain('bad.md:3  "date" is not a date: got "tomorrow". Write 2026-11-23 or 2026-11-23T09:00:00+05:00.');
+  });
+
+  test("check tells all of it, grouped, and what is not in the feeds and why", async () => {
+    await using folder = await aFolder();
+    const content = await aContent(folder.path, {
+      ...good,
+      ...bad,
+      "worse.md": aFile({ title: "Worse", date: "soon" }),
+      "later.md": aFile({ title: "Later", date: "2027-03-21" }),
+      "notes.docx": "",
+    });
+    const { stdout, code } = await wireroom(["check", "--content", content, "--to", join(folder.path, "site"), "--now", "2026-11-23"]);
+    expect(code).toBe(1);
+    expect(stdout).toBe(`The Wire
+
+Problems (2): a new article stays out, a published one stays as it was.
+
+  date-invalid (2)
+    bad.md:3    "date" is not a date: got "tomorrow".
+    worse.md:3  "date" is not a date: got "soon".
+  → Write 2026-11-23 or 2026-11-23T09:00:00+05:00.
+
+Withheld (1): in no feed at present.
+
+    later.md  scheduled until 2027-03-21 00:00 UTC
+
+Not taken (1): they look like articles.
+
+  site.yaml does not take it (articles). (1)
+    notes.docx
+
+2 problems in 2 files, no notices.
+What each kind means: docs/articles.md, Messages.
+Articles: 1 published, 1 withheld, 2 quarantined, not taken: 1 .docx. 4 read in this run.
+Checked, nothing done: 6 files would be written.
+`);
+  });
+
+  test("check --json gives an editor the file to open, the line, and the rest of each finding", async () => {
+    await using folder = await aFolder();
+    const content = await aContent(folder.path, { ...good, ...bad, "draft.md": aFile({ title: "Draft", draft: true }), "notes.docx": "" });
+    const { stdout } = await wireroom(["check", "--content", content, "--to", join(folder.path, "site"), "--json"]);
+    const report = reportOf(stdout);
+    expect(report.findings).toEqual([
+      {
+        file: join(content, "bad.md"),
+        line: 3,
+        kind: "problem",
+        code: "date-invalid",
+        message: '"date" is not a date: got "tomorrow".',
+        hint: "Write 2026-11-23 or 2026-11-23T09:00:00+05:00.",
+        key: "bad.md",
+      },
+    ]);
+    expect(report.withheld).toEqual([{ key: "draft.md", reason: "draft" }]);
+    expect(report.notTaken).toEqual([{ key: "notes.docx", reason: "site.yaml does not take it (articles)." }]);
+  });
+
+  test("check --strict ends with 1 for a notice alone", async () => {
+    await using folder = await aFolder();
+    const content = await aContent(folder.path, { "a.md": aFile({ title: "A", date: "2026-03-01", license: "MIT" }) });
+    const words = ["check", "--content", content, "--to", join(folder.path, "site")];
+    expect([(await wireroom(words)).code, (await wireroom([...words, "--strict"])).code]).toEqual([0, 1]);
   });
 
   test("--json is one document on stdout, and nothing is on stderr when nobody is watching", async () => {

@@ -2,11 +2,16 @@ import picomatch from "picomatch";
 import type { Key, Listed } from "../stores/store.ts";
 import type { Finding, Newsroom } from "./article.ts";
 
+/** A file that looks like an article and is none, and why: one sentence. */
+export type PassedOver = { readonly key: Key; readonly reason: string };
+
 export type Chosen = {
   /** What is to be parsed, in the order of the listing. */
   readonly articles: readonly Listed[];
   /** How many files look like articles and are not taken, by their ending in small letters (".mdx"). */
   readonly passedOver: Readonly<Record<string, number>>;
+  /** The same, each by its name. */
+  readonly notTaken: readonly PassedOver[];
   /** Keys of `index.*` files whose folder holds no other article. */
   readonly soleInFolder: ReadonlySet<Key>;
 };
@@ -19,25 +24,27 @@ const HOUSEKEEPING =
   /^(?:_index|readme|licen[cs]e|copying|changelog|changes|history|contributing|contributors|code_of_conduct|security|notice|authors|maintainers|todo|robots|humans|requirements|cmakelists)(?:[._-].*)?$/i;
 
 export function chooseSources(listing: readonly Listed[], newsroom: Pick<Newsroom, "articles" | "ignore">): Chosen {
-  const isTaken = matcher(newsroom);
+  const { isWanted, isUnwanted } = matcher(newsroom);
+  const isTaken = (key: Key) => isWanted(key) && !isUnwanted(key);
   const visible = listing.filter(({ key }) => !isHidden(key));
   const articles = visible.filter(({ key }) => isTaken(key));
   const passedOver: Record<string, number> = {};
+  const notTaken: PassedOver[] = [];
   for (const { key } of visible) {
     const ending = WRITTEN.exec(key)?.[0].toLowerCase();
     if (ending === undefined || isTaken(key) || HOUSEKEEPING.test(nameOf(key))) continue;
     passedOver[ending] = (passedOver[ending] ?? 0) + 1;
+    notTaken.push({ key, reason: isWanted(key) ? "site.yaml leaves it out (ignore)." : "site.yaml does not take it (articles)." });
   }
   const shared = new Set(articles.filter(({ key }) => !isIndex(key)).map(({ key }) => folderOf(key)));
   const soleInFolder = new Set(articles.map(({ key }) => key).filter((key) => isIndex(key) && !shared.has(folderOf(key))));
-  return { articles, passedOver, soleInFolder };
+  return { articles, passedOver, notTaken, soleInFolder };
 }
 
-function matcher({ articles, ignore }: Pick<Newsroom, "articles" | "ignore">): (key: Key) => boolean {
+function matcher({ articles, ignore }: Pick<Newsroom, "articles" | "ignore">) {
   const options = { nocase: true };
-  const wanted = picomatch([...articles], options);
-  const unwanted = ignore.length === 0 ? () => false : picomatch([...ignore], options);
-  return (key) => wanted(key) && !unwanted(key);
+  const isUnwanted = ignore.length === 0 ? () => false : picomatch([...ignore], options);
+  return { isWanted: picomatch([...articles], options), isUnwanted };
 }
 
 /** A dotfile, or something in a dot folder: editors', Git's and ours. */

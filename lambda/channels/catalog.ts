@@ -8,6 +8,7 @@ import { permalinkOf } from "./permalink.ts";
 import type { Metadata, SourceRecord } from "./record.ts";
 import { present, type Site } from "./site.ts";
 import { withTranslations } from "./translations.ts";
+import { type Waiting, waitingOf } from "./waiting.ts";
 
 /** One story in another language: BCP 47, and its page. */
 export type Translation = { readonly language: string; readonly url: string };
@@ -41,6 +42,8 @@ export type Catalog = {
   readonly absent: ReadonlyMap<string, Absence>;
   /** How many sources wait for their time or their author. */
   readonly withheld: number;
+  /** Each of them, ordered by key. */
+  readonly waiting: readonly Waiting[];
   readonly findings: readonly Finding[];
   readonly ledger: Ledger;
   /** The next moment at which time alone changes something. */
@@ -69,14 +72,14 @@ export function catalogue(input: Input): Catalog {
   const { grace } = site.guard;
   const clock: Clock = { now, note: (moment) => void moments.push(moment), grace, retain: site.retain };
   const outcomes = new Map<string, Outcome>();
-  let withheld = 0;
+  const waiting: Waiting[] = [];
 
   for (const record of records) {
     if (!refused.has(record.key)) findings.push(...record.findings);
     const id = ids.get(record.key);
     const entry = id === undefined ? undefined : remembered.get(id);
     const outcome = outcomeOf(record, id, entry);
-    if (record.kind === "withheld" || (record.kind === "article" && outcome?.kind === "absent")) withheld++;
+    waiting.push(...waitingOf(record, outcome));
     if (id === undefined || outcome === undefined) continue;
     outcomes.set(id, outcome);
     if (outcome.kind === "shown" && outcome.state === "kept") findings.push(keptAsOf(record.key, outcome.entry));
@@ -100,17 +103,19 @@ export function catalogue(input: Input): Catalog {
     if (remark !== undefined) findings.push(remark);
   }
 
-  const next = moments.filter((moment) => moment > now).sort()[0];
   const all = [...outcomes];
   const shown = all.flatMap(([, outcome]) => (outcome.kind === "shown" ? [entryOf(outcome, clock, site)] : [])).sort(newestFirst);
+  const dropped = all.flatMap(([, outcome]) => (outcome.kind === "gone" ? droppedOf(outcome, clock, site) : []));
+  const next = moments.filter((moment) => moment > now).sort()[0];
   const tied = withTranslations(shown, { records, ids, languages: site.languages });
   return {
     entries: tied.entries,
-    dropped: all.flatMap(([, outcome]) => (outcome.kind === "gone" ? droppedOf(outcome, clock, site) : [])),
+    dropped,
     absent: new Map(
       all.flatMap(([id, outcome]) => (outcome.kind === "absent" && outcome.entry !== undefined ? [[id, outcome.reason] as const] : [])),
     ),
-    withheld,
+    withheld: waiting.length,
+    waiting,
     findings: [...findings, ...tied.findings].sort(byKeyAndLine),
     ledger: { ...input.ledger, entries: ledgerEntries(remembered, outcomes) },
     ...present({ next }),

@@ -1,6 +1,6 @@
 import type { Article, Finding, Newsroom } from "../articles/article.ts";
 import { parse } from "../articles/parse.ts";
-import { chooseSources, tooLarge } from "../articles/source.ts";
+import { chooseSources, type PassedOver, tooLarge } from "../articles/source.ts";
 import { Fault } from "../fault.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Listed, Store, Version } from "../stores/store.ts";
@@ -16,6 +16,8 @@ export type Intake = {
   readonly read: number;
   /** What looks like an article and was not taken, by ending or reason. */
   readonly passedOver: Readonly<Record<string, number>>;
+  /** The same, each by its name and with the reason; ordered by key. */
+  readonly notTaken: readonly PassedOver[];
 };
 
 type Input = {
@@ -31,7 +33,7 @@ type Input = {
 /** A complete listing -> what is known of each source. Reads only sources whose version is not the one in the cache. */
 export async function intake(input: Input): Promise<Intake> {
   const { listing, newsroom } = input;
-  const { articles: chosen, passedOver, soleInFolder } = chooseSources(listing, newsroom);
+  const { articles: chosen, passedOver, notTaken, soleInFolder } = chooseSources(listing, newsroom);
   const tooBig = chosen.map((listed) => tooLarge(listed, newsroom)).filter((problem) => problem !== undefined);
   const refused = new Set(tooBig.map((problem) => problem.key));
   const cached = new Map(input.cached.map((record) => [record.key, record]));
@@ -47,7 +49,14 @@ export async function intake(input: Input): Promise<Intake> {
   });
   const byKey = new Map([...fresh, ...tooBig.map(quarantined)].map((record) => [record.key, record]));
   const records = chosen.map(({ key }) => byKey.get(key) ?? cached.get(key)).filter((record) => record !== undefined);
-  return { records: records.sort(byCodeUnit), articles, read, passedOver: withIndexes(passedOver, records) };
+  const indexes = records.filter((record) => record.kind === "passed-over");
+  return {
+    records: records.sort(byCodeUnit),
+    articles,
+    read,
+    passedOver: indexes.length === 0 ? passedOver : { ...passedOver, "index page": indexes.length },
+    notTaken: [...notTaken, ...indexes.map(({ key, reason }) => ({ key, reason }))].sort(byCodeUnit),
+  };
 }
 
 /** Whether a record of an earlier run tells what a source is now. */
@@ -80,11 +89,6 @@ function quarantined(problem: Finding): SourceRecord {
   return { kind: "quarantined", key: problem.key, version: "", findings: [problem] };
 }
 
-function withIndexes(endings: Readonly<Record<string, number>>, records: readonly SourceRecord[]): Readonly<Record<string, number>> {
-  const indexes = records.filter((record) => record.kind === "passed-over").length;
-  return indexes === 0 ? endings : { ...endings, "index page": indexes };
-}
-
-function byCodeUnit(a: SourceRecord, b: SourceRecord): number {
+function byCodeUnit(a: Pick<SourceRecord, "key">, b: Pick<SourceRecord, "key">): number {
   return a.key < b.key ? -1 : 1;
 }

@@ -1,16 +1,15 @@
 import type { RunReport } from "../report.ts";
+import { explanation } from "./explanation.ts";
 import { table } from "./table.ts";
 
-/** How many notices a run shows; `check` shows all. Problems and holds are always shown. */
+/** How many notices a run shows; `check` shows all, grouped. Problems and holds are always shown. */
 const fewNotices = 10;
 
 /** A report -> the lines that a person reads. */
 export function lines(report: RunReport): readonly string[] {
   if (report.outcome === "busy") return [closing(report)];
   return [
-    ...channelLines(report),
-    "",
-    ...findingLines(report),
+    ...(report.command === "check" ? explanation(report) : [...channelLines(report), "", ...findingLines(report)]),
     ...report.remarks,
     ...report.holds.flatMap((hold) =>
       hold.reasons.map(
@@ -34,10 +33,10 @@ function channelLines({ channels, site, target }: RunReport): readonly string[] 
   return [`${site} -> ${target}`, "", ...table(["feed", "title", "entries", "size", "files"], rows)];
 }
 
-function findingLines({ command, findings }: RunReport): readonly string[] {
+function findingLines({ findings }: RunReport): readonly string[] {
   const problems = findings.filter((finding) => finding.kind === "problem");
   const notices = findings.filter((finding) => finding.kind === "notice");
-  const shown = command === "check" ? notices : notices.slice(0, fewNotices);
+  const shown = notices.slice(0, fewNotices);
   const rest = notices.length - shown.length;
   const told = [...problems, ...shown].map(
     (finding) =>

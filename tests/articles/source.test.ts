@@ -25,10 +25,19 @@ describe("choosing sources", () => {
     expect(chooseSources([listed("a.md"), listed("old/b.md")], newsroom).passedOver).toEqual({ ".md": 1 });
   });
 
+  test("says of each which key of site.yaml decides", () => {
+    const newsroom = aNewsroom({ ignore: ["old/**"] });
+    expect(chooseSources([listed("a.md"), listed("old/b.md"), listed("c.docx")], newsroom).notTaken).toEqual([
+      { key: "old/b.md", reason: "site.yaml leaves it out (ignore)." },
+      { key: "c.docx", reason: "site.yaml does not take it (articles)." },
+    ]);
+  });
+
   test("does not speak of dotfiles, housekeeping and site.yaml", () => {
     expect(choose(".git/a.md", "x/.hidden.md", "README.md", "LICENSE.txt", "CHANGELOG.rst", "site.yaml")).toEqual({
       articles: [],
       passedOver: {},
+      notTaken: [],
       soleInFolder: new Set(),
     });
   });

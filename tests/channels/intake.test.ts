@@ -66,8 +66,15 @@ test("a file over the limit is a problem that needs no reading", async () => {
 
 test("what looks like an article and is not taken is counted, by ending or by reason", async () => {
   const content = await aContent({ "a.md": story, "b.docx": "x", "c.docx": "x", "d/index.md": story, "d/e.md": story });
-  const { passedOver } = await taken(content);
+  const { passedOver, notTaken } = await taken(content);
   expect(passedOver).toEqual({ ".docx": 2, "index page": 1 });
+  expect(notTaken.map(({ key, reason }) => `${key}: ${reason}`)).toMatchInlineSnapshot(`
+    [
+      "b.docx: site.yaml does not take it (articles).",
+      "c.docx: site.yaml does not take it (articles).",
+      "d/index.md: It is the index page of a folder that holds other articles.",
+    ]
+  `);
 });
 
 test("a source that was listed and is gone stops the run: the listing is not what is there", async () => {

@@ -123,6 +123,7 @@ export const aCatalog = (says: Partial<Catalog> = {}): Catalog => ({
   dropped: [],
   absent: new Map(),
   withheld: 0,
+  waiting: [],
   findings: [],
   ledger: emptyLedger,
   ...says,

@@ -1,0 +1,24 @@
+import type { Instant } from "../articles/article.ts";
+import type { Key } from "../stores/store.ts";
+import { due } from "./dating.ts";
+import type { Absence } from "./ledger.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Metadata, SourceRecord } from "./record.ts";
+
+/** An article that waits for its time or its author, or whose time is over. `at`: until when, or since when. */
+export type Waiting = { readonly key: Key; readonly reason: Absence; readonly at?: Instant };
+
+/** What there is to say of a source that is withheld; of any other, nothing. */
+export function waitingOf(record: SourceRecord, outcome: Outcome | undefined): readonly Waiting[] {
+  const { key, kind } = record;
+  if (kind === "withheld") return [{ key, reason: "draft" }];
+  if (kind !== "article" || outcome?.kind !== "absent") return [];
+  const { reason, entry } = outcome;
+  const at = reason === "canceled" ? entry?.canceled : momentOf(reason, record.meta);
+  return [{ key, reason, ...(at === undefined ? {} : { at }) }];
+}
+
+function momentOf(reason: Absence, { published, embargo, expires }: Metadata): Instant | undefined {
+  const written = { scheduled: published, embargoed: embargo, expired: expires, draft: undefined, canceled: undefined }[reason];
+  return written === undefined ? undefined : due(written);
+}

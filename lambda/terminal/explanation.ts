@@ -1,0 +1,91 @@
+import type { RunReport } from "../report.ts";
+import { table } from "./table.ts";
+
+type Finding = RunReport["findings"][number];
+
+/** How many of the files that are not taken are named, for each reason: a folder may hold thousands of them. */
+const fewFiles = 20;
+
+/** All that `check` has to say: each finding under its kind, each advice once, and every article that is not in the feeds. */
+export function explanation(report: RunReport): readonly string[] {
+  const { site, findings, withdrawn = [], withheld = [], notTaken = [] } = report;
+  const problems = findings.filter(({ kind }) => kind === "problem");
+  const notices = findings.filter(({ kind }) => kind === "notice");
+  return [
+    site,
+    "",
+    ...section("Problems", "a new article stays out, a published one stays as it was", problems),
+    ...section("Notices", "published; what is named was mended, left out, or only noticed", notices),
+    ...withdrawnLines(withdrawn),
+    ...waitingLines(withheld),
+    ...notTakenLines(notTaken),
+    `${counted(problems, "problem")}, ${counted(notices, "notice")}.`.replace(/^n/, "N"),
+    ...(findings.length > 0 ? ["What each kind means: docs/articles.md, Messages."] : []),
+  ];
+}
+
+function section(title: string, meaning: string, findings: readonly Finding[]): readonly string[] {
+  if (findings.length === 0) return [];
+  const groups = [...Map.groupBy(findings, ({ code }) => code)].sort(([a, some], [b, others]) =>
+    some.length === others.length ? (a < b ? -1 : 1) : others.length - some.length,
+  );
+  return [`${title} (${findings.length}): ${meaning}.`, "", ...groups.flatMap(([code, group]) => [...groupLines(code, group), ""])];
+}
+
+/** One kind of finding: what several files have in common stands once, what is found above them and what would be right below. */
+function groupLines(code: string, group: readonly Finding[]): readonly string[] {
+  const advised = [...Map.groupBy(group, ({ hint = "" }) => hint)];
+  return [`  ${code} (${group.length})`, ...advised.flatMap(([hint, part]) => advisedLines(hint, part))];
+}
+
+function advisedLines(hint: string, findings: readonly Finding[]): readonly string[] {
+  const messages = new Set(findings.map(({ message }) => message));
+  const [same = ""] = messages.size === 1 && findings.length > 1 ? messages : [];
+  const rows = findings.map((finding) => [place(finding), same === "" ? finding.message : ""]);
+  return [...(same === "" ? [] : [`  ${same}`]), ...indented(rows), ...(hint === "" ? [] : [`  → ${hint}`])];
+}
+
+function withdrawnLines(withdrawn: NonNullable<RunReport["withdrawn"]>): readonly string[] {
+  if (withdrawn.length === 0) return [];
+  const rows = withdrawn.map(({ key, at }) => [key, at === undefined ? "" : `since ${moment(at)}`]);
+  return [`Withdrawn (${withdrawn.length}): a notice stands in its place.`, "", ...indented(rows), ""];
+}
+
+function waitingLines(withheld: NonNullable<RunReport["withheld"]>): readonly string[] {
+  if (withheld.length === 0) return [];
+  const rows = withheld.map(({ key, reason, at }) => [key, at === undefined ? reason : `${reason} ${until[reason]} ${moment(at)}`]);
+  return [`Withheld (${withheld.length}): in no feed at present.`, "", ...indented(rows), ""];
+}
+
+const until = { draft: "since", scheduled: "until", embargoed: "until", expired: "since", canceled: "since" } as const;
+
+function notTakenLines(notTaken: NonNullable<RunReport["notTaken"]>): readonly string[] {
+  if (notTaken.length === 0) return [];
+  const groups = [...Map.groupBy(notTaken, ({ reason }) => reason)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const told = groups.flatMap(([reason, group]) => {
+    const rest = group.length - fewFiles;
+    const more = rest > 0 ? [`    … and ${rest} more: --json names them all.`] : [];
+    return [`  ${reason} (${group.length})`, ...indented(group.slice(0, fewFiles).map(({ key }) => [key])), ...more, ""];
+  });
+  return [`Not taken (${notTaken.length}): they look like articles.`, "", ...told];
+}
+
+const place = ({ key, line }: Finding): string => (line === undefined ? key : `${key}:${line}`);
+
+const indented = (rows: readonly (readonly string[])[]): readonly string[] =>
+  table(
+    (rows[0] ?? []).map(() => ""),
+    rows,
+  )
+    .slice(1)
+    .map((row) => `    ${row}`);
+
+/** To the minute, in UTC: the same on every machine. */
+const moment = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+
+const count = (number: number, word: string): string => `${number} ${word}${number === 1 ? "" : "s"}`;
+
+function counted(findings: readonly Finding[], word: string): string {
+  const files = new Set(findings.map(({ key }) => key)).size;
+  return files === 0 ? `no ${word}s` : `${count(findings.length, word)} in ${count(files, "file")}`;
+}

@@ -1,0 +1,106 @@
+import { describe, expect, test } from "vitest";
+import type { Reported, RunReport } from "../../lambda/report.ts";
+import { explanation } from "../../lambda/terminal/explanation.ts";
+
+const aReport = (says: Partial<RunReport>): RunReport => ({
+  command: "check",
+  now: "2026-11-23T09:00:00.000Z",
+  site: "The Wire",
+  target: "site",
+  outcome: "checked",
+  articles: { read: 0, published: 0, canceled: 0, withheld: 0, quarantined: 0, kept: 0, missing: 0, passedOver: {} },
+  channels: [],
+  files: { written: [], kept: 0 },
+  holds: [],
+  findings: [],
+  remarks: [],
+  ...says,
+});
+
+const aFinding = (key: string, says: Partial<Reported> = {}): Reported => ({
+  file: `content/${key}`,
+  key,
+  kind: "notice",
+  code: "body-empty",
+  message: "The article has a title and no text.",
+  ...says,
+});
+
+const told = (says: Partial<RunReport>): string => explanation(aReport(says)).join("\n");
+
+describe("check", () => {
+  test("says each kind once, the most frequent first, and problems before all", () => {
+    const lines = told({
+      findings: [
+        aFinding("a.md", { code: "link-dropped", message: "A link." }),
+        aFinding("b.md"),
+        aFinding("c.md"),
+        aFinding("d.md", { kind: "problem", code: "file-empty", message: "The file is empty." }),
+      ],
+    });
+    const heads = lines.split("\n").filter((line) => /\(\d+\)/.test(line));
+    expect(heads.map((head) => head.trim().replace(/:.*/, ""))).toEqual([
+      "Problems (1)",
+      "file-empty (1)",
+      "Notices (3)",
+      "body-empty (2)",
+      "link-dropped (1)",
+    ]);
+    expect(lines).toContain("1 problem in 1 file, 3 notices in 3 files.");
+  });
+
+  test("says a message that all files of a kind share once, and an advice once", () => {
+    const lines = told({ findings: ["a.md", "b.md"].map((key) => aFinding(key, { hint: "Write a text." })) });
+    expect(lines).toContain("  body-empty (2)\n  The article has a title and no text.\n    a.md\n    b.md\n  → Write a text.\n");
+  });
+
+  test("keeps different advice of one kind with its own files", () => {
+    const finding = (key: string, field: string) =>
+      aFinding(key, { line: 2, code: "field-not-text", message: `"${field}" is not text.`, hint: `Write ${field}: "…".` });
+    const lines = told({ findings: [finding("a.md", "title"), finding("b.md", "summary"), finding("c.md", "title")] });
+    expect(lines).toContain(
+      '  field-not-text (3)\n  "title" is not text.\n    a.md:2\n    c.md:2\n  → Write title: "…".\n    b.md:2  "summary" is not text.\n  → Write summary: "…".\n',
+    );
+  });
+
+  test("names what is withheld with its reason and moment", () => {
+    const lines = told({
+      withheld: [
+        { key: "a.md", reason: "draft" },
+        { key: "b.md", reason: "scheduled", at: "2027-03-21T04:00:00.000Z" },
+        { key: "c.md", reason: "embargoed", at: "2027-03-21T04:00:00.000Z" },
+        { key: "d.md", reason: "expired", at: "2026-03-21T04:30:00.000Z" },
+        { key: "新闻.md", reason: "canceled" },
+      ],
+    });
+    expect(lines).toContain(
+      [
+        "Withheld (5): in no feed at present.",
+        "",
+        "    a.md     draft",
+        "    b.md     scheduled until 2027-03-21 04:00 UTC",
+        "    c.md     embargoed until 2027-03-21 04:00 UTC",
+        "    d.md     expired since 2026-03-21 04:30 UTC",
+        "    新闻.md  canceled",
+      ].join("\n"),
+    );
+  });
+
+  test("names what is withdrawn, since when", () => {
+    const lines = told({ withdrawn: [{ key: "a.md", at: "2026-11-20T04:00:00.000Z" }, { key: "b.md" }] });
+    expect(lines).toContain("Withdrawn (2): a notice stands in its place.\n\n    a.md  since 2026-11-20 04:00 UTC\n    b.md\n");
+  });
+
+  test("names twenty files for each reason not to take one, and counts the others", () => {
+    const notTaken = Array.from({ length: 25 }, (_, at) => ({ key: `${at}.docx`, reason: "Not this one." }));
+    const lines = told({ notTaken: [...notTaken, { key: "index.md", reason: "An index." }] });
+    expect(lines.match(/docx/g)).toHaveLength(20);
+    expect(lines).toContain("  Not this one. (25)\n    0.docx\n");
+    expect(lines).toContain("… and 5 more: --json names them all.");
+    expect(lines).toContain("  An index. (1)\n    index.md");
+  });
+
+  test("says so where nothing is wrong, and points nowhere then", () => {
+    expect(explanation(aReport({}))).toEqual(["The Wire", "", "No problems, no notices."]);
+  });
+});
