@@ -367,6 +367,21 @@ describe("what people do wrong", () => {
     expect(titles(await newsroom.files(), "rus")).toHaveLength(8);
   });
 
+  test("translations of every story at once are no flood, and each entry names the other", async () => {
+    const site = `${aSiteFile}channels: [{ name: all, split: language }]\n`;
+    const story = (name: string, lang: string) =>
+      aFile({ title: `${name} ${lang}`, date: "2026-03-01T09:00:00Z", lang, slug: `${name}-${lang}` });
+    const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    const newsroom = await aNewsroom(Object.fromEntries(names.map((name) => [`ru/${name}.md`, story(name, "ru")])));
+    await newsroom.publish(noon, { site });
+    for (const name of names) await newsroom.write(`en/${name}.md`, story(name, "en"));
+    const { prepared } = await newsroom.publish(later, { site });
+    expect(prepared.changes.plan.holds).toEqual([]);
+    expect(prepared.catalog.entries.find(({ meta }) => meta.key === "ru/a.md")?.translations).toEqual([
+      { language: "en", url: "https://wire.example/a-en/" },
+    ]);
+  });
+
   test("a setting that changes every entry without a new date is held as a flood", async () => {
     const newsroom = await aNewsroom(someArticles(8));
     await newsroom.publish(noon);

@@ -126,12 +126,16 @@ function candidateOf(selection: Selection, sheets: readonly Sheet[], files: read
   };
 }
 
-/** What readers of the window see of each entry, as short as can be: its `updated`, and a hash of the rest. */
+/**
+ * What readers of the window see of each entry, as short as can be: its `updated`, and a hash of the rest. Links to translations
+ * are not of it: no reader shows an entry again for them, and a desk may translate every story in one night.
+ */
 function shownOf(sheet: Sheet | undefined, window: Selected): Candidate["shown"] {
   const entries = sheet?.outline.entries ?? [];
   return Object.fromEntries(
     entries.map(({ entry, body, files }, index) => {
-      const seen = [entry, files, body === undefined ? null : window.shown[index]?.entry.meta.content];
+      const { translations: _, ...own } = entry;
+      const seen = [own, files, body === undefined ? null : window.shown[index]?.entry.meta.content];
       return [entry.id, `${entry.updated} ${createHash("sha256").update(JSON.stringify(seen)).digest("hex").slice(0, 12)}`];
     }),
   );

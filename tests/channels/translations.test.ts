@@ -174,11 +174,21 @@ describe("of a group", () => {
     expect(tiesOf(after)).toEqual(tiesOf(before));
   });
 
+  test("one that translates what was withdrawn is told nothing", () => {
+    const catalog = catalogued(story("a.md", "ru"), story("b.md", "kk", says("a")));
+    const records = [story("a.md", "ru", { canceled: {} }), story("b.md", "kk", says("a"))];
+    const after = catalogOf(records, "2026-11-23T09:01:00.000Z", { catalog, site });
+    expect(after.entries.map(({ meta, state }) => [meta.key, state]).sort()).toEqual([
+      ["a.md", "canceled"],
+      ["b.md", "live"],
+    ]);
+    expect([tiesOf(after), codesOf(after)]).toEqual([{ "a.md": [], "b.md": [] }, []]);
+  });
+
   test("one that was withdrawn is neither offered nor offers", () => {
-    const state = "canceled" as "live";
     const entries = [
       anEntryOf(1, { key: "a.ru.md", language: "ru" }, { url: "https://wire.example/1" }),
-      anEntryOf(2, { key: "a.kk.md", language: "kk" }, { url: "https://wire.example/2", state }),
+      anEntryOf(2, { key: "a.kk.md", language: "kk" }, { url: "https://wire.example/2", state: "canceled" }),
     ];
     const tied = withTranslations(entries, { records: [], ids: new Map(), languages: ["ru", "kk"] });
     expect(tied.entries).toEqual(entries);
