@@ -90,6 +90,7 @@ describe("a correction", () => {
   test("is told from the run that first saw it, and another one anew", () => {
     const corrected = catalogOf([note("It was Tuesday.")], second, { catalog: published() });
     expect(only(corrected)).toMatchObject({ state: "live", amended: second, updated: second });
+    expect(corrected.next).toBe(over);
     expect(only(catalogOf([note("It was Tuesday.")], third, { catalog: corrected }))?.amended).toBe(second);
     expect(only(catalogOf([note("It was Monday.")], third, { catalog: corrected }))?.amended).toBe(third);
     expect(only(catalogOf([note("It was Tuesday.")], over, { catalog: corrected }))).not.toHaveProperty("amended");
