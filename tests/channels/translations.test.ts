@@ -100,6 +100,11 @@ describe("translationOf ties an article to", () => {
   });
 });
 
+test("two drafts are two articles", () => {
+  const catalog = catalogued(aDraft("a.md"), aDraft("b.md"), story("c.md", "ru", says("a")), story("d.md", "kk", says("b")));
+  expect([tiesOf(catalog), codesOf(catalog)]).toEqual([{ "c.md": [], "d.md": [] }, []]);
+});
+
 describe("the names of files", () => {
   test.each([
     ["with a part for the language", "a/story.ru.md", "a/story.kk.md"],
@@ -135,6 +140,17 @@ describe("the names of files", () => {
 });
 
 describe("of a group", () => {
+  test("the others are ordered by language, whichever is the oldest", () => {
+    const day = (number: number) => ({ ...says("s"), published: at(`2026-11-0${number}T00:00:00Z`) });
+    const catalog = catalogued(
+      story("r.md", "ru", day(1)),
+      story("e.md", "en", day(2)),
+      story("a.md", "ar", day(3)),
+      story("k.md", "kk", day(4)),
+    );
+    expect(tiesOf(catalog)["k.md"]).toEqual(["ar a.md", "en e.md", "ru r.md"]);
+  });
+
   test("an article without a page is not offered", () => {
     const { url: _, ...pageless } = (story("a.kk.md", "kk") as { meta: Metadata }).meta;
     const catalog = catalogued(story("a.ru.md", "ru"), aRecord(pageless));
@@ -197,7 +213,7 @@ describe("of a group", () => {
 
 test("the order of the files changes nothing", () => {
   const values = fc.constantFrom(undefined, "a", "b", "ru/a", "/b.md", "word", "a.kk.md", "../kk/b");
-  const keys = ["a.md", "b.md", "a.ru.md", "a.kk.md", "ru/a.md", "kk/a.md", "kk/b.md", "ru/b.html"];
+  const keys = ["a.md", "a.html", "b.md", "a.ru.md", "a.kk.md", "ru/a.md", "kk/a.md", "kk/b.md", "ru/b.html"];
   const files = fc.tuple(
     ...keys.map((key) => fc.record({ key: fc.constant(key), value: values, language: fc.constantFrom("ru", "kk", "en") })),
   );
@@ -208,7 +224,15 @@ test("the order of the files changes nothing", () => {
   fc.assert(
     fc.property(files, mixed, (all, order) => {
       const records = all.map(({ key, value, language }) => story(key, language, value === undefined ? {} : says(value)));
-      expect(catalogued(...order.flatMap((at) => records[at] ?? []))).toEqual(catalogued(...records));
+      const catalog = catalogued(...records);
+      const shuffled = order.flatMap((at) => records[at] ?? []);
+      expect(catalogued(...shuffled)).toEqual(catalog);
+      const ids = new Map(catalog.entries.map(({ id, meta }) => [meta.key, id]));
+      const tied = withTranslations(
+        shuffled.flatMap(({ key }) => catalog.entries.find(({ meta }) => meta.key === key) ?? []),
+        { records: shuffled, ids, languages: site.languages },
+      );
+      expect(tied.entries).toEqual(expect.arrayContaining([...catalog.entries]));
     }),
   );
 });
