@@ -286,15 +286,14 @@ test("characters that XML cannot hold are in no part of an article, however they
 });
 
 describe("the content hash", () => {
-  test("changes with title, body, summary and lead image, and with nothing else", () => {
+  test("changes with title, body, summary, lead image, correction and withdrawal, and with nothing else", () => {
     const hash = contentHash(anArticle());
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
-    expect(contentHash(anArticle({ key: "b.md", tags: ["x"], slug: "y", authors: [], language: "ru", correction: "z" }))).toBe(hash);
+    expect(contentHash(anArticle({ key: "b.md", tags: ["x"], slug: "y", authors: [], language: "ru", translationOf: "z" }))).toBe(hash);
     const image = { url: "https://wire.example/i.png" };
-    const others = [anArticle({ title: "B" }), anArticle({ html: "B" }), anArticle({ summary: "B" }), anArticle({ image })].map(
-      contentHash,
-    );
-    expect(new Set([hash, ...others]).size).toBe(5);
+    const edits = [{ title: "B" }, { html: "B" }, { summary: "B" }, { image }, { correction: "B" }, { canceled: {} }];
+    const others = edits.map((edit) => contentHash(anArticle(edit)));
+    expect(new Set([hash, ...others]).size).toBe(7);
   });
 });
 
