@@ -14,7 +14,7 @@ type Newsroom = {
   readonly languages: readonly string[];
 };
 
-/** An article as far as its translations go; `id`: of a source that is no article yet, a name that no id can be. */
+/** An article as far as its translations go; `id`: of a new draft, a name that no id can be. */
 type Version = { readonly id: string; readonly key: Key; readonly value: string | undefined };
 
 /**
@@ -51,12 +51,15 @@ export function withTranslations(
 const OFFERED: ReadonlySet<string> = new Set(["live", "kept", "missing"]);
 const isOffered = ({ state }: CatalogEntry): boolean => OFFERED.has(state);
 
-/** One for each article, ordered by key; what was last published counts where the file no longer says. */
+/**
+ * One for each article, ordered by key; what was last published counts where the file no longer says. A broken newcomer is
+ * none: it changes nothing of other articles.
+ */
 function versionsOf(entries: readonly CatalogEntry[], { records, ids }: Newsroom): readonly Version[] {
   const versions = new Map<string, Version>();
   for (const record of records) {
-    if (record.kind === "passed-over") continue;
-    const id = ids.get(record.key) ?? ` ${record.key}`;
+    const id = ids.get(record.key) ?? (record.kind === "withheld" ? ` ${record.key}` : undefined);
+    if (id === undefined || record.kind === "quarantined") continue;
     versions.set(id, { id, key: record.key, value: record.kind === "article" ? record.meta.translationOf : undefined });
   }
   for (const { id, meta } of entries) versions.set(id, { id, key: meta.key, value: meta.translationOf });

@@ -211,6 +211,21 @@ describe("of a group", () => {
   });
 });
 
+test.each([
+  ["unreadable", aBrokenRecord("kk/word.md")],
+  ["unreadable, of the name of others", aBrokenRecord("a.kk.md")],
+  ["under an id of another", story("kk/word.md", "en", { id: "taken" })],
+])("a newcomer that is %s changes nothing of others", (_, broken) => {
+  const good = [
+    story("a.md", "ru"),
+    story("a.html", "en"),
+    story("kk/x.md", "kk", says("word")),
+    story("y.md", "ru", says("word")),
+    story("aa.md", "en", { id: "taken" }),
+  ];
+  expect(tiesOf(catalogued(...good, broken))).toEqual(tiesOf(catalogued(...good)));
+});
+
 test("the order of the files changes nothing", () => {
   const values = fc.constantFrom(undefined, "a", "b", "ru/a", "/b.md", "word", "a.kk.md", "../kk/b");
   const keys = ["a.md", "a.html", "b.md", "a.ru.md", "a.kk.md", "ru/a.md", "kk/a.md", "kk/b.md", "ru/b.html"];
