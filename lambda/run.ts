@@ -1,4 +1,5 @@
 import type { Instant } from "./articles/article.ts";
+import { remarksOn } from "./channels/site-remarks.ts";
 import { type Ports, type Prepared, prepare, publish } from "./pipeline.ts";
 import { programFingerprint } from "./program.ts";
 import type { Announcer } from "./publish/announce.ts";
@@ -57,11 +58,12 @@ function reportOf({ command, allow }: Order, settings: Settings, prepared: Prepa
         ...plan.writes.map(({ key, why, bytes }) => ({ key, why, bytes: bytes.length })),
       ],
       kept: plan.keeps,
+      removed: plan.removes.map(({ key }) => key),
     },
     holds: plan.holds,
     findings,
     remarks: [
-      ...settings.site.idle.map((key) => `site.yaml: "${key}" is understood, but this version does not act on it yet.`),
+      ...remarksOn(settings.site),
       ...selections.filter(({ channel }) => channel.ended === true).map(({ channel }) => endedRemark(channel.path)),
       ...allow
         .filter((name) => !isReleased(name, plan))
@@ -82,5 +84,5 @@ function isReleased(release: string, { ledger }: Plan): boolean {
 function outcomeOf(command: RunReport["command"], { changes: { plan } }: Prepared, busy: boolean): RunReport["outcome"] {
   if (busy) return "busy";
   if (command !== "publish") return command === "check" ? "checked" : "planned";
-  return plan.holds.length > 0 ? "held" : plan.writes.length + plan.copies.length > 0 ? "published" : "unchanged";
+  return plan.holds.length > 0 ? "held" : plan.writes.length + plan.copies.length + plan.removes.length > 0 ? "published" : "unchanged";
 }
