@@ -157,6 +157,16 @@ test("a licence and what programs may do are said in robots.txt, in feeds and on
   for (const key of ["index.html", "a-01/index.html"]) expect(files[key]).toContain('type="application/rsl+xml"');
 });
 
+test("signals of rights wait for no feed that is held before it was ever published; the index does", async () => {
+  const newsroom = await aNewsroom(someArticles(1));
+  const held = `${aSiteFile}rights: { ai: { train: false } }\nchannels: [{ name: all }, { name: new, title: "\\u0000" }]\n`;
+  const { prepared } = await newsroom.publish(noon, { site: held });
+  expect(prepared.changes.plan.holds.map(({ name }) => name)).toEqual(["new"]);
+  const keys = Object.keys(await newsroom.files());
+  expect(keys).toContain("robots.txt");
+  expect(keys).not.toContain("index.html");
+});
+
 test("signals that site.yaml no longer asks for are gone, with their variants", async () => {
   const newsroom = await aNewsroom(someArticles(1));
   await newsroom.publish(noon, { site: `${aSiteFile}rights: { ai: { train: false } }\n` });

@@ -44,14 +44,14 @@ export function siteLeaves(selections: readonly Selection[], first: Outline | un
   const index = { title, description, language, site: url, feeds, newest, opml: urlOf(site, "feeds.opml") };
   const page = { ...index, ...present({ icon: site.icon, copyright: site.copyright }) };
   const list = { title, feeds: feeds.map((feed) => ({ ...feed, url: feed.urls.rss ?? feed.urls.atom ?? feed.urls.json ?? feed.page })) };
-  const leadsTo = channels.map(({ path }) => path);
+  const paths = channels.map(({ path }) => path);
   const leaf = (key: Key, contentType: string, says: unknown, text: () => string): Leaf => {
     const fingerprint = createHash("sha256")
       .update(JSON.stringify([program, key, says]))
       .digest("hex");
-    const shows = key === "index.html" ? leadsTo.slice(0, 1) : [];
+    const waitsFor = key === "index.html" ? { shows: paths.slice(0, 1), leadsTo: paths } : key === "feeds.opml" ? { leadsTo: paths } : {};
     const headers = headersOf("window", contentType);
-    return { wanted: { key, channel: "", order: "page", fingerprint, entries: feeds.length, headers, shows, leadsTo }, text };
+    return { wanted: { key, channel: "", order: "page", fingerprint, entries: feeds.length, headers, ...waitsFor }, text };
   };
   const [robots, tdm] = site.rights === undefined ? [] : [renderRobots(site.rights), renderTdmRep(site.rights)];
   return [
