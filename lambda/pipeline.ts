@@ -23,6 +23,7 @@ import { makePlan } from "./publish/plan.ts";
 import { guardPromises } from "./publish/promises.ts";
 import { type Kept, keptKey, loadState, type State, unchangedState } from "./publish/state.ts";
 import { stateKeys } from "./publish/state-keys.ts";
+import { statusFile, withStatus } from "./publish/status.ts";
 import { baselineOf, staleKeys, survey } from "./publish/survey.ts";
 import type { RunEvent } from "./report.ts";
 import type { Store } from "./stores/store.ts";
@@ -81,9 +82,9 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   const references = referencesIn(entries);
   const measured = await measureMedia({ content, listing: sources, references, cached: cache.media, limit: site.mediaLimit });
   const { media, unfit } = measured;
-  const edition = editionOf(selections, site, placesOf(media, site), program);
+  const edition = editionOf({ selections, entries }, site, placesOf(media, site), program);
 
-  const live = await survey(target, files, edition.wanted, manifest, site.encodings);
+  const live = await survey(target, files, [...edition.wanted, statusFile], manifest, site.encodings);
   const stale = staleKeys(edition.wanted, manifest, live);
   const articles = await loadArticles(neededBodies(edition, stale), taken.articles, {
     content,
@@ -94,9 +95,10 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   const bodies = new Map([...articles].map(([digest, article]) => [digest, article.html]));
   const rendered = renderStale(edition, stale, bodies, tell("render"));
 
-  const { keep, forget, kept } = keeping(selections, manifest.kept, new Map([...taken.articles, ...articles]));
+  const shows = { selections, paged: edition.paged };
+  const { keep, forget, kept } = keeping(shows, manifest.kept, new Map([...taken.articles, ...articles]));
   const ledgerLost = before.ledger.value.site === undefined && edition.wanted.some((file) => live.listing.has(file.key));
-  const plan = makePlan({
+  const decided = makePlan({
     now,
     guard: site.guard,
     catalog,
@@ -111,12 +113,13 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     ledger: { ...catalog.ledger, values, rules: remembersRules },
     kept,
     forgotten: forget,
-    copying: copiesOf(selections, media, manifest, live),
+    copying: copiesOf(shows, media, manifest, live),
     encodings: site.encodings,
     allow,
     feedUrl: site.feedUrl,
     ...(site.hub === undefined ? {} : { hub: site.hub }),
   });
+  const plan = withStatus(decided, selections, { manifest, target: live });
   const silent = [...entries.filter((entry) => entry.state !== "live"), ...dropped];
   const remembered = Object.fromEntries(silent.map((entry) => [entry.id, entry.meta]));
   const next = catalog.next === undefined ? {} : { next: catalog.next };
@@ -126,7 +129,8 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     keep,
     forget: plan.holds.length > 0 ? [] : forget,
   };
-  return { before, intake: taken, catalog, notices: missingMedia(entries, measured), selections, changes };
+  const notices = [...missingMedia(entries, measured), ...edition.notices];
+  return { before, intake: taken, catalog, notices, selections, changes };
 }
 
 /** "busy": another run holds the lease, and this one has done nothing. */

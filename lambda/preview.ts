@@ -91,5 +91,7 @@ function keyOf(request: IncomingMessage, site: Pick<Site, "url" | "feedUrl">): s
 
 function typeOf(key: string): string {
   const name = key.slice(key.lastIndexOf("/") + 1);
+  // An article's page may have an address without a slash, and so a name without an ending.
+  if (!name.includes(".")) return "text/html; charset=utf-8";
   return types[name] ?? types[name.slice(name.lastIndexOf("."))] ?? typeOfName(name) ?? "application/octet-stream";
 }

@@ -40,6 +40,8 @@ export type RunReport = {
   readonly files: {
     readonly written: readonly { readonly key: string; readonly why: string; readonly bytes: number }[];
     readonly kept: number;
+    /** Articles' pages that are no longer to be read. */
+    readonly removed: readonly string[];
   };
   readonly holds: readonly Hold[];
   readonly findings: readonly Reported[];

@@ -1,5 +1,6 @@
 import type { Finding, Instant } from "./articles/article.ts";
 import { present } from "./channels/site.ts";
+import { remarksOn } from "./channels/site-remarks.ts";
 import { type Ports, type Prepared, prepare, publish } from "./pipeline.ts";
 import { programFingerprint } from "./program.ts";
 import type { Announcer } from "./publish/announce.ts";
@@ -58,12 +59,13 @@ function reportOf({ command, allow }: Order, settings: Settings, prepared: Prepa
         ...plan.writes.map(({ key, why, bytes }) => ({ key, why, bytes: bytes.length })),
       ],
       kept: plan.keeps,
+      removed: plan.removes.map(({ key }) => key),
     },
     holds: plan.holds,
     findings: findings.map((finding) => reported(finding, settings.content.address)),
     ...(command === "check" ? explained(prepared) : {}),
     remarks: [
-      ...settings.site.idle.map((key) => `site.yaml: "${key}" is understood, but this version does not act on it yet.`),
+      ...remarksOn(settings.site),
       ...selections.filter(({ channel }) => channel.ended === true).map(({ channel }) => endedRemark(channel.path)),
       ...allow
         .filter((name) => !isReleased(name, plan))
@@ -98,5 +100,5 @@ function isReleased(release: string, { ledger }: Plan): boolean {
 function outcomeOf(command: RunReport["command"], { changes: { plan } }: Prepared, busy: boolean): RunReport["outcome"] {
   if (busy) return "busy";
   if (command !== "publish") return command === "check" ? "checked" : "planned";
-  return plan.holds.length > 0 ? "held" : plan.writes.length + plan.copies.length > 0 ? "published" : "unchanged";
+  return plan.holds.length > 0 ? "held" : plan.writes.length + plan.copies.length + plan.removes.length > 0 ? "published" : "unchanged";
 }

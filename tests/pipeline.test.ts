@@ -48,7 +48,7 @@ describe("a publication", () => {
     const newsroom = await aNewsroom(someArticles(3));
     await newsroom.publish(noon);
     const keys = (await newsroom.target.list()).map(({ key }) => key);
-    const plain = ["all/atom.xml", "all/feed.json", "all/index.html", "all/rss.xml", "feeds.opml", "index.html"];
+    const plain = ["all/atom.xml", "all/feed.json", "all/index.html", "all/rss.xml", "feeds.opml", "index.html", "status.json"];
     expect(keys).toEqual(plain.flatMap((key) => [key, `${key}.gz`]));
   });
 
@@ -91,6 +91,8 @@ describe("a publication", () => {
       "all/feed.json",
       "all/index.html",
       "all/rss.xml",
+      "index.html",
+      "status.json",
       "two/atom.xml",
       "two/feed.json",
       "two/index.html",
@@ -245,7 +247,7 @@ describe("what people do wrong", () => {
     await newsroom.publish("2026-11-20T13:00:00Z");
     const held = (await newsroom.publish("2026-11-20T15:00:00Z")).prepared.changes.plan.holds;
     expect(held.map(({ name }) => name)).toEqual(["all"]);
-    expect(await newsroom.files()).toEqual(before);
+    expect(await newsroom.files()).toEqual({ ...before, "status.json": expect.stringContaining("2026-11-20T15:00:00.000Z") });
     const again = (await newsroom.publish("2026-11-20T16:00:00Z")).prepared.changes.plan.holds;
     expect(again).toEqual(held);
     await newsroom.publish("2026-11-20T17:00:00Z", { allow: [`all@${held[0]?.hash}`] });
@@ -272,6 +274,7 @@ describe("what people do wrong", () => {
     expect(await showing()).toEqual(
       ["all", "all/ru", "tag/solo"]
         .flatMap((path) => ["atom.xml", "feed.json", "index.html", "rss.xml"].map((file) => `${path}/${file}`))
+        .concat("index.html")
         .sort(),
     );
     await newsroom.write("last.md", story({ status: "canceled" }));
@@ -343,7 +346,7 @@ describe("what people do wrong", () => {
     await newsroom.publish(noon, { site: full });
     const before = await newsroom.files();
     const { prepared } = await newsroom.publish(later, { site: less });
-    expect(prepared.changes.plan.writes.map(({ key }) => key)).toEqual(["feeds.opml", "index.html"]);
+    expect(prepared.changes.plan.writes.map(({ key }) => key)).toEqual(["feeds.opml", "index.html", "status.json"]);
     expect((await newsroom.files())["index.html"]).not.toContain("/west/");
     await newsroom.write("4.md", story("4", { status: "canceled" }));
     await newsroom.write("5.md", story("5"));
@@ -388,7 +391,7 @@ describe("what people do wrong", () => {
     const before = await newsroom.files();
     const { prepared } = await newsroom.publish(later, { site: aSiteFile.replace("/{slug}/", "/{year}/{slug}/") });
     expect(prepared.changes.plan.holds[0]?.reasons).toEqual(["8 of the 8 entries that readers have would change without a new date."]);
-    expect(await newsroom.files()).toEqual(before);
+    expect(await newsroom.files()).toEqual({ ...before, "status.json": expect.stringContaining(later.replace("Z", ".000Z")) });
   });
 
   test("a run that was cut before its manifest is finished with the dates of that run", async () => {

@@ -16,6 +16,7 @@ beforeAll(async () => {
   folder = await aFolder();
   const newsroom = await aNewsroom(someArticles(2), { target: folderStore(folder.path) });
   await newsroom.publish("2026-11-20T12:00:00Z");
+  await newsroom.target.write("story", Buffer.from("<p>A story</p>"));
   published = await newsroom.files();
   server = await preview(newsroom.target, { url: "https://wire.example/", feedUrl: "https://feeds.wire.example/news/" }, 0);
 });
@@ -46,6 +47,7 @@ describe("the preview", () => {
     ["/all/feed.json", "application/feed+json; charset=utf-8", "all/feed.json"],
     ["/all/", "text/html; charset=utf-8", "all/index.html"],
     ["/", "text/html; charset=utf-8", "index.html"],
+    ["/story", "text/html; charset=utf-8", "story"],
   ] as const)("serves %s untouched, with its type", async ([path, type, key]) => {
     const { status, headers, body } = await ask(path);
     expect([status, headers["content-type"], body.toString("utf8")]).toEqual([200, type, published[key]]);

@@ -88,6 +88,16 @@ const guard = z.strictObject({
   grace: duration.default(3_600_000),
 });
 
+/** RFC 9309, 2.2.1, and the digits that some names have in spite of it. */
+const crawler = text.regex(/^[A-Za-z0-9_.-]+$/, { error: 'is not the name of a crawler, such as GPTBot; "*" would mean every one' });
+const rights = z.strictObject({
+  license: httpUrl.optional(),
+  rsl: httpUrl.optional(),
+  policy: httpUrl.optional(),
+  ai: z.strictObject({ search: z.boolean(), input: z.boolean(), train: z.boolean() }).partial().optional(),
+  robots: z.strictObject({ disallow: z.array(crawler).optional() }).optional(),
+});
+
 const shape = z.strictObject({
   url: baseUrl,
   title: text.optional(),
@@ -116,7 +126,7 @@ const shape = z.strictObject({
   moved: z.record(z.string(), z.string()).optional(),
   retired: z.array(text).optional(),
   news: z.looseObject({}).optional(),
-  rights: z.looseObject({}).optional(),
+  rights: rights.optional(),
   partners: z.array(z.looseObject({})).optional(),
 });
 
@@ -127,6 +137,11 @@ export const siteSchema = shape.superRefine((site, context) => {
     if (rule.name === undefined || !tags.has(rule.name.toLowerCase())) continue;
     const message = `is a language of this site, whose feeds have that folder; write "name: news-${rule.name}"`;
     context.addIssue({ code: "custom", path: ["channels", index, "name"], message });
+  }
+  const licenses = new Set([site.license, site.rights?.license].filter((url) => url !== undefined));
+  if (licenses.size > 1) {
+    const message = 'is another one than "license", which means the same; write one of the two';
+    context.addIssue({ code: "custom", path: ["rights", "license"], message });
   }
 });
 

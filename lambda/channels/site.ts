@@ -35,6 +35,18 @@ export type Guard = { readonly lose: number; readonly atLeast: number; readonly 
 /** How text is compressed beside its plain file. */
 export type Encoding = "gzip" | "br";
 
+/** What the newsroom says to programs that read it; what it does not say is absent. */
+export type Rights = {
+  /** Url of a licence for machines (RSL 1.0). */
+  readonly rsl?: string;
+  /** Url of a policy on text and data mining (TDMRep). */
+  readonly policy?: string;
+  /** To be found by search, to serve as input of an answer, to train a model. */
+  readonly ai: { readonly search?: boolean; readonly input?: boolean; readonly train?: boolean };
+  /** Crawlers that are asked to stay away, by the names that they go by in robots.txt. */
+  readonly disallow: readonly string[];
+};
+
 /** site.yaml with every default filled in. */
 export type Site = Newsroom & {
   readonly title: string;
@@ -44,11 +56,15 @@ export type Site = Newsroom & {
   readonly image?: string;
   readonly icon?: string;
   readonly copyright?: string;
+  /** `rights.license`, or the older `license`. */
   readonly license?: string;
+  readonly rights?: Rights;
   readonly author: Person;
   /** Of `tag:` ids (RFC 4151). Absent: ids are `urn:uuid:`. */
   readonly ids?: { readonly authority: string; readonly since: string };
   readonly permalink?: string;
+  /** Each article has a page of its own at its url. */
+  readonly pages: boolean;
   readonly channels: readonly ChannelRule[];
   readonly hub?: string;
   readonly guard: Guard;
@@ -65,7 +81,7 @@ export type Site = Newsroom & {
 const articles = ["**/*.{md,markdown,mdx,html,htm,txt}"];
 const ignored = ["**/_index.*", "**/README.*", "**/LICENSE*"];
 
-const notYet = ["pages", "moved", "retired", "news", "rights", "partners", "freshness"] as const;
+const notYet = ["moved", "retired", "news", "partners", "freshness"] as const;
 
 /** Fills in what a site file leaves out. The file has passed the schema. */
 export function siteOf(file: SiteFile): Site {
@@ -85,14 +101,16 @@ export function siteOf(file: SiteFile): Site {
     limits: { article: file.limits.article },
     mediaLimit: file.limits.media,
     author: personOf(file.author) ?? { name: title },
-    ...present({ image: absolute(file.image, url), icon: absolute(file.icon, url), copyright: file.copyright, license: file.license }),
+    ...present({ image: absolute(file.image, url), icon: absolute(file.icon, url), copyright: file.copyright }),
+    ...present({ license: file.rights?.license ?? file.license, rights: rightsOf(file.rights) }),
     ...present({ ids: file.ids?.since === undefined ? undefined : { authority: file.ids.authority ?? host, since: file.ids.since } }),
     ...present({ permalink: file.permalink, hub: file.hub }),
+    pages: file.pages ?? false,
     channels: (file.channels ?? [{ name: "all" }]).map(ruleOf),
     guard: file.guard,
     retain: file.retain,
     encodings: file.encodings,
-    idle: notYet.filter((key) => file[key] !== undefined && file[key] !== false),
+    idle: notYet.filter((key) => file[key] !== undefined),
   };
 }
 
@@ -114,6 +132,11 @@ function ruleOf(rule: RuleFile): ChannelRule {
 
 function personOf(author: SiteFile["author"]): Person | undefined {
   return author === undefined ? undefined : { name: author.name, ...present({ email: author.email, url: author.url }) };
+}
+
+function rightsOf(rights: SiteFile["rights"]): Rights | undefined {
+  if (rights === undefined) return undefined;
+  return { ai: present(rights.ai ?? {}), disallow: rights.robots?.disallow ?? [], ...present({ rsl: rights.rsl, policy: rights.policy }) };
 }
 
 function withSlash(url: string): string {

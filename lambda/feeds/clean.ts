@@ -20,6 +20,9 @@ export const cleanDocument = (document: FeedDocument): FeedDocument => {
   };
 };
 
+/** An entry that stands alone, likewise. */
+export const cleanEntry = (entry: Entry): Entry => entryAt(allClean(entry));
+
 const entryAt = ({ url, image, ...entry }: Entry): Entry => ({
   ...entry,
   ...uris({ url }),

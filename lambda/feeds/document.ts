@@ -13,18 +13,21 @@ import { files } from "./formats.ts";
 import { withLeadImage } from "./lead-image.ts";
 import { correctionOf, withdrawalOf } from "./notice.ts";
 
+/** An entry still without its body. */
+export type EntryOutline = {
+  readonly entry: Omit<Entry, "html">;
+  /** Finished HTML in the place of the body, or before it. */
+  readonly note?: string;
+  /** The digest of the article whose body it is. */
+  readonly body?: string;
+  /** The addresses of files that the body shows. */
+  readonly files?: Readonly<Record<string, string>>;
+};
+
 /** A document still without bodies: everything that decides its bytes, small enough to hash on every run. */
 export type Outline = {
   readonly document: Omit<FeedDocument, "entries">;
-  readonly entries: readonly {
-    readonly entry: Omit<Entry, "html">;
-    /** Finished HTML in the place of the body, or before it. */
-    readonly note?: string;
-    /** The digest of the article whose body it is. */
-    readonly body?: string;
-    /** The addresses of files that the body shows. */
-    readonly files?: Readonly<Record<string, string>>;
-  }[];
+  readonly entries: readonly EntryOutline[];
   /** Hash of all of the above and of the program: equal fingerprints mean equal bytes. */
   readonly fingerprint: string;
 };
@@ -91,7 +94,7 @@ function feedId(path: string, site: Site): string {
 
 const referenceName = ({ rooted, key }: MediaReference): string => `${rooted ? "/" : ""}${key}`;
 
-function outlineEntry({ entry, full }: Shown, places: Places): Outline["entries"][number] {
+export function outlineEntry({ entry, full }: Shown, places: Places): EntryOutline {
   const { meta, id, uri, url, published, updated, translations, state } = entry;
   const { language, authors, section, tags, comments, via, license } = meta;
   const about = { id, uri, published, updated, language, authors, tags, ...present({ url, section, translations, license }) };
@@ -111,15 +114,17 @@ function outlineEntry({ entry, full }: Shown, places: Places): Outline["entries"
 
 /** Puts the bodies in: the whole document, as renderers take it. */
 export function documentOf(outline: Outline, bodies: Bodies): FeedDocument {
-  const entries = outline.entries.map(({ entry, note, body, files = {} }): Entry => {
-    if (body === undefined) return note === undefined ? entry : { ...entry, html: inDirection(note, entry.language) };
-    const html = bodies.get(body);
-    if (html === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);
-    const whole = withMedia(atHome(html, entry.url), (file) => files[referenceName(file)] ?? file.otherwise);
-    const shown = withLeadImage(note === undefined ? whole : `${note}\n${whole}`, entry.image);
-    return { ...entry, html: inDirection(shown, entry.language) };
-  });
-  return { ...outline.document, entries };
+  return { ...outline.document, entries: outline.entries.map((entry) => entryOf(entry, bodies)) };
+}
+
+/** Puts an entry's body in. */
+export function entryOf({ entry, note, body, files = {} }: EntryOutline, bodies: Bodies): Entry {
+  if (body === undefined) return note === undefined ? entry : { ...entry, html: inDirection(note, entry.language) };
+  const html = bodies.get(body);
+  if (html === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);
+  const whole = withMedia(atHome(html, entry.url), (file) => files[referenceName(file)] ?? file.otherwise);
+  const shown = withLeadImage(note === undefined ? whole : `${note}\n${whole}`, entry.image);
+  return { ...entry, html: inDirection(shown, entry.language) };
 }
 
 /** Links within the article get its url in front; where it has none they lose their address, since no link leads nowhere. */

@@ -10,6 +10,13 @@ export type Words = {
   readonly toTheSite: string;
   readonly otherLanguages: string;
   readonly allFeeds: string;
+  /** Over the lines that a newsroom pastes into its own pages, and what they do there. */
+  readonly forYourSite: string;
+  readonly pasteThis: string;
+  /** Before a date. */
+  readonly updated: string;
+  readonly tags: string;
+  readonly license: string;
 };
 
 const WORDS = {
@@ -22,6 +29,11 @@ const WORDS = {
     toTheSite: "To the site",
     otherLanguages: "In other languages",
     allFeeds: "All feeds in one list (OPML)",
+    forYourSite: "For your own site",
+    pasteThis: "Put these lines into the head of your pages: browsers and feed readers will then find the feeds on their own.",
+    updated: "Updated",
+    tags: "Tags",
+    license: "Licence",
   },
   ru: {
     whatIsAFeed: "Это лента новостей. Скопируйте один из адресов в программу для чтения лент, и новые статьи будут приходить сами.",
@@ -32,6 +44,11 @@ const WORDS = {
     toTheSite: "На сайт",
     otherLanguages: "На других языках",
     allFeeds: "Все ленты одним списком (OPML)",
+    forYourSite: "Для вашего сайта",
+    pasteThis: "Вставьте эти строки в head ваших страниц: браузеры и программы для чтения лент найдут ленты сами.",
+    updated: "Обновлено",
+    tags: "Темы",
+    license: "Лицензия",
   },
   zh: {
     whatIsAFeed: "这是一个订阅源。把下面任意一个地址复制到订阅阅读器中，新文章就会自动送达。",
@@ -42,6 +59,26 @@ const WORDS = {
     toTheSite: "前往网站",
     otherLanguages: "其他语言",
     allFeeds: "全部订阅源列表（OPML）",
+    forYourSite: "用于您自己的网站",
+    pasteThis: "把这几行放入网页的 head 中，浏览器和订阅阅读器就能自动发现订阅源。",
+    updated: "更新于",
+    tags: "标签",
+    license: "许可协议",
+  },
+  "zh-Hant": {
+    whatIsAFeed: "這是一個訂閱源。把下面任意一個網址複製到訂閱閱讀器中，新文章就會自動送達。",
+    subscribe: "訂閱",
+    newest: "最新文章",
+    nothingYet: "這裡還沒有文章。",
+    feeds: "訂閱源",
+    toTheSite: "前往網站",
+    otherLanguages: "其他語言",
+    allFeeds: "全部訂閱源清單（OPML）",
+    forYourSite: "用於您自己的網站",
+    pasteThis: "把這幾行放入網頁的 head 中，瀏覽器和訂閱閱讀器就能自動發現訂閱源。",
+    updated: "更新於",
+    tags: "標籤",
+    license: "授權條款",
   },
   kk: {
     whatIsAFeed: "Бұл — жаңалықтар таспасы. Мекенжайлардың бірін таспа оқитын бағдарламаға көшіріңіз, жаңа мақалалар өзі келіп тұрады.",
@@ -52,6 +89,11 @@ const WORDS = {
     toTheSite: "Сайтқа өту",
     otherLanguages: "Басқа тілдерде",
     allFeeds: "Барлық таспалар бір тізімде (OPML)",
+    forYourSite: "Өз сайтыңыз үшін",
+    pasteThis: "Осы жолдарды беттеріңіздің head бөлігіне қойыңыз: браузерлер мен таспа оқитын бағдарламалар таспаларды өздері табады.",
+    updated: "Жаңартылды",
+    tags: "Тақырыптар",
+    license: "Лицензия",
   },
   ar: {
     whatIsAFeed: "هذه خلاصة أخبار. انسخ أحد العناوين إلى قارئ الخلاصات لتصلك المقالات الجديدة تلقائيًا.",
@@ -62,6 +104,11 @@ const WORDS = {
     toTheSite: "إلى الموقع",
     otherLanguages: "بلغات أخرى",
     allFeeds: "كل الخلاصات في قائمة واحدة (OPML)",
+    forYourSite: "لموقعك",
+    pasteThis: "ضع هذه الأسطر في رأس صفحاتك (head) لتجد المتصفحات وقارئات الخلاصات هذه الخلاصات تلقائيًا.",
+    updated: "حُدِّث في",
+    tags: "الوسوم",
+    license: "الترخيص",
   },
 } as const satisfies Readonly<Record<string, Words>>;
 
@@ -69,13 +116,35 @@ type Spoken = keyof typeof WORDS;
 
 const isSpoken = (language: string): language is Spoken => Object.hasOwn(WORDS, language);
 
+/** In which script a language of ours is written here; another one asked for (`kk-Arab`) is not to be said of these words. */
+const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
+  en: ["latn"],
+  ru: ["cyrl"],
+  zh: ["hans", "hant"],
+  kk: ["cyrl"],
+  ar: ["arab"],
+};
+const TRADITIONAL = new Set(["hant", "tw", "hk", "mo"]);
+
 /** The language of ours nearest to what is asked for: English where there is none, and with it the words. */
 export const wordsIn = (language: string | undefined): { readonly language: string; readonly words: Words } => {
-  const primary = (language ?? "").toLowerCase().split("-")[0] ?? "";
-  return isSpoken(primary) ? { language: language ?? primary, words: WORDS[primary] } : { language: "en", words: WORDS.en };
+  const [primary = "", ...others] = (language ?? "").toLowerCase().split("-");
+  if (language === undefined || !isSpoken(primary)) return { language: "en", words: WORDS.en };
+  const script = others.find((part) => /^[a-z]{4}$/.test(part));
+  if (script !== undefined && !SCRIPTS[primary]?.includes(script)) return { language: primary, words: WORDS[primary] };
+  const traditional = primary === "zh" && script !== "hans" && others.some((part) => TRADITIONAL.has(part));
+  return { language, words: traditional ? WORDS["zh-Hant"] : WORDS[primary] };
 };
 
-const NAMES: Readonly<Record<string, string>> = { ar: "العربية", en: "English", kk: "Қазақша", ru: "Русский", zh: "中文" };
+const NAMES: Readonly<Record<string, string>> = {
+  ar: "العربية",
+  en: "English",
+  kk: "Қазақша",
+  ru: "Русский",
+  zh: "中文",
+  "zh-hans": "简体中文",
+  "zh-hant": "繁體中文",
+};
 
 /** What a language calls itself; its tag where that is not known. */
 export const nameOf = (language: string): string => NAMES[language.toLowerCase()] ?? language;

@@ -5,8 +5,11 @@ import { Fault } from "../fault.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Condition, Key, Store, Version } from "../stores/store.ts";
 import type { Copy } from "./copies.ts";
+import type { Write } from "./decide.ts";
+import { orders } from "./file.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Plan, Write } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import type { Removal } from "./removals.ts";
 import { type CatalogCache, type Kept, keptKey, type State, seal } from "./state.ts";
 import { stateKeys } from "./state-keys.ts";
 import { compress, variantKey } from "./variants.ts";
@@ -42,13 +45,14 @@ export function changesAnything(changes: Changes, before: State): boolean {
     manifest ||
     changes.plan.writes.length > 0 ||
     changes.plan.copies.length > 0 ||
+    changes.plan.removes.length > 0 ||
     changes.plan.manifest.outbox.length > 0
   );
 }
 
 /**
  * Does what the plan says: kept articles and the ledger first, so that no promise is seen before it is remembered; then files,
- * what is led to before what leads there; the manifest last. The caller holds the lease.
+ * what is led to before what leads there; what nothing leads to any longer is removed; the manifest last. The caller holds the lease.
  * @throws Fault where the target or the state changed since the plan was made; the manifest then still tells the truth.
  */
 export async function apply(changes: Changes, before: State, stores: Stores): Promise<Kept<Manifest>> {
@@ -62,12 +66,13 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
 
   const versions = new Map<Key, Version>();
   await inParallel(plan.copies, async (copy) => void versions.set(copy.key, await place(stores, copy)));
-  for (const order of ["archive", "window", "page"] as const) {
+  for (const order of orders) {
     await inParallel(
       plan.writes.filter((write) => write.order === order),
       async (write) => void versions.set(write.key, await put(stores.target, write)),
     );
   }
+  await inParallel(plan.removes, async (removal) => takeAway(stores.target, removal));
   const files = Object.fromEntries(
     Object.entries(plan.manifest.files).map(([key, file]) => [key, { ...file, version: versions.get(key) ?? file.version }]),
   );
@@ -92,6 +97,13 @@ async function put(target: Store, write: Write): Promise<Version> {
   const written = await target.write(key, bytes, headers, condition);
   if (written.kind === "written") return written.version;
   throw changedUnderUs(`${target.address}/${key}`);
+}
+
+/** The plain file first, which alone can tell whether somebody wrote in between; a run cut here removes the rest the next time. */
+async function takeAway(target: Store, { key, over, variants }: Removal): Promise<void> {
+  if (over !== undefined && (await target.remove(key, { ifVersion: over })).kind === "refused")
+    throw changedUnderUs(`${target.address}/${key}`);
+  for (const variant of variants) await target.remove(variant);
 }
 
 /** A medium is copied under the hash of what was measured: if the file changed since, the copy is taken back, and the next run measures anew. */

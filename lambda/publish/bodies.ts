@@ -1,6 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import type { Article, Newsroom } from "../articles/article.ts";
 import { parse } from "../articles/parse.ts";
+import type { CatalogEntry } from "../channels/catalog.ts";
 import { metadataOf, type SourceRecord } from "../channels/record.ts";
 import type { Selection } from "../channels/select.ts";
 import { Fault } from "../fault.ts";
@@ -68,16 +69,20 @@ export type Keeping = {
   readonly kept: readonly string[];
 };
 
+/** What is published of articles: documents of feeds, and pages of their own. */
+export type Shows = { readonly selections: readonly Selection[]; readonly paged: readonly CatalogEntry[] };
+
 /**
- * Every article that some document shows is kept, so that a neighbour's change needs no second parse and a broken edit has something to
+ * Every article that some document or page shows is kept, so that a neighbour's change needs no second parse and a broken edit has something to
  * fall back on; and every one whose end is told, so that it can be told again without its file.
  */
-export function keeping(selections: readonly Selection[], before: readonly string[], atHand: ReadonlyMap<string, Article>): Keeping {
-  const named = selections.flatMap(({ channel, documents }) => [
+export function keeping(shows: Shows, before: readonly string[], atHand: ReadonlyMap<string, Article>): Keeping {
+  const selected = shows.selections.flatMap(({ channel, documents }) => [
     ...documents.flatMap((document) => document.shown.map(({ entry }) => entry)),
     ...channel.members.filter(({ state }) => state === "canceled"),
     ...channel.dropped,
   ]);
+  const named = [...selected, ...shows.paged];
   const shown = new Set(named.map(({ meta }) => meta.digest));
   const known = new Set(before);
   const keep = new Map(

@@ -1,6 +1,6 @@
 import { type Media, type Medium, mediumKey, referencesIn } from "../channels/media.ts";
-import type { Selection } from "../channels/select.ts";
 import type { Headers, Key, Version } from "../stores/store.ts";
+import type { Shows } from "./bodies.ts";
 import type { Manifest, ManifestFile } from "./manifest.ts";
 import type { Target } from "./survey.ts";
 
@@ -18,11 +18,10 @@ const forever = "public, max-age=31536000, immutable";
 
 export type Copying = { readonly copies: readonly Copy[]; readonly keeps: number; readonly files: Readonly<Record<Key, ManifestFile>> };
 
-/** The media that published documents show: what is not live yet is copied. Nothing is ever removed: readers may still show it. */
-export function copiesOf(selections: readonly Selection[], media: Media, manifest: Manifest, target: Target): Copying {
-  const shown = selections.flatMap(({ documents }) =>
-    referencesIn(documents.flatMap((document) => document.shown.map(({ entry }) => entry))),
-  );
+/** The media that published documents and pages show: what is not live yet is copied. Nothing is ever removed: readers may still show it. */
+export function copiesOf({ selections, paged }: Shows, media: Media, manifest: Manifest, target: Target): Copying {
+  const documents = selections.flatMap((selection) => selection.documents);
+  const shown = referencesIn([...documents.flatMap((document) => document.shown.map(({ entry }) => entry)), ...paged]);
   const wanted = new Map(
     shown
       .flatMap(({ key }) => (media.get(key) === undefined ? [] : [media.get(key) as Medium]))

@@ -1,23 +1,25 @@
 import { createHash } from "node:crypto";
+import type { Finding } from "../articles/article.ts";
 import { membersMark } from "../channels/before.ts";
+import type { CatalogEntry } from "../channels/catalog.ts";
+import { placePages } from "../channels/pages.ts";
 import type { Selected, Selection } from "../channels/select.ts";
 import type { Site } from "../channels/site.ts";
-import { type Bodies, documentOf, type Outline, outlineOf, type Places, urlOf } from "../feeds/document.ts";
-import type { FeedDocument } from "../feeds/feed.ts";
+import { type Bodies, documentOf, type Outline, outlineOf, type Places } from "../feeds/document.ts";
 import { files as formats, renderFormats } from "../feeds/formats.ts";
 import { gate } from "../feeds/gate.ts";
-import { renderOpml } from "../feeds/opml.ts";
-import { renderFeedPage, renderSitePage } from "../feeds/page.ts";
+import { renderFeedPage } from "../feeds/page.ts";
 import type { Key } from "../stores/store.ts";
+import { articleLeaves } from "./article-leaves.ts";
 import { type Rendered, rendered, type Wanted } from "./file.ts";
 import { headersOf } from "./headers.ts";
+import { html, type Leaf } from "./leaf.ts";
 import type { Candidate } from "./plan.ts";
+import { settingOf, siteLeaves } from "./site-leaves.ts";
+import { statusFile } from "./status.ts";
 
 /** A document that is to be published, in all its formats. */
 type Sheet = { readonly outline: Outline; readonly files: readonly Wanted[] };
-
-/** A page for people or an index: rendered from values that are at hand. */
-type Leaf = { readonly wanted: Wanted; readonly sheet?: Sheet; readonly text: (bodies: Bodies) => string };
 
 /** Everything that a run wants to be live, still unrendered: documents in their formats, and the pages beside them. */
 export type Edition = {
@@ -25,28 +27,40 @@ export type Edition = {
   readonly sheets: readonly Sheet[];
   readonly leaves: readonly Leaf[];
   readonly wanted: readonly Wanted[];
+  /** The articles that have a page of their own, and what is to be told of those that have none. */
+  readonly paged: readonly CatalogEntry[];
+  readonly notices: readonly Finding[];
 };
 
-const html = "text/html; charset=utf-8";
-const opml = "text/x-opml; charset=utf-8";
+/** What a run has to publish. `entries`: the catalog's, each of which may have a page. */
+type Content = { readonly selections: readonly Selection[]; readonly entries: readonly CatalogEntry[] };
 
-export function editionOf(selections: readonly Selection[], site: Site, places: Places, program: string): Edition {
+export function editionOf({ selections, entries }: Content, site: Site, places: Places, program: string): Edition {
   const made = selections.map((selection) => {
     const sheets = selection.documents.map((selected): Sheet => {
       const outline = outlineOf(selection, selected, site, places, program);
       return { outline, files: selection.channel.formats.map((format) => wantedFeed(outline, selection, formats[format])) };
     });
-    const page = pageOf(sheets[0], selection);
+    const page = pageOf(sheets[0], selection, site);
     const wanted = [...sheets.flatMap((sheet) => sheet.files), page.wanted];
     return { sheets, page, candidate: candidateOf(selection, sheets, wanted) };
   });
-  const leaves = [...made.map(({ page }) => page), ...siteLeaves(selections, site, program)];
   const sheets = made.flatMap((one) => one.sheets);
+  // What site.yaml no longer has is answered for, and not offered to new readers.
+  const offered = selections.filter(({ channel }) => channel.ended !== true);
+  const first = made.find(({ candidate }) => candidate.path === offered[0]?.channel.path);
+  const leaves = [...made.map(({ page }) => page), ...siteLeaves(offered, first?.sheets[0]?.outline, site, program)];
+  const files = [...sheets.flatMap((sheet) => sheet.files), ...leaves.map((leaf) => leaf.wanted)];
+  const taken = [...files, statusFile].map(({ key }) => key);
+  const { pages, notices } = site.pages ? placePages(entries, site, taken) : { pages: [], notices: [] };
+  const articles = articleLeaves(pages, offered, site, places, program);
   return {
     candidates: made.map(({ candidate }) => candidate),
     sheets,
-    leaves,
-    wanted: [...sheets.flatMap((sheet) => sheet.files), ...leaves.map((leaf) => leaf.wanted)],
+    leaves: [...leaves, ...articles],
+    wanted: [...files, ...articles.map((leaf) => leaf.wanted)],
+    paged: pages.map(({ entry }) => entry),
+    notices,
   };
 }
 
@@ -63,46 +77,25 @@ function wantedFeed(outline: Outline, selection: Selection, format: { readonly f
   };
 }
 
-function pageOf(sheet: Sheet | undefined, selection: Selection): Leaf {
+function pageOf(sheet: Sheet | undefined, selection: Selection, site: Site): Leaf {
   if (sheet === undefined) throw new Error(`${selection.channel.path} has no window`);
-  const { outline } = sheet;
+  const { document, entries, fingerprint: outlined } = sheet.outline;
   const { path } = selection.channel;
+  const setting = settingOf(site);
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify([outlined, setting]))
+    .digest("hex");
   const wanted: Wanted = {
     key: `${path}/index.html`,
     channel: path,
     order: "page",
-    fingerprint: outline.fingerprint,
+    fingerprint,
     entries: 0,
     headers: headersOf("window", html),
   };
-  return { wanted, sheet, text: (bodies) => renderFeedPage(documentOf(outline, bodies)) };
-}
-
-function siteLeaves(selections: readonly Selection[], site: Site, program: string): readonly Leaf[] {
-  // What site.yaml no longer has is answered for, and not offered to new readers.
-  const shown = selections.filter(({ channel }) => channel.ended !== true);
-  const feeds = shown.map(({ channel }) => ({
-    title: channel.title,
-    page: urlOf(site, `${channel.path}/index.html`),
-    urls: Object.fromEntries(
-      channel.formats.map((format) => [format, urlOf(site, `${channel.path}/${formats[format].file}`)]),
-    ) as FeedDocument["urls"],
-    ...(channel.language === undefined ? {} : { language: channel.language }),
-  }));
-  const { title, description, language, url } = site;
-  const fingerprint = createHash("sha256")
-    .update(JSON.stringify([program, title, description, language, url, feeds]))
-    .digest("hex");
-  const leaf = (key: Key, contentType: string, text: () => string): Leaf => ({
-    wanted: { key, channel: "", order: "page", fingerprint, entries: feeds.length, headers: headersOf("window", contentType) },
-    text,
-  });
-  return [
-    leaf("index.html", html, () => renderSitePage({ title, description, language, site: url, feeds, opml: urlOf(site, "feeds.opml") })),
-    leaf("feeds.opml", opml, () =>
-      renderOpml({ title, feeds: feeds.map((feed) => ({ ...feed, url: feed.urls.rss ?? feed.urls.atom ?? feed.urls.json ?? feed.page })) }),
-    ),
-  ];
+  // It shows summaries alone, so it needs no body.
+  const bare = { ...document, entries: entries.map(({ entry }) => entry) };
+  return { wanted, text: () => renderFeedPage(bare, setting) };
 }
 
 function candidateOf(selection: Selection, sheets: readonly Sheet[], files: readonly Wanted[]): Candidate {
@@ -143,8 +136,10 @@ function shownOf(sheet: Sheet | undefined, window: Selected): Candidate["shown"]
 
 /** Digests of the bodies that the stale files show. */
 export function neededBodies(edition: Edition, stale: ReadonlySet<Key>): readonly string[] {
-  const sheets = sheetsOf(edition, stale);
-  return [...new Set(sheets.flatMap(({ outline }) => outline.entries.flatMap(({ body }) => (body === undefined ? [] : [body]))))];
+  const sheets = edition.sheets.filter(({ files }) => files.some((file) => stale.has(file.key)));
+  const leaves = edition.leaves.filter(({ wanted }) => stale.has(wanted.key));
+  const shown = [...sheets.flatMap(({ outline }) => outline.entries), ...leaves].flatMap(({ body }) => (body === undefined ? [] : [body]));
+  return [...new Set(shown)];
 }
 
 /** Renders what is stale, and reads every feed back through the gate. */
@@ -167,9 +162,4 @@ export function renderStale(
   }
   for (const { wanted, text } of edition.leaves) if (stale.has(wanted.key)) done.set(wanted.key, rendered(wanted, text(bodies), []));
   return done;
-}
-
-function sheetsOf(edition: Edition, stale: ReadonlySet<Key>): readonly Sheet[] {
-  const pages = edition.leaves.flatMap(({ sheet, wanted }) => (sheet !== undefined && stale.has(wanted.key) ? [sheet] : []));
-  return [...edition.sheets.filter(({ files }) => files.some((file) => stale.has(file.key))), ...pages];
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../articles/article.ts";
+import type { ChannelStatus } from "../feeds/status.ts";
 import type { Headers, Key, Version } from "../stores/store.ts";
 
 /** What is live under one key. Variants (".gz") are not listed: they follow their plain file. */
@@ -15,6 +16,8 @@ export type ManifestFile = {
   readonly entries: number;
   /** The path of its channel; "" for what belongs to the site as a whole. */
   readonly channel: string;
+  /** The id of the article whose own page it is: it goes when nobody wants it any longer. */
+  readonly article?: string;
 };
 
 /** What is still to be told to the world; struck off when it has been. */
@@ -26,6 +29,8 @@ export type Manifest = {
   readonly members: Readonly<Record<string, readonly string[]>>;
   /** By a channel's path and an entry's id: its `updated` and a hash of what readers see of it: what tells a flood. */
   readonly shown: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** By a channel's path, what status.json says of it. Absent in a manifest of before there was one. */
+  readonly status?: Readonly<Record<string, ChannelStatus>>;
   /** Digests of the articles kept in state, ordered. */
   readonly kept: readonly string[];
   readonly outbox: readonly Announcement[];

@@ -2,20 +2,14 @@ import type { Instant } from "../articles/article.ts";
 import type { Ledger } from "../channels/ledger.ts";
 import type { Encoding } from "../channels/site.ts";
 import { urlOf } from "../feeds/document.ts";
-import type { Key, Version } from "../stores/store.ts";
+import type { Key } from "../stores/store.ts";
 import type { Copy, Copying } from "./copies.ts";
+import { byOrder, decide, type Write } from "./decide.ts";
 import type { Rendered, Wanted } from "./file.ts";
 import { type ChannelChange, type Hold, type Judged, judgeChannel, judgeRun } from "./guard.ts";
-import type { Announcement, Manifest, ManifestFile } from "./manifest.ts";
-import { hasVariants, liveOf, type Target } from "./survey.ts";
-
-/** One file to write, with the version that the target's listing showed (absent: it held nothing). */
-export type Write = Rendered & {
-  readonly why: "new" | "changed" | "restored";
-  readonly over?: Version;
-  /** Variants to write before it. */
-  readonly encodings: readonly Encoding[];
-};
+import type { Announcement, Manifest } from "./manifest.ts";
+import { type Removal, removalsOf } from "./removals.ts";
+import type { Target } from "./survey.ts";
 
 export type ChannelPlan = {
   readonly path: string;
@@ -34,6 +28,8 @@ export type Plan = {
   readonly writes: readonly Write[];
   /** Media, written before whatever shows them. */
   readonly copies: readonly Copy[];
+  /** Pages of articles that are no longer to be read, and signals of rights, removed after all writes. */
+  readonly removes: readonly Removal[];
   readonly keeps: number;
   readonly holds: readonly Hold[];
   /** Nothing may be written, in state either: the ledger is lost. */
@@ -61,7 +57,7 @@ export type Candidate = {
 export type PlanInput = Judged & {
   readonly now: Instant;
   readonly candidates: readonly Candidate[];
-  /** Files that belong to no channel: the site's index, its OPML. */
+  /** Files that belong to no channel: the site's index, its OPML, articles' pages. */
   readonly siteFiles: readonly Wanted[];
   /** What had to be rendered, by key. */
   readonly rendered: ReadonlyMap<Key, Rendered>;
@@ -91,13 +87,24 @@ export function makePlan(input: PlanInput): Plan {
   const heldNames = new Set(holds.map((hold) => hold.name));
   const held = (path: string) => heldNames.has("run") || heldNames.has(path);
 
-  // The index does not lead to a feed that is not there yet.
-  const leadsNowhere = heldNames.has("run") || candidates.some(({ path }) => held(path) && !Object.hasOwn(manifest.members, path));
-  const open = [...candidates.filter(({ path }) => !held(path)).flatMap(({ files }) => files), ...(leadsNowhere ? [] : input.siteFiles)];
+  // What leads to a feed that is not there yet waits for it; what shows a feed's entries stays with it as it is.
+  const waits = ({ shows = [], leadsTo = [] }: Wanted) =>
+    heldNames.has("run") || shows.some(held) || leadsTo.some((path) => held(path) && !Object.hasOwn(manifest.members, path));
+  const open = [
+    ...candidates.filter(({ path }) => !held(path)).flatMap(({ files }) => files),
+    ...input.siteFiles.filter((file) => !waits(file)),
+  ];
   const decided = open.map((file) => decide(file, input));
   const writes = decided.flatMap(({ write }) => (write === undefined ? [] : [write]));
   const copying = heldNames.has("run") ? { copies: [], keeps: 0, files: {} } : input.copying;
-  const files = { ...manifest.files, ...copying.files, ...Object.fromEntries(decided.map(({ key, known }) => [key, known])) };
+  const wanted = new Set([...candidates.flatMap((candidate) => candidate.files), ...input.siteFiles].map(({ key }) => key));
+  const { removes, gone } = removalsOf(manifest, input.target, wanted, heldNames);
+  const stays = Object.entries(manifest.files).filter(([key]) => !gone.has(key));
+  const files = {
+    ...Object.fromEntries(stays),
+    ...copying.files,
+    ...Object.fromEntries(decided.map(({ key, known }) => [key, known])),
+  };
   const members = {
     ...manifest.members,
     ...Object.fromEntries(candidates.filter(({ path }) => !held(path)).map(({ path, members }) => [path, members])),
@@ -112,11 +119,13 @@ export function makePlan(input: PlanInput): Plan {
     channels: candidates.map((candidate) => channelPlan(candidate, held(candidate.path), writes, files)),
     writes: writes.sort(byOrder),
     copies: copying.copies,
+    removes,
     keeps: decided.length - writes.length + copying.keeps,
     holds,
     frozen: input.ledgerLost && heldNames.has("run"),
     forget: holds.length > 0 ? [] : input.forgotten,
     manifest: {
+      ...manifest,
       files: sorted(files),
       members: sorted(members),
       shown: sorted(shown),
@@ -166,26 +175,6 @@ function changeOf(candidate: Candidate, input: PlanInput): ChannelChange {
   };
 }
 
-type Decision = { readonly key: Key; readonly known: ManifestFile; readonly write?: Write };
-
-function decide(file: Wanted, input: PlanInput): Decision {
-  const { key, fingerprint, entries, channel } = file;
-  const live = liveOf(key, input.manifest, input.target);
-  const fresh = input.rendered.get(key);
-  const before = input.manifest.files[key];
-  if (fresh === undefined && before !== undefined) return { key, known: { ...before, version: live?.version ?? before.version } };
-  if (fresh === undefined) throw new Error(`${key} is neither live nor rendered`);
-  const known = { hash: fresh.hash, fingerprint, size: fresh.bytes.length, entries, channel };
-  if (live?.hash === fresh.hash && hasVariants(key, input.target)) return { key, known: { ...known, version: live.version } };
-  const meant = before?.hash === fresh.hash || live?.hash === fresh.hash;
-  const why = meant ? "restored" : live === undefined && before === undefined ? "new" : "changed";
-  return {
-    key,
-    known: { ...known, version: "" },
-    write: { ...fresh, why, encodings: input.encodings, ...(live === undefined ? {} : { over: live.version }) },
-  };
-}
-
 function channelPlan(candidate: Candidate, held: boolean, writes: readonly Write[], files: Manifest["files"]): ChannelPlan {
   const { path, title, entries } = candidate;
   const written = writes.filter((write) => write.channel === path).length;
@@ -203,12 +192,6 @@ function topicsOf(writes: readonly Write[], input: PlanInput, hub: string): read
 function outboxOf(pending: readonly Announcement[], more: readonly Announcement[]): readonly Announcement[] {
   const topics = new Set(more.map(({ topic }) => topic));
   return [...pending.filter(({ topic }) => !topics.has(topic)), ...more];
-}
-
-const orders = ["archive", "window", "page"] as const;
-
-function byOrder(a: Write, b: Write): number {
-  return orders.indexOf(a.order) - orders.indexOf(b.order) || (a.key < b.key ? -1 : 1);
 }
 
 function sorted<T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> {

@@ -61,7 +61,8 @@ function articleLine({ articles }: RunReport): string {
 
 function closing({ outcome, files, channels, holds }: RunReport): string {
   const held = channels.filter((channel) => channel.outcome === "held").length;
-  const counts = `${files.written.length} written, ${files.kept} kept`;
+  const removed = files.removed.length === 0 ? "" : `, ${files.removed.length} removed`;
+  const counts = `${files.written.length} written, ${files.kept} kept${removed}`;
   switch (outcome) {
     case "unchanged":
       return `Nothing changed: no file written, ${files.kept} kept.`;
@@ -70,7 +71,7 @@ function closing({ outcome, files, channels, holds }: RunReport): string {
     case "held":
       return `Held: ${held} of ${channels.length} feeds stay as they are (${holds.length} ${holds.length === 1 ? "hold" : "holds"}). Of the rest: ${counts}.`;
     case "planned":
-      return `Planned, nothing done: ${files.written.length} to write, ${files.kept} to keep, ${held} feeds held.`;
+      return `Planned, nothing done: ${files.written.length} to write, ${files.kept} to keep${files.removed.length === 0 ? "" : `, ${files.removed.length} to remove`}, ${held} feeds held.`;
     case "checked":
       return `Checked, nothing done: ${files.written.length} files would be written.`;
     case "busy":

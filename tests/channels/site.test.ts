@@ -45,6 +45,7 @@ test("a url is all that a site needs: everything else has the defaults of the de
         split: "none",
       },
     ],
+    pages: false,
     guard: { lose: 0.5, atLeast: 5, quarantined: 0.1, grace: 3_600_000 },
     retain: 30 * 86_400_000,
     encodings: ["gzip"],
@@ -117,12 +118,33 @@ encodings: [gzip]
 });
 
 test("names the keys that it understands and does not act on yet", () => {
-  const text = `${url}pages: true\nmoved: { "/old/rss.xml": "/new/rss.xml" }\nretired: [/gone/atom.xml]\nfreshness: 24h\npartners: [{ name: p }]\n`;
-  expect(parseSite(text, "site.yaml").idle).toEqual(["pages", "moved", "retired", "partners", "freshness"]);
-  expect(parseSite(`${url}pages: false\n`, "site.yaml").idle).toEqual([]);
+  const text = `${url}moved: { "/old/rss.xml": "/new/rss.xml" }\nretired: [/gone/atom.xml]\nfreshness: 24h\npartners: [{ name: p }]\n`;
+  expect(parseSite(text, "site.yaml").idle).toEqual(["moved", "retired", "partners", "freshness"]);
+  expect(parseSite(`${url}pages: true\n`, "site.yaml").idle).toEqual([]);
+});
+
+test("takes what a newsroom says of its rights, with the licence that feeds and pages link", () => {
+  const text = `${url}rights:
+  license: https://creativecommons.org/licenses/by/4.0/
+  rsl: https://wire.example/license.xml
+  ai: { search: true, train: false }
+  robots: { disallow: [GPTBot] }
+`;
+  expect(parseSite(text, "site.yaml")).toMatchObject({
+    license: "https://creativecommons.org/licenses/by/4.0/",
+    rights: { rsl: "https://wire.example/license.xml", ai: { search: true, train: false }, disallow: ["GPTBot"] },
+  });
 });
 
 test.each([
+  [
+    "license: https://a.example/\nrights:\n  license: https://b.example/",
+    'site.yaml:4  "rights.license" is another one than "license", which means the same; write one of the two.',
+  ],
+  [
+    "rights: { robots: { disallow: ['*'] } }",
+    'site.yaml:2  "rights.robots.disallow.0" is not the name of a crawler, such as GPTBot; "*" would mean every one.',
+  ],
   ["titel: x", 'site.yaml:2  "titel" is not a key of site.yaml. Did you mean "title"?'],
   ["colour: red", 'site.yaml:2  "colour" is not a key of site.yaml.'],
   ["guard:\n  loose: 1", 'site.yaml:3  "loose" is not a key of guard. Did you mean "lose"?'],

@@ -3,7 +3,8 @@ import type { FeedDocument } from "../../lambda/feeds/feed.ts";
 import { renderFormats } from "../../lambda/feeds/formats.ts";
 import { gate } from "../../lambda/feeds/gate.ts";
 import { renderOpml } from "../../lambda/feeds/opml.ts";
-import { renderFeedPage, renderSitePage } from "../../lambda/feeds/page.ts";
+import { renderFeedPage } from "../../lambda/feeds/page.ts";
+import { renderSitePage } from "../../lambda/feeds/site-page.ts";
 import { GOLDEN } from "./golden-feeds.ts";
 
 // Whole documents, to be read: a change of theirs is made by `vitest run tests/feeds/golden.test.ts -u` alone (the flag last), and reviewed as a diff.

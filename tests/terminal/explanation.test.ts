@@ -10,7 +10,7 @@ const aReport = (says: Partial<RunReport>): RunReport => ({
   outcome: "checked",
   articles: { read: 0, published: 0, canceled: 0, withheld: 0, quarantined: 0, kept: 0, missing: 0, passedOver: {} },
   channels: [],
-  files: { written: [], kept: 0 },
+  files: { written: [], kept: 0, removed: [] },
   holds: [],
   findings: [],
   remarks: [],

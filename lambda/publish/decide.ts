@@ -1,0 +1,49 @@
+import type { Encoding } from "../channels/site.ts";
+import type { Key, Version } from "../stores/store.ts";
+import { orders, type Rendered, type Wanted } from "./file.ts";
+import type { Manifest, ManifestFile } from "./manifest.ts";
+import { hasVariants, liveOf, type Target } from "./survey.ts";
+
+/** One file to write, with the version that the target's listing showed (absent: it held nothing). */
+export type Write = Rendered & {
+  readonly why: "new" | "changed" | "restored";
+  readonly over?: Version;
+  /** Variants to write before it. */
+  readonly encodings: readonly Encoding[];
+};
+
+/** What the manifest is to know of a file, and the write, where what is live is another one. */
+export type Decision = { readonly key: Key; readonly known: ManifestFile; readonly write?: Write };
+
+type Input = {
+  /** What had to be rendered, by key. */
+  readonly rendered: ReadonlyMap<Key, Rendered>;
+  readonly manifest: Manifest;
+  readonly target: Target;
+  readonly encodings: readonly Encoding[];
+};
+
+/** Whether a file is written or kept. */
+export function decide(file: Wanted, input: Input): Decision {
+  const { key, fingerprint, entries, channel, article } = file;
+  const live = liveOf(key, input.manifest, input.target);
+  const fresh = input.rendered.get(key);
+  const before = input.manifest.files[key];
+  if (fresh === undefined && before !== undefined) return { key, known: { ...before, version: live?.version ?? before.version } };
+  if (fresh === undefined) throw new Error(`${key} is neither live nor rendered`);
+  const page = article === undefined ? {} : { article };
+  const known = { hash: fresh.hash, fingerprint, size: fresh.bytes.length, entries, channel, ...page };
+  if (live?.hash === fresh.hash && hasVariants(key, input.target)) return { key, known: { ...known, version: live.version } };
+  const meant = before?.hash === fresh.hash || live?.hash === fresh.hash;
+  const why = meant ? "restored" : live === undefined && before === undefined ? "new" : "changed";
+  return {
+    key,
+    known: { ...known, version: "" },
+    write: { ...fresh, why, encodings: input.encodings, ...(live === undefined ? {} : { over: live.version }) },
+  };
+}
+
+/** What is led to before what leads there. */
+export function byOrder(a: Write, b: Write): number {
+  return orders.indexOf(a.order) - orders.indexOf(b.order) || (a.key < b.key ? -1 : 1);
+}

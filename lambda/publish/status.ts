@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import type { Instant } from "../articles/article.ts";
+import type { Selection } from "../channels/select.ts";
+import { present } from "../channels/site.ts";
+import { type ChannelStatus, renderStatus, type Status } from "../feeds/status.ts";
+import { byOrder, decide } from "./decide.ts";
+import { rendered, type Wanted } from "./file.ts";
+import { wholeRun } from "./guard.ts";
+import { headersOf } from "./headers.ts";
+import type { Manifest } from "./manifest.ts";
+import type { Plan } from "./plan.ts";
+import type { Target } from "./survey.ts";
+
+/** The file that tells of the others: the plan decides what of them is live, so it is made from the plan. */
+export const statusFile: Wanted = {
+  key: "status.json",
+  channel: "",
+  order: "page",
+  fingerprint: "",
+  entries: 0,
+  headers: headersOf("window", "application/json; charset=utf-8"),
+};
+
+/**
+ * The plan with status.json in it, written where it differs from what is live. It tells of a hold on the whole run too, when nothing
+ * else is written; not where nothing at all may be.
+ */
+export function withStatus(
+  plan: Plan,
+  selections: readonly Selection[],
+  before: { readonly manifest: Manifest; readonly target: Target },
+): Plan {
+  if (plan.frozen) return plan;
+  const offered = selections.filter(({ channel }) => channel.ended !== true);
+  const known = statusesOf(plan, offered, before.manifest.status ?? {});
+  const text = renderStatus(statusOf(plan, offered, known));
+  const fingerprint = createHash("sha256").update(text).digest("hex");
+  const file = { ...statusFile, fingerprint };
+  const { target, manifest } = before;
+  const made = new Map([[file.key, rendered(file, text, [])]]);
+  const decision = decide(file, { rendered: made, manifest, target, encodings: target.encodings });
+  const writes = decision.write === undefined ? plan.writes : [...plan.writes, decision.write].sort(byOrder);
+  const files = { ...plan.manifest.files, [file.key]: decision.known };
+  return {
+    ...plan,
+    writes,
+    keeps: plan.keeps + (decision.write === undefined ? 1 : 0),
+    manifest: { ...plan.manifest, files: inOrder(files), status: inOrder(known) },
+  };
+}
+
+/** What is live of each channel when the plan is carried out: as selected, or, where it is held, as it was. */
+function statusesOf(plan: Plan, selections: readonly Selection[], before: Readonly<Record<string, ChannelStatus>>) {
+  const held = new Set(plan.holds.map(({ name }) => name));
+  const open = selections.filter(({ channel }) => !held.has(wholeRun) && !held.has(channel.path));
+  return { ...before, ...Object.fromEntries(open.map((selection) => [selection.channel.path, channelStatus(selection)])) };
+}
+
+function channelStatus({ channel: { title }, documents: [window] }: Selection): ChannelStatus {
+  // The newest by publication: what is carried past its time, or withdrawn, is no news.
+  const entry = window.shown
+    .map((shown) => shown.entry)
+    .filter(({ state }) => state !== "canceled")
+    .reduce<(typeof window.shown)[number]["entry"] | undefined>(
+      (best, one) => (best === undefined || one.published > best.published ? one : best),
+      undefined,
+    );
+  const newest = entry && { id: entry.uri, title: entry.meta.title, published: entry.published, ...present({ url: entry.url }) };
+  return { title, updated: window.updated, ...present({ newest }) };
+}
+
+function statusOf(plan: Plan, selections: readonly Selection[], known: Readonly<Record<string, ChannelStatus>>): Status {
+  const channels = selections.flatMap(({ channel: { path } }) => {
+    const status = Object.hasOwn(known, path) ? known[path] : undefined;
+    return status === undefined ? [] : [{ path, ...status }];
+  });
+  const changed = channels.reduce<Instant | undefined>(
+    (last, { updated }) => (last === undefined || updated > last ? updated : last),
+    undefined,
+  );
+  const held = Object.entries(plan.ledger.holds).map(([name, { since }]) => ({ name, since }));
+  return { ...present({ changed }), channels, held: held.sort((a, b) => (a.name < b.name ? -1 : 1)) };
+}
+
+function inOrder<T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
