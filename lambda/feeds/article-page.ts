@@ -4,8 +4,8 @@ import { authorsOf } from "./entry.ts";
 import type { Entry } from "./feed.ts";
 import { timeElement } from "./page-dates.ts";
 import { formatLinks, framed, linked, type Setting, tongue, tongueWithin, type Urls } from "./page-frame.ts";
-import { nameOf, type Words, wordsIn } from "./page-words.ts";
 import { cleanText, htmlText } from "./text.ts";
+import { nameOf, type Words, wordsIn } from "./words.ts";
 
 /** An article's own page: all that it shows. Urls are absolute. */
 export type ArticlePage = {

@@ -1,7 +1,7 @@
 import type { Instant } from "../articles/article.ts";
 import { dayOf } from "../articles/zone.ts";
-import { wordsIn } from "./page-words.ts";
 import { htmlText } from "./text.ts";
+import { wordsIn } from "./words.ts";
 
 /** Our own, since those of Intl differ from one version of its data to the next. As they stand after a day's number. */
 const MONTHS: Readonly<Record<string, readonly string[]>> = {

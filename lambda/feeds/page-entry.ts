@@ -2,8 +2,8 @@ import { summaryOf } from "./entry.ts";
 import type { Entry } from "./feed.ts";
 import { timeElement } from "./page-dates.ts";
 import { linked, tongue, tongueWithin } from "./page-frame.ts";
-import { wordsIn } from "./page-words.ts";
 import { htmlText } from "./text.ts";
+import { wordsIn } from "./words.ts";
 
 /** A clean entry in a list: title, day, summary. */
 export const listedEntry = (entry: Entry, timezone: string): string =>

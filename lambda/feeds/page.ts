@@ -2,8 +2,8 @@ import { cleanDocument } from "./clean.ts";
 import type { Entry, FeedDocument } from "./feed.ts";
 import { listedEntry } from "./page-entry.ts";
 import { addresses, discovery, firstOf, framed, linked, type Setting, snippet, tongue, tongueWithin } from "./page-frame.ts";
-import { nameOf, type Words, wordsIn } from "./page-words.ts";
 import { htmlText } from "./text.ts";
+import { nameOf, type Words, wordsIn } from "./words.ts";
 
 /** How many entries a page shows: enough to see what comes. */
 const SHOWN = 20;

@@ -14,8 +14,8 @@ import {
   tongueWithin,
   type Urls,
 } from "./page-frame.ts";
-import { wordsIn } from "./page-words.ts";
 import { cleanText, htmlText } from "./text.ts";
+import { wordsIn } from "./words.ts";
 
 /** A feed on the page of the site. */
 export type SiteFeed = {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dayIn, timeElement } from "../../lambda/feeds/page-dates.ts";
-import { wordsIn } from "../../lambda/feeds/page-words.ts";
+import { wordsIn } from "../../lambda/feeds/words.ts";
 
 test.each([
   ["en", "5 November 2026"],

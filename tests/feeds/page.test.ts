@@ -2,8 +2,8 @@ import { fromHtml } from "hast-util-from-html";
 import { describe, expect, test } from "vitest";
 import { directionOf } from "../../lambda/articles/direction.ts";
 import { renderFeedPage } from "../../lambda/feeds/page.ts";
-import { wordsIn } from "../../lambda/feeds/page-words.ts";
 import { renderSitePage } from "../../lambda/feeds/site-page.ts";
+import { wordsIn } from "../../lambda/feeds/words.ts";
 import { aFeed, anEntry } from "../support/a-feed.ts";
 
 const hostile = `<script>alert("1")</script>' onclick="x" &amp; ]]>`;

@@ -1,4 +1,4 @@
-/** What a page says on its own. */
+/** What pages and entries say on their own. */
 export type Words = {
   /** Beside the title of a feed: what this thing is. */
   readonly whatIsAFeed: string;
@@ -17,6 +17,11 @@ export type Words = {
   readonly updated: string;
   readonly tags: string;
   readonly license: string;
+  /** Of a withdrawn article: before its title, and in the place of its text. */
+  readonly withdrawn: string;
+  readonly isWithdrawn: string;
+  /** Before a note of correction. */
+  readonly correction: string;
 };
 
 const WORDS = {
@@ -34,6 +39,9 @@ const WORDS = {
     updated: "Updated",
     tags: "Tags",
     license: "Licence",
+    withdrawn: "Withdrawn: ",
+    isWithdrawn: "This article has been withdrawn.",
+    correction: "Correction: ",
   },
   ru: {
     whatIsAFeed: "Это лента новостей. Скопируйте один из адресов в программу для чтения лент, и новые статьи будут приходить сами.",
@@ -49,6 +57,9 @@ const WORDS = {
     updated: "Обновлено",
     tags: "Темы",
     license: "Лицензия",
+    withdrawn: "Отозвано: ",
+    isWithdrawn: "Эта статья отозвана.",
+    correction: "Исправление: ",
   },
   zh: {
     whatIsAFeed: "这是一个订阅源。把下面任意一个地址复制到订阅阅读器中，新文章就会自动送达。",
@@ -64,6 +75,9 @@ const WORDS = {
     updated: "更新于",
     tags: "标签",
     license: "许可协议",
+    withdrawn: "已撤回：",
+    isWithdrawn: "本文已撤回。",
+    correction: "更正：",
   },
   "zh-Hant": {
     whatIsAFeed: "這是一個訂閱源。把下面任意一個網址複製到訂閱閱讀器中，新文章就會自動送達。",
@@ -79,6 +93,9 @@ const WORDS = {
     updated: "更新於",
     tags: "標籤",
     license: "授權條款",
+    withdrawn: "已撤回：",
+    isWithdrawn: "本文已撤回。",
+    correction: "更正：",
   },
   kk: {
     whatIsAFeed: "Бұл — жаңалықтар таспасы. Мекенжайлардың бірін таспа оқитын бағдарламаға көшіріңіз, жаңа мақалалар өзі келіп тұрады.",
@@ -94,6 +111,9 @@ const WORDS = {
     updated: "Жаңартылды",
     tags: "Тақырыптар",
     license: "Лицензия",
+    withdrawn: "Кері қайтарылды: ",
+    isWithdrawn: "Бұл мақала кері қайтарылды.",
+    correction: "Түзету: ",
   },
   ar: {
     whatIsAFeed: "هذه خلاصة أخبار. انسخ أحد العناوين إلى قارئ الخلاصات لتصلك المقالات الجديدة تلقائيًا.",
@@ -109,6 +129,9 @@ const WORDS = {
     updated: "حُدِّث في",
     tags: "الوسوم",
     license: "الترخيص",
+    withdrawn: "سُحبت: ",
+    isWithdrawn: "سُحبت هذه المقالة.",
+    correction: "تصحيح: ",
   },
 } as const satisfies Readonly<Record<string, Words>>;
 
