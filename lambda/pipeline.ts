@@ -9,6 +9,7 @@ import { measureMedia, missingMedia, referencesIn } from "./channels/media.ts";
 import { metadataOf } from "./channels/record.ts";
 import { type Selection, select } from "./channels/select.ts";
 import type { Site } from "./channels/site.ts";
+import { siteReferences } from "./channels/site-images.ts";
 import { standingRules } from "./channels/standing.ts";
 import { Fault } from "./fault.ts";
 import { placesOf } from "./feeds/document.ts";
@@ -79,7 +80,8 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   const { rules, remembered: remembersRules } = standingRules(site.channels, ledger, now);
   const { channels, values } = channelsOf(site, rules, [...entries, ...dropped], catalog.ledger);
   const selections = channels.map((channel) => select(channel, beforeOf(channel, ledger.feeds, manifest.members[channel.path], now)));
-  const references = referencesIn(entries);
+  const ofSite = siteReferences(site, channels);
+  const references = [...referencesIn(entries), ...ofSite];
   const measured = await measureMedia({ content, listing: sources, references, cached: cache.media, limit: site.mediaLimit });
   const { media, unfit } = measured;
   const edition = editionOf({ selections, entries }, site, placesOf(media, site), program);
@@ -113,7 +115,7 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     ledger: { ...catalog.ledger, values, rules: remembersRules },
     kept,
     forgotten: forget,
-    copying: copiesOf(shows, media, manifest, live),
+    copying: copiesOf(shows, ofSite, media, manifest, live),
     encodings: site.encodings,
     allow,
     feedUrl: site.feedUrl,

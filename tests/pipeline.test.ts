@@ -544,6 +544,21 @@ describe("media", () => {
     expect(content.count.read).toEqual(["story/pixel.png"]);
   });
 
+  test("pictures of the site and of a channel are published from the content, and stay addresses of the site where it has none", async () => {
+    const newsroom = await aNewsroom(someArticles(1));
+    for (const key of ["logo.png", "world.png"]) await newsroom.content.write(key, Buffer.from(`\x89PNG\r\n\x1a\n${key}`, "latin1"));
+    const world = "- { name: world, image: world.png }\n- { name: other, image: /elsewhere.png }\n";
+    const site = `${aSiteFile}image: https://wire.example/logo.png\nicon: /icon.png\nchannels:\n- { name: all }\n${world}`;
+    await newsroom.publish(noon, { site });
+    const files = await newsroom.files();
+    const [first = "", second = ""] = ["all", "world"].map(
+      (path) => /"icon": "https:\/\/wire.example\/(.*?)"/.exec(files[`${path}/feed.json`] ?? "")?.[1],
+    );
+    expect([files[first], files[second]].map((bytes) => bytes?.slice(-9))).toEqual([expect.stringContaining("logo.png"), "world.png"]);
+    expect(files["other/feed.json"]).toContain('"icon": "https://wire.example/elsewhere.png"');
+    expect(files["all/feed.json"]).toContain('"favicon": "https://wire.example/icon.png"');
+  });
+
   test("unchanged media are not read again, and nothing is written", async () => {
     const content = counted(memoryStore());
     const newsroom = await aNewsroom({ "story/a.md": aFile({ title: "Pictures", date: "2026-03-01" }, body) }, { content: content.store });

@@ -7,6 +7,7 @@ const TYPES: Readonly<Record<string, string>> = {
   webp: "image/webp",
   avif: "image/avif",
   svg: "image/svg+xml",
+  ico: "image/vnd.microsoft.icon",
   mp3: "audio/mpeg",
   m4a: "audio/mp4",
   aac: "audio/aac",

@@ -14,6 +14,7 @@ const SIGNATURES: readonly (readonly [begins: RegExp, type: string])[] = [
   [/^.{4}ftyp(?:hei[cxms]|hev[cx]|mif1|msf1)/s, "image/heic"],
   [/^(?:II\*\0|MM\0\*)/, "image/tiff"],
   [/^BM.{4}\0{4}/s, "image/bmp"],
+  [/^\0\0\x01\0/, "image/vnd.microsoft.icon"],
   [/^(?:\xff\x0a|\0{3}\x0cJXL )/, "image/jxl"],
   [/^RIFF.{4}WAVE/s, "audio/wav"],
   [/^RIFF.{4}AVI /s, "video/x-msvideo"],

@@ -5,6 +5,7 @@ import { type MediaReference, withMedia } from "../articles/media-mark.ts";
 import { type Media, type Medium, mediumKey, placed } from "../channels/media.ts";
 import type { Selected, Selection } from "../channels/select.ts";
 import { present, type Site } from "../channels/site.ts";
+import { siteImage } from "../channels/site-images.ts";
 import type { Shown } from "../channels/window.ts";
 import { Fault } from "../fault.ts";
 import { inDirection } from "./direction.ts";
@@ -45,6 +46,10 @@ export function placesOf(media: Media, site: Pick<Site, "feedUrl">): Places {
   };
 }
 
+export function imageOf(written: string | undefined, site: Site, places: Places): string | undefined {
+  return written === undefined ? undefined : siteImage(written, site, places);
+}
+
 export function outlineOf(selection: Selection, selected: Selected, site: Site, places: Places, program: string): Outline {
   const { channel } = selection;
   const urlsOf = (path: string) =>
@@ -65,8 +70,8 @@ export function outlineOf(selection: Selection, selected: Selected, site: Site, 
     tombstones: selected.tombstones,
     ...present({
       language: channel.language,
-      image: channel.image === undefined ? site.image : new URL(channel.image, site.url).href,
-      icon: site.icon,
+      image: imageOf(channel.image ?? site.image, site, places),
+      icon: imageOf(site.icon, site, places),
       copyright: site.copyright,
       license: site.license,
       hub: site.hub,

@@ -1,3 +1,4 @@
+import type { MediaReference } from "../articles/media-mark.ts";
 import { type Media, type Medium, mediumKey, referencesIn } from "../channels/media.ts";
 import type { Headers, Key, Version } from "../stores/store.ts";
 import type { Shows } from "./bodies.ts";
@@ -18,12 +19,18 @@ const forever = "public, max-age=31536000, immutable";
 
 export type Copying = { readonly copies: readonly Copy[]; readonly keeps: number; readonly files: Readonly<Record<Key, ManifestFile>> };
 
-/** The media that published documents and pages show: what is not live yet is copied. Nothing is ever removed: readers may still show it. */
-export function copiesOf({ selections, paged }: Shows, media: Media, manifest: Manifest, target: Target): Copying {
+/** The media that published documents and pages show, and the pictures of the site: what is not live yet is copied. Nothing is ever removed: readers may still show it. */
+export function copiesOf(
+  { selections, paged }: Shows,
+  ofSite: readonly MediaReference[],
+  media: Media,
+  manifest: Manifest,
+  target: Target,
+): Copying {
   const documents = selections.flatMap((selection) => selection.documents);
   const shown = referencesIn([...documents.flatMap((document) => document.shown.map(({ entry }) => entry)), ...paged]);
   const wanted = new Map(
-    shown
+    [...shown, ...ofSite]
       .flatMap(({ key }) => (media.get(key) === undefined ? [] : [media.get(key) as Medium]))
       .map((medium) => [mediumKey(medium), medium]),
   );

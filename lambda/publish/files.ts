@@ -4,8 +4,8 @@ import { membersMark } from "../channels/before.ts";
 import type { CatalogEntry } from "../channels/catalog.ts";
 import { placePages } from "../channels/pages.ts";
 import type { Selected, Selection } from "../channels/select.ts";
-import type { Site } from "../channels/site.ts";
-import { type Bodies, documentOf, type Outline, outlineOf, type Places } from "../feeds/document.ts";
+import { present, type Site } from "../channels/site.ts";
+import { type Bodies, documentOf, imageOf, type Outline, outlineOf, type Places } from "../feeds/document.ts";
 import { files as formats, renderFormats } from "../feeds/formats.ts";
 import { gate } from "../feeds/gate.ts";
 import { renderFeedPage } from "../feeds/page.ts";
@@ -47,13 +47,14 @@ export function editionOf({ selections, entries }: Content, site: Site, places: 
   });
   const sheets = made.flatMap((one) => one.sheets);
   // What site.yaml no longer has is answered for, and not offered to new readers.
+  const shown = { ...site, ...present({ icon: imageOf(site.icon, site, places) }) };
   const offered = selections.filter(({ channel }) => channel.ended !== true);
   const first = made.find(({ candidate }) => candidate.path === offered[0]?.channel.path);
-  const leaves = [...made.map(({ page }) => page), ...siteLeaves(offered, first?.sheets[0]?.outline, site, program)];
+  const leaves = [...made.map(({ page }) => page), ...siteLeaves(offered, first?.sheets[0]?.outline, shown, program)];
   const files = [...sheets.flatMap((sheet) => sheet.files), ...leaves.map((leaf) => leaf.wanted)];
   const taken = [...files, statusFile].map(({ key }) => key);
   const { pages, notices } = site.pages ? placePages(entries, site, taken) : { pages: [], notices: [] };
-  const articles = articleLeaves(pages, offered, site, places, program);
+  const articles = articleLeaves(pages, offered, shown, places, program);
   return {
     candidates: made.map(({ candidate }) => candidate),
     sheets,
