@@ -23,9 +23,11 @@ export const cleanDocument = (document: FeedDocument): FeedDocument => {
 /** An entry that stands alone, likewise. */
 export const cleanEntry = (entry: Entry): Entry => entryAt(allClean(entry));
 
-const entryAt = ({ url, image, ...entry }: Entry): Entry => ({
+const entryAt = ({ url, comments, license, image, via, translations, ...entry }: Entry): Entry => ({
   ...entry,
-  ...uris({ url }),
+  ...uris({ url, comments, license }),
+  ...(via === undefined ? {} : { via: { ...via, url: asUri(via.url) } }),
+  ...(translations === undefined ? {} : { translations: translations.map(({ language, url }) => ({ language, url: asUri(url) })) }),
   ...(image === undefined ? {} : { image: imageAt(image) }),
   authors: entry.authors.map(personAt),
   attachments: entry.attachments.map((attachment) => ({ ...attachment, url: asUri(attachment.url) })),

@@ -43,6 +43,13 @@ const window: FeedDocument = {
         height: 800,
         alt: "Причал на сухом берегу",
       },
+      translations: [
+        { language: "kk", url: "https://wire.example/kk/economy/5/" },
+        { language: "en", url: "https://wire.example/en/economy/5/" },
+      ],
+      comments: "https://wire.example/economy/5/#comments",
+      via: { url: "https://agency.example/aktau?a=1&b=2", title: "Агентство «Берег» & Co" },
+      license: "https://creativecommons.org/licenses/by-nd/4.0/",
     }),
     anEntryNumbered(4, {
       title: "Ұлытау: жол салынды",
