@@ -1,4 +1,5 @@
 import type { Attachment, Image, Person } from "../articles/article.ts";
+import { asUri } from "./address.ts";
 import { authorsOf, categoriesOf, emailOf, summaryOf } from "./entry.ts";
 import type { Entry, FeedDocument } from "./feed.ts";
 import { translationsOf } from "./links.ts";
@@ -77,8 +78,9 @@ const picture = ({ alt, type, bytes, width, height }: Image): unknown =>
 
 /** The newsroom's own e-mail address, which the others show, where it has no page: an author's `url` may be a mailto (JSON Feed 1.1). */
 const newsroom = (author: Person): unknown => {
-  const email = emailOf(author);
-  return person(email === undefined || author.url !== undefined ? author : { ...author, url: `mailto:${email}` });
+  const [name, host] = emailOf(author)?.split("@") ?? [];
+  if (name === undefined || host === undefined || author.url !== undefined) return person(author);
+  return person({ ...author, url: asUri(`mailto:${encodeURIComponent(name)}@${host}`) });
 };
 
 const person = ({ name, url }: Person): unknown => ({ name, url });
