@@ -21,6 +21,8 @@ const PREFIX: Readonly<Record<string, string>> = {
   "http://purl.org/dc/elements/1.1/": "dc:",
   "http://search.yahoo.com/mrss/": "media:",
   "http://purl.org/syndication/history/1.0": "fh:",
+  "http://purl.org/atompub/tombstones/1.0": "at:",
+  "http://webfeeds.org/rss/1.0": "webfeeds:",
 };
 const DECLARATIONS = "http://www.w3.org/2000/xmlns/";
 
