@@ -26,7 +26,7 @@ export const xmlAttribute = (text: string): string => text.replace(ATTRIBUTE_MAR
 
 const HEX: Readonly<Record<string, string>> = { "&": "&#x26;", "<": "&#x3C;", ">": "&#x3E;" };
 
-/** Clean plain text of RSS, which does not say whether a title is text or HTML: hex references are read as text (RSS Profile, 2.2). */
+/** Clean plain text of RSS and Media RSS, where readers take a title for text or HTML: hex references are read as text (RSS Profile, 2.2). */
 export const rssText = (text: string): string => text.replace(MARKUP, (character) => HEX[character] ?? character);
 
 /** Clean text as HTML content, or between double quotes of an attribute. */
