@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Entry, FeedDocument } from "../../lambda/feeds/feed.ts";
 import { renderFormats } from "../../lambda/feeds/formats.ts";
 import { gate } from "../../lambda/feeds/gate.ts";
+import { isUri } from "../../lambda/feeds/gate-values.ts";
 import { readXml } from "../../lambda/feeds/gate-xml.ts";
 import { cleanText } from "../../lambda/feeds/text.ts";
 import { rendered } from "../feeds/rendered.ts";
@@ -338,3 +339,40 @@ const attempt = <Value>(make: () => Value): Value | undefined => {
 type Tree = { readonly text: string; readonly children?: readonly Tree[]; readonly nodes?: readonly Tree[] };
 
 const textsIn = (tree: Tree): readonly string[] => [tree.text, ...(tree.children ?? tree.nodes ?? []).flatMap(textsIn)];
+
+describe("the gate's short way with addresses", () => {
+  const host = fc.constantFrom(
+    "a",
+    "wire.example",
+    "xn--e1afmkfd.xn--p1ai",
+    "xn--a",
+    "a.xn--a",
+    "1.2.3.4",
+    "999.1.1.1",
+    "0x7f.1",
+    "a.1",
+    "-",
+    "a..b",
+    "[::1]",
+    "a_b",
+  );
+  const rest = fc.stringMatching(/^[ -~]{0,12}$/);
+  const port = fc.constantFrom("", ":", ":80", ":65536", ":99999", ":x");
+  const parts = fc.tuple(
+    fc.constantFrom("http://", "https://", "HTTPS://", "http:/", "tag:", "javascript:"),
+    host,
+    port,
+    fc.constantFrom("", "/", "?", "#"),
+    rest,
+  );
+
+  test("says of none that it is one where the long way says that it is not", () => {
+    fc.assert(
+      fc.property(parts, (made) => {
+        const text = made.join("");
+        if (isUri(text)) expect([text, URL.canParse(text) && !/["<>\\^`{|}\s]/.test(text)]).toEqual([text, true]);
+      }),
+      { numRuns: settings.numRuns * 10 },
+    );
+  });
+});
