@@ -46,6 +46,7 @@ const DOCUMENT: FeedDocument = {
   updated: "2026-10-02T00:00:00.000Z",
   author: { name: "The Wire" },
   alternates: [],
+  tombstones: [],
   entries: Array.from({ length: ENTRIES }, entry),
 };
 

@@ -23,6 +23,7 @@ const window: FeedDocument = {
   author: { name: "The Wire", email: "desk@wire.example", url: "https://wire.example/about/" },
   alternates: ["ru", "kk"].map((language) => ({ language, urls: at(`all/${language}`) })),
   previous: at("all/archive/2026-10"),
+  tombstones: [{ uri: "tag:wire.example,2026:articles/gone", when: "2026-11-22T12:00:00.000Z" }],
   updated: "2026-11-23T09:00:00.000Z",
   entries: [
     anEntryNumbered(5, {
