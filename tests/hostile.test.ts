@@ -97,6 +97,22 @@ describe("a hostile article", () => {
     expect(json.attachments[0]).toMatchObject({ url: sound, mime_type: "audio/mpeg", title: 'Q&A <live> "x"', size_in_bytes: 7 });
   });
 
+  test("has its source, its licence, its talk and its correction", () => {
+    const [talk, source, license] = [
+      "https://xn--e1afmkfd.xn--p1ai/%D0%BE%D0%B1%D1%81%D1%83%D0%B6%D0%B4%D0%B5%D0%BD%D0%B8%D0%B5?a=1&b=%3C2%3E#%D1%80%D0%B5%D1%87%D1%8C",
+      "https://xn--e1afmkfd.xn--p1ai/%D0%B8%D1%81%D1%82%D0%BE%D1%87%D0%BD%D0%B8%D0%BA",
+      "https://xn--e1afmkfd.xn--p1ai/%D0%BB%D0%B8%D1%86%D0%B5%D0%BD%D0%B7%D0%B8%D1%8F",
+    ];
+    expect([textOf(item, "comments"), hrefs(entry, "replies")[0], json._wireroom.comments]).toEqual([talk, talk, talk]);
+    expect([hrefs(item, "license")[0], hrefs(entry, "license")[0], json._wireroom.license]).toEqual([license, license, license]);
+    for (const node of [item, entry]) {
+      const via = all(node, `${ATOM}link`).find(({ attributes }) => attributes.rel === "via");
+      expect(via?.attributes).toEqual({ rel: "via", href: source, title: 'Q&A <b> "x" ]]>' });
+    }
+    expect(json._wireroom.via).toEqual({ url: source, title: 'Q&A <b> "x" ]]>' });
+    expect(json.content_html).toContain("It was &lt;b&gt;not&lt;/b&gt; ]]&gt; &amp; so</p>");
+  });
+
   test("is the same to feedsmith", () => {
     const rss = parseRssFeed(files["all/rss.xml"]).items?.[0];
     const atom = parseAtomFeed(files["all/atom.xml"]).entries?.[0];

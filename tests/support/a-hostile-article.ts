@@ -36,6 +36,10 @@ export const hostileArticle = (): string => {
     tags: ["]]>", "<b>", 'R&D "x"', "\u0001tag"],
     section: "a<b & c",
     image: { url: "https://пример.рф/картинка один.jpg?a=1&b=2", alt: 'The <script> tag, "]]>" & \u0007' },
+    comments: "https://пример.рф/обсуждение?a=1&b=<2>#речь",
+    source: { url: "https://пример.рф/источник", title: 'Q&A <b> "x" ]]>' },
+    license: "https://пример.рф/лицензия",
+    correction: "It was <b>not</b> ]]> & so \u0001",
     audio: { url: "https://пример.рф/звук.mp3", type: "audio/mpeg", bytes: 7, seconds: 61.5, title: 'Q&A <live> "x"' },
   };
   const lines = Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
