@@ -1,7 +1,8 @@
+import { formats } from "./formats.ts";
 import { intake } from "./intake.ts";
 
 /** `npm run bench`, or `npm run bench -- intake 15`: which benchmarks, all of them by default, and how many rounds of each. */
-const BENCHMARKS: Readonly<Record<string, (rounds: number) => Promise<readonly string[]>>> = { intake };
+const BENCHMARKS: Readonly<Record<string, (rounds: number) => Promise<readonly string[]>>> = { formats, intake };
 
 const [names, numbers] = [process.argv.slice(2).filter((word) => !isCount(word)), process.argv.slice(2).filter(isCount)];
 const rounds = Number(numbers[0] ?? 9);

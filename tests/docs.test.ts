@@ -224,6 +224,44 @@ describe("docs/articles.md", () => {
   });
 });
 
+describe("docs/feeds.md", () => {
+  const feeds = read("docs/feeds.md");
+  const rows = rowsIn(section(feeds, "## What each format carries"));
+  const column = (index: number): string => rows.map((cells) => cells[index]).join("\n");
+  const golden = (file: string): string => ["window", "archive", "hostile"].map((name) => read(`tests/golden/${name}/${file}`)).join("\n");
+  /** Names that stand within others, which the table names. */
+  const within = new Set(["rss", "channel", "item", "entry", "feed", "url", "name", "uri", "email", "link", "atom:link"]);
+
+  /** The words of a column: elements, relations, fields. */
+  const wordsIn = (cells: string): readonly string[] => codeIn(cells).flatMap((code) => code.replace("rel=", "").split(" "));
+
+  it.each([
+    ["RSS", 1, "rss.xml"],
+    ["Atom", 2, "atom.xml"],
+  ] as const)("names every element and relation that a file of %s shows", (_, index, file) => {
+    const text = golden(file).replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, "");
+    const shown = [...all(text, /<([a-z][\w:-]*)/gi), ...all(text, / rel="([\w-]+)"/g)].filter((name) => !within.has(name));
+    expect(shown.length).toBeGreaterThan(20);
+    const named = wordsIn(index === 2 && column(2).includes("the same") ? `${column(1)}\n${column(2)}` : column(index));
+    expect(named).toEqual(expect.arrayContaining(shown));
+  });
+
+  it("names every field that JSON Feed shows, and every one of the extension", () => {
+    const documents = ["window", "archive", "hostile"].map((name) => JSON.parse(read(`tests/golden/${name}/feed.json`)));
+    const shown = documents.flatMap((feed) =>
+      [feed, ...feed.items].flatMap((one) => [...Object.keys(one), ...Object.keys(one._wireroom ?? {}).map((name) => `_wireroom.${name}`)]),
+    );
+    expect(codeIn(column(3))).toEqual(expect.arrayContaining(shown.filter((name) => name !== "items" && name !== "_wireroom")));
+  });
+
+  it("accepts at most six warnings of the W3C validator, each with its reason", () => {
+    const warnings = rowsIn(section(feeds, "## The W3C validator")).slice(1);
+    expect(warnings.length).toBeLessThanOrEqual(6);
+    for (const [name, cause, reason] of warnings)
+      expect([/^`\w+`$/.test(name ?? ""), cause === "", reason === ""], name).toEqual([true, false, false]);
+  });
+});
+
 describe("README.md", () => {
   const cli = read("lambda/cli.ts");
   const commands = all(cli, /command\("(\w+)"/g);

@@ -1,7 +1,7 @@
 import { Feed, type Item } from "feed";
 import { authorsOf, categoriesOf, emailOf, GENERATOR, summaryOf } from "./entry.ts";
 import type { Entry, FeedDocument } from "./feed.ts";
-import { feedLinks, linkElement } from "./links.ts";
+import { entryLinks, feedLinks, linkElement } from "./links.ts";
 import { imageElements, MEDIA_NAMESPACE } from "./media.ts";
 import { openSlots, type Slots } from "./slots.ts";
 import { cdata, xmlAttribute, xmlAttributes, xmlText } from "./text.ts";
@@ -45,26 +45,18 @@ const withAttributes = (skeleton: string, document: FeedDocument, slots: Slots):
     .replaceAll("<entry>", () => `<entry xml:lang="${languages.next().value}">`);
 };
 
-/**
- * Most readers take the first alternate for the feed's home, newsboat the last; so the site stands on both sides of the
- * translations, the second time without a type, as two of one type and language may not be (RFC 4287, 4.1.1).
- */
-const feedLinesOf = (document: FeedDocument): readonly string[] => {
-  const links = feedLinks(document, "atom");
-  return [
-    ...(document.kind === "archive" ? ["<fh:archive/>"] : []),
-    linkElement("link", { rel: "alternate", href: document.site, type: "text/html" }),
-    ...links.map((link) => linkElement("link", link)),
-    ...(links.some(({ rel }) => rel === "alternate") ? [linkElement("link", { rel: "alternate", href: document.site })] : []),
-    ...document.tombstones.map(({ uri, when }) => `<at:deleted-entry${xmlAttributes({ ref: uri, when })}/>`),
-  ];
-};
+/** The links, and what else stands among the feed's own words and `feed` cannot say. */
+const feedLinesOf = (document: FeedDocument): readonly string[] => [
+  ...(document.kind === "archive" ? ["<fh:archive/>"] : []),
+  ...feedLinks(document, "atom").map((link) => linkElement("link", link)),
+  ...document.tombstones.map(({ uri, when }) => `<at:deleted-entry${xmlAttributes({ ref: uri, when })}/>`),
+];
 
 const item = (document: FeedDocument, entry: Entry, slots: Slots): Item => ({
   // `feed` would make the title HTML, and a reader would then lose "<script>" from it.
   title: slots.instead([`<title>${xmlText(entry.title)}</title>`]),
   id: slots.inside(xmlText(entry.uri)),
-  link: slots.instead(entryLinks(entry)),
+  link: slots.instead(entryLines(entry)),
   date: new Date(entry.updated),
   published: new Date(entry.published),
   ...summaryAndContent(entry, slots),
@@ -86,10 +78,9 @@ const summaryAndContent = (entry: Entry, slots: Slots): Pick<Item, "description"
   return { content: slots.instead([`<content>${summary}</content>`]) };
 };
 
-const entryLinks = (entry: Entry): readonly string[] => [
-  ...(entry.url === undefined
-    ? []
-    : [`<link${xmlAttributes({ rel: "alternate", type: "text/html", hreflang: entry.language, href: entry.url })}/>`]),
+/** A link has no place for how long a sound lasts (RFC 4287, 4.2.7); JSON Feed says it. */
+const entryLines = (entry: Entry): readonly string[] => [
+  ...entryLinks(entry, "atom").map((link) => linkElement("link", link)),
   ...entry.attachments.map(
     ({ url, type, bytes, title }) => `<link${xmlAttributes({ rel: "enclosure", type, length: bytes, title, href: url })}/>`,
   ),

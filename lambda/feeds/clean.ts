@@ -23,9 +23,11 @@ export const cleanDocument = (document: FeedDocument): FeedDocument => {
 /** An entry that stands alone, likewise. */
 export const cleanEntry = (entry: Entry): Entry => entryAt(allClean(entry));
 
-const entryAt = ({ url, image, ...entry }: Entry): Entry => ({
+const entryAt = ({ url, comments, license, image, via, translations, ...entry }: Entry): Entry => ({
   ...entry,
-  ...uris({ url }),
+  ...uris({ url, comments, license }),
+  ...(via === undefined ? {} : { via: { ...via, url: asUri(via.url) } }),
+  ...(translations === undefined ? {} : { translations: translations.map(({ language, url }) => ({ language, url: asUri(url) })) }),
   ...(image === undefined ? {} : { image: imageAt(image) }),
   authors: entry.authors.map(personAt),
   attachments: entry.attachments.map((attachment) => ({ ...attachment, url: asUri(attachment.url) })),
@@ -45,8 +47,14 @@ const uris = <Name extends string>(addresses: Readonly<Partial<Record<Name, stri
   return made;
 };
 
-/** Plain data with each of its texts clean, in the same shape. */
-const allClean = <Data>(data: Data): Data => cleaned(data) as Data;
+/** Plain data with each of its texts clean, in the same shape; the same value where all of it is, as nearly always. */
+const allClean = <Data>(data: Data): Data => (isClean(data) ? data : (cleaned(data) as Data));
+
+const isClean = (data: unknown): boolean => {
+  if (typeof data === "string") return cleanText(data) === data;
+  if (Array.isArray(data)) return data.every(isClean);
+  return typeof data !== "object" || data === null || Object.values(data).every(isClean);
+};
 
 const cleaned = (data: unknown): unknown => {
   if (typeof data === "string") return cleanText(data);

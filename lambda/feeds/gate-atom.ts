@@ -1,34 +1,28 @@
+import { unsafe } from "./gate-body.ts";
 import type { Checked } from "./gate-rss.ts";
-import {
-  childrenOf,
-  misarchived,
-  misattributed,
-  miscounted,
-  misworded,
-  repeated,
-  textOf,
-  unattributed,
-  unsafe,
-  type Where,
-} from "./gate-rules.ts";
+import { childrenOf, misarchived, misattributed, miscounted, misworded, repeated, textOf, unattributed, type Where } from "./gate-rules.ts";
+import { mistombed } from "./gate-tombstones.ts";
 import { isRfc3339, isUri } from "./gate-values.ts";
+import { misrelated, RELATIONS, unmeant, WORDS } from "./gate-words.ts";
 import type { XmlElement } from "./gate-xml.ts";
 
 /** Atom 1.0 by RFC 4287. */
-export const checkAtom = (feed: XmlElement): Checked => {
+export const checkAtom = (feed: XmlElement, self: string | undefined): Checked => {
   if (feed.name !== "atom:feed") return { reasons: ["The root is not an Atom feed."] };
   const entries = childrenOf(feed, "atom:entry");
+  const ids = entries.map((entry) => textOf(entry, "atom:id") ?? "");
   return {
-    entries: entries.length,
+    ids,
     reasons: [
-      ...checkFeed(feed),
+      ...checkFeed(feed, self),
       ...entries.flatMap((entry, index) => checkEntry(`Entry ${index + 1}`, feed, entry)),
-      ...repeated(entries.map((entry) => textOf(entry, "atom:id") ?? "").filter((id) => id !== "")),
+      ...repeated(ids),
+      ...mistombed(feed),
     ],
   };
 };
 
-const checkFeed = (feed: XmlElement): readonly string[] => [
+const checkFeed = (feed: XmlElement, self: string | undefined): readonly string[] => [
   ...miscounted("The feed", feed, {
     "atom:id": "one",
     "atom:title": "one",
@@ -42,7 +36,9 @@ const checkFeed = (feed: XmlElement): readonly string[] => [
   ...misworded("The feed", feed, "atom:logo", isUri, "an absolute address"),
   ...misworded("The feed", feed, "atom:icon", isUri, "an absolute address"),
   ...checkShared("The feed", feed),
-  ...misarchived(feed),
+  ...misarchived(feed, self),
+  ...unmeant("The feed", feed, WORDS.feed),
+  ...misrelated("The feed", feed, RELATIONS.feed),
 ];
 
 const checkEntry = (where: Where, feed: XmlElement, entry: XmlElement): readonly string[] => {
@@ -60,9 +56,11 @@ const checkEntry = (where: Where, feed: XmlElement, entry: XmlElement): readonly
     }),
     ...misworded(where, entry, "atom:published", isRfc3339, "a date of RFC 3339"),
     ...checkShared(where, entry),
+    ...unmeant(where, entry, WORDS.entry),
+    ...misrelated(where, entry, RELATIONS.entry),
     ...(hasAuthor ? [] : [`${where} has no author, and the feed has none.`]),
     // 4.1.2: an entry without content has a page.
-    ...(contents.length > 0 || alternates(entry).length > 0 ? [] : [`${where} has neither content nor a link.`]),
+    ...(contents.length > 0 || hasPage(entry) ? [] : [`${where} has neither content nor a link.`]),
     ...contents.flatMap(({ attributes, text }) => (attributes.type === "html" ? unsafe(where, text) : [])),
   ];
 };
@@ -78,8 +76,6 @@ const checkShared = (where: Where, parent: XmlElement): readonly string[] => [
   ...misattributed(where, parent),
   ...childrenOf(parent, "atom:author").flatMap((author) => checkPerson(where, author)),
   ...["atom:title", "atom:subtitle", "atom:summary", "atom:content", "atom:rights"].flatMap((name) => mistyped(where, parent, name)),
-  // 4.1.1 and 4.1.2: no two alternates of one type and language.
-  ...(new Set(alternates(parent)).size === alternates(parent).length ? [] : [`${where} has two alternate links of one type and language.`]),
 ];
 
 const checkPerson = (where: Where, person: XmlElement): readonly string[] => [
@@ -95,7 +91,5 @@ const mistyped = (where: Where, parent: XmlElement, name: string): readonly stri
     ...(children.length > 0 && attributes.type !== "xhtml" ? [`${where}: <${name}> has markup in it that is not escaped.`] : []),
   ]);
 
-const alternates = (parent: XmlElement): readonly string[] =>
-  childrenOf(parent, "atom:link")
-    .filter(({ attributes }) => (attributes.rel ?? "alternate") === "alternate")
-    .map(({ attributes }) => `${attributes.type ?? ""} ${attributes.hreflang ?? ""}`);
+const hasPage = (entry: XmlElement): boolean =>
+  childrenOf(entry, "atom:link").some(({ attributes }) => (attributes.rel ?? "alternate") === "alternate");

@@ -1,5 +1,6 @@
+import { unsafe } from "./gate-body.ts";
 import type { Checked } from "./gate-rss.ts";
-import { quoted, repeated, unsafe, type Where } from "./gate-rules.ts";
+import { quoted, repeated, type Where } from "./gate-rules.ts";
 import { isLanguage, isMediaType, isRfc3339, isUri, isWebAddress } from "./gate-values.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -7,19 +8,33 @@ type Check = (value: unknown, where: Where) => readonly string[];
 type Fields = Readonly<Record<string, Check>>;
 
 /** JSON Feed 1.1 to the letter: every field of the right type, none that the specification does not have, but those with "_". */
-export const checkJson = (text: string): Checked => {
+export const checkJson = (text: string, self: string | undefined): Checked => {
   const feed = parsed(text);
   if (!isObject(feed)) return { reasons: ["It is not a JSON object."] };
   const items = Array.isArray(feed.items) ? feed.items : [];
-  const ids = items.flatMap((item) => (isObject(item) && typeof item.id === "string" ? [item.id] : []));
+  const ids = items.map((item) => (isObject(item) && typeof item.id === "string" ? item.id : ""));
   return {
-    entries: items.length,
+    ids,
     reasons: [
       ...object(FEED, ["version", "title", "home_page_url", "feed_url", "items"])(feed, "The feed"),
       ...(feed.next_url !== undefined && feed.next_url === feed.feed_url ? ["Its next_url is its own."] : []),
+      ...(self === undefined || feed.feed_url === self
+        ? []
+        : [`Its feed_url is ${quoted(String(feed.feed_url))} and it is to be ${quoted(self)}.`]),
+      ...misarchivedJson(feed),
       ...repeated(ids),
     ],
   };
+};
+
+/** What the archives of the other formats must say, in the extension that says it here. */
+const misarchivedJson = ({ feed_url, _wireroom: said }: Json): readonly string[] => {
+  if (!isObject(said) || said.archive !== true) return [];
+  if (typeof said.current !== "string") return ["It is an archive and does not name its current feed."];
+  return [
+    ...(said.current === feed_url ? ["It is an archive and calls itself the current feed."] : []),
+    ...(said.next === feed_url ? ["It is its own neighbour among the archives."] : []),
+  ];
 };
 
 const parsed = (text: string): unknown => {

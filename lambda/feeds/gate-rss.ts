@@ -1,38 +1,31 @@
-import {
-  childrenOf,
-  misarchived,
-  misattributed,
-  miscounted,
-  misworded,
-  repeated,
-  textOf,
-  unattributed,
-  unsafe,
-  type Where,
-} from "./gate-rules.ts";
+import { unsafe } from "./gate-body.ts";
+import { childrenOf, misarchived, misattributed, miscounted, misworded, repeated, textOf, unattributed, type Where } from "./gate-rules.ts";
 import { isLanguage, isRfc822, isRfc3339, isUri, isWebAddress } from "./gate-values.ts";
+import { misrelated, RELATIONS, unmeant, WORDS } from "./gate-words.ts";
 import type { XmlElement } from "./gate-xml.ts";
 
-/** `entries` is absent where the file is such that none can be counted. */
-export type Checked = { readonly entries?: number; readonly reasons: readonly string[] };
+/** The ids of its entries, as written; absent where the file is such that none can be told. */
+export type Checked = { readonly ids?: readonly string[]; readonly reasons: readonly string[] };
 
 /** RSS 2.0, and of the RSS Advisory Board's profile what readers trip over. */
-export const checkRss = (root: XmlElement): Checked => {
+export const checkRss = (root: XmlElement, self: string | undefined): Checked => {
   const [channel, ...more] = childrenOf(root, "channel");
   if (root.name !== "rss" || root.attributes.version !== "2.0" || channel === undefined || more.length > 0)
     return { reasons: ["The root is not RSS 2.0 with one channel."] };
   const items = childrenOf(channel, "item");
+  const ids = items.map((item) => textOf(item, "guid") ?? "");
   return {
-    entries: items.length,
+    ids,
     reasons: [
-      ...checkChannel(channel),
+      ...unmeant("The root", root, new Set(["channel"])),
+      ...checkChannel(channel, self),
       ...items.flatMap((item, index) => checkItem(`Entry ${index + 1}`, item)),
-      ...repeated(items.map((item) => textOf(item, "guid") ?? "").filter((id) => id !== "")),
+      ...repeated(ids),
     ],
   };
 };
 
-const checkChannel = (channel: XmlElement): readonly string[] => {
+const checkChannel = (channel: XmlElement, self: string | undefined): readonly string[] => {
   const where = "The channel";
   const firstItem = channel.children.findIndex(({ name }) => name === "item");
   const misplaced = firstItem === -1 ? undefined : channel.children.slice(firstItem).find(({ name }) => name !== "item");
@@ -55,7 +48,9 @@ const checkChannel = (channel: XmlElement): readonly string[] => {
     ...childrenOf(channel, "image").flatMap((image) => checkImage(channel, image)),
     ...unattributed(where, channel, "atom:link", ["href", "rel"]),
     ...misattributed(where, channel),
-    ...misarchived(channel),
+    ...misarchived(channel, self),
+    ...unmeant(where, channel, WORDS.channel),
+    ...misrelated(where, channel, RELATIONS.feed),
     ...(misplaced === undefined ? [] : [`<${misplaced.name}> comes after the items have begun.`]),
   ];
 };
@@ -80,6 +75,8 @@ const checkItem = (where: Where, item: XmlElement): readonly string[] => {
       "content:encoded": "at most one",
       "atom:updated": "one",
       author: "at most one",
+      comments: "at most one",
+      source: "at most one",
       enclosure: "at most one",
     }),
     ...misworded(where, item, "title", isSomething, "a title"),
@@ -87,14 +84,19 @@ const checkItem = (where: Where, item: XmlElement): readonly string[] => {
     ...misworded(where, item, "link", isWebAddress, "an absolute web address"),
     ...misworded(where, item, "pubDate", isRfc822, "a date of RFC 822"),
     ...misworded(where, item, "atom:updated", isRfc3339, "a date of RFC 3339"),
+    ...misworded(where, item, "comments", isWebAddress, "an absolute web address"),
     ...misworded(where, item, "author", hasEmail, "an e-mail address"),
     ...misworded(where, item, "dc:creator", isSomething, "a name"),
     ...misworded(where, item, "dc:language", isLanguage, "a language"),
     ...misworded(where, item, "category", isSomething, "a category"),
     ...unattributed(where, item, "enclosure", ["url", "length", "type"]),
+    ...unattributed(where, item, "source", ["url"]),
+    ...unattributed(where, item, "atom:link", ["href", "rel"]),
     ...unattributed(where, item, "media:content", ["url"]),
     ...unattributed(where, item, "media:thumbnail", ["url"]),
     ...misattributed(where, item),
+    ...unmeant(where, item, WORDS.item),
+    ...misrelated(where, item, RELATIONS.entry),
     ...childrenOf(item, "guid")
       .filter(({ attributes, text }) => attributes.isPermaLink !== "false" && !isUri(text.trim()))
       .map(() => `${where}: <guid> says that it is a link and is none.`),

@@ -63,33 +63,27 @@ export const unattributed = (where: Where, parent: XmlElement, name: string, att
   );
 
 export const repeated = (ids: readonly string[]): readonly string[] =>
-  [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))].map((id) => `Two entries have the id ${quoted(id)}.`);
+  [...new Set(ids.filter((id, index) => id !== "" && ids.indexOf(id) !== index))].map((id) => `Two entries have the id ${quoted(id)}.`);
 
-/** RFC 5005, 4: an archive names the feed it is of, and no document is its own neighbour. */
-export const misarchived = (feed: XmlElement): readonly string[] => {
-  const hrefs = (rel: string): readonly (string | undefined)[] =>
-    childrenOf(feed, "atom:link")
-      .filter(({ attributes }) => attributes.rel === rel)
-      .map(({ attributes }) => attributes.href);
-  const [self] = hrefs("self");
+/**
+ * One link to itself, the address it is published at. RFC 5005, 4: an archive names the feed it is of, which is another document,
+ * and no document is its own neighbour, nor has the same one on both sides.
+ */
+export const misarchived = (feed: XmlElement, self: string | undefined): readonly string[] => {
+  const hrefs = (rel: string): readonly string[] =>
+    childrenOf(feed, "atom:link").flatMap(({ attributes }) => (attributes.rel === rel ? [attributes.href ?? ""] : []));
+  const [own, ...further] = hrefs("self");
+  const [current, before, after] = [hrefs("current"), hrefs("prev-archive"), hrefs("next-archive")];
   const isArchive = childrenOf(feed, "fh:archive").length > 0;
   return [
-    ...(hrefs("self").length === 1 ? [] : [`The feed has ${hrefs("self").length} links to itself where it must have one.`]),
-    ...(isArchive && hrefs("current").length !== 1 ? ["It is an archive and does not name its current feed."] : []),
-    ...["prev-archive", "next-archive"].filter((rel) => hrefs(rel).includes(self)).map((rel) => `Its ${rel} is itself.`),
-  ];
-};
-
-/** A link that leads nowhere once it is out of the site, or a script. The sanitiser has taken these out; here it is proved. */
-const LOST =
-  /<[a-z][^<>]*?\s(?:href|src|poster|cite)="(?!#|(?!javascript:|vbscript:|data:(?!image\/)|file:|blob:|wireroom-self:)[a-z][a-z0-9+.-]*:)([^"]*)"/i;
-
-export const unsafe = (where: Where, html: string | undefined): readonly string[] => {
-  if (html === undefined) return [];
-  const lost = LOST.exec(html);
-  return [
-    ...(lost === null ? [] : [`${where}: an address in the body is not absolute: ${quoted(lost[1] ?? "")}.`]),
-    ...(/<script\b/i.test(html) ? [`${where}: a script in the body.`] : []),
+    ...(own !== undefined && further.length === 0 ? [] : [`The feed has ${hrefs("self").length} links to itself where it must have one.`]),
+    ...(own === undefined || self === undefined || own === self ? [] : [`It calls itself ${quoted(own)} and is to be ${quoted(self)}.`]),
+    ...(isArchive && current.length !== 1 ? ["It is an archive and does not name its current feed."] : []),
+    ...(isArchive && current.includes(own ?? "") ? ["It is an archive and calls itself the current feed."] : []),
+    ...(childrenOf(feed, "fh:archive").length > 1 ? ["It says twice that it is an archive."] : []),
+    ...[...before, ...after].filter((href) => href === own).map(() => "It is its own neighbour among the archives."),
+    ...(before.length > 1 || after.length > 1 ? ["It has two archives before it, or after it."] : []),
+    ...(before.length > 0 && before[0] === after[0] ? ["The archive before it is the one after it."] : []),
   ];
 };
 

@@ -1,6 +1,8 @@
-import type { Attachment, Person } from "../articles/article.ts";
-import { authorsOf, categoriesOf, summaryOf } from "./entry.ts";
+import type { Attachment, Image, Person } from "../articles/article.ts";
+import { asUri } from "./address.ts";
+import { authorsOf, categoriesOf, emailOf, summaryOf } from "./entry.ts";
 import type { Entry, FeedDocument } from "./feed.ts";
+import { translationsOf } from "./links.ts";
 
 /** JSON Feed 1.1 of a clean document, made without `feed`, which stops at version 1; ends with a newline. */
 export const renderJsonFeed = (document: FeedDocument): string => `${JSON.stringify(feedObject(document), null, 2)}\n`;
@@ -14,7 +16,7 @@ const feedObject = (document: FeedDocument): unknown => ({
   description: textOr(document.description),
   icon: document.image,
   favicon: document.icon,
-  authors: [person(document.author)],
+  authors: [newsroom(document.author)],
   language: document.language,
   next_url: document.previous?.json,
   hubs: document.hub === undefined ? undefined : [{ type: "WebSub", url: document.hub }],
@@ -54,9 +56,32 @@ const item = (document: FeedDocument, entry: Entry): unknown => ({
   tags: textsOr([...new Set(categoriesOf(document, entry).map(({ term }) => term))]),
   language: entry.language,
   attachments: textsOr(entry.attachments.map(attachment)),
-  // The id to the letter where it is not a URI: RSS writes it, and the ledger is rebuilt from here.
-  _wireroom: entry.id === entry.uri ? undefined : { id: entry.id },
+  _wireroom: entryExtension(document, entry),
 });
+
+/** What RSS and Atom say of an entry and JSON Feed has no field for; `external_url` is what an item is about, not its source. */
+const entryExtension = (document: FeedDocument, entry: Entry): unknown =>
+  somethingOr({
+    // To the letter where it is not a URI: RSS writes it, and the ledger is rebuilt from here.
+    id: entry.id === entry.uri ? undefined : entry.id,
+    // Tags are bare words in JSON Feed; the schemes of the others tell which of them is the section.
+    section: categoriesOf(document, entry).find(({ scheme }) => scheme.endsWith("#section"))?.term,
+    image: entry.image === undefined ? undefined : picture(entry.image),
+    translations: textsOr(translationsOf(entry)),
+    comments: entry.comments,
+    via: entry.via,
+    license: entry.license,
+  });
+
+const picture = ({ alt, type, bytes, width, height }: Image): unknown =>
+  somethingOr({ alt: alt === "" ? undefined : alt, mime_type: type, size_in_bytes: bytes, width, height });
+
+/** The newsroom's own e-mail address, which the others show, where it has no page: an author's `url` may be a mailto (JSON Feed 1.1). */
+const newsroom = (author: Person): unknown => {
+  const [name, host] = emailOf(author)?.split("@") ?? [];
+  if (name === undefined || host === undefined || author.url !== undefined) return person(author);
+  return person({ ...author, url: asUri(`mailto:${encodeURIComponent(name)}@${host}`) });
+};
 
 const person = ({ name, url }: Person): unknown => ({ name, url });
 
@@ -71,3 +96,6 @@ const attachment = ({ url, type, bytes, seconds, title }: Attachment): unknown =
 const textOr = (text: string): string | undefined => (text === "" ? undefined : text);
 
 const textsOr = <Value>(list: readonly Value[]): readonly Value[] | undefined => (list.length === 0 ? undefined : list);
+
+const somethingOr = (object: Readonly<Record<string, unknown>>): unknown =>
+  Object.values(object).every((value) => value === undefined) ? undefined : object;

@@ -1,5 +1,5 @@
 import type { Attachment, Image } from "../articles/article.ts";
-import { xmlAttributes, xmlText } from "./text.ts";
+import { rssText, xmlAttributes } from "./text.ts";
 
 export const MEDIA_NAMESPACE = "http://search.yahoo.com/mrss/";
 
@@ -7,7 +7,7 @@ export const MEDIA_NAMESPACE = "http://search.yahoo.com/mrss/";
 export const imageElements = (image: Image): readonly string[] => [
   content(
     { url: image.url, medium: "image", type: image.type, fileSize: image.bytes, width: image.width, height: image.height },
-    image.alt === undefined || image.alt === "" ? "" : `<media:description type="plain">${xmlText(image.alt)}</media:description>`,
+    image.alt === undefined || image.alt === "" ? "" : `<media:description type="plain">${rssText(image.alt)}</media:description>`,
   ),
   `<media:thumbnail${xmlAttributes({ url: image.url, width: image.width, height: image.height })}/>`,
 ];
@@ -22,7 +22,7 @@ export const attachmentElement = (attachment: Attachment): string =>
       fileSize: attachment.bytes,
       duration: attachment.seconds === undefined ? undefined : Math.round(attachment.seconds),
     },
-    attachment.title === undefined ? "" : `<media:title type="plain">${xmlText(attachment.title)}</media:title>`,
+    attachment.title === undefined ? "" : `<media:title type="plain">${rssText(attachment.title)}</media:title>`,
   );
 
 const medium = (type: string): string => {

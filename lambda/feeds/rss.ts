@@ -2,7 +2,7 @@ import { Feed, type Item } from "feed";
 import type { Person } from "../articles/article.ts";
 import { authorsOf, categoriesOf, emailOf, GENERATOR, summaryOf } from "./entry.ts";
 import type { Entry, FeedDocument } from "./feed.ts";
-import { feedLinks, linkElement } from "./links.ts";
+import { entryLinks, feedLinks, linkElement } from "./links.ts";
 import { attachmentElement, imageElements, MEDIA_NAMESPACE } from "./media.ts";
 import { openSlots, type Slots } from "./slots.ts";
 import { cdata, htmlText, rssText, xmlAttribute, xmlAttributes, xmlText } from "./text.ts";
@@ -43,6 +43,7 @@ const channelExtras = (document: FeedDocument): readonly string[] => {
     ...(document.kind === "archive" ? ["<fh:archive/>"] : []),
     channelAuthor(document.author),
     ...(document.image === undefined ? [] : [channelImage(document, document.image)]),
+    // RSS has a picture and no icon; Atom has words for both. Cover, logo in vectors and colour are not asked for in site.yaml.
     ...(document.icon === undefined ? [] : [`<webfeeds:icon>${xmlText(document.icon)}</webfeeds:icon>`]),
     ...feedLinks(document, "rss").map((link) => linkElement("atom:link", link)),
   ];
@@ -75,7 +76,11 @@ const item = (document: FeedDocument, entry: Entry, slots: Slots): Item => ({
   ],
 });
 
-/** Names go to dc:creator, one for each: RSS's own `author` is an e-mail address. */
+/**
+ * Names go to dc:creator, one for each: RSS's own `author` is an e-mail address. An author's page has no place beside it: readers
+ * that know atom:author here would show everybody twice. Nor have the title and the duration of the enclosure (RSS 2.0): as
+ * media:content once more, many readers would list the file twice.
+ */
 const itemExtras = (document: FeedDocument, entry: Entry): readonly string[] => {
   const [enclosure, ...others] = entry.attachments;
   return [
@@ -83,6 +88,8 @@ const itemExtras = (document: FeedDocument, entry: Entry): readonly string[] => 
     ...authorsOf(entry).map(({ name }) => `<dc:creator>${rssText(name)}</dc:creator>`),
     `<dc:language>${rssText(entry.language)}</dc:language>`,
     ...categoriesOf(document, entry).map(({ term, scheme }) => `<category${xmlAttributes({ domain: scheme })}>${rssText(term)}</category>`),
+    ...(entry.comments === undefined ? [] : [`<comments>${xmlText(entry.comments)}</comments>`]),
+    ...entryLinks(entry, "rss").map((link) => linkElement("atom:link", link)),
     ...(enclosure === undefined
       ? []
       : [`<enclosure${xmlAttributes({ url: enclosure.url, length: enclosure.bytes ?? 0, type: enclosure.type })}/>`]),

@@ -6,6 +6,7 @@ import { placePages } from "../channels/pages.ts";
 import type { Selected, Selection } from "../channels/select.ts";
 import { present, type Site } from "../channels/site.ts";
 import { type Bodies, documentOf, imageOf, type Outline, outlineOf, type Places } from "../feeds/document.ts";
+import { expectedOf } from "../feeds/expected.ts";
 import { files as formats, renderFormats } from "../feeds/formats.ts";
 import { gate } from "../feeds/gate.ts";
 import { renderFeedPage } from "../feeds/page.ts";
@@ -157,7 +158,7 @@ export function renderStale(
     for (const { key, format, text } of renderFormats(documentOf(outline, bodies))) {
       const file = wanted.get(key);
       if (file !== undefined && stale.has(key))
-        done.set(key, rendered(file, text, gate({ format, text, expected: { entries: outline.entries.length } })));
+        done.set(key, rendered(file, text, gate({ format, text, expected: expectedOf(outline, format) })));
     }
     tell(index + 1, sheets.length);
   }

@@ -22,6 +22,8 @@ const good = rendered(
   }),
 );
 
+const FILE = { rss: "rss.xml", atom: "atom.xml", json: "feed.json" } as const;
+
 const reasonsOf = (format: Format, text: string, entries = 2): readonly string[] => gate({ format, text, expected: { entries } });
 
 /** The good file of a format with one thing in it changed; a change that changes nothing is a mistake of the test. */
@@ -32,6 +34,13 @@ const planted = (format: Format, from: string | RegExp, to: string): string => {
 };
 
 test.each(["rss", "atom", "json"] as const)("a good %s file passes", (format) => expect(reasonsOf(format, good[format])).toEqual([]));
+
+/** Of an entry that is not in the file, unless the test says otherwise. */
+const tombstone = (says: { readonly ref?: string; readonly when?: string } = {}): string => {
+  const { ref = "tag:wire.example,2026:articles/gone", when = "2026-11-23T00:00:00Z" } = says;
+  return `<at:deleted-entry xmlns:at="http://purl.org/atompub/tombstones/1.0" ref="${ref}" when="${when}"/>`;
+};
+const LINK = '<atom:link rel="alternate" type="text/html" hreflang="kk" href="https://wire.example/kk/"/>';
 
 type Defect = readonly [what: string, from: string | RegExp, to: string, reason: RegExp];
 
@@ -90,7 +99,29 @@ describe.each<[Format, readonly Defect[]]>([
       ["a relative address in a body", "<![CDATA[<p>", '<![CDATA[<p><img alt="" src="/a.png">', /address in the body/],
       ["a script address in a body", "<![CDATA[<p>", '<![CDATA[<p><a href="javascript:alert(1)">', /address in the body/],
       ["an unfinished address in a body", "<![CDATA[<p>", '<![CDATA[<p><a href="wireroom-self:#a">', /address in the body/],
-      ["a script in a body", "<![CDATA[<p>", "<![CDATA[<p><script>", /a script/],
+      ["a script in a body", "<![CDATA[<p>", "<![CDATA[<p><script>", /a <script>/],
+      ["a style sheet in a body", "<![CDATA[<p>", '<![CDATA[<p><link rel="stylesheet" href="https://x.example/">', /a <link>/],
+      ["a frame in a body", "<![CDATA[<p>", '<![CDATA[<p><IFRAME src="https://x.example/">', /a <iframe>/],
+      ["an event in a body", "<![CDATA[<p>", '<![CDATA[<p><img alt="a > b" onerror="alert(1)">', /a script in the body/],
+      ["an event without quotes in a body", "<![CDATA[<p>", "<![CDATA[<p><b onclick=alert(1)>", /a script in the body/],
+      ["a relative picture among others", "<![CDATA[<p>", '<![CDATA[<p><img srcset="https://x.example/a 1x, /b 2x">', /"\/b"/],
+      ["a body's unfinished medium", "<![CDATA[<p>", '<![CDATA[<p><img src="wireroom-media:/a.png">', /address in the body/],
+      ["a word that RSS has not", "<title>The harvest", "<headline>x</headline><title>The harvest", /<headline> means nothing/],
+      ["a word of Atom where RSS has its own", "<channel", "<x/><channel", /The root: <x> means nothing/],
+      ["a prefix that means something else", "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/", /terms\/}creator> means/],
+      ["a namespace that nobody knows", "<guid", '<x:y xmlns:x="urn:x"/><guid', /<{urn:x}y> means nothing/],
+      ["comments that are nowhere", "<guid", "<comments>/talk</comments><guid", /<comments> is not an absolute web address/],
+      ["two places for comments", "<guid", "<comments>https://a/</comments><comments>https://b/</comments><guid", /2 elements <comments>/],
+      ["a source without a feed", "<guid", "<source>Agency</source><guid", /a <source> has no url/],
+      ["a link of no relation", "<guid", '<atom:link href="https://a/"/><guid', /a <atom:link> has no rel/],
+      ["an archive's link in an entry", "<guid", '<atom:link rel="prev-archive" href="https://a/"/><guid', /"prev-archive" means nothing/],
+      [
+        "an archive that is the current feed",
+        "https://x.example/rss.xml",
+        "https://feeds.wire.example/all/rss.xml",
+        /calls itself the current/,
+      ],
+      ["two translations of one language", "<guid", `${LINK}${LINK}<guid`, /two alternate links/],
     ],
   ],
   [
@@ -107,7 +138,43 @@ describe.each<[Format, readonly Defect[]]>([
       ["an author whose address is relative", "<uri>https://wire.example/ann/", "<uri>/ann/", /absolute address/],
       ["no link to itself", 'rel="self"', 'rel="via"', /links to itself/],
       ["an archive of nothing", 'rel="current"', 'rel="via"', /current feed/],
-      ["an archive before itself", "https://x.example/p/atom.xml", "https://feeds.wire.example/all/atom.xml", /is itself/],
+      ["an archive before itself", "https://x.example/p/atom.xml", "https://feeds.wire.example/all/atom.xml", /its own neighbour/],
+      [
+        "one archive on both sides",
+        /(rel="prev-archive"[^>]*>)/,
+        `$1<link rel="next-archive" href="https://x.example/p/atom.xml"/>`,
+        /is the one after/,
+      ],
+      [
+        "two archives before it",
+        /(<link rel="prev-archive"[^>]*>)/,
+        `$1<link rel="prev-archive" href="https://x.example/q/"/>`,
+        /two archives/,
+      ],
+      ["an archive twice over", "<fh:archive/>", "<fh:archive/><fh:archive/>", /twice/],
+      ["a word that Atom has not", "<published>", "<issued>x</issued><published>", /<atom:issued> means nothing/],
+      ["a word of RSS", "<published>", '<pubDate xmlns="">x</pubDate><published>', /<pubDate> means nothing/],
+      ["a tombstone in an entry", "<published>", `${tombstone()}<published>`, /<at:deleted-entry> means nothing/],
+      ["a tombstone of nothing", "<entry", `${tombstone({ ref: "" })}<entry`, /Tombstone 1: ref is not/],
+      ["a tombstone without a date", "<entry", `${tombstone({ when: "2026-11-23" })}<entry`, /Tombstone 1: when is not/],
+      [
+        "two tombstones of one entry",
+        "<entry",
+        `${tombstone()}${tombstone({ when: "2026-11-24T00:00:00Z" })}<entry`,
+        /Two tombstones have/,
+      ],
+      [
+        "a tombstone older than its entry",
+        "<entry",
+        `${tombstone({ ref: "tag:wire.example,2026:articles/2", when: "2026-11-20T00:00:00Z" })}<entry`,
+        /counts as published again/,
+      ],
+      [
+        "a tombstone of another namespace",
+        "<entry",
+        `${tombstone().replace("atompub/tombstones", "atompub/gravestones")}<entry`,
+        /gravestones\/1.0}deleted-entry> means nothing/,
+      ],
       ["two homes of one type", /(<link rel="alternate"[^>]*>)/, "$1$1", /two alternate links/],
       ["an id used twice", "articles/2</id>", "articles/1</id>", /Two entries/],
       ["an entry id that is no URI", "<id>tag:wire.example,2026:articles/1", "<id>articles/1", /absolute URI/],
@@ -158,6 +225,8 @@ describe.each<[Format, readonly Defect[]]>([
       ["an attachment of no type", '"mime_type": "audio/mpeg",', "", /no mime_type/],
       ["a size in words", '"size_in_bytes": 7', '"size_in_bytes": "7"', /not a number/],
       ["a relative address in a body", "<p>", '<p><img src=\\"a.png\\">', /address in the body/],
+      ["an archive of nothing", /,\s*"current": "[^"]*"/, "", /does not name its current feed/],
+      ["an archive that is the current feed", "https://x.example/feed.json", "https://feeds.wire.example/all/feed.json", /calls itself/],
     ],
   ],
 ])("the gate refuses %s with", (format, defects) => {
@@ -176,6 +245,26 @@ describe.each(["rss", "atom", "json"] as const)("the gate refuses %s", (format) 
     expect(reasonsOf(format, planted(format, "harvest", "harv\uD800est"))[0]).toMatch(/surrogate/));
 
   test("that is empty", () => expect(reasonsOf(format, "")).toHaveLength(1));
+});
+
+test.each(["rss", "atom", "json"] as const)("the gate refuses %s with an id other than was meant, or at another address", (format) => {
+  const says = (ids: readonly string[], self = `https://feeds.wire.example/all/${FILE[format]}`) =>
+    gate({ format, text: good[format], expected: { entries: 2, ids, self } });
+  const id = (number: number) => `tag:wire.example,2026:articles/${number}`;
+  expect(says([id(1), id(2)])).toEqual([]);
+  expect(says([id(2), id(1)])).toEqual([`Entry 1 has the id "${id(1)}" where "${id(2)}" was meant.`]);
+  expect(says([id(1), id(2).toUpperCase()])[0]).toMatch(/^Entry 2 has the id/);
+  expect(says([id(1), id(2)], "https://feeds.wire.example/elsewhere")[0]).toMatch(/is to be "https:\/\/feeds.wire.example\/elsewhere"/);
+});
+
+test("tombstones of entries that are gone, and as old as the notice that stands for one, pass", () => {
+  const both = tombstone() + tombstone({ ref: "tag:wire.example,2026:articles/2", when: "2026-11-21T09:30:00Z" });
+  expect(reasonsOf("atom", planted("atom", "<entry", `${both}<entry`))).toEqual([]);
+});
+
+test("a text that shows a tag is no tag, in a body's letters and in its attributes", () => {
+  const body = '<![CDATA[<p><img src="https://wire.example/a.png" alt="The <script> tag, <a href="> &lt;b onclick=x&gt;';
+  expect(reasonsOf("rss", planted("rss", "<![CDATA[<p>", body))).toEqual([]);
 });
 
 test("code that shows addresses is no address", () =>

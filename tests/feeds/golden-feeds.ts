@@ -23,6 +23,7 @@ const window: FeedDocument = {
   author: { name: "The Wire", email: "desk@wire.example", url: "https://wire.example/about/" },
   alternates: ["ru", "kk"].map((language) => ({ language, urls: at(`all/${language}`) })),
   previous: at("all/archive/2026-10"),
+  tombstones: [{ uri: "tag:wire.example,2026:articles/gone", when: "2026-11-22T12:00:00.000Z" }],
   updated: "2026-11-23T09:00:00.000Z",
   entries: [
     anEntryNumbered(5, {
@@ -43,6 +44,13 @@ const window: FeedDocument = {
         height: 800,
         alt: "Причал на сухом берегу",
       },
+      translations: [
+        { language: "kk", url: "https://wire.example/kk/economy/5/" },
+        { language: "en", url: "https://wire.example/en/economy/5/" },
+      ],
+      comments: "https://wire.example/economy/5/#comments",
+      via: { url: "https://agency.example/aktau?a=1&b=2", title: "Агентство «Берег» & Co" },
+      license: "https://creativecommons.org/licenses/by-nd/4.0/",
     }),
     anEntryNumbered(4, {
       title: "Ұлытау: жол салынды",

@@ -14,3 +14,18 @@ test("a body that shows it already stays as it is", () => {
 });
 
 test("a body without a lead image stays as it is", () => expect(withLeadImage("<p>x</p>", undefined)).toBe("<p>x</p>"));
+
+test.each([
+  ["with the quote in its address escaped", "https://wire.example/it's.jpg", '<img src="https://wire.example/it&#x27;s.jpg">'],
+  ["as one of several sizes", "https://wire.example/a.jpg", '<img srcset="https://wire.example/b.jpg 1x, https://wire.example/a.jpg 2x">'],
+  ["in another size", "https://wire.example/a.jpg", '<img src="https://wire.example/a.jpg?w=800">'],
+  ["as a film's first picture", "https://wire.example/a.jpg", '<video poster="https://wire.example/a.jpg"></video>'],
+])("a body that shows it %s stays as it is", (_, image, html) => expect(withLeadImage(html, { url: image })).toBe(html));
+
+test.each([
+  ["only links to it", '<a href="https://wire.example/a.jpg">the picture</a>'],
+  ["only names its address", "<p>https://wire.example/a.jpg</p>"],
+  ["shows one of a longer address", '<img src="https://wire.example/a.jpg.png">'],
+])("a body that %s gets it at the head", (_, html) =>
+  expect(withLeadImage(html, { url: "https://wire.example/a.jpg" })).toMatch(/^<p><img src="https:\/\/wire\.example\/a\.jpg"/),
+);

@@ -36,3 +36,12 @@ test("CDATA holds any number of its own ends", () =>
       .map((section) => section.slice(0, -3))
       .join(""),
   ).toBe("a]]>b]]>c"));
+
+test("of all code points, exactly controls, halves of pairs and those that are no characters go", () => {
+  const gone = /[[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]--[\t\n\r]]/v;
+  const wrong = Array.from({ length: 0x110000 }, (_, code) => code).filter((code) => {
+    const character = String.fromCodePoint(code);
+    return code !== 0x0d && (cleanText(`a${character}`) === "a") !== gone.test(character);
+  });
+  expect(wrong).toEqual([]);
+});

@@ -1,0 +1,11 @@
+import type { Outline } from "./document.ts";
+import type { Format } from "./feed.ts";
+import type { Expected } from "./gate.ts";
+import { cleanText } from "./text.ts";
+
+/** What the gate holds a file to, from the plan and past the renderers. RSS writes ids as given, but for what XML cannot hold. */
+export const expectedOf = ({ document, entries }: Pick<Outline, "document" | "entries">, format: Format): Expected => {
+  const ids = entries.map(({ entry }) => (format === "rss" ? cleanText(entry.id) : entry.uri));
+  const self = document.urls[format];
+  return { entries: ids.length, ids, ...(self === undefined ? {} : { self }) };
+};
