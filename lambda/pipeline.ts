@@ -13,10 +13,12 @@ import { siteReferences } from "./channels/site-images.ts";
 import { standingRules } from "./channels/standing.ts";
 import { Fault } from "./fault.ts";
 import { placesOf } from "./feeds/document.ts";
+import { stillMade } from "./feeds/still-made.ts";
 import { type Announcer, announce } from "./publish/announce.ts";
 import { apply, type Changes, changesAnything, saveManifest } from "./publish/apply.ts";
 import { keeping, loadArticles, readKept } from "./publish/bodies.ts";
 import { copiesOf } from "./publish/copies.ts";
+import { edgeFile, withEdgeTable } from "./publish/edge-plan.ts";
 import { editionOf, neededBodies, renderStale } from "./publish/files.ts";
 import { giveBack, takeLease } from "./publish/lease.ts";
 import type { Manifest } from "./publish/manifest.ts";
@@ -53,6 +55,8 @@ export type Prepared = {
   readonly catalog: Catalog;
   /** Of files that articles show and that are nowhere. */
   readonly notices: readonly Finding[];
+  /** What site.yaml asks of the edge and cannot be yet. */
+  readonly remarks: readonly string[];
   readonly selections: readonly Selection[];
   readonly changes: Changes;
 };
@@ -79,14 +83,16 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   const { entries, dropped } = await withBodies(catalog, state);
   const { rules, remembered: remembersRules } = standingRules(site.channels, ledger, now);
   const { channels, values } = channelsOf(site, rules, [...entries, ...dropped], catalog.ledger);
-  const selections = channels.map((channel) => select(channel, beforeOf(channel, ledger.feeds, manifest.members[channel.path], now)));
+  const selections = stillMade(channels, site.moves).map((channel) =>
+    select(channel, beforeOf(channel, ledger.feeds, manifest.members[channel.path], now)),
+  );
   const ofSite = siteReferences(site, channels);
   const references = [...referencesIn(entries), ...ofSite];
   const measured = await measureMedia({ content, listing: sources, references, cached: cache.media, limit: site.mediaLimit });
   const { media, unfit } = measured;
   const edition = editionOf({ selections, entries }, site, placesOf(media, site), program);
 
-  const live = await survey(target, files, [...edition.wanted, statusFile], manifest, site.encodings);
+  const live = await survey(target, files, [...edition.wanted, statusFile, edgeFile], manifest, site.encodings);
   const stale = staleKeys(edition.wanted, manifest, live);
   const articles = await loadArticles(neededBodies(edition, stale), taken.articles, {
     content,
@@ -121,7 +127,8 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     feedUrl: site.feedUrl,
     ...(site.hub === undefined ? {} : { hub: site.hub }),
   });
-  const plan = withStatus(decided, selections, { manifest, target: live });
+  const told = withStatus(decided, selections, { manifest, target: live });
+  const { plan, remarks } = withEdgeTable(told, { site, selections, manifest, target: live });
   const silent = [...entries.filter((entry) => entry.state !== "live"), ...dropped];
   const remembered = Object.fromEntries(silent.map((entry) => [entry.id, entry.meta]));
   const next = catalog.next === undefined ? {} : { next: catalog.next };
@@ -132,7 +139,7 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     forget: plan.holds.length > 0 ? [] : forget,
   };
   const notices = [...missingMedia(entries, measured), ...edition.notices];
-  return { before, intake: taken, catalog, notices, selections, changes };
+  return { before, intake: taken, catalog, notices, remarks, selections, changes };
 }
 
 /** "busy": another run holds the lease, and this one has done nothing. */

@@ -67,6 +67,7 @@ function reportOf({ command, allow }: Order, settings: Settings, prepared: Prepa
     remarks: [
       ...remarksOn(settings.site),
       ...selections.filter(({ channel }) => channel.ended === true).map(({ channel }) => endedRemark(channel.path)),
+      ...prepared.remarks,
       ...allow
         .filter((name) => !isReleased(name, plan))
         .map((name) => `--allow ${name} released nothing: nothing is held under that name and hash.`),

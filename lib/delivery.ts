@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { Duration, Validations } from "aws-cdk-lib";
 import {
   AccessLevel,
@@ -8,9 +9,14 @@ import {
   CachePolicy,
   CacheQueryStringBehavior,
   Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
   HeadersFrameOption,
   HeadersReferrerPolicy,
   HttpVersion,
+  KeyValueStore,
   ResponseHeadersPolicy,
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
@@ -18,14 +24,26 @@ import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Bucket, IBucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 
+/** Deployed as it stands, and run as it stands by the preview server. */
+const edgeSource = join(import.meta.dirname, "..", "lambda", "edge", "edge.js");
+
 /** CloudFront before the feeds bucket, which nobody else can read. */
 export class Delivery extends Construct {
   readonly distribution: Distribution;
+  /** The edge table: what edge.json of the feeds bucket says, where the edge function can read it. */
+  readonly edgeTable: KeyValueStore;
 
   constructor(scope: Construct, id: string, props: { readonly feeds: Bucket }) {
     super(scope, id);
     // CDK's classes leave `undefined` out of their interfaces' optional members, which exactOptionalPropertyTypes minds.
     const feeds = props.feeds as IBucket;
+    this.edgeTable = new KeyValueStore(this, "EdgeTable", { comment: "Wireroom: moved and retired feeds, encodings, hub" });
+    const edge = new EdgeFunction(this, "Edge", {
+      comment: "Wireroom: variants, pages, moved and retired feeds",
+      code: FunctionCode.fromFile({ filePath: edgeSource }),
+      runtime: FunctionRuntime.JS_2_0,
+      keyValueStore: this.edgeTable,
+    });
     this.distribution = new Distribution(this, "Distribution", {
       comment: "Wireroom: feeds and their pages",
       httpVersion: HttpVersion.HTTP2_AND_3,
@@ -36,7 +54,12 @@ export class Delivery extends Construct {
         origin: S3BucketOrigin.withOriginAccessControl(feeds, { originAccessLevels: [AccessLevel.READ, AccessLevel.LIST] }),
         cachePolicy: byPathAlone(this),
         responseHeadersPolicy: safeAndShared(this),
-        allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+        // OPTIONS never reaches the origin: the edge function answers the preflight of a reader that sends If-None-Match from a web page.
+        allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+        functionAssociations: [FunctionEventType.VIEWER_REQUEST, FunctionEventType.VIEWER_RESPONSE].map((eventType) => ({
+          function: edge,
+          eventType,
+        })),
         cachedMethods: CachedMethods.CACHE_GET_HEAD,
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         // Compressed variants are published as files: CloudFront would leave out Atom and JSON Feed and weaken the other ETags.
@@ -96,7 +119,7 @@ function acknowledge(distribution: Distribution): void {
     {
       id: "AwsSolutions-CFR2",
       reason:
-        "Only GET and HEAD reach it; query, cookies and headers reach neither the cache key nor the origin, and what lies behind is static " +
+        "Only GET, HEAD and the preflight OPTIONS are taken; query, cookies and headers reach neither the cache key nor the origin, and what lies behind is static " +
         "files in S3: there is nothing for a web application firewall to inspect. Floods are met by Shield Standard and the cache.",
     },
     {

@@ -23,6 +23,7 @@ export class WireroomStack extends Stack {
       FunctionName: builder.handler.functionName,
       DeadLettersUrl: builder.deadLetters.queueUrl,
       AlarmTopicArn: alarms.topic.topicArn,
+      EdgeTableArn: delivery.edgeTable.keyValueStoreArn,
       DistributionId: delivery.distribution.distributionId,
       FeedsUrl: `https://${delivery.distribution.distributionDomainName}/`,
     };

@@ -110,7 +110,7 @@ Not taken (1): they look like articles.
 2 problems in 2 files, no notices.
 What each kind means: docs/articles.md, Messages.
 Articles: 1 published, 1 withheld, 2 quarantined, not taken: 1 .docx. 4 read in this run.
-Checked, nothing done: 7 files would be written.
+Checked, nothing done: 8 files would be written.
 `);
   });
 

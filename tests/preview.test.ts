@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Preview, preview } from "../lambda/preview.ts";
 import { folderStore } from "../lambda/stores/folder.ts";
 import { aFolder } from "./support/a-command.ts";
-import { aNewsroom, someArticles } from "./support/a-newsroom.ts";
+import { aNewsroom, aSiteFile, someArticles } from "./support/a-newsroom.ts";
 
 type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string | string[] | undefined>>; readonly body: Buffer };
 
@@ -15,8 +15,7 @@ let published: Readonly<Record<string, string>>;
 beforeAll(async () => {
   folder = await aFolder();
   const newsroom = await aNewsroom(someArticles(2), { target: folderStore(folder.path) });
-  await newsroom.publish("2026-11-20T12:00:00Z");
-  await newsroom.target.write("story", Buffer.from("<p>A story</p>"));
+  await newsroom.publish("2026-11-20T12:00:00Z", { site: `${aSiteFile.replace("/{slug}/", "/{slug}")}pages: true\n` });
   published = await newsroom.files();
   server = await preview(newsroom.target, { url: "https://wire.example/", feedUrl: "https://feeds.wire.example/news/" }, 0);
 });
@@ -47,7 +46,7 @@ describe("the preview", () => {
     ["/all/feed.json", "application/feed+json; charset=utf-8", "all/feed.json"],
     ["/all/", "text/html; charset=utf-8", "all/index.html"],
     ["/", "text/html; charset=utf-8", "index.html"],
-    ["/story", "text/html; charset=utf-8", "story"],
+    ["/a-01", "text/html; charset=utf-8", "a-01"],
   ] as const)("serves %s untouched, with its type", async ([path, type, key]) => {
     const { status, headers, body } = await ask(path);
     expect([status, headers["content-type"], body.toString("utf8")]).toEqual([200, type, published[key]]);
@@ -76,7 +75,7 @@ describe("the preview", () => {
     expect(byHost.body.equals(byProxy.body)).toBe(true);
   });
 
-  test.for(["/nothing.xml", "/..%2f..%2fetc/passwd", "/%00", "/all//rss.xml", "/%zz", "/all/rss.xml/", "/all"])(
+  test.for(["/nothing.xml", "/..%2f..%2fetc/passwd", "/%00", "/all//rss.xml", "/%zz", "/all/rss.xml/", "/all", "/edge.json"])(
     "answers %s with 404",
     async (path) => {
       expect((await ask(path)).status).toBe(404);

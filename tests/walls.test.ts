@@ -23,7 +23,44 @@ const value = (expression: string): string => `export const planted = ${expressi
 const behindWalls = (rule: string, rows: readonly (readonly [file: string, code: string])[]): readonly Refused[] =>
   rows.map(([file, code]) => ({ file, code, rule }));
 
+/** What cloudfront-js-2.0 does not have. */
+const notAtTheEdge: readonly string[] = [
+  "class Planted {}",
+  "const used = class {};",
+  "const { planted } = {};",
+  "const [planted] = [];",
+  "for (const planted of []) planted();",
+  "planted(...[1]);",
+  "const planted = [...[1]];",
+  "const planted = { ...{} };",
+  "const planted = 1n;",
+  "function* planted() {\n  yield 1;\n}",
+  "function planted(a = 1) {}",
+  "export const planted = 1;",
+  'const planted = import("x");',
+  "const planted = a?.b;",
+  "const planted = a.b?.[1];",
+  "const planted = a?.();",
+  "planted ??= 1;",
+  "planted ||= 1;",
+  "try {\n  planted();\n} catch {}",
+  "const planted = new Map();",
+  "const planted = [1].flatMap(f);",
+  "setTimeout(planted, 1);",
+  'fetch("planted");',
+  "const planted = process;",
+  'const planted = require("fs");',
+  'const planted = new Function("1");',
+  "const planted = Date.now();",
+  "const planted = new Date();",
+  "const planted = Promise.all([]);",
+  "async function planted() {\n  f(await g);\n}",
+  "const planted = async () => 1;",
+  'import planted from "crypto";',
+];
+
 const refused: readonly Refused[] = [
+  ...notAtTheEdge.map((code) => ({ file: "lambda/edge/*.js", code, rule: "plugin" })),
   ...behindWalls("lint/style/noRestrictedImports", [
     ["lambda/fault.ts", sees("./report.ts")],
     ["lambda/stores/*.ts", sees("../articles/article.ts")],
@@ -131,6 +168,8 @@ const allowed: readonly (readonly [file: string, code: string])[] = [
   ["tests/*.test.ts", sees("../lib/app.ts")],
   ["tests/*.test.ts", value("[1, 2][0]!")],
   ["lambda/edge/*.js", "function handler(event) {\n  return event.request;\n}"],
+  ["lambda/edge/*.js", 'import cf from "cloudfront";\nconst planted = cf.kvs();\nasync function handler(event) {\n  return planted;\n}'],
+  ["lambda/edge/*.js", 'const planted = [1, 2].map((one) => one * 2).filter((one) => one !== 3 && "?.");'],
   ["vitest.config.ts", "export default {};"],
 ];
 

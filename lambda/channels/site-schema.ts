@@ -1,4 +1,5 @@
 import * as z from "zod"; // the named import carries the messages of every language
+import { mistakesInMoves } from "./moves.ts";
 
 const text = z.string().trim().min(1);
 const words = z
@@ -34,7 +35,7 @@ const duration = z.string({ error: notADuration }).transform((value, context) =>
 
 /** Paths that the wire itself uses at the top of a feed host (design: what is published), and what the plan calls a run as a whole. */
 const folders = ["archive", "media", "partners", "articles", "section", "tag", "author", "language"];
-const files = ["index.html", "feeds.opml", "status.json", "sitemap-news.xml", "robots.txt"];
+const files = ["index.html", "feeds.opml", "status.json", "sitemap-news.xml", "robots.txt", "edge.json"];
 const reserved = new Set([...folders, ...files, "run"]);
 const channelName = text
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, { error: "is not a name: letters, digits, '-', '_' and '.' only, because it becomes a folder" })
@@ -123,7 +124,7 @@ const shape = z.strictObject({
   limits: z.strictObject({ article: byteSize.default(5_000_000), media: byteSize.default(500_000_000) }).prefault({}),
   encodings: z.array(z.enum(["gzip", "br"])).default(["gzip"]),
   freshness: duration.optional(),
-  moved: z.record(z.string(), z.string()).optional(),
+  moved: z.record(z.string(), text).optional(),
   retired: z.array(text).optional(),
   news: z.looseObject({}).optional(),
   rights: rights.optional(),
@@ -143,6 +144,7 @@ export const siteSchema = shape.superRefine((site, context) => {
     const message = 'is another one than "license", which means the same; write one of the two';
     context.addIssue({ code: "custom", path: ["rights", "license"], message });
   }
+  for (const { path, message } of mistakesInMoves(site)) context.addIssue({ code: "custom", path: [...path], message });
 });
 
 export type SiteFile = z.infer<typeof siteSchema>;

@@ -1,4 +1,5 @@
 import type { Newsroom, Person } from "../articles/article.ts";
+import { type Moves, movesOf } from "./moves.ts";
 import type { SiteFile } from "./site-schema.ts";
 
 export type FormatName = "rss" | "atom" | "json";
@@ -73,6 +74,7 @@ export type Site = Newsroom & {
   /** Milliseconds. */
   readonly retain: number;
   readonly encodings: readonly Encoding[];
+  readonly moves: Moves;
   /** Keys of site.yaml that this version reads and does not act on yet. */
   readonly idle: readonly string[];
 };
@@ -81,7 +83,7 @@ export type Site = Newsroom & {
 const articles = ["**/*.{md,markdown,mdx,html,htm,txt}"];
 const ignored = ["**/_index.*", "**/README.*", "**/LICENSE*"];
 
-const notYet = ["moved", "retired", "news", "partners", "freshness"] as const;
+const notYet = ["news", "partners", "freshness"] as const;
 
 /** Fills in what a site file leaves out. The file has passed the schema. */
 export function siteOf(file: SiteFile): Site {
@@ -110,6 +112,7 @@ export function siteOf(file: SiteFile): Site {
     guard: file.guard,
     retain: file.retain,
     encodings: file.encodings,
+    moves: movesOf(file),
     idle: notYet.filter((key) => file[key] !== undefined),
   };
 }

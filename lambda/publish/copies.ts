@@ -2,6 +2,7 @@ import type { MediaReference } from "../articles/media-mark.ts";
 import { type Media, type Medium, mediumKey, referencesIn } from "../channels/media.ts";
 import type { Headers, Key, Version } from "../stores/store.ts";
 import type { Shows } from "./bodies.ts";
+import { forever } from "./headers.ts";
 import type { Manifest, ManifestFile } from "./manifest.ts";
 import type { Target } from "./survey.ts";
 
@@ -13,9 +14,6 @@ export type Copy = {
   readonly headers: Headers;
   readonly over?: Version;
 };
-
-/** Its name is the hash of its bytes: whoever has it never needs to ask again. */
-const forever = "public, max-age=31536000, immutable";
 
 export type Copying = { readonly copies: readonly Copy[]; readonly keeps: number; readonly files: Readonly<Record<Key, ManifestFile>> };
 

@@ -1,8 +1,8 @@
 import type { Headers, Key } from "../stores/store.ts";
 import { hashOf } from "./manifest.ts";
 
-/** Files are written in this order, so that whatever a file leads to is there before it: feeds lead to articles' pages. */
-export const orders = ["article", "archive", "window", "page"] as const;
+/** Files are written in this order, so that whatever a file leads to is there before it: feeds lead to articles' pages, the edge to all. */
+export const orders = ["article", "archive", "window", "page", "edge"] as const;
 export type Order = (typeof orders)[number];
 
 /** A file that should be live, before anybody has rendered it. */

@@ -12,6 +12,7 @@ import { gate } from "../feeds/gate.ts";
 import { renderFeedPage } from "../feeds/page.ts";
 import type { Key } from "../stores/store.ts";
 import { articleLeaves } from "./article-leaves.ts";
+import { edgeFile } from "./edge-plan.ts";
 import { type Rendered, rendered, type Wanted } from "./file.ts";
 import { headersOf } from "./headers.ts";
 import { html, type Leaf } from "./leaf.ts";
@@ -53,7 +54,7 @@ export function editionOf({ selections, entries }: Content, site: Site, places: 
   const first = made.find(({ candidate }) => candidate.path === offered[0]?.channel.path);
   const leaves = [...made.map(({ page }) => page), ...siteLeaves(offered, first?.sheets[0]?.outline, shown, program)];
   const files = [...sheets.flatMap((sheet) => sheet.files), ...leaves.map((leaf) => leaf.wanted)];
-  const taken = [...files, statusFile].map(({ key }) => key);
+  const taken = [...files, statusFile, edgeFile].map(({ key }) => key);
   const { pages, notices } = site.pages ? placePages(entries, site, taken) : { pages: [], notices: [] };
   const articles = articleLeaves(pages, offered, shown, places, program);
   return {

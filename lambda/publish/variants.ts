@@ -12,6 +12,16 @@ export function variantKey(key: string, encoding: Encoding): string {
   return key + endings[encoding];
 }
 
+/** Whether a published file has variants: text that we render, not media. The edge function tells by the same endings. */
+export function isText(key: string): boolean {
+  return /\.(xml|json|html|opml|txt)$/.test(key) && !key.startsWith("media/") && key !== "edge.json";
+}
+
+/** Whether a key has no ending: the page of an article whose address has neither one nor a slash. */
+export function isBare(key: string): boolean {
+  return !/\.[^/]*$/.test(key) && !key.startsWith("media/");
+}
+
 export function compress(bytes: Uint8Array, encoding: Encoding): Uint8Array {
   switch (encoding) {
     case "gzip":

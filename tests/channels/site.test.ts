@@ -49,6 +49,7 @@ test("a url is all that a site needs: everything else has the defaults of the de
     guard: { lose: 0.5, atLeast: 5, quarantined: 0.1, grace: 3_600_000 },
     retain: 30 * 86_400_000,
     encodings: ["gzip"],
+    moves: { moved: {}, retired: [] },
     idle: [],
   });
 });
@@ -79,6 +80,8 @@ guard: { lose: 0.25, atLeast: 2, quarantined: 0.5, grace: 90s }
 retain: 7d
 limits: { article: 1.5MB, media: 1GB }
 encodings: [gzip]
+moved: { "/old/rss.xml": "/new/rss.xml" }
+retired: [/gone/atom.xml]
 `,
     "site.yaml",
   );
@@ -99,6 +102,7 @@ encodings: [gzip]
     retain: 7 * 86_400_000,
     limits: { article: 1_500_000 },
     mediaLimit: 1_000_000_000,
+    moves: { moved: { "/old/rss.xml": "/new/rss.xml" }, retired: ["/gone/atom.xml"] },
   });
   expect(site.channels[0]).toEqual({
     kind: "named",
@@ -118,8 +122,8 @@ encodings: [gzip]
 });
 
 test("names the keys that it understands and does not act on yet", () => {
-  const text = `${url}moved: { "/old/rss.xml": "/new/rss.xml" }\nretired: [/gone/atom.xml]\nfreshness: 24h\npartners: [{ name: p }]\n`;
-  expect(parseSite(text, "site.yaml").idle).toEqual(["moved", "retired", "partners", "freshness"]);
+  const text = `${url}freshness: 24h\npartners: [{ name: p }]\n`;
+  expect(parseSite(text, "site.yaml").idle).toEqual(["partners", "freshness"]);
   expect(parseSite(`${url}pages: true\n`, "site.yaml").idle).toEqual([]);
 });
 

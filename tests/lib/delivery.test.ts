@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { edgeSource } from "../../lambda/preview-edge.ts";
 import { onlyOne, readable, templateOf } from "./synthesis.ts";
 
 const template = templateOf();
@@ -29,9 +31,9 @@ describe("the distribution", () => {
     });
   });
 
-  it("takes GET and HEAD, over HTTPS", () => {
+  it("takes GET, HEAD and a preflight, over HTTPS", () => {
     expect(behavior).toMatchObject({
-      AllowedMethods: ["GET", "HEAD"],
+      AllowedMethods: ["GET", "HEAD", "OPTIONS"],
       CachedMethods: ["GET", "HEAD"],
       ViewerProtocolPolicy: "redirect-to-https",
     });
@@ -43,6 +45,32 @@ describe("the distribution", () => {
 
   it("does not turn an absent feed into a page that answers 200", () => {
     expect(config).not.toHaveProperty("CustomErrorResponses");
+  });
+});
+
+describe("the edge function", () => {
+  const edge = onlyOne(template, "AWS::CloudFront::Function").Properties as {
+    readonly FunctionCode: string;
+    readonly FunctionConfig: Readonly<Record<string, unknown>>;
+  };
+
+  it("runs on viewer request and on viewer response", () => {
+    expect(behavior.FunctionAssociations).toEqual(
+      ["viewer-request", "viewer-response"].map((EventType) => ({ EventType, FunctionARN: "<DeliveryEdge.FunctionARN>" })),
+    );
+  });
+
+  it("is the very source that the preview server runs, and under 10 KB", () => {
+    expect(edge.FunctionCode).toBe(readFileSync(edgeSource, "utf8"));
+    expect(Buffer.byteLength(edge.FunctionCode)).toBeLessThan(10 * 1024);
+  });
+
+  it("reads the edge table, in the language that can", () => {
+    expect(readable(edge.FunctionConfig)).toMatchObject({
+      Runtime: "cloudfront-js-2.0",
+      KeyValueStoreAssociations: [{ KeyValueStoreARN: "<DeliveryEdgeTable.Arn>" }],
+    });
+    onlyOne(template, "AWS::CloudFront::KeyValueStore");
   });
 });
 

@@ -30,6 +30,7 @@ it("tells an operator the names that AWS has generated", () => {
     "ContentBucketName",
     "DeadLettersUrl",
     "DistributionId",
+    "EdgeTableArn",
     "FeedsBucketName",
     "FeedsUrl",
     "FunctionName",

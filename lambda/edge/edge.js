@@ -1,0 +1,196 @@
+// The edge: a CloudFront Function (cloudfront-js-2.0) on viewer request and viewer response, which the preview server runs too.
+// It is deployed as it stands, so what that runtime does not have is not used here (lint/edge.grit), and all of it stays under 10 KB.
+import cf from "cloudfront";
+
+// The edge table, as edge.json was published. "site" holds settings as JSON; every other key is a decoded path, and its value one of
+//   200 PATH  answered with another file (decoded): a customary address
+//   301 URL   moved for good (as Location has it, a path below feedUrl); where both end in "/", with all that lies below
+//   410       retired; "410 /" with all that lies below
+const table = cf.kvs();
+
+const nothing = "There is nothing here.\n";
+const endings = { gzip: ".gz", br: ".br" };
+
+async function handler(event) {
+  const site = await settings();
+  if (event.context.eventType === "viewer-response") return answered(event.request, event.response, site);
+  return asked(event.request, site);
+}
+
+// Without its table the wire still answers, with plain files: a reader that meets one error may stay away for days.
+async function settings() {
+  const written = await rowAt("site");
+  return written === undefined ? { base: "/", folders: [], encodings: [] } : JSON.parse(written);
+}
+
+async function rowAt(key) {
+  try {
+    return await table.get(key);
+  } catch (absent) {
+    return undefined;
+  }
+}
+
+async function asked(request, site) {
+  if (request.method === "OPTIONS") return preflight();
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return said(405, "Method Not Allowed", "Only GET and HEAD.\n", { allow: "GET, HEAD, OPTIONS" });
+  let path = pathOf(request.uri, site.base);
+  if (path === undefined || isHidden(path)) return said(404, "Not Found", nothing, {});
+  const rule = await ruleFor(path, site.folders);
+  if (rule.status === "301") return moved(rule.target, site);
+  if (rule.status === "410") return said(410, "Gone", "This was here and is gone for good.\n", { "cache-control": "public, max-age=300" });
+  if (rule.status === "200") path = rule.target;
+  path = fileOf(path, site.bare);
+  const page = pageFor(path);
+  if (page !== undefined && headerOf(request, "sec-fetch-mode") === "navigate" && request.querystring.raw === undefined) {
+    return said(302, "Found", "", { location: addressOf(encoded(page), site), "cache-control": "no-store" });
+  }
+  request.uri = encoded(path) + (isText(path, site.bare) ? endingFor(headerOf(request, "accept-encoding"), site.encodings) : "");
+  return request;
+}
+
+async function answered(request, response, site) {
+  response.headers.vary = { value: "Accept-Encoding" };
+  const path = await servedPath(request.uri, site);
+  if (path === undefined || site.feedUrl === undefined || !isFeed(path)) return response;
+  const links = [`<${site.feedUrl}${encoded(path).slice(1)}>; rel="self"`];
+  if (site.hub !== undefined) links.push(`<${site.hub}>; rel="hub"`);
+  response.headers.link = { value: links.join(", ") };
+  return response;
+}
+
+// The plain file behind a response, whether the event shows the address as it was asked for or as it was rewritten.
+async function servedPath(uri, site) {
+  const found = pathOf(uri, site.base);
+  if (found === undefined) return undefined;
+  const path = found.replace(/\.(gz|br)$/, "");
+  if (isFeed(path) || path.split("/").length > 3) return path;
+  const value = await rowAt(path);
+  return value !== undefined && value.slice(0, 4) === "200 " ? value.slice(4) : path;
+}
+
+// An address as it came -> the path below feedUrl, decoded; undefined where it cannot be that of a file.
+function pathOf(uri, base) {
+  if (/%(2f|5c)/i.test(uri)) return undefined;
+  const inner = `${uri}/`.indexOf(base) === 0 ? `/${uri.slice(base.length)}` : uri;
+  let path;
+  try {
+    path = decodeURIComponent(inner);
+  } catch (malformed) {
+    return undefined;
+  }
+  const broken = path.charAt(0) !== "/" || /[\u0000-\u001f\u007f\\]|\/\/|\/\.\.?(\/|$)/.test(path);
+  return broken ? undefined : path;
+}
+
+// A variant is had by asking for its file, and the table by nobody.
+function isHidden(path) {
+  return /\.(gz|br)$/.test(path) || path === "/edge.json";
+}
+
+// What the table says of a path: of itself, else of the deepest folder around it.
+async function ruleFor(path, folders) {
+  const own = await rowAt(path);
+  if (own !== undefined) return { status: own.slice(0, 3), target: own.slice(4) };
+  const parts = path.slice(1).split("/");
+  for (let i = 0; i < folders.length; i++) {
+    const depth = folders[i];
+    if (parts.length < depth) continue;
+    const value = await rowAt(`/${parts.slice(0, depth).join("/")}/`);
+    if (value !== undefined && value.charAt(value.length - 1) === "/") {
+      return { status: value.slice(0, 3), target: value.slice(4) + encoded(parts.slice(depth).join("/")) };
+    }
+  }
+  return { status: "" };
+}
+
+// A folder's file is its page, with or without the slash; where pages of articles have no ending, only with it.
+function fileOf(path, bare) {
+  if (path.charAt(path.length - 1) === "/") return `${path}index.html`;
+  return bare || hasEnding(path) ? path : `${path}/index.html`;
+}
+
+function hasEnding(path) {
+  return /\.[^/]*$/.test(path);
+}
+
+function isFeed(path) {
+  return /\/[^/]+\/(rss\.xml|atom\.xml|feed\.json)$/.test(path);
+}
+
+// Where somebody who opens a feed in a browser is led: browsers show feeds as text or offer to save them. Partners have no pages.
+function pageFor(path) {
+  const found = /^(\/.+?)(\/archive\/\d{4}-\d\d(-\d+)?)?\/(rss\.xml|atom\.xml|feed\.json)$/.exec(path);
+  return found === null || path.indexOf("/partners/") === 0 ? undefined : `${found[1]}/`;
+}
+
+// What is published with variants beside it.
+function isText(path, bare) {
+  return (/\.(xml|json|html|opml|txt)$/.test(path) || (bare && !hasEnding(path))) && path.indexOf("/media/") !== 0;
+}
+
+// RFC 9110, 12.5.3. `published` goes from the least to the most wanted, so that of equal weights the last wins, and any over none.
+function endingFor(accept, published) {
+  const weights = {};
+  accept
+    .slice(0, 1000)
+    .toLowerCase()
+    .split(",")
+    .forEach((part) => {
+      const weight = /;\s*q\s*=\s*([0-9.]+)/.exec(part);
+      weights[part.split(";")[0].trim()] = weight === null ? 1 : Number(weight[1]);
+    });
+  if (weights.gzip === undefined) weights.gzip = weights["x-gzip"];
+  let best = "";
+  let most = weights.identity === undefined ? 0 : weights.identity;
+  published.forEach((encoding) => {
+    const weight = weights[encoding] === undefined ? weights["*"] : weights[encoding];
+    if (weight > 0 && weight >= most) {
+      best = endings[encoding];
+      most = weight;
+    }
+  });
+  return best;
+}
+
+function headerOf(request, name) {
+  const header = request.headers[name];
+  if (header === undefined) return "";
+  return header.multiValue === undefined ? header.value : header.multiValue.map((one) => one.value).join(", ");
+}
+
+function moved(target, site) {
+  const location = target.charAt(0) === "/" ? addressOf(target, site) : target;
+  // An hour, because some browsers would otherwise keep a mistake for ever.
+  return said(301, "Moved Permanently", "", { location: location, "cache-control": "public, max-age=3600" });
+}
+
+// On the host that was asked, so that it is right behind every name of the wire.
+function addressOf(path, site) {
+  return site.base.slice(0, -1) + path;
+}
+
+function encoded(path) {
+  return path.split("/").map(encodeURIComponent).join("/");
+}
+
+// A reader in a web page asks first where it sends If-None-Match.
+function preflight() {
+  return said(204, "No Content", "", {
+    "access-control-allow-methods": "GET, HEAD",
+    "access-control-allow-headers": "*",
+    "access-control-max-age": "86400",
+  });
+}
+
+function said(status, description, text, more) {
+  const headers = { "access-control-allow-origin": { value: "*" } };
+  if (text !== "") headers["content-type"] = { value: "text/plain; charset=utf-8" };
+  Object.keys(more).forEach((name) => {
+    headers[name] = { value: more[name] };
+  });
+  const response = { statusCode: status, statusDescription: description, headers: headers };
+  if (text !== "") response.body = { encoding: "text", data: text };
+  return response;
+}

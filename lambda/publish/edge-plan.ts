@@ -1,0 +1,64 @@
+import type { Selection } from "../channels/select.ts";
+import { present, type Site } from "../channels/site.ts";
+import { byOrder, decide } from "./decide.ts";
+import { edgeKey, edgeTableOf, renderEdgeTable } from "./edge-table.ts";
+import { rendered, type Wanted } from "./file.ts";
+import { wholeRun } from "./guard.ts";
+import type { Manifest } from "./manifest.ts";
+import type { Plan } from "./plan.ts";
+import type { Target } from "./survey.ts";
+import { isBare, variantKey } from "./variants.ts";
+
+/** Read by the edge's own machinery, never by a cache. Its fingerprint says nothing: it is rendered by every run. */
+export const edgeFile: Wanted = {
+  key: edgeKey,
+  channel: "",
+  order: "edge",
+  fingerprint: "edge",
+  entries: 0,
+  headers: { contentType: "application/json; charset=utf-8", cacheControl: "no-store" },
+};
+
+type Around = {
+  readonly site: Site;
+  readonly selections: readonly Selection[];
+  readonly manifest: Manifest;
+  readonly target: Target;
+};
+
+/**
+ * Adds the edge table to a plan, as its last write: it names only what is there by then. Made from the plan, because what a hold
+ * keeps back must not be led to.
+ */
+export function withEdgeTable(
+  plan: Plan,
+  { site, selections, manifest, target }: Around,
+): { readonly plan: Plan; readonly remarks: readonly string[] } {
+  if (plan.frozen || plan.holds.some((hold) => hold.name === wholeRun)) return { plan, remarks: [] };
+  const writes = new Map(plan.writes.map((write) => [write.key, write]));
+  const removed = new Set(plan.removes.map(({ key }) => key));
+  const keys = new Set([...target.listing.keys(), ...writes.keys()].filter((key) => !removed.has(key)));
+  const offered = selections.filter(({ channel }) => channel.ended !== true).map(({ channel }) => channel.path);
+  const live = offered.filter((path) => keys.has(`${path}/index.html`));
+  const main = live.find((path) => path === "all") ?? live[0];
+  const { table, remarks } = edgeTableOf(site, {
+    keys,
+    hasVariant: (key, encoding) => writes.get(key)?.encodings.includes(encoding) ?? target.listing.has(variantKey(key, encoding)),
+    bare: Object.keys(plan.manifest.files).some(isBare),
+    ...present({ main }),
+  });
+  return { plan: withFile(plan, renderEdgeTable(table), { manifest, target }), remarks };
+}
+
+/** The table has no variants, so none are missed beside it. */
+function withFile(plan: Plan, text: string, { manifest, target }: Pick<Around, "manifest" | "target">): Plan {
+  const made = new Map([[edgeKey, rendered(edgeFile, text, [])]]);
+  const { write, known } = decide(edgeFile, { rendered: made, manifest, target: { ...target, encodings: [] }, encodings: [] });
+  const files = Object.entries({ ...plan.manifest.files, [edgeKey]: known }).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    ...plan,
+    writes: write === undefined ? plan.writes : [...plan.writes, write].sort(byOrder),
+    keeps: plan.keeps + (write === undefined ? 1 : 0),
+    manifest: { ...plan.manifest, files: Object.fromEntries(files) },
+  };
+}

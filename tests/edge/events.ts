@@ -1,0 +1,20 @@
+import type { EdgeRequest, EdgeResponse } from "../../lambda/preview-edge.ts";
+import type { Row } from "./requests.ts";
+
+/** A row as the event that CloudFront would call the function with. */
+export function requestOf({ path, method = "GET", headers = {} }: Row): EdgeRequest {
+  const [uri = "/", query = ""] = path.split("?");
+  return {
+    method,
+    uri,
+    querystring: Object.fromEntries([...new URLSearchParams(query)].map(([name, value]) => [name, { value }])),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), { value }])),
+  };
+}
+
+/** What came back, in the words of the table. */
+export function answerOf(result: EdgeRequest | EdgeResponse): string {
+  if (!("statusCode" in result)) return result.uri;
+  const location = result.headers["location"]?.value;
+  return location === undefined ? String(result.statusCode) : `${result.statusCode} ${location}`;
+}
