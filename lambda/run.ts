@@ -77,7 +77,7 @@ function reportOf({ command, allow }: Order, settings: Settings, prepared: Prepa
 }
 
 function endedRemark(path: string): string {
-  return `${path}: site.yaml does not ask for this feed any more. It goes on answering its readers, with nothing new.`;
+  return `${path}: site.yaml does not ask for this feed any more. It goes on answering its readers, with nothing new, until "moved" or "retired" names it.`;
 }
 
 /** Every file that is not in the feeds as it was written. */
