@@ -1,5 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Fault } from "./fault.ts";
+import { answerTo, type BatchAnswer, batchOf } from "./notices.ts";
 import type { RunReport } from "./report.ts";
 import { run } from "./run.ts";
 import { settingsOf } from "./settings.ts";
@@ -16,10 +17,18 @@ type Context = { readonly getRemainingTimeInMillis?: () => number };
 const unlimited = 15 * 60_000;
 
 /**
- * Door 1. A schedule, an S3 notice or an operator's command comes in, the report goes out. A run that is fine, quarantined or held
- * returns; only a fault throws. Settings come from the environment (`WIREROOM_CONTENT`, `WIREROOM_TO`, `WIREROOM_STATE`, …).
+ * Door 1. A schedule, S3 notices from the queue or an operator's command come in, the report goes out; to the queue goes which of its
+ * messages shall come again. A run that is fine, quarantined or held returns; only a fault throws, and then a whole batch comes again.
+ * Settings come from the environment (`WIREROOM_CONTENT`, `WIREROOM_TO`, `WIREROOM_STATE`, …).
  */
-export async function handler(event: unknown, context: Context = {}): Promise<RunReport> {
+export async function handler(event: unknown, context: Context = {}): Promise<RunReport | BatchAnswer> {
+  const batch = batchOf(event);
+  if (batch === undefined) return once(event, context);
+  if (batch.strangers.length > 0) logger.error("messages that are no notices of S3", { messages: batch.strangers });
+  return answerTo(batch, batch.notices.length === 0 ? undefined : (await once({}, context)).outcome);
+}
+
+async function once(event: unknown, context: Context): Promise<RunReport> {
   const command = commandOf(event);
   const settings = await settingsOf({}, () => new Date());
   const report = await run(
