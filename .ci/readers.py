@@ -1,0 +1,166 @@
+"""Lets real readers subscribe to every RSS and Atom feed of a server, and holds what they show to the catalog.
+
+python3 .ci/readers.py READER LISTING BASE FOLDER: the reader is newsboat, sfeed or rss2email, the listing .ci/listing.ts's, BASE the
+server's address; FOLDER keeps what the reader writes. Each feed's entries are looked up by id, since all three order by their own
+lights (and all drop fractions of a second). Beyond that, what a reader cannot show is said where it is read.
+"""
+
+import email
+import email.policy
+import email.utils
+import json
+import shlex
+import shutil
+import sqlite3
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+
+
+def second(instant):
+    return int(datetime.fromisoformat(instant.replace("Z", "+00:00")).timestamp())
+
+
+def plain(entry, authors):
+    """What every reader shows."""
+    return {"title": entry["title"], "link": entry["link"] or "", "published": second(entry["published"]), "authors": authors}
+
+
+def newsroom(file):
+    """Whom readers show where an item of RSS names nobody: its managingEditor."""
+    author = file["author"]
+    return f"{author['email']} ({author['name']})" if author["email"] else author["name"]
+
+
+def first_enclosure(entry):
+    return next(((one["url"], one["type"]) for one in entry["enclosures"]), ("", ""))
+
+
+class Newsboat:
+    """Shows the last author of an RSS item and all of an Atom entry, one enclosure, no categories, and no time of change."""
+
+    @staticmethod
+    def read(files, base, folder):
+        # It takes an entry for the same wherever its guid comes up, so that each feed needs a cache of its own.
+        (folder / "config").write_text("")
+        for file in files:
+            cache = folder / "cache.db"
+            cache.unlink(missing_ok=True)
+            (folder / "urls").write_text(base + file["key"] + "\n")
+            command = ["newsboat", "-q", "-u", folder / "urls", "-c", cache, "-C", folder / "config", "-x", "reload"]
+            subprocess.run(command, check=True, timeout=60)
+            with sqlite3.connect(cache) as database:
+                rows = database.execute("select guid, title, url, pubDate, author, enclosure_url, enclosure_type from rss_item")
+                yield file, {
+                    id_: {"title": title, "link": link, "published": time, "authors": authors, "enclosure": (url, type_)}
+                    for id_, title, link, time, authors, url, type_ in rows
+                }
+
+    @staticmethod
+    def wanted(entry, file):
+        rss = file["format"] == "rss"
+        authors = (entry["authors"][-1:] or [newsroom(file)]) if rss else entry["authors"]
+        return {**plain(entry, ", ".join(authors)), "enclosure": first_enclosure(entry)}
+
+
+class Sfeed:
+    """Shows the first author, the first enclosure without its type, every category, and no time of change."""
+
+    @staticmethod
+    def read(files, base, folder):
+        shutil.rmtree(folder / "feeds", ignore_errors=True)
+        names = {file["key"]: file["key"].replace("/", "_") for file in files}
+        feeds = "\n".join(f"  feed {shlex.quote(name)} {shlex.quote(base + key)}" for key, name in names.items())
+        (folder / "sfeedrc").write_text(f"sfeedpath={shlex.quote(str(folder / 'feeds'))}\nfeeds() {{\n{feeds}\n}}\n")
+        subprocess.run(["sfeed_update", folder / "sfeedrc"], check=True, timeout=300, stdout=subprocess.DEVNULL)
+        for file in files:
+            shown = {}
+            for line in (folder / "feeds" / names[file["key"]]).read_text(encoding="utf-8").split("\n")[:-1]:
+                time, title, link, _, _, id_, author, enclosure, categories, *_ = line.split("\t")
+                says = {"title": title, "link": link, "published": int(time), "authors": author}
+                shown[id_] = {**says, "enclosure": enclosure, "categories": categories}
+            yield file, shown
+
+    @staticmethod
+    def wanted(entry, file):
+        author = next(iter(entry["authors"]), "")
+        return {**plain(entry, author), "enclosure": first_enclosure(entry)[0], "categories": "|".join(entry["categories"])}
+
+
+class Rss2email:
+    """Sends a message for each entry, in the name of the first author of RSS or the last of Atom, with every category, and with one
+    of its two times, as it is set up here. Where nobody is named the newsroom is the sender; but of RSS's "desk@wire.example (Name)"
+    feedparser makes nonsense, since to it no domain ends in more than four letters, and that name is left out of account.
+    """
+
+    @staticmethod
+    def read(files, base, folder):
+        shutil.rmtree(folder / "Mail", ignore_errors=True)
+        (folder / "Mail").mkdir()
+        (folder / "seen.json").unlink(missing_ok=True)
+        general = {
+            "to": "reader@localhost",
+            "from": "wire@localhost",
+            "force-from": "True",
+            "name-format": "{author}",
+            "date-header": "True",
+            "date-header-order": "issued",
+            "encodings": "US-ASCII, UTF-8",
+            "email-protocol": "maildir",
+            "maildir-path": str(folder / "Mail"),
+            "maildir-mailbox": "INBOX",
+        }
+        lines = ["[DEFAULT]", *(f"{name} = {value}" for name, value in general.items())]
+        for number, file in enumerate(files):
+            lines += [f"[feed.feed{number}]", f"url = {base}{file['key']}"]
+        (folder / "rss2email.cfg").write_text("\n".join(lines) + "\n")
+        command = ["r2e", "-c", folder / "rss2email.cfg", "-d", folder / "seen.json", "run"]
+        subprocess.run(command, check=True, timeout=300, capture_output=True)
+        shown = {base + file["key"]: {} for file in files}
+        for path in (folder / "Mail").rglob("new/*"):
+            message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+            sender, _ = email.utils.parseaddr(str(message["From"]))
+            shown[message["X-RSS-Feed"]][message["X-RSS-ID"]] = {
+                "title": str(message["Subject"]),
+                "link": str(message["X-RSS-URL"] or ""),
+                "published": int(message["Date"].datetime.timestamp()),
+                "authors": sender,
+                "categories": str(message["X-RSS-TAGS"] or ""),
+            }
+        for file in files:
+            yield file, shown[base + file["key"]]
+
+    @staticmethod
+    def wanted(entry, file):
+        rss = file["format"] == "rss"
+        says = {**plain(entry, None), "categories": ",".join(entry["categories"])}
+        if rss and not entry["authors"]:
+            return {name: value for name, value in says.items() if name != "authors"}
+        return {**says, "authors": (entry["authors"] or [file["author"]["name"]])[0 if rss else -1]}
+
+
+READERS = {"newsboat": Newsboat, "sfeed": Sfeed, "rss2email": Rss2email}
+
+
+def main(name, listing, base, folder):
+    reader = READERS[name]
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    files = [file for file in json.loads(Path(listing).read_text(encoding="utf-8")) if file["format"] != "json"]
+    wrong, entries = [], 0
+    for file, shown in reader.read(files, base, place):
+        want = {entry["id"]: reader.wanted(entry, file) for entry in file["entries"]}
+        entries += len(shown)
+        for id_ in want.keys() | shown.keys():
+            if id_ not in shown or id_ not in want:
+                wrong.append(f"{file['key']}: {'lacks' if id_ in want else 'has'} {id_}")
+            else:
+                differing = [(what, one) for what, one in want[id_].items() if shown[id_][what] != one]
+                wrong += [f"{file['key']}: {what} of {id_} is {shown[id_][what]!r}, and not {one!r}" for what, one in differing]
+    print(f"{name} shows {entries} entries of {len(files)} feeds")
+    print("\n".join(wrong[:200]))
+    return 1 if wrong or entries == 0 else 0
+
+
+sys.exit(main(*sys.argv[1:]))
