@@ -182,6 +182,7 @@ describe("docs/articles.md", () => {
   const causes: readonly [code: string, text: string | Uint8Array, ending?: string][] = [
     ["article-empty", "---\ndate: 2026-01-01\n---\n"],
     ["authors-invalid", file("title: t\nauthor: [[a]]")],
+    ["article-swollen", `<h1>t</h1><p><b title="${"x".repeat(5000)}">${"<p>x".repeat(2000)}`, ".html"],
     ["date-invalid", file("title: t\ndate: tomorrow")],
     ["encoding-unknown", Uint8Array.from([...Buffer.from("A text with "), 0xff, 0xfe, 0x80, ...Buffer.from(" in it.")])],
     ["field-not-boolean", file("title: t\ndraft: perhaps")],

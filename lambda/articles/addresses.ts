@@ -39,17 +39,24 @@ export function mediaAddress(written: string, { base, key }: Home): string | und
 }
 
 /** What was taken out: links and files whose address leads nowhere or is of no allowed kind. */
-export type Dropped = { readonly links: readonly string[]; readonly files: readonly string[]; readonly inlineImages: number };
+export type Dropped = {
+  readonly links: readonly string[];
+  readonly files: readonly string[];
+  readonly inlineImages: number;
+  /** The addresses had more characters than `most` when the work was left off. */
+  readonly swollen: boolean;
+};
 
 /**
  * Makes every address in a tree absolute, in place (the tree is the caller's own). A link without an address keeps its text; an
  * image or a source without one goes.
  */
-export function makeAbsolute(tree: Root, home: Home): Dropped {
+export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
   const { base } = home;
   const links: string[] = [];
   const files: string[] = [];
   let inlineImages = 0;
+  let length = 0;
   const file = (written: string): string | undefined => {
     const address = mediaAddress(written, home);
     if (address === undefined && /^\s*data:/i.test(written)) inlineImages += 1;
@@ -59,32 +66,35 @@ export function makeAbsolute(tree: Root, home: Home): Dropped {
   walk(tree, (node) => {
     if (node.type !== "element") return undefined;
     const { properties } = node;
-    rewrite(properties, "href", (written) => {
+    if (length > most) return "stop";
+    length += rewrite(properties, "href", (written) => {
       const address = absoluteLink(written, base);
       if (address === undefined) links.push(written);
       const isFile = address !== undefined && mediaTypeOfName(new URL(address).pathname) !== undefined;
       return isFile ? mediaAddress(written, home) : address;
     });
-    rewrite(properties, "src", file);
-    rewrite(properties, "poster", file);
-    rewrite(properties, "cite", (written) => absoluteLink(written, base));
+    length += rewrite(properties, "src", file) + rewrite(properties, "poster", file);
+    length += rewrite(properties, "cite", (written) => absoluteLink(written, base));
     if (properties.srcSet !== undefined) {
       const sources = absoluteSources(properties.srcSet, (written) => mediaAddress(written, home));
       if (sources === "") delete properties.srcSet;
       else properties.srcSet = sources;
+      length += sources.length;
     }
     return undefined;
   });
   dropEmpty(tree);
-  return { links, files, inlineImages };
+  return { links, files, inlineImages, swollen: length > most };
 }
 
-function rewrite(properties: Element["properties"], name: string, absolute: (written: string) => string | undefined): void {
+/** Answers how long the address now is. */
+function rewrite(properties: Element["properties"], name: string, absolute: (written: string) => string | undefined): number {
   const written = properties[name];
-  if (written === undefined) return;
+  if (written === undefined) return 0;
   const address = typeof written === "string" ? absolute(written) : undefined;
   if (address === undefined) delete properties[name];
   else properties[name] = address;
+  return address?.length ?? 0;
 }
 
 /** Images with nothing to show, and sources of nothing. */

@@ -23,6 +23,8 @@ export type Body = {
   readonly cut: boolean;
   /** The addresses of embedded pages that were left out. */
   readonly frames: readonly string[];
+  /** It would be many times as long as what was written, and was not made. */
+  readonly swollen: boolean;
 };
 
 export function bodyOf(form: Form, text: string): Body {
@@ -33,9 +35,10 @@ export function bodyOf(form: Form, text: string): Body {
 }
 
 function fromMarkdown(text: string): Body {
-  const { html, cut } = markdownToHtml(text);
-  const raw = parseHtml(html, HTML_MARK.test(text) ? "fragment" : "tidy");
-  return fromTree({ ...raw, cut: raw.cut || cut }, []);
+  const made = markdownToHtml(text);
+  if (made === undefined) return { ...fromTree({ nodes: [], cut: false }, []), swollen: true };
+  const raw = parseHtml(made.html, HTML_MARK.test(text) ? "fragment" : "tidy");
+  return fromTree({ ...raw, cut: raw.cut || made.cut }, []);
 }
 
 /** What raw HTML in Markdown begins with. */
@@ -43,7 +46,7 @@ const HTML_MARK = /<[A-Za-z/!?]/;
 
 function fromTree(raw: RawTree, fields: readonly Field[]): Body {
   const { tree, cut, frames } = safeTree(raw);
-  return { tree, cut, frames, fields, headline: () => headlineOf(tree) };
+  return { tree, cut, frames, swollen: false, fields, headline: () => headlineOf(tree) };
 }
 
 /** The first line of a plain text is its headline. */
@@ -55,6 +58,7 @@ function fromText(text: string): Body {
     tree: asTree(body),
     cut: false,
     frames: [],
+    swollen: false,
     fields: [],
     headline: () =>
       body === "" ? undefined : { title: end === -1 ? body : body.slice(0, end).trim(), rest: asTree(end === -1 ? "" : body.slice(end)) },

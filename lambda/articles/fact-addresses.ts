@@ -55,9 +55,12 @@ export function factAddresses(facts: Facts, site: string, key: Key): FactAddress
   };
 }
 
+/** Beyond, browsers and readers give up on an address, and every relative link would repeat it. */
+const LONGEST = 2000;
+
 /** Patterns of other programs (`/:year/:title/`, `{{ page.slug }}`) are no addresses. */
 function ownAddress(written: string, site: string): string | undefined {
-  return /[{}]|\/:[a-z]/i.test(written.replace(/^https?:\/\//i, "")) ? undefined : absoluteFile(written, site);
+  return written.length > LONGEST || /[{}]|\/:[a-z]/i.test(written.replace(/^https?:\/\//i, "")) ? undefined : absoluteFile(written, site);
 }
 
 function leadImage({ line: _, ...image }: NonNullable<Facts["image"]>, home: Home): Image | undefined {

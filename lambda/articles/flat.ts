@@ -18,7 +18,12 @@ const SELF_ENDING = new Set(
   "p li dt dd tr td th thead tbody tfoot colgroup option optgroup rp rt a nobr body html head caption".split(" "),
 );
 /** What the parser opens again in every block that follows, so that a few hundred left open multiply a text. */
-const FORMATTING = new Set("b big code em font i s small strike strong tt u".split(" "));
+const FORMATTING = new Set("a b big code em font i nobr s small strike strong tt u".split(" "));
+/** What may stand within a mark, and ends no paragraph around it. */
+const INLINE = new Set([
+  ...FORMATTING,
+  ..."abbr acronym audio bdi bdo cite data del dfn ins kbd label mark picture q rp rt ruby samp span sub sup time var video".split(" "),
+]);
 /** What holds text that is no HTML: taken out whole. Of a frame, the tags stay. */
 const RAW = new Set("script style xmp noembed noframes textarea iframe".split(" "));
 /** Tags that change how all that follows is read. */
@@ -26,6 +31,8 @@ const UNWANTED = new Set(["plaintext", "frameset", "frame"]);
 
 const DEEPEST = 256;
 const MOST_FORMATTING = 16;
+/** So many times may marks left open be opened again, beyond once for each tag. */
+const MOST_REOPENED = 5000;
 
 export function flatten(html: string): Flat {
   if (!html.includes("<")) return { html, cut: false };
@@ -133,8 +140,12 @@ function rawEnd(html: string, tag: Tag): number {
 function isDeep(tags: readonly (Tag | undefined)[]): boolean {
   const open: string[] = [];
   let formatting = 0;
+  let reopened = -MOST_REOPENED;
   for (const tag of tags) {
-    if (tag === undefined || VOID.has(tag.name) || SELF_ENDING.has(tag.name)) continue;
+    if (tag === undefined || VOID.has(tag.name)) continue;
+    reopened += formatting - 1;
+    if (reopened > 0) return true;
+    if (SELF_ENDING.has(tag.name)) continue;
     if (!tag.closing) open.push(tag.name);
     else if (open.at(-1) === tag.name) open.pop();
     else continue;
@@ -158,6 +169,8 @@ function ordered(parts: readonly string[], tags: readonly (Tag | undefined)[]): 
     const tag = tags[index];
     if (tag === undefined || VOID.has(tag.name)) made.push(part);
     else if (!tag.closing) {
+      // A mark that is open where a block begins would be opened again in each that follows.
+      while (!INLINE.has(tag.name) && FORMATTING.has(open.at(-1) ?? "")) close();
       if (SELF_ENDING.has(tag.name) && open.at(-1) === tag.name) close();
       if (open.length >= DEEPEST) continue;
       open.push(tag.name);

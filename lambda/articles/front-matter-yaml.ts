@@ -1,4 +1,18 @@
-import { type Document, isAlias, isCollection, isMap, isScalar, isSeq, parseDocument, Scalar, visit, type YAMLError } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  Scalar,
+  visit,
+  type YAMLError,
+  type YAMLMap,
+} from "yaml";
 import { bareWord } from "./bare-word.ts";
 import type { Field, Fields, Value } from "./front-matter.ts";
 import { plainYaml } from "./plain-yaml.ts";
@@ -15,23 +29,21 @@ const EXAMPLE = 'Write each field on a line of its own, as in: title: "…"';
 /** The long way, which `plainYaml` must equal. The failsafe schema keeps every scalar as the text that was written. */
 export function fullYaml(header: string, firstLine: number): Fields {
   if (tooDeep(header)) return invalid("The front matter is nested too deep to be read.", firstLine);
-  const document = parseDocument(header, { schema: "failsafe", prettyErrors: false, logLevel: "silent" });
-  const lineOf = (offset: number): number => firstLine + lineAt(header, offset) - 1;
+  // The library compares each key with each other of its map.
+  const document = parseDocument(header, { schema: "failsafe", uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
+  const lineOf = lineCounter(header, firstLine);
   const error = document.errors[0];
   if (error !== undefined) return { fields: [], remarks: [yamlProblem(error, document, lineOf)] };
   const map: unknown = document.contents;
   if (map === null || (isScalar(map) && map.value === "")) return { fields: [], remarks: [] };
   if (!isMap(map)) return invalid("The front matter has no fields.", firstLine, EXAMPLE);
-  const read = reader(document);
-  const fields: Field[] = map.items.map(({ key, value }) => ({
-    name: isScalar(key) ? String(key.value) : "",
-    value: read(value, 0),
-    line: lineOf(isScalar(key) ? (key.range?.[0] ?? 0) : 0),
-  }));
-  const unknown = read.unknown();
-  if (unknown !== undefined)
-    return invalid("The front matter is not YAML: a text begins with *, which has a meaning of its own.", lineOf(unknown), QUOTES);
-  return read.exhausted() ? invalid("The front matter repeats itself too often through aliases.", firstLine) : { fields, remarks: [] };
+  const read = reader();
+  read.meet(map);
+  const fields: Field[] = read.members(map).map(({ name, offset, value }) => ({ name, value: read(value, 0), line: lineOf(offset) }));
+  const [unknown, twice] = [read.unknown(), read.twice()];
+  if (read.exhausted()) return invalid("The front matter repeats itself too often through aliases.", firstLine);
+  if (twice !== undefined) return notYaml(TWICE, lineOf(twice));
+  return unknown === undefined ? { fields, remarks: [] } : notYaml(STAR, lineOf(unknown));
 }
 
 const invalid = (message: string, line: number, hint?: string): Fields => ({
@@ -39,30 +51,76 @@ const invalid = (message: string, line: number, hint?: string): Fields => ({
   remarks: [problem("front-matter-invalid", message, { line, hint })],
 });
 
+const notYaml = ([reason, hint]: readonly [string, string], line: number): Fields =>
+  invalid(`The front matter is not YAML: ${reason}`, line, hint);
+
 const DEEPEST = 16;
 const MOST_VALUES = 10_000;
 
-/** `unknown`: where an alias stands that nothing is named by. */
-type Reader = ((node: unknown, depth: number) => Value) & { readonly exhausted: () => boolean; readonly unknown: () => number | undefined };
+/** The line of the file on which an offset stands; asked in order, each line is counted once. */
+function lineCounter(text: string, firstLine: number): (offset: number) => number {
+  let [line, counted] = [firstLine, 0];
+  return (offset) => {
+    if (offset < counted) [line, counted] = [firstLine, 0];
+    line += lineAt(text.slice(counted, offset), offset) - 1;
+    counted = offset;
+    return line;
+  };
+}
 
-/** Values of nodes, aliases followed, until there are so many that somebody means harm ("billion laughs"). */
-function reader(document: Document.Parsed): Reader {
+/** `unknown`: where an alias stands that nothing is named by. */
+type Reader = ((node: unknown, depth: number) => Value) & {
+  readonly meet: (node: unknown) => void;
+  readonly members: (map: YAMLMap) => readonly { readonly name: string; readonly offset: number; readonly value: unknown }[];
+  /** Where a name stands that its map has already. */
+  readonly twice: () => number | undefined;
+  readonly exhausted: () => boolean;
+  readonly unknown: () => number | undefined;
+};
+
+/**
+ * Values of nodes, aliases followed, until there are so many that somebody means harm ("billion laughs"). Anchors are kept as they
+ * are met, for an alias means the last one before it (YAML 1.2.2, 3.2.2.2); the library would look through the whole document
+ * for each.
+ */
+function reader(): Reader {
   let left = MOST_VALUES;
   let unknown: number | undefined;
+  let twice: number | undefined;
+  let followed = 0;
+  const anchors = new Map<string, Node>();
+  const meet = (node: unknown): void => {
+    if (followed === 0 && (isScalar(node) || isCollection(node)) && node.anchor !== undefined) anchors.set(node.anchor, node);
+  };
+  const follow = (alias: Alias, depth: number): Value => {
+    const target = anchors.get(alias.source);
+    if (target === undefined) unknown ??= alias.range?.[0] ?? 0;
+    followed += 1;
+    const value = read(target, depth + 1);
+    followed -= 1;
+    return value;
+  };
   const read = (node: unknown, depth: number): Value => {
     left -= 1;
     if (left < 0 || depth > DEEPEST) return null;
-    if (isAlias(node)) {
-      const target = node.resolve(document);
-      if (target === undefined) unknown ??= node.range?.[0] ?? 0;
-      return read(target, depth + 1);
-    }
+    meet(node);
+    if (isAlias(node)) return follow(node, depth);
     if (isScalar(node)) return scalar(node);
     if (isSeq(node)) return node.items.map((item) => read(item, depth + 1));
-    if (!isMap(node)) return null;
-    return Object.fromEntries(node.items.map(({ key, value }) => [isScalar(key) ? String(key.value) : "", read(value, depth + 1)]));
+    return isMap(node) ? Object.fromEntries(members(node).map(({ name, value }) => [name, read(value, depth + 1)])) : null;
   };
-  return Object.assign(read, { exhausted: () => left < 0, unknown: () => unknown });
+  const members: Reader["members"] = (map) => {
+    const names = new Set<string>();
+    return map.items.map(({ key, value }) => {
+      meet(key);
+      const name = isScalar(key) ? String(key.value) : "";
+      const offset = isScalar(key) ? (key.range?.[0] ?? 0) : 0;
+      if (isScalar(key) && names.has(name)) twice ??= offset;
+      names.add(name);
+      return { name, offset, value };
+    });
+  };
+  return Object.assign(read, { meet, members, twice: () => twice, exhausted: () => left < 0, unknown: () => unknown });
 }
 
 /** Only bare words are null or boolean; `"null"` in quotes is a text. */
@@ -116,14 +174,16 @@ const QUOTES = 'Put the text in quotes, as in: title: "Energy: a new page"';
 const NO_END = ["a list or text that begins here has no end.", "Close it with the bracket or the quotation mark that opened it."] as const;
 const OTHERWISE = ["something here cannot be read.", EXAMPLE] as const;
 
+const STAR = ["a text begins with *, which has a meaning of its own.", QUOTES] as const;
+const TWICE = ["a field is written twice.", "Keep one of the two."] as const;
+
 /** The mistakes that people make, in words that say what to do. */
 const EXPLAINED: Readonly<Partial<Record<string, readonly [string, string]>>> = {
   BLOCK_AS_IMPLICIT_KEY: ["a text that holds a colon is not in quotes.", QUOTES],
   MULTILINE_IMPLICIT_KEY: ["a line is not a field.", EXAMPLE],
-  DUPLICATE_KEY: ["a field is written twice.", "Keep one of the two."],
   TAB_AS_INDENT: ["a line is indented with a tab.", "Indent with spaces."],
   MISSING_CHAR: ["a quotation mark, a bracket or a colon is missing.", EXAMPLE],
-  BAD_ALIAS: ["a text begins with *, which has a meaning of its own.", QUOTES],
+  BAD_ALIAS: STAR,
   BAD_SCALAR_START: ["a text begins with a character that has a meaning of its own.", QUOTES],
   BAD_INDENT: ["a line is not indented as its neighbours are.", "Begin fields of one kind in one column."],
   BAD_DQ_ESCAPE: ["a text in double quotes has a backslash that means nothing.", "Write it in single quotes, or the backslash twice."],

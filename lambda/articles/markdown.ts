@@ -1,5 +1,6 @@
-import MarkdownIt from "markdown-it";
+import MarkdownIt, { type Token } from "markdown-it";
 import { useFootnotes } from "./footnotes.ts";
+import { mostOf } from "./swollen.ts";
 import { useTaskLists } from "./task-list.ts";
 
 /** The engine and its version, a part of the parser's fingerprint: another engine may make other bytes. */
@@ -37,9 +38,23 @@ for (const rule of ["td_open", "th_open"]) {
   };
 }
 
-/** HTML, balanced where the text has none of its own; `cut`: blocks were nested deeper than anybody reads. */
-export function markdownToHtml(markdown: string): { readonly html: string; readonly cut: boolean } {
+/**
+ * HTML, balanced where the text has none of its own; `cut`: blocks were nested deeper than anybody reads. Undefined: one long
+ * address or title, referred to again and again, would make it many times as long as the text.
+ */
+export function markdownToHtml(markdown: string): { readonly html: string; readonly cut: boolean } | undefined {
   const env = { cut: false };
-  const html = engine.render(markdown, env);
-  return { html, cut: env.cut };
+  const tokens = engine.parse(markdown, env);
+  if (attributesIn(tokens) > mostOf(markdown)) return undefined;
+  return { html: engine.renderer.render(tokens, engine.options, env), cut: env.cut };
+}
+
+/** Characters of all addresses and titles, which the tokens of one reference share. */
+function attributesIn(tokens: readonly Token[]): number {
+  let length = 0;
+  for (const { attrs, children } of tokens) {
+    for (const [, value] of attrs ?? []) length += String(value).length;
+    if (children !== null) length += attributesIn(children);
+  }
+  return length;
 }

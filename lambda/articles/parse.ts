@@ -20,6 +20,7 @@ import { serialize } from "./serialize.ts";
 import { givenSlug, slugOf } from "./slug.ts";
 import { isIndex } from "./source.ts";
 import { summaryOf } from "./summary.ts";
+import { mostOf, SWOLLEN } from "./swollen.ts";
 import { mendTitle } from "./title.ts";
 import { firstForbidden, withoutForbidden } from "./xml-text.ts";
 
@@ -50,6 +51,7 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
   if (ofHeader.some(isProblem)) return quarantined(key, ofHeader);
 
   const body = bodyOf(formOf(key), header.body);
+  if (body.swollen) return quarantined(key, [...ofHeader, SWOLLEN]);
   const facts = withFallback(written, factsOf(body.fields, key, newsroom.timezone).facts);
   const published = facts.published ?? dateOfPath(facts.url?.text ?? "", newsroom.timezone) ?? dateOfPath(key, newsroom.timezone);
   if (isIndex(key) && published === undefined && plainText(body.tree, LEAST_OF_INDEX + 1).length <= LEAST_OF_INDEX) {
@@ -64,11 +66,14 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
     : header.fields.find(({ name }) => /^title$/i.test(name))?.line;
   const mended = mendTitle(withoutForbidden(chosen.title), decoded.text, titleLine);
   const addresses = factAddresses(facts, newsroom.url, key);
-  const dropped = makeAbsolute(chosen.tree, { base: addresses.url ?? newsroom.url, key });
+  const most = mostOf(header.body);
+  const dropped = makeAbsolute(chosen.tree, { base: addresses.url ?? newsroom.url, key }, most);
+  if (dropped.swollen) return quarantined(key, [...ofHeader, SWOLLEN]);
   const language = languageOf(key, facts, `${mended.title}\n${plainText(chosen.tree, 4000, CODE)}`, newsroom);
   const own = directionOf(language);
   if (!runsOneWay(header.body, own)) markDirections(chosen.tree, own);
-  const html = serialize(chosen.tree).trim();
+  const html = serialize(chosen.tree, most)?.trim();
+  if (html === undefined) return quarantined(key, [...ofHeader, SWOLLEN]);
   const article = compose({
     key,
     facts,

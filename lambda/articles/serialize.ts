@@ -9,13 +9,15 @@ type Open = { readonly children: readonly Root["children"][number][]; next: numb
 /**
  * A safe tree as HTML: compact, and the same for the same tree, with double quotes and every closing tag. It writes what
  * hast-util-to-html would (a law holds it to that) in a third of the time, and without calling itself.
+ * Undefined where that would be longer than `most`.
  */
-export function serialize(tree: Root): string {
+export function serialize(tree: Root, most: number): string | undefined {
   let text = "";
   const open: Open[] = [{ children: tree.children, next: 0, end: "" }];
   for (let level = open.at(-1); level !== undefined; level = open.at(-1)) {
     const node = level.children[level.next];
     level.next += 1;
+    if (text.length > most) return undefined;
     if (node === undefined) {
       text += level.end;
       open.pop();

@@ -4,6 +4,7 @@ import { aNewsroom, findingsOf, placed } from "./a-newsroom.ts";
 import { dates, zones } from "./hostile/dates.ts";
 import { encodings } from "./hostile/encodings.ts";
 import { frontMatters } from "./hostile/front-matter.ts";
+import { multiplied } from "./hostile/multiplied.ts";
 import { nesting } from "./hostile/nesting.ts";
 import { sizes } from "./hostile/sizes.ts";
 import { vectors } from "./hostile/vectors.ts";
@@ -18,6 +19,7 @@ describe.each([
   ["front matter", frontMatters],
   ["attacks by HTML", vectors],
   ["nesting of ten thousand", nesting],
+  ["what multiplies", multiplied],
   ["sizes", sizes],
 ] as const)("%s", (_, rows) => {
   let outcomes: readonly Outcome[] = [];
