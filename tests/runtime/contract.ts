@@ -1,0 +1,187 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { folderStore } from "../../lambda/stores/folder.ts";
+import { s3Store } from "../../lambda/stores/s3.ts";
+import type { Store } from "../../lambda/stores/store.ts";
+import { bundle } from "../../lib/bundling.ts";
+import { aFolder } from "../support/a-command.ts";
+import { type AFunction, aFunction, type Ended } from "../support/a-function.ts";
+import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { type StallingProxy, startStallingProxy } from "../support/stalling-proxy.ts";
+import { aBatch, aNotice, scheduled } from "./notices.ts";
+
+/** Three buckets on a server, and how the function reaches them. */
+export type Buckets = {
+  readonly names: { readonly content: string; readonly feeds: string; readonly state: string };
+  readonly endpoint: string;
+  /** For the tests themselves, who may do anything. */
+  readonly client: () => S3Client;
+  /** The function's own credentials. */
+  readonly env: Readonly<Record<string, string>>;
+};
+
+const blog = resolve(import.meta.dirname, "../../../shared/corpus/nodejs-blog");
+/** Ten times what the longest of them takes (the Node.js blog on Ceph). */
+const watchdog = 300_000;
+
+/** The bundle as deployed, in a process of its own under a runtime client, over S3: what must hold on any server and any client. */
+export function runtimeContract(
+  name: string,
+  options: {
+    readonly buckets: () => Promise<Buckets>;
+    readonly client?: string | undefined;
+    /** Measures a run over the Node.js blog too. */
+    readonly blog?: boolean;
+  },
+): void {
+  describe(name, () => {
+    let home: Awaited<ReturnType<typeof aFolder>>;
+    beforeAll(async () => {
+      home = await aFolder();
+      bundle(home.path);
+    });
+    afterAll(async () => home[Symbol.asyncDispose]());
+
+    type World = {
+      readonly run: AFunction;
+      readonly proxy: StallingProxy;
+      readonly content: Store;
+      readonly feeds: Store;
+      readonly state: Store;
+      readonly env: Readonly<Record<string, string>>;
+      readonly [Symbol.asyncDispose]: () => Promise<void>;
+    };
+
+    const aWorld = async (memory = 1769): Promise<World> => {
+      const { names, endpoint, client, env: credentials } = await options.buckets();
+      const proxy = await startStallingProxy(endpoint);
+      const env = {
+        ...credentials,
+        AWS_ENDPOINT_URL_S3: proxy.endpoint,
+        WIREROOM_CONTENT: `s3://${names.content}`,
+        WIREROOM_TO: `s3://${names.feeds}`,
+        WIREROOM_STATE: `s3://${names.state}`,
+      };
+      const run = await aFunction({ folder: home.path, env, timeout: 120, memory, client: options.client });
+      const store = (bucket: string) => s3Store({ bucket, client: client() });
+      return {
+        run,
+        proxy,
+        env,
+        content: store(names.content),
+        feeds: store(names.feeds),
+        state: store(names.state),
+        [Symbol.asyncDispose]: async () => {
+          await run.close();
+          await proxy.close();
+        },
+      };
+    };
+
+    const newsroom = { "site.yaml": aSiteFile, ...someArticles(6) };
+    const fill = async (content: Store, files: Readonly<Record<string, string>>) => {
+      for (const [key, text] of Object.entries(files)) await content.write(key, Buffer.from(text));
+    };
+    const payloadOf = (ended: Ended): unknown => (ended.kind === "answered" ? ended.payload : ended);
+
+    test("on empty buckets ends with a fault of the shape that Lambda reports, writes nothing, and lives on", {
+      timeout: watchdog,
+    }, async () => {
+      await using world = await aWorld();
+      const ended = await world.run.invoke(scheduled);
+      expect(ended).toMatchObject({
+        kind: "failed",
+        error: { errorType: "Fault", errorMessage: expect.stringContaining("There is no site.yaml in s3://"), trace: expect.any(Array) },
+      });
+      expect([await world.feeds.list(), await world.state.list()]).toEqual([[], []]);
+      await fill(world.content, newsroom);
+      expect(payloadOf(await world.run.invoke(scheduled))).toMatchObject({ outcome: "published", articles: { published: 6 } });
+      expect(world.run.starts()).toBe(1);
+    });
+
+    test("publishes on schedule what a newsroom in memory would, and nothing the second time", { timeout: watchdog }, async () => {
+      await using world = await aWorld();
+      await fill(world.content, newsroom);
+      expect(payloadOf(await world.run.invoke(scheduled))).toMatchObject({ outcome: "published" });
+      const inMemory = await aNewsroom(someArticles(6));
+      await inMemory.publish(new Date().toISOString());
+      expect(await plainFiles(world.feeds)).toEqual(await inMemory.files());
+      expect(payloadOf(await world.run.invoke(scheduled))).toMatchObject({ outcome: "unchanged", articles: { read: 0 } });
+    });
+
+    test("publishes upon notices of S3, and gives back a message that is none", { timeout: watchdog }, async () => {
+      await using world = await aWorld();
+      await fill(world.content, newsroom);
+      const batch = aBatch(aNotice("a-01.md"), { what: "is this" }, aNotice("site.yaml"));
+      expect(payloadOf(await world.run.invoke(batch))).toEqual({ batchItemFailures: [{ itemIdentifier: "message-2" }] });
+      expect(await world.feeds.read("all/rss.xml")).toBeDefined();
+    });
+
+    test("does an operator's command, and answers an unknown one with what it could be", { timeout: watchdog }, async () => {
+      await using world = await aWorld();
+      await fill(world.content, newsroom);
+      expect(payloadOf(await world.run.invoke({ command: "publish" }))).toMatchObject({ outcome: "published" });
+      expect(payloadOf(await world.run.invoke({ command: "allow", names: ["all@00000000"] }))).toMatchObject({
+        remarks: [expect.stringContaining("all@00000000 released nothing")],
+      });
+      expect(await world.run.invoke({ command: "explode" })).toMatchObject({
+        kind: "failed",
+        error: { errorType: "Fault", errorMessage: expect.stringContaining('{"command":"publish"}') },
+      });
+    });
+
+    test("ended in the middle of its writes, leaves the lease to run out, gives messages back until then, and recovers", {
+      timeout: watchdog,
+    }, async () => {
+      await using world = await aWorld();
+      await fill(world.content, newsroom);
+      await world.run.invoke(scheduled);
+      const before = await plainFiles(world.feeds);
+      await fill(world.content, { "a-06.md": aFile({ title: "Anew", date: "2026-03-06T09:00:00Z" }, "Another body.") });
+      let written = 0;
+      world.proxy.stall = (method, path) => method === "PUT" && path.includes("/all/") && ++written > 2;
+      expect(await world.run.invoke(scheduled, { seconds: 5 })).toEqual({ kind: "timed out" });
+      expect(world.proxy.stalled()).toBeGreaterThan(0);
+      expect(await world.state.read("lease.json")).toBeDefined();
+      world.proxy.stall = undefined;
+
+      expect(payloadOf(await world.run.invoke(aBatch(aNotice("a-06.md"), aNotice("a-05.md"))))).toEqual({
+        batchItemFailures: [{ itemIdentifier: "message-1" }, { itemIdentifier: "message-2" }],
+      });
+      // The lease lasts a minute longer than the run that took it could have.
+      await world.run.redeploy({ ...world.env, WIREROOM_TEST_AHEAD: "70000" });
+      expect(payloadOf(await world.run.invoke(aBatch(aNotice("a-06.md"))))).toEqual({ batchItemFailures: [] });
+      expect(await world.state.read("lease.json")).toBeUndefined();
+      const after = await plainFiles(world.feeds);
+      expect(Object.keys(after)).toEqual(Object.keys(before));
+      for (const file of ["all/rss.xml", "all/atom.xml", "all/feed.json"]) expect(after[file]).toContain("Another body.");
+      expect(payloadOf(await world.run.invoke(scheduled))).toMatchObject({ outcome: "unchanged" });
+    });
+
+    if (options.blog !== true) return;
+    test.skipIf(!existsSync(blog))("publishes the Node.js blog within 512 MB (needs ../shared/corpus)", { timeout: watchdog }, async () => {
+      await using world = await aWorld(512);
+      const files = folderStore(blog);
+      const keys = (await files.list()).map(({ key }) => key);
+      for (let at = 0; at < keys.length; at += 32)
+        await Promise.all(
+          keys.slice(at, at + 32).map(async (key) => world.content.write(key, (await files.read(key))?.bytes ?? new Uint8Array())),
+        );
+      expect(payloadOf(await world.run.invoke(scheduled))).toMatchObject({ outcome: "published", articles: { published: 1042 } });
+      const peak = world.run.peak();
+      console.log(`${name}: cold start ${world.run.coldStart().toFixed(0)} ms, the Node.js blog within ${peak.toFixed(0)} MB`);
+      expect(peak).toBeLessThan(512);
+    });
+  });
+}
+
+/** Every file but the variants, as text. */
+async function plainFiles(feeds: Store): Promise<Readonly<Record<string, string>>> {
+  const keys = (await feeds.list()).map(({ key }) => key).filter((key) => !key.endsWith(".gz"));
+  const texts = await Promise.all(
+    keys.map(async (key) => [key, Buffer.from((await feeds.read(key))?.bytes ?? []).toString("utf8")] as const),
+  );
+  return Object.fromEntries(texts);
+}

@@ -1,0 +1,146 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Reply, startRuntimeApi } from "./runtime-api.ts";
+
+export type Ended =
+  | Reply
+  /** Ended by the service at its deadline, as Lambda does: at once and without a word. */
+  | { readonly kind: "timed out" }
+  | { readonly kind: "exited"; readonly code: number | null };
+
+export type AFunction = {
+  /** Starts a process where none is running (a cold start), hands it the event, and ends it at the deadline. */
+  readonly invoke: (event: unknown, options?: { readonly seconds?: number }) => Promise<Ended>;
+  /** Processes started so far. */
+  readonly starts: () => number;
+  /** Milliseconds from the start of the last process until it asked for its first event. */
+  readonly coldStart: () => number;
+  /** The most memory that the running process has had, MB (VmHWM). */
+  readonly peak: () => number;
+  /** All that was written to stdout and stderr: the function's log. */
+  readonly log: () => string;
+  /** The environment of the next process; ends the present one, as a deployment would. */
+  readonly redeploy: (env: Readonly<Record<string, string>>) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
+
+/** Where AWS's own runtime client was installed; undefined: the tests' own is used. */
+export const awsRuntime = process.env["WIREROOM_TEST_LAMBDA_RIC"];
+
+const own = join(import.meta.dirname, "runtime-client.ts");
+const clock = join(import.meta.dirname, "shifted-clock.ts");
+
+export type FunctionOptions = {
+  /** The folder of the bundle, with handler.mjs. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Seconds. */
+  readonly timeout: number;
+  /** MB. */
+  readonly memory: number;
+  /** Path of the runtime client that is run. */
+  readonly client?: string | undefined;
+};
+
+/** The bundle as Lambda runs it: a process of its own that asks the Runtime API for events, one at a time. */
+export async function aFunction(options: FunctionOptions): Promise<AFunction> {
+  const api = await startRuntimeApi();
+  let env = options.env;
+  let child: ChildProcess | undefined;
+  let starts = 0;
+  let coldStart = 0;
+  let written = "";
+
+  const start = async (): Promise<ChildProcess> => {
+    const began = performance.now();
+    const started = spawn(
+      process.execPath,
+      // Lambda leaves nine tenths of the memory to the heap.
+      [`--max-old-space-size=${Math.floor(options.memory * 0.9)}`, "--import", clock, options.client ?? own, "handler.handler"],
+      { cwd: options.folder, env: { ...lambdaEnvironment(options, api.address), ...env }, stdio: ["ignore", "pipe", "pipe"] },
+    );
+    for (const stream of [started.stdout, started.stderr]) stream.on("data", (part: Buffer) => (written += part.toString("utf8")));
+    child = started;
+    starts += 1;
+    const ended = new Promise<void>((exited) => started.once("exit", () => exited()));
+    await Promise.race([api.idle(), ended]);
+    coldStart = performance.now() - began;
+    return started;
+  };
+
+  const end = async (): Promise<void> => {
+    const running = child;
+    child = undefined;
+    if (running !== undefined && running.exitCode === null && running.signalCode === null) {
+      const gone = new Promise((exited) => running.once("exit", exited));
+      running.kill("SIGKILL");
+      await gone;
+    }
+    api.forget();
+  };
+
+  return {
+    invoke: async (event, { seconds = options.timeout } = {}) => {
+      const running = child ?? (await start());
+      if (running.exitCode !== null) {
+        child = undefined;
+        const error = api.initErrors.at(-1);
+        return error === undefined ? { kind: "exited", code: running.exitCode } : { kind: "failed", error, type: error.errorType };
+      }
+      let watch: NodeJS.Timeout | undefined;
+      const late = new Promise<Ended>((told) => {
+        watch = setTimeout(() => told({ kind: "timed out" }), seconds * 1000);
+      });
+      let gone: (code: number | null) => void = () => {};
+      const exited = new Promise<Ended>((told) => {
+        gone = (code) => told({ kind: "exited", code });
+        running.once("exit", gone);
+      });
+      const ended = await Promise.race([api.hand(event, Date.now() + seconds * 1000), late, exited]);
+      clearTimeout(watch);
+      running.off("exit", gone);
+      if (ended.kind === "timed out" || ended.kind === "exited") await end();
+      return ended;
+    },
+    starts: () => starts,
+    coldStart: () => coldStart,
+    peak: () => peakOf(child?.pid),
+    log: () => written,
+    redeploy: async (next) => {
+      env = next;
+      await end();
+    },
+    close: async () => {
+      await end();
+      await api.close();
+    },
+  };
+}
+
+function peakOf(pid: number | undefined): number {
+  const status = `/proc/${pid}/status`;
+  const kilobytes = existsSync(status) ? /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(status, "utf8"))?.[1] : undefined;
+  return Number(kilobytes ?? Number.NaN) / 1024;
+}
+
+/** What Lambda sets for every function (AWS, "Defined runtime environment variables"). Of this machine's environment nothing comes through. */
+function lambdaEnvironment({ folder, memory }: FunctionOptions, address: string): Record<string, string> {
+  return {
+    PATH: "/usr/bin:/bin",
+    LANG: "en_US.UTF-8",
+    TZ: ":UTC",
+    AWS_LAMBDA_RUNTIME_API: address,
+    LAMBDA_TASK_ROOT: folder,
+    _HANDLER: "handler.handler",
+    AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+    AWS_LAMBDA_FUNCTION_NAME: "wireroom",
+    AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memory),
+    AWS_LAMBDA_LOG_GROUP_NAME: "/aws/lambda/wireroom",
+    AWS_LAMBDA_LOG_STREAM_NAME: "2026/11/23/[$LATEST]0",
+    AWS_LAMBDA_LOG_FORMAT: "JSON",
+    AWS_LAMBDA_INITIALIZATION_TYPE: "on-demand",
+    AWS_REGION: "us-east-1",
+  };
+}
