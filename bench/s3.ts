@@ -1,0 +1,33 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** Requests by S3's own names, such as PutObject. */
+export type Counted = Readonly<Record<string, number>>;
+
+export type Server = {
+  readonly env: Readonly<Record<string, string>>;
+  /** What was asked for since the last time. */
+  readonly counted: () => Promise<Counted>;
+  readonly close: () => void;
+};
+
+/** The tests' own S3 server in a process of its own, so that its work is not counted as the client's. */
+export async function startServer(bucket: string): Promise<Server> {
+  const child = fork(fileURLToPath(new URL("s3-process.ts", import.meta.url)), [bucket]);
+  const env = (await told(child)) as Server["env"];
+  return {
+    env,
+    counted: async () => {
+      const answer = told(child);
+      child.send("count");
+      return (await answer) as Counted;
+    },
+    close: () => child.disconnect(),
+  };
+}
+
+function told(child: ChildProcess): Promise<unknown> {
+  return new Promise((heard, failed) => {
+    child.once("message", heard).once("exit", (code) => failed(new Error(`The S3 server ended with ${code}.`)));
+  });
+}
