@@ -8,7 +8,7 @@ import { lastKnown } from "./channels/known.ts";
 import { measureMedia, missingMedia, referencesIn } from "./channels/media.ts";
 import { metadataOf } from "./channels/record.ts";
 import { type Selection, select } from "./channels/select.ts";
-import type { Site } from "./channels/site.ts";
+import { present, type Site } from "./channels/site.ts";
 import { siteReferences } from "./channels/site-images.ts";
 import { standingRules } from "./channels/standing.ts";
 import { Fault } from "./fault.ts";
@@ -29,13 +29,15 @@ import { stateKeys } from "./publish/state-keys.ts";
 import { statusFile, withStatus } from "./publish/status.ts";
 import { baselineOf, staleKeys, survey } from "./publish/survey.ts";
 import type { RunEvent } from "./report.ts";
-import type { Store } from "./stores/store.ts";
+import type { Store, Table } from "./stores/store.ts";
 
 /** Everything outside: stores, the clock (read once), what the program is, who runs it, whom to tell. */
 export type Ports = {
   readonly content: Store;
   readonly target: Store;
   readonly state: Store;
+  /** What the edge function reads; absent where it reads edge.json alone. */
+  readonly edge?: Table;
   /** How the ledger names content and target. */
   readonly places: { readonly content: string; readonly target: string };
   readonly now: Instant;
@@ -128,7 +130,7 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     ...(site.hub === undefined ? {} : { hub: site.hub }),
   });
   const told = withStatus(decided, selections, { manifest, target: live });
-  const { plan, remarks } = withEdgeTable(told, { site, selections, manifest, target: live });
+  const { plan, remarks } = withEdgeTable(told, { site, selections, manifest, target: live, ...present({ table: ports.edge?.address }) });
   const silent = [...entries.filter((entry) => entry.state !== "live"), ...dropped];
   const remembered = Object.fromEntries(silent.map((entry) => [entry.id, entry.meta]));
   const next = catalog.next === undefined ? {} : { next: catalog.next };

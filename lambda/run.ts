@@ -101,5 +101,9 @@ function isReleased(release: string, { ledger }: Plan): boolean {
 function outcomeOf(command: RunReport["command"], { changes: { plan } }: Prepared, busy: boolean): RunReport["outcome"] {
   if (busy) return "busy";
   if (command !== "publish") return command === "check" ? "checked" : "planned";
-  return plan.holds.length > 0 ? "held" : plan.writes.length + plan.copies.length + plan.removes.length > 0 ? "published" : "unchanged";
+  return plan.holds.length > 0
+    ? "held"
+    : plan.writes.length + plan.copies.length + plan.removes.length > 0 || plan.edge !== undefined
+      ? "published"
+      : "unchanged";
 }

@@ -6,7 +6,8 @@ import type { Site } from "./channels/site.ts";
 import { parseSite, siteOfFlags } from "./channels/site-file.ts";
 import { Fault } from "./fault.ts";
 import { openStore } from "./stores/open.ts";
-import type { Store } from "./stores/store.ts";
+import { openTable } from "./stores/open-table.ts";
+import type { Store, Table } from "./stores/store.ts";
 
 /** What the command line says; each flag has an environment variable of its name, which the function uses (`WIREROOM_SITE_URL`). */
 export type Flags = {
@@ -24,6 +25,8 @@ export type Settings = {
   readonly content: Store;
   readonly target: Store;
   readonly state: Store;
+  /** The table that the edge function reads: `WIREROOM_EDGE_TABLE`. */
+  readonly edge?: Table;
   readonly now: Instant;
   /** How state remembers content and target: a folder by its way from the state folder, so that all three may move together. */
   readonly places: { readonly content: string; readonly target: string };
@@ -52,10 +55,15 @@ export async function settingsOf(flags: Flags, clock: () => Date): Promise<Setti
     content,
     target: openStore(targetAddress),
     state: openStore(stateAddress, { keep: history }),
+    ...edgeOf(process.env["WIREROOM_EDGE_TABLE"]),
     now: nowOf(set.now, clock),
     places: { content: placeFrom(stateAddress, contentAddress), target: placeFrom(stateAddress, targetAddress) },
     holder: randomUUID(),
   };
+}
+
+function edgeOf(address: string | undefined): Pick<Settings, "edge"> {
+  return address === undefined || address === "" ? {} : { edge: openTable(address) };
 }
 
 function fromEnvironment(env: NodeJS.ProcessEnv): Flags {

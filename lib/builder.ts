@@ -1,4 +1,5 @@
 import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import type { IKeyValueStore } from "aws-cdk-lib/aws-cloudfront";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -7,19 +8,21 @@ import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { bundledCode } from "./code.ts";
-import { type Buckets, rightsOn } from "./rights.ts";
+import { type Buckets, rightsOn, rightsOnTable } from "./rights.ts";
 import type { Settings } from "./settings.ts";
+
+type Props = { readonly settings: Settings; readonly buckets: Buckets; readonly edgeTable: IKeyValueStore };
 
 /** The function that publishes, the schedule that calls it, and the queue of calls that never reached it. */
 export class Builder extends Construct {
   readonly handler: LambdaFunction;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, props: { readonly settings: Settings; readonly buckets: Buckets }) {
+  constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
-    const { settings, buckets } = props;
+    const { settings } = props;
     this.deadLetters = deadLetterQueue(this);
-    this.handler = publisher(this, settings, buckets);
+    this.handler = publisher(this, props);
     schedule(this, settings, this.handler, this.deadLetters);
   }
 }
@@ -37,11 +40,11 @@ function deadLetterQueue(scope: Construct): Queue {
   return queue;
 }
 
-function publisher(scope: Construct, settings: Settings, buckets: Buckets): LambdaFunction {
+function publisher(scope: Construct, { settings, buckets, edgeTable }: Props): LambdaFunction {
   const logGroup = new LogGroup(scope, "Log", { retention: settings.logDays, removalPolicy: RemovalPolicy.DESTROY });
   // A role of our own, because the one that CDK makes may write to every log group of the account.
   const role = new Role(scope, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-  for (const statement of rightsOn(buckets)) role.addToPolicy(statement);
+  for (const statement of [...rightsOn(buckets), rightsOnTable(edgeTable)]) role.addToPolicy(statement);
   role.addToPolicy(
     new PolicyStatement({ sid: "Log", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] }),
   );
@@ -61,6 +64,7 @@ function publisher(scope: Construct, settings: Settings, buckets: Buckets): Lamb
       WIREROOM_CONTENT: `s3://${buckets.content.bucketName}`,
       WIREROOM_TO: `s3://${buckets.feeds.bucketName}`,
       WIREROOM_STATE: `s3://${buckets.state.bucketName}`,
+      WIREROOM_EDGE_TABLE: edgeTable.keyValueStoreArn,
     },
     // The scheduler calls without waiting, and Lambda would try such a call three times: the next tick is the retry.
     retryAttempts: 0,

@@ -1,3 +1,4 @@
+import type { IKeyValueStore } from "aws-cdk-lib/aws-cloudfront";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import { stateKeys } from "../lambda/publish/state-keys.ts";
@@ -22,6 +23,12 @@ export function rightsOn({ content, feeds, state }: Buckets): readonly PolicySta
     allow("KeepState", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], stateValues),
     allow("ClearState", ["s3:DeleteObject"], [objects(state, stateKeys.lease), objects(state, stateKeys.kept)]),
   ];
+}
+
+/** What the function may do with the table that the edge function reads: no more than its three requests. */
+export function rightsOnTable(table: IKeyValueStore): PolicyStatement {
+  const actions = ["DescribeKeyValueStore", "ListKeys", "UpdateKeys"].map((action) => `cloudfront-keyvaluestore:${action}`);
+  return allow("KeepEdgeTable", actions, [table.keyValueStoreArn]);
 }
 
 /** One key, or all keys under a prefix: the empty one, or one that ends in a slash. */

@@ -12,8 +12,8 @@ export class WireroomStack extends Stack {
     super(scope, id, props);
     const { settings } = props;
     const storage = new Storage(this, "Storage", { settings });
-    const builder = new Builder(this, "Builder", { settings, buckets: storage });
     const delivery = new Delivery(this, "Delivery", { feeds: storage.feeds });
+    const builder = new Builder(this, "Builder", { settings, buckets: storage, edgeTable: delivery.edgeTable });
     const alarms = new Alarms(this, "Alarms", { settings, handler: builder.handler, deadLetters: builder.deadLetters });
 
     const outputs: Readonly<Record<string, string>> = {

@@ -3,9 +3,10 @@ import type { Article } from "../articles/article.ts";
 import type { Ledger } from "../channels/ledger.ts";
 import { Fault } from "../fault.ts";
 import { inParallel } from "../stores/parallel.ts";
-import type { Condition, Key, Store, Version } from "../stores/store.ts";
+import type { Condition, Key, Store, Table, Version } from "../stores/store.ts";
 import type { Copy } from "./copies.ts";
 import type { Write } from "./decide.ts";
+import { updateEdge } from "./edge-rows.ts";
 import { orders } from "./file.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Plan } from "./plan.ts";
@@ -21,7 +22,7 @@ export type Changes = {
   readonly keep: ReadonlyMap<string, Article>;
 };
 
-export type Stores = { readonly content: Store; readonly target: Store; readonly state: Store };
+export type Stores = { readonly content: Store; readonly target: Store; readonly state: Store; readonly edge?: Table };
 
 /** What of state differs from what it was: only that is written. */
 function stateChanges(
@@ -52,7 +53,7 @@ export function changesAnything(changes: Changes, before: State): boolean {
 
 /**
  * Does what the plan says: kept articles and the ledger first, so that no promise is seen before it is remembered; then files,
- * what is led to before what leads there; what nothing leads to any longer is removed; the manifest last. The caller holds the lease.
+ * what is led to before what leads there, the edge last; what nothing leads to any longer is removed; the manifest last. The caller holds the lease.
  * @throws Fault where the target or the state changed since the plan was made; the manifest then still tells the truth.
  */
 export async function apply(changes: Changes, before: State, stores: Stores): Promise<Kept<Manifest>> {
@@ -72,6 +73,7 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
       async (write) => void versions.set(write.key, await put(stores.target, write)),
     );
   }
+  if (plan.edge !== undefined && stores.edge !== undefined) await updateEdge(stores.edge, plan.edge);
   await inParallel(plan.removes, async (removal) => takeAway(stores.target, removal));
   const files = Object.fromEntries(
     Object.entries(plan.manifest.files).map(([key, file]) => [key, { ...file, version: versions.get(key) ?? file.version }]),

@@ -1,7 +1,8 @@
+import { createHash } from "node:crypto";
 import type { Selection } from "../channels/select.ts";
 import { present, type Site } from "../channels/site.ts";
 import { byOrder, decide } from "./decide.ts";
-import { edgeKey, edgeTableOf, renderEdgeTable } from "./edge-table.ts";
+import { type EdgeTable, edgeKey, edgeTableOf, renderEdgeTable } from "./edge-table.ts";
 import { rendered, type Wanted } from "./file.ts";
 import { wholeRun } from "./guard.ts";
 import type { Manifest } from "./manifest.ts";
@@ -24,6 +25,8 @@ type Around = {
   readonly selections: readonly Selection[];
   readonly manifest: Manifest;
   readonly target: Target;
+  /** The address of the table that the edge function reads, where there is one beside edge.json. */
+  readonly table?: string;
 };
 
 /**
@@ -32,7 +35,7 @@ type Around = {
  */
 export function withEdgeTable(
   plan: Plan,
-  { site, selections, manifest, target }: Around,
+  { site, selections, manifest, target, table: address }: Around,
 ): { readonly plan: Plan; readonly remarks: readonly string[] } {
   if (plan.frozen || plan.holds.some((hold) => hold.name === wholeRun)) return { plan, remarks: [] };
   const writes = new Map(plan.writes.map((write) => [write.key, write]));
@@ -47,7 +50,19 @@ export function withEdgeTable(
     bare: Object.keys(plan.manifest.files).some(isBare),
     ...present({ main }),
   });
-  return { plan: withFile(plan, renderEdgeTable(table), { manifest, target }), remarks };
+  return { plan: withRows(withFile(plan, renderEdgeTable(table), { manifest, target }), table, address), remarks };
+}
+
+/**
+ * The manifest remembers what the edge was last brought to, so that a run which changes nothing asks nothing of it: each such question has
+ * its price. A row changed by hand therefore stays until the table is to change again.
+ */
+function withRows(plan: Plan, rows: EdgeTable, address: string | undefined): Plan {
+  if (address === undefined) return plan;
+  const mark = createHash("sha256")
+    .update(JSON.stringify([address, rows]))
+    .digest("hex");
+  return mark === plan.manifest.edge ? plan : { ...plan, edge: { rows }, manifest: { ...plan.manifest, edge: mark } };
 }
 
 /** The table has no variants, so none are missed beside it. */

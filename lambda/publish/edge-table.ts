@@ -1,6 +1,7 @@
 import { isReleased, type Moves } from "../channels/moves.ts";
 import type { Encoding, Site } from "../channels/site.ts";
 import type { Key } from "../stores/store.ts";
+import { fitsTheEdge } from "./edge-rows.ts";
 import { isBare, isText, variantKey } from "./variants.ts";
 
 /** Where the table is published: beside the feeds, where the edge function shows it to nobody. */
@@ -34,8 +35,13 @@ export function edgeTableOf(site: Site, shelf: Shelf): { readonly table: EdgeTab
     folders: depthsOf(Object.keys(rows)),
   };
   const all = { ...customary(moves, shelf), ...rows, site: JSON.stringify(settings) };
-  const table = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return { table, remarks: [...held, ...waiting] };
+  const sorted = Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1));
+  const long = sorted.filter((row) => !fitsTheEdge(row)).map(([key]) => tooLong(key));
+  return { table: Object.fromEntries(sorted.filter(fitsTheEdge)), remarks: [...held, ...waiting, ...long] };
+}
+
+function tooLong(path: string): string {
+  return `site.yaml: ${path.slice(0, 60)}… is too long for the edge (512 bytes of a path, 1,024 of where it leads). It stays as it is.`;
 }
 
 /** The file format that a CloudFront KeyValueStore can be made from. */

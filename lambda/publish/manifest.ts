@@ -34,6 +34,8 @@ export type Manifest = {
   /** Digests of the articles kept in state, ordered. */
   readonly kept: readonly string[];
   readonly outbox: readonly Announcement[];
+  /** A hash of the table that the edge was last brought to, and of its address. */
+  readonly edge?: string;
 };
 
 export const emptyManifest: Manifest = { files: {}, members: {}, shown: {}, kept: [], outbox: [] };

@@ -5,6 +5,7 @@ import { urlOf } from "../feeds/document.ts";
 import type { Key } from "../stores/store.ts";
 import type { Copy, Copying } from "./copies.ts";
 import { byOrder, decide, type Write } from "./decide.ts";
+import type { EdgeUpdate } from "./edge-rows.ts";
 import type { Rendered, Wanted } from "./file.ts";
 import { type ChannelChange, type Hold, type Judged, judgeChannel, judgeRun } from "./guard.ts";
 import type { Announcement, Manifest } from "./manifest.ts";
@@ -30,6 +31,8 @@ export type Plan = {
   readonly copies: readonly Copy[];
   /** Pages of articles that are no longer to be read, and signals of rights, removed after all writes. */
   readonly removes: readonly Removal[];
+  /** Made after all writes and before anything is removed; absent where the edge's table is right. */
+  readonly edge?: EdgeUpdate;
   readonly keeps: number;
   readonly holds: readonly Hold[];
   /** Nothing may be written, in state either: the ledger is lost. */

@@ -65,3 +65,16 @@ export type Store = {
   /** What the key held over time, newest first, the present state included; only the present where nothing else is kept. */
   readonly history: (key: Key) => Promise<readonly Past[]>;
 };
+
+/** Words under words, as the edge function looks them up. */
+export type Rows = Readonly<Record<string, string>>;
+
+/** What turns one state of a table into the next; rows are set in this order, and dropped after that. */
+export type RowChange = { readonly set: readonly (readonly [key: string, value: string])[]; readonly drop: readonly string[] };
+
+/** A small table where the edge function can read it. A change is seen whole, and made only while the table is of the version that was read. */
+export type Table = {
+  readonly address: string;
+  readonly read: () => Promise<{ readonly rows: Rows; readonly version: Version }>;
+  readonly change: (change: RowChange, ifVersion: Version) => Promise<Written>;
+};

@@ -15,10 +15,11 @@ describe("the function", () => {
     expect(handler).not.toHaveProperty("ReservedConcurrentExecutions");
   });
 
-  it("is told its three stores and nothing else", () => {
+  it("is told its three stores, the edge table and nothing else", () => {
     expect(readable(handler.Environment)).toEqual({
       Variables: {
         WIREROOM_CONTENT: "s3://<ContentBucket>",
+        WIREROOM_EDGE_TABLE: "<DeliveryEdgeTable.Arn>",
         WIREROOM_TO: "s3://<FeedsBucket>",
         WIREROOM_STATE: "s3://<StateBucket>",
       },

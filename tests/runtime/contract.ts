@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readEdgeTable } from "../../lambda/publish/edge-table.ts";
 import { folderStore } from "../../lambda/stores/folder.ts";
 import { s3Store } from "../../lambda/stores/s3.ts";
 import type { Store } from "../../lambda/stores/store.ts";
@@ -9,6 +10,7 @@ import { bundle } from "../../lib/bundling.ts";
 import { aFolder } from "../support/a-command.ts";
 import { type AFunction, aFunction, type Ended } from "../support/a-function.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { type KvsServer, startKvs } from "../support/kvs-server.ts";
 import { type StallingProxy, startStallingProxy } from "../support/stalling-proxy.ts";
 import { aBatch, aNotice, scheduled } from "./notices.ts";
 
@@ -47,6 +49,8 @@ export function runtimeContract(
     type World = {
       readonly run: AFunction;
       readonly proxy: StallingProxy;
+      /** What the edge function reads. */
+      readonly edge: KvsServer;
       readonly content: Store;
       readonly feeds: Store;
       readonly state: Store;
@@ -57,8 +61,11 @@ export function runtimeContract(
     const aWorld = async (memory = 1769): Promise<World> => {
       const { names, endpoint, client, env: credentials } = await options.buckets();
       const proxy = await startStallingProxy(endpoint);
+      const edge = await startKvs();
       const env = {
         ...credentials,
+        WIREROOM_EDGE_TABLE: edge.arn,
+        AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE: edge.endpoint,
         AWS_ENDPOINT_URL_S3: proxy.endpoint,
         WIREROOM_CONTENT: `s3://${names.content}`,
         WIREROOM_TO: `s3://${names.feeds}`,
@@ -69,6 +76,7 @@ export function runtimeContract(
       return {
         run,
         proxy,
+        edge,
         env,
         content: store(names.content),
         feeds: store(names.feeds),
@@ -76,6 +84,7 @@ export function runtimeContract(
         [Symbol.asyncDispose]: async () => {
           await run.close();
           await proxy.close();
+          await edge.close();
         },
       };
     };
@@ -108,7 +117,10 @@ export function runtimeContract(
       const inMemory = await aNewsroom(someArticles(6));
       await inMemory.publish(new Date().toISOString());
       expect(await plainFiles(world.feeds)).toEqual(await inMemory.files());
+      expect(world.edge.rows()).toEqual(readEdgeTable((await inMemory.files())["edge.json"] ?? ""));
+      const asked = world.edge.requests.length;
       expect(payloadOf(await world.run.invoke(scheduled))).toMatchObject({ outcome: "unchanged", articles: { read: 0 } });
+      expect(world.edge.requests).toHaveLength(asked);
     });
 
     test("publishes upon notices of S3, and gives back a message that is none", { timeout: watchdog }, async () => {

@@ -29,7 +29,7 @@ export type AFunction = {
 export const awsRuntime = process.env["WIREROOM_TEST_LAMBDA_RIC"];
 
 const own = join(import.meta.dirname, "runtime-client.ts");
-const clock = join(import.meta.dirname, "shifted-clock.ts");
+const surroundings = ["shifted-clock.ts", "loopback-names.ts"].flatMap((name) => ["--import", join(import.meta.dirname, name)]);
 
 export type FunctionOptions = {
   /** The folder of the bundle, with handler.mjs. */
@@ -57,7 +57,7 @@ export async function aFunction(options: FunctionOptions): Promise<AFunction> {
     const started = spawn(
       process.execPath,
       // Lambda leaves nine tenths of the memory to the heap.
-      [`--max-old-space-size=${Math.floor(options.memory * 0.9)}`, "--import", clock, options.client ?? own, "handler.handler"],
+      [`--max-old-space-size=${Math.floor(options.memory * 0.9)}`, ...surroundings, options.client ?? own, "handler.handler"],
       { cwd: options.folder, env: { ...lambdaEnvironment(options, api.address), ...env }, stdio: ["ignore", "pipe", "pipe"] },
     );
     for (const stream of [started.stdout, started.stderr]) stream.on("data", (part: Buffer) => (written += part.toString("utf8")));

@@ -1,0 +1,34 @@
+import { Fault } from "../fault.ts";
+import type { RowChange, Rows, Table } from "../stores/store.ts";
+
+/** What a plan does to the edge table beside edge.json. */
+export type EdgeUpdate = { readonly rows: Rows };
+
+/** Characters of a key, and of a value, that a KeyValueStore takes (CloudFront, "Quotas on key value stores"). */
+const longest = { key: 512, value: 1024 } as const;
+
+export function fitsTheEdge([key, value]: readonly [key: string, value: string]): boolean {
+  return Buffer.byteLength(key) <= longest.key && Buffer.byteLength(value) <= longest.value;
+}
+
+/** The settings last of what is set: they tell how deep the edge function has to look for the others. */
+export function changeOf(before: Rows, after: Rows): RowChange {
+  const set = Object.entries(after).filter(([key, value]) => !Object.hasOwn(before, key) || before[key] !== value);
+  const isSettings = ([key]: readonly [string, string]) => key === "site";
+  return {
+    set: [...set.filter((row) => !isSettings(row)), ...set.filter(isSettings)],
+    drop: Object.keys(before)
+      .filter((key) => !Object.hasOwn(after, key))
+      .sort(),
+  };
+}
+
+/** Brings the table up to date in one conditional change; touches nothing where it is right. */
+export async function updateEdge(table: Table, { rows }: EdgeUpdate): Promise<void> {
+  const { rows: before, version } = await table.read();
+  const change = changeOf(before, rows);
+  if (change.set.length + change.drop.length === 0) return;
+  const written = await table.change(change, version);
+  if (written.kind === "refused")
+    throw new Fault(`The edge table ${table.address} changed while this run was at work. The run stopped; the next one plans anew.`);
+}
