@@ -6,7 +6,9 @@ const ENCODINGS = ["windows-1251", "koi8-r", "ibm866", "iso-8859-5", "x-mac-cyri
 const KAZAKH_ENCODINGS = ["KZ-1048", "PTCP154"] as const;
 
 /** The ten most frequent letters of Russian, which are frequent in its neighbours too: two thirds of any text. */
-const FREQUENT = /[оеаинтсрвл]/g;
+const FREQUENT = /[оеаинтсрвл]/gi;
+/** Hardly one in twenty, all together; KOI8-R and windows-1251, taken for each other, are full of them. */
+const RARE = /[йхжшюцщэфъ]/gi;
 const CYRILLIC = /\p{Script=Cyrillic}/gu;
 /** Beside letters, what typed text holds above ASCII: quotation marks, dashes, the number sign, a space that does not break. */
 const ORDINARY = /[\p{Script=Cyrillic}\u00A0«»“”„‘’–—…№§©®°•·±€™‹›¤]/gu;
@@ -15,34 +17,53 @@ const HIGH = /[\u0080-\uFFFF]/g;
 const UNLIKELY =
   /(?<=\p{Ll})[А-ЯЁӘҒҚҢӨҰҮҺ]|[ЂЃѓЉЊЌЋЏђљњќћџЎўЈјҐґЄєЅѕЇї]|(?<=[а-яё])[€№†‡•®©¤≥≤√≈∆ƒ÷¬]|[€†‡•®©¤≥≤√≈∆ƒ÷¬–—”’‘‚…\u00A0](?=[а-яё])/gu;
 
+/** Most texts are written in small letters. */
+const shouted = (text: string): number => (count(text, /\p{Lu}/gu) > count(text, /\p{Ll}/gu) ? 1.5 : 0);
+
+/** Quotation marks without their fellows, and a sign of money without a sum: in short texts, what capitals become elsewhere. */
+function unpaired(text: string): number {
+  const lacking = (open: RegExp, close: RegExp): number => Math.abs(count(text, open) - count(text, close));
+  const money = count(text, /(?<![\d\u00A0] ?)€(?! ?\d)/g);
+  return lacking(/«/g, /»/g) + lacking(/‹/g, /›/g) + (count(text, /[“”„]/g) % 2) + money;
+}
+
 const LEAST_LETTERS = 10;
+/** So many letters more must speak for one encoding than for another. */
+const DOUBT = 2;
 /** Of the letters; beyond, it is another alphabet or no text at all. */
 const MOST_UNLIKELY = 0.06;
 
 /** From 0 to 1: how much the text looks like Cyrillic prose; and how much in it is unlikely. */
-function likeness(text: string): { readonly score: number; readonly unlikely: number } {
+function likeness(text: string): { readonly score: number; readonly unlikely: number; readonly letters: number } {
   const letters = count(text, CYRILLIC);
   const high = count(text, HIGH);
-  if (letters < LEAST_LETTERS || count(text, ORDINARY) < high * 0.97) return { score: 0, unlikely: letters };
-  const unlikely = count(text, UNLIKELY);
-  return { score: unlikely > letters * MOST_UNLIKELY ? 0 : (count(text, FREQUENT) - 2 * unlikely) / letters, unlikely };
+  if (letters < LEAST_LETTERS || count(text, ORDINARY) < high * 0.97) return { score: 0, unlikely: letters, letters };
+  const unlikely = count(text, UNLIKELY) + unpaired(text);
+  return {
+    score: unlikely > letters * MOST_UNLIKELY ? 0 : (count(text, FREQUENT) - count(text, RARE) - 2 * unlikely - shouted(text)) / letters,
+    unlikely,
+    letters,
+  };
 }
 
 /** The old encoding in which bytes read as Cyrillic prose, if there is one and no other comes near. */
 export function guessCyrillic(bytes: Uint8Array): string | undefined {
-  const kazakh = KAZAKH_ENCODINGS.map((encoding) => ({ encoding, letters: kazakhLetters(decodeAs(encoding, bytes)) })).sort(
-    (a, b) => b.letters - a.letters,
-  )[0];
-  if (kazakh !== undefined && kazakh.letters > 0) return kazakh.encoding;
   const ranked = ENCODINGS.map((encoding) => {
     const text = decodeAs(encoding, bytes);
     return { encoding, text, ...likeness(text) };
   }).sort((a, b) => b.score - a.score);
   const best = ranked[0];
   const second = ranked.find(({ text }) => text !== best?.text);
-  if (best === undefined || best.score < 0.45) return undefined;
-  const isAlone = second === undefined || second.score < best.score - 0.02 || second.unlikely > best.unlikely;
-  return isAlone ? best.encoding : undefined;
+  const isLikely = best !== undefined && best.score >= 0.4;
+  const isAlone =
+    isLikely && (second === undefined || second.score < best.score - 0.02 - DOUBT / best.letters || second.unlikely > best.unlikely);
+  return isAlone && best.unlikely === 0 ? best.encoding : (guessKazakh(bytes) ?? (isAlone ? best.encoding : undefined));
+}
+
+function guessKazakh(bytes: Uint8Array): string | undefined {
+  const ranked = KAZAKH_ENCODINGS.map((encoding) => ({ encoding, letters: kazakhLetters(decodeAs(encoding, bytes)) }));
+  const best = ranked.sort((a, b) => b.letters - a.letters)[0];
+  return best !== undefined && best.letters > 0 ? best.encoding : undefined;
 }
 
 /** How many letters only Kazakh has, in a text that reads as Kazakh. Else 0. */
@@ -50,6 +71,6 @@ function kazakhLetters(text: string): number {
   const letters = count(text, CYRILLIC);
   const own = count(text, /[әғқңөұүһі]/gi);
   const isKazakh = letters >= LEAST_LETTERS && text.includes("қ") && own > letters * 0.08 && own < letters * 0.4;
-  const foreign = count(text, UNLIKELY);
+  const foreign = count(text, UNLIKELY) + unpaired(text);
   return isKazakh && foreign <= letters * 0.01 && count(text, ORDINARY) >= count(text, HIGH) * 0.97 ? own : 0;
 }

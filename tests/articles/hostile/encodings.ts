@@ -12,6 +12,16 @@ const GBK = Array<readonly number[]>(2)
   ])
   .flat();
 
+/** Much that is ASCII before little that is not. */
+const HEAD = "---\ntitle: A title of some length in English\nauthor: Ann Lee\ntags: [news, world]\n---\n";
+const unknown: Pick<Row, "is" | "says"> = { is: "quarantined", says: ["encoding-unknown"] };
+const short = (text: string, encoding: string, rest: Partial<Row> = unknown): Row => ({
+  what: `${text} in ${encoding}, and nothing more`,
+  file: bytes(HEAD, singleByte(text, encoding)),
+  ...rest,
+});
+const read = (html: string): Partial<Row> => ({ says: ["encoding-guessed"], has: { html: `<p>${html}</p>` } });
+
 // Mutation: legacy-cyrillic.ts, `- 2 * unlikely` taken out: the letters of a Macintosh are then nobody's.
 export const encodings: readonly Row[] = [
   { what: "two marks before the front matter", file: bytes([0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf], withFields()), has: { title: "T" } },
@@ -91,6 +101,24 @@ export const encodings: readonly Row[] = [
     file: "T\n+ADw-script+AD4-alert(1)+ADw-/script+AD4-",
     has: { html: "<p>+ADw-script+AD4-alert(1)+ADw-/script+AD4-</p>" },
   },
+  short("Да", "windows-1251"),
+  short("Да", "ibm866"),
+  short("Да", "x-mac-cyrillic"),
+  short("В", "iso-8859-5"),
+  short("УЖЕ", "ibm866"),
+  short("أخبار اليوم", "windows-1256"),
+  short("Οι χώρες της περιοχής συμφώνησαν σε νέους κανόνες", "windows-1253"),
+  short("מדינות האזור הסכימו על כללים חדשים להובלת תבואה", "windows-1255"),
+  short("İstanbul'da güneşli bir gün, ışık ve çığ", "windows-1254"),
+  short("Zażółć gęślą jaźń po łące", "windows-1250"),
+  short("ПРЕДСЕДАТЕЛЕМ КНР ПОДЧЕРКНУЛ ЕЩЕ", "koi8-r", read("ПРЕДСЕДАТЕЛЕМ КНР ПОДЧЕРКНУЛ ЕЩЕ")),
+  short("СОВМЕСТНАЯ БОРЬБА С ЭПИДЕМИЕЙ", "windows-1251", read("СОВМЕСТНАЯ БОРЬБА С ЭПИДЕМИЕЙ")),
+  short("словам Токаева на арене", "windows-1251", read("словам Токаева на арене")),
+  short("культурные обмены Древний Китай", "x-mac-cyrillic", read("культурные обмены Древний Китай")),
+  short("Это отвечает ожиданиям", "x-mac-cyrillic", read("Это отвечает ожиданиям")),
+  short("It’s a “quoted” café – 5 × 3 €…", "windows-1252", read("It’s a “quoted” café – 5 × 3 €…")),
+  short("Il va à Paris et l’été revient", "windows-1252", read("Il va à Paris et l’été revient")),
+  short("Größe, Straße, Öl; ¿Qué? ¡Sí! 25 °C, 3º", "windows-1252", read("Größe, Straße, Öl; ¿Qué? ¡Sí! 25 °C, 3º")),
   { what: "escape sequences of Japanese mail", file: page("Text \u001B$B%F\u001B(B and more."), says: ["character-forbidden"] },
   {
     what: "an archive",
