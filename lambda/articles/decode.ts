@@ -16,8 +16,8 @@ export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length === 0) return damaged(problem("file-empty", "The file is empty.", { hint: "Write the article, or remove the file." }));
   const raw = utf16(bytes) ?? utf8(bytes) ?? legacy(bytes);
   if (raw === undefined) return damaged(notUtf8(bytes));
-  // A second mark, as joined files have it, would hide the front matter.
-  const lines = raw.text.replace(/^\uFEFF+/, "").replace(/\r\n?/g, "\n");
+  // More marks, as joined files have them, would hide the front matter and stand within words.
+  const lines = raw.text.replaceAll("\uFEFF", "").replace(/\r\n?/g, "\n");
   if (/^[\s\0\uFEFF]*$/.test(lines)) {
     return damaged(problem("file-empty", "The file holds no text.", { hint: "Write the article, or remove the file." }));
   }
@@ -107,7 +107,17 @@ function forbidden(text: string): readonly Remark[] {
  */
 const LOST_LETTER = /(?<=\p{Script=Cyrillic})\?(?=[\p{Script=Cyrillic}&&\p{Ll}])|(?<![^\s\(«"])\?(?=[\p{Script=Cyrillic}&&\p{Ll}])/gv;
 
+/** What UTF-8 becomes when it is read as windows-1252 or windows-1251: "Ð¡Ñ‚Ñ€", "РЎС‚СЂ", "Ã©", "â€™". */
+const READ_WRONGLY =
+  /(?:[ÐÑ][\u0080-\u00BF\u0152-\u0192\u02C6-\u2122]){3}|(?:[РС][\u00A0-\u00BF\u0402-\u040F\u0452-\u045F\u0490\u0491\u2018-\u2122Ёё]){3}|(?:(?:Ã[\u00A0-\u00BF]|â€[\u0153\u02DC\u2122\u00A6\u201C\u201D])[^Ãâ]{0,500}){3}/;
+
 function damage(text: string): readonly Remark[] {
+  const wrongly = /[ÐÑРСÃâ]/.test(text) ? text.search(READ_WRONGLY) : -1;
+  if (wrongly !== -1) {
+    const message = "The text was damaged before it came here: its UTF-8 was read as another encoding.";
+    return [notice("text-damaged", message, { line: lineAt(text, wrongly), hint: "Restore it from the original." })];
+  }
+
   const replaced = text.indexOf("\uFFFD");
   const inWords = replaced === -1 && text.includes("?") ? [...text.matchAll(LOST_LETTER)] : [];
   const first = replaced !== -1 ? replaced : inWords.length >= 3 ? (inWords[0]?.index ?? -1) : -1;

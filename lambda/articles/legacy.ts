@@ -33,6 +33,14 @@ function isDamagedUtf8(bytes: Uint8Array): boolean {
   return count(lenient, /[\u0080-\uFFFF]/g) - stray > stray;
 }
 
+/** A set of single bytes has a letter for every byte, so that a wrong one contradicts nothing but what words look like. */
+function readsAsProse(text: string): boolean {
+  const letters = count(text, /(?=[^\0-\x7F])\p{L}/gu);
+  const odd = count(text, /(?<=\p{Ll})\p{Lu}|[¤¦¬¯¸´¨¼½¾¹²³№±µ¶§©®°](?=\p{L})|(?<=\p{L})[¤¦¬¯¸´¨¼½¾№±µ¶§¡¿]/gu);
+  // C1 control characters and private ones: the platform reads bytes without a meaning so in some of the sets.
+  return !/[\u0080-\u009F\uE000-\uF8FF]/.test(text) && odd <= letters * 0.03;
+}
+
 /** By `<meta charset>` or the XML declaration; not where a single byte contradicts it, and not UTF-8, which was tried. */
 function namedIn(bytes: Uint8Array): { readonly text: string; readonly encoding: string } | undefined {
   const start = decodeAs("windows-1252", bytes.subarray(0, 2048));
@@ -41,8 +49,7 @@ function namedIn(bytes: Uint8Array): { readonly text: string; readonly encoding:
     const decoder = new TextDecoder(label, { fatal: true });
     if (label === undefined || /^utf-/.test(decoder.encoding)) return undefined;
     const text = decoder.decode(bytes);
-    // C1 control characters: the platform reads bytes without a meaning so in some of the sets.
-    return /[\u0080-\u009F]/.test(text) ? undefined : { text, encoding: decoder.encoding };
+    return readsAsProse(text) ? { text, encoding: decoder.encoding } : undefined;
   } catch {
     return undefined; // the only way in which the platform answers "no such encoding" and "not in it"
   }

@@ -1,20 +1,31 @@
-/** Month names as they stand in dates, whole or by their first letters: English, Russian and Kazakh. */
+/**
+ * Month names as they stand in dates, whole or by their first letters: English, Russian, Kazakh (also of the case that follows a
+ * day, and in Arabic letters), and Arabic as it is written from Egypt to the Gulf, in the Levant and in the Maghreb.
+ */
 const NAMES: readonly (readonly string[])[] = [
-  ["january", "jan", "января", "январь", "янв", "қаңтар", "қаң"],
-  ["february", "feb", "февраля", "февраль", "фев", "февр", "ақпан", "ақп"],
-  ["march", "mar", "марта", "март", "мар", "наурыз", "нау"],
-  ["april", "apr", "апреля", "апрель", "апр", "сәуір", "сәу"],
-  ["may", "мая", "май", "мамыр", "мам"],
-  ["june", "jun", "июня", "июнь", "июн", "маусым", "мау"],
-  ["july", "jul", "июля", "июль", "июл", "шілде", "шіл"],
-  ["august", "aug", "августа", "август", "авг", "тамыз", "там"],
-  ["september", "sep", "sept", "сентября", "сентябрь", "сен", "сент", "қыркүйек", "қыр"],
-  ["october", "oct", "октября", "октябрь", "окт", "қазан", "қаз"],
-  ["november", "nov", "ноября", "ноябрь", "ноя", "нояб", "қараша", "қар"],
-  ["december", "dec", "декабря", "декабрь", "дек", "желтоқсан", "жел"],
+  ["january", "jan", "января", "январь", "янв", "қаңтар", "қаңтары", "қаң", "قاڭتار", "يناير", "كانون الثاني", "جانفي"],
+  ["february", "feb", "февраля", "февраль", "фев", "февр", "ақпан", "ақпаны", "ақп", "اقپان", "فبراير", "شباط", "فيفري"],
+  ["march", "mar", "марта", "март", "мар", "наурыз", "наурызы", "нау", "ناۋرىز", "مارس", "آذار"],
+  ["april", "apr", "апреля", "апрель", "апр", "сәуір", "сәуірі", "сәу", "ءساۋىر", "ساۋىر", "أبريل", "إبريل", "نيسان", "أفريل"],
+  ["may", "мая", "май", "мамыр", "мамыры", "мам", "مامىر", "مايو", "أيار", "ماي"],
+  ["june", "jun", "июня", "июнь", "июн", "маусым", "маусымы", "мау", "ماۋسىم", "يونيو", "يونيه", "حزيران", "جوان"],
+  ["july", "jul", "июля", "июль", "июл", "шілде", "шілдесі", "шіл", "شىلدە", "يوليو", "يوليه", "تموز", "جويلية"],
+  ["august", "aug", "августа", "август", "авг", "тамыз", "тамызы", "там", "تامىز", "أغسطس", "آب", "أوت", "غشت"],
+  ["september", "sep", "sept", "сентября", "сентябрь", "сен", "сент", "қыркүйек", "қыркүйегі", "қыр", "قىركۇيەك", "سبتمبر", "أيلول"],
+  ["october", "oct", "октября", "октябрь", "окт", "қазан", "қазаны", "қаз", "قازان", "أكتوبر", "تشرين الأول"],
+  ["november", "nov", "ноября", "ноябрь", "ноя", "нояб", "қараша", "қарашасы", "қар", "قاراشا", "نوفمبر", "تشرين الثاني"],
+  ["december", "dec", "декабря", "декабрь", "дек", "желтоқсан", "желтоқсаны", "жел", "جەلتوقسان", "ديسمبر", "كانون الأول"],
 ];
 
-const NUMBERS: ReadonlyMap<string, number> = new Map(NAMES.flatMap((names, index) => names.map((name) => [name, index + 1] as const)));
+/** Arabic is often typed without the signs on its alif. */
+const plain = (name: string): string => name.toLowerCase().replace(/[أإآ]/g, "ا").replace(/\.$/, "");
 
-/** From 1 to 12; undefined for any other word. */
-export const monthNumber = (name: string): number | undefined => NUMBERS.get(name.toLowerCase().replace(/\.$/, ""));
+const NUMBERS: ReadonlyMap<string, number> = new Map(
+  NAMES.flatMap((names, index) => names.map((name) => [plain(name), index + 1] as const)),
+);
+
+/** From 1 to 12; undefined for any other word. Two names of one month, "تشرين الثاني/نوفمبر", are its name. */
+export function monthNumber(written: string): number | undefined {
+  const numbers = new Set(written.split("/").map((name) => NUMBERS.get(plain(name.trim()))));
+  return numbers.size === 1 ? [...numbers][0] : undefined;
+}

@@ -49,6 +49,17 @@ function formatter(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
+/** Whether a name is that of a place in the zone database (`Asia/Almaty`). */
+export function isZone(name: string): boolean {
+  if (!/^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+){1,2}$/.test(name)) return false;
+  try {
+    formatter(name);
+    return true;
+  } catch {
+    return false; // the only way in which the platform answers "no such zone"
+  }
+}
+
 /** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */
 export function offsetAt(milliseconds: number, zone: string): number {
   if (zone === "UTC") return 0;

@@ -119,6 +119,47 @@ export const encodings: readonly Row[] = [
   short("It’s a “quoted” café – 5 × 3 €…", "windows-1252", read("It’s a “quoted” café – 5 × 3 €…")),
   short("Il va à Paris et l’été revient", "windows-1252", read("Il va à Paris et l’été revient")),
   short("Größe, Straße, Öl; ¿Qué? ¡Sí! 25 °C, 3º", "windows-1252", read("Größe, Straße, Öl; ¿Qué? ¡Sí! 25 °C, 3º")),
+  {
+    what: "Chinese of two bytes in a page that calls itself Russian",
+    key: "a.html",
+    file: bytes('<html><head><meta charset="windows-1251"></head><body><p>', GBK, "</p></body></html>"),
+    ...unknown,
+  },
+  {
+    what: "Chinese of two bytes in a page that calls itself Latin",
+    key: "a.html",
+    file: bytes('<html><head><meta charset="iso-8859-1"></head><body><p>', GBK, "</p></body></html>"),
+    ...unknown,
+  },
+  {
+    what: "Greek in a page that names it",
+    key: "a.html",
+    file: bytes('<html><head><meta charset="windows-1253"></head><body><p>', singleByte("Οι χώρες της περιοχής", "windows-1253")),
+    says: ["encoding-guessed"],
+    has: { html: "<p>Οι χώρες της περιοχής</p>" },
+  },
+  {
+    what: "marks in the middle, as joined files have them",
+    file: page("wo\uFEFFrds\n\n\uFEFFmore"),
+    has: { html: "<p>words</p>\n<p>more</p>" },
+  },
+  { what: "a mark behind the first line", file: "---\n\uFEFFtitle: T\n---\nText.", has: { title: "T", html: "<p>Text.</p>" } },
+  {
+    what: "UTF-8 that was read as windows-1252 and saved again",
+    file: page(new TextDecoder("windows-1252").decode(utf8(RUSSIAN))),
+    says: ["text-damaged"],
+  },
+  {
+    what: "UTF-8 that was read as windows-1251 and saved again",
+    file: page(new TextDecoder("windows-1251").decode(utf8(RUSSIAN))),
+    says: ["text-damaged"],
+  },
+  {
+    what: "French UTF-8 that was read as windows-1252 and saved again",
+    file: page(new TextDecoder("windows-1252").decode(utf8(FRENCH))),
+    says: ["text-damaged"],
+  },
+  { what: "words in which such pairs of letters are right", file: page("Ñandú, ÑÑ, SÃO PAULO, NÃO, MÃE, РСФСР, РЭС, ГОССТРОЙ, РС.") },
   { what: "escape sequences of Japanese mail", file: page("Text \u001B$B%F\u001B(B and more."), says: ["character-forbidden"] },
   {
     what: "an archive",
