@@ -4,7 +4,8 @@ import { headlineOf } from "./heading.ts";
 import { htmlDocument } from "./html-document.ts";
 import { markdownToHtml } from "./markdown.ts";
 import { textToHtml } from "./text-body.ts";
-import { parseHtml, type RawTree, safeTree } from "./tree.ts";
+import { tidyTree } from "./tidy-tree.ts";
+import { parseHtml, type RawTree, type SafeTree, safeTree } from "./tree.ts";
 
 export type Form = "markdown" | "html" | "text";
 
@@ -37,6 +38,8 @@ export function bodyOf(form: Form, text: string): Body {
 function fromMarkdown(text: string): Body {
   const made = markdownToHtml(text);
   if (made === undefined) return { ...fromTree({ nodes: [], cut: false }, []), swollen: true };
+  const tree = tidyTree(made.html);
+  if (tree !== undefined) return fromSafe({ tree, cut: made.cut, frames: [] }, []);
   const raw = parseHtml(made.html, HTML_MARK.test(text) ? "fragment" : "tidy");
   return fromTree({ ...raw, cut: raw.cut || made.cut }, []);
 }
@@ -44,8 +47,9 @@ function fromMarkdown(text: string): Body {
 /** What raw HTML in Markdown begins with. */
 const HTML_MARK = /<[A-Za-z/!?]/;
 
-function fromTree(raw: RawTree, fields: readonly Field[]): Body {
-  const { tree, cut, frames } = safeTree(raw);
+const fromTree = (raw: RawTree, fields: readonly Field[]): Body => fromSafe(safeTree(raw), fields);
+
+function fromSafe({ tree, cut, frames }: SafeTree, fields: readonly Field[]): Body {
   return { tree, cut, frames, swollen: false, fields, headline: () => headlineOf(tree) };
 }
 
