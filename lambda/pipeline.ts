@@ -106,7 +106,7 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   const rendered = renderStale(edition, stale, bodies, tell("render"));
 
   const shows = { selections, paged: edition.paged };
-  const { keep, forget, kept } = keeping(shows, manifest.kept, new Map([...taken.articles, ...articles]));
+  const { keep, forget, kept } = await keeping(shows, manifest.kept, new Map([...taken.articles, ...articles]), state);
   const ledgerLost = before.ledger.value.site === undefined && edition.wanted.some((file) => live.listing.has(file.key));
   const decided = makePlan({
     now,

@@ -8,6 +8,7 @@ import { Fault } from "../fault.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Store } from "../stores/store.ts";
 import { keptKey } from "./state.ts";
+import { stateKeys } from "./state-keys.ts";
 
 type Places = {
   readonly content: Store;
@@ -76,14 +77,21 @@ export type Shows = { readonly selections: readonly Selection[]; readonly paged:
  * Every article that some document or page shows is kept, so that a neighbour's change needs no second parse and a broken edit has something to
  * fall back on; and every one whose end is told, so that it can be told again without its file.
  */
-export function keeping(shows: Shows, before: readonly string[], atHand: ReadonlyMap<string, Article>): Keeping {
-  const selected = shows.selections.flatMap(({ channel, documents }) => [
-    ...documents.flatMap((document) => document.shown.map(({ entry }) => entry)),
-    ...channel.members.filter(({ state }) => state === "canceled"),
+export async function keeping(
+  shows: Shows,
+  named: readonly string[],
+  atHand: ReadonlyMap<string, Article>,
+  state: Store,
+): Promise<Keeping> {
+  const documents = shows.selections.flatMap((selection) => selection.documents.flatMap((document) => document.shown));
+  const told = shows.selections.flatMap(({ channel }) => [
+    ...channel.members.filter((entry) => entry.state === "canceled"),
     ...channel.dropped,
   ]);
-  const named = [...selected, ...shows.paged];
-  const shown = new Set(named.map(({ meta }) => meta.digest));
+  const digests = (entries: readonly CatalogEntry[]) => entries.map(({ meta }) => meta.digest);
+  const shown = new Set(digests([...documents.map(({ entry }) => entry), ...told, ...shows.paged]));
+  const whole = digests([...documents.filter(({ full }) => full).map(({ entry }) => entry), ...shows.paged]);
+  const before = await keptBefore(named, whole, atHand, state);
   const known = new Set(before);
   const keep = new Map(
     [...shown].flatMap((digest) => {
@@ -96,4 +104,21 @@ export function keeping(shows: Shows, before: readonly string[], atHand: Readonl
     forget: before.filter((digest) => !shown.has(digest)),
     kept: [...before.filter((digest) => shown.has(digest)), ...keep.keys()].sort(),
   };
+}
+
+/**
+ * What the manifest names, and what a run kept that was cut before its manifest: bodies that are live and that this run did not have to
+ * read. Nobody would ever take those away again.
+ */
+async function keptBefore(
+  named: readonly string[],
+  whole: readonly string[],
+  atHand: ReadonlyMap<string, Article>,
+  state: Store,
+): Promise<readonly string[]> {
+  const known = new Set(named);
+  const unnamed = new Set(whole.filter((digest) => !known.has(digest) && !atHand.has(digest)));
+  if (unnamed.size === 0) return named;
+  const stored = new Set((await state.list(stateKeys.kept)).map(({ key }) => key));
+  return [...named, ...[...unnamed].filter((digest) => stored.has(keptKey(digest)))];
 }

@@ -12,8 +12,11 @@ export type Write = Rendered & {
   readonly encodings: readonly Encoding[];
 };
 
-/** What the manifest is to know of a file, and the write, where what is live is another one. */
-export type Decision = { readonly key: Key; readonly known: ManifestFile; readonly write?: Write };
+/**
+ * What the manifest is to know of a file, and the write, where what is live is another one. `adopted`: it is live already, and the
+ * manifest did not know; the run that wrote it did not live to tell anybody.
+ */
+export type Decision = { readonly key: Key; readonly known: ManifestFile; readonly write?: Write; readonly adopted?: Write };
 
 type Input = {
   /** What had to be rendered, by key. */
@@ -33,14 +36,19 @@ export function decide(file: Wanted, input: Input): Decision {
   if (fresh === undefined) throw new Error(`${key} is neither live nor rendered`);
   const page = article === undefined ? {} : { article };
   const known = { hash: fresh.hash, fingerprint, size: fresh.bytes.length, entries, channel, ...page };
-  if (live?.hash === fresh.hash && hasVariants(key, input.target)) return { key, known: { ...known, version: live.version } };
+  const write = (why: Write["why"]): Write => ({
+    ...fresh,
+    why,
+    encodings: input.encodings,
+    ...(live === undefined ? {} : { over: live.version }),
+  });
+  if (live?.hash === fresh.hash && hasVariants(key, input.target)) {
+    const adopted = before?.hash === fresh.hash ? {} : { adopted: write(before === undefined ? "new" : "changed") };
+    return { key, known: { ...known, version: live.version }, ...adopted };
+  }
   const meant = before?.hash === fresh.hash || live?.hash === fresh.hash;
   const why = meant ? "restored" : live === undefined && before === undefined ? "new" : "changed";
-  return {
-    key,
-    known: { ...known, version: "" },
-    write: { ...fresh, why, encodings: input.encodings, ...(live === undefined ? {} : { over: live.version }) },
-  };
+  return { key, known: { ...known, version: "" }, write: write(why) };
 }
 
 /** What is led to before what leads there. */

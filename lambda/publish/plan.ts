@@ -99,6 +99,8 @@ export function makePlan(input: PlanInput): Plan {
   ];
   const decided = open.map((file) => decide(file, input));
   const writes = decided.flatMap(({ write }) => (write === undefined ? [] : [write]));
+  // What a run wrote that was cut before its manifest is still to be told: nobody else will.
+  const news = decided.flatMap(({ write, adopted }) => write ?? adopted ?? []);
   const copying = heldNames.has("run") ? { copies: [], keeps: 0, files: {} } : input.copying;
   const wanted = new Set([...candidates.flatMap((candidate) => candidate.files), ...input.siteFiles].map(({ key }) => key));
   const { removes, gone } = removalsOf(manifest, input.target, wanted, heldNames);
@@ -116,7 +118,7 @@ export function makePlan(input: PlanInput): Plan {
     ...manifest.shown,
     ...Object.fromEntries(candidates.filter(({ path }) => !held(path)).map(({ path, shown }) => [path, shown])),
   };
-  const pings = input.hub === undefined ? [] : topicsOf(writes, input, input.hub);
+  const pings = input.hub === undefined ? [] : topicsOf(news, input, input.hub);
   return {
     now,
     channels: candidates.map((candidate) => channelPlan(candidate, held(candidate.path), writes, files)),

@@ -1,6 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { Fault } from "../fault.ts";
-import { isAbsent, isRefusal } from "./s3-errors.ts";
+import { isAbsent, isRefusal, s3ErrorOf } from "./s3-errors.ts";
 import { headVersion } from "./s3-head.ts";
 import { quoted } from "./s3-listing.ts";
 import type { Condition, Headers, Version, Written } from "./store.ts";
@@ -46,7 +46,9 @@ export const copyObject = async (
       });
     }
     if (condition === undefined || !isRefusal(error)) throw error;
-    return { kind: "refused" };
+    // The answer to a first sending may have been lost, and the second refused because the first had done it.
+    const [theirs, ours] = s3ErrorOf(error).attempts === 1 ? [] : [await headVersion(s3, to), await headVersion(s3, from)];
+    return theirs !== undefined && theirs === ours ? { kind: "written", version: theirs } : { kind: "refused" };
   }
 };
 

@@ -20,9 +20,9 @@ export type Conditions = { readonly ifMatch?: string | undefined; readonly ifNon
 /** A versioned bucket: for each key its versions, newest first. */
 export type Bucket = ReturnType<typeof newBucket>;
 
-export const newBucket = () => {
-  const objects = new Map<string, readonly Version[]>();
-  let count = 0;
+export const newBucket = (held: ReadonlyMap<string, readonly Version[]> = new Map()) => {
+  const objects = new Map(held);
+  let count = [...objects.values()].reduce((sum, versions) => sum + versions.length, 0);
 
   const newest = (key: string): Version | undefined => {
     const version = objects.get(key)?.[0];
@@ -33,7 +33,7 @@ export const newBucket = () => {
     count += 1;
     const etag = `"${createHash("md5").update(version.bytes).digest("hex")}"`;
     // Version ids are opaque and in no order, as Amazon's are.
-    const id = createHash("sha1").update(`version ${count}`).digest("base64url");
+    const id = createHash("sha1").update(`version ${count} of ${key}`).digest("base64url");
     const added = { ...version, id, etag, modified: new Date() };
     objects.set(key, [added, ...(objects.get(key) ?? [])]);
     return added;
@@ -53,6 +53,8 @@ export const newBucket = () => {
 
   return {
     newest,
+    /** All that the bucket holds now, for a `newBucket` that goes on from here. */
+    held: (): ReadonlyMap<string, readonly Version[]> => new Map(objects),
     /** A version by id, or the newest; an S3Failure where there is none, or where it is a delete marker. */
     get: (key: string, id?: string): Version => {
       const found = id === undefined ? newest(key) : objects.get(key)?.find((version) => version.id === id);

@@ -24,10 +24,15 @@ export type S3Server = {
   readonly clearRequests: () => void;
   /** The present objects of a bucket, with the headers they are served with. */
   readonly objects: (bucket: string) => ReadonlyMap<string, { readonly bytes: Uint8Array; readonly headers: ObjectHeaders }>;
+  /** All that the buckets hold now, with their versions, and how to go on from there, in this server or another. */
+  readonly remember: () => Remembered;
+  readonly restore: (remembered: Remembered) => void;
   readonly close: () => Promise<void>;
   /** Set and unset by tests. */
   fail: FailHook | undefined;
 };
+
+export type Remembered = ReadonlyMap<string, ReturnType<Bucket["held"]>>;
 
 type Parsed = S3Request & { readonly query: URLSearchParams; readonly message: IncomingMessage };
 
@@ -73,6 +78,10 @@ export const startS3 = async (options: { readonly buckets: readonly string[]; re
         version?.kind === "object" ? [[key, version] as const] : [],
       );
       return new Map(present.map(([key, { bytes, headers }]) => [key, { bytes: new Uint8Array(bytes), headers }]));
+    },
+    remember: () => new Map([...buckets].map(([name, bucket]) => [name, bucket.held()])),
+    restore: (remembered) => {
+      for (const [name, held] of remembered) buckets.set(name, newBucket(held));
     },
     close: async () => {
       listener.closeAllConnections();

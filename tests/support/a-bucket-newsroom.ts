@@ -1,0 +1,95 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+import { parseSite } from "../../lambda/channels/site-file.ts";
+import { type Ports, type Published, publish } from "../../lambda/pipeline.ts";
+import type { Announcement } from "../../lambda/publish/manifest.ts";
+import { s3Store } from "../../lambda/stores/s3.ts";
+import { newClient } from "../../lambda/stores/s3-requests.ts";
+import type { Key, Store } from "../../lambda/stores/store.ts";
+import { aFile } from "./a-newsroom.ts";
+
+/** The three places of a newsroom. */
+export type Places = Readonly<Record<"content" | "target" | "state", Store>>;
+
+/** `bucket`: where all three lie, below prefixes of their names. */
+export function placesIn(client: S3Client, bucket: string, prefix = ""): Places {
+  const at = (name: string) => s3Store({ bucket, prefix: `${prefix}${name}`, client });
+  return { content: at("content"), target: at("target"), state: at("state") };
+}
+
+/** The client that the function uses, at this address, and less patient: a server that falls silent is given up soon. */
+export function quickClient(endpoint: string, left?: () => number): S3Client {
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  const requestHandler = { connectionTimeout: 1000, socketTimeout: 700 };
+  return newClient({
+    config: { endpoint, maxAttempts: 3, region: "us-east-1", credentials, requestHandler },
+    ...(left === undefined ? {} : { left }),
+  });
+}
+
+export const eventfulSite = `title: The Wire
+url: https://wire.example/
+permalink: /{slug}/
+ids: { authority: wire.example, since: 2026-01-01 }
+languages: [ru, en]
+hub: https://hub.example/
+pages: true
+channels: [{ name: all, limit: 2, archive: monthly }, { by: tag }]
+`;
+
+const story = (day: string, says: Readonly<Record<string, string>> = {}, body = `The words of ${day}.`) =>
+  aFile({ title: `Story ${day}`, date: `2026-${day}T09:00:00Z`, ...says }, body);
+const picture = (says: string) => Buffer.from(`\x89PNG\r\n\x1a\n${says}`, "latin1");
+
+/** What the newsroom begins with: dated and undated articles over three months, one with a picture. */
+export const beginning: Readonly<Record<Key, string | Uint8Array>> = {
+  "kept.md": story("03-01"),
+  "moved.md": story("03-02"),
+  "canceled.md": story("04-01", { tags: "tea" }),
+  "edited.md": story("05-01", { tags: "tea" }),
+  "pictured.md": story("05-02", {}, "![A picture](picture.png)"),
+  "note.md": "# A note\n\nWithout a date.\n",
+  "picture.png": picture("first"),
+};
+
+/** What happens then: an edit, a move, a withdrawal, an undated newcomer, another picture. `undefined`: the file goes. */
+export const events: Readonly<Record<Key, string | Uint8Array | undefined>> = {
+  "moved.md": undefined,
+  "elsewhere/moved.md": story("03-02"),
+  "canceled.md": story("04-01", { tags: "tea", status: "canceled", reason: "It was not so." }),
+  "edited.md": story("05-01", { tags: "tea" }, "Other words."),
+  "news.md": "# News\n\nWithout a date, too.\n",
+  "picture.png": picture("second"),
+};
+
+export async function change(content: Store, files: Readonly<Record<Key, string | Uint8Array | undefined>>): Promise<void> {
+  for (const [key, file] of Object.entries(files)) {
+    if (file === undefined) await content.remove(key);
+    else await content.write(key, typeof file === "string" ? Buffer.from(file) : file);
+  }
+}
+
+/** One run of the road, as a door would start it. */
+export function runOn(
+  places: Places,
+  now: string,
+  announced: Announcement[],
+  says: Partial<Ports> & { readonly site?: string; readonly allow?: readonly string[] } = {},
+): Promise<Published> {
+  const { site = eventfulSite, allow = [], ...ports } = says;
+  const moment = new Date(now).toISOString();
+  return publish(
+    {
+      ...places,
+      places: { content: "content", target: "target" },
+      now: moment,
+      program: "test",
+      holder: crypto.randomUUID(),
+      until: new Date(Date.parse(moment) + 300_000).toISOString(),
+      tell: () => {},
+      announcer: async (announcement) => void announced.push(announcement),
+      ...ports,
+    },
+    parseSite(site, "site.yaml"),
+    allow,
+  );
+}

@@ -1,0 +1,108 @@
+import { gunzipSync } from "node:zlib";
+import type { Ledger } from "../../lambda/channels/ledger.ts";
+import { type Announcement, hashOf, type Manifest } from "../../lambda/publish/manifest.ts";
+import type { Headers, Key } from "../../lambda/stores/store.ts";
+
+/** What lies in target and state, by key. */
+export type Held = Readonly<Record<"target" | "state", ReadonlyMap<Key, { readonly bytes: Uint8Array; readonly headers: Headers }>>>;
+
+/** What must hold when a run has ended well, whatever came before it; every breach in words. */
+export function breachesIn(held: Held): readonly string[] {
+  const { files, kept, members } = manifestOf(held);
+  const named = Object.entries(files).flatMap(([key, { hash }]) => {
+    const file = held.target.get(key);
+    if (file === undefined) return [`${key} is in the manifest and not in the store`];
+    return key.startsWith("media/") || hashOf(file.bytes, file.headers) === hash ? [] : [`${key} is not what the manifest says`];
+  });
+  const strangers = [...held.target.keys()].filter((key) => !key.endsWith(".gz") && !Object.hasOwn(files, key));
+  const variants = [...held.target].filter(([key]) => key.endsWith(".gz"));
+  return [
+    ...named,
+    ...strangers.filter((key) => !key.startsWith("media/")).map((key) => `${key} is in the store and not in the manifest`),
+    ...variants
+      .filter(([key, { bytes }]) => !gunzipSync(bytes).equals(held.target.get(key.slice(0, -3))?.bytes ?? Buffer.alloc(0)))
+      .map(([key]) => `${key} is not its plain file`),
+    ...Object.keys(files)
+      .filter((key) => /\.(xml|json|html|opml)$/.test(key) && key !== "edge.json" && !held.target.has(`${key}.gz`))
+      .map((key) => `${key} has no variant`),
+    ...kept.filter((digest) => !held.state.has(`articles/${digest}.json.gz`)).map((digest) => `the article ${digest} is not kept`),
+    ...Object.keys(members).flatMap((path) => ids(held, path)),
+  ];
+}
+
+/** Every document of a channel shows the same ids in each of its formats. */
+function ids(held: Held, path: string): readonly string[] {
+  const feeds = [...held.target.keys()].filter(
+    (key) => key === `${path}/feed.json` || (key.startsWith(`${path}/archive/`) && key.endsWith("feed.json")),
+  );
+  return feeds.flatMap((key) => {
+    const text = (file: string) => Buffer.from(held.target.get(key.replace("feed.json", file))?.bytes ?? []).toString("utf8");
+    const json = itemsOf(held, key).map(({ id }) => id);
+    const rss = [...text("rss.xml").matchAll(/<guid[^>]*>(.*?)<\/guid>/g)].map(([, id]) => id);
+    const atom = [...text("atom.xml").matchAll(/<entry[ >].*?<id>(.*?)<\/id>/gs)].map(([, id]) => id);
+    return [rss, atom].every((other) => JSON.stringify(other) === JSON.stringify(json)) ? [] : [`the formats of ${key} hold different ids`];
+  });
+}
+
+/** What readers have been promised once: what an id's `published` was, and that its feed goes on answering. */
+export function brokenPromises(before: Held, after: Held): readonly string[] {
+  const [was, is] = [entriesOf(before), entriesOf(after)];
+  const dates = [...was].filter(([id, published]) => is.has(id) && is.get(id) !== published).map(([id]) => `${id} has another "published"`);
+  const known = new Set(Object.keys(ledgerOf(after)?.entries ?? {}));
+  const gone = [...was.keys()].filter((id) => !known.has(id)).map((id) => `${id} is not in the ledger any more`);
+  const silent = [...before.target.keys()]
+    .filter((key) => /(rss\.xml|atom\.xml|feed\.json)$/.test(key) && !after.target.has(key))
+    .map((key) => `${key} answers no more`);
+  return [...dates, ...gone, ...silent];
+}
+
+/** Windows that are other bytes than before and of which nobody was told. */
+export function untold(before: Held, after: Held, announced: readonly Announcement[]): readonly string[] {
+  const told = new Set(announced.map(({ topic }) => topic));
+  return [...after.target]
+    .filter(([key]) => /^[^/]+(\/[^/]+)?\/(rss\.xml|atom\.xml|feed\.json)$/.test(key) && !key.includes("archive"))
+    .filter(
+      ([key, { bytes }]) => !Buffer.from(before.target.get(key)?.bytes ?? []).equals(bytes) && !told.has(`https://wire.example/${key}`),
+    )
+    .map(([key]) => `nobody was told of ${key}`);
+}
+
+/** The keys whose bytes or headers are neither those of one nor of the other. */
+export function neitherNor(held: Held, one: Held, other: Held): readonly string[] {
+  const of = (side: Held, key: Key) => {
+    const file = side.target.get(key);
+    return file === undefined ? undefined : hashOf(file.bytes, file.headers);
+  };
+  return [...held.target.keys()]
+    .filter((key) => ![of(one, key), of(other, key)].includes(of(held, key)))
+    .map((key) => `${key} is neither old nor new`);
+}
+
+/** All that is published, and what the ledger promises, in one text: for comparing runs. */
+export function likenessOf(held: Held): string {
+  const files = [...held.target].map(([key, { bytes, headers }]) => [key, hashOf(bytes, headers)]).sort();
+  const { now: _, ...ledger } = ledgerOf(held) ?? { entries: {} };
+  const manifest = manifestOf(held);
+  const named = Object.entries(manifest.files).map(([key, { version: _version, ...file }]) => [key, file]);
+  return JSON.stringify([files, ledger, { ...manifest, files: named }], undefined, 1);
+}
+
+const itemsOf = (held: Held, key: Key) =>
+  (
+    JSON.parse(Buffer.from(held.target.get(key)?.bytes ?? Buffer.from("{}")).toString("utf8")) as {
+      items?: { id: string; date_published: string }[];
+    }
+  ).items ?? [];
+
+function entriesOf(held: Held): ReadonlyMap<string, string> {
+  const feeds = [...held.target.keys()].filter((key) => key.endsWith("feed.json"));
+  return new Map(feeds.flatMap((key) => itemsOf(held, key).map(({ id, date_published }) => [id, date_published] as const)));
+}
+
+function stateValue(held: Held, key: Key): unknown {
+  const found = held.state.get(key);
+  return found === undefined ? undefined : JSON.parse((JSON.parse(gunzipSync(found.bytes).toString("utf8")) as { value: string }).value);
+}
+
+export const ledgerOf = (held: Held) => stateValue(held, "ledger.json.gz") as Ledger | undefined;
+const manifestOf = (held: Held) => stateValue(held, "manifest.json.gz") as Manifest;
