@@ -9,6 +9,7 @@ import { cleanText } from "../../lambda/feeds/text.ts";
 import { rendered } from "../feeds/rendered.ts";
 import { ATOM, all, CONTENT, channelOf, DC, entriesOf, hrefs, itemsOf, MEDIA, strictly, textOf, texts } from "../feeds/strict-reader.ts";
 import { aFeed } from "../support/a-feed.ts";
+import { countTraps } from "../support/traps.ts";
 
 const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 200) };
 
@@ -55,8 +56,20 @@ const TRAPS = [
   "__proto__",
   "undefined",
 ];
+const { reach, missed } = countTraps();
+/** What cannot be seen, or turns a line around, is printed by its number. */
+const written = (trap: string): string =>
+  JSON.stringify(trap)
+    .slice(1, -1)
+    .replace(/[^ -~]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`);
 const piece = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...TRAPS) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(...TRAPS).map((trap) => {
+      reach(written(trap));
+      return trap;
+    }),
+  },
   { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 5 }) },
 );
 const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
@@ -376,3 +389,5 @@ describe("the gate's short way with addresses", () => {
     );
   });
 });
+
+test("the generators reach every trap", () => expect(missed(TRAPS.map(written), 3)).toEqual([]));
