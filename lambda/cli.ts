@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { Fault } from "./fault.ts";
 import { preview } from "./preview.ts";
-import { exitCode, exitCodes, type RunReport } from "./report.ts";
-import { type Order, run } from "./run.ts";
+import { dueAfter, exitCode, exitCodes, type RunReport } from "./report.ts";
+import { type Order, run, runAnnouncements } from "./run.ts";
 import { type Flags, settingsOf } from "./settings.ts";
+import { announcementLines } from "./terminal/announcements.ts";
 import { lines } from "./terminal/lines.ts";
 import { progress } from "./terminal/progress.ts";
 
@@ -12,6 +14,7 @@ type Common = Flags & {
   readonly json?: boolean;
   readonly strict?: boolean;
   readonly once?: boolean;
+  readonly wait?: boolean;
   readonly port?: number;
 };
 
@@ -49,6 +52,7 @@ function program(): Command {
     .action((flags: Common) => go("plan", flags));
   command("publish", "bring the feeds up to date")
     .addOption(releases)
+    .option("--wait", "stay until the hub has been told, when no cache has the old feeds any longer")
     .action((flags: Common) => go("publish", flags));
   command("allow", "publish, and release what was held")
     .argument("<name@hash...>", "as the held plan named it", (name: string, all: readonly string[] = []) => [...all, releaseOf(name)])
@@ -67,11 +71,22 @@ function program(): Command {
 async function go(command: Order["command"], flags: Common): Promise<void> {
   const settings = await settingsOf(flagsOf(flags), () => new Date());
   const bar = progress(process.stderr);
-  const announcer: Order["announcer"] = async ({ topic, hub }) => void process.stderr.write(`to announce: ${topic} to ${hub}\n`);
-  const report = await run({ command, allow: flags.allow ?? [], time: patience, tell: bar.tell, announcer }, settings);
+  const report = await run({ command, allow: flags.allow ?? [], time: patience, tell: bar.tell }, settings);
   bar.end();
   print(report, flags);
   process.exitCode = exitCode(report, flags.strict);
+  if (flags.wait === true) await announceWhenDue(report, flags);
+}
+
+/** Waits for the moment from which no cache can hand the hub the old feeds, and announces. What then fails is for the next run. */
+async function announceWhenDue({ outbox, now }: RunReport, flags: Common): Promise<void> {
+  const due = dueAfter(outbox, now);
+  if (due === undefined) return;
+  const wait = Date.parse(due) - Date.parse(now);
+  process.stderr.write(`waiting ${Math.ceil(wait / 1000)} s to announce\n`);
+  await sleep(wait);
+  const report = await runAnnouncements({ time: patience }, await settingsOf({ ...flagsOf(flags), now: due }, () => new Date()));
+  process.stderr.write(`${announcementLines(report).join("\n")}\n`);
 }
 
 async function serve(flags: Common): Promise<void> {

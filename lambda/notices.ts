@@ -1,11 +1,12 @@
 import type { RunReport } from "./report.ts";
 
 /**
- * What the queue hands over: notices of S3, which EventBridge put there. They are reasons to publish and nothing more: a run looks at
- * everything, so one run answers them all.
+ * What the queue hands over: notices of S3, which EventBridge put there, and reminders, which an earlier run did. They are reasons to
+ * publish, or to announce, and nothing more: a run looks at everything, so one run answers them all.
  */
 export type Batch = {
   readonly notices: readonly string[];
+  readonly reminders: readonly string[];
   /** Messages that say nothing of an object in S3. They go back, and after some rounds to the dead letters, where somebody sees them. */
   readonly strangers: readonly string[];
 };
@@ -19,11 +20,9 @@ type Message = { readonly messageId: string; readonly eventSource: string; reado
 export function batchOf(event: unknown): Batch | undefined {
   const records = (event as { readonly Records?: unknown } | null | undefined)?.Records;
   if (!Array.isArray(records) || records.length === 0 || !records.every(isMessage)) return undefined;
-  const notices = records.filter(({ body }) => isNotice(body));
-  return {
-    notices: notices.map(({ messageId }) => messageId),
-    strangers: records.filter((record) => !notices.includes(record)).map(({ messageId }) => messageId),
-  };
+  const sorted = Map.groupBy(records, ({ body }) => kindOf(body));
+  const ids = (kind: ReturnType<typeof kindOf>) => (sorted.get(kind) ?? []).map(({ messageId }) => messageId);
+  return { notices: ids("notice"), reminders: ids("reminder"), strangers: ids("stranger") };
 }
 
 /** A run that found the lease taken has done nothing, and the run that has it may have listed before these objects came. */
@@ -37,12 +36,17 @@ function isMessage(record: unknown): record is Message {
   return eventSource === "aws:sqs" && typeof messageId === "string" && typeof body === "string";
 }
 
-/** As EventBridge tells it: "Object Created", "Object Deleted" and their like. */
-function isNotice(body: string): boolean {
+/** A notice is as EventBridge tells it: "Object Created", "Object Deleted" and their like. */
+function kindOf(body: string): "notice" | "reminder" | "stranger" {
   try {
-    const { source, detail } = JSON.parse(body) as { readonly source?: unknown; readonly detail?: { readonly object?: unknown } };
-    return source === "aws.s3" && typeof detail?.object === "object";
+    const { source, detail, command } = (JSON.parse(body) ?? {}) as {
+      readonly source?: unknown;
+      readonly detail?: { readonly object?: unknown };
+      readonly command?: unknown;
+    };
+    if (command === "announce") return "reminder";
+    return source === "aws.s3" && typeof detail?.object === "object" ? "notice" : "stranger";
   } catch {
-    return false;
+    return "stranger";
   }
 }

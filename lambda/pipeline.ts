@@ -14,20 +14,20 @@ import { standingRules } from "./channels/standing.ts";
 import { Fault } from "./fault.ts";
 import { placesOf } from "./feeds/document.ts";
 import { stillMade } from "./feeds/still-made.ts";
-import { type Announcer, announce } from "./publish/announce.ts";
-import { apply, type Changes, changesAnything, saveManifest } from "./publish/apply.ts";
+import type { Announced, Announcer } from "./publish/announce.ts";
+import { apply, type Changes, changesAnything } from "./publish/apply.ts";
 import { keeping, loadArticles, readKept } from "./publish/bodies.ts";
 import { copiesOf } from "./publish/copies.ts";
 import { edgeFile, withEdgeTable } from "./publish/edge-plan.ts";
 import { editionOf, neededBodies, renderStale } from "./publish/files.ts";
 import { giveBack, takeLease } from "./publish/lease.ts";
-import type { Manifest } from "./publish/manifest.ts";
 import { makePlan } from "./publish/plan.ts";
 import { guardPromises } from "./publish/promises.ts";
-import { type Kept, keptKey, loadState, type State, unchangedState } from "./publish/state.ts";
+import { keptKey, loadState, type State, unchangedState } from "./publish/state.ts";
 import { stateKeys } from "./publish/state-keys.ts";
 import { statusFile, withStatus } from "./publish/status.ts";
 import { baselineOf, staleKeys, survey } from "./publish/survey.ts";
+import { tellTheWorld } from "./publish/tell-world.ts";
 import type { RunEvent } from "./report.ts";
 import type { Store, Table } from "./stores/store.ts";
 
@@ -48,6 +48,10 @@ export type Ports = {
   readonly until: Instant;
   readonly tell: (event: RunEvent) => void;
   readonly announcer: Announcer;
+  /** How long the run has taken so far, milliseconds. */
+  readonly elapsed: () => number;
+  /** The CloudFront distribution before the target. */
+  readonly distribution?: string;
 };
 
 /** What a run would do, and all that it was worked out from. */
@@ -127,7 +131,7 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     encodings: site.encodings,
     allow,
     feedUrl: site.feedUrl,
-    ...(site.hub === undefined ? {} : { hub: site.hub }),
+    ...present({ hub: site.hub, distribution: ports.distribution }),
   });
   const told = withStatus(decided, selections, { manifest, target: live });
   const { plan, remarks } = withEdgeTable(told, { site, selections, manifest, target: live, ...present({ table: ports.edge?.address }) });
@@ -145,19 +149,20 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
 }
 
 /** "busy": another run holds the lease, and this one has done nothing. */
-export type Published = { readonly kind: "done" | "busy"; readonly prepared: Prepared };
+export type Published = { readonly kind: "done" | "busy"; readonly prepared: Prepared; readonly announced: readonly Announced[] };
 
 /** The whole road: prepares without a lease, takes it only to write, and plans again where somebody wrote in between. */
 export async function publish(ports: Ports, site: Site, allow: readonly string[]): Promise<Published> {
   for (let attempt = 1; attempt <= 3; attempt++) {
     const prepared = await prepare(ports, site, allow);
-    if (!changesAnything(prepared.changes, prepared.before)) return { kind: "done", prepared };
+    const announced = prepared.before.manifest.value.outbox.map((announcement) => ({ kind: "waiting" as const, announcement }));
+    if (!changesAnything(prepared.changes, prepared.before)) return { kind: "done", prepared, announced };
     const lease = await takeLease(ports.state, { holder: ports.holder, until: ports.until }, ports.now);
-    if (lease.kind === "busy") return { kind: "busy", prepared };
+    if (lease.kind === "busy") return { kind: "busy", prepared, announced };
     try {
       if (await unchangedState(ports.state, prepared.before)) {
-        await tellTheWorld(ports, await apply(prepared.changes, prepared.before, ports));
-        return { kind: "done", prepared };
+        const manifest = await apply(prepared.changes, prepared.before, ports);
+        return { kind: "done", prepared, announced: await tellTheWorld(ports, manifest) };
       }
     } finally {
       await giveBack(ports.state, lease.version);
@@ -165,14 +170,6 @@ export async function publish(ports: Ports, site: Site, allow: readonly string[]
     ports.tell({ kind: "waiting", reason: "state changed since the plan was made: planning again" });
   }
   throw new Fault("State changed three times while this run was planning. Nothing was changed; run again.");
-}
-
-/** Announces what the manifest's outbox holds, and strikes off what has been told. */
-async function tellTheWorld(ports: Ports, manifest: Kept<Manifest>): Promise<void> {
-  const { outbox } = manifest.value;
-  if (outbox.length === 0) return;
-  const left = await announce(outbox, ports.announcer);
-  if (left.length < outbox.length) await saveManifest(ports.state, { ...manifest.value, outbox: left }, manifest);
 }
 
 /**

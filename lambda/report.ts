@@ -2,6 +2,7 @@ import type { Finding, Instant } from "./articles/article.ts";
 import type { PassedOver } from "./articles/source.ts";
 import type { Waiting } from "./channels/waiting.ts";
 import type { Hold } from "./publish/guard.ts";
+import type { Announcement } from "./publish/manifest.ts";
 import type { ChannelPlan } from "./publish/plan.ts";
 
 /** What happens while a run is under way; for people who wait. */
@@ -11,6 +12,11 @@ export type RunEvent =
 
 /** A finding as an editor takes it; `file`: where the file is, the content's address and the key. */
 export type Reported = { readonly file: string } & Finding;
+
+export type Pending = { readonly announcement: Announcement; readonly why?: string };
+
+/** What came of announcing alone what an earlier run had left. */
+export type AnnounceReport = Pick<RunReport, "now" | "site" | "announced" | "outbox"> & { readonly command: "announce" };
 
 /** What a run came to: one value for the terminal, the log, `--json` and the function's answer. */
 export type RunReport = {
@@ -49,10 +55,22 @@ export type RunReport = {
   readonly withdrawn?: readonly Omit<Waiting, "reason">[];
   readonly withheld?: readonly Waiting[];
   readonly notTaken?: readonly PassedOver[];
+  /** What the edge and hubs were told in this run. */
+  readonly announced: readonly Announcement[];
+  /** What they are still to be told: when it is due, or why it could not be told now. */
+  readonly outbox: readonly Pending[];
   /** Of the settings rather than of an article. */
   readonly remarks: readonly string[];
   readonly next?: Instant;
 };
+
+/** When the last of what a run itself left in the outbox is due; undefined where it left nothing. */
+export function dueAfter(outbox: readonly Pending[], now: Instant): Instant | undefined {
+  return outbox
+    .flatMap(({ announcement }) => (announcement.kind === "ping" && announcement.since === now ? [announcement.due ?? now] : []))
+    .sort()
+    .at(-1);
+}
 
 /** The process's exit codes (design: the command). */
 export const exitCodes = { fine: 0, problems: 1, usage: 2, fault: 70 } as const;

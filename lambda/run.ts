@@ -1,11 +1,13 @@
-import type { Finding, Instant } from "./articles/article.ts";
+import type { Finding } from "./articles/article.ts";
 import { present } from "./channels/site.ts";
 import { remarksOn } from "./channels/site-remarks.ts";
+import { worldAnnouncer } from "./clients/announcer.ts";
 import { type Ports, type Prepared, prepare, publish } from "./pipeline.ts";
 import { programFingerprint } from "./program.ts";
-import type { Announcer } from "./publish/announce.ts";
+import type { Announced } from "./publish/announce.ts";
 import type { Plan } from "./publish/plan.ts";
-import type { Reported, RunEvent, RunReport } from "./report.ts";
+import { announceDue } from "./publish/tell-world.ts";
+import type { AnnounceReport, Reported, RunEvent, RunReport } from "./report.ts";
 import type { Settings } from "./settings.ts";
 
 export type Order = {
@@ -15,23 +17,39 @@ export type Order = {
   /** How long the run may take at most, milliseconds: its lease lasts a minute longer. */
   readonly time: number;
   readonly tell: (event: RunEvent) => void;
-  readonly announcer: Announcer;
 };
 
 const minute = 60_000;
 
 /** What both doors do with their settings: one run of the road, and its report. */
 export async function run(order: Order, settings: Settings): Promise<RunReport> {
-  const until: Instant = new Date(Date.parse(settings.now) + order.time + minute).toISOString();
-  const ports: Ports = { ...settings, program: await programFingerprint(), until, tell: order.tell, announcer: order.announcer };
+  const ports: Ports = { ...settings, ...worldOf(settings, order.time), program: await programFingerprint(), tell: order.tell };
   if (order.command === "publish") {
-    const { kind, prepared } = await publish(ports, settings.site, order.allow);
-    return reportOf(order, settings, prepared, kind === "busy");
+    const { kind, prepared, announced } = await publish(ports, settings.site, order.allow);
+    return reportOf(order, settings, { prepared, announced, busy: kind === "busy" });
   }
-  return reportOf(order, settings, await prepare(ports, settings.site, order.allow), false);
+  return reportOf(order, settings, { prepared: await prepare(ports, settings.site, order.allow), announced: [], busy: false });
 }
 
-function reportOf({ command, allow }: Order, settings: Settings, prepared: Prepared, busy: boolean): RunReport {
+/** Announces what an earlier run left to be told and is due by now; looks at nothing else. */
+export async function runAnnouncements({ time }: Pick<Order, "time">, settings: Settings): Promise<AnnounceReport> {
+  const { announced } = await announceDue({ ...settings, ...worldOf(settings, time) });
+  return { command: "announce", now: settings.now, site: settings.site.title, ...toldOf(announced) };
+}
+
+function worldOf({ now, cloud }: Settings, time: number) {
+  const started = performance.now();
+  return {
+    until: new Date(Date.parse(now) + time + minute).toISOString(),
+    announcer: worldAnnouncer(cloud.endpoints.cloudfront),
+    elapsed: () => performance.now() - started,
+    ...present({ distribution: cloud.distribution }),
+  };
+}
+
+type Done = { readonly prepared: Prepared; readonly announced: readonly Announced[]; readonly busy: boolean };
+
+function reportOf({ command, allow }: Order, settings: Settings, { prepared, announced, busy }: Done): RunReport {
   const { catalog, changes, intake, notices, selections } = prepared;
   const { plan } = changes;
   const findings = [...catalog.findings, ...notices, ...selections.flatMap((selection) => selection.notices)];
@@ -72,7 +90,17 @@ function reportOf({ command, allow }: Order, settings: Settings, prepared: Prepa
         .filter((name) => !isReleased(name, plan))
         .map((name) => `--allow ${name} released nothing: nothing is held under that name and hash.`),
     ],
+    ...toldOf(announced),
     ...(catalog.next === undefined ? {} : { next: catalog.next }),
+  };
+}
+
+function toldOf(announced: readonly Announced[]): Pick<RunReport, "announced" | "outbox"> {
+  return {
+    announced: announced.flatMap(({ kind, announcement }) => (kind === "told" ? [announcement] : [])),
+    outbox: announced.flatMap((one) =>
+      one.kind === "told" ? [] : [{ announcement: one.announcement, ...(one.kind === "failed" ? { why: one.why } : {}) }],
+    ),
   };
 }
 

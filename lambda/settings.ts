@@ -32,6 +32,16 @@ export type Settings = {
   readonly places: { readonly content: string; readonly target: string };
   /** Names this run in the lease. */
   readonly holder: string;
+  readonly cloud: Cloud;
+};
+
+/** What of AWS a run uses beside its stores, where there is any; `endpoints`: other servers than AWS's own, as the SDK has them named. */
+export type Cloud = {
+  /** The id of the CloudFront distribution before the target: `WIREROOM_DISTRIBUTION`. */
+  readonly distribution?: string;
+  /** The URL of the queue that calls the function: `WIREROOM_QUEUE`. */
+  readonly queue?: string;
+  readonly endpoints: { readonly cloudfront?: string; readonly sqs?: string };
 };
 
 const defaults = { content: "content", to: ".wireroom/site", siteFile: "site.yaml" } as const;
@@ -44,7 +54,7 @@ const history = 10;
  * @throws Fault (usage) that says which setting is wrong and what would be right.
  */
 export async function settingsOf(flags: Flags, clock: () => Date): Promise<Settings> {
-  const set = { ...fromEnvironment(process.env), ...definedOnly(flags) };
+  const set = { ...fromEnvironment(process.env), ...filled<Flags>(flags as Required<Flags>) };
   const [contentAddress, targetAddress] = [set.content ?? defaults.content, set.to ?? defaults.to];
   const stateAddress = set.state ?? besideTarget(targetAddress);
   apart({ content: contentAddress, to: targetAddress, state: stateAddress });
@@ -59,6 +69,15 @@ export async function settingsOf(flags: Flags, clock: () => Date): Promise<Setti
     now: nowOf(set.now, clock),
     places: { content: placeFrom(stateAddress, contentAddress), target: placeFrom(stateAddress, targetAddress) },
     holder: randomUUID(),
+    cloud: cloudOf(process.env),
+  };
+}
+
+function cloudOf(env: NodeJS.ProcessEnv): Cloud {
+  const all = env["AWS_ENDPOINT_URL"];
+  return {
+    ...filled({ distribution: env["WIREROOM_DISTRIBUTION"], queue: env["WIREROOM_QUEUE"] }),
+    endpoints: filled({ cloudfront: env["AWS_ENDPOINT_URL_CLOUDFRONT"] ?? all, sqs: env["AWS_ENDPOINT_URL_SQS"] ?? all }),
   };
 }
 
@@ -67,7 +86,7 @@ function edgeOf(address: string | undefined): Pick<Settings, "edge"> {
 }
 
 function fromEnvironment(env: NodeJS.ProcessEnv): Flags {
-  return definedOnly({
+  return filled<Flags>({
     content: env["WIREROOM_CONTENT"],
     to: env["WIREROOM_TO"],
     state: env["WIREROOM_STATE"],
@@ -77,8 +96,9 @@ function fromEnvironment(env: NodeJS.ProcessEnv): Flags {
   });
 }
 
-function definedOnly(flags: { readonly [K in keyof Flags]?: string | undefined }): Flags {
-  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined && value !== "")) as Flags;
+/** Without what is not set, or set to nothing. */
+function filled<T extends object>(named: { readonly [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined && value !== "")) as T;
 }
 
 function besideTarget(target: string): string {

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { RunReport } from "../lambda/report.ts";
 import { aFolder, touched, wireroom } from "./support/a-command.ts";
 import { aFile, aSiteFile } from "./support/a-newsroom.ts";
+import { aServer } from "./support/a-server.ts";
 
 const reportOf = (stdout: string): RunReport => JSON.parse(stdout) as RunReport;
 
@@ -156,6 +157,28 @@ Checked, nothing done: 8 files would be written.
     await wireroom(["plan", "--content", content, "--to", join(folder.path, "site")]);
     await wireroom(["check", "--content", content, "--to", join(folder.path, "site")]);
     expect(await touched(folder.path)).toEqual(before);
+  });
+});
+
+describe("announcements", () => {
+  test("wait for their moment, are told by the next run, and a hub that is down changes neither the exit code nor the feeds", async () => {
+    await using folder = await aFolder();
+    const hub = await aServer(() => ({ status: 204 }));
+    const content = await aContent(folder.path, good);
+    await writeFile(join(content, "site.yaml"), `${aSiteFile}hub: ${hub.url}/\n`);
+    const words = (now: string) => ["publish", "--content", content, "--to", join(folder.path, "site"), "--now", now];
+    const first = await wireroom(words("2026-11-23T09:00:00Z"));
+    expect(first.stdout).toContain(
+      `To be announced after 09:02:30 UTC, when no cache has the old bytes: 3 feeds to ${hub.url}/. The next run does it; publish --wait stays for it.\n`,
+    );
+    const second = await wireroom(words("2026-11-23T09:05:00Z"));
+    expect([hub.asked.length, second.stdout.includes(`Announced: 3 feeds to ${hub.url}/.\n`)]).toEqual([3, true]);
+    await hub[Symbol.asyncDispose]();
+    await writeFile(join(content, "good.md"), aFile({ title: "Better", date: "2026-03-01" }));
+    await wireroom(words("2026-11-23T10:00:00Z"));
+    const third = await wireroom(words("2026-11-23T10:05:00Z"));
+    expect(third.code).toBe(0);
+    expect(third.stdout).toMatch(/Not announced: 3 feeds to .* They stay in the outbox; the next run tries again\.\n/);
   });
 });
 

@@ -4,7 +4,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { handler } from "../lambda/handler.ts";
 import { folderStore } from "../lambda/stores/folder.ts";
 import { s3Store } from "../lambda/stores/s3.ts";
+import { aBatch } from "./runtime/notices.ts";
 import { aFolder, wireroom } from "./support/a-command.ts";
+import { aServer } from "./support/a-server.ts";
 import { type S3Server, startS3 } from "./support/s3-server.ts";
 
 const sample = resolve(import.meta.dirname, "../content");
@@ -108,6 +110,28 @@ describe("the function", () => {
     const words = ["publish", "--content", join(folder.path, "content"), "--to", join(folder.path, "site"), "--now", now];
     expect(await wireroom(words, { env: { WIREROOM_STATE: "" } })).toMatchObject({ code: 0 });
     expect(after).toEqual(await filesIn(join(folder.path, "site")));
+  });
+
+  test("has its pings called for by a delayed message of the queue, and sends them then", async () => {
+    await using hub = await aServer(() => ({ status: 204 }));
+    await using sqs = await aServer(() => ({ status: 200, body: "{}" }));
+    vi.stubEnv("WIREROOM_QUEUE", "https://sqs.us-east-1.amazonaws.com/123456789012/Wireroom");
+    vi.stubEnv("AWS_ENDPOINT_URL_SQS", sqs.url);
+    const bucket = s3Store({ bucket: "content", client: s3.client() });
+    await bucket.write("site.yaml", Buffer.from(`url: https://wire.example/\nhub: ${hub.url}/\n`));
+    await bucket.write("one.md", Buffer.from("# One\n\nWords.\n"));
+    await handler(scheduled);
+    expect(hub.asked).toEqual([]);
+    expect(sqs.asked.map(({ body }) => JSON.parse(body) as unknown)).toMatchObject([
+      { MessageBody: '{"command":"announce"}', DelaySeconds: 150 },
+    ]);
+    vi.setSystemTime(new Date(Date.parse(now) + 150_000));
+    s3.clearRequests();
+    expect(await handler(aBatch({ command: "announce" }))).toEqual({ batchItemFailures: [] });
+    expect(hub.asked).toHaveLength(3);
+    expect(operations().filter((operation) => !/ state$|^GetObject content$/.test(operation))).toEqual([]);
+    expect(await handler({ command: "announce" })).toMatchObject({ announced: [], outbox: [] });
+    expect(sqs.asked).toHaveLength(1);
   });
 
   test("answers an unknown command with a fault that names the known ones", async () => {

@@ -5,7 +5,7 @@ import { aBatch, aNotice, scheduled } from "./runtime/notices.ts";
 const three = aBatch(aNotice("a.md"), "no JSON", aNotice("b.md", "Object Deleted"));
 
 test("notices of S3 are reasons to publish, whatever happened to the object", () => {
-  expect(batchOf(three)).toEqual({ notices: ["message-1", "message-3"], strangers: ["message-2"] });
+  expect(batchOf(three)).toEqual({ notices: ["message-1", "message-3"], reminders: [], strangers: ["message-2"] });
 });
 
 test.each([
@@ -14,7 +14,7 @@ test.each([
   [{ source: "somebody.else", detail: { object: { key: "a.md" } } }],
   [null as unknown as object],
 ])("what says nothing of an object in S3 is a stranger: %j", (body) => {
-  expect(batchOf(aBatch(JSON.stringify(body)))).toEqual({ notices: [], strangers: ["message-1"] });
+  expect(batchOf(aBatch(JSON.stringify(body)))).toEqual({ notices: [], reminders: [], strangers: ["message-1"] });
 });
 
 test.each([
@@ -36,4 +36,10 @@ test.each(["published", "unchanged", "held"] as const)(
 test("a run that found the lease taken gives everything back", () => {
   const back = answerTo(batchOf(three)!, "busy").batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   expect(back.sort()).toEqual(["message-1", "message-2", "message-3"]);
+});
+
+test("a reminder to announce is no stranger, and is done with whatever came of it", () => {
+  const batch = batchOf(aBatch({ command: "announce" }, aNotice("a.md")));
+  expect(batch).toEqual({ notices: ["message-2"], reminders: ["message-1"], strangers: [] });
+  expect(answerTo(batch!, undefined)).toEqual({ batchItemFailures: [] });
 });

@@ -9,6 +9,10 @@ const httpUrl = z.url({
   protocol: /^https?$/,
   error: ({ code }) => (code === "invalid_type" ? undefined : "is not an absolute http or https URL"),
 });
+/** What a hub is told could otherwise be read and changed on its way. */
+const hubUrl = httpUrl.refine((url) => !/^http:/i.test(url) || /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)(?:[:/]|$)/i.test(url), {
+  error: "must begin with https:// (http only on this machine)",
+});
 /** What addresses are made from: without the parts that an address made from it could not keep. */
 const baseUrl = httpUrl.refine((url) => !/[?#]/.test(url), { error: "must not have a ? or a # in it: addresses are made by adding to it" });
 /** An address, or a path under the site's url. */
@@ -118,7 +122,7 @@ const shape = z.strictObject({
   permalink: permalink.optional(),
   pages: z.boolean().optional(),
   channels: z.array(channel).min(1).refine(uniqueNames, { error: "has two channels of one name" }).optional(),
-  hub: httpUrl.optional(),
+  hub: hubUrl.optional(),
   guard: guard.prefault({}),
   retain: duration.default(30 * 86_400_000),
   limits: z.strictObject({ article: byteSize.default(5_000_000), media: byteSize.default(500_000_000) }).prefault({}),

@@ -4,6 +4,7 @@ import type { Ledger } from "../channels/ledger.ts";
 import { Fault } from "../fault.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Condition, Key, Store, Table, Version } from "../stores/store.ts";
+import { isDue } from "./announce.ts";
 import type { Copy } from "./copies.ts";
 import type { Write } from "./decide.ts";
 import { updateEdge } from "./edge-rows.ts";
@@ -47,7 +48,7 @@ export function changesAnything(changes: Changes, before: State): boolean {
     changes.plan.writes.length > 0 ||
     changes.plan.copies.length > 0 ||
     changes.plan.removes.length > 0 ||
-    changes.plan.manifest.outbox.length > 0
+    changes.plan.manifest.outbox.some((announcement) => isDue(announcement, changes.plan.now))
   );
 }
 

@@ -3,9 +3,10 @@ import type { Headers, Key } from "../stores/store.ts";
 
 /**
  * Cache times of windows and pages. No stale-while-revalidate: it would hand a WebSub hub the old feed. stale-if-error: a reader
- * that meets one error may stay away for days.
+ * that meets one error may stay away for days. `edgeLifetime`: how long a window lives at the edge, seconds.
  */
-const short = "public, max-age=300, s-maxage=60, stale-if-error=604800";
+export const edgeLifetime = 60;
+const short = `public, max-age=300, s-maxage=${edgeLifetime}, stale-if-error=604800`;
 const long = "public, max-age=3600, s-maxage=86400, stale-if-error=604800";
 
 /** Of a medium: its name is the hash of its bytes, so whoever has it never needs to ask again. */

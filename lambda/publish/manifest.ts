@@ -20,8 +20,21 @@ export type ManifestFile = {
   readonly article?: string;
 };
 
+/** To a WebSub hub, of a feed whose bytes changed. `due`: when no cache can still hand the hub the old bytes (absent: at once). */
+export type Ping = { readonly kind: "ping"; readonly hub: string; readonly topic: string; readonly since: Instant; readonly due?: Instant };
+
+/** To the CDN, of what must not wait for the end of its time there: `paths` as CloudFront takes them. */
+export type Invalidation = {
+  readonly kind: "invalidation";
+  readonly distribution: string;
+  readonly paths: readonly string[];
+  /** The same for the same paths and run: what was asked twice is done once. */
+  readonly reference: string;
+  readonly since: Instant;
+};
+
 /** What is still to be told to the world; struck off when it has been. */
-export type Announcement = { readonly kind: "ping"; readonly hub: string; readonly topic: string; readonly since: Instant };
+export type Announcement = Ping | Invalidation;
 
 export type Manifest = {
   readonly files: Readonly<Record<Key, ManifestFile>>;

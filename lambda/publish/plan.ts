@@ -1,14 +1,14 @@
 import type { Instant } from "../articles/article.ts";
 import type { Ledger } from "../channels/ledger.ts";
 import type { Encoding } from "../channels/site.ts";
-import { urlOf } from "../feeds/document.ts";
 import type { Key } from "../stores/store.ts";
 import type { Copy, Copying } from "./copies.ts";
 import { byOrder, decide, type Write } from "./decide.ts";
 import type { EdgeUpdate } from "./edge-rows.ts";
 import type { Rendered, Wanted } from "./file.ts";
 import { type ChannelChange, type Hold, type Judged, judgeChannel, judgeRun } from "./guard.ts";
-import type { Announcement, Manifest } from "./manifest.ts";
+import type { Manifest } from "./manifest.ts";
+import { outboxOf } from "./outbox.ts";
 import { type Removal, removalsOf } from "./removals.ts";
 import type { Target } from "./survey.ts";
 
@@ -75,10 +75,12 @@ export type PlanInput = Judged & {
   readonly encodings: readonly Encoding[];
   /** `name@hash` of what somebody has released. */
   readonly allow: readonly string[];
-  /** Whom to ping for changed windows, and where they are served. */
   readonly copying: Copying;
+  /** Whom to ping for changed windows, and where they are served. */
   readonly hub?: string;
   readonly feedUrl: string;
+  /** The CloudFront distribution before the target. */
+  readonly distribution?: string;
 };
 
 export function makePlan(input: PlanInput): Plan {
@@ -118,7 +120,6 @@ export function makePlan(input: PlanInput): Plan {
     ...manifest.shown,
     ...Object.fromEntries(candidates.filter(({ path }) => !held(path)).map(({ path, shown }) => [path, shown])),
   };
-  const pings = input.hub === undefined ? [] : topicsOf(news, input, input.hub);
   return {
     now,
     channels: candidates.map((candidate) => channelPlan(candidate, held(candidate.path), writes, files)),
@@ -135,7 +136,7 @@ export function makePlan(input: PlanInput): Plan {
       members: sorted(members),
       shown: sorted(shown),
       kept: holds.length > 0 ? [...input.kept, ...input.forgotten].sort() : input.kept,
-      outbox: outboxOf(manifest.outbox, pings),
+      outbox: outboxOf({ ...input, writes: news, removes, pending: manifest.outbox }),
     },
     ledger: {
       ...input.ledger,
@@ -185,18 +186,6 @@ function channelPlan(candidate: Candidate, held: boolean, writes: readonly Write
   const written = writes.filter((write) => write.channel === path).length;
   const bytes = candidate.files.reduce((sum, file) => sum + (files[file.key]?.size ?? 0), 0);
   return { path, title, entries, bytes, files: written, outcome: held ? "held" : written > 0 ? "written" : "kept" };
-}
-
-function topicsOf(writes: readonly Write[], input: PlanInput, hub: string): readonly Announcement[] {
-  return writes
-    .filter((write) => write.order === "window")
-    .map((write) => ({ kind: "ping", hub, topic: urlOf(input, write.key), since: input.now }));
-}
-
-/** Of what is still to be told about a feed only the last is told. */
-function outboxOf(pending: readonly Announcement[], more: readonly Announcement[]): readonly Announcement[] {
-  const topics = new Set(more.map(({ topic }) => topic));
-  return [...pending.filter(({ topic }) => !topics.has(topic)), ...more];
 }
 
 function sorted<T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> {

@@ -36,9 +36,13 @@ export async function loadState(store: Store): Promise<State> {
   const [ledger, catalog, manifest] = await Promise.all([
     load<Ledger>(store, "ledger", emptyLedger),
     load<CatalogCache>(store, "catalog", emptyCatalog),
-    load<Manifest>(store, "manifest", emptyManifest),
+    loadManifest(store),
   ]);
   return { ledger, catalog, manifest };
+}
+
+export function loadManifest(store: Store): Promise<Kept<Manifest>> {
+  return load<Manifest>(store, "manifest", emptyManifest);
 }
 
 /** Whether ledger and manifest are still those that a run planned from. */

@@ -1,4 +1,5 @@
 import type { RunReport } from "../report.ts";
+import { announcementLines } from "./announcements.ts";
 import { explanation } from "./explanation.ts";
 import { table } from "./table.ts";
 
@@ -18,6 +19,7 @@ export function lines(report: RunReport): readonly string[] {
       ),
     ),
     articleLine(report),
+    ...announcementLines(report),
     closing(report),
   ];
 }

@@ -167,6 +167,7 @@ test.each([
   ["languages: [ru, xx-]", 'site.yaml:2  "languages.1" is not a BCP 47 language tag, such as ru, kk or zh-Hans.'],
   ["timezone: Mars/Crater", 'site.yaml:2  "timezone" is not an IANA time zone, such as Asia/Almaty.'],
   ["image: 'http://['", 'site.yaml:2  "image" is not an address.'],
+  ["hub: http://hub.example/", 'site.yaml:2  "hub" must begin with https:// (http only on this machine).'],
   ["hub: hub.example", 'site.yaml:2  "hub" is not an absolute http or https URL.'],
   ["retain: 3 weeks", 'site.yaml:2  "retain" is not a duration; write 90s, 15m, 24h or 30d.'],
   ["guard: { grace: 60 }", 'site.yaml:2  "guard.grace" is not a duration; write 90s, 15m, 24h or 30d.'],

@@ -1,23 +1,41 @@
 import { expect, test } from "vitest";
-import { announce } from "../../lambda/publish/announce.ts";
+import { announce, untold } from "../../lambda/publish/announce.ts";
 import { headersOf } from "../../lambda/publish/headers.ts";
 import { type Announcement, hashOf } from "../../lambda/publish/manifest.ts";
 
-const ping = (topic: string): Announcement => ({ kind: "ping", hub: "https://hub.example/", topic, since: "2026-11-21T00:00:00.000Z" });
+const now = "2026-11-21T00:00:00.000Z";
+const ping = (topic: string, due = now): Announcement => ({ kind: "ping", hub: "https://hub.example/", topic, since: now, due });
+const edge: Announcement = { kind: "invalidation", distribution: "E1", paths: ["/all/rss.xml"], reference: "r", since: now };
+const named = (one: Announcement) => (one.kind === "ping" ? one.topic : one.distribution);
 
-test("everything in the outbox is told, in its order, and nothing is left", async () => {
+test("the edge is told before any hub, and nothing is left", async () => {
   const told: string[] = [];
-  const left = await announce([ping("a"), ping("b")], async ({ topic }) => void told.push(topic));
-  expect([told, left]).toEqual([["a", "b"], []]);
+  const announced = await announce([ping("a"), edge, ping("b")], async (one) => void told.push(named(one)), now);
+  expect([told, untold(announced)]).toEqual([["E1", "a", "b"], []]);
 });
 
-test("what could not be told is left for the next run, and does not keep the rest from being told", async () => {
+test("what is not due waits", async () => {
+  const late = ping("late", "2026-11-21T00:00:00.001Z");
   const told: string[] = [];
-  const left = await announce([ping("a"), ping("b"), ping("c")], async ({ topic }) => {
-    if (topic === "b") throw new Error("no answer");
-    told.push(topic);
-  });
-  expect([told, left]).toEqual([["a", "c"], [ping("b")]]);
+  const announced = await announce([late, ping("a")], async (one) => void told.push(named(one)), now);
+  expect([told, untold(announced)]).toEqual([["a"], [late]]);
+});
+
+test("what could not be told is left for the next run with its reason, and does not keep the rest from being told", async () => {
+  const told: string[] = [];
+  const announced = await announce(
+    [ping("a"), ping("b"), edge, ping("c")],
+    async (one) => {
+      if (one.kind === "invalidation" || one.topic === "b") throw new Error("no answer");
+      told.push(one.topic);
+    },
+    now,
+  );
+  expect([told.sort(), untold(announced)]).toEqual([
+    ["a", "c"],
+    [edge, ping("b")],
+  ]);
+  expect(announced).toContainEqual({ kind: "failed", announcement: edge, why: "no answer" });
 });
 
 test("windows are fresh within a minute at the edge, archives within a day, and both outlive an outage of a week", () => {

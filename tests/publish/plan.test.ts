@@ -242,25 +242,6 @@ test("the ledger remembers each feed's updated", () => {
   });
 });
 
-test("a changed window is to be announced to the hub, once, until it has been", () => {
-  const hub = "https://hub.example/";
-  const plan = next({ candidates: [changed, sport], rendered: changedFeed, hub });
-  const ping = { kind: "ping", hub, topic: "https://feeds.wire.example/world/rss.xml", since: "2026-11-22T00:00:00.000Z" };
-  expect(plan.manifest.outbox).toEqual([ping]);
-  expect(next({ candidates: [changed, sport], rendered: changedFeed }).manifest.outbox).toEqual([]);
-  const third = aCandidate("world", {
-    files: [aWanted("world/rss.xml", { fingerprint: "three" }), aWanted("world/index.html", { fingerprint: "three" })],
-  });
-  const more = next({
-    ...carriedOut(plan),
-    candidates: [third, sport],
-    rendered: byKey(third.files.map((file) => aRendering(file))),
-    hub,
-    now: "2026-11-23T00:00:00.000Z",
-  });
-  expect(more.manifest.outbox).toEqual([{ ...ping, since: "2026-11-23T00:00:00.000Z" }]);
-});
-
 test("a plan says how large a channel is in all", () => {
   expect(first.channels[0]).toMatchObject({ bytes: "world/rss.xml 1".length + "world/index.html 1".length, entries: 1, title: "world" });
   expect(next({ ledger: emptyLedger }).channels[0]).toMatchObject({

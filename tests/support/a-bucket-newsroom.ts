@@ -2,6 +2,8 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { parseSite } from "../../lambda/channels/site-file.ts";
 import { type Ports, type Published, publish } from "../../lambda/pipeline.ts";
 import type { Announcement } from "../../lambda/publish/manifest.ts";
+import { untilFresh } from "../../lambda/publish/outbox.ts";
+import { announceDue } from "../../lambda/publish/tell-world.ts";
 import { s3Store } from "../../lambda/stores/s3.ts";
 import { newClient } from "../../lambda/stores/s3-requests.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
@@ -68,28 +70,28 @@ export async function change(content: Store, files: Readonly<Record<Key, string 
   }
 }
 
-/** One run of the road, as a door would start it. */
-export function runOn(
+/** One run of the road, as a door would start it, and the reminder that calls when its pings are due. */
+export async function runOn(
   places: Places,
   now: string,
   announced: Announcement[],
   says: Partial<Ports> & { readonly site?: string; readonly allow?: readonly string[] } = {},
 ): Promise<Published> {
-  const { site = eventfulSite, allow = [], ...ports } = says;
+  const { site = eventfulSite, allow = [], ...given } = says;
   const moment = new Date(now).toISOString();
-  return publish(
-    {
-      ...places,
-      places: { content: "content", target: "target" },
-      now: moment,
-      program: "test",
-      holder: crypto.randomUUID(),
-      until: new Date(Date.parse(moment) + 300_000).toISOString(),
-      tell: () => {},
-      announcer: async (announcement) => void announced.push(announcement),
-      ...ports,
-    },
-    parseSite(site, "site.yaml"),
-    allow,
-  );
+  const ports: Ports = {
+    ...places,
+    places: { content: "content", target: "target" },
+    now: moment,
+    program: "test",
+    holder: crypto.randomUUID(),
+    until: new Date(Date.parse(moment) + 300_000).toISOString(),
+    tell: () => {},
+    announcer: async (announcement) => void announced.push(announcement),
+    elapsed: () => 0,
+    ...given,
+  };
+  const published = await publish(ports, parseSite(site, "site.yaml"), allow);
+  await announceDue({ ...ports, now: new Date(Date.parse(moment) + untilFresh).toISOString() });
+  return published;
 }

@@ -57,6 +57,7 @@ export async function aNewsroom(
         until: new Date(Date.parse(moment) + 60_000).toISOString(),
         tell: () => {},
         announcer: async (announcement) => void announced.push(announcement),
+        elapsed: () => 0,
         ...options.ports,
       };
       return publish(ports, site, options.allow ?? []);

@@ -58,7 +58,7 @@ export function brokenPromises(before: Held, after: Held): readonly string[] {
 
 /** Windows that are other bytes than before and of which nobody was told. */
 export function untold(before: Held, after: Held, announced: readonly Announcement[]): readonly string[] {
-  const told = new Set(announced.map(({ topic }) => topic));
+  const told = new Set(announced.flatMap((one) => (one.kind === "ping" ? [one.topic] : [])));
   return [...after.target]
     .filter(([key]) => /^[^/]+(\/[^/]+)?\/(rss\.xml|atom\.xml|feed\.json)$/.test(key) && !key.includes("archive"))
     .filter(

@@ -13,6 +13,8 @@ const aReport = (says: Partial<RunReport>): RunReport => ({
   files: { written: [], kept: 0, removed: [] },
   holds: [],
   findings: [],
+  announced: [],
+  outbox: [],
   remarks: [],
   ...says,
 });

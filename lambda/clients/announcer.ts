@@ -1,0 +1,16 @@
+import type { Announcer } from "../publish/announce.ts";
+import { cloudFrontClient } from "./cloudfront.ts";
+import { hubClient } from "./hub.ts";
+
+/** The announcer of one run: pings to hubs, invalidations to CloudFront. `endpoint`: of CloudFront, for tests. */
+export function worldAnnouncer(endpoint?: string): Announcer {
+  const [ping, invalidate] = [hubClient(), cloudFrontClient(endpoint)];
+  return (announcement) => {
+    switch (announcement.kind) {
+      case "ping":
+        return ping(announcement.hub, announcement.topic);
+      case "invalidation":
+        return invalidate(announcement);
+    }
+  };
+}

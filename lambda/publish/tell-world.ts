@@ -1,0 +1,58 @@
+import type { Instant } from "../articles/article.ts";
+import { later } from "../channels/dating.ts";
+import type { Store } from "../stores/store.ts";
+import { type Announced, type Announcer, announce, isDue, untold } from "./announce.ts";
+import { saveManifest } from "./apply.ts";
+import { edgeLifetime } from "./headers.ts";
+import { giveBack, takeLease } from "./lease.ts";
+import type { Announcement, Manifest } from "./manifest.ts";
+import { type Kept, loadManifest } from "./state.ts";
+
+export type Telling = {
+  readonly state: Store;
+  readonly now: Instant;
+  readonly announcer: Announcer;
+  /** How long the run has taken so far, milliseconds. */
+  readonly elapsed: () => number;
+};
+
+/** Announces what the manifest's outbox holds and is due, and strikes off what has been told. The caller holds the lease. */
+export async function tellTheWorld(telling: Telling, manifest: Kept<Manifest>): Promise<readonly Announced[]> {
+  const outbox = afterWriting(manifest.value.outbox, telling);
+  const announced = await announce(outbox, telling.announcer, telling.now);
+  const left = untold(announced);
+  const changed = left.length < outbox.length || outbox !== manifest.value.outbox;
+  if (changed) await saveManifest(telling.state, { ...manifest.value, outbox: left }, manifest);
+  return announced;
+}
+
+/**
+ * The edge takes the old feed until the new one is written, not until the run began: what a long run wrote is announced so much
+ * later. The half lifetime beyond two makes up for short ones, which then need not write the manifest once more.
+ */
+function afterWriting(outbox: readonly Announcement[], { now, elapsed }: Telling): readonly Announcement[] {
+  const late = elapsed();
+  if (late <= (edgeLifetime / 2) * 1000) return outbox;
+  if (!outbox.some((one) => one.kind === "ping" && one.since === now)) return outbox;
+  return outbox.map((one) =>
+    one.kind === "ping" && one.since === now && one.due !== undefined ? { ...one, due: later(one.due, late) } : one,
+  );
+}
+
+/** Announces what is due, and does nothing else: neither content nor target is looked at. "busy": another run does it. */
+export async function announceDue(
+  telling: Telling & { readonly holder: string; readonly until: Instant },
+): Promise<{ readonly kind: "done" | "busy"; readonly announced: readonly Announced[] }> {
+  const { state, now, holder, until } = telling;
+  const before = await loadManifest(state);
+  const waiting = (manifest: Manifest) => manifest.outbox.map((announcement) => ({ kind: "waiting" as const, announcement }));
+  if (!before.value.outbox.some((one) => isDue(one, now))) return { kind: "done", announced: waiting(before.value) };
+  const lease = await takeLease(state, { holder, until }, now);
+  if (lease.kind === "busy") return { kind: "busy", announced: waiting(before.value) };
+  try {
+    // Under the lease nobody else writes it: what another run has struck off meanwhile is not told again.
+    return { kind: "done", announced: await tellTheWorld(telling, await loadManifest(state)) };
+  } finally {
+    await giveBack(state, lease.version);
+  }
+}

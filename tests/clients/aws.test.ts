@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { cloudFrontClient } from "../../lambda/clients/cloudfront.ts";
+import { queueClient } from "../../lambda/clients/queue.ts";
+import { aCloudFront } from "../support/a-cloudfront.ts";
+import { aServer } from "../support/a-server.ts";
+import { isSigned } from "../support/aws-signature.ts";
+
+beforeEach(() => {
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "AKID");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
+});
+afterEach(() => void vi.unstubAllEnvs());
+
+const invalidation = { distribution: "E123", paths: ["/all/rss.xml", "/a&b/*"], reference: "wireroom-1" };
+
+test("an invalidation is made of the paths, signed as AWS asks", async () => {
+  await using cloudFront = await aCloudFront();
+  await cloudFrontClient(cloudFront.url)(invalidation);
+  expect(cloudFront.invalidations).toEqual([{ id: "I1", ...invalidation }]);
+});
+
+test("the same invalidation asked for twice is made once", async () => {
+  await using cloudFront = await aCloudFront();
+  await cloudFrontClient(cloudFront.url)(invalidation);
+  await cloudFrontClient(cloudFront.url)(invalidation);
+  expect([cloudFront.asked.length, cloudFront.invalidations.length]).toEqual([2, 1]);
+});
+
+test("what CloudFront says against it is told", async () => {
+  await using cloudFront = await aCloudFront();
+  const asked = cloudFrontClient(cloudFront.url)({ ...invalidation, distribution: "E9" });
+  await expect(asked).rejects.toThrow("cloudfront answered 404 NoSuchDistribution: The specified distribution does not exist.");
+});
+
+test("a wrong secret is refused by the server of these tests", async () => {
+  await using cloudFront = await aCloudFront("another");
+  await expect(cloudFrontClient(cloudFront.url)(invalidation)).rejects.toThrow("403 SignatureDoesNotMatch");
+});
+
+test("an outage is asked about once more, then told", async () => {
+  await using down = await aServer(() => ({ status: 503, body: "<Code>ServiceUnavailable</Code>" }));
+  await expect(cloudFrontClient(down.url)(invalidation)).rejects.toThrow("cloudfront answered 503 ServiceUnavailable");
+  expect(down.asked).toHaveLength(2);
+});
+
+test("a message goes into the queue with its delay, for at most a quarter of an hour, to the region of the queue", async () => {
+  await using sqs = await aServer(() => ({ status: 200, body: '{"MessageId":"1"}' }));
+  const queue = "https://sqs.eu-central-1.amazonaws.com/123456789012/Wireroom";
+  const send = queueClient(queue, sqs.url);
+  await send({ command: "announce" }, 149.2);
+  await send({ command: "announce" }, 5_000);
+  await send({ command: "announce" }, -1);
+  expect(sqs.asked.map(({ body }) => JSON.parse(body) as unknown)).toEqual(
+    [150, 900, 0].map((DelaySeconds) => ({ QueueUrl: queue, MessageBody: '{"command":"announce"}', DelaySeconds })),
+  );
+  const [first] = sqs.asked;
+  expect(first?.headers).toMatchObject({ "x-amz-target": "AmazonSQS.SendMessage", "content-type": "application/x-amz-json-1.0" });
+  expect(first?.headers.authorization).toContain("/eu-central-1/sqs/");
+  expect(isSigned(first!, "test")).toBe(true);
+});
+
+test("what is no queue is wrong usage", () => {
+  expect(() => queueClient("wireroom")).toThrow('WIREROOM_QUEUE is not the URL of a queue: got "wireroom"');
+});

@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { hubClient } from "../../lambda/clients/hub.ts";
+import { preview } from "../../lambda/preview.ts";
+import { aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { aServer } from "../support/a-server.ts";
+
+const topic = "https://feeds.wire.example/all/rss.xml";
+
+test("a ping is the form that hubs take, and any 2xx is a yes", async () => {
+  for (const status of [200, 202, 204]) {
+    await using hub = await aServer(() => ({ status }));
+    await hubClient()(`${hub.url}/publish?key=1`, topic);
+    expect(hub.asked).toMatchObject([
+      {
+        method: "POST",
+        path: "/publish?key=1",
+        headers: { "content-type": expect.stringContaining("application/x-www-form-urlencoded") as string },
+        body: "hub.mode=publish&hub.url=https%3A%2F%2Ffeeds.wire.example%2Fall%2Frss.xml",
+      },
+    ]);
+  }
+});
+
+test("what a hub says against a feed is told, and its next feed is asked about all the same", async () => {
+  await using hub = await aServer(({ body }) => (body.includes("rss") ? { status: 422, body: "not my topic\n" } : { status: 204 }));
+  const ping = hubClient();
+  await expect(ping(hub.url, topic)).rejects.toThrow(`${new URL(hub.url).host} answered 422: not my topic.`);
+  await ping(hub.url, "https://feeds.wire.example/all/atom.xml");
+});
+
+test("a hub that does not answer is asked once in a run", async () => {
+  await using hub = await aServer(() => undefined);
+  const ping = hubClient({ patience: 50 });
+  await expect(ping(hub.url, topic)).rejects.toThrow("did not answer in time.");
+  await expect(ping(hub.url, topic)).rejects.toThrow("did not answer in time. It was not asked again in this run.");
+  expect(hub.asked).toHaveLength(1);
+});
+
+test("a hub that is not there is said to be out of reach", async () => {
+  const gone = await aServer(() => ({ status: 204 }));
+  await gone[Symbol.asyncDispose]();
+  await expect(hubClient()(gone.url, topic)).rejects.toThrow(/cannot be reached \(.*ECONNREFUSED.*\)/);
+});
+
+test("a redirect is followed on the hub's own host, with the same form", async () => {
+  await using hub = await aServer(({ path }) => (path === "/" ? { status: 308, headers: { location: "/hub" } } : { status: 204 }));
+  await hubClient()(hub.url, topic);
+  expect(hub.asked.map(({ method, path, body }) => [method, path, body.length > 0])).toEqual([
+    ["POST", "/", true],
+    ["POST", "/hub", true],
+  ]);
+});
+
+test("a redirect to another host is not followed, and one in a circle ends", async () => {
+  await using other = await aServer(() => ({ status: 204 }));
+  await using hub = await aServer(() => ({ status: 307, headers: { location: `${other.url}/hub` } }));
+  await using circle = await aServer(() => ({ status: 307, headers: { location: "/" } }));
+  await expect(hubClient()(hub.url, topic)).rejects.toThrow(`leads to another host (${other.url}/hub)`);
+  expect(other.asked).toEqual([]);
+  await expect(hubClient()(circle.url, topic)).rejects.toThrow("leads on and on.");
+});
+
+test("a hub without https is not told anything, unless it is on this machine", async () => {
+  await expect(hubClient()("http://hub.example/", topic)).rejects.toThrow("http://hub.example/ is not https");
+});
+
+test("a run that has no time left asks no hub", async () => {
+  await using hub = await aServer(() => ({ status: 204 }));
+  let time = 0;
+  const ping = hubClient({ patienceForAll: 100, clock: () => time });
+  time = 100;
+  await expect(ping(hub.url, topic)).rejects.toThrow("This run had no time left for it.");
+  expect(hub.asked).toEqual([]);
+});
+
+test("a hub that is pinged finds the new feed at its topic, and there the hub named", async () => {
+  const newsroom = await aNewsroom(someArticles(1));
+  const fetched: { readonly body: string; readonly link: string | null }[] = [];
+  await using hub = await aServer(async ({ body }) => {
+    const named = new URL(new URLSearchParams(body).get("hub.url") ?? "");
+    const answer = await fetch(`${site.address}${named.pathname}`);
+    fetched.push({ body: await answer.text(), link: answer.headers.get("link") });
+    return { status: answer.ok ? 202 : 404 };
+  });
+  const file = `${aSiteFile}hub: ${hub.url}/\n`;
+  const ping = hubClient();
+  const ports = {
+    announcer: (one: { readonly kind: string }) =>
+      "topic" in one && "hub" in one ? ping(String(one.hub), String(one.topic)) : Promise.resolve(),
+  };
+  await newsroom.publish("2026-11-20T12:00:00Z", { site: file });
+  const site = await preview(newsroom.target, { url: "https://wire.example/", feedUrl: "https://wire.example/" }, 0);
+  try {
+    const { announced } = await newsroom.publish("2026-11-20T12:05:00Z", { site: file, ports });
+    expect(announced.map(({ kind }) => kind)).toEqual(["told", "told", "told"]);
+    expect(fetched).toHaveLength(3);
+    for (const { body, link } of fetched) {
+      expect(body).toContain("Article 01");
+      expect(link).toContain(`<${hub.url}/>; rel="hub"`);
+    }
+  } finally {
+    await site.close();
+  }
+});

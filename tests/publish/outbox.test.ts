@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import type { CatalogEntry } from "../../lambda/channels/catalog.ts";
+import type { Write } from "../../lambda/publish/decide.ts";
+import { gatheredPaths, pathsOf } from "../../lambda/publish/invalidation-paths.ts";
+import { type Announcement, emptyManifest } from "../../lambda/publish/manifest.ts";
+import { outboxOf } from "../../lambda/publish/outbox.ts";
+import { aCatalog } from "../support/a-catalog.ts";
+import { aRendering, aWanted } from "../support/a-plan.ts";
+
+const now = "2026-11-21T00:00:00.000Z";
+const due = "2026-11-21T00:02:30.000Z";
+const hub = "https://hub.example/";
+const written = (key: string, why: Write["why"] = "changed", says: Partial<Write> = {}): Write => ({
+  ...aRendering(aWanted(key, says)),
+  why,
+  encodings: ["gzip"],
+});
+const outbox = (says: Partial<Parameters<typeof outboxOf>[0]> = {}) =>
+  outboxOf({
+    now,
+    pending: [],
+    writes: [],
+    removes: [],
+    encodings: ["gzip"],
+    feedUrl: "https://feeds.wire.example/",
+    manifest: emptyManifest,
+    catalog: aCatalog(),
+    candidates: [],
+    ...says,
+  });
+const ping = (key: string, says: Partial<Extract<Announcement, { kind: "ping" }>> = {}): Announcement => ({
+  kind: "ping",
+  hub,
+  topic: `https://feeds.wire.example/${key}`,
+  since: now,
+  due,
+  ...says,
+});
+
+describe("pings", () => {
+  test("are one for each feed whose bytes changed, due after two lifetimes at the edge and a half; pages and archives are no topics", () => {
+    const writes = ["world/rss.xml", "world/index.html", "world/archive/2026-01/rss.xml"].map((key) => written(key));
+    expect(outbox({ writes, hub })).toEqual([ping("world/rss.xml")]);
+    expect(outbox({ writes })).toEqual([]);
+  });
+
+  test("of a feed that changed again are one, however often the hub failed; what still waits for its moment is told too", () => {
+    const [failed, waiting] = [{ due: "2026-11-20T23:00:00.000Z" }, { due: "2026-11-21T00:01:00.000Z" }];
+    const writes = [written("world/rss.xml")];
+    expect(outbox({ writes, hub, pending: [ping("world/rss.xml", failed)] })).toEqual([ping("world/rss.xml")]);
+    const both = [ping("world/rss.xml", waiting), ping("world/rss.xml")];
+    expect(outbox({ writes, hub, pending: [ping("world/rss.xml", waiting)] })).toEqual(both);
+    expect(outbox({ writes, hub, pending: both })).toEqual(both);
+  });
+
+  test("to a hub that site.yaml names no longer are dropped", () => {
+    expect(outbox({ pending: [ping("a/rss.xml")], hub: "https://other.example/" })).toEqual([]);
+  });
+});
+
+describe("invalidations", () => {
+  const entry = (id: string, state: CatalogEntry["state"]) => ({ id, state }) as CatalogEntry;
+  const manifest = {
+    ...emptyManifest,
+    members: { world: ["a1", "a2"], sport: ["a2"] },
+    shown: { world: { a1: "1 x", a2: "1 x" }, sport: { a2: "1 x" } },
+  };
+  const world = { path: "world", members: ["a1", "a2"], shown: { a1: "2 notice", a2: "1 x" } };
+  const sport = { path: "sport", members: ["a2"], shown: { a2: "1 x" } };
+  const writes = ["world/rss.xml", "sport/rss.xml", "index.html"].map((key) => written(key));
+  const pathsFor = (says: Partial<Parameters<typeof outboxOf>[0]>) =>
+    outbox({ writes, distribution: "E1", manifest, candidates: [world, sport], ...says }).flatMap((one) =>
+      one.kind === "invalidation" ? one.paths : [],
+    );
+
+  test("are of what showed a withdrawn article, and of the site's pages", () => {
+    const catalog = aCatalog({ entries: [entry("a1", "canceled"), entry("a2", "live")] });
+    expect(pathsFor({ catalog })).toEqual(["/", "/index.html", "/index.html.gz", "/world/rss.xml", "/world/rss.xml.gz"]);
+  });
+
+  test("are of what showed an article that is embargoed, expired or gone", () => {
+    const catalog = aCatalog({ entries: [entry("a2", "live")] });
+    expect(pathsFor({ catalog, candidates: [{ ...world, members: ["a2"], shown: { a2: "1 x" } }, sport] })).toContain("/world/rss.xml");
+  });
+
+  test("are not made for news, for a notice that stands, nor where there is no distribution", () => {
+    const live = aCatalog({ entries: [entry("a1", "live"), entry("a2", "live")] });
+    const canceled = aCatalog({ entries: [entry("a1", "canceled"), entry("a2", "live")] });
+    expect(pathsFor({ catalog: live })).toEqual([]);
+    expect(pathsFor({ catalog: canceled, candidates: [{ ...world, shown: manifest.shown.world }, sport] })).toEqual([]);
+    expect(
+      outboxOf({
+        ...{ now, pending: [], removes: [], encodings: [], feedUrl: hub },
+        writes,
+        manifest,
+        catalog: canceled,
+        candidates: [world],
+      }),
+    ).toEqual([]);
+  });
+
+  test("are of changed archive parts, and not of new ones", () => {
+    const parts = [written("world/archive/2026-01/rss.xml"), written("world/archive/2026-02/rss.xml", "new")];
+    expect(pathsFor({ writes: parts, catalog: aCatalog({ entries: [entry("a1", "live"), entry("a2", "live")] }) })).toEqual([
+      "/world/archive/2026-01/rss.xml",
+      "/world/archive/2026-01/rss.xml.gz",
+    ]);
+  });
+
+  test("are of pages that are taken away", () => {
+    const catalog = aCatalog({ entries: [entry("a1", "live"), entry("a2", "live")] });
+    expect(pathsFor({ writes: [], removes: [{ key: "story/index.html", variants: [] }], catalog })).toContain("/story/");
+  });
+
+  test("that could not be made go with the next, and the same has the same reference", () => {
+    const catalog = aCatalog({ entries: [entry("a1", "canceled"), entry("a2", "live")] });
+    const given = { writes, distribution: "E1", manifest, candidates: [world, sport], catalog };
+    const [first] = outbox(given);
+    expect(outbox(given)).toEqual([first]);
+    const part = [written("sport/archive/2026-01/rss.xml")];
+    const next = outbox({ ...given, writes: part, candidates: [sport], pending: [first!], now: due });
+    expect(next).toMatchObject([
+      { kind: "invalidation", paths: expect.arrayContaining(["/world/rss.xml", "/sport/archive/2026-01/rss.xml"]) },
+    ]);
+    expect(outbox({ pending: [first!] })).toEqual([first]);
+  });
+});
+
+describe("paths", () => {
+  test("name a file, its variants and the folder of a page, encoded as feeds encode them", () => {
+    expect(pathsOf(["тег/index.html"], ["gzip", "br"])).toEqual([
+      "/%D1%82%D0%B5%D0%B3/index.html",
+      "/%D1%82%D0%B5%D0%B3/index.html.gz",
+      "/%D1%82%D0%B5%D0%B3/index.html.br",
+      "/%D1%82%D0%B5%D0%B3/",
+    ]);
+    expect(pathsOf(["media/a.png"], ["gzip"])).toEqual(["/media/a.png"]);
+  });
+
+  test("are one wildcard where more than ten share a folder, and what it covers is not named again", () => {
+    const many = Array.from({ length: 11 }, (_, n) => `/tag/${n}/rss.xml`);
+    expect(gatheredPaths(many.slice(1))).toEqual(many.slice(1).sort());
+    expect(gatheredPaths([...many, "/all/rss.xml"])).toEqual(["/all/rss.xml", "/tag/*"]);
+    expect(gatheredPaths(["/tag/*", "/tag/a/rss.xml", "/tag/a/rss.xml"])).toEqual(["/tag/*"]);
+  });
+
+  test("are everything where CloudFront would refuse so many wildcards at once", () => {
+    const folders = (count: number) =>
+      Array.from({ length: count }, (_, folder) => Array.from({ length: 11 }, (_, file) => `/f${folder}/${file}.xml`)).flat();
+    expect(gatheredPaths(folders(15))).toHaveLength(15);
+    expect(gatheredPaths(folders(16))).toEqual(["/*"]);
+  });
+});
