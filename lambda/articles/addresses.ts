@@ -3,6 +3,7 @@ import type { Key } from "../stores/store.ts";
 import { SELF } from "./article.ts";
 import { markOf, referenceOf } from "./media-mark.ts";
 import { mediaTypeOfName } from "./media-type.ts";
+import { plainPath } from "./plain-address.ts";
 import { absoluteSources } from "./srcset.ts";
 import { walk } from "./tree.ts";
 
@@ -12,9 +13,9 @@ const FILES: ReadonlySet<string> = new Set(["http:", "https:"]);
 /** An absolute address of one of the protocols, as the URL standard writes it; undefined where there is none. */
 function resolve(written: string, base: string, protocols: ReadonlySet<string>): string | undefined {
   const address = written.trim();
-  if (address === "" || !URL.canParse(address, base)) return undefined;
-  const url = new URL(address, base);
-  return protocols.has(url.protocol) ? url.href : undefined;
+  if (plainPath(address) !== undefined) return address;
+  const url = address === "" ? null : URL.parse(address, base);
+  return url !== null && protocols.has(url.protocol) ? url.href : undefined;
 }
 
 /** Where a link leads; a place in the article itself is `SELF` and the place. */
@@ -70,7 +71,7 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
     length += rewrite(properties, "href", (written) => {
       const address = absoluteLink(written, base);
       if (address === undefined) links.push(written);
-      const isFile = address !== undefined && mediaTypeOfName(new URL(address).pathname) !== undefined;
+      const isFile = address !== undefined && mediaTypeOfName(plainPath(address) ?? new URL(address).pathname) !== undefined;
       return isFile ? mediaAddress(written, home) : address;
     });
     length += rewrite(properties, "src", file) + rewrite(properties, "poster", file);

@@ -24,8 +24,9 @@ export function decode(bytes: Uint8Array): Decoded {
   if (looksBinary(lines)) {
     return damaged(problem("file-binary", "The file is not text.", { hint: "Articles are Markdown, HTML or plain text." }));
   }
-  const remarks = [...raw.remarks, ...forbidden(lines), ...damage(lines)];
-  return { kind: "text", text: withoutForbidden(lines).normalize("NFC"), remarks };
+  const fit = withoutForbidden(lines);
+  const remarks = [...raw.remarks, ...(fit === lines ? [] : forbidden(lines)), ...damage(lines)];
+  return { kind: "text", text: fit.normalize("NFC"), remarks };
 }
 
 /** UTF-16 is only known by its byte order mark. A half of a pair, which a fatal decoder would refuse, is taken out later. */
@@ -91,7 +92,6 @@ function looksBinary(text: string): boolean {
 
 function forbidden(text: string): readonly Remark[] {
   const first = firstForbidden(text);
-  if (first === -1) return [];
   const count = countForbidden(text);
   const name = codePointName(text, first);
   const message =

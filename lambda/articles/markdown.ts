@@ -1,5 +1,6 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import { useFootnotes } from "./footnotes.ts";
+import { plainPath } from "./plain-address.ts";
 import { mostOf } from "./swollen.ts";
 import { useTaskLists } from "./task-list.ts";
 
@@ -14,6 +15,9 @@ const engine = new MarkdownIt({ html: true, linkify: false, typographer: false }
 engine.set({ maxNesting: 2 * DEEPEST });
 useFootnotes(engine);
 useTaskLists(engine);
+
+const normalizeLink = engine.normalizeLink.bind(engine);
+engine.normalizeLink = (address) => (plainPath(address) === undefined ? normalizeLink(address) : address);
 
 // The engine leaves out what is nested deeper than its limit; before that limit, the rest becomes one paragraph.
 const tokenize = engine.block.tokenize.bind(engine.block);

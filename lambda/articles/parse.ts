@@ -22,7 +22,7 @@ import { isIndex } from "./source.ts";
 import { summaryOf } from "./summary.ts";
 import { mostOf, SWOLLEN } from "./swollen.ts";
 import { mendTitle } from "./title.ts";
-import { firstForbidden, withoutForbidden } from "./xml-text.ts";
+import { withoutForbidden } from "./xml-text.ts";
 
 export type Source = { readonly key: Key; readonly bytes: Uint8Array };
 
@@ -35,9 +35,9 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
   const decoded = decode(bytes);
   if (decoded.kind === "damaged") return quarantined(key, decoded.remarks);
   const header = frontMatter(decoded.text);
-  const { facts: written, remarks: ofFields } = factsOf(header.fields, key, newsroom.timezone);
+  const { facts: given, remarks: ofFields } = factsOf(header.fields, key, newsroom.timezone);
   const ofHeader = [...decoded.remarks, ...header.remarks, ...ofFields];
-  if (written.lifecycle.draft) {
+  if (given.lifecycle.draft) {
     return {
       kind: "withheld",
       key,
@@ -52,7 +52,7 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
 
   const body = bodyOf(formOf(key), header.body);
   if (body.swollen) return quarantined(key, [...ofHeader, SWOLLEN]);
-  const facts = withFallback(written, factsOf(body.fields, key, newsroom.timezone).facts);
+  const facts = withFallback(given, factsOf(body.fields, key, newsroom.timezone).facts);
   const published = facts.published ?? dateOfPath(facts.url?.text ?? "", newsroom.timezone) ?? dateOfPath(key, newsroom.timezone);
   if (isIndex(key) && published === undefined && plainText(body.tree, LEAST_OF_INDEX + 1).length <= LEAST_OF_INDEX) {
     return passedOver(key, `It is an index page without a date and with no more than ${LEAST_OF_INDEX} characters.`);
@@ -72,19 +72,20 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
   const language = languageOf(key, facts, `${mended.title}\n${plainText(chosen.tree, 4000, CODE)}`, newsroom);
   const own = directionOf(language);
   if (!runsOneWay(header.body, own)) markDirections(chosen.tree, own);
-  const html = serialize(chosen.tree, most)?.trim();
-  if (html === undefined) return quarantined(key, [...ofHeader, SWOLLEN]);
+  const written = serialize(chosen.tree, most)?.trim();
+  if (written === undefined) return quarantined(key, [...ofHeader, SWOLLEN]);
+  const html = withoutForbidden(written);
   const article = compose({
     key,
     facts,
     published,
     title: mended.title,
     tree: chosen.tree,
-    html: withoutForbidden(html),
+    html,
     addresses,
     language,
   });
-  const remarks = [...ofHeader, ...chosen.remarks, ...mended.remarks, ...addresses.remarks, ...ofBody(html, body, dropped)];
+  const remarks = [...ofHeader, ...chosen.remarks, ...mended.remarks, ...addresses.remarks, ...ofBody(written, html, body, dropped)];
   return { kind: "article", article, findings: withKey(key, remarks) };
 }
 
@@ -155,10 +156,16 @@ function plainSummary(written: string): string {
   return /^<.*>$/s.test(written) ? plainText(bodyOf("html", written).tree) : written;
 }
 
-function ofBody(html: string, { cut, frames }: Pick<Body, "cut" | "frames">, { links, files, inlineImages }: Dropped): readonly Remark[] {
+/** `html`: the body as `written`, without what no feed can carry. */
+function ofBody(
+  written: string,
+  html: string,
+  { cut, frames }: Pick<Body, "cut" | "frames">,
+  { links, files, inlineImages }: Dropped,
+): readonly Remark[] {
   const remarks: Remark[] = [];
-  if (html === "") remarks.push(notice("body-empty", "The article has a title and no text."));
-  if (firstForbidden(html) !== -1) {
+  if (written === "") remarks.push(notice("body-empty", "The article has a title and no text."));
+  if (written !== html) {
     remarks.push(notice("character-forbidden", "The text has characters, written as references, that no feed can carry; taken out."));
   }
   if (cut)
