@@ -1,50 +1,44 @@
 import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
-import type { IKeyValueStore } from "aws-cdk-lib/aws-cloudfront";
+import type { Distribution, IKeyValueStore } from "aws-cdk-lib/aws-cloudfront";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
-import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { bundledCode } from "./code.ts";
-import { type Buckets, rightsOn, rightsOnTable } from "./rights.ts";
+import { type Buckets, rightsOn, rightsOnDistribution, rightsOnQueue, rightsOnTable } from "./rights.ts";
 import type { Settings } from "./settings.ts";
 
-type Props = { readonly settings: Settings; readonly buckets: Buckets; readonly edgeTable: IKeyValueStore };
+type Props = {
+  readonly settings: Settings;
+  readonly buckets: Buckets;
+  readonly edgeTable: IKeyValueStore;
+  readonly distribution: Distribution;
+  /** What the function is called from, and puts reminders into. */
+  readonly queue: IQueue;
+  readonly deadLetters: IQueue;
+};
 
-/** The function that publishes, the schedule that calls it, and the queue of calls that never reached it. */
+/** The function that publishes, and the schedule that calls it. */
 export class Builder extends Construct {
   readonly handler: LambdaFunction;
-  readonly deadLetters: Queue;
 
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
     const { settings } = props;
-    this.deadLetters = deadLetterQueue(this);
     this.handler = publisher(this, props);
-    schedule(this, settings, this.handler, this.deadLetters);
+    schedule(this, settings, this.handler, props.deadLetters);
   }
 }
 
-function deadLetterQueue(scope: Construct): Queue {
-  const queue = new Queue(scope, "DeadLetters", {
-    encryption: QueueEncryption.SQS_MANAGED,
-    enforceSSL: true,
-    retentionPeriod: Duration.days(14),
-  });
-  const reason =
-    "It is a dead letter queue itself: the scheduler sends to it what it could not deliver, an alarm watches it, a person reads it. No " +
-    "program consumes it, so nothing could be redriven from it.";
-  Validations.of(queue).acknowledge({ id: "AwsSolutions-SQS3", reason }, { id: "Serverless-SQSRedrivePolicy", reason });
-  return queue;
-}
-
-function publisher(scope: Construct, { settings, buckets, edgeTable }: Props): LambdaFunction {
+function publisher(scope: Construct, { settings, buckets, edgeTable, distribution, queue }: Props): LambdaFunction {
   const logGroup = new LogGroup(scope, "Log", { retention: settings.logDays, removalPolicy: RemovalPolicy.DESTROY });
   // A role of our own, because the one that CDK makes may write to every log group of the account.
   const role = new Role(scope, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-  for (const statement of [...rightsOn(buckets), rightsOnTable(edgeTable)]) role.addToPolicy(statement);
+  const beside = [rightsOnTable(edgeTable), rightsOnDistribution(distribution), rightsOnQueue(queue)];
+  for (const statement of [...rightsOn(buckets), ...beside]) role.addToPolicy(statement);
   role.addToPolicy(
     new PolicyStatement({ sid: "Log", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] }),
   );
@@ -65,6 +59,8 @@ function publisher(scope: Construct, { settings, buckets, edgeTable }: Props): L
       WIREROOM_TO: `s3://${buckets.feeds.bucketName}`,
       WIREROOM_STATE: `s3://${buckets.state.bucketName}`,
       WIREROOM_EDGE_TABLE: edgeTable.keyValueStoreArn,
+      WIREROOM_DISTRIBUTION: distribution.distributionId,
+      WIREROOM_QUEUE: queue.queueUrl,
     },
     // The scheduler calls without waiting, and Lambda would try such a call three times: the next tick is the retry.
     retryAttempts: 0,
@@ -80,7 +76,7 @@ function publisher(scope: Construct, { settings, buckets, edgeTable }: Props): L
   return handler;
 }
 
-function schedule(scope: Construct, settings: Settings, handler: LambdaFunction, deadLetters: Queue): void {
+function schedule(scope: Construct, settings: Settings, handler: LambdaFunction, deadLetters: IQueue): void {
   new Schedule(scope, "Schedule", {
     description: "Wireroom: looks for what changed and publishes it",
     schedule: ScheduleExpression.expression(settings.schedule),
@@ -101,7 +97,7 @@ function schedule(scope: Construct, settings: Settings, handler: LambdaFunction,
 }
 
 /** What the scheduler may do, and that only for the schedules of this account's default group. */
-function scheduleRole(scope: Construct, handler: LambdaFunction, deadLetters: Queue): Role {
+function scheduleRole(scope: Construct, handler: LambdaFunction, deadLetters: IQueue): Role {
   const stack = Stack.of(scope);
   const group = stack.formatArn({ service: "scheduler", resource: "schedule-group", resourceName: "default" });
   const role = new Role(scope, "ScheduleRole", {

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Duration, Validations } from "aws-cdk-lib";
+import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
   AccessLevel,
   AllowedMethods,
@@ -9,6 +10,7 @@ import {
   CachePolicy,
   CacheQueryStringBehavior,
   Distribution,
+  type DistributionProps,
   Function as EdgeFunction,
   FunctionCode,
   FunctionEventType,
@@ -18,11 +20,13 @@ import {
   HttpVersion,
   KeyValueStore,
   ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Bucket, IBucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
+import type { Settings } from "./settings.ts";
 
 /** Deployed as it stands, and run as it stands by the preview server. */
 const edgeSource = join(import.meta.dirname, "..", "lambda", "edge", "edge.js");
@@ -33,7 +37,7 @@ export class Delivery extends Construct {
   /** The edge table: what edge.json of the feeds bucket says, where the edge function can read it. */
   readonly edgeTable: KeyValueStore;
 
-  constructor(scope: Construct, id: string, props: { readonly feeds: Bucket }) {
+  constructor(scope: Construct, id: string, props: { readonly settings: Settings; readonly feeds: Bucket }) {
     super(scope, id);
     // CDK's classes leave `undefined` out of their interfaces' optional members, which exactOptionalPropertyTypes minds.
     const feeds = props.feeds as IBucket;
@@ -46,6 +50,7 @@ export class Delivery extends Construct {
     });
     this.distribution = new Distribution(this, "Distribution", {
       comment: "Wireroom: feeds and their pages",
+      ...ownNames(this, props.settings),
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Also what keeps "/" from being a listing of the bucket, which the right to list would otherwise make of it.
       defaultRootObject: "index.html",
@@ -68,6 +73,16 @@ export class Delivery extends Construct {
     });
     acknowledge(this.distribution);
   }
+}
+
+/** TLS 1.2 and its good ciphers alone can be asked for only with a certificate of one's own. */
+function ownNames(scope: Construct, { domain }: Settings): Partial<DistributionProps> {
+  if (domain === undefined) return {};
+  return {
+    domainNames: [...domain.names],
+    certificate: Certificate.fromCertificateArn(scope, "Certificate", domain.certificate),
+    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+  };
 }
 
 /** One object in the cache per path. How long it stays is what the object's own Cache-Control says; a minute where it says nothing. */

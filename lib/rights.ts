@@ -1,6 +1,7 @@
-import type { IKeyValueStore } from "aws-cdk-lib/aws-cloudfront";
+import type { Distribution, IKeyValueStore } from "aws-cdk-lib/aws-cloudfront";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { stateKeys } from "../lambda/publish/state-keys.ts";
 
 export type Buckets = { readonly content: Bucket; readonly feeds: Bucket; readonly state: Bucket };
@@ -29,6 +30,17 @@ export function rightsOn({ content, feeds, state }: Buckets): readonly PolicySta
 export function rightsOnTable(table: IKeyValueStore): PolicyStatement {
   const actions = ["DescribeKeyValueStore", "ListKeys", "UpdateKeys"].map((action) => `cloudfront-keyvaluestore:${action}`);
   return allow("KeepEdgeTable", actions, [table.keyValueStoreArn]);
+}
+
+/** That its caches forget what was withdrawn. */
+export function rightsOnDistribution(distribution: Distribution): PolicyStatement {
+  return allow("InvalidateCaches", ["cloudfront:CreateInvalidation"], [distribution.distributionArn]);
+}
+
+/** What Lambda, as the function, needs of the queue that calls it; and a message of its own, which calls it later. */
+export function rightsOnQueue(queue: IQueue): PolicyStatement {
+  const actions = ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"].map((action) => `sqs:${action}`);
+  return allow("BeCalled", actions, [queue.queueArn]);
 }
 
 /** One key, or all keys under a prefix: the empty one, or one that ends in a slash. */

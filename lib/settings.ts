@@ -8,6 +8,11 @@ const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365];
 /** Minutes. CloudWatch looks back seven days at most, and further than a day only in whole hours. */
 const longestSilence = 10_080;
 
+const bucketName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+  .optional();
+
 const days = z.int().min(1).max(3650);
 
 const schema = z.strictObject({
@@ -29,6 +34,19 @@ const schema = z.strictObject({
   silence: z.int().min(10).max(longestSilence).optional(),
   /** Days for which a version that was replaced or deleted can still be brought back. */
   oldVersions: z.strictObject({ content: days.default(90), feeds: days.default(7), state: days.default(30) }).prefault({}),
+  /** Names of the buckets, where AWS shall not make them up: those of buckets to be adopted (docs/operations.md), or of a house's own custom. */
+  buckets: z.strictObject({ content: bucketName, feeds: bucketName, state: bucketName }).prefault({}),
+  /** Names of the wire's own, with their certificate, which for CloudFront lies in us-east-1. */
+  domain: z
+    .strictObject({
+      names: z.array(z.string().regex(/^(\*\.)?([a-z0-9-]+\.)+[a-z]{2,}$/)).min(1),
+      certificate: z.string().regex(/^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/),
+    })
+    .optional(),
+  /** Whether requests at the edge are logged, without addresses, for thirty days. Only a stack in us-east-1 can. */
+  accessLogs: z.boolean().default(false),
+  /** Dollars that the account may cost in a month before somebody is told; 0: nobody is. */
+  budget: z.number().min(0).default(50),
   /** Who is told of alarms; AWS asks the address to confirm. Without it the topic stands, and others can subscribe to it. */
   alarmEmail: z.email().optional(),
 });
@@ -65,6 +83,13 @@ function wrong(lines: readonly string[]): Error {
   return new Error(`context.wireroom in cdk.json is wrong:\n${lines.join("\n")}`);
 }
 
+/** The settings that hold settings. */
+const nested: Readonly<Record<string, object>> = {
+  oldVersions: schema.shape.oldVersions.def.innerType.shape,
+  buckets: schema.shape.buckets.def.innerType.shape,
+  domain: schema.shape.domain.def.innerType.shape,
+};
+
 /** The settings of the construct tree that `node` belongs to. */
 export function settingsOf(node: Node): Settings {
   return parseSettings(node.tryGetContext("wireroom"));
@@ -74,6 +99,6 @@ function line(issue: z.core.$ZodIssue): string {
   const where = issue.path.join(".");
   if (issue.code !== "unrecognized_keys") return `  ${where === "" ? "wireroom" : where}: ${issue.message}`;
   const names = issue.keys.map((key) => (where === "" ? key : `${where}.${key}`)).join(", ");
-  const known = issue.path.length === 0 ? schema.shape : schema.shape.oldVersions.def.innerType.shape;
+  const known = issue.path.length === 0 ? schema.shape : (nested[String(issue.path[0])] ?? {});
   return `  ${names}: no such setting. There are: ${Object.keys(known).join(", ")}`;
 }

@@ -1,8 +1,13 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
+import { AccessLogs, onlyAtHome } from "./access-logs.ts";
 import { Alarms } from "./alarms.ts";
+import { Budget } from "./budget.ts";
 import { Builder } from "./builder.ts";
+import { Overview } from "./dashboard.ts";
+import { deadLetterQueue } from "./dead-letters.ts";
 import { Delivery } from "./delivery.ts";
+import { Notices } from "./notices.ts";
 import type { Settings } from "./settings.ts";
 import { Storage } from "./storage.ts";
 
@@ -12,19 +17,31 @@ export class WireroomStack extends Stack {
     super(scope, id, props);
     const { settings } = props;
     const storage = new Storage(this, "Storage", { settings });
-    const delivery = new Delivery(this, "Delivery", { feeds: storage.feeds });
-    const builder = new Builder(this, "Builder", { settings, buckets: storage, edgeTable: delivery.edgeTable });
-    const alarms = new Alarms(this, "Alarms", { settings, handler: builder.handler, deadLetters: builder.deadLetters });
+    const deadLetters = deadLetterQueue(this);
+    const delivery = new Delivery(this, "Delivery", { settings, feeds: storage.feeds });
+    const notices = new Notices(this, "Notices", { settings, content: storage.content, deadLetters });
+    const { queue } = notices;
+    const { distribution, edgeTable } = delivery;
+    const builder = new Builder(this, "Builder", { settings, buckets: storage, edgeTable, distribution, queue, deadLetters });
+    notices.call(builder.handler);
+    const atHome = onlyAtHome(this);
+    if (settings.accessLogs) new AccessLogs(this, "AccessLogs", { distribution, atHome });
+    const { distributionId } = distribution;
+    const watched = { settings, handler: builder.handler, notices: queue, deadLetters, distributionId };
+    const alarms = new Alarms(this, "Alarms", { ...watched, atHome });
+    new Overview(this, "Overview", { ...watched, alarms: alarms.everywhere });
+    if (settings.budget > 0) new Budget(this, "Budget", { dollars: settings.budget, topic: alarms.topic });
 
     const outputs: Readonly<Record<string, string>> = {
       ContentBucketName: storage.content.bucketName,
       FeedsBucketName: storage.feeds.bucketName,
       StateBucketName: storage.state.bucketName,
       FunctionName: builder.handler.functionName,
-      DeadLettersUrl: builder.deadLetters.queueUrl,
+      DeadLettersUrl: deadLetters.queueUrl,
+      NoticesUrl: queue.queueUrl,
       AlarmTopicArn: alarms.topic.topicArn,
       EdgeTableArn: delivery.edgeTable.keyValueStoreArn,
-      DistributionId: delivery.distribution.distributionId,
+      DistributionId: distributionId,
       FeedsUrl: `https://${delivery.distribution.distributionDomainName}/`,
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });

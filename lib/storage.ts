@@ -15,10 +15,12 @@ export class Storage extends Construct {
 
   constructor(scope: Construct, id: string, props: { readonly settings: Settings }) {
     super(scope, id);
-    const { oldVersions } = props.settings;
-    this.content = keptBucket(this, "Content", [oldVersionsEnd("", oldVersions.content)]);
-    this.feeds = keptBucket(this, "Feeds", [oldVersionsEnd("", oldVersions.feeds)]);
-    this.state = keptBucket(this, "State", stateLifecycle(oldVersions.state));
+    const { oldVersions, buckets } = props.settings;
+    this.content = keptBucket(this, "Content", buckets.content, [oldVersionsEnd("", oldVersions.content)]);
+    this.feeds = keptBucket(this, "Feeds", buckets.feeds, [oldVersionsEnd("", oldVersions.feeds)]);
+    this.state = keptBucket(this, "State", buckets.state, stateLifecycle(oldVersions.state));
+    // Said on the resource: `eventBridgeEnabled` would bring a function and a role of CDK's own, which may write to any bucket's configuration.
+    cfnOf(this.content).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
   }
 }
 
@@ -47,8 +49,13 @@ function oldVersionsEnd(prefix: string, days: number): LifecycleRule {
   };
 }
 
-function keptBucket(scope: Construct, id: string, rules: readonly LifecycleRule[]): Bucket {
+function cfnOf(bucket: Bucket): CfnBucket {
+  return bucket.node.defaultChild as CfnBucket;
+}
+
+function keptBucket(scope: Construct, id: string, name: string | undefined, rules: readonly LifecycleRule[]): Bucket {
   const bucket = new Bucket(scope, id, {
+    ...(name === undefined ? {} : { bucketName: name }),
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     encryption: BucketEncryption.S3_MANAGED,
@@ -58,7 +65,7 @@ function keptBucket(scope: Construct, id: string, rules: readonly LifecycleRule[
     lifecycleRules: [...rules],
     removalPolicy: RemovalPolicy.RETAIN,
   });
-  (bucket.node.defaultChild as CfnBucket).overrideLogicalId(`${id}Bucket`);
+  cfnOf(bucket).overrideLogicalId(`${id}Bucket`);
   Validations.of(bucket).acknowledge({
     id: "AwsSolutions-S1",
     reason:

@@ -29,8 +29,50 @@ function anchors(markdown: string): readonly string[] {
   );
 }
 
-it("watches failed runs, throttled runs, the lack of good runs, and calls that never arrived", () => {
-  expect(Object.keys(alarms).sort()).toEqual(["AlarmsDeadLetters", "AlarmsNoGoodRun", "AlarmsRunFailed", "AlarmsRunThrottled"]);
+it("watches runs, queues and the edge, by twelve alarms at most", () => {
+  expect(Object.keys(alarms).sort()).toEqual(
+    ["DeadLetters", "EdgeFails", "EdgeRefuses", "NoGoodRun", "NoticesWait", "RunFailed", "RunThrottled"].map((id) => `Alarms${id}`),
+  );
+  expect(Object.keys(alarms).length).toBeLessThanOrEqual(12);
+});
+
+it("watches the edge where its numbers are, in us-east-1, and makes no alarm elsewhere that could never go off", () => {
+  const conditional = Object.entries(resourcesOf(template, "AWS::CloudWatch::Alarm")).filter(
+    ([, { Condition }]) => Condition !== undefined,
+  );
+  expect(conditional.map(([id, { Condition }]) => [name(id), Condition]).sort()).toEqual([
+    ["AlarmsEdgeFails", "AtHome"],
+    ["AlarmsEdgeRefuses", "AtHome"],
+  ]);
+  expect((template.toJSON() as { Conditions: unknown }).Conditions).toEqual({
+    AtHome: { "Fn::Equals": [{ Ref: "AWS::Region" }, "us-east-1"] },
+  });
+});
+
+it.each([
+  ["AlarmsEdgeRefuses", "4xxErrorRate", 20, 3],
+  ["AlarmsEdgeFails", "5xxErrorRate", 1, 2],
+])("%s is of a share of the requests, and of enough of them", (id, metric, threshold, periods) => {
+  const { Metrics, ...alarm } = alarms[id] ?? {};
+  expect(alarm).toMatchObject({ Threshold: threshold, EvaluationPeriods: periods, TreatMissingData: "notBreaching" });
+  const [result, ...counted] = Metrics as { Expression?: string; MetricStat?: { Metric: { MetricName: string; Dimensions: unknown } } }[];
+  expect(result?.Expression).toMatch(/^IF\(requests >= \d+, rate, 0\)$/);
+  expect(counted.map(({ MetricStat }) => MetricStat?.Metric.MetricName)).toEqual(["Requests", metric]);
+  for (const { MetricStat } of counted)
+    expect(MetricStat?.Metric.Dimensions).toEqual([
+      { Name: "DistributionId", Value: "<DeliveryDistribution>" },
+      { Name: "Region", Value: "Global" },
+    ]);
+});
+
+it("waits with notices for two rounds of giving back", () => {
+  const { VisibilityTimeout } = Object.values(resourcesOf(template, "AWS::SQS::Queue"))
+    .map(({ Properties }) => Properties)
+    .find((properties) => properties.RedrivePolicy !== undefined) ?? { VisibilityTimeout: Number.NaN };
+  expect(alarms.AlarmsNoticesWait).toMatchObject({
+    MetricName: "ApproximateAgeOfOldestMessage",
+    Threshold: 2 * Number(VisibilityTimeout),
+  });
 });
 
 describe.each(Object.entries(alarms))("%s", (_id, alarm) => {
@@ -94,13 +136,19 @@ describe("the alarm on the lack of good runs", () => {
 });
 
 describe("the topic", () => {
-  it("is open to this account's alarms, over TLS alone", () => {
+  it("is open to this account's alarms and its budget, over TLS alone", () => {
     const { Properties } = onlyOne(template, "AWS::SNS::TopicPolicy");
     expect(statements(Properties.PolicyDocument)).toMatchObject([
       { Effect: "Deny", Action: ["sns:Publish"], Condition: { Bool: { "aws:SecureTransport": "false" } } },
       {
         Effect: "Allow",
         Principal: { Service: "cloudwatch.amazonaws.com" },
+        Action: ["sns:Publish"],
+        Condition: { StringEquals: { "aws:SourceAccount": "<AWS::AccountId>" } },
+      },
+      {
+        Effect: "Allow",
+        Principal: { Service: "budgets.amazonaws.com" },
         Action: ["sns:Publish"],
         Condition: { StringEquals: { "aws:SourceAccount": "<AWS::AccountId>" } },
       },

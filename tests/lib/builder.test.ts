@@ -15,11 +15,13 @@ describe("the function", () => {
     expect(handler).not.toHaveProperty("ReservedConcurrentExecutions");
   });
 
-  it("is told its three stores, the edge table and nothing else", () => {
+  it("is told its stores, the edge, its queue and nothing else", () => {
     expect(readable(handler.Environment)).toEqual({
       Variables: {
         WIREROOM_CONTENT: "s3://<ContentBucket>",
+        WIREROOM_DISTRIBUTION: "<DeliveryDistribution>",
         WIREROOM_EDGE_TABLE: "<DeliveryEdgeTable.Arn>",
+        WIREROOM_QUEUE: "<NoticesQueue>",
         WIREROOM_TO: "s3://<FeedsBucket>",
         WIREROOM_STATE: "s3://<StateBucket>",
       },
@@ -81,7 +83,7 @@ describe("the schedule", () => {
   });
 
   it("leaves a dead letter where it could not call", () => {
-    expect(target.DeadLetterConfig).toEqual({ Arn: "<BuilderDeadLetters.Arn>" });
+    expect(target.DeadLetterConfig).toEqual({ Arn: "<DeadLetters.Arn>" });
   });
 
   it("sends a scheduled event with the time it was due", () => {

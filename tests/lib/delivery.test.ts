@@ -48,6 +48,24 @@ describe("the distribution", () => {
   });
 });
 
+describe("names of one's own", () => {
+  const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/6c5b3c2e-0d7f-4a55-9c6e-1f2a3b4c5d6e";
+  const named = templateOf({ domain: { names: ["feeds.wire.example", "old.wire.example"], certificate } });
+  const own = readable(onlyOne(named, "AWS::CloudFront::Distribution").Properties.DistributionConfig);
+
+  it("come with their certificate, and with TLS 1.2", () => {
+    expect(own).toMatchObject({
+      Aliases: ["feeds.wire.example", "old.wire.example"],
+      ViewerCertificate: { AcmCertificateArn: certificate, MinimumProtocolVersion: "TLSv1.2_2021", SslSupportMethod: "sni-only" },
+    });
+  });
+
+  it("are not needed", () => {
+    expect(config).not.toHaveProperty("Aliases");
+    expect(config).not.toHaveProperty("ViewerCertificate");
+  });
+});
+
 describe("the edge function", () => {
   const edge = onlyOne(template, "AWS::CloudFront::Function").Properties as {
     readonly FunctionCode: string;

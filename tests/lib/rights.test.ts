@@ -31,11 +31,15 @@ describe("the rights of the function", () => {
       "s3:GetObjectVersion": [`${content}/*`, ...stateValues],
       "s3:PutObject": [`${feeds}/*`, ...stateValues],
       "s3:DeleteObject": [`${feeds}/*`, `${state}/articles/*`, `${state}/lease.json`],
+      "cloudfront:CreateInvalidation": ["arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<DeliveryDistribution>"],
       "cloudfront-keyvaluestore:DescribeKeyValueStore": ["<DeliveryEdgeTable.Arn>"],
       "cloudfront-keyvaluestore:ListKeys": ["<DeliveryEdgeTable.Arn>"],
       "cloudfront-keyvaluestore:UpdateKeys": ["<DeliveryEdgeTable.Arn>"],
       "logs:CreateLogStream": ["<BuilderLog.Arn>"],
       "logs:PutLogEvents": ["<BuilderLog.Arn>"],
+      ...Object.fromEntries(
+        ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"].map((action) => [`sqs:${action}`, ["<NoticesQueue.Arn>"]]),
+      ),
       "xray:PutTelemetryRecords": ["*"],
       "xray:PutTraceSegments": ["*"],
     });
@@ -78,7 +82,7 @@ describe("the rights of others", () => {
   it("let the schedule call the function, leave a dead letter, and nothing else", () => {
     expect(rightsOf("BuilderScheduleRole")).toEqual({
       "lambda:InvokeFunction": ["<BuilderFunction.Arn>"],
-      "sqs:SendMessage": ["<BuilderDeadLetters.Arn>"],
+      "sqs:SendMessage": ["<DeadLetters.Arn>"],
     });
   });
 

@@ -13,6 +13,9 @@ it("needs nothing: every setting has a default", () => {
     logDays: 30,
     silence: 30,
     oldVersions: { content: 90, feeds: 7, state: 30 },
+    buckets: {},
+    accessLogs: false,
+    budget: 50,
   });
 });
 
@@ -26,6 +29,15 @@ describe("what is wrong is an error that names the key", () => {
   it.each([
     [{ memroy: 512 }, "memroy: no such setting. There are: schedule, memory, timeout"],
     [{ oldVersions: { contents: 1 } }, "oldVersions.contents: no such setting. There are: content, feeds, state"],
+    [{ buckets: { feed: "a-bucket" } }, "buckets.feed: no such setting. There are: content, feeds, state"],
+    [{ buckets: { feeds: "A_Bucket" } }, "buckets.feeds: "],
+    [{ domain: { names: ["feeds.wire.example"] } }, "domain.certificate: "],
+    [{ domain: { names: ["feeds"], certificate: "arn:aws:acm:us-east-1:123456789012:certificate/1" } }, "domain.names.0: "],
+    [
+      { domain: { names: ["feeds.wire.example"], certificate: "arn:aws:acm:eu-west-1:123456789012:certificate/1" } },
+      "domain.certificate: ",
+    ],
+    [{ budget: -1 }, "budget: "],
     [{ memory: 64 }, "memory: "],
     [{ memory: "512" }, "memory: "],
     [{ timeout: 901 }, "timeout: "],

@@ -34,6 +34,7 @@ it("tells an operator the names that AWS has generated", () => {
     "FeedsBucketName",
     "FeedsUrl",
     "FunctionName",
+    "NoticesUrl",
     "StateBucketName",
   ]);
 });

@@ -53,8 +53,11 @@ describe.each(["ContentBucket", "FeedsBucket", "StateBucket"])("%s", (id) => {
     ]);
   });
 
-  it("has a name that AWS generates", () => {
+  it("has a name that AWS generates, unless the settings give one", () => {
     expect(Properties).not.toHaveProperty("BucketName");
+    const own = { [id.replace("Bucket", "").toLowerCase()]: "a-name-of-the-house" };
+    const named = resourcesOf(templateOf({ buckets: own }), "AWS::S3::Bucket");
+    expect(named[id]?.Properties.BucketName).toBe("a-name-of-the-house");
   });
 
   it("ends old versions, never present ones", () => {
@@ -64,6 +67,15 @@ describe.each(["ContentBucket", "FeedsBucket", "StateBucket"])("%s", (id) => {
       expect(rule.NoncurrentVersionExpiration.NoncurrentDays).toBeGreaterThan(0);
       for (const ending of ["ExpirationInDays", "ExpirationDate", "Transitions"]) expect(rule).not.toHaveProperty(ending);
     }
+  });
+});
+
+it("tells EventBridge what happens in the content, and there alone", () => {
+  const told = Object.entries(buckets).map(([id, { Properties }]) => [id, Properties.NotificationConfiguration]);
+  expect(Object.fromEntries(told)).toEqual({
+    ContentBucket: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
+    FeedsBucket: undefined,
+    StateBucket: undefined,
   });
 });
 

@@ -1,0 +1,94 @@
+import { CfnCondition, type CfnResource, Duration, Fn, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import type { Distribution } from "aws-cdk-lib/aws-cloudfront";
+import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource } from "aws-cdk-lib/aws-logs";
+import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { Construct } from "constructs";
+
+/** CloudFront is at home there: its logs can be delivered, and its metrics watched, from nowhere else. */
+export function onlyAtHome(scope: Construct): CfnCondition {
+  return new CfnCondition(scope, "AtHome", { expression: Fn.conditionEquals(Stack.of(scope).region, "us-east-1") });
+}
+
+/**
+ * Of each request what tells how the wire is used: no address of a client, no port, no cookie, no country narrower than the place of the
+ * edge. The names are those of standard logging, version 2.
+ */
+const fields = [
+  "date",
+  "time",
+  "x-edge-location",
+  "sc-bytes",
+  "cs-method",
+  "cs(Host)",
+  "cs-uri-stem",
+  "sc-status",
+  "cs(Referer)",
+  "cs(User-Agent)",
+  "x-edge-result-type",
+  "cs-protocol",
+  "time-taken",
+  "ssl-protocol",
+  "cs-protocol-version",
+  "sc-content-type",
+];
+
+/** Who read what and when, without saying who: Parquet in a bucket of its own, for thirty days. */
+export class AccessLogs extends Construct {
+  constructor(scope: Construct, id: string, props: { readonly distribution: Distribution; readonly atHome: CfnCondition }) {
+    super(scope, id);
+    const bucket = logBucket(this);
+    const stack = Stack.of(this);
+    const source = new CfnDeliverySource(this, "Source", {
+      name: `${stack.stackName}-access`,
+      logType: "ACCESS_LOGS",
+      resourceArn: stack.formatArn({
+        service: "cloudfront",
+        region: "",
+        resource: "distribution",
+        resourceName: props.distribution.distributionId,
+      }),
+    });
+    const destination = new CfnDeliveryDestination(this, "Destination", {
+      name: `${stack.stackName}-access`,
+      destinationResourceArn: bucket.bucketArn,
+      outputFormat: "parquet",
+    });
+    const delivery = new CfnDelivery(this, "Delivery", {
+      deliverySourceName: source.name,
+      deliveryDestinationArn: destination.attrArn,
+      recordFields: fields,
+      s3SuffixPath: "{yyyy}/{MM}/{dd}",
+    });
+    delivery.addResourceDependency(source);
+    for (const part of [source, destination, delivery] satisfies CfnResource[]) part.cfnOptions.condition = props.atHome;
+  }
+}
+
+function logBucket(scope: Construct): Bucket {
+  const bucket = new Bucket(scope, "Bucket", {
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    encryption: BucketEncryption.S3_MANAGED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    lifecycleRules: [{ id: "a month", expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  const { account, region, partition } = Stack.of(scope);
+  bucket.addToResourcePolicy(
+    new PolicyStatement({
+      sid: "DeliverLogs",
+      principals: [new ServicePrincipal("delivery.logs.amazonaws.com")],
+      actions: ["s3:PutObject"],
+      resources: [bucket.arnForObjects("*")],
+      conditions: {
+        StringEquals: { "aws:SourceAccount": account },
+        ArnLike: { "aws:SourceArn": `arn:${partition}:logs:${region}:${account}:delivery-source:*` },
+      },
+    }),
+  );
+  const reason = "It holds logs itself, for thirty days, and only the delivery of logs may write to it.";
+  Validations.of(bucket).acknowledge({ id: "AwsSolutions-S1", reason });
+  return bucket;
+}

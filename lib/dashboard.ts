@@ -1,0 +1,72 @@
+import { Duration } from "aws-cdk-lib";
+import { type Alarm, AlarmStatusWidget, Dashboard, GraphWidget, type IWidget, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
+import { Construct } from "constructs";
+import type { Watched } from "./watches.ts";
+
+/** The state of the wire on one page: alarms, runs, what waits, what readers ask. */
+export class Overview extends Construct {
+  constructor(scope: Construct, id: string, props: Watched & { readonly alarms: readonly Alarm[] }) {
+    super(scope, id);
+    const widgets = [alarmsOf(props), ...runsOf(props), queuesOf(props), ...edgeOf(props)];
+    new Dashboard(this, "Page", { defaultInterval: Duration.days(1), widgets: rows(widgets) });
+  }
+}
+
+const half = { width: 12, height: 6 };
+const period = { period: Duration.minutes(5) };
+
+function rows(widgets: readonly IWidget[]): IWidget[][] {
+  const [first, ...rest] = widgets;
+  const pairs = Array.from({ length: Math.ceil(rest.length / 2) }, (_, row) => rest.slice(2 * row, 2 * row + 2));
+  return [first === undefined ? [] : [first], ...pairs];
+}
+
+function alarmsOf({ alarms }: { readonly alarms: readonly Alarm[] }): IWidget {
+  return new AlarmStatusWidget({ title: "What calls for somebody", alarms: [...alarms], width: 24, height: 3 });
+}
+
+function runsOf({ handler }: Watched): readonly IWidget[] {
+  const counted = { ...period, statistic: Stats.SUM };
+  return [
+    new GraphWidget({
+      title: "Runs",
+      left: [handler.metricInvocations(counted), handler.metricErrors(counted), handler.metricThrottles(counted)],
+      ...half,
+    }),
+    new GraphWidget({
+      title: "How long a run takes",
+      left: [handler.metricDuration({ ...period, statistic: "p50" }), handler.metricDuration({ ...period, statistic: Stats.MAXIMUM })],
+      ...half,
+    }),
+  ];
+}
+
+function queuesOf({ notices, deadLetters }: Watched): IWidget {
+  const most = { ...period, statistic: Stats.MAXIMUM };
+  return new GraphWidget({
+    title: "What waits",
+    left: [notices.metricApproximateNumberOfMessagesVisible(most), deadLetters.metricApproximateNumberOfMessagesVisible(most)],
+    right: [notices.metricApproximateAgeOfOldestMessage(most)],
+    ...half,
+  });
+}
+
+function edgeOf({ distributionId }: Watched): readonly IWidget[] {
+  const of = (metricName: string, statistic: string) =>
+    new Metric({
+      namespace: "AWS/CloudFront",
+      metricName,
+      dimensionsMap: { DistributionId: distributionId, Region: "Global" },
+      statistic,
+      region: "us-east-1",
+      ...period,
+    });
+  return [
+    new GraphWidget({ title: "What readers ask", left: [of("Requests", Stats.SUM)], right: [of("BytesDownloaded", Stats.SUM)], ...half }),
+    new GraphWidget({
+      title: "What they get, percent",
+      left: [of("4xxErrorRate", Stats.AVERAGE), of("5xxErrorRate", Stats.AVERAGE)],
+      ...half,
+    }),
+  ];
+}

@@ -1,0 +1,57 @@
+import { Duration, Validations } from "aws-cdk-lib";
+import { Rule } from "aws-cdk-lib/aws-events";
+import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
+import { EventSourceMapping, type IFunction } from "aws-cdk-lib/aws-lambda";
+import type { Bucket } from "aws-cdk-lib/aws-s3";
+import { type IQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
+import { Construct } from "constructs";
+import type { Settings } from "./settings.ts";
+
+/** What the content bucket says of its objects, on the way to the function: an upload is published in seconds, and not only at the next tick. */
+export class Notices extends Construct {
+  readonly queue: Queue;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly settings: Settings; readonly content: Bucket; readonly deadLetters: IQueue },
+  ) {
+    super(scope, id);
+    const { settings, content, deadLetters } = props;
+    this.queue = new Queue(this, "Queue", {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      // A message that is given back, because the lease was taken, comes again when that lease has run out at the latest: it lasts a minute
+      // longer than the run that took it. Lambda wants no less than the function's own time.
+      visibilityTimeout: Duration.seconds(settings.timeout + 70),
+      // By then the schedule has long taken what the message was about.
+      retentionPeriod: Duration.days(1),
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
+    });
+    new Rule(this, "Rule", {
+      description: "Wireroom: an object of the content came, changed or went",
+      eventPattern: {
+        source: ["aws.s3"],
+        detailType: ["Object Created", "Object Deleted"],
+        detail: { bucket: { name: [content.bucketName] } },
+      },
+      targets: [new SqsQueue(this.queue, { deadLetterQueue: deadLetters, retryAttempts: 3, maxEventAge: Duration.hours(1) })],
+    });
+  }
+
+  /** One run answers a whole batch, so batches are large and wait a little for more. Two runs at once, since only one can write. */
+  call(handler: IFunction): void {
+    const mapping = new EventSourceMapping(this, "Mapping", {
+      target: handler,
+      eventSourceArn: this.queue.queueArn,
+      batchSize: 1000,
+      maxBatchingWindow: Duration.seconds(10),
+      maxConcurrency: 2,
+      reportBatchItemFailures: true,
+    });
+    Validations.of(mapping).acknowledge({
+      id: "Serverless-LambdaEventSourceMappingDestination",
+      reason: "A mapping to a queue can have no destination for failures: the queue's own dead letter queue is it, after five attempts.",
+    });
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { onlyOne, readable, resourcesOf, statements, templateOf } from "./synthesis.ts";
+
+const template = templateOf();
+const queues = Object.values(resourcesOf(template, "AWS::SQS::Queue")).map(
+  ({ Properties }) => readable(Properties) as Record<string, unknown>,
+);
+const queue = queues.find(({ RedrivePolicy }) => RedrivePolicy !== undefined) ?? {};
+
+describe("the queue of notices", () => {
+  it("gives a message up after five attempts, to the dead letters", () => {
+    expect(queue.RedrivePolicy).toEqual({ deadLetterTargetArn: "<DeadLetters.Arn>", maxReceiveCount: 5 });
+  });
+
+  it("brings back what a run has given back when any lease has run out, and never before the function's own time has", () => {
+    const visibility = (settings: Record<string, unknown>) =>
+      Object.values(resourcesOf(templateOf(settings), "AWS::SQS::Queue")).map(({ Properties }) => Properties.VisibilityTimeout);
+    expect(visibility({ timeout: 300 })).toContain(300 + 60 + 10);
+    expect(visibility({ timeout: 900 })).toContain(900 + 60 + 10);
+  });
+
+  it("is encrypted, as all queues are, and no queue is first in, first out", () => {
+    for (const one of queues) {
+      expect(one.SqsManagedSseEnabled).toBe(true);
+      expect(one).not.toHaveProperty("FifoQueue");
+    }
+  });
+
+  it("takes messages of EventBridge's one rule, and over TLS alone", () => {
+    const policies = Object.values(resourcesOf(template, "AWS::SQS::QueuePolicy")).flatMap(({ Properties }) =>
+      statements(Properties.PolicyDocument),
+    );
+    const allowed = policies.filter(({ Effect }) => Effect === "Allow");
+    expect(allowed.length).toBeGreaterThan(0);
+    for (const one of allowed)
+      expect(one).toMatchObject({
+        Principal: { Service: "events.amazonaws.com" },
+        Action: expect.not.arrayContaining(["sqs:*"]),
+        Condition: { ArnEquals: { "aws:SourceArn": "<NoticesRule.Arn>" } },
+      });
+    expect(
+      policies.filter(({ Effect, Condition }) => Effect === "Deny" && JSON.stringify(Condition).includes("SecureTransport")),
+    ).toHaveLength(2);
+  });
+});
+
+it("the rule takes what comes and goes in the content bucket, and nothing of others", () => {
+  const { EventPattern, Targets, State } = readable(onlyOne(template, "AWS::Events::Rule").Properties) as Record<string, unknown>;
+  expect(EventPattern).toEqual({
+    source: ["aws.s3"],
+    "detail-type": ["Object Created", "Object Deleted"],
+    detail: { bucket: { name: ["<ContentBucket>"] } },
+  });
+  expect([State, Targets]).toMatchObject(["ENABLED", [{ Arn: "<NoticesQueue.Arn>", DeadLetterConfig: { Arn: "<DeadLetters.Arn>" } }]]);
+});
+
+it("the queue calls the function after ten seconds of gathering, at most twice at once, and gets back what was not done", () => {
+  expect(readable(onlyOne(template, "AWS::Lambda::EventSourceMapping").Properties)).toMatchObject({
+    EventSourceArn: "<NoticesQueue.Arn>",
+    FunctionName: "<BuilderFunction>",
+    MaximumBatchingWindowInSeconds: 10,
+    ScalingConfig: { MaximumConcurrency: 2 },
+    FunctionResponseTypes: ["ReportBatchItemFailures"],
+  });
+});
