@@ -207,6 +207,7 @@ describe("docs/articles.md", () => {
     ["list-item-empty", file("title: t\ntags: [a, null]")],
     ["link-dropped", file("title: t", "A [link](ftp://a/b).")],
     ["nesting-cut", `<h1>t</h1>${"<div>".repeat(400)}x`, ".html"],
+    ["template-dropped", file("title: t", "Look {% include player.html %} here.")],
     ["text-damaged", file("title: t", "?аза?стан и М?ск?а и ?ород о?од бы?ый")],
     ["title-from-name", "<p><img src='https://a.example/x.png' alt=''></p>", ".html"],
     ["title-mended", "路Старая дорога и новые поезда\n\nТекст о дороге.", ".txt"],

@@ -79,7 +79,7 @@ describe("a hostile article", () => {
     const body = textOf(item, `${CONTENT}encoded`) ?? "";
     expect([textOf(entry, `${ATOM}content`), json.content_html]).toEqual([body, body]);
     expect(body).toContain("<code>]]>]]>]]>]]>]]></code> &amp;amp;");
-    expect(body).toContain('alt="The <script> tag"');
+    expect(body).toContain('alt="The &lt;script&gt; tag"');
     expect(body).toContain("👩🏽‍🚀");
     expect(body).not.toMatch(/onerror|javascript:|alert\(1\)|[\u0000-\u0008\u000B-\u001F]/);
   });

@@ -10,9 +10,12 @@ import { walk } from "./tree.ts";
 const LINKS: ReadonlySet<string> = new Set(["http:", "https:", "mailto:", "tel:"]);
 const FILES: ReadonlySet<string> = new Set(["http:", "https:"]);
 
+/** Exports of Ghost have a word in the site's place. */
+const onSite = (written: string): string => written.trim().replace(/^__GHOST_URL__(?=\/)/, "");
+
 /** An absolute address of one of the protocols, as the URL standard writes it; undefined where there is none. */
 function resolve(written: string, base: string, protocols: ReadonlySet<string>): string | undefined {
-  const address = written.trim();
+  const address = onSite(written);
   if (plainPath(address) !== undefined) return address;
   const url = address === "" ? null : URL.parse(address, base);
   return url !== null && protocols.has(url.protocol) ? url.href : undefined;
@@ -35,7 +38,7 @@ export type Home = { readonly base: string; readonly key: Key };
 /** The address of a picture, sound or film: a mark, where it may be a file of the content folder. */
 export function mediaAddress(written: string, { base, key }: Home): string | undefined {
   const address = absoluteFile(written, base);
-  const reference = address === undefined ? undefined : referenceOf(written, key, address);
+  const reference = address === undefined ? undefined : referenceOf(onSite(written), key, address);
   return reference === undefined ? address : markOf(reference);
 }
 

@@ -22,6 +22,9 @@ export const STRIPPED: ReadonlySet<string> = new Set(
 /** Elements that only mean something within a table. */
 export const TABLE_PARTS: ReadonlySet<string> = new Set(words("tbody td tfoot th thead tr caption col colgroup"));
 
+/** The class of code, which names its language to highlighters. */
+export const LANGUAGE = /^language-[\p{L}\p{N}+#._-]+$/u;
+
 /**
  * The allow-list. Scripts, styles, forms, event attributes and classes are not on it. Ids stay as they are written: a link to a
  * place in the article is made to lead to the article's own page, where the place must still have its name.
@@ -35,7 +38,7 @@ export const SCHEMA: Schema = {
     a: ["href", "hrefLang"],
     audio: ["src", ["controls", true]],
     blockquote: ["cite"],
-    code: [["className", /^language-./]],
+    code: [["className", LANGUAGE]],
     col: ["span"],
     colgroup: ["span"],
     del: ["cite", "dateTime"],
@@ -49,7 +52,7 @@ export const SCHEMA: Schema = {
     ins: ["cite", "dateTime"],
     li: ["value"],
     ol: ["reversed", "start", "type"],
-    pre: [["className", /^language-./]],
+    pre: [["className", LANGUAGE]],
     q: ["cite"],
     section: [["role", "doc-endnotes"]],
     source: ["media", "sizes", "src", "srcSet", "type"],

@@ -3,6 +3,7 @@ import type { Field } from "./front-matter.ts";
 import { headlineOf } from "./heading.ts";
 import { htmlDocument } from "./html-document.ts";
 import { markdownToHtml } from "./markdown.ts";
+import { withoutTemplates } from "./templates.ts";
 import { textToHtml } from "./text-body.ts";
 import { tidyTree } from "./tidy-tree.ts";
 import { parseHtml, type RawTree, type SafeTree, safeTree } from "./tree.ts";
@@ -26,6 +27,8 @@ export type Body = {
   readonly frames: readonly string[];
   /** It would be many times as long as what was written, and was not made. */
   readonly swollen: boolean;
+  /** Tags of a site's generator that were left out. */
+  readonly templates: readonly string[];
 };
 
 export function bodyOf(form: Form, text: string): Body {
@@ -35,13 +38,14 @@ export function bodyOf(form: Form, text: string): Body {
   return fromTree(body, fields);
 }
 
-function fromMarkdown(text: string): Body {
+function fromMarkdown(written: string): Body {
+  const { text, dropped } = withoutTemplates(written);
   const made = markdownToHtml(text);
   if (made === undefined) return { ...fromTree({ nodes: [], cut: false }, []), swollen: true };
   const tree = tidyTree(made.html);
-  if (tree !== undefined) return fromSafe({ tree, cut: made.cut, frames: [] }, []);
+  if (tree !== undefined) return { ...fromSafe({ tree, cut: made.cut, frames: [] }, []), templates: dropped };
   const raw = parseHtml(made.html, HTML_MARK.test(text) ? "fragment" : "tidy");
-  return fromTree({ ...raw, cut: raw.cut || made.cut }, []);
+  return { ...fromTree({ ...raw, cut: raw.cut || made.cut }, []), templates: dropped };
 }
 
 /** What raw HTML in Markdown begins with. */
@@ -50,7 +54,7 @@ const HTML_MARK = /<[A-Za-z/!?]/;
 const fromTree = (raw: RawTree, fields: readonly Field[]): Body => fromSafe(safeTree(raw), fields);
 
 function fromSafe({ tree, cut, frames }: SafeTree, fields: readonly Field[]): Body {
-  return { tree, cut, frames, swollen: false, fields, headline: () => headlineOf(tree) };
+  return { tree, cut, frames, swollen: false, templates: [], fields, headline: () => headlineOf(tree) };
 }
 
 /** The first line of a plain text is its headline. */
@@ -63,6 +67,7 @@ function fromText(text: string): Body {
     cut: false,
     frames: [],
     swollen: false,
+    templates: [],
     fields: [],
     headline: () =>
       body === "" ? undefined : { title: end === -1 ? body : body.slice(0, end).trim(), rest: asTree(end === -1 ? "" : body.slice(end)) },

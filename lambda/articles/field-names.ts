@@ -7,7 +7,7 @@ import type { Field } from "./front-matter.ts";
 const NAMES = {
   title: ["title", "headline", "subject"],
   published: ["date", "published", "pubdate", "publishedat", "datepublished", "publishdate"],
-  updated: ["updated", "lastmod", "modified", "updatedat", "updateddate", "lastmodified", "lastmodifiedat", "datemodified"],
+  updated: ["updated", "lastmod", "modified", "updatedat", "updateddate", "lastmodified", "lastmodifiedat", "datemodified", "lastupdate"],
   authors: ["authors", "author", "byline", "creator"],
   section: ["section"],
   categories: ["category", "categories"],

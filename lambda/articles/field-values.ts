@@ -28,9 +28,20 @@ const wrong = (field: Field, code: string, what: string, hint: string, got = kin
 /** Counted from 1, as people count. */
 const itemOf = (value: Value, at: number): string => `${kindOf(value)} as item ${at + 1}`;
 
+/** Hexo writes a category below another as a list in the list; a set of YAML is a table of nothing but names. */
+const flatList = (value: Value): readonly Value[] =>
+  isNames(value)
+    ? Object.keys(value as Table)
+    : asList(value).flatMap((item) => (Array.isArray(item) ? (item as readonly Value[]) : [item]));
+
+const isNames = (value: Value): boolean => isTable(value) && Object.values(value).every((inner) => inner === null);
+
 /** A list with nothing between two commas, or behind a dash, is a list of the others. */
-function filled(field: Field): { readonly items: readonly (readonly [Value, number])[]; readonly notice?: Remark } {
-  const all = asList(field.value).map((value, at) => [value, at] as const);
+function filled(
+  field: Field,
+  list: (value: Value) => readonly Value[] = asList,
+): { readonly items: readonly (readonly [Value, number])[]; readonly notice?: Remark } {
+  const all = list(field.value).map((value, at) => [value, at] as const);
   const items = all.filter(([value]) => value !== null);
   const first = all.find(([value]) => value === null)?.[1];
   if (first === undefined) return { items };
@@ -54,12 +65,11 @@ export function textOf(field: Field): Read<string> {
 
 /** A list, or one text with commas (or their Chinese and Arabic sisters) between. Without repetitions. */
 export function textsOf(field: Field): Read<readonly string[]> {
-  const { items, notice: left } = filled(field);
+  const { items, notice: left } = filled(field, flatList);
+  const isList = Array.isArray(field.value) || isNames(field.value);
   const texts = items.flatMap(([value, at]) => {
     const text = isTable(value) ? words(value.name ?? value.title ?? value.slug) : anyWords(value);
-    return Array.isArray(field.value)
-      ? [{ text, value, at }]
-      : (text?.split(/[,;，、；،]/) ?? [undefined]).map((one) => ({ text: one, value, at }));
+    return isList ? [{ text, value, at }] : (text?.split(/[,;，、；،]/) ?? [undefined]).map((one) => ({ text: one, value, at }));
   });
   const bad = texts.find(({ text }) => text === undefined);
   if (bad !== undefined) {

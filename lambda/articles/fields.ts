@@ -54,7 +54,11 @@ export function factsOf(
   };
   const text = (fact: Fact): string | undefined => take(found.one(fact), textOf);
   // `published: true` and `published: false` are no dates (Jekyll): lifecycle.ts reads them.
-  const dateField = (fact: Fact): Field | undefined => found.all(fact).find(({ value }) => typeof value !== "boolean");
+  const dateField = (fact: Fact): Field | undefined =>
+    found
+      .all(fact)
+      .map(ofTable)
+      .find(({ value }) => isWritten(value));
   const date = (fact: Fact): WrittenDate | undefined => take(dateField(fact), (field) => dateOf(field, zone));
 
   const categories = found.all("categories").flatMap((field) => take(field, textsOf) ?? []);
@@ -88,6 +92,16 @@ export function factsOf(
     lifecycle,
   };
   return { facts, remarks: [...remarks, ...lifecycle.remarks, ...language.remarks] };
+}
+
+/** `true` (Jekyll) and what Eleventy takes from the file or its history ("Created", "git Last Modified") say no date. */
+const isWritten = (value: Field["value"]): boolean =>
+  typeof value !== "boolean" && !(typeof value === "string" && /^(?:git )?(?:last modified|created)$/i.test(value.trim()));
+
+/** `last_update: { date: … }` (Docusaurus). */
+function ofTable(field: Field): Field {
+  const { date } = asTable(field.value);
+  return date === undefined || date === null ? field : { ...field, value: date };
 }
 
 /** To the letter, but for the space around it. */

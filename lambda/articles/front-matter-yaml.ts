@@ -125,7 +125,8 @@ function reader(): Reader {
 
 /** Only bare words are null or boolean; `"null"` in quotes is a text. */
 function scalar(node: Scalar): Value {
-  const text = String(node.value);
+  // `!!timestamp` and its like are resolved in spite of the schema, into dates of this machine.
+  const text = typeof node.value === "string" ? node.value : (node.source ?? "");
   return node.type === Scalar.PLAIN || node.type === undefined ? bareWord(text) : text;
 }
 

@@ -40,7 +40,7 @@ export function attachmentsOf(found: Lookup): readonly WrittenAttachment[] {
 }
 
 function attachment(value: Value, field: Field): readonly WrittenAttachment[] {
-  const table = asTable(value);
+  const table = asTable(ofLines(value));
   const url = text(table.url, table.src, table.href, table.path, table.file);
   if (url === undefined) return [];
   const type = text(table.type, table.mime, table.content_type);
@@ -49,6 +49,12 @@ function attachment(value: Value, field: Field): readonly WrittenAttachment[] {
   const title = text(table.title, table.name);
   const mediaType = type !== undefined && /^[\w.+-]+\/[\w.+-]+$/.test(type) ? type.toLowerCase() : undefined;
   return [{ url, line: field.line, ...defined({ type: mediaType, bytes, seconds, title }) }];
+}
+
+/** WordPress writes address, size and type on three lines. */
+function ofLines(value: Value): Value {
+  const [url = "", length = "", type = ""] = typeof value === "string" ? value.split(/\s*\n\s*/) : [];
+  return url !== "" && /^\d+$/.test(length) ? { url, length, type } : value;
 }
 
 /** `123`, `2:03` or `1:02:03`. */

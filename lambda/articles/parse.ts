@@ -160,7 +160,7 @@ function plainSummary(written: string): string {
 function ofBody(
   written: string,
   html: string,
-  { cut, frames }: Pick<Body, "cut" | "frames">,
+  { cut, frames, templates }: Body,
   { links, files, inlineImages }: Dropped,
 ): readonly Remark[] {
   const remarks: Remark[] = [];
@@ -172,6 +172,10 @@ function ofBody(
     remarks.push(
       notice("nesting-cut", "Elements were nested or left open beyond any use; the text was kept, their tags were set in order."),
     );
+  if (templates.length > 0) {
+    const message = `${templates.length === 1 ? "A tag" : `${templates.length} tags`} of a site's generator cannot run in a feed, left out: ${quoted(templates[0])}.`;
+    remarks.push(notice("template-dropped", message, { hint: "Write what it shows in Markdown or HTML." }));
+  }
   if (frames.length > 0) remarks.push(framesDropped(frames));
   if (links.length > 0) remarks.push(notice("link-dropped", lead("link", links), { hint: "Links are http:, https:, mailto: or tel:." }));
   if (files.length > 0)

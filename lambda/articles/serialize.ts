@@ -39,6 +39,7 @@ function startTag({ tagName, properties }: Element): string {
 
 function attribute(property: string, value: Element["properties"][string]): string {
   if (value === undefined || value === null || value === false) return "";
+  if (Array.isArray(value) && value.length === 0) return ""; // a class of which the allow-list left nothing
   const { name, separator } = namedAs(property);
   if (value === true) return ` ${name}`;
   return ` ${name}="${escapeValue(Array.isArray(value) ? value.join(separator).trim() : String(value))}"`;
@@ -60,8 +61,19 @@ function namedAs(property: string): Name {
 
 const escapeText = (text: string): string => (/[&<]/.test(text) ? text.replaceAll("&", "&amp;").replaceAll("<", "&lt;") : text);
 
-/** More than double quotes ask for: old browsers took a value for ended at the others. */
+/**
+ * More than double quotes ask for: old browsers took a value for ended at the others, and whoever puts the text where it is read
+ * anew (a `noscript`, a text area) would find tags in it (the HTML standard escapes both since 2025, 13.3).
+ */
 const escapeValue = (value: string): string =>
-  /["&'`\0]/.test(value) ? value.replace(/["&'`\0]/g, (character) => REFERENCES[character] ?? character) : value;
+  /["&'`\0<>]/.test(value) ? value.replace(/["&'`\0<>]/g, (character) => REFERENCES[character] ?? character) : value;
 
-const REFERENCES: Readonly<Record<string, string>> = { '"': "&quot;", "&": "&amp;", "'": "&#x27;", "`": "&#x60;", "\0": "&#x0;" };
+const REFERENCES: Readonly<Record<string, string>> = {
+  '"': "&quot;",
+  "&": "&amp;",
+  "'": "&#x27;",
+  "`": "&#x60;",
+  "\0": "&#x0;",
+  "<": "&lt;",
+  ">": "&gt;",
+};

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root } from "hast";
+import { LANGUAGE } from "./allowed.ts";
 
 /**
  * The safe tree of HTML that a parser could read in one way only, in a tenth of the time of the long way (`parseHtml`, `safeTree`);
@@ -116,7 +117,7 @@ function propertiesOf(name: string, attributes: string): Element["properties"] |
 
 /** The language of code and the number of a list's first item. */
 function special(name: string, attribute: string, value = ""): readonly [property?: string, value?: Element["properties"][string]] {
-  if (name === "code" && attribute === "class" && /^language-[^\s,]+$/.test(value)) return ["className", [value]];
+  if (name === "code" && attribute === "class" && LANGUAGE.test(value)) return ["className", [value]];
   if (name === "ol" && attribute === "start" && /^\d{1,9}$/.test(value)) return ["start", Number(value)];
   return [];
 }

@@ -53,6 +53,7 @@ function strayLetter(title: string, file: string): string | undefined {
   if (script === undefined || !/\p{L}/u.test(second)) return undefined;
   const neighbour = scriptOf(second);
   if (neighbour === script || (EAST_ASIAN.has(script) && EAST_ASIAN.has(neighbour ?? ""))) return undefined;
-  const elsewhere = `${title.slice(first.length)}\n${file.replaceAll(title, "")}`;
+  // By its beginning, since the file may have the title on two lines, or with marks in it.
+  const elsewhere = `${title.slice(first.length)}\n${file.replaceAll(first + second, "")}`;
   return inScript(script).test(elsewhere) ? undefined : first;
 }

@@ -140,7 +140,7 @@ describe("a list of which not every item is a text", () => {
   });
 
   test("is a problem that names the item where there is a list or a table among them", () => {
-    expect(findingsOf(parsed("a.md", withFields("tags: [a, [b]]")))).toMatchObject([
+    expect(findingsOf(parsed("a.md", withFields("tags: [a, [[b]]]")))).toMatchObject([
       { code: "field-not-list", message: '"tags" is not a list of texts: got a list as item 2.' },
     ]);
   });

@@ -9,72 +9,13 @@ import { cleanText } from "../../lambda/feeds/text.ts";
 import { rendered } from "../feeds/rendered.ts";
 import { ATOM, all, CONTENT, channelOf, DC, entriesOf, hrefs, itemsOf, MEDIA, strictly, textOf, texts } from "../feeds/strict-reader.ts";
 import { aFeed } from "../support/a-feed.ts";
+import { TRAP_NAMES, trapTexts } from "../support/trap-texts.ts";
 import { countTraps } from "../support/traps.ts";
 
 const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 200) };
 
-/** What has broken feeds before (reference, section 2), and tokens such as the renderers use. */
-const TRAPS = [
-  ..."\u0000\u0001\u0008\u000B\u000C\u001F\u007F\u0085\u009F\uFFFE\uFFFF\uD800\uDBFF\uDC00\uDFFF",
-  "]]>",
-  "]]]]>>",
-  "<![CDATA[",
-  "&amp;amp;",
-  "&apos;",
-  "&#0;",
-  "&",
-  "<",
-  ">",
-  '"',
-  "'",
-  "<script>",
-  "</title>",
-  "<!--",
-  "--",
-  "<?xml?>",
-  "\r",
-  "\r\n",
-  "\n",
-  "\t",
-  "\u200F",
-  "\u202E",
-  "\u2066",
-  "\u2028",
-  "שלום",
-  "سلام",
-  "ё",
-  "漢",
-  "👩🏽‍🚀",
-  "🇰🇿",
-  "𠮷",
-  "inside:0",
-  "inside:1",
-  "instead:2",
-  '"instead:3"/>',
-  "$&",
-  "$1",
-  "__proto__",
-  "undefined",
-];
-const { reach, missed } = countTraps();
-/** What cannot be seen, or turns a line around, is printed by its number. */
-const written = (trap: string): string =>
-  JSON.stringify(trap)
-    .slice(1, -1)
-    .replace(/[^ -~]/gu, (letter) => `\\u{${letter.codePointAt(0)?.toString(16)}}`);
-const piece = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.constantFrom(...TRAPS).map((trap) => {
-      reach(written(trap));
-      return trap;
-    }),
-  },
-  { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 5 }) },
-);
-const text = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(""));
-/** Something is left of it when it is clean, as of a title. */
-const said = fc.tuple(text, fc.constantFrom("a", "ё", "漢"), text).map((parts) => parts.join(""));
+const traps = countTraps();
+const { piece, text, said } = trapTexts(traps);
 
 /** Safe HTML, which may hold any text, escaped, and ends of sections. */
 const html = fc
@@ -390,4 +331,4 @@ describe("the gate's short way with addresses", () => {
   });
 });
 
-test("the generators reach every trap", () => expect(missed(TRAPS.map(written), 3)).toEqual([]));
+test("the generators reach every trap", () => expect(traps.missed(TRAP_NAMES, 3)).toEqual([]));

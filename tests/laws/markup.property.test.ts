@@ -86,7 +86,7 @@ describe("what is made of HTML", () => {
     fc.assert(
       fc.property(markup, (html) => {
         const tree = treeOf(html);
-        expect(serialize(tree)).toBe(toHtml(tree, { quote: '"', characterReferences: { useNamedReferences: true } }));
+        expect(serialize(tree)).toBe(withSignsInValues(toHtml(tree, { quote: '"', characterReferences: { useNamedReferences: true } })));
       }),
       settings,
     );
@@ -102,6 +102,15 @@ describe("what is made of HTML", () => {
     );
   });
 });
+
+/** In values, this project writes "<" and ">" as references too; and no class of which nothing is left. */
+const withSignsInValues = (html: string): string =>
+  html
+    .replaceAll(' class=""', "")
+    .replace(
+      /(<[a-z][a-z0-9]*)((?: [a-z-]+(?:="[^"]*")?)+)>/g,
+      (_, name: string, attributes: string) => `${name}${attributes.replaceAll("<", "&lt;").replaceAll(">", "&gt;")}>`,
+    );
 
 /** The parser's tree says where everything stood. */
 function withoutPosition({ position: _, ...node }: RootContent): RootContent {

@@ -80,5 +80,101 @@ export const frontMatters: readonly Row[] = [
     is: "quarantined",
     says: ["front-matter-invalid"],
   },
+  {
+    what: "Hexo's categories below others",
+    file: withFields("categories:", "  - [Sports, Baseball]", "  - [World]", "  - Play"),
+    has: { section: "Sports", tags: ["Baseball", "World", "Play"] },
+  },
+  {
+    what: "lists in lists, on one line",
+    file: withFields("categories: [[a, b]]", "tags: [[x, y], z]"),
+    has: { section: "a", tags: ["x", "y", "z", "b"] },
+  },
+  { what: "lists in lists in lists", file: withFields("tags: [[[a]]]"), is: "quarantined", says: ["field-not-list"] },
+  {
+    what: "tags of YAML for times and sets",
+    file: withFields("date: !!timestamp 2001-12-14T21:59:43.10-05:00", "tags: !!set {a, b}", "draft: !!bool no"),
+    has: { published: { kind: "instant", at: "2001-12-15T02:59:43.100Z" }, tags: ["a", "b"] },
+  },
+  {
+    what: "Eleventy's words for the time of a file, and its patterns",
+    file: withFields("date: git Last Modified", "permalink: false", "eleventyNavigation:", "  key: x"),
+    has: { published: undefined, url: undefined },
+  },
+  {
+    what: "Docusaurus's authors and last update",
+    file: withFields(
+      "authors: [slorber, { name: Ann Lee, title: Chief, url: 'https://a.example/', image_url: /i.png }]",
+      "last_update: { date: 2021-10-01, author: x }",
+    ),
+    has: {
+      authors: [{ name: "slorber" }, { name: "Ann Lee", url: "https://a.example/" }],
+      updated: { kind: "day", day: "2021-10-01", zone: "Asia/Almaty" },
+    },
+  },
+  {
+    what: "an export of Ghost",
+    file: withFields(
+      "published_at: 2021-09-13T10:00:00.000Z",
+      "feature_image: __GHOST_URL__/content/images/a.png",
+      "feature_image_alt: Alt",
+      "authors: [{ id: 1, name: Ann Lee, slug: ann }]",
+      "tags: [{ id: 1, name: News, slug: news }]",
+      "canonical_url: null",
+    ),
+    has: {
+      published: { kind: "instant", at: "2021-09-13T10:00:00.000Z" },
+      image: { url: "https://wire.example/content/images/a.png", alt: "Alt", type: "image/png" },
+      authors: [{ name: "Ann Lee" }],
+      tags: ["News"],
+    },
+  },
+  {
+    what: "Zola's tables",
+    file: toml(
+      "date = 2021-09-13",
+      'authors = ["Ann Lee"]',
+      "[taxonomies]",
+      'categories = ["News"]',
+      'tags = ["x"]',
+      "[extra]",
+      'lang = "ru"',
+      "[extra.more]",
+      "a = 1",
+    ),
+    has: { section: "News", tags: ["x"], language: "ru", authors: [{ name: "Ann Lee" }] },
+  },
+  {
+    what: "Hugo's tables",
+    file: toml("lastmod = 2021-09-14", "[params]", 'author = "Ann Lee"', "[cover]", 'image = "/img.png"', "[[resources]]", 'src = "x.png"'),
+    has: { authors: [{ name: "Ann Lee" }], image: { url: "https://wire.example/img.png", type: "image/png" } },
+  },
+  {
+    what: "Astro's names",
+    file: withFields("pubDate: 'Jul 08 2022'", "updatedDate: Jul 09 2022", "heroImage: { src: /a.jpg, alt: Alt }"),
+    has: {
+      published: { kind: "day", day: "2022-07-08", zone: "Asia/Almaty" },
+      image: { url: "https://wire.example/a.jpg", alt: "Alt", type: "image/jpeg" },
+    },
+  },
+  {
+    what: "Jekyll's customs",
+    file: withFields(
+      "layout: post",
+      "date:   2016-01-19 15:33:52 -0500",
+      "published: true",
+      "image: { path: /a.png }",
+      "redirect_from: [/old/]",
+    ),
+    has: {
+      published: { kind: "instant", at: "2016-01-19T20:33:52.000Z" },
+      image: { url: "https://wire.example/a.png", type: "image/png" },
+    },
+  },
+  {
+    what: "an enclosure on three lines, as WordPress has it",
+    file: withFields('enclosure: ["https://w.example/a.mp3\\n123\\naudio/mpeg\\n"]'),
+    has: { attachments: [{ url: "https://w.example/a.mp3", bytes: 123, type: "audio/mpeg" }] },
+  },
   { what: "a brace that never ends", file: `{"title": "T", ${'"a": {'.repeat(5000)}`, is: "quarantined", says: ["front-matter-unclosed"] },
 ];
