@@ -7,7 +7,7 @@ import { join, relative } from "node:path";
  */
 
 /** A test that is left out because one of these is missing is a failure, unless ALLOW_SKIP names the tool. */
-const tools = ["ceph", "feedparser", "newsboat", "njs", "rss2email", "sfeed", "xmllint"];
+const tools = ["ceph", "feedparser", "newsboat", "njs", "node-22", "rss2email", "sfeed", "xmllint"];
 
 type Outcome = { readonly state: "passed" | "failed" | "skipped"; readonly name: string; readonly reason: string };
 
