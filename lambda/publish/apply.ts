@@ -72,7 +72,9 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
   for (const order of orders) {
     await inParallel(
       plan.writes.filter((write) => write.order === order),
-      async (write) => void versions.set(write.key, await put(stores.target, write)),
+      async (write) => {
+        for (const [key, version] of await put(stores.target, write)) versions.set(key, version);
+      },
     );
   }
   if (plan.edge !== undefined && stores.edge !== undefined) await updateEdge(stores.edge, plan.edge);
@@ -80,6 +82,11 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
   const files = Object.fromEntries(
     Object.entries(plan.manifest.files).map(([key, file]) => [key, { ...file, version: versions.get(key) ?? file.version }]),
   );
+  for (const { key, encodings } of plan.writes) {
+    const variants = encodings.map((encoding) => [encoding, versions.get(variantKey(key, encoding))] as const);
+    const file = files[key];
+    if (file !== undefined && variants.length > 0) files[key] = { ...file, variants: Object.fromEntries(variants) };
+  }
   const manifest = { ...plan.manifest, files };
   if (changed.catalog) await replace(stores.state, stateKeys.catalog, seal("catalog", changes.catalog), before.catalog);
   const kept = changed.manifest || versions.size > 0 ? await saveManifest(stores.state, manifest, before.manifest) : before.manifest;
@@ -92,15 +99,29 @@ export async function saveManifest(state: Store, manifest: Manifest, before: Kep
   return { value: manifest, version: await replace(state, stateKeys.manifest, seal("manifest", manifest), before) };
 }
 
-/** The variants first, so that no reader is offered one that is older than the file. */
-async function put(target: Store, write: Write): Promise<Version> {
-  const { key, bytes, headers } = write;
-  for (const encoding of write.encodings)
-    await target.write(variantKey(key, encoding), compress(bytes, encoding), { ...headers, contentEncoding: encoding });
-  const condition: Condition = write.over === undefined ? { ifAbsent: true } : { ifVersion: write.over };
-  const written = await target.write(key, bytes, headers, condition);
-  if (written.kind === "written") return written.version;
-  throw changedUnderUs(`${target.address}/${key}`);
+/**
+ * The variants first, so that no reader is offered one that is older than the file. Each is written over what the listing showed, like
+ * the file: a run that was overtaken would otherwise leave what nobody publishes, and most readers are served a variant.
+ */
+async function put(target: Store, write: Write): Promise<readonly (readonly [Key, Version])[]> {
+  const { key, bytes, headers, encodings, variantsOver } = write;
+  const parts = [
+    ...encodings.map((encoding) => ({
+      key: variantKey(key, encoding),
+      body: () => compress(bytes, encoding),
+      headers: { ...headers, contentEncoding: encoding },
+      over: variantsOver[encoding],
+    })),
+    { key, body: () => bytes, headers, over: write.over },
+  ];
+  const versions: (readonly [Key, Version])[] = [];
+  for (const part of parts) {
+    const condition: Condition = part.over === undefined ? { ifAbsent: true } : { ifVersion: part.over };
+    const written = await target.write(part.key, part.body(), part.headers, condition);
+    if (written.kind === "refused") throw changedUnderUs(`${target.address}/${part.key}`);
+    versions.push([part.key, written.version]);
+  }
+  return versions;
 }
 
 /** The plain file first, which alone can tell whether somebody wrote in between; a run cut here removes the rest the next time. */

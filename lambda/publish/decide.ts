@@ -2,14 +2,16 @@ import type { Encoding } from "../channels/site.ts";
 import type { Key, Version } from "../stores/store.ts";
 import { orders, type Rendered, type Wanted } from "./file.ts";
 import type { Manifest, ManifestFile } from "./manifest.ts";
-import { hasVariants, liveOf, type Target } from "./survey.ts";
+import { hasVariants, liveOf, type Target, variantsOf } from "./survey.ts";
+import { variantKey } from "./variants.ts";
 
 /** One file to write, with the version that the target's listing showed (absent: it held nothing). */
 export type Write = Rendered & {
   readonly why: "new" | "changed" | "restored";
   readonly over?: Version;
-  /** Variants to write before it. */
+  /** Variants to write before it, each with the version that the listing showed of it. */
   readonly encodings: readonly Encoding[];
+  readonly variantsOver: Readonly<Partial<Record<Encoding, Version>>>;
 };
 
 /**
@@ -32,7 +34,9 @@ export function decide(file: Wanted, input: Input): Decision {
   const live = liveOf(key, input.manifest, input.target);
   const fresh = input.rendered.get(key);
   const before = input.manifest.files[key];
-  if (fresh === undefined && before !== undefined) return { key, known: { ...before, version: live?.version ?? before.version } };
+  const variants = Object.fromEntries(variantsOf(key, input.target));
+  if (fresh === undefined && before !== undefined)
+    return { key, known: { ...before, version: live?.version ?? before.version, ...vouching(variants) } };
   if (fresh === undefined) throw new Error(`${key} is neither live nor rendered`);
   const page = article === undefined ? {} : { article };
   const known = { hash: fresh.hash, fingerprint, size: fresh.bytes.length, entries, channel, ...page };
@@ -40,15 +44,26 @@ export function decide(file: Wanted, input: Input): Decision {
     ...fresh,
     why,
     encodings: input.encodings,
+    variantsOver: Object.fromEntries(
+      input.encodings.flatMap((encoding) => {
+        const version = input.target.listing.get(variantKey(key, encoding));
+        return version === undefined ? [] : [[encoding, version]];
+      }),
+    ),
     ...(live === undefined ? {} : { over: live.version }),
   });
   if (live?.hash === fresh.hash && hasVariants(key, input.target)) {
     const adopted = before?.hash === fresh.hash ? {} : { adopted: write(before === undefined ? "new" : "changed") };
-    return { key, known: { ...known, version: live.version }, ...adopted };
+    return { key, known: { ...known, version: live.version, ...vouching(variants) }, ...adopted };
   }
   const meant = before?.hash === fresh.hash || live?.hash === fresh.hash;
   const why = meant ? "restored" : live === undefined && before === undefined ? "new" : "changed";
   return { key, known: { ...known, version: "" }, write: write(why) };
+}
+
+/** What the manifest says of variants; nothing of a file that has none. */
+function vouching(variants: ManifestFile["variants"]): Pick<ManifestFile, "variants"> {
+  return variants === undefined || Object.keys(variants).length === 0 ? {} : { variants };
 }
 
 /** What is led to before what leads there. */

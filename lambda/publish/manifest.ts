@@ -1,14 +1,17 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../articles/article.ts";
+import type { Encoding } from "../channels/site.ts";
 import type { ChannelStatus } from "../feeds/status.ts";
 import type { Headers, Key, Version } from "../stores/store.ts";
 
-/** What is live under one key. Variants (".gz") are not listed: they follow their plain file. */
+/** What is live under one key. Variants (".gz") have no place of their own: they follow their plain file. */
 export type ManifestFile = {
   /** Hash of the plain bytes and the headers. */
   readonly hash: string;
   /** As the target names it; "" where this is not known and must be looked up. */
   readonly version: Version;
+  /** Its variants, as the target names them: nearly all readers are served one of those. Absent where this is not known. */
+  readonly variants?: Readonly<Partial<Record<Encoding, Version>>>;
   /** Of everything that rendered it: equal fingerprints mean equal bytes. */
   readonly fingerprint: string;
   /** Bytes. */

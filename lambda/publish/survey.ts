@@ -4,7 +4,7 @@ import { inParallel } from "../stores/parallel.ts";
 import type { Headers, Key, Listed, Store, Version } from "../stores/store.ts";
 import type { Wanted } from "./file.ts";
 import { hashOf, type Manifest } from "./manifest.ts";
-import { variantKey } from "./variants.ts";
+import { decompress, variantKey } from "./variants.ts";
 
 /** What a key of the target really holds, where its version is not the one that the manifest names. */
 type Looked = {
@@ -19,6 +19,8 @@ export type Target = {
   /** Bytes. */
   readonly sizes: ReadonlyMap<Key, number>;
   readonly looked: ReadonlyMap<Key, Looked>;
+  /** Variants that are listed and are not what their plain file is: somebody else wrote them, or a run that was cut. */
+  readonly strays: ReadonlySet<Key>;
   /** The variants that stand beside each text file. */
   readonly encodings: readonly Encoding[];
 };
@@ -42,24 +44,60 @@ export async function survey(
     const ids = key.endsWith("/feed.json") && manifest.files[key] === undefined ? idsOf(found.bytes) : undefined;
     return [[key, { version: found.version, hash: hashOf(found.bytes, served), ...(ids === undefined ? {} : { ids }) }] as const];
   });
-  return {
+  const seen = {
     listing: new Map(listing.map(({ key, version }) => [key, version])),
     sizes: new Map(listing.map(({ key, size }) => [key, size])),
     looked: new Map(looked.flat()),
-    encodings,
   };
+  return { ...seen, strays: await straysIn(target, listing, wanted, { manifest, encodings, ...seen }), encodings };
+}
+
+/** Looks into the variants that the manifest does not vouch for: whoever wrote a variant last need not have written the file after it. */
+async function straysIn(
+  target: Store,
+  listing: readonly Listed[],
+  wanted: readonly Wanted[],
+  known: Pick<Target, "listing" | "looked" | "encodings"> & { readonly manifest: Manifest },
+): Promise<ReadonlySet<Key>> {
+  const listed = new Map(listing.map((one) => [one.key, one]));
+  const doubtful = wanted.flatMap((file) =>
+    known.encodings.flatMap((encoding) => {
+      const variant = listed.get(variantKey(file.key, encoding));
+      const vouched = variant?.settled === true && known.manifest.files[file.key]?.variants?.[encoding] === variant.version;
+      return variant === undefined || vouched ? [] : [{ file, encoding, key: variant.key }];
+    }),
+  );
+  const strays = await inParallel(doubtful, async ({ file, encoding, key }) => {
+    const found = await target.read(key);
+    const plain = found === undefined ? undefined : decompress(found.bytes, encoding);
+    const live = liveOf(file.key, known.manifest, known);
+    return plain === undefined || hashOf(plain, found?.headers ?? file.headers) !== live?.hash ? [key] : [];
+  });
+  return new Set(strays.flat());
 }
 
 /** The version and hash under which a key is live now; undefined where it holds nothing. */
-export function liveOf(key: Key, manifest: Manifest, target: Target): { readonly version: Version; readonly hash: string } | undefined {
+export function liveOf(
+  key: Key,
+  manifest: Manifest,
+  target: Pick<Target, "listing" | "looked">,
+): { readonly version: Version; readonly hash: string } | undefined {
   const version = target.listing.get(key);
   if (version === undefined) return undefined;
   return target.looked.get(key) ?? { version, hash: manifest.files[key]?.hash ?? "" };
 }
 
-/** Whether the file's compressed variants are all there; what they hold is never compared. */
+/** Whether the file's compressed variants are all there, and its own. */
 export function hasVariants(key: Key, target: Target): boolean {
-  return target.encodings.every((encoding) => target.listing.has(variantKey(key, encoding)));
+  return variantsOf(key, target).every(([, version]) => version !== undefined);
+}
+
+/** By encoding, the version of each variant that is there and its own. */
+export function variantsOf(key: Key, target: Target): readonly (readonly [Encoding, Version | undefined])[] {
+  return target.encodings.map((encoding) => {
+    const variant = variantKey(key, encoding);
+    return [encoding, target.strays.has(variant) ? undefined : target.listing.get(variant)];
+  });
 }
 
 /** The keys that must be rendered: what is not live, whole, with this very fingerprint. */

@@ -1,4 +1,4 @@
-import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, constants, gunzipSync, gzipSync } from "node:zlib";
 import type { Encoding } from "../channels/site.ts";
 
 /** Levels past these cost many times as much for a few percent. */
@@ -30,5 +30,14 @@ export function compress(bytes: Uint8Array, encoding: Encoding): Uint8Array {
       return brotliCompressSync(bytes, {
         params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
       });
+  }
+}
+
+/** What a reader of the variant gets; undefined where that is nothing. */
+export function decompress(bytes: Uint8Array, encoding: Encoding): Uint8Array | undefined {
+  try {
+    return encoding === "gzip" ? gunzipSync(bytes) : brotliDecompressSync(bytes);
+  } catch {
+    return undefined;
   }
 }

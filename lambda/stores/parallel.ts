@@ -1,7 +1,10 @@
 /** How many requests are under way at once: enough to hide the latency of S3, few enough not to be told to slow down. */
 const lanes = 16;
 
-/** Does the work on every item, several at a time, and gives the results in the items' order. After the first failure nothing new is begun. */
+/**
+ * Does the work on every item, several at a time, and gives the results in the items' order. After the first failure nothing new is
+ * begun, and it is thrown when all that was under way has ended: whoever hears of it may give back a lease that still protects that.
+ */
 export async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
   const results: R[] = new Array(items.length);
   let next = 0;
@@ -17,6 +20,8 @@ export async function inParallel<T, R>(items: readonly T[], work: (item: T) => P
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));
+  const ended = await Promise.allSettled(Array.from({ length: Math.min(lanes, items.length) }, lane));
+  const broken = ended.find((one) => one.status === "rejected");
+  if (broken !== undefined) throw broken.reason;
   return results;
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { emptyManifest, hashOf, type Manifest } from "../../lambda/publish/manifest.ts";
 import { baselineOf, hasVariants, liveOf, staleKeys, survey } from "../../lambda/publish/survey.ts";
@@ -115,4 +116,23 @@ test("without a manifest, the live JSON feeds say what their channels hold, by t
 test("a live JSON feed that nobody can read says nothing", async () => {
   const { target } = await surveyed({ "world/feed.json": "{broken" }, emptyManifest);
   expect(baselineOf([{ path: "world" }], target, aLedger())).toEqual(new Map());
+});
+
+const squeezed = (text: string) => gzipSync(Buffer.from(text));
+
+test.each([
+  ["that the manifest names is not read", "named", squeezed("anything"), []],
+  ["that somebody wrote since is read, and may be the same", "other", squeezed("text"), []],
+  ["of another text is a stray", "other", squeezed("what was taken back"), [`${file.key}.gz`]],
+  ["that is no gzip at all is a stray", "other", Buffer.from("text"), [`${file.key}.gz`]],
+])("a variant %s", async (_, written, bytes, strays) => {
+  const store = memoryStore();
+  const plain = await store.write(file.key, Buffer.from("text"), file.headers);
+  const variant = await store.write(`${file.key}.gz`, bytes, { ...file.headers, contentEncoding: "gzip" });
+  const named = { gzip: written === "named" && variant.kind === "written" ? variant.version : "m0" };
+  const { files, ...rest } = aManifest(plain.kind === "written" ? plain.version : "");
+  const manifest = { ...rest, files: { [file.key]: { ...(files[file.key] as Manifest["files"][string]), variants: named } } };
+  const target = await survey(store, await store.list(), [file], manifest, ["gzip"]);
+  expect([...target.strays]).toEqual(strays);
+  expect([...staleKeys([file], manifest, target)]).toEqual(strays.length === 0 ? [] : [file.key]);
 });

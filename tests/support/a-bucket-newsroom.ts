@@ -19,11 +19,12 @@ export function placesIn(client: S3Client, bucket: string, prefix = ""): Places 
 }
 
 /** The client that the function uses, at this address, and less patient: a server that falls silent is given up soon. */
-export function quickClient(endpoint: string, left?: () => number): S3Client {
+export function quickClient(endpoint: string, says: { readonly left?: () => number; readonly maxAttempts?: number } = {}): S3Client {
+  const { left, maxAttempts = 3 } = says;
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   const requestHandler = { connectionTimeout: 1000, socketTimeout: 700 };
   return newClient({
-    config: { endpoint, maxAttempts: 3, region: "us-east-1", credentials, requestHandler },
+    config: { endpoint, maxAttempts, region: "us-east-1", credentials, requestHandler },
     ...(left === undefined ? {} : { left }),
   });
 }

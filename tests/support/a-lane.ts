@@ -24,8 +24,12 @@ export type Lane = {
 /** What the newsroom was before, and what it may be in the end: as if the tried run had gone through, or had never been. */
 export type Expected = { readonly before: Held; readonly likely: readonly [Held, Held] };
 
-export async function theLanes(count: number): Promise<{ readonly lanes: readonly [Lane, ...Lane[]]; readonly expected: Expected }> {
-  const lane = await aLane();
+/** `maxAttempts`: how often the client of the tried run sends a request. */
+export async function theLanes(
+  count: number,
+  maxAttempts = 3,
+): Promise<{ readonly lanes: readonly [Lane, ...Lane[]]; readonly expected: Expected }> {
+  const lane = await aLane(maxAttempts);
   const before = lane.held();
   await runOn(lane.calm, moments.tried, []);
   await runOn(lane.calm, moments.clean, []);
@@ -36,11 +40,11 @@ export async function theLanes(count: number): Promise<{ readonly lanes: readonl
   lane.reset();
   const start = lane.server.remember();
   // The others begin from the very same versions, which date what has no date.
-  const more = await Promise.all(Array.from({ length: count - 1 }, () => aLane(start)));
+  const more = await Promise.all(Array.from({ length: count - 1 }, () => aLane(maxAttempts, start)));
   return { lanes: [lane, ...more], expected: { before, likely } };
 }
 
-async function aLane(remembered?: Remembered): Promise<Lane> {
+async function aLane(maxAttempts: number, remembered?: Remembered): Promise<Lane> {
   const server = await startS3({ buckets: [bucket], pageSize: 10 });
   const proxy = await startProxy(server.endpoint);
   const calm = placesIn(server.client(), bucket);
@@ -53,7 +57,7 @@ async function aLane(remembered?: Remembered): Promise<Lane> {
   return {
     server,
     proxy,
-    places: placesIn(quickClient(proxy.endpoint), bucket),
+    places: placesIn(quickClient(proxy.endpoint, { maxAttempts }), bucket),
     calm,
     reset: () => server.restore(start),
     held: () => heldIn(server),

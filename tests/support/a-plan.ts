@@ -38,6 +38,7 @@ export const aCandidate = (path: string, says: Partial<Candidate> = {}): Candida
 export const aTarget = (versions: Readonly<Record<string, string>> = {}, says: Partial<Target> = {}): Target => ({
   listing: new Map(Object.entries(versions).flatMap(([key, version]) => [[key, version] as const, [`${key}.gz`, `${version}z`] as const])),
   looked: new Map(),
+  strays: new Set(),
   sizes: new Map(),
   encodings: ["gzip"],
   ...says,
@@ -70,7 +71,10 @@ export const byKey = (files: readonly Rendered[]): ReadonlyMap<string, Rendered>
 /** What is live after a plan was carried out: each written file has the version `v`, and its key. */
 export function carriedOut(plan: Plan): { readonly manifest: Manifest; readonly target: Target } {
   const files = Object.fromEntries(
-    Object.entries(plan.manifest.files).map(([key, file]) => [key, { ...file, version: file.version === "" ? `v ${key}` : file.version }]),
+    Object.entries(plan.manifest.files).map(([key, file]) => {
+      const version = file.version === "" ? `v ${key}` : file.version;
+      return [key, { ...file, version, variants: { gzip: `${version}z` } }];
+    }),
   );
   return {
     manifest: { ...plan.manifest, files },
