@@ -3,11 +3,11 @@ import type { Instant } from "../articles/article.ts";
 import { later } from "../channels/dating.ts";
 import type { Encoding } from "../channels/site.ts";
 import { urlOf } from "../feeds/document.ts";
+import type { Key } from "../stores/store.ts";
 import type { Write } from "./decide.ts";
 import { edgeLifetime } from "./headers.ts";
 import { gatheredPaths, pathsOf } from "./invalidation-paths.ts";
 import type { Announcement, Invalidation, Manifest, Ping } from "./manifest.ts";
-import type { Removal } from "./removals.ts";
 import { type Shown, withdrawalsFrom } from "./withdrawals.ts";
 
 /**
@@ -20,7 +20,8 @@ type Input = Shown & {
   readonly now: Instant;
   readonly pending: readonly Announcement[];
   readonly writes: readonly Write[];
-  readonly removes: readonly Removal[];
+  /** Keys that are taken away by this run, or were by one that was cut before its manifest. */
+  readonly gone: ReadonlySet<Key>;
   readonly encodings: readonly Encoding[];
   readonly hub?: string;
   readonly feedUrl: string;
@@ -64,12 +65,12 @@ function pingsOf({ writes, feedUrl, now }: Input, hub: string): readonly Ping[] 
  * parts, which it keeps for a day. All else is fresh there within a minute by itself.
  */
 function staleKeys(input: Input): readonly string[] {
-  const { writes, removes } = input;
+  const { writes, gone } = input;
   const { paths, ids } = withdrawalsFrom(input);
   const shows = ({ channel, article, order }: Write) =>
     channel !== "" ? paths.has(channel) : article === undefined ? order === "page" && paths.size > 0 : ids.has(article);
   const stale = writes.filter((write) => write.why !== "new" && (write.order === "archive" || shows(write)));
-  return [...stale, ...removes].map(({ key }) => key);
+  return [...stale.map(({ key }) => key), ...gone];
 }
 
 /** One for each distribution: what an earlier run could not tell it goes with what is new. */

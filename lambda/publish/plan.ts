@@ -136,7 +136,7 @@ export function makePlan(input: PlanInput): Plan {
       members: sorted(members),
       shown: sorted(shown),
       kept: holds.length > 0 ? [...input.kept, ...input.forgotten].sort() : input.kept,
-      outbox: outboxOf({ ...input, writes: news, removes, pending: manifest.outbox }),
+      outbox: outboxOf({ ...input, writes: news, gone, pending: manifest.outbox }),
     },
     ledger: {
       ...input.ledger,

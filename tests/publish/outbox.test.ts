@@ -14,13 +14,14 @@ const written = (key: string, why: Write["why"] = "changed", says: Partial<Write
   ...aRendering(aWanted(key, says)),
   why,
   encodings: ["gzip"],
+  variantsOver: {},
 });
 const outbox = (says: Partial<Parameters<typeof outboxOf>[0]> = {}) =>
   outboxOf({
     now,
     pending: [],
     writes: [],
-    removes: [],
+    gone: new Set(),
     encodings: ["gzip"],
     feedUrl: "https://feeds.wire.example/",
     manifest: emptyManifest,
@@ -90,7 +91,7 @@ describe("invalidations", () => {
     expect(pathsFor({ catalog: canceled, candidates: [{ ...world, shown: manifest.shown.world }, sport] })).toEqual([]);
     expect(
       outboxOf({
-        ...{ now, pending: [], removes: [], encodings: [], feedUrl: hub },
+        ...{ now, pending: [], gone: new Set(), encodings: [], feedUrl: hub },
         writes,
         manifest,
         catalog: canceled,
@@ -109,7 +110,7 @@ describe("invalidations", () => {
 
   test("are of pages that are taken away", () => {
     const catalog = aCatalog({ entries: [entry("a1", "live"), entry("a2", "live")] });
-    expect(pathsFor({ writes: [], removes: [{ key: "story/index.html", variants: [] }], catalog })).toContain("/story/");
+    expect(pathsFor({ writes: [], gone: new Set(["story/index.html"]), catalog })).toContain("/story/");
   });
 
   test("that could not be made go with the next, and the same has the same reference", () => {

@@ -90,6 +90,7 @@ export async function runOn(
     tell: () => {},
     announcer: async (announcement) => void announced.push(announcement),
     elapsed: () => 0,
+    distribution: "EDGE",
     ...given,
   };
   const published = await publish(ports, parseSite(site, "site.yaml"), allow);

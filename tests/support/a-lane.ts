@@ -22,7 +22,12 @@ export type Lane = {
 };
 
 /** What the newsroom was before, and what it may be in the end: as if the tried run had gone through, or had never been. */
-export type Expected = { readonly before: Held; readonly likely: readonly [Held, Held] };
+export type Expected = {
+  readonly before: Held;
+  readonly likely: readonly [Held, Held];
+  /** What the world is to hear of the events. */
+  readonly news: readonly Announcement[];
+};
 
 /** `maxAttempts`: how often the client of the tried run sends a request. */
 export async function theLanes(
@@ -31,8 +36,9 @@ export async function theLanes(
 ): Promise<{ readonly lanes: readonly [Lane, ...Lane[]]; readonly expected: Expected }> {
   const lane = await aLane(maxAttempts);
   const before = lane.held();
-  await runOn(lane.calm, moments.tried, []);
-  await runOn(lane.calm, moments.clean, []);
+  const news: Announcement[] = [];
+  await runOn(lane.calm, moments.tried, news);
+  await runOn(lane.calm, moments.clean, news);
   const through = lane.held();
   lane.reset();
   await runOn(lane.calm, moments.clean, []);
@@ -41,7 +47,7 @@ export async function theLanes(
   const start = lane.server.remember();
   // The others begin from the very same versions, which date what has no date.
   const more = await Promise.all(Array.from({ length: count - 1 }, () => aLane(maxAttempts, start)));
-  return { lanes: [lane, ...more], expected: { before, likely } };
+  return { lanes: [lane, ...more], expected: { before, likely, news } };
 }
 
 async function aLane(maxAttempts: number, remembered?: Remembered): Promise<Lane> {
@@ -84,11 +90,11 @@ export function breachesAfterwards(middle: Held, { before, likely }: Expected, e
 }
 
 /** What is wrong after the next run, which nothing befell. */
-export function breachesInTheEnd(after: Held, { before, likely }: Expected, announced: readonly Announcement[]): readonly string[] {
+export function breachesInTheEnd(after: Held, { before, likely, news }: Expected, announced: readonly Announcement[]): readonly string[] {
   const likeness = likenessOf(after);
   const [through, anew] = likely.map((one) => differenceOf(likeness, likenessOf(one)));
   const alike = through === undefined || anew === undefined ? [] : [`it is not as after an undisturbed run: ${through}`];
-  return [...breachesIn(after), ...brokenPromises(before, after), ...untold(before, after, announced), ...alike];
+  return [...breachesIn(after), ...brokenPromises(before, after), ...untold(news, after, announced), ...alike];
 }
 
 /** The first line in which two texts differ, as it is and as it should be. */

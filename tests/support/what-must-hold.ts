@@ -56,16 +56,14 @@ export function brokenPromises(before: Held, after: Held): readonly string[] {
   return [...dates, ...gone, ...silent];
 }
 
-/** Windows that are other bytes than before and of which nobody was told. */
-export function untold(before: Held, after: Held, announced: readonly Announcement[]): readonly string[] {
-  const told = new Set(announced.flatMap((one) => (one.kind === "ping" ? [one.topic] : [])));
-  return [...after.target]
-    .filter(([key]) => /^[^/]+(\/[^/]+)?\/(rss\.xml|atom\.xml|feed\.json)$/.test(key) && !key.includes("archive"))
-    .filter(
-      ([key, { bytes }]) => !Buffer.from(before.target.get(key)?.bytes ?? []).equals(bytes) && !told.has(`https://wire.example/${key}`),
-    )
-    .map(([key]) => `nobody was told of ${key}`);
+/** What was to be told and was neither told nor waits for its moment. */
+export function untold(expected: readonly Announcement[], after: Held, announced: readonly Announcement[]): readonly string[] {
+  const told = [...announced, ...manifestOf(after).outbox].flatMap(wordsOf);
+  const covers = (word: string) => told.some((one) => one === word || (one.endsWith("*") && word.startsWith(one.slice(0, -1))));
+  return [...new Set(expected.flatMap(wordsOf).filter((word) => !covers(word)))].map((word) => `nobody was told of ${word}`);
 }
+
+const wordsOf = (one: Announcement): readonly string[] => (one.kind === "ping" ? [one.topic] : one.paths);
 
 /** The keys whose bytes or headers are neither those of one nor of the other. */
 export function neitherNor(held: Held, one: Held, other: Held): readonly string[] {
@@ -84,7 +82,7 @@ export function likenessOf(held: Held): string {
   const { now: _, ...ledger } = ledgerOf(held) ?? { entries: {} };
   const manifest = manifestOf(held);
   const named = Object.entries(manifest.files).map(([key, { version: _version, ...file }]) => [key, file]);
-  return JSON.stringify([files, ledger, { ...manifest, files: named }], undefined, 1);
+  return JSON.stringify([files, ledger, { ...manifest, files: named, outbox: [] }], undefined, 1);
 }
 
 const itemsOf = (held: Held, key: Key) =>
