@@ -1,4 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
+import type { Instant } from "./articles/article.ts";
+import { momentsClient } from "./clients/moments.ts";
 import { queueClient } from "./clients/queue.ts";
 import { Fault } from "./fault.ts";
 import { answerTo, type BatchAnswer, batchOf } from "./notices.ts";
@@ -8,12 +10,15 @@ import { type Settings, settingsOf } from "./settings.ts";
 
 const logger = new Logger({ serviceName: "wireroom" });
 
+/** The moment for which this process has last set the one-off schedule. */
+let set: Instant | undefined;
+
 /** What an operator may ask of the function; any other event is a reason to publish. */
 type Command = Publication | { readonly command: "announce" };
 type Publication = { readonly command: "publish" } | { readonly command: "allow"; readonly names: readonly string[] };
 
 /** Of Lambda's context, what a run needs. */
-type Context = { readonly getRemainingTimeInMillis?: () => number };
+type Context = { readonly getRemainingTimeInMillis?: () => number; readonly invokedFunctionArn?: string };
 
 /** How long a run may take where Lambda does not say, milliseconds. */
 const unlimited = 15 * 60_000;
@@ -40,6 +45,7 @@ async function publishNow(command: Publication, context: Context): Promise<RunRe
   const allow = command.command === "allow" ? command.names : [];
   const report = await run({ command: "publish", allow, time: timeOf(context), tell: () => {} }, settings);
   await remind(report, settings);
+  await comeBack(report, settings, context);
   for (const finding of report.findings) if (finding.kind === "problem") logger.warn("problem", { finding });
   for (const hold of report.holds) logger.error("held", { hold });
   const { findings, channels, files, ...summary } = report;
@@ -64,6 +70,20 @@ async function remind({ outbox, now }: RunReport, { cloud }: Settings): Promise<
     await queueClient(cloud.queue, cloud.endpoints.sqs)({ command: "announce" }, (Date.parse(due) - Date.now()) / 1000);
   } catch (error) {
     logger.warn("no reminder could be sent; the next run announces", error as Error);
+  }
+}
+
+/**
+ * A one-off schedule calls the function at the next moment at which time alone changes something, so that an embargo ends on time and not
+ * at the next tick. Set anew where the moment is another than this process has set.
+ */
+async function comeBack({ next, outcome }: RunReport, { cloud }: Settings, { invokedFunctionArn }: Context): Promise<void> {
+  if (cloud.moment === undefined || invokedFunctionArn === undefined || next === undefined || next === set || outcome === "busy") return;
+  try {
+    await momentsClient(cloud.moment, invokedFunctionArn, cloud.endpoints.scheduler)(next);
+    set = next;
+  } catch (error) {
+    logger.warn("the next moment could not be scheduled; the next run takes what is due", error as Error);
   }
 }
 

@@ -41,7 +41,9 @@ export type Cloud = {
   readonly distribution?: string;
   /** The URL of the queue that calls the function: `WIREROOM_QUEUE`. */
   readonly queue?: string;
-  readonly endpoints: { readonly cloudfront?: string; readonly sqs?: string };
+  /** The one-off schedule that calls the function at the next moment: its ARN, `WIREROOM_MOMENT`, and the role that it takes, `WIREROOM_MOMENT_ROLE`. */
+  readonly moment?: { readonly schedule: string; readonly role: string };
+  readonly endpoints: { readonly cloudfront?: string; readonly sqs?: string; readonly scheduler?: string };
 };
 
 const defaults = { content: "content", to: ".wireroom/site", siteFile: "site.yaml" } as const;
@@ -75,9 +77,15 @@ export async function settingsOf(flags: Flags, clock: () => Date): Promise<Setti
 
 function cloudOf(env: NodeJS.ProcessEnv): Cloud {
   const all = env["AWS_ENDPOINT_URL"];
+  const [schedule = "", role = ""] = [env["WIREROOM_MOMENT"], env["WIREROOM_MOMENT_ROLE"]];
   return {
+    ...(schedule === "" || role === "" ? {} : { moment: { schedule, role } }),
     ...filled({ distribution: env["WIREROOM_DISTRIBUTION"], queue: env["WIREROOM_QUEUE"] }),
-    endpoints: filled({ cloudfront: env["AWS_ENDPOINT_URL_CLOUDFRONT"] ?? all, sqs: env["AWS_ENDPOINT_URL_SQS"] ?? all }),
+    endpoints: filled({
+      cloudfront: env["AWS_ENDPOINT_URL_CLOUDFRONT"] ?? all,
+      sqs: env["AWS_ENDPOINT_URL_SQS"] ?? all,
+      scheduler: env["AWS_ENDPOINT_URL_SCHEDULER"] ?? all,
+    }),
   };
 }
 

@@ -8,6 +8,7 @@ import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { bundledCode } from "./code.ts";
+import type { Moments } from "./moments.ts";
 import { type Buckets, rightsOn, rightsOnDistribution, rightsOnQueue, rightsOnTable } from "./rights.ts";
 import type { Settings } from "./settings.ts";
 
@@ -18,6 +19,7 @@ type Props = {
   readonly distribution: Distribution;
   /** What the function is called from, and puts reminders into. */
   readonly queue: IQueue;
+  readonly moments: Moments;
   readonly deadLetters: IQueue;
 };
 
@@ -33,11 +35,11 @@ export class Builder extends Construct {
   }
 }
 
-function publisher(scope: Construct, { settings, buckets, edgeTable, distribution, queue }: Props): LambdaFunction {
+function publisher(scope: Construct, { settings, buckets, edgeTable, distribution, queue, moments }: Props): LambdaFunction {
   const logGroup = new LogGroup(scope, "Log", { retention: settings.logDays, removalPolicy: RemovalPolicy.DESTROY });
   // A role of our own, because the one that CDK makes may write to every log group of the account.
   const role = new Role(scope, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-  const beside = [rightsOnTable(edgeTable), rightsOnDistribution(distribution), rightsOnQueue(queue)];
+  const beside = [rightsOnTable(edgeTable), rightsOnDistribution(distribution), rightsOnQueue(queue), ...moments.rights()];
   for (const statement of [...rightsOn(buckets), ...beside]) role.addToPolicy(statement);
   role.addToPolicy(
     new PolicyStatement({ sid: "Log", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] }),
@@ -61,6 +63,8 @@ function publisher(scope: Construct, { settings, buckets, edgeTable, distributio
       WIREROOM_EDGE_TABLE: edgeTable.keyValueStoreArn,
       WIREROOM_DISTRIBUTION: distribution.distributionId,
       WIREROOM_QUEUE: queue.queueUrl,
+      WIREROOM_MOMENT: moments.schedule,
+      WIREROOM_MOMENT_ROLE: moments.role.roleArn,
     },
     // The scheduler calls without waiting, and Lambda would try such a call three times: the next tick is the retry.
     retryAttempts: 0,

@@ -15,26 +15,38 @@ export type Request = {
   readonly body: string;
 };
 
+/** What AWS answered that is no yes: the cause of the Error. */
+export type Refusal = { readonly status: number };
+
 /**
- * A POST, signed as the SDK signs, with the SDK's own credentials; gives the body of a good answer. Three operations of three services are
+ * A POST, signed as the SDK signs, with the SDK's own credentials; gives the body of a good answer. A few operations of a few services are
  * all that is needed: their clients together would add a fifth to the bundle, and time to every cold start.
- * @throws Error that says what AWS answered.
+ * @throws Error that says what AWS answered, whose cause is a Refusal where it answered at all.
  */
-export async function signedPost(request: Request): Promise<string> {
+export function signedPost(request: Request): Promise<string> {
+  return signed("POST", request);
+}
+
+export function signedPut(request: Request): Promise<string> {
+  return signed("PUT", request);
+}
+
+async function signed(method: "POST" | "PUT", request: Request): Promise<string> {
   for (let sending = 1; ; sending += 1) {
-    const { ok, status, text } = await send(request).catch((error: unknown) => {
+    const { ok, status, text } = await send(method, request).catch((error: unknown) => {
       if (sending < sendings) return { ok: false, status: 503, text: "" };
       throw new Error(`${request.service} cannot be reached: ${messageOf(error)}.`, { cause: error });
     });
     if (ok) return text;
-    if (status < 500 || sending === sendings) throw new Error(`${request.service} answered ${status} ${saidIn(text)}`.trim());
+    if (status < 500 || sending === sendings)
+      throw new Error(`${request.service} answered ${status} ${saidIn(text)}`.trim(), { cause: { status } satisfies Refusal });
   }
 }
 
-async function send({ service, region, url, headers, body }: Request) {
+async function send(method: "POST" | "PUT", { service, region, url, headers, body }: Request) {
   const { protocol, hostname, port, pathname, host } = new URL(url);
   const unsigned = new HttpRequest({
-    method: "POST",
+    method,
     protocol,
     hostname,
     ...(port === "" ? {} : { port: Number(port) }),
@@ -43,8 +55,8 @@ async function send({ service, region, url, headers, body }: Request) {
     body,
   });
   const signer = new SignatureV4({ service, region, credentials: defaultProvider(), sha256: Hash.bind(null, "sha256") });
-  const signed = await signer.sign(unsigned);
-  const answer = await fetch(url, { method: "POST", headers: signed.headers, body, signal: AbortSignal.timeout(patience) });
+  const { headers: signedHeaders } = await signer.sign(unsigned);
+  const answer = await fetch(url, { method, headers: signedHeaders, body, signal: AbortSignal.timeout(patience) });
   return { ok: answer.ok, status: answer.status, text: await answer.text() };
 }
 

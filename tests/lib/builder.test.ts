@@ -15,13 +15,15 @@ describe("the function", () => {
     expect(handler).not.toHaveProperty("ReservedConcurrentExecutions");
   });
 
-  it("is told its stores, the edge, its queue and nothing else", () => {
+  it("is told its stores, the edge, its queue, its one-off schedule and nothing else", () => {
     expect(readable(handler.Environment)).toEqual({
       Variables: {
         WIREROOM_CONTENT: "s3://<ContentBucket>",
         WIREROOM_DISTRIBUTION: "<DeliveryDistribution>",
         WIREROOM_EDGE_TABLE: "<DeliveryEdgeTable.Arn>",
         WIREROOM_QUEUE: "<NoticesQueue>",
+        WIREROOM_MOMENT: expect.stringMatching(/^arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule\/[\w-]+\/next$/),
+        WIREROOM_MOMENT_ROLE: "<MomentsRole.Arn>",
         WIREROOM_TO: "s3://<FeedsBucket>",
         WIREROOM_STATE: "s3://<StateBucket>",
       },

@@ -10,7 +10,10 @@ function rightsOf(role: string): Readonly<Record<string, readonly string[]>> {
     const roles = Properties.Roles as { Ref: string }[];
     if (!roles.some(({ Ref }) => name(Ref) === role)) continue;
     for (const { Effect, Action, Resource, Condition } of statements(Properties.PolicyDocument)) {
-      expect({ Effect, Condition }).toEqual({ Effect: "Allow", Condition: undefined });
+      // A role may be handed to the scheduler and to nobody else; no other right hangs on a condition.
+      const handed = (Action as string[]).includes("iam:PassRole");
+      const passed = { StringEquals: { "iam:PassedToService": "scheduler.amazonaws.com" } };
+      expect({ Effect, Condition }).toEqual({ Effect: "Allow", Condition: handed ? passed : undefined });
       for (const action of Action as string[]) rights[action] = [...(rights[action] ?? []), ...(Resource as string[])].sort();
     }
   }
@@ -21,6 +24,8 @@ const content = "<ContentBucket.Arn>";
 const feeds = "<FeedsBucket.Arn>";
 const state = "<StateBucket.Arn>";
 const stateValues = ["articles/*", "catalog.json.gz", "lease.json", "ledger.json.gz", "manifest.json.gz"].map((key) => `${state}/${key}`);
+
+const moment = expect.stringMatching(/^arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule\/[\w-]+\/next$/) as string;
 
 describe("the rights of the function", () => {
   it("are these, each on these resources, and no others", () => {
@@ -37,6 +42,9 @@ describe("the rights of the function", () => {
       "cloudfront-keyvaluestore:UpdateKeys": ["<DeliveryEdgeTable.Arn>"],
       "logs:CreateLogStream": ["<BuilderLog.Arn>"],
       "logs:PutLogEvents": ["<BuilderLog.Arn>"],
+      "iam:PassRole": ["<MomentsRole.Arn>"],
+      "scheduler:CreateSchedule": [moment],
+      "scheduler:UpdateSchedule": [moment],
       ...Object.fromEntries(
         ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"].map((action) => [`sqs:${action}`, ["<NoticesQueue.Arn>"]]),
       ),
@@ -86,6 +94,10 @@ describe("the rights of others", () => {
     });
   });
 
+  it("let the one-off schedule call the function, and nothing else", () => {
+    expect(rightsOf("MomentsRole")).toEqual({ "lambda:InvokeFunction": ["<BuilderFunction.Arn>"] });
+  });
+
   it("give no role a policy that AWS manages", () => {
     for (const { Properties } of Object.values(resourcesOf(template, "AWS::IAM::Role")))
       expect(Properties).not.toHaveProperty("ManagedPolicyArns");
@@ -99,6 +111,7 @@ describe("the rights of others", () => {
     expect(Object.fromEntries(trusts)).toEqual({
       BuilderRole: [{ Service: "lambda.amazonaws.com" }],
       BuilderScheduleRole: [{ Service: "scheduler.amazonaws.com" }],
+      MomentsRole: [{ Service: "scheduler.amazonaws.com" }],
     });
   });
 

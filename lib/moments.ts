@@ -1,0 +1,54 @@
+import { ArnFormat, Stack } from "aws-cdk-lib";
+import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import type { IFunction } from "aws-cdk-lib/aws-lambda";
+import { ScheduleGroup } from "aws-cdk-lib/aws-scheduler";
+import { Construct } from "constructs";
+
+/**
+ * Where the function sets its own alarm clock: a group with one schedule, which it makes and moves itself, so that an embargo ends on time
+ * and not at the next tick. The group goes with the stack, and the schedule with the group.
+ */
+export class Moments extends Construct {
+  /** The schedule's ARN. */
+  readonly schedule: string;
+  /** What the scheduler is when it calls. */
+  readonly role: Role;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const stack = Stack.of(this);
+    const group = new ScheduleGroup(this, "Group");
+    this.schedule = stack.formatArn({
+      service: "scheduler",
+      resource: "schedule",
+      resourceName: `${group.scheduleGroupName}/next`,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+    this.role = new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
+        conditions: { StringEquals: { "aws:SourceAccount": stack.account, "aws:SourceArn": group.scheduleGroupArn } },
+      }),
+    });
+  }
+
+  /** The function's own rights: to set the schedule, and to give it the role that may call the function and do nothing else. */
+  rights(): readonly PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        sid: "SetMoment",
+        actions: ["scheduler:CreateSchedule", "scheduler:UpdateSchedule"],
+        resources: [this.schedule],
+      }),
+      new PolicyStatement({
+        sid: "GiveRole",
+        actions: ["iam:PassRole"],
+        resources: [this.role.roleArn],
+        conditions: { StringEquals: { "iam:PassedToService": "scheduler.amazonaws.com" } },
+      }),
+    ];
+  }
+
+  call(handler: IFunction): void {
+    this.role.addToPolicy(new PolicyStatement({ sid: "Call", actions: ["lambda:InvokeFunction"], resources: [handler.functionArn] }));
+  }
+}
