@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Announcement } from "../../lambda/publish/manifest.ts";
 import { runOn } from "../support/a-bucket-newsroom.ts";
+import { eventful, ownGround } from "../support/a-ground.ts";
 import { breachesAfterwards, breachesInTheEnd, type Expected, type Lane, moments, onLanes, theLanes } from "../support/a-lane.ts";
 import type { Judge, Passing, Verdict } from "../support/fault-proxy.ts";
 
@@ -36,12 +37,12 @@ let expected: Expected;
 let requests: readonly Passing[];
 
 beforeAll(async () => {
-  ({ lanes, expected } = await theLanes(6));
-  const [{ proxy, places, reset }] = lanes;
+  ({ lanes, expected } = await theLanes(await ownGround(eventful), eventful, 5));
+  const [{ proxy, begin }] = lanes;
+  const { tried } = await begin();
   proxy.begin();
-  await runOn(places, moments.tried, []);
+  await runOn(tried, moments.tried, []);
   requests = [...proxy.seen];
-  reset();
 });
 afterAll(async () => void (await Promise.all(lanes.map(({ close }) => close()))));
 
@@ -49,7 +50,7 @@ test("each request of a run fails in turn, once or for good: nothing is damaged,
   timeout: 900_000,
 }, async () => {
   const cases = casesFor(requests);
-  const results = await onLanes(lanes, cases, tried);
+  const results = await onLanes(lanes, cases, befallen);
   expect(results.flat()).toEqual([]);
   process.stdout.write(
     `${requests.length} requests a run, ${cases.length} faults${whole ? "" : " (all of them: WIREROOM_TEST_FAULTS=all)"}\n`,
@@ -86,16 +87,16 @@ function split(name: string): readonly [address: string, turn: number] {
   return [name.slice(0, at), Number(name.slice(at + 1))];
 }
 
-async function tried({ what, judge, mustEnd }: Case, { proxy, places, calm, reset, held }: Lane): Promise<readonly string[]> {
-  reset();
+async function befallen({ what, judge, mustEnd }: Case, { proxy, begin }: Lane): Promise<readonly string[]> {
+  const { tried, calm, held } = await begin();
   const announced: Announcement[] = [];
   proxy.begin(judge);
-  const outcome = await runOn(places, moments.tried, announced).then(
+  const outcome = await runOn(tried, moments.tried, announced).then(
     ({ kind }) => kind,
     (error: unknown) => String(error),
   );
   proxy.begin();
-  const breaches = [...breachesAfterwards(held(), expected, outcome === "done"), ...(mustEnd && outcome !== "done" ? [outcome] : [])];
+  const breaches = [...breachesAfterwards(await held(), expected, outcome === "done"), ...(mustEnd && outcome !== "done" ? [outcome] : [])];
   await runOn(calm, moments.clean, announced);
-  return [...breaches, ...breachesInTheEnd(held(), expected, announced)].map((breach) => `${what}: ${breach}`);
+  return [...breaches, ...breachesInTheEnd(await held(), expected, announced)].map((breach) => `${what}: ${breach}`);
 }

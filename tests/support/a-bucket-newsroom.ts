@@ -5,7 +5,6 @@ import type { Announcement } from "../../lambda/publish/manifest.ts";
 import { untilFresh } from "../../lambda/publish/outbox.ts";
 import { announceDue } from "../../lambda/publish/tell-world.ts";
 import { s3Store } from "../../lambda/stores/s3.ts";
-import { newClient } from "../../lambda/stores/s3-requests.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 import { aFile } from "./a-newsroom.ts";
 
@@ -18,16 +17,8 @@ export function placesIn(client: S3Client, bucket: string, prefix = ""): Places 
   return { content: at("content"), target: at("target"), state: at("state") };
 }
 
-/** The client that the function uses, at this address, and less patient: a server that falls silent is given up soon. */
-export function quickClient(endpoint: string, says: { readonly left?: () => number; readonly maxAttempts?: number } = {}): S3Client {
-  const { left, maxAttempts = 3 } = says;
-  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
-  const requestHandler = { connectionTimeout: 1000, socketTimeout: 700 };
-  return newClient({
-    config: { endpoint, maxAttempts, region: "us-east-1", credentials, requestHandler },
-    ...(left === undefined ? {} : { left }),
-  });
-}
+/** By key; `undefined`: the file goes. */
+export type Events = Readonly<Record<Key, string | Uint8Array | undefined>>;
 
 export const eventfulSite = `title: The Wire
 url: https://wire.example/
@@ -44,7 +35,7 @@ const story = (day: string, says: Readonly<Record<string, string>> = {}, body = 
 const picture = (says: string) => Buffer.from(`\x89PNG\r\n\x1a\n${says}`, "latin1");
 
 /** What the newsroom begins with: dated and undated articles over three months, one with a picture. */
-export const beginning: Readonly<Record<Key, string | Uint8Array>> = {
+export const beginning: Events = {
   "kept.md": story("03-01"),
   "moved.md": story("03-02"),
   "canceled.md": story("04-01", { tags: "tea" }),
@@ -54,8 +45,8 @@ export const beginning: Readonly<Record<Key, string | Uint8Array>> = {
   "picture.png": picture("first"),
 };
 
-/** What happens then: an edit, a move, a withdrawal, an undated newcomer, another picture. `undefined`: the file goes. */
-export const events: Readonly<Record<Key, string | Uint8Array | undefined>> = {
+/** What happens then: an edit, a move, a withdrawal, an undated newcomer, another picture. */
+export const events: Events = {
   "moved.md": undefined,
   "elsewhere/moved.md": story("03-02"),
   "canceled.md": story("04-01", { tags: "tea", status: "canceled", reason: "It was not so." }),
@@ -64,7 +55,7 @@ export const events: Readonly<Record<Key, string | Uint8Array | undefined>> = {
   "picture.png": picture("second"),
 };
 
-export async function change(content: Store, files: Readonly<Record<Key, string | Uint8Array | undefined>>): Promise<void> {
+export async function change(content: Store, files: Events): Promise<void> {
   for (const [key, file] of Object.entries(files)) {
     if (file === undefined) await content.remove(key);
     else await content.write(key, typeof file === "string" ? Buffer.from(file) : file);

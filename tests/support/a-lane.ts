@@ -1,23 +1,18 @@
 import type { Announcement } from "../../lambda/publish/manifest.ts";
-import { beginning, change, events, type Places, placesIn, quickClient, runOn } from "./a-bucket-newsroom.ts";
+import { type Places, placesIn, runOn } from "./a-bucket-newsroom.ts";
+import { bucket, type Ground, type Story } from "./a-ground.ts";
 import { type FaultProxy, startProxy } from "./fault-proxy.ts";
-import { type Remembered, type S3Server, startS3 } from "./s3-server.ts";
 import { breachesIn, brokenPromises, type Held, likenessOf, neitherNor, untold } from "./what-must-hold.ts";
 
-const bucket = "wire";
-/** The newsroom is published at first; what happens then is published by the run that is tried, and by an undisturbed one later. */
-export const moments = { first: "2026-11-20T12:00:00Z", tried: "2026-11-20T13:00:00Z", clean: "2026-11-20T13:10:00Z" } as const;
+/** When the run is that is tried, and the undisturbed one after it. */
+export const moments = { tried: "2026-11-20T13:00:00Z", clean: "2026-11-20T13:10:00Z" } as const;
 
-/** A server of its own with the newsroom on it, and a proxy before it. */
+/** A ground of its own, and a proxy before it. */
 export type Lane = {
-  readonly server: S3Server;
   readonly proxy: FaultProxy;
-  /** Through the proxy, and past it. */
-  readonly places: Places;
-  readonly calm: Places;
-  /** As it was when the newsroom had been published once and the events had happened. */
-  readonly reset: () => void;
-  readonly held: () => Held;
+  /** Begins anew. Of the places there: `tried` through the proxy, `other` through another, `calm` past both. */
+  readonly begin: () => Promise<Readonly<Record<"tried" | "other" | "calm", Places>> & { readonly held: () => Promise<Held> }>;
+  readonly otherProxy: FaultProxy;
   readonly close: () => Promise<void>;
 };
 
@@ -29,59 +24,46 @@ export type Expected = {
   readonly news: readonly Announcement[];
 };
 
-/** `maxAttempts`: how often the client of the tried run sends a request. */
+type Patience = { readonly maxAttempts?: number; readonly silence?: number };
+
+/** `maxAttempts`: how often the clients of tried runs send a request; `silence`: how long they wait for a word, milliseconds. */
 export async function theLanes(
+  first: Ground,
+  { site }: Pick<Story, "site">,
   count: number,
-  maxAttempts = 3,
+  patience: Patience = {},
 ): Promise<{ readonly lanes: readonly [Lane, ...Lane[]]; readonly expected: Expected }> {
-  const lane = await aLane(maxAttempts);
-  const before = lane.held();
+  const says = site === undefined ? {} : { site };
+  const lane = await aLane(first, patience);
+  const more = await Promise.all(Array.from({ length: count - 1 }, async () => aLane(await first.another(), patience)));
+  const { calm, held } = await lane.begin();
+  const before = await held();
   const news: Announcement[] = [];
-  await runOn(lane.calm, moments.tried, news);
-  await runOn(lane.calm, moments.clean, news);
-  const through = lane.held();
-  lane.reset();
-  await runOn(lane.calm, moments.clean, []);
-  const likely = [through, lane.held()] as const;
-  lane.reset();
-  const start = lane.server.remember();
-  // The others begin from the very same versions, which date what has no date.
-  const more = await Promise.all(Array.from({ length: count - 1 }, () => aLane(maxAttempts, start)));
-  return { lanes: [lane, ...more], expected: { before, likely, news } };
+  await runOn(calm, moments.tried, news, says);
+  await runOn(calm, moments.clean, news, says);
+  const through = await held();
+  const again = await lane.begin();
+  await runOn(again.calm, moments.clean, [], says);
+  return { lanes: [lane, ...more], expected: { before, likely: [through, await again.held()], news } };
 }
 
-async function aLane(maxAttempts: number, remembered?: Remembered): Promise<Lane> {
-  const server = await startS3({ buckets: [bucket], pageSize: 10 });
-  const proxy = await startProxy(server.endpoint);
-  const calm = placesIn(server.client(), bucket);
-  if (remembered === undefined) {
-    await change(calm.content, beginning);
-    await runOn(calm, moments.first, []);
-    await change(calm.content, events);
-  } else server.restore(remembered);
-  const start = server.remember();
+async function aLane(ground: Ground, { maxAttempts = 3, silence = 700 }: Patience): Promise<Lane> {
+  const [proxy, otherProxy] = [await startProxy(ground.endpoint), await startProxy(ground.endpoint)];
+  const client = (endpoint: string) => ground.client(endpoint, maxAttempts, silence);
+  const [tried, other, calm] = [client(proxy.endpoint), client(otherProxy.endpoint), ground.client(ground.endpoint, 8, 20_000)];
   return {
-    server,
     proxy,
-    places: placesIn(quickClient(proxy.endpoint, { maxAttempts }), bucket),
-    calm,
-    reset: () => server.restore(start),
-    held: () => heldIn(server),
+    otherProxy,
+    begin: async () => {
+      const prefix = await ground.reset();
+      const at = (through: typeof tried) => placesIn(through, bucket, prefix);
+      return { tried: at(tried), other: at(other), calm: at(calm), held: () => ground.held(prefix) };
+    },
     close: async () => {
-      await proxy.close();
-      await server.close();
+      await Promise.all([proxy.close(), otherProxy.close()]);
+      await ground.close();
     },
   };
-}
-
-function heldIn(server: S3Server): Held {
-  const all = [...server.objects(bucket)].map(([key, { bytes, headers }]) => {
-    const [contentType, cacheControl] = [headers["content-type"], headers["cache-control"]];
-    return [key, { bytes, headers: { ...(contentType && { contentType }), ...(cacheControl && { cacheControl }) } }] as const;
-  });
-  const under = (name: string) =>
-    new Map(all.flatMap(([key, file]) => (key.startsWith(name) ? [[key.slice(name.length), file] as const] : [])));
-  return { target: under("target/"), state: under("state/") };
 }
 
 /** What is wrong right after a run that something befell: whatever it left is old or new, and no promise is broken. */

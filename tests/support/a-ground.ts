@@ -1,0 +1,61 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+import { newClient } from "../../lambda/stores/s3-requests.ts";
+import { beginning, change, type Events, events, placesIn, runOn } from "./a-bucket-newsroom.ts";
+import { type Remembered, startS3 } from "./s3-server.ts";
+import type { Held } from "./what-must-hold.ts";
+
+export const bucket = "wire";
+export const firstRun = "2026-11-20T12:00:00Z";
+
+/** What is published at first, and what happens then, before the run that is tried. */
+export type Story = { readonly site?: string; readonly beginning: Events; readonly events: Events };
+export const eventful: Story = { beginning, events };
+
+/** An S3 server that has a newsroom on it which was published once, and to which the events have happened. */
+export type Ground = {
+  readonly endpoint: string;
+  /** For the server at another address; it sends a request so often. */
+  readonly client: (endpoint: string, maxAttempts: number, silence: number) => S3Client;
+  /** Puts all back to that beginning, and gives the prefix below which it lies. */
+  readonly reset: () => Promise<string>;
+  readonly held: (prefix: string) => Promise<Held>;
+  /** The same once more, to be worked on at the same time. */
+  readonly another: () => Promise<Ground>;
+  readonly close: () => Promise<void>;
+};
+
+/** On the tests' own server. */
+export async function ownGround({ site, ...story }: Story, remembered?: Remembered): Promise<Ground> {
+  const server = await startS3({ buckets: [bucket], pageSize: 10 });
+  const calm = placesIn(server.client(), bucket);
+  if (remembered === undefined) {
+    await change(calm.content, story.beginning);
+    await runOn(calm, firstRun, [], site === undefined ? {} : { site });
+    await change(calm.content, story.events);
+  } else server.restore(remembered);
+  // What has no date is dated by its first version, so that all grounds of a story begin from the very same versions.
+  const start = server.remember();
+  const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+  return {
+    endpoint: server.endpoint,
+    client: (endpoint, maxAttempts, silence) => {
+      const requestHandler = { connectionTimeout: 5000, socketTimeout: silence };
+      return newClient({ config: { endpoint, region: "us-east-1", credentials, maxAttempts, requestHandler } });
+    },
+    reset: async () => {
+      server.restore(start);
+      return "";
+    },
+    held: async () => {
+      const all = [...server.objects(bucket)].map(([key, { bytes, headers }]) => {
+        const [contentType, cacheControl] = [headers["content-type"], headers["cache-control"]];
+        return [key, { bytes, headers: { ...(contentType && { contentType }), ...(cacheControl && { cacheControl }) } }] as const;
+      });
+      const under = (name: string) =>
+        new Map(all.flatMap(([key, file]) => (key.startsWith(name) ? [[key.slice(name.length), file] as const] : [])));
+      return { target: under("target/"), state: under("state/") };
+    },
+    another: () => ownGround({ ...story, ...(site === undefined ? {} : { site }) }, start),
+    close: server.close,
+  };
+}
