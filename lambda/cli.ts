@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { cancel } from "./cancel.ts";
 import { Fault } from "./fault.ts";
 import { preview } from "./preview.ts";
 import { dueAfter, exitCode, exitCodes, type RunReport } from "./report.ts";
 import { type Order, run, runAnnouncements } from "./run.ts";
 import { type Flags, settingsOf } from "./settings.ts";
 import { announcementLines } from "./terminal/announcements.ts";
+import { cancellationLines } from "./terminal/cancellation.ts";
 import { lines } from "./terminal/lines.ts";
 import { progress } from "./terminal/progress.ts";
 
@@ -57,6 +59,10 @@ function program(): Command {
   command("allow", "publish, and release what was held")
     .argument("<name@hash...>", "as the held plan named it", (name: string, all: readonly string[] = []) => [...all, releaseOf(name)])
     .action((names: readonly string[], flags: Common) => go("publish", { ...flags, allow: names }));
+  command("cancel", "withdraw an article at once, and publish nothing else")
+    .argument("<id>", "its id, as the article or as Atom and JSON Feed have it, or the path of its file")
+    .option("--reason <text>", "what readers are told")
+    .action(withdraw);
   command("preview", "serve what is published, on this machine only").addOption(port).action(serve);
   command("start", "publish and serve: what npm start does")
     .option("--once", "publish and exit")
@@ -73,9 +79,19 @@ async function go(command: Order["command"], flags: Common): Promise<void> {
   const bar = progress(process.stderr);
   const report = await run({ command, allow: flags.allow ?? [], time: patience, tell: bar.tell }, settings);
   bar.end();
-  print(report, flags);
+  say(report, lines(report), flags);
   process.exitCode = exitCode(report, flags.strict);
   if (flags.wait === true) await announceWhenDue(report, flags);
+}
+
+async function withdraw(id: string, flags: Common & { readonly reason?: string }): Promise<void> {
+  const settings = await settingsOf(flagsOf(flags), () => new Date());
+  const bar = progress(process.stderr);
+  const { reason } = flags;
+  const report = await cancel({ id, ...(reason === undefined ? {} : { reason }), time: patience, tell: bar.tell }, settings);
+  bar.end();
+  say(report, cancellationLines(report), flags);
+  process.exitCode = report.outcome === "busy" ? exitCodes.problems : exitCodes.fine;
 }
 
 /** Waits for the moment from which no cache can hand the hub the old feeds, and announces. What then fails is for the next run. */
@@ -111,8 +127,8 @@ function flagsOf({ content, to, state, site, siteUrl, language, now }: Common): 
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as Flags;
 }
 
-function print(report: RunReport, { json }: Common): void {
-  process.stdout.write(`${json === true ? JSON.stringify(report, undefined, 2) : lines(report).join("\n")}\n`);
+function say(report: unknown, text: readonly string[], { json }: Common): void {
+  process.stdout.write(`${json === true ? JSON.stringify(report, undefined, 2) : text.join("\n")}\n`);
 }
 
 /** A failure -> its exit code, with one message on stderr. Help and version asked for are no failure. */

@@ -1,10 +1,11 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import type { Instant } from "./articles/article.ts";
+import { type CancelOrder, cancel } from "./cancel.ts";
 import { momentsClient } from "./clients/moments.ts";
 import { queueClient } from "./clients/queue.ts";
-import { Fault } from "./fault.ts";
+import { type Command, commandOf } from "./commands.ts";
 import { answerTo, type BatchAnswer, batchOf } from "./notices.ts";
-import { type AnnounceReport, dueAfter, type RunReport } from "./report.ts";
+import { type AnnounceReport, type CancelReport, dueAfter, type RunReport } from "./report.ts";
 import { run, runAnnouncements } from "./run.ts";
 import { type Settings, settingsOf } from "./settings.ts";
 
@@ -12,10 +13,6 @@ const logger = new Logger({ serviceName: "wireroom" });
 
 /** The moment for which this process has last set the one-off schedule. */
 let set: Instant | undefined;
-
-/** What an operator may ask of the function; any other event is a reason to publish. */
-type Command = Publication | { readonly command: "announce" };
-type Publication = { readonly command: "publish" } | { readonly command: "allow"; readonly names: readonly string[] };
 
 /** Of Lambda's context, what a run needs. */
 type Context = { readonly getRemainingTimeInMillis?: () => number; readonly invokedFunctionArn?: string };
@@ -28,31 +25,53 @@ const unlimited = 15 * 60_000;
  * messages shall come again. A run that is fine, quarantined or held returns; only a fault throws, and then a whole batch comes again.
  * Settings come from the environment (`WIREROOM_CONTENT`, `WIREROOM_TO`, `WIREROOM_STATE`, …).
  */
-export async function handler(event: unknown, context: Context = {}): Promise<RunReport | AnnounceReport | BatchAnswer> {
+export async function handler(event: unknown, context: Context = {}): Promise<RunReport | CancelReport | AnnounceReport | BatchAnswer> {
   const batch = batchOf(event);
-  if (batch === undefined) {
-    const command = commandOf(event);
-    return command.command === "announce" ? announceNow(context) : publishNow(command, context);
-  }
+  if (batch === undefined) return obey(commandOf(event), context);
   if (batch.strangers.length > 0) logger.error("messages that are no notices of S3", { messages: batch.strangers });
-  if (batch.notices.length > 0) return answerTo(batch, (await publishNow({ command: "publish" }, context)).outcome);
+  if (batch.notices.length > 0) return answerTo(batch, (await publishNow([], context)).outcome);
   if (batch.reminders.length > 0) await announceNow(context);
   return answerTo(batch, undefined);
 }
 
-async function publishNow(command: Publication, context: Context): Promise<RunReport> {
+function obey(command: Command, context: Context): Promise<RunReport | CancelReport | AnnounceReport> {
+  switch (command.command) {
+    case "publish":
+      return publishNow([], context);
+    case "allow":
+      return publishNow(command.names, context);
+    case "announce":
+      return announceNow(context);
+    case "cancel":
+      return cancelNow(command, context);
+  }
+}
+
+async function publishNow(allow: readonly string[], context: Context): Promise<RunReport> {
   const settings = await settingsOf({}, () => new Date());
-  const allow = command.command === "allow" ? command.names : [];
   const report = await run({ command: "publish", allow, time: timeOf(context), tell: () => {} }, settings);
   await remind(report, settings);
   await comeBack(report, settings, context);
+  log(report);
+  return report;
+}
+
+/** An article has to go at once. From the function it is the ledger that says so: it may not write content. */
+async function cancelNow(asked: Pick<CancelOrder, "id" | "reason">, context: Context): Promise<CancelReport> {
+  const settings = await settingsOf({}, () => new Date());
+  const report = await cancel({ ...asked, time: timeOf(context), tell: () => {} }, settings);
+  await remind(report, settings);
+  log(report);
+  return report;
+}
+
+function log(report: RunReport | CancelReport): void {
   for (const finding of report.findings) if (finding.kind === "problem") logger.warn("problem", { finding });
   for (const hold of report.holds) logger.error("held", { hold });
   const { findings, channels, files, ...summary } = report;
   logger.info("run", {
     report: { ...summary, findings: findings.length, channels: channels.length, written: files.written.length, kept: files.kept },
   });
-  return report;
 }
 
 /** What an earlier run left to be told once the edge is fresh: its reminder has come. */
@@ -63,7 +82,7 @@ async function announceNow(context: Context): Promise<AnnounceReport> {
 }
 
 /** A delayed message calls the function when the pings of this run are due. Without it the next tick of the schedule sends them. */
-async function remind({ outbox, now }: RunReport, { cloud }: Settings): Promise<void> {
+async function remind({ outbox, now }: Pick<RunReport, "outbox" | "now">, { cloud }: Settings): Promise<void> {
   const due = dueAfter(outbox, now);
   if (cloud.queue === undefined || due === undefined) return;
   try {
@@ -89,16 +108,4 @@ async function comeBack({ next, outcome }: RunReport, { cloud }: Settings, { inv
 
 function timeOf(context: Context): number {
   return context.getRemainingTimeInMillis?.() ?? unlimited;
-}
-
-function commandOf(event: unknown): Command {
-  const asked = (typeof event === "object" && event !== null ? event : {}) as { readonly command?: unknown; readonly names?: unknown };
-  if (asked.command === undefined || asked.command === "publish") return { command: "publish" };
-  if (asked.command === "announce") return { command: "announce" };
-  const names = Array.isArray(asked.names) ? asked.names.filter((name) => typeof name === "string") : [];
-  if (asked.command === "allow" && names.length > 0) return { command: "allow", names };
-  throw new Fault(
-    `The function does not know this command: ${JSON.stringify(event)}. Send {"command":"publish"} or {"command":"allow","names":["world@1f3c9a2b"]}.`,
-    { kind: "usage" },
-  );
 }

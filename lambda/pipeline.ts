@@ -3,7 +3,7 @@ import type { Finding, Instant } from "./articles/article.ts";
 import { beforeOf } from "./channels/before.ts";
 import { type Catalog, type CatalogEntry, catalogue } from "./channels/catalog.ts";
 import { channelsOf } from "./channels/channel.ts";
-import { type Intake, intake } from "./channels/intake.ts";
+import { asLastRead, type Intake, intake } from "./channels/intake.ts";
 import { lastKnown } from "./channels/known.ts";
 import { measureMedia, missingMedia, referencesIn } from "./channels/media.ts";
 import { metadataOf } from "./channels/record.ts";
@@ -11,6 +11,7 @@ import { type Selection, select } from "./channels/select.ts";
 import { present, type Site } from "./channels/site.ts";
 import { siteReferences } from "./channels/site-images.ts";
 import { standingRules } from "./channels/standing.ts";
+import { withdrawnIn } from "./channels/withdrawn.ts";
 import { Fault } from "./fault.ts";
 import { placesOf } from "./feeds/document.ts";
 import { stillMade } from "./feeds/still-made.ts";
@@ -29,7 +30,7 @@ import { statusFile, withStatus } from "./publish/status.ts";
 import { baselineOf, staleKeys, survey } from "./publish/survey.ts";
 import { tellTheWorld } from "./publish/tell-world.ts";
 import type { RunEvent } from "./report.ts";
-import type { Store, Table } from "./stores/store.ts";
+import type { Key, Store, Table } from "./stores/store.ts";
 
 /** Everything outside: stores, the clock (read once), what the program is, who runs it, whom to tell. */
 export type Ports = {
@@ -67,17 +68,22 @@ export type Prepared = {
   readonly changes: Changes;
 };
 
+/** An article to be withdrawn and nothing else to be published; `inLedger`: its file does not say so. */
+export type Withdrawal = { readonly id: string; readonly keys: readonly Key[]; readonly inLedger: boolean; readonly reason?: string };
+
 /** read -> parse -> catalog -> select -> render -> plan. Touches nothing. */
-export async function prepare(ports: Ports, site: Site, allow: readonly string[]): Promise<Prepared> {
+export async function prepare(ports: Ports, site: Site, allow: readonly string[], withdrawal?: Withdrawal): Promise<Prepared> {
   const { content, target, state, now, program } = ports;
   const tell = (stage: "read" | "render") => (done: number, of: number) => ports.tell({ kind: "stage", stage, done, of });
   const [before, sources, files] = await Promise.all([loadState(state), content.list(), target.list()]);
-  const ledger = guardPromises(before.ledger.value, { url: site.url, feedUrl: site.feedUrl, ...ports.places }, now);
+  const promised = guardPromises(before.ledger.value, { url: site.url, feedUrl: site.feedUrl, ...ports.places }, now);
+  const ledger = withdrawal?.inLedger === true ? withdrawnIn(promised, withdrawal.id, withdrawal.reason, now) : promised;
   const [manifest, cache] = [before.manifest.value, before.catalog.value];
 
   const fingerprint = parsedBy(site, program);
   const cached = cache.fingerprint === fingerprint ? cache.records : [];
-  const taken = await intake({ content, listing: sources, newsroom: site, cached, ledger, tell: tell("read") });
+  const listing = withdrawal === undefined ? sources : asLastRead(sources, cached, withdrawal.keys);
+  const taken = await intake({ content, listing, newsroom: site, cached, ledger, tell: tell("read") });
   const recall = async (digest: string) => {
     const article = await readKept(state, digest);
     return article === undefined ? undefined : metadataOf(article);
@@ -151,10 +157,15 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
 /** "busy": another run holds the lease, and this one has done nothing. */
 export type Published = { readonly kind: "done" | "busy"; readonly prepared: Prepared; readonly announced: readonly Announced[] };
 
-/** The whole road: prepares without a lease, takes it only to write, and plans again where somebody wrote in between. */
-export async function publish(ports: Ports, site: Site, allow: readonly string[]): Promise<Published> {
+/** The whole road. */
+export function publish(ports: Ports, site: Site, allow: readonly string[]): Promise<Published> {
+  return carryOut(ports, () => prepare(ports, site, allow));
+}
+
+/** Carries out what is planned: takes the lease only to write, and has it planned again where somebody wrote in between. */
+export async function carryOut(ports: Ports, planned: () => Promise<Prepared>): Promise<Published> {
   for (let attempt = 1; attempt <= 3; attempt++) {
-    const prepared = await prepare(ports, site, allow);
+    const prepared = await planned();
     const announced = prepared.before.manifest.value.outbox.map((announcement) => ({ kind: "waiting" as const, announcement }));
     if (!changesAnything(prepared.changes, prepared.before)) return { kind: "done", prepared, announced };
     const lease = await takeLease(ports.state, { holder: ports.holder, until: ports.until }, ports.now);

@@ -18,6 +18,12 @@ export type Pending = { readonly announcement: Announcement; readonly why?: stri
 /** What came of announcing alone what an earlier run had left. */
 export type AnnounceReport = Pick<RunReport, "now" | "site" | "announced" | "outbox"> & { readonly command: "announce" };
 
+/** What came of a withdrawal: the run that published it, and where it is written that the article is withdrawn. */
+export type CancelReport = Omit<RunReport, "command"> & {
+  readonly command: "cancel";
+  readonly canceled: { readonly id: string; readonly key: string; readonly where: "file" | "ledger" };
+};
+
 /** What a run came to: one value for the terminal, the log, `--json` and the function's answer. */
 export type RunReport = {
   readonly command: "check" | "plan" | "publish";

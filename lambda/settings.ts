@@ -30,6 +30,8 @@ export type Settings = {
   readonly now: Instant;
   /** How state remembers content and target: a folder by its way from the state folder, so that all three may move together. */
   readonly places: { readonly content: string; readonly target: string };
+  /** The content is a folder: what somebody says of an article can be written into its file. */
+  readonly editable: boolean;
   /** Names this run in the lease. */
   readonly holder: string;
   readonly cloud: Cloud;
@@ -70,6 +72,7 @@ export async function settingsOf(flags: Flags, clock: () => Date): Promise<Setti
     ...edgeOf(process.env["WIREROOM_EDGE_TABLE"]),
     now: nowOf(set.now, clock),
     places: { content: placeFrom(stateAddress, contentAddress), target: placeFrom(stateAddress, targetAddress) },
+    editable: !isS3(contentAddress),
     holder: randomUUID(),
     cloud: cloudOf(process.env),
   };

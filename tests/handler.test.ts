@@ -134,6 +134,20 @@ describe("the function", () => {
     expect(sqs.asked).toHaveLength(1);
   });
 
+  test("withdraws an article in the ledger, touches no content, and the next run leaves it so", async () => {
+    await upload();
+    await handler(scheduled);
+    s3.clearRequests();
+    vi.setSystemTime(new Date(Date.parse(now) + 60_000));
+    const asked = { command: "cancel", id: "en/economy/tea-road.md", reason: "It was coffee." };
+    expect(await handler(asked)).toMatchObject({ outcome: "published", canceled: { key: asked.id, where: "ledger" } });
+    expect(operations().filter((operation) => /^(Put|Delete|Copy)\w* content/.test(operation))).toEqual([]);
+    const shown = () => Buffer.from(s3.objects("feeds").get("news-en/rss.xml")?.bytes ?? []).toString("utf8");
+    expect(shown()).toContain("It was coffee.");
+    vi.setSystemTime(new Date(Date.parse(now) + 120_000));
+    expect(await handler(scheduled)).toMatchObject({ outcome: "unchanged" });
+  });
+
   test("answers an unknown command with a fault that names the known ones", async () => {
     await expect(handler({ command: "explode" })).rejects.toThrow('"command":"publish"');
   });

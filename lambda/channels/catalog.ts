@@ -9,6 +9,7 @@ import type { Metadata, SourceRecord } from "./record.ts";
 import { present, type Site } from "./site.ts";
 import { withTranslations } from "./translations.ts";
 import { type Waiting, waitingOf } from "./waiting.ts";
+import { asWithdrawn } from "./withdrawn.ts";
 
 /** One story in another language: BCP 47, and its page. */
 export type Translation = { readonly language: string; readonly url: string };
@@ -62,9 +63,10 @@ type Input = {
 
 /** Parsed sources and what the ledger remembers -> what may be shown now. Reads no body. */
 export function catalogue(input: Input): Catalog {
-  const { site, now, known } = input;
+  const { site, now } = input;
   const records = [...input.records].sort(byKey);
   const remembered = new Map(Object.entries(input.ledger.entries));
+  const known = new Map([...input.known].map(([id, meta]) => [id, asWithdrawn(meta, remembered.get(id))]));
   const { ids, conflicts } = identify(records, input.ledger, site);
   const refused = new Set(conflicts.map((finding) => finding.key));
   const findings: Finding[] = [...conflicts];
@@ -87,10 +89,13 @@ export function catalogue(input: Input): Catalog {
 
   function outcomeOf(record: SourceRecord, id: string | undefined, entry: LedgerEntry | undefined): Outcome | undefined {
     if (record.kind === "article" && id !== undefined && !refused.has(record.key)) {
-      return ofArticle({ id, meta: record.meta, source: record.source, ...present({ oldest: record.oldest, entry }) }, clock);
+      return ofArticle(
+        { id, meta: asWithdrawn(record.meta, entry), source: record.source, ...present({ oldest: record.oldest, entry }) },
+        clock,
+      );
     }
     if (entry === undefined) return undefined;
-    return record.kind === "withheld" ? ofDraft(entry) : ofBroken(entry, known.get(entry.id), clock);
+    return record.kind === "withheld" ? ofDraft(entry, known.get(entry.id), clock) : ofBroken(entry, known.get(entry.id), clock);
   }
 
   const renamed = renamedKeys(records, refused);

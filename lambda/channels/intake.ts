@@ -3,7 +3,7 @@ import { parse } from "../articles/parse.ts";
 import { chooseSources, type PassedOver, tooLarge } from "../articles/source.ts";
 import { Fault } from "../fault.ts";
 import { inParallel } from "../stores/parallel.ts";
-import type { Listed, Store, Version } from "../stores/store.ts";
+import type { Key, Listed, Store, Version } from "../stores/store.ts";
 import type { Ledger } from "./ledger.ts";
 import { recordOf, type SourceRecord } from "./record.ts";
 
@@ -83,6 +83,18 @@ async function dated(record: SourceRecord, content: Store, ledger: Ledger): Prom
   if (Object.values(ledger.entries).some((entry) => entry.keys.includes(record.key))) return record;
   const oldest = (await content.history(record.key)).at(-1);
   return oldest?.versioned === true ? { ...record, oldest: oldest.modified } : record;
+}
+
+/**
+ * The sources as the last run knew them, and as they are now only under `keys`: for a run that is to publish one change and nothing else.
+ * Where nothing is known of them (another program or other settings read them last), they are taken as they are.
+ */
+export function asLastRead(listing: readonly Listed[], cached: readonly SourceRecord[], keys: readonly Key[]): readonly Listed[] {
+  if (cached.length === 0) return listing;
+  const anew = new Set(keys);
+  // Their sizes have been judged when they were read.
+  const before = cached.filter(({ key }) => !anew.has(key)).map(({ key, version }) => ({ key, version, size: 0, settled: true }));
+  return [...before, ...listing.filter(({ key }) => anew.has(key))].sort(byCodeUnit);
 }
 
 function quarantined(problem: Finding): SourceRecord {

@@ -36,6 +36,8 @@ export type LedgerEntry = {
   readonly absent?: Absence;
   /** Since when it is withdrawn: by its file (then `absent` says so too), or by the end of the grace in which its file was missing. */
   readonly canceled?: Instant;
+  /** Somebody withdrew it from outside its file (`wireroom cancel`): it stays withdrawn whatever the file says. */
+  readonly withdrawn?: { readonly reason?: string };
   /** Its present note of correction: a hash of it, and the run that first saw it (of a new article, its publication). */
   readonly corrected?: { readonly note: string; readonly at: Instant };
 };

@@ -85,7 +85,7 @@ function remember({ id, meta, source, oldest, entry }: Known, { now, note }: Clo
     updated,
     changed,
     slug: entry?.slug ?? meta.slug,
-    ...present({ corrected: correctedOf(meta.correction, entry, published, now) }),
+    ...present({ corrected: correctedOf(meta.correction, entry, published, now), withdrawn: entry?.withdrawn }),
   };
 }
 
@@ -97,7 +97,8 @@ function correctedOf(correction: string | undefined, entry: LedgerEntry | undefi
 }
 
 /** Of a published article whose file is a draft now. */
-export function ofDraft(entry: LedgerEntry): Outcome {
+export function ofDraft(entry: LedgerEntry, meta: Metadata | undefined, clock: Clock): Outcome {
+  if (entry.withdrawn !== undefined) return withdrawn(found(entry), meta, clock);
   return { kind: "absent", reason: "draft", entry: { ...found(entry), absent: "draft" } };
 }
 

@@ -7,7 +7,7 @@ import type { Key } from "../stores/store.ts";
 import type { Write } from "./decide.ts";
 import { edgeLifetime } from "./headers.ts";
 import { gatheredPaths, pathsOf } from "./invalidation-paths.ts";
-import type { Announcement, Invalidation, Manifest, Ping } from "./manifest.ts";
+import type { Announcement, Invalidation, Ping } from "./manifest.ts";
 import { type Shown, withdrawalsFrom } from "./withdrawals.ts";
 
 /**
@@ -16,18 +16,22 @@ import { type Shown, withdrawalsFrom } from "./withdrawals.ts";
  */
 export const untilFresh = 2.5 * edgeLifetime * 1000;
 
-type Input = Shown & {
-  readonly now: Instant;
-  readonly pending: readonly Announcement[];
-  readonly writes: readonly Write[];
-  /** Keys that are taken away by this run, or were by one that was cut before its manifest. */
-  readonly gone: ReadonlySet<Key>;
+/** Whom there is to tell, and where files are served. */
+export type Edge = {
   readonly encodings: readonly Encoding[];
   readonly hub?: string;
   readonly feedUrl: string;
   readonly distribution?: string;
-  readonly manifest: Manifest;
 };
+
+type Input = Shown &
+  Edge & {
+    readonly now: Instant;
+    readonly pending: readonly Announcement[];
+    readonly writes: readonly Write[];
+    /** Keys that must go from the edge whatever is told by the rest: taken away by this run, or by one that was cut before its manifest. */
+    readonly gone: ReadonlySet<Key>;
+  };
 
 /** What is still to be told after this run: first to the edge, then to the hub. */
 export function outboxOf(input: Input): readonly Announcement[] {
@@ -70,7 +74,7 @@ function staleKeys(input: Input): readonly string[] {
   const shows = ({ channel, article, order }: Write) =>
     channel !== "" ? paths.has(channel) : article === undefined ? order === "page" && paths.size > 0 : ids.has(article);
   const stale = writes.filter((write) => write.why !== "new" && (write.order === "archive" || shows(write)));
-  return [...stale.map(({ key }) => key), ...gone];
+  return [...new Set([...stale.map(({ key }) => key), ...gone])];
 }
 
 /** One for each distribution: what an earlier run could not tell it goes with what is new. */

@@ -4,7 +4,7 @@ import type { Manifest } from "./manifest.ts";
 /** What is live, by the manifest, and what would be. */
 export type Shown = {
   readonly manifest: Manifest;
-  readonly catalog: Catalog;
+  readonly catalog: Pick<Catalog, "entries">;
   readonly candidates: readonly {
     readonly path: string;
     readonly members: readonly string[];

@@ -1,0 +1,79 @@
+import type { Article, Newsroom } from "./article.ts";
+import { decode } from "./decode.ts";
+import { lookup } from "./field-names.ts";
+import { type Field, frontMatter } from "./front-matter.ts";
+import { type Hints, parse, type Source } from "./parse.ts";
+
+/** What is to stand in the front matter: `status: canceled`, and why. */
+type Words = { readonly status: string; readonly reason?: string };
+
+/**
+ * The file with its withdrawal written into its front matter, every other byte as it was; a file without front matter gets one.
+ * Undefined where that cannot be done safely (another encoding, a header written in another way, a value of several lines): whatever
+ * is tried is parsed, and has to be the same article but for its withdrawal.
+ */
+export function withdraw(source: Source, reason: string | undefined, newsroom: Newsroom, hints: Hints): Uint8Array | undefined {
+  const before = parse(source, newsroom, hints);
+  if (before.kind !== "article") return undefined;
+  // Withdrawn already, and nobody says another reason.
+  if (before.article.canceled !== undefined && reason === undefined) return source.bytes;
+  const words = { status: "canceled", ...(reason === undefined ? {} : { reason }) };
+  const bytes = written(source, words);
+  if (bytes === undefined) return undefined;
+  const after = parse({ ...source, bytes }, newsroom, hints);
+  const meant: Article = { ...before.article, canceled: reason === undefined ? {} : { reason } };
+  return after.kind === "article" && same(after.article, meant) ? bytes : undefined;
+}
+
+/** One character stands for one byte here, so that whatever is not touched comes out as it went in. */
+function written({ bytes }: Source, words: Words): Uint8Array | undefined {
+  const decoded = decode(bytes);
+  if (decoded.kind === "damaged" || !isUtf8(bytes)) return undefined;
+  const file = Buffer.from(bytes).toString("latin1");
+  const [mark = ""] = /^\u00ef\u00bb\u00bf/.exec(file) ?? [];
+  const text = file.slice(mark.length);
+  const { fields } = frontMatter(decoded.text);
+  const written = withoutOld(text, fields) ?? text;
+  const header = inserted(written, { status: words.status, ...(words.reason === undefined ? {} : { reason: asBytes(words.reason) }) });
+  return header === undefined ? undefined : Buffer.from(mark + header, "latin1");
+}
+
+/** Without the lines that say something else of the same. A value of several lines leaves a rest behind, which the parser then refuses. */
+function withoutOld(text: string, fields: readonly Field[]): string | undefined {
+  const found = lookup(fields);
+  const old = new Set([...found.all("status"), ...found.all("reason"), ...found.all("canceled")].map(({ line }) => line));
+  if (old.size === 0 || /^\s*\{/.test(text)) return undefined;
+  return text
+    .split("\n")
+    .filter((_, index) => !old.has(index + 1))
+    .join("\n");
+}
+
+/** Directly behind what opens the front matter, in its own syntax and with its own ends of lines. */
+function inserted(text: string, words: Words): string | undefined {
+  const pairs = Object.entries(words).map(([name, value]) => [name, JSON.stringify(value)] as const);
+  const [fence = "", marks] = /^\s*(---|\+\+\+)[ \t]*\r?\n/.exec(text) ?? [];
+  const end = /\r\n/.test(text.slice(0, Math.max(1000, fence.length))) ? "\r\n" : "\n";
+  const lines = (sign: string) => pairs.map(([name, value]) => `${name}${sign}${value}${end}`).join("");
+  if (marks !== undefined) return fence + lines(marks === "---" ? ": " : " = ") + text.slice(fence.length);
+  const [brace] = /^\s*\{/.exec(text) ?? [];
+  if (brace !== undefined) {
+    const json = pairs.map(([name, value]) => `${end}  "${name}": ${value},`).join("");
+    return brace + json + text.slice(brace.length);
+  }
+  return `---${end}${lines(": ")}---${end}${end}${text}`;
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  return Buffer.from(Buffer.from(bytes).toString("utf8"), "utf8").equals(bytes);
+}
+
+function asBytes(text: string): string {
+  return Buffer.from(text, "utf8").toString("latin1");
+}
+
+/** By what they say; `canceled` of one may stand at another place. */
+function same(one: Article, other: Article): boolean {
+  const inOrder = (article: Article) => JSON.stringify(Object.entries(article).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return inOrder(one) === inOrder(other);
+}

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { isIndex } from "./articles/source.ts";
+import { withdraw } from "./articles/withdraw.ts";
+import type { LedgerEntry } from "./channels/ledger.ts";
+import { present } from "./channels/site.ts";
+import { entriesLike, findEntry } from "./channels/withdrawn.ts";
+import { Fault } from "./fault.ts";
+import { carryOut, type Ports, type Prepared, type Published, prepare, type Withdrawal } from "./pipeline.ts";
+import { loadState } from "./publish/state.ts";
+import { withStruck } from "./publish/strike-plan.ts";
+import type { CancelReport } from "./report.ts";
+import { reportOf } from "./reporting.ts";
+import { type Order, portsOf } from "./run.ts";
+import type { Settings } from "./settings.ts";
+
+export type CancelOrder = Pick<Order, "time" | "tell"> & {
+  /** The id of an article, as it or as Atom and JSON Feed have it, or the path of its file. */
+  readonly id: string;
+  readonly reason?: string;
+};
+
+/** How often is looked whether another run has given the lease back, milliseconds; and what of the time is left for the run itself. */
+const patience = { step: 1_000, run: 30_000 } as const;
+
+/**
+ * Withdraws an article at once: says so in its file, where that can be written, else in the ledger; publishes what shows it, and
+ * nothing else; takes it out of what is held, too.
+ * @throws Fault (usage) where there is no such article, with the names of some that are like it.
+ */
+export async function cancel(order: CancelOrder, settings: Settings): Promise<CancelReport> {
+  const ports = await portsOf(order, settings);
+  const entry = await entryNamed(order.id, ports);
+  const where = settings.editable ? await writeIntoFile(entry, order, settings) : "ledger";
+  const withdrawal: Withdrawal = {
+    id: entry.id,
+    keys: entry.keys.slice(-1),
+    inLedger: where === "ledger",
+    ...present({ reason: order.reason }),
+  };
+  const end = performance.now() + order.time - patience.run;
+  const { kind, prepared, announced } = await whenFree(() => carryOut(ports, () => plannedWithdrawal(ports, settings, withdrawal)), end);
+  const report = reportOf({ command: "publish", allow: [] }, settings, { prepared, announced, busy: kind === "busy" });
+  return { ...report, command: "cancel", canceled: { id: entry.id, key: entry.keys.at(-1) ?? "", where } };
+}
+
+async function entryNamed(written: string, { state }: Ports): Promise<LedgerEntry> {
+  const ledger = (await loadState(state)).ledger.value;
+  const entry = findEntry(ledger, written);
+  if (entry !== undefined) return entry;
+  const like = entriesLike(ledger, written).map((id) => JSON.stringify(id));
+  const hint = like.length === 0 ? "wireroom status names the newest of each feed." : `Did you mean ${like.join(" or ")}?`;
+  throw new Fault(`No article ${JSON.stringify(written)} was ever published. ${hint} Nothing was changed.`, { kind: "usage" });
+}
+
+/** Into the front matter, on the condition that nobody has saved the file meanwhile; "ledger" where that cannot be done safely. */
+async function writeIntoFile({ keys }: LedgerEntry, { reason }: CancelOrder, { content, site }: Settings): Promise<"file" | "ledger"> {
+  const key = keys.at(-1) ?? "";
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const found = await content.read(key);
+    if (found === undefined) return "ledger";
+    const bytes = withdraw({ key, bytes: found.bytes }, reason, site, { soleInFolder: isIndex(key) });
+    if (bytes === undefined) return "ledger";
+    if (Buffer.from(bytes).equals(found.bytes)) return "file";
+    if ((await content.write(key, bytes, {}, { ifVersion: found.version })).kind === "written") return "file";
+  }
+  return "ledger";
+}
+
+async function plannedWithdrawal(ports: Ports, { site }: Settings, withdrawal: Withdrawal): Promise<Prepared> {
+  const prepared = await prepare(ports, site, [], withdrawal);
+  const { catalog, changes, before } = prepared;
+  if (changes.plan.holds.length === 0 || changes.plan.frozen) return prepared;
+  const gone = [...catalog.entries, ...catalog.dropped].find(({ id }) => id === withdrawal.id);
+  const uri = catalog.ledger.entries[withdrawal.id]?.uri ?? withdrawal.id;
+  const struck = { id: withdrawal.id, uri, ...present({ url: gone?.url, title: gone?.meta.title }) };
+  const edge = { encodings: site.encodings, feedUrl: site.feedUrl, ...present({ hub: site.hub, distribution: ports.distribution }) };
+  const plan = await withStruck(changes.plan, struck, { target: ports.target, manifest: before.manifest.value, ...edge });
+  return { ...prepared, changes: { ...changes, plan } };
+}
+
+/** A withdrawal waits for a run that is writing, as long as there is time, instead of leaving it to somebody to ask again. */
+async function whenFree(run: () => Promise<Published>, end: number): Promise<Published> {
+  for (;;) {
+    const published = await run();
+    if (published.kind === "done" || performance.now() + patience.step > end) return published;
+    await sleep(patience.step);
+  }
+}

@@ -1,0 +1,39 @@
+import type { Instant } from "../articles/article.ts";
+import type { Ledger, LedgerEntry } from "./ledger.ts";
+import { nearest } from "./nearest.ts";
+import type { Metadata } from "./record.ts";
+import { present } from "./site.ts";
+
+/** The article as somebody has withdrawn it from outside its file: what the file says of itself no longer counts. */
+export function asWithdrawn(meta: Metadata, entry: LedgerEntry | undefined): Metadata {
+  return entry?.withdrawn === undefined || meta.canceled !== undefined ? meta : { ...meta, canceled: entry.withdrawn };
+}
+
+/** The ledger in which an article is withdrawn whatever its file says, also where the file is broken, a draft or gone. */
+export function withdrawnIn(ledger: Ledger, id: string, reason: string | undefined, now: Instant): Ledger {
+  const entry = Object.hasOwn(ledger.entries, id) ? ledger.entries[id] : undefined;
+  if (entry === undefined) return ledger;
+  const withdrawn: LedgerEntry = {
+    ...entry,
+    absent: "canceled",
+    canceled: entry.canceled ?? now,
+    updated: entry.updated > now ? entry.updated : now,
+    withdrawn: present({ reason }),
+  };
+  return { ...ledger, entries: { ...ledger.entries, [id]: withdrawn } };
+}
+
+/** What somebody may write for an article: its id, as the article or as Atom and JSON Feed have it, or the path of its file. */
+export function findEntry({ entries }: Ledger, written: string): LedgerEntry | undefined {
+  if (Object.hasOwn(entries, written)) return entries[written];
+  return Object.values(entries).find(({ uri, keys }) => uri === written || keys.at(-1) === written);
+}
+
+/** Names of articles that are like what was written: one that is near, else those that have it within them. At most five. */
+export function entriesLike({ entries }: Ledger, written: string): readonly string[] {
+  const all = Object.values(entries);
+  const near = nearest(written, [...all.map(({ id }) => id), ...all.map(({ keys }) => keys.at(-1) ?? "")]);
+  const part = written.toLowerCase();
+  const within = all.filter(({ id, keys }) => [id, keys.at(-1) ?? ""].some((name) => name.toLowerCase().includes(part)));
+  return [...new Set([...(near === undefined ? [] : [near]), ...within.map(({ id }) => id).sort()])].slice(0, 5);
+}

@@ -1,0 +1,100 @@
+import type { Finding } from "./articles/article.ts";
+import { present } from "./channels/site.ts";
+import { remarksOn } from "./channels/site-remarks.ts";
+import type { Prepared } from "./pipeline.ts";
+import type { Announced } from "./publish/announce.ts";
+import type { Plan } from "./publish/plan.ts";
+import type { Reported, RunReport } from "./report.ts";
+import type { Settings } from "./settings.ts";
+
+type Asked = { readonly command: RunReport["command"]; readonly allow: readonly string[] };
+
+export type Done = { readonly prepared: Prepared; readonly announced: readonly Announced[]; readonly busy: boolean };
+
+/** What a run came to, for whoever asked for it. */
+export function reportOf({ command, allow }: Asked, settings: Settings, { prepared, announced, busy }: Done): RunReport {
+  const { catalog, changes, intake, notices, selections } = prepared;
+  const { plan } = changes;
+  const findings = [...catalog.findings, ...notices, ...selections.flatMap((selection) => selection.notices)];
+  const states = (state: string) => catalog.entries.filter((entry) => entry.state === state).length;
+  return {
+    command,
+    now: settings.now,
+    site: settings.site.title,
+    target: settings.target.address,
+    outcome: outcomeOf(command, prepared, busy),
+    articles: {
+      read: intake.read,
+      published: catalog.entries.length - states("canceled"),
+      canceled: states("canceled"),
+      withheld: catalog.withheld,
+      quarantined: new Set(findings.filter((finding) => finding.kind === "problem").map((finding) => finding.key)).size,
+      kept: states("kept"),
+      missing: states("missing"),
+      passedOver: intake.passedOver,
+    },
+    channels: plan.channels,
+    files: {
+      written: [
+        ...plan.copies.map(({ key, why, medium }) => ({ key, why, bytes: medium.bytes })),
+        ...plan.writes.map(({ key, why, bytes }) => ({ key, why, bytes: bytes.length })),
+      ],
+      kept: plan.keeps,
+      removed: plan.removes.map(({ key }) => key),
+    },
+    holds: plan.holds,
+    findings: findings.map((finding) => reported(finding, settings.content.address)),
+    ...(command === "check" ? explained(prepared) : {}),
+    remarks: [
+      ...remarksOn(settings.site),
+      ...selections.filter(({ channel }) => channel.ended === true).map(({ channel }) => endedRemark(channel.path)),
+      ...prepared.remarks,
+      ...allow
+        .filter((name) => !isReleased(name, plan))
+        .map((name) => `--allow ${name} released nothing: nothing is held under that name and hash.`),
+    ],
+    ...toldOf(announced),
+    ...(catalog.next === undefined ? {} : { next: catalog.next }),
+  };
+}
+
+export function toldOf(announced: readonly Announced[]): Pick<RunReport, "announced" | "outbox"> {
+  return {
+    announced: announced.flatMap(({ kind, announcement }) => (kind === "told" ? [announcement] : [])),
+    outbox: announced.flatMap((one) =>
+      one.kind === "told" ? [] : [{ announcement: one.announcement, ...(one.kind === "failed" ? { why: one.why } : {}) }],
+    ),
+  };
+}
+
+function endedRemark(path: string): string {
+  return `${path}: site.yaml does not ask for this feed any more. It goes on answering its readers, with nothing new, until "moved" or "retired" names it.`;
+}
+
+/** Every file that is not in the feeds as it was written. */
+function explained({ catalog, intake }: Prepared): Pick<RunReport, "withdrawn" | "withheld" | "notTaken"> {
+  const withdrawn = catalog.entries.filter(({ state }) => state === "canceled");
+  return {
+    withdrawn: withdrawn.map(({ meta, amended }) => ({ key: meta.key, ...present({ at: amended }) })),
+    withheld: catalog.waiting,
+    notTaken: intake.notTaken,
+  };
+}
+
+function reported({ key, kind, code, line, message, hint }: Finding, content: string): Reported {
+  return { file: `${content.replace(/\/+$/, "")}/${key}`, ...present({ line }), kind, code, message, ...present({ hint }), key };
+}
+
+function isReleased(release: string, { ledger }: Plan): boolean {
+  return Object.entries(ledger.released).some(([name, hash]) => release === `${name}@${hash}`);
+}
+
+function outcomeOf(command: RunReport["command"], { changes: { plan } }: Prepared, busy: boolean): RunReport["outcome"] {
+  if (busy) return "busy";
+  if (command !== "publish") return command === "check" ? "checked" : "planned";
+  return plan.holds.length > 0
+    ? "held"
+    : plan.writes.length + plan.copies.length + plan.removes.length > 0 || plan.edge !== undefined
+      ? "published"
+      : "unchanged";
+}

@@ -1,0 +1,23 @@
+import type { CancelReport } from "../report.ts";
+import { announcementLines } from "./announcements.ts";
+
+/** What a person reads who has withdrawn an article: where it is written, and how far it has come. */
+export function cancellationLines(report: CancelReport): readonly string[] {
+  const { canceled, files, outcome } = report;
+  const { id, key, where } = canceled;
+  const place = where === "file" ? `Its file says so: ${key}.` : `The ledger says so; ${key} was not changed.`;
+  if (outcome === "busy")
+    return [
+      `${id} is not withdrawn yet: another run is writing and did not end.`,
+      where === "file" ? `${place} The next run publishes it.` : "Run again.",
+    ];
+  const written = files.written.map((file) => `  ${file.key}`);
+  return [
+    `${id} is withdrawn. ${place}`,
+    ...written,
+    ...announcementLines(report),
+    written.length === 0 && files.removed.length === 0
+      ? "Nothing had to be published: no file shows it."
+      : `Done: ${written.length} files written, ${files.removed.length} removed. Nothing else was published.`,
+  ];
+}

@@ -1,0 +1,155 @@
+import { describe, expect, test } from "vitest";
+import { type CancelOrder, cancel } from "../lambda/cancel.ts";
+import { takeLease } from "../lambda/publish/lease.ts";
+import { loadState } from "../lambda/publish/state.ts";
+import { aDesk } from "./support/a-desk.ts";
+import { aFile, aSiteFile, someArticles } from "./support/a-newsroom.ts";
+
+type Desk = Awaited<ReturnType<typeof aDesk>>;
+
+const [noon, one, two, three] = ["2026-11-20T12:00:00Z", "2026-11-20T13:00:00Z", "2026-11-20T14:00:00Z", "2026-11-20T15:00:00Z"] as const;
+const id = "tag:wire.example,2026-01-01:a-01";
+const site = `${aSiteFile}channels:\n  - { name: all }\n  - { name: tea, where: { tag: tea } }\n  - { name: milk, where: { tag: milk } }\n`;
+const story = (title: string, says: Readonly<Record<string, string>> = {}) =>
+  aFile({ title, date: "2026-03-01T09:00:00Z", ...says }, `The secret words of ${title}.`);
+const files = {
+  "site.yaml": site,
+  ...someArticles(8),
+  "a-01.md": story("Article 01", { tags: "tea" }),
+  "a-02.md": story("Article 02", { tags: "milk" }),
+};
+
+async function aNewsdesk(): Promise<Desk> {
+  const desk = await aDesk(files);
+  await desk.publish(noon);
+  return desk;
+}
+
+const order = (says: Partial<CancelOrder> = {}): CancelOrder => ({ id, reason: "It was not so.", time: 60_000, tell: () => {}, ...says });
+const showing = (published: Readonly<Record<string, string>>, words: string) =>
+  Object.keys(published)
+    .filter((key) => published[key]?.includes(words))
+    .sort();
+
+describe("wireroom cancel", () => {
+  test("writes the withdrawal into the article's file and publishes its notice in every feed that holds it", async () => {
+    await using desk = await aNewsdesk();
+    const before = await desk.read("a-01.md");
+    const report = await cancel(order(), await desk.settings(one));
+    expect(report).toMatchObject({ command: "cancel", canceled: { id, key: "a-01.md", where: "file" }, outcome: "published" });
+    expect(await desk.read("a-01.md")).toBe(before.replace("---\n", '---\nstatus: "canceled"\nreason: "It was not so."\n'));
+    const published = await desk.published();
+    expect(showing(published, "secret words of Article 01")).toEqual([]);
+    expect(showing(published, "It was not so.")).toEqual(expect.arrayContaining(["all/rss.xml", "tea/atom.xml", "tea/feed.json"]));
+    expect(report.files.written.map(({ key }) => key).filter((key) => key.startsWith("milk/"))).toEqual([]);
+    expect((await desk.publish(two)).files.written).toEqual([]);
+  });
+
+  test("publishes nothing else: what was written meanwhile waits for the next run", async () => {
+    await using desk = await aNewsdesk();
+    await desk.write("a-02.md", story("Unfinished", { tags: "milk" }));
+    await desk.write("new.md", story("New"));
+    await desk.remove("a-03.md");
+    await cancel(order(), await desk.settings(one));
+    const published = await desk.published();
+    expect(showing(published, "Unfinished")).toEqual([]);
+    expect(showing(published, "secret words of New")).toEqual([]);
+    expect((await desk.publish(two)).articles).toMatchObject({ missing: 1, published: 8 });
+    expect(showing(await desk.published(), "Unfinished")).toContain("milk/rss.xml");
+  });
+
+  test("takes its id, its id as readers know it, or the path of its file", async () => {
+    await using desk = await aDesk({ ...files, "a-01.md": story("Article 01", { id: "story-1" }) });
+    await desk.publish(noon);
+    const uri = (await loadState((await desk.settings(one)).state)).ledger.value.entries["story-1"]?.uri ?? "";
+    expect(uri).toMatch(/^urn:uuid:/);
+    for (const written of ["story-1", uri, "a-01.md"])
+      expect((await cancel(order({ id: written }), await desk.settings(one))).canceled.id).toBe("story-1");
+  });
+
+  test("of an article that nobody published is wrong usage, and names what is like it", async () => {
+    await using desk = await aNewsdesk();
+    const settings = await desk.settings(one);
+    await expect(cancel(order({ id: "tag:wire.example,2026-01-01:a-10" }), settings)).rejects.toMatchObject({
+      kind: "usage",
+      message: expect.stringMatching(
+        /^No article "tag:.*:a-10" was ever published\. Did you mean "tag:.*:a-0\d"\? Nothing was changed\.$/,
+      ) as string,
+    });
+    await expect(cancel(order({ id: "zebra" }), settings)).rejects.toThrow("wireroom status names the newest of each feed.");
+  });
+});
+
+describe("a withdrawal that its file cannot hold is in the ledger", () => {
+  const broken = "---\ntitle: [Article 01\n---\nThe secret words of Article 01.\n";
+
+  test.each([
+    ["broken", (desk: Desk) => desk.write("a-01.md", broken)],
+    ["gone", (desk: Desk) => desk.remove("a-01.md")],
+    ["of another encoding", (desk: Desk) => desk.write("a-01.md", Buffer.from(`\ufeff${story("Article 01", { tags: "tea" })}`, "utf16le"))],
+  ])("of a file that is %s", async (_, happen) => {
+    await using desk = await aNewsdesk();
+    await happen(desk);
+    await desk.publish("2026-11-20T12:10:00Z");
+    expect(await cancel(order(), await desk.settings("2026-11-20T12:20:00Z"))).toMatchObject({ canceled: { where: "ledger" } });
+    expect(showing(await desk.published(), "secret words of Article 01")).toEqual([]);
+    expect(showing(await desk.published(), "It was not so.")).toContain("tea/rss.xml");
+    await desk.publish(two);
+    expect(showing(await desk.published(), "It was not so.")).toContain("tea/rss.xml");
+  });
+
+  test("and stays, whatever the file says afterwards", async () => {
+    await using desk = await aNewsdesk();
+    await cancel(order(), { ...(await desk.settings(one)), editable: false });
+    expect(await desk.read("a-01.md")).toBe(files["a-01.md"]);
+    for (const [now, text] of [
+      [two, story("Edited", { tags: "tea" })],
+      [three, story("Edited", { tags: "tea", status: "draft" })],
+    ] as const) {
+      await desk.write("a-01.md", text);
+      await desk.publish(now);
+      expect(showing(await desk.published(), "secret words")).not.toContain("tea/feed.json");
+      expect(showing(await desk.published(), "It was not so.")).toContain("tea/feed.json");
+    }
+  });
+});
+
+describe("a channel that is held", () => {
+  const held = async (desk: Desk) => {
+    for (const key of ["a-04.md", "a-05.md", "a-06.md", "a-07.md", "a-08.md"]) await desk.remove(key);
+    await desk.publish(one);
+    return desk.publish("2026-11-20T15:30:00Z");
+  };
+
+  test("loses a withdrawn article all the same, and nothing else of it changes", async () => {
+    await using desk = await aNewsdesk();
+    expect((await held(desk)).holds.map(({ name }) => name)).toEqual(["all"]);
+    const before = await desk.published();
+    await cancel(order(), await desk.settings("2026-11-20T16:00:00Z"));
+    const after = await desk.published();
+    expect(showing(after, "secret words of Article 01")).toEqual([]);
+    expect(showing(after, id).filter((key) => key.startsWith("all/"))).toEqual([]);
+    const titles = (feeds: typeof after) =>
+      (JSON.parse(feeds["all/feed.json"] ?? "{}") as { items: { title: string }[] }).items.map((item) => item.title);
+    expect(titles(after)).toEqual(titles(before).filter((title) => title !== "Article 01"));
+    for (const [key, tag] of [
+      ["all/rss.xml", "item"],
+      ["all/atom.xml", "entry"],
+    ] as const)
+      expect(after[key]?.split(`</${tag}>`).length).toBe((before[key]?.split(`</${tag}>`).length ?? 0) - 1);
+    expect(showing(after, "Article 01").filter((key) => !key.startsWith("tea/"))).toEqual([]);
+    // What is held is another change now, and has another hash.
+    const next = await desk.publish("2026-11-20T17:00:00Z");
+    expect([next.outcome, next.files.written.map(({ key }) => key)]).toEqual(["held", ["status.json"]]);
+  });
+});
+
+test("a withdrawal waits for the run that is writing", async () => {
+  await using desk = await aNewsdesk();
+  const settings = await desk.settings(one);
+  const taken = await takeLease(settings.state, { holder: "another", until: two }, settings.now);
+  const canceling = cancel(order(), settings);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await settings.state.remove("lease.json", { ifVersion: taken.kind === "taken" ? taken.version : "" });
+  expect((await canceling).outcome).toBe("published");
+});
