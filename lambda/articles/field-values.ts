@@ -106,18 +106,25 @@ export function authorsOf(field: Field): Read<readonly Person[]> {
     const got = Array.isArray(field.value) ? itemOf(...bad) : kindOf(field.value);
     return wrong(field, "authors-invalid", "a name or a list of names", `Write ${field.name}: [Ann Lee, Ivan Petrov].`, got);
   }
-  return { value: people.flatMap((one) => one ?? []).reduce(joined, []), ...defined({ notice: left }) };
+  return { value: joined(people.flatMap((one) => one ?? [])), ...defined({ notice: left }) };
 }
 
 /** The same name again adds what was not said of it; with another address, it is somebody else. */
-function joined(people: readonly Person[], person: Person): readonly Person[] {
-  const same = (one: Person): boolean =>
-    one.name === person.name &&
-    (one.email ?? person.email) === (person.email ?? one.email) &&
-    (one.url ?? person.url) === (person.url ?? one.url);
-  const at = people.findIndex(same);
-  return at === -1 ? [...people, person] : people.map((one, index) => (index === at ? { ...person, ...one } : one));
+function joined(people: readonly Person[]): readonly Person[] {
+  const all: Person[] = [];
+  const places = new Map<string, number[]>();
+  const agree = (one: string | undefined, other: string | undefined): boolean => (one ?? other) === (other ?? one);
+  for (const person of people) {
+    const known = places.get(person.name) ?? [];
+    const at = known.slice(0, MOST_NAMESAKES).find((place) => agree(all[place]?.email, person.email) && agree(all[place]?.url, person.url));
+    if (at === undefined) {
+      places.set(person.name, [...known.slice(0, MOST_NAMESAKES), all.push(person) - 1]);
+    } else all[at] = { ...person, ...all[at] };
+  }
+  return all;
 }
+
+const MOST_NAMESAKES = 20;
 
 function personOf(value: Value): readonly Person[] | undefined {
   if (!isTable(value)) {

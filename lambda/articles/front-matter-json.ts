@@ -6,11 +6,12 @@ import { lineAt } from "./xml-text.ts";
 export function jsonFields(header: string, firstLine: number): Fields {
   try {
     const object: unknown = JSON.parse(header);
+    const lineOf = lineFinder(header);
     return {
       fields: Object.entries(object as object).map(([name, value]) => ({
         name,
         value: plain(value, 0),
-        line: firstLine + lineOf(header, name),
+        line: firstLine + lineOf(name),
       })),
       remarks: [],
     };
@@ -43,8 +44,18 @@ function plain(value: unknown, depth: number): Value {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner, depth + 1)]));
 }
 
-/** Lines above the one on which a key is first written. */
-function lineOf(header: string, name: string): number {
-  const at = header.indexOf(JSON.stringify(name));
-  return at === -1 ? 0 : lineAt(header, at) - 1;
+/** Keys may be written otherwise (`"\\u0061"`), and figures come first whatever their place: the first line is good enough for them. */
+const MOST_MISSED = 100;
+
+/** Lines above the one on which a key is written; keys are asked for in the order in which they stand there. */
+function lineFinder(header: string): (name: string) => number {
+  let [place, line, missed] = [0, 0, 0];
+  return (name) => {
+    const at = missed < MOST_MISSED ? header.indexOf(JSON.stringify(name), place) : -1;
+    if (at === -1) missed += 1;
+    if (at === -1) return 0;
+    line += lineAt(header.slice(place, at), at) - 1;
+    place = at;
+    return line;
+  };
 }

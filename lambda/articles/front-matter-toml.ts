@@ -6,8 +6,9 @@ import { problem } from "./remark.ts";
 export function tomlFields(header: string, firstLine: number): Fields {
   try {
     const table = parse(header);
+    const lines = linesOf(header);
     return {
-      fields: Object.entries(table).map(([name, value]) => ({ name, value: plain(value, 0), line: firstLine + lineOf(header, name) })),
+      fields: Object.entries(table).map(([name, value]) => ({ name, value: plain(value, 0), line: firstLine + (lines.get(name) ?? 0) })),
       remarks: [],
     };
   } catch (cause) {
@@ -34,12 +35,14 @@ function plain(value: unknown, depth: number): Value {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner, depth + 1)]));
 }
 
-/** Lines above the one on which a top-level key or table is written. */
-function lineOf(header: string, name: string): number {
-  const lines = header.split("\n");
-  const at = lines.findIndex((line) => {
-    const key = /^\s*\[*\s*["']?([^"'=\].]+?)["']?\s*(?:[=\].]|$)/.exec(line)?.[1];
-    return key === name;
-  });
-  return Math.max(at, 0);
+/** Lines above the first one on which each top-level key or table is written. */
+function linesOf(header: string): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>();
+  for (const [at, line] of header.split("\n").entries()) {
+    const key = /^\s*\[*\s*["']?([^"'=\].]+?)["']?\s*(?:[=\].]|$)/.exec(line.slice(0, LONGEST_KEY))?.[1];
+    if (key !== undefined && !lines.has(key)) lines.set(key, at);
+  }
+  return lines;
 }
+
+const LONGEST_KEY = 200;

@@ -22,11 +22,12 @@ const PATH =
 /** Imports and comments of MDX, and the lines that open and close Docusaurus's boxes. */
 const IMPORTS = /^\s*(?:import\s[^\n]{0,500}['"][^\n'"]{1,300}['"];?[ \t]*\n+)+/;
 const MDX_COMMENT = /\{\/\*[^{}]{0,5000}\*\/\}/g;
-const BOX = /^[ \t]*:::+[ \t]*(?:\w+(?:\{[^}\n]{0,200}\})?)?(?:\[([^\]\n]{0,200})\]|[ \t]+([^\n{]{1,200}))?[ \t]*$/gm;
+const BOX = /^[ \t]{0,20}:::+[ \t]{0,20}(?:\w{1,50}(?:\{[^}\n]{0,200}\})?)?(?:\[([^\]\n]{0,200})\]|[ \t]([^\n{]{1,200}))?[ \t]{0,20}$/gm;
 
 /** Of what a tag shows as much as Markdown can say; tags that only a site can fill go, the text between them stays. */
 export function withoutTemplates(markdown: string): Untemplated {
-  if (!/\{%|\{\{[<%]|\{\{-?\s*(?:site\.|["'])|^\s*import\s|\{\/\*|^[ \t]*:::/m.test(markdown)) return { text: markdown, dropped: [] };
+  if (!/\{%|\{\{[<%]|\{\{-?\s*(?:site\.|["'])|^[ \t]{0,20}import\s|\{\/\*|^[ \t]{0,20}:::/m.test(markdown))
+    return { text: markdown, dropped: [] };
   const dropped: string[] = [];
   const parts = codeParts(fencedCode(markdown.replace(IMPORTS, "")));
   const text = parts.map((part) => (part.isCode ? part.text : plainPart(part.text, dropped))).join("");

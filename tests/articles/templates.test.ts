@@ -69,7 +69,20 @@ describe("tags of a site's generator in Markdown", () => {
   });
 
   test("by the hundred thousand take no time", () => {
-    for (const part of ["{{<", "{%", "{% x %}", "`{%`", "{{ site.url", ":::", "{/*", "{% highlight x %}\n"]) {
+    for (const part of [
+      "{{<",
+      "{%",
+      "{% x %}",
+      "`{%`",
+      "{{ site.url",
+      ":::",
+      "{/*",
+      "{% highlight x %}\n",
+      "\n",
+      "\n:::",
+      " :::",
+      "\n \t",
+    ]) {
       expect(codesOf("a.md", written(part.repeat(100_000)))).toBeDefined();
     }
   });

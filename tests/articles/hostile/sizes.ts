@@ -3,6 +3,9 @@ import { bytes, page, type Row, singleByte } from "./row.ts";
 const MEGABYTE = 1_000_000;
 const filled = (part: string): string => part.repeat(Math.ceil(MEGABYTE / part.length));
 
+const several = (before: string, behind: string): string =>
+  Array.from({ length: 15_000 }, (_, index) => `${before}${index}${behind}`).join("");
+
 // Mutation: decode.ts, looksBinary to answer `false`: a file of control characters is then an article without a word.
 export const sizes: readonly Row[] = [
   { what: "nothing", file: "", is: "quarantined", says: ["file-empty"] },
@@ -37,6 +40,23 @@ export const sizes: readonly Row[] = [
     says: ["encoding-unknown"],
   },
   { what: "thirty thousand paragraphs", file: page("words\n\n".repeat(30_000)) },
+  { what: "twenty thousand headings", file: page("# words\n\n".repeat(20_000)) },
+  { what: "an attribute of 200 KB", key: "a.html", file: page(`<p title="${"x".repeat(200_000)}">x</p>`) },
+  {
+    what: "ten thousand attributes, of which a hundred are read",
+    key: "a.html",
+    file: page(`<p ${Array.from({ length: 10_000 }, (_, index) => `a${index}=x`).join(" ")} title=y>x</p>`),
+    has: { html: "<p>x</p>" },
+  },
+  { what: "fifteen thousand fields of TOML", file: `+++\ntitle = "T"\n${several("a", " = 1\n")}+++\nText.`, has: { title: "T" } },
+  { what: "fifteen thousand tables of TOML", file: `+++\ntitle = "T"\n${several("[a", "]\n")}+++\nText.`, has: { title: "T" } },
+  { what: "fifteen thousand fields of JSON", file: `{${several('"a', '": 1,\n')}"title": "T"}\nText.`, has: { title: "T" } },
+  {
+    what: "fifteen thousand authors",
+    file: `{"title": "T", "authors": [${several('"Ann L', '", ').slice(0, -2)}]}\nText.`,
+    has: { title: "T" },
+  },
+  { what: "a hundred thousand line ends before a text", file: page(`${"\n".repeat(100_000)}import words`) },
   { what: "ten thousand pictures", file: page("![a](https://x.example/a.png)\n".repeat(10_000)) },
   {
     what: "a picture of a megabyte in the text",
