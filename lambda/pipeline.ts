@@ -22,6 +22,7 @@ import { copiesOf } from "./publish/copies.ts";
 import { edgeFile, withEdgeTable } from "./publish/edge-plan.ts";
 import { editionOf, neededBodies, renderStale } from "./publish/files.ts";
 import { giveBack, takeLease } from "./publish/lease.ts";
+import { ledgerFor, untold } from "./publish/lost-ledger.ts";
 import { makePlan } from "./publish/plan.ts";
 import { guardPromises } from "./publish/promises.ts";
 import { keptKey, loadState, type State, unchangedState } from "./publish/state.ts";
@@ -77,18 +78,20 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   const tell = (stage: "read" | "render") => (done: number, of: number) => ports.tell({ kind: "stage", stage, done, of });
   const [before, sources, files] = await Promise.all([loadState(state), content.list(), target.list()]);
   const promised = guardPromises(before.ledger.value, { url: site.url, feedUrl: site.feedUrl, ...ports.places }, now);
-  const ledger = withdrawal?.inLedger === true ? withdrawnIn(promised, withdrawal.id, withdrawal.reason, now) : promised;
   const [manifest, cache] = [before.manifest.value, before.catalog.value];
 
   const fingerprint = parsedBy(site, program);
   const cached = cache.fingerprint === fingerprint ? cache.records : [];
   const listing = withdrawal === undefined ? sources : asLastRead(sources, cached, withdrawal.keys);
-  const taken = await intake({ content, listing, newsroom: site, cached, ledger, tell: tell("read") });
+  const taken = await intake({ content, listing, newsroom: site, cached, ledger: promised, tell: tell("read") });
   const recall = async (digest: string) => {
     const article = await readKept(state, digest);
     return article === undefined ? undefined : metadataOf(article);
   };
   const { records } = taken;
+  const found = before.ledger.value.site !== undefined;
+  const { ledger: whole, losses } = await ledgerFor(promised, found, { target, listing: files, records }, site, now);
+  const ledger = withdrawal?.inLedger === true ? withdrawnIn(whole, withdrawal.id, withdrawal.reason, now) : whole;
   const known = await lastKnown({ ledger, now, retain: site.retain, records, before: cache.records, known: cache.known, load: recall });
   const catalog = catalogue({ site, now, ledger, records, known });
 
@@ -117,13 +120,11 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
 
   const shows = { selections, paged: edition.paged };
   const { keep, forget, kept } = await keeping(shows, manifest.kept, new Map([...taken.articles, ...articles]), state);
-  const ledgerLost = before.ledger.value.site === undefined && edition.wanted.some((file) => live.listing.has(file.key));
   const decided = makePlan({
     now,
     guard: site.guard,
     catalog,
     ledgerBefore: ledger,
-    ledgerLost,
     candidates: edition.candidates,
     siteFiles: edition.wanted.filter((file) => file.channel === ""),
     rendered,
@@ -137,7 +138,7 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     encodings: site.encodings,
     allow,
     feedUrl: site.feedUrl,
-    ...present({ hub: site.hub, distribution: ports.distribution }),
+    ...present({ hub: site.hub, distribution: ports.distribution, losses: losses ?? (found ? undefined : untold(edition, live)) }),
   });
   const told = withStatus(decided, selections, { manifest, target: live });
   const { plan, remarks } = withEdgeTable(told, { site, selections, manifest, target: live, ...present({ table: ports.edge?.address }) });

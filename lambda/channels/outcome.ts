@@ -92,8 +92,13 @@ function remember({ id, meta, source, oldest, entry }: Known, { now, note }: Clo
 /** A note that is new is dated by the run that saw it; a new article has had its note all along. */
 function correctedOf(correction: string | undefined, entry: LedgerEntry | undefined, published: Instant, now: Instant) {
   if (correction === undefined) return undefined;
-  const note = createHash("sha256").update(correction).digest("hex").slice(0, 16);
+  const note = noteOf(correction);
   return entry?.corrected?.note === note ? entry.corrected : { note, at: entry === undefined ? published : now };
+}
+
+/** Tells one note of correction from another. */
+export function noteOf(correction: string): string {
+  return createHash("sha256").update(correction).digest("hex").slice(0, 16);
 }
 
 /** Of a published article whose file is a draft now. */

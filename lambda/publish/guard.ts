@@ -37,8 +37,8 @@ export type Judged = {
   readonly guard: Guard;
   readonly catalog: Catalog;
   readonly ledgerBefore: Ledger;
-  /** No ledger was found, although the target holds feeds: every date and id of an undated or moved article may be wrong. */
-  readonly ledgerLost: boolean;
+  /** No ledger was found, although the target holds feeds: what these do not tell, and is lost. Absent where there was one. */
+  readonly losses?: readonly string[];
 };
 
 /** Holds a channel that would lose too much without a reason, or whose output is defective. */
@@ -63,13 +63,13 @@ export function judgeChannel(change: ChannelChange, judged: Judged): Hold | unde
 /** Holds everything when so many published articles broke at once that the cause is not in the articles, or when the ledger is gone. */
 export function judgeRun(judged: Judged): Hold | undefined {
   const { guard, catalog } = judged;
-  const lost = markOf([wholeRun, "ledger"]);
   // A run that is held for this writes nothing at all, no new ledger either: the next one finds the same, until the old ledger is back.
-  if (judged.ledgerLost) {
+  if (judged.losses !== undefined) {
     const reasons = [
-      "The target holds feeds, and the state has no ledger: first-sight dates and ids of moved articles would be dealt anew. Put the ledger back.",
+      "The target holds feeds, and the state has no ledger. Put the ledger back; or release this, and it is made anew from the live feeds.",
+      ...judged.losses,
     ];
-    return { name: wholeRun, hash: lost, reasons, defective: false };
+    return { name: wholeRun, hash: markOf([wholeRun, "ledger", judged.losses]), reasons, defective: false };
   }
   const broken = catalog.entries.filter((entry) => entry.state === "kept").map((entry) => entry.id);
   const share = broken.length > guard.quarantined * catalog.entries.length && broken.length >= guard.atLeast;

@@ -128,7 +128,7 @@ export function makePlan(input: PlanInput): Plan {
     removes,
     keeps: decided.length - writes.length + copying.keeps,
     holds,
-    frozen: input.ledgerLost && heldNames.has("run"),
+    frozen: input.losses !== undefined && heldNames.has("run"),
     forget: holds.length > 0 ? [] : input.forgotten,
     manifest: {
       ...manifest,

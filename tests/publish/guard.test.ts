@@ -11,7 +11,6 @@ const aJudgement = (says: Partial<Judged> = {}): Judged => ({
   guard,
   catalog: aCatalog(),
   ledgerBefore: aLedger(),
-  ledgerLost: false,
   ...says,
 });
 
@@ -132,8 +131,10 @@ test("a run that is held for broken files says how many, and is another when oth
 });
 
 test("without a ledger where feeds are live the run is held", () => {
-  const hold = judgeRun(aJudgement({ ledgerLost: true }));
+  const hold = judgeRun(aJudgement({ losses: [] }));
   expect(hold).toMatchObject({ name: wholeRun, reasons: [expect.stringContaining("no ledger")] });
+  const more = judgeRun(aJudgement({ losses: ["note.md has no date"] }));
+  expect([more?.reasons[1], more?.hash === hold?.hash]).toEqual(["note.md has no date", false]);
   expect(judgeRun(aJudgement({ ledgerBefore: aLedger() }))).toBeUndefined();
 });
 

@@ -221,7 +221,7 @@ test("many broken articles hold the whole run, the site's own files too", () => 
 });
 
 test("without a ledger the run is held, and nothing may be written, until it is released", () => {
-  const says = { candidates: [world], rendered: renderings(world), ledgerLost: true };
+  const says = { candidates: [world], rendered: renderings(world), losses: [] };
   const lost = makePlan(aPlanInput(says));
   expect(lost).toMatchObject({ writes: [], frozen: true, holds: [{ name: "run" }] });
   const released = makePlan(aPlanInput({ ...says, allow: [`run@${lost.holds[0]?.hash}`] }));

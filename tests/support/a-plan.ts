@@ -49,7 +49,6 @@ export const aPlanInput = (says: Partial<PlanInput> = {}): PlanInput => ({
   guard: aSite().guard,
   catalog: aCatalog(),
   ledgerBefore: emptyLedger,
-  ledgerLost: false,
   candidates: [],
   siteFiles: [],
   rendered: new Map(),

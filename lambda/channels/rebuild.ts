@@ -1,0 +1,137 @@
+import type { Instant } from "../articles/article.ts";
+import { madeId } from "../articles/identity.ts";
+import { emptyLedger, type Ledger, type LedgerEntry } from "./ledger.ts";
+import type { LiveFeed, LiveItem } from "./live-feed.ts";
+import { noteOf } from "./outcome.ts";
+import { permalinkOf } from "./permalink.ts";
+import type { SourceRecord } from "./record.ts";
+import { present, type Site } from "./site.ts";
+
+type Input = {
+  readonly feeds: readonly LiveFeed[];
+  readonly records: readonly SourceRecord[];
+  readonly site: Site;
+  readonly now: Instant;
+};
+type Source = Extract<SourceRecord, { kind: "article" }>;
+
+/**
+ * A ledger from what readers have: ids, dates and slugs of every entry that a live feed or archive shows, each joined to the file that it
+ * came from. What cannot be known so is named.
+ */
+export function rebuildLedger(input: Input): { readonly ledger: Ledger; readonly losses: readonly string[] } {
+  const { feeds, records, site, now } = input;
+  const items = itemsOf(feeds);
+  const sources = joined(items, records, site);
+  const broken = new Map(
+    records.flatMap((record) => (record.kind === "quarantined" ? [[madeId(record.key, site.ids ?? site), record.key]] : [])),
+  );
+  const entries = items.map((item) => {
+    const source = sources.get(item.id);
+    return source === undefined ? orphanOf(item, broken.get(item.id), now) : entryOf(item, source, site);
+  });
+  const found = new Set([...sources.values()].map(({ key }) => key));
+  const dateless = records.filter(
+    (record) => record.kind === "article" && !found.has(record.key) && record.meta.published === undefined && record.oldest === undefined,
+  );
+  const asked = new Set(site.channels.map((rule) => (rule.kind === "named" ? rule.name : rule.by)));
+  const ended = feeds.filter(({ path, archive }) => !archive && !asked.has(path.split("/")[0] ?? ""));
+  return {
+    ledger: { ...emptyLedger, entries: Object.fromEntries(entries.map((entry) => [entry.id, entry])), feeds: promisesOf(feeds) },
+    losses: [
+      ...items.filter(({ id }) => !sources.has(id)).map(({ id, title }) => withoutFile(id, title, broken.get(id))),
+      ...dateless.map(({ key }) => `${key} has no date and is in no live feed: when it was first seen is lost.`),
+      ...ended.map(
+        ({ path }) => `${path} is live and not in site.yaml: it goes on answering as it is, and nothing is taken out of it any more.`,
+      ),
+    ].sort(),
+  };
+}
+
+/** Each entry once, as it was shown last. */
+function itemsOf(feeds: readonly LiveFeed[]): readonly LiveItem[] {
+  const items = new Map<string, LiveItem>();
+  for (const item of feeds.flatMap((feed) => feed.items)) {
+    const known = items.get(item.id);
+    if (known === undefined || known.updated < item.updated) items.set(item.id, item);
+  }
+  return [...items.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** By an entry's id, its file: surest signs first, and each file and entry once. */
+function joined(items: readonly LiveItem[], records: readonly SourceRecord[], site: Site): ReadonlyMap<string, Source> {
+  const sources = records.filter((record) => record.kind === "article");
+  const idOf = ({ key, meta }: Source) => meta.id ?? madeId(key, site.ids ?? site);
+  const pageOf = ({ meta }: Source, published: Instant) => meta.url ?? permalinkOf(site, { meta, slug: meta.slug, published });
+  const dated = ({ meta }: Source) => (meta.published?.kind === "instant" ? meta.published.at : undefined);
+  const byId = Map.groupBy(sources, idOf);
+  const byTitle = Map.groupBy(sources, ({ meta }) => meta.title);
+  const byPage = Map.groupBy(sources, (source) => pageOf(source, dated(source) ?? firstInstant));
+  const ofTitle = ({ title }: LiveItem) => byTitle.get(title) ?? [];
+  const signs: readonly ((item: LiveItem) => readonly Source[])[] = [
+    (item) => (byId.get(item.id) ?? []).filter(({ meta }) => meta.title === item.title),
+    (item) => ofTitle(item).filter((source) => item.url !== undefined && pageOf(source, item.published) === item.url),
+    (item) => ofTitle(item).filter((source) => dated(source) === item.published),
+    (item) => byId.get(item.id) ?? [],
+    (item) => (item.url === undefined ? [] : (byPage.get(item.url) ?? [])),
+    ofTitle,
+  ];
+  const found = new Map<string, Source>();
+  const taken = new Set<string>();
+  for (const sign of signs) {
+    for (const item of items.filter(({ id }) => !found.has(id))) {
+      // A file that names another id is another article; and what fits two files proves neither.
+      const [source, another] = sign(item).filter(({ key, meta }) => !taken.has(key) && (meta.id ?? item.id) === item.id);
+      if (source === undefined || another !== undefined) continue;
+      found.set(item.id, source);
+      taken.add(source.key);
+    }
+  }
+  return found;
+}
+
+/** Stands for a date where none is known: an address that has a date in it is then nobody's. */
+const firstInstant: Instant = "1970-01-01T00:00:00.000Z";
+
+function entryOf(item: LiveItem, { key, meta, source }: Source, site: Site): LedgerEntry {
+  const { id, uri, published, updated } = item;
+  const last = decoded(item.url?.replace(/\/$/, "").split("/").at(-1) ?? "");
+  const slug = [meta.slug, last].find((word) => permalinkOf(site, { meta, slug: word, published }) === item.url) ?? meta.slug;
+  const absent = meta.canceled === undefined ? {} : { absent: "canceled" as const, canceled: updated };
+  return {
+    ...{ id, uri, published, updated, slug, given: meta.id === id, keys: [key] },
+    ...{ content: meta.content, digest: meta.digest, source, firstSeen: published, changed: updated },
+    ...absent,
+    ...present({ corrected: meta.correction === undefined ? undefined : { note: noteOf(meta.correction), at: updated } }),
+  };
+}
+
+/** An entry without a file that can be read: its id is dealt all the same, and for ever. */
+function orphanOf({ id, uri, published, updated }: LiveItem, key: string | undefined, now: Instant): LedgerEntry {
+  return {
+    ...{ id, uri, published, updated, slug: "", given: false, keys: key === undefined ? [] : [key] },
+    ...{ content: "", digest: "", source: "", firstSeen: published, changed: updated },
+    ...(key === undefined ? { missing: now, canceled: now } : {}),
+  };
+}
+
+function promisesOf(feeds: readonly LiveFeed[]): Ledger["feeds"] {
+  const promised = feeds.flatMap(({ path, archive, updated, formats }) => {
+    if (updated === undefined) return [];
+    return [[path, archive ? { updated } : { updated, formats }] as const];
+  });
+  return Object.fromEntries(promised);
+}
+
+function withoutFile(id: string, title: string, key: string | undefined): string {
+  if (key !== undefined) return `"${title}" (${id}) leaves the feeds until its file is mended: ${key} cannot be read.`;
+  return `"${title}" (${id}) is live, and no file is known to be it: it leaves the feeds.`;
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
