@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { cancel } from "./cancel.ts";
 import { Fault } from "./fault.ts";
+import { parseInThreads } from "./parse-threads.ts";
 import { preview } from "./preview.ts";
 import { dueAfter, exitCode, exitCodes, type RunReport } from "./report.ts";
 import { type Order, run, runAnnouncements } from "./run.ts";
@@ -77,7 +78,7 @@ function program(): Command {
 async function go(command: Order["command"], flags: Common): Promise<void> {
   const settings = await settingsOf(flagsOf(flags), () => new Date());
   const bar = progress(process.stderr);
-  const report = await run({ command, allow: flags.allow ?? [], time: patience, tell: bar.tell }, settings);
+  const report = await run({ command, allow: flags.allow ?? [], time: patience, tell: bar.tell, parser: parseInThreads() }, settings);
   bar.end();
   say(report, lines(report), flags);
   process.exitCode = exitCode(report, flags.strict);

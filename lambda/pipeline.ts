@@ -6,6 +6,7 @@ import { channelsOf } from "./channels/channel.ts";
 import { asLastRead, type Intake, intake } from "./channels/intake.ts";
 import { lastKnown } from "./channels/known.ts";
 import { measureMedia, missingMedia, referencesIn } from "./channels/media.ts";
+import type { Parser } from "./channels/reading.ts";
 import { metadataOf } from "./channels/record.ts";
 import { type Selection, select } from "./channels/select.ts";
 import { present, type Site } from "./channels/site.ts";
@@ -17,7 +18,7 @@ import { placesOf } from "./feeds/document.ts";
 import { stillMade } from "./feeds/still-made.ts";
 import type { Announced, Announcer } from "./publish/announce.ts";
 import { apply, type Changes, changesAnything } from "./publish/apply.ts";
-import { keeping, loadArticles, readKept } from "./publish/bodies.ts";
+import { bodiesIn, keeping, loadArticles, readKept } from "./publish/bodies.ts";
 import { copiesOf } from "./publish/copies.ts";
 import { edgeFile, withEdgeTable } from "./publish/edge-plan.ts";
 import { editionOf, neededBodies, renderStale } from "./publish/files.ts";
@@ -49,6 +50,8 @@ export type Ports = {
   readonly holder: string;
   readonly until: Instant;
   readonly tell: (event: RunEvent) => void;
+  /** Who parses; default: this thread. */
+  readonly parser?: Parser;
   readonly announcer: Announcer;
   /** How long the run has taken so far, milliseconds. */
   readonly elapsed: () => number;
@@ -83,7 +86,15 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   const fingerprint = parsedBy(site, program);
   const cached = cache.fingerprint === fingerprint ? cache.records : [];
   const listing = withdrawal === undefined ? sources : asLastRead(sources, cached, withdrawal.keys);
-  const taken = await intake({ content, listing, newsroom: site, cached, ledger: promised, tell: tell("read") });
+  const taken = await intake({
+    content,
+    listing,
+    newsroom: site,
+    cached,
+    ledger: promised,
+    tell: tell("read"),
+    ...present({ parser: ports.parser }),
+  });
   const recall = async (digest: string) => {
     const article = await readKept(state, digest);
     return article === undefined ? undefined : metadataOf(article);
@@ -115,8 +126,7 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     records: taken.records,
     newsroom: site,
   });
-  const bodies = new Map([...articles].map(([digest, article]) => [digest, article.html]));
-  const rendered = renderStale(edition, stale, bodies, tell("render"));
+  const rendered = renderStale(edition, stale, bodiesIn(articles), tell("render"));
 
   const shows = { selections, paged: edition.paged };
   const { keep, forget, kept } = await keeping(shows, manifest.kept, new Map([...taken.articles, ...articles]), state);

@@ -1,3 +1,4 @@
+import type { Parser } from "./channels/reading.ts";
 import { present } from "./channels/site.ts";
 import { worldAnnouncer } from "./clients/announcer.ts";
 import { type Ports, prepare, publish } from "./pipeline.ts";
@@ -14,6 +15,7 @@ export type Order = {
   /** How long the run may take at most, milliseconds: its lease lasts a minute longer. */
   readonly time: number;
   readonly tell: (event: RunEvent) => void;
+  readonly parser?: Parser;
 };
 
 const minute = 60_000;
@@ -35,8 +37,8 @@ export async function runAnnouncements({ time }: Pick<Order, "time">, settings: 
 }
 
 /** Settings, and what of the world the doors lend to a run. */
-export async function portsOf({ time, tell }: Pick<Order, "time" | "tell">, settings: Settings): Promise<Ports> {
-  return { ...settings, ...worldOf(settings, time), program: await programFingerprint(), tell };
+export async function portsOf({ time, tell, parser }: Pick<Order, "time" | "tell" | "parser">, settings: Settings): Promise<Ports> {
+  return { ...settings, ...worldOf(settings, time), program: await programFingerprint(), tell, ...present({ parser }) };
 }
 
 function worldOf({ now, cloud }: Settings, time: number) {

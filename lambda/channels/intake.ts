@@ -1,17 +1,18 @@
-import type { Article, Finding, Newsroom } from "../articles/article.ts";
-import { parse } from "../articles/parse.ts";
+import type { Finding, Newsroom } from "../articles/article.ts";
+import type { Packed } from "../articles/packed.ts";
 import { chooseSources, type PassedOver, tooLarge } from "../articles/source.ts";
 import { Fault } from "../fault.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Listed, Store, Version } from "../stores/store.ts";
 import type { Ledger } from "./ledger.ts";
-import { recordOf, type SourceRecord } from "./record.ts";
+import { type Parser, parseHere } from "./reading.ts";
+import type { SourceRecord } from "./record.ts";
 
 export type Intake = {
   /** One a source, ordered by key. */
   readonly records: readonly SourceRecord[];
   /** By digest: every article that was parsed in this run, with its body. */
-  readonly articles: Map<string, Article>;
+  readonly articles: ReadonlyMap<string, Packed>;
   /** How many sources were read. */
   readonly read: number;
   /** What looks like an article and was not taken, by ending or reason. */
@@ -28,6 +29,8 @@ type Input = {
   readonly cached: readonly SourceRecord[];
   readonly ledger: Ledger;
   readonly tell: (read: number, of: number) => void;
+  /** Default: this thread. */
+  readonly parser?: Parser;
 };
 
 /** A complete listing -> what is known of each source. Reads only sources whose version is not the one in the cache. */
@@ -37,16 +40,16 @@ export async function intake(input: Input): Promise<Intake> {
   const tooBig = chosen.map((listed) => tooLarge(listed, newsroom)).filter((problem) => problem !== undefined);
   const refused = new Set(tooBig.map((problem) => problem.key));
   const cached = new Map(input.cached.map((record) => [record.key, record]));
-  const articles = new Map<string, Article>();
+  const articles = new Map<string, Packed>();
   const changed = chosen.filter(({ key, version }) => !refused.has(key) && !stillHolds(cached.get(key), version, soleInFolder.has(key)));
   let read = 0;
   const fresh = await inParallel(changed, async (listed) => {
-    const { parsed, record } = await readSource(listed, soleInFolder.has(listed.key), input);
-    if (parsed.kind === "article" && record.kind === "article") articles.set(record.meta.digest, parsed.article);
+    const { article, record } = await readSource(listed, soleInFolder.has(listed.key), input);
+    if (article !== undefined && record.kind === "article") articles.set(record.meta.digest, article);
     read += 1;
     input.tell(read, changed.length);
     return record;
-  });
+  }).finally(() => input.parser?.rest());
   const byKey = new Map([...fresh, ...tooBig.map(quarantined)].map((record) => [record.key, record]));
   const records = chosen.map(({ key }) => byKey.get(key) ?? cached.get(key)).filter((record) => record !== undefined);
   const indexes = records.filter((record) => record.kind === "passed-over");
@@ -64,17 +67,17 @@ function stillHolds(record: SourceRecord | undefined, version: Version, sole: bo
   return record !== undefined && record.version === version && (record.sole ?? false) === sole;
 }
 
-async function readSource(listed: Listed, soleInFolder: boolean, { content, newsroom, ledger }: Input) {
+async function readSource(listed: Listed, soleInFolder: boolean, { content, newsroom, ledger, parser = parseHere }: Input) {
   const { key } = listed;
   const found = await content.read(key);
   if (found === undefined) {
     throw new Fault(`${content.address}/${key} was listed and is not there: somebody is writing. Nothing was changed; run again.`);
   }
-  const parsed = parse({ key, bytes: found.bytes }, newsroom, { soleInFolder });
+  const { record, article } = await parser.read({ key, bytes: found.bytes }, newsroom, { soleInFolder });
   // The version is the one that was read, and only where the listing showed the same: else the source is read again next time.
-  const record = recordOf(parsed, key, listed.settled && found.version === listed.version ? listed.version : "", found.bytes);
-  const known = await dated(record, content, ledger);
-  return { parsed, record: soleInFolder ? { ...known, sole: true as const } : known };
+  const version = listed.settled && found.version === listed.version ? listed.version : "";
+  const known = await dated({ ...record, version }, content, ledger);
+  return { article, record: soleInFolder ? { ...known, sole: true as const } : known };
 }
 
 /** An undated article that the ledger does not know may be older than this run: a versioned bucket knows its first version. */

@@ -34,7 +34,7 @@ export type Outline = {
 };
 
 /** By the digest under which an article is kept: its safe html. */
-export type Bodies = ReadonlyMap<string, string>;
+export type Bodies = { readonly get: (digest: string) => string | undefined };
 
 /** Where the files are that articles refer to: the published address, or, for what is not in the content, the other one. */
 export type Places = (reference: MediaReference) => { readonly url: string; readonly medium?: Medium };

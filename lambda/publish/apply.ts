@@ -1,5 +1,4 @@
-import { gzipSync } from "node:zlib";
-import type { Article } from "../articles/article.ts";
+import type { Packed } from "../articles/packed.ts";
 import type { Ledger } from "../channels/ledger.ts";
 import { Fault } from "../fault.ts";
 import { inParallel } from "../stores/parallel.ts";
@@ -20,7 +19,7 @@ export type Changes = {
   readonly plan: Plan;
   readonly catalog: CatalogCache;
   /** Articles that a document will show and that are not kept yet, by digest. */
-  readonly keep: ReadonlyMap<string, Article>;
+  readonly keep: ReadonlyMap<string, Packed>;
 };
 
 export type Stores = { readonly content: Store; readonly target: Store; readonly state: Store; readonly edge?: Table };
@@ -62,7 +61,7 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
   const changed = stateChanges(changes, before);
   await inParallel([...changes.keep], async ([digest, article]) => {
     // Without a condition: its name is the hash of what it says, and a refusal (409) would not prove that it is there.
-    await stores.state.write(keptKey(digest), gzipSync(JSON.stringify(article)), {});
+    await stores.state.write(keptKey(digest), article, {});
   });
   if (changed.ledger)
     await replace(stores.state, stateKeys.ledger, seal("ledger", { ...plan.ledger, now: plan.now } satisfies Ledger), before.ledger);

@@ -1,10 +1,11 @@
-import { gunzipSync } from "node:zlib";
 import type { Article, Newsroom } from "../articles/article.ts";
+import { type Packed, packed, unpacked } from "../articles/packed.ts";
 import { parse } from "../articles/parse.ts";
 import type { CatalogEntry } from "../channels/catalog.ts";
 import { metadataOf, type SourceRecord } from "../channels/record.ts";
 import type { Selection } from "../channels/select.ts";
 import { Fault } from "../fault.ts";
+import type { Bodies } from "../feeds/document.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Store } from "../stores/store.ts";
 import { keptKey } from "./state.ts";
@@ -25,14 +26,15 @@ type Places = {
  */
 export async function loadArticles(
   digests: readonly string[],
-  atHand: ReadonlyMap<string, Article>,
+  atHand: ReadonlyMap<string, Packed>,
   places: Places,
-): Promise<ReadonlyMap<string, Article>> {
+): Promise<ReadonlyMap<string, Packed>> {
   const sources = new Map(
     places.records.flatMap((record) => (record.kind === "article" ? [[record.meta.digest, record.key] as const] : [])),
   );
   const loaded = await inParallel(digests, async (digest) => {
-    const article = atHand.get(digest) ?? (await readKept(places.state, digest)) ?? (await readAgain(digest, sources.get(digest), places));
+    const article =
+      atHand.get(digest) ?? (await readPacked(places.state, digest)) ?? (await readAgain(digest, sources.get(digest), places));
     if (article === undefined)
       throw new Fault(
         `An article changed while this run was reading it (${sources.get(digest) ?? digest}). Nothing was changed; run again.`,
@@ -45,25 +47,33 @@ export async function loadArticles(
 /** The article as last published; undefined where it is not kept, or the file is damaged. */
 export async function readKept(state: Store, digest: string): Promise<Article | undefined> {
   const found = await state.read(keptKey(digest));
-  if (found === undefined) return undefined;
+  return found === undefined ? undefined : whole(found.bytes, digest);
+}
+
+async function readPacked(state: Store, digest: string): Promise<Packed | undefined> {
+  const found = await state.read(keptKey(digest));
+  return found === undefined || whole(found.bytes, digest) === undefined ? undefined : found.bytes;
+}
+
+function whole(bytes: Packed, digest: string): Article | undefined {
   try {
-    const article = JSON.parse(gunzipSync(found.bytes).toString("utf8")) as Article;
+    const article = unpacked(bytes);
     return metadataOf(article).digest === digest ? article : undefined;
   } catch {
     return undefined;
   }
 }
 
-async function readAgain(digest: string, key: string | undefined, { content, newsroom }: Places): Promise<Article | undefined> {
+async function readAgain(digest: string, key: string | undefined, { content, newsroom }: Places): Promise<Packed | undefined> {
   const found = key === undefined ? undefined : await content.read(key);
   if (key === undefined || found === undefined) return undefined;
   const parsed = parse({ key, bytes: found.bytes }, newsroom, { soleInFolder: true });
-  return parsed.kind === "article" && metadataOf(parsed.article).digest === digest ? parsed.article : undefined;
+  return parsed.kind === "article" && metadataOf(parsed.article).digest === digest ? packed(parsed.article) : undefined;
 }
 
 export type Keeping = {
   /** To be kept from now on, by digest. */
-  readonly keep: ReadonlyMap<string, Article>;
+  readonly keep: ReadonlyMap<string, Packed>;
   /** Kept until now and no longer shown anywhere. */
   readonly forget: readonly string[];
   /** All that is kept afterwards, ordered. */
@@ -77,12 +87,7 @@ export type Shows = { readonly selections: readonly Selection[]; readonly paged:
  * Every article that some document or page shows is kept, so that a neighbour's change needs no second parse and a broken edit has something to
  * fall back on; and every one whose end is told, so that it can be told again without its file.
  */
-export async function keeping(
-  shows: Shows,
-  named: readonly string[],
-  atHand: ReadonlyMap<string, Article>,
-  state: Store,
-): Promise<Keeping> {
+export async function keeping(shows: Shows, named: readonly string[], atHand: ReadonlyMap<string, Packed>, state: Store): Promise<Keeping> {
   const documents = shows.selections.flatMap((selection) => selection.documents.flatMap((document) => document.shown));
   const told = shows.selections.flatMap(({ channel }) => [
     ...channel.members.filter((entry) => entry.state === "canceled"),
@@ -113,7 +118,7 @@ export async function keeping(
 async function keptBefore(
   named: readonly string[],
   whole: readonly string[],
-  atHand: ReadonlyMap<string, Article>,
+  atHand: ReadonlyMap<string, Packed>,
   state: Store,
 ): Promise<readonly string[]> {
   const known = new Set(named);
@@ -121,4 +126,14 @@ async function keptBefore(
   if (unnamed.size === 0) return named;
   const stored = new Set((await state.list(stateKeys.kept)).map(({ key }) => key));
   return [...named, ...[...unnamed].filter((digest) => stored.has(keptKey(digest)))];
+}
+
+/** The bodies of packed articles, each opened when a document shows it: opening takes less time than holding all of them takes memory. */
+export function bodiesIn(articles: ReadonlyMap<string, Packed>): Bodies {
+  return {
+    get: (digest) => {
+      const article = articles.get(digest);
+      return article === undefined ? undefined : unpacked(article).html;
+    },
+  };
 }

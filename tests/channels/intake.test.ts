@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { unpacked } from "../../lambda/articles/packed.ts";
 import { intake } from "../../lambda/channels/intake.ts";
 import type { Ledger } from "../../lambda/channels/ledger.ts";
 import type { SourceRecord } from "../../lambda/channels/record.ts";
@@ -35,7 +36,7 @@ test("reads every source once, and then only those of another version", async ()
   expect([second.read, second.records, second.articles.size]).toEqual([0, first.records, 0]);
   await content.write("a.md", Buffer.from(aFile({ title: "Edited", date: "2026-11-20" })));
   const third = await taken(content, { cached: second.records });
-  expect([third.read, [...third.articles.values()].map(({ title }) => title)]).toEqual([1, ["Edited"]]);
+  expect([third.read, [...third.articles.values()].map((article) => unpacked(article).title)]).toEqual([1, ["Edited"]]);
 });
 
 test("a file too young to be told by its version is read again", async () => {

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { parseHere } from "../lambda/channels/reading.ts";
+import { parseInThreads } from "../lambda/parse-threads.ts";
+import { aFile } from "./support/a-newsroom.ts";
+import { aSite } from "./support/a-site.ts";
+
+const site = aSite();
+const source = (number: number, text = `The ferry of ${number} o'clock leaves *when it is full*.`) => ({
+  key: `world/story-${number}.md`,
+  bytes: Buffer.from(aFile({ title: `Story ${number}`, date: "2026-11-20" }, text)),
+});
+/** More than are parsed here before threads are started. */
+const many = Array.from({ length: 300 }, (_, number) => source(number));
+const hints = { soleInFolder: false };
+
+/** Threads take half a second to start, and each test starts some. */
+const watchdog = 30_000;
+
+test(
+  "threads give what parsing here gives, whatever the order in which they answer",
+  async () => {
+    const parser = parseInThreads(2);
+    const there = await Promise.all(many.map((one) => parser.read(one, site, hints)));
+    parser.rest();
+    expect(there).toEqual(await Promise.all(many.map((one) => parseHere.read(one, site, hints))));
+  },
+  watchdog,
+);
+
+test(
+  "what a thread leaves unanswered is parsed here",
+  async () => {
+    const parser = parseInThreads(2);
+    const asked = Promise.all(many.map((one) => parser.read(one, site, hints)));
+    // Ends the threads before they can have answered.
+    await Promise.resolve();
+    parser.rest();
+    expect((await asked).map(({ record }) => record.key)).toEqual(many.map(({ key }) => key));
+  },
+  watchdog,
+);
