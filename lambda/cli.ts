@@ -5,12 +5,14 @@ import { Fault } from "./fault.ts";
 import { parseInThreads } from "./parse-threads.ts";
 import { preview } from "./preview.ts";
 import { dueAfter, exitCode, exitCodes, type RunReport } from "./report.ts";
+import { rollback } from "./rollback.ts";
 import { type Order, run, runAnnouncements } from "./run.ts";
 import { type Flags, settingsOf } from "./settings.ts";
 import { announcementLines } from "./terminal/announcements.ts";
 import { cancellationLines } from "./terminal/cancellation.ts";
 import { lines } from "./terminal/lines.ts";
 import { progress } from "./terminal/progress.ts";
+import { rolledBackLines } from "./terminal/rolled-back.ts";
 
 type Common = Flags & {
   readonly allow?: readonly string[];
@@ -64,6 +66,9 @@ function program(): Command {
     .argument("<id>", "its id, as the article or as Atom and JSON Feed have it, or the path of its file")
     .option("--reason <text>", "what readers are told")
     .action(withdraw);
+  command("rollback", "put feeds back to what they were before their last change, and hold them so")
+    .argument("[feeds...]", "their paths, such as world or tag/tea; none: all that the last run changed")
+    .action(putBack);
   command("preview", "serve what is published, on this machine only").addOption(port).action(serve);
   command("start", "publish and serve: what npm start does")
     .option("--once", "publish and exit")
@@ -92,6 +97,15 @@ async function withdraw(id: string, flags: Common & { readonly reason?: string }
   const report = await cancel({ id, ...(reason === undefined ? {} : { reason }), time: patience, tell: bar.tell }, settings);
   bar.end();
   say(report, cancellationLines(report), flags);
+  process.exitCode = report.outcome === "busy" ? exitCodes.problems : exitCodes.fine;
+}
+
+async function putBack(names: readonly string[], flags: Common): Promise<void> {
+  const settings = await settingsOf(flagsOf(flags), () => new Date());
+  const bar = progress(process.stderr);
+  const report = await rollback({ names, time: patience, tell: bar.tell }, settings);
+  bar.end();
+  say(report, rolledBackLines(report), flags);
   process.exitCode = report.outcome === "busy" ? exitCodes.problems : exitCodes.fine;
 }
 

@@ -5,7 +5,8 @@ import { momentsClient } from "./clients/moments.ts";
 import { queueClient } from "./clients/queue.ts";
 import { type Command, commandOf } from "./commands.ts";
 import { answerTo, type BatchAnswer, batchOf } from "./notices.ts";
-import { type AnnounceReport, type CancelReport, dueAfter, type RunReport } from "./report.ts";
+import { type AnnounceReport, type CancelReport, dueAfter, type RollbackReport, type RunReport } from "./report.ts";
+import { rollback } from "./rollback.ts";
 import { run, runAnnouncements } from "./run.ts";
 import { type Settings, settingsOf } from "./settings.ts";
 
@@ -25,7 +26,7 @@ const unlimited = 15 * 60_000;
  * messages shall come again. A run that is fine, quarantined or held returns; only a fault throws, and then a whole batch comes again.
  * Settings come from the environment (`WIREROOM_CONTENT`, `WIREROOM_TO`, `WIREROOM_STATE`, …).
  */
-export async function handler(event: unknown, context: Context = {}): Promise<RunReport | CancelReport | AnnounceReport | BatchAnswer> {
+export async function handler(event: unknown, context: Context = {}): Promise<Done | AnnounceReport | BatchAnswer> {
   const batch = batchOf(event);
   if (batch === undefined) return obey(commandOf(event), context);
   if (batch.strangers.length > 0) logger.error("messages that are no notices of S3", { messages: batch.strangers });
@@ -34,7 +35,9 @@ export async function handler(event: unknown, context: Context = {}): Promise<Ru
   return answerTo(batch, undefined);
 }
 
-function obey(command: Command, context: Context): Promise<RunReport | CancelReport | AnnounceReport> {
+type Done = RunReport | CancelReport | RollbackReport;
+
+function obey(command: Command, context: Context): Promise<Done | AnnounceReport> {
   switch (command.command) {
     case "publish":
       return publishNow([], context);
@@ -44,6 +47,8 @@ function obey(command: Command, context: Context): Promise<RunReport | CancelRep
       return announceNow(context);
     case "cancel":
       return cancelNow(command, context);
+    case "rollback":
+      return rollBackNow(command.names, context);
   }
 }
 
@@ -65,7 +70,15 @@ async function cancelNow(asked: Pick<CancelOrder, "id" | "reason">, context: Con
   return report;
 }
 
-function log(report: RunReport | CancelReport): void {
+async function rollBackNow(names: readonly string[], context: Context): Promise<RollbackReport> {
+  const settings = await settingsOf({}, () => new Date());
+  const report = await rollback({ names, time: timeOf(context), tell: () => {} }, settings);
+  await remind(report, settings);
+  log(report);
+  return report;
+}
+
+function log(report: Done): void {
   for (const finding of report.findings) if (finding.kind === "problem") logger.warn("problem", { finding });
   for (const hold of report.holds) logger.error("held", { hold });
   const { findings, channels, files, ...summary } = report;

@@ -24,6 +24,9 @@ export type CancelReport = Omit<RunReport, "command"> & {
   readonly canceled: { readonly id: string; readonly key: string; readonly where: "file" | "ledger" };
 };
 
+/** What came of putting channels back: they are the `holds`, with the hash that releases each. */
+export type RollbackReport = Omit<RunReport, "command"> & { readonly command: "rollback" };
+
 /** What a run came to: one value for the terminal, the log, `--json` and the function's answer. */
 export type RunReport = {
   readonly command: "check" | "plan" | "publish";

@@ -3,7 +3,6 @@ import { present } from "./channels/site.ts";
 import { remarksOn } from "./channels/site-remarks.ts";
 import type { Prepared } from "./pipeline.ts";
 import type { Announced } from "./publish/announce.ts";
-import type { Plan } from "./publish/plan.ts";
 import type { Reported, RunReport } from "./report.ts";
 import type { Settings } from "./settings.ts";
 
@@ -50,7 +49,7 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
       ...selections.filter(({ channel }) => channel.ended === true).map(({ channel }) => endedRemark(channel.path)),
       ...prepared.remarks,
       ...allow
-        .filter((name) => !isReleased(name, plan))
+        .filter((name) => !isReleased(name, prepared))
         .map((name) => `--allow ${name} released nothing: nothing is held under that name and hash.`),
     ],
     ...toldOf(announced),
@@ -85,8 +84,12 @@ function reported({ key, kind, code, line, message, hint }: Finding, content: st
   return { file: `${content.replace(/\/+$/, "")}/${key}`, ...present({ line }), kind, code, message, ...present({ hint }), key };
 }
 
-function isReleased(release: string, { ledger }: Plan): boolean {
-  return Object.entries(ledger.released).some(([name, hash]) => release === `${name}@${hash}`);
+function isReleased(release: string, { before, changes }: Prepared): boolean {
+  const { released, rolledBack = {} } = changes.plan.ledger;
+  const back = Object.keys(before.ledger.value.rolledBack ?? {}).filter((path) => !Object.hasOwn(rolledBack, path));
+  return (
+    Object.entries(released).some(([name, hash]) => release === `${name}@${hash}`) || back.some((path) => release.startsWith(`${path}@`))
+  );
 }
 
 function outcomeOf(command: RunReport["command"], { changes: { plan } }: Prepared, busy: boolean): RunReport["outcome"] {

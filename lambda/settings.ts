@@ -50,8 +50,9 @@ export type Cloud = {
 
 const defaults = { content: "content", to: ".wireroom/site", siteFile: "site.yaml" } as const;
 
-/** How many older contents of each state value a folder keeps. */
-const history = 10;
+/** How many older contents of each state value a folder keeps; and of each published file, which lie in the state, since nobody is to be served them. */
+const history = { state: 10, target: 3 } as const;
+const targetHistory = ".target";
 
 /**
  * Flags, environment, site.yaml -> what a run needs. The clock is read here, once.
@@ -67,8 +68,8 @@ export async function settingsOf(flags: Flags, clock: () => Date): Promise<Setti
   return {
     site: await siteFrom(set, content),
     content,
-    target: openStore(targetAddress),
-    state: openStore(stateAddress, { keep: history }),
+    target: openStore(targetAddress, isS3(stateAddress) ? {} : { keep: history.target, past: resolve(stateAddress, targetHistory) }),
+    state: openStore(stateAddress, { keep: history.state }),
     ...edgeOf(process.env["WIREROOM_EDGE_TABLE"]),
     now: nowOf(set.now, clock),
     places: { content: placeFrom(stateAddress, contentAddress), target: placeFrom(stateAddress, targetAddress) },

@@ -11,16 +11,17 @@ export type Buckets = { readonly content: Bucket; readonly feeds: Bucket; readon
  *
  * - ListBucket carries no prefix condition: without it S3 answers 403 for an absent key, and the function takes 403 for a fault.
  * - A write with a condition on the present version needs the right to read what it writes.
- * - History is asked of content (the first time an article was seen) and of state (the newest good ledger) only.
+ * - History is asked of content (the first time an article was seen), of state (the newest good ledger, what was live before) and of
+ *   feeds (their bytes before: a roll-back).
  * - Content is never written, the ledger never deleted: neither by a bug nor by somebody who has taken over the function.
  */
 export function rightsOn({ content, feeds, state }: Buckets): readonly PolicyStatement[] {
   const stateValues = Object.values(stateKeys).map((key) => objects(state, key));
   return [
     allow("ListBuckets", ["s3:ListBucket"], [content.bucketArn, feeds.bucketArn, state.bucketArn]),
-    allow("ListHistory", ["s3:ListBucketVersions"], [content.bucketArn, state.bucketArn]),
+    allow("ListHistory", ["s3:ListBucketVersions"], [content.bucketArn, feeds.bucketArn, state.bucketArn]),
     allow("ReadContent", ["s3:GetObject", "s3:GetObjectVersion"], [objects(content, "")]),
-    allow("PublishFeeds", ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], [objects(feeds, "")]),
+    allow("PublishFeeds", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject"], [objects(feeds, "")]),
     allow("KeepState", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], stateValues),
     allow("ClearState", ["s3:DeleteObject"], [objects(state, stateKeys.lease), objects(state, stateKeys.kept)]),
   ];

@@ -9,6 +9,8 @@ test.each([
   [{ command: "publish" }],
   [{ command: "announce" }],
   [{ command: "allow", names: ["world@1f3c9a2b"] }],
+  [{ command: "rollback", names: ["world"] }],
+  [{ command: "rollback", names: [] }],
   [{ command: "cancel", id: "a" }],
   [{ command: "cancel", id: "a", reason: "b" }],
 ])("a command is taken as it is: %j", (event) => expect(commandOf(event)).toEqual(event));
@@ -17,6 +19,8 @@ test.each([
   [{ command: "explode" }],
   [{ command: "allow" }],
   [{ command: "allow", names: [1] }],
+  [{ command: "rollback", names: "world" }],
+  [{ command: "rollback", names: ["world", 1] }],
   [{ command: "cancel" }],
   [{ command: "cancel", id: "" }],
   [{ command: "cancel", id: "a", reason: 1 }],

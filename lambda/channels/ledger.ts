@@ -62,6 +62,11 @@ export type Ledger = {
   readonly feeds: Readonly<Record<string, PromisedFeed>>;
   /** What is held at present: name -> hash and since when. */
   readonly holds: Readonly<Record<string, { readonly hash: string; readonly since: Instant }>>;
+  /**
+   * By a channel's path: when somebody put back what it was before, and marks of all that it has been since: it stays so until it is
+   * released. Absent in a ledger of before there was one.
+   */
+  readonly rolledBack?: Readonly<Record<string, { readonly since: Instant; readonly left: readonly string[] }>>;
   /** What somebody has allowed and would be refused again: name -> hash. */
   readonly released: Readonly<Record<string, string>>;
   /** The start of the last run that changed the ledger. */

@@ -60,6 +60,14 @@ export function judgeChannel(change: ChannelChange, judged: Judged): Hold | unde
     : { name: change.path, hash: markOf([change.path, reasons, lost, change.mark]), reasons, defective: change.defects.length > 0 };
 }
 
+/** Holds a channel that somebody has rolled back, whatever its change would be: what was wrong with it may still be. */
+export function judgeRolledBack(path: string, { rolledBack = {} }: Ledger): Hold | undefined {
+  const back = Object.hasOwn(rolledBack, path) ? rolledBack[path] : undefined;
+  if (back === undefined) return undefined;
+  const reasons = [`It was rolled back at ${back.since}, and stays so until somebody releases it.`];
+  return { name: path, hash: markOf([path, "rolled back", back.since]), reasons, defective: false };
+}
+
 /** Holds everything when so many published articles broke at once that the cause is not in the articles, or when the ledger is gone. */
 export function judgeRun(judged: Judged): Hold | undefined {
   const { guard, catalog } = judged;

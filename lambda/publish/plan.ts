@@ -1,12 +1,12 @@
 import type { Instant } from "../articles/article.ts";
 import type { Ledger } from "../channels/ledger.ts";
-import type { Encoding } from "../channels/site.ts";
+import { type Encoding, present } from "../channels/site.ts";
 import type { Key } from "../stores/store.ts";
 import type { Copy, Copying } from "./copies.ts";
 import { byOrder, decide, type Write } from "./decide.ts";
 import type { EdgeUpdate } from "./edge-rows.ts";
 import type { Rendered, Wanted } from "./file.ts";
-import { type ChannelChange, type Hold, type Judged, judgeChannel, judgeRun } from "./guard.ts";
+import { type ChannelChange, type Hold, type Judged, judgeChannel, judgeRolledBack, judgeRun } from "./guard.ts";
 import type { Manifest } from "./manifest.ts";
 import { outboxOf } from "./outbox.ts";
 import { type Removal, removalsOf } from "./removals.ts";
@@ -85,9 +85,7 @@ export type PlanInput = Judged & {
 
 export function makePlan(input: PlanInput): Plan {
   const { candidates, manifest, now } = input;
-  const raised = [judgeRun(input), ...candidates.map((candidate) => judgeChannel(changeOf(candidate, input), input))].filter(
-    (hold) => hold !== undefined,
-  );
+  const raised = [judgeRun(input), ...candidates.map((candidate) => judge(candidate, input))].filter((hold) => hold !== undefined);
   const holds = raised.filter((hold) => !released(hold, input));
   const heldNames = new Set(holds.map((hold) => hold.name));
   const held = (path: string) => heldNames.has("run") || heldNames.has(path);
@@ -139,7 +137,7 @@ export function makePlan(input: PlanInput): Plan {
       outbox: outboxOf({ ...input, writes: news, gone, pending: manifest.outbox }),
     },
     ledger: {
-      ...input.ledger,
+      ...withoutBack(input.ledger),
       feeds: {
         ...input.ledger.feeds,
         ...Object.assign({}, ...candidates.filter(({ path }) => !held(path)).map(({ promised }) => promised)),
@@ -148,8 +146,26 @@ export function makePlan(input: PlanInput): Plan {
         holds.map(({ name, hash }) => [name, input.ledger.holds[name]?.hash === hash ? input.ledger.holds[name] : { hash, since: now }]),
       ),
       released: releasedNow(raised, input),
+      ...present({ rolledBack: stillBack(input) }),
     },
   };
+}
+
+function withoutBack({ rolledBack: _, ...rest }: Ledger): Ledger {
+  return rest;
+}
+
+/** Without what is released now. */
+function stillBack({ ledger, allow }: PlanInput): Ledger["rolledBack"] {
+  const released = (path: string) => allow.includes(`${path}@${judgeRolledBack(path, ledger)?.hash}`);
+  const back = Object.entries(ledger.rolledBack ?? {}).filter(([path]) => !released(path));
+  return back.length === 0 ? undefined : Object.fromEntries(back);
+}
+
+/** What was rolled back is judged like any other change as soon as it is released. */
+function judge(candidate: Candidate, input: PlanInput): Hold | undefined {
+  const back = judgeRolledBack(candidate.path, input.ledger);
+  return back !== undefined && !input.allow.includes(`${back.name}@${back.hash}`) ? back : judgeChannel(changeOf(candidate, input), input);
 }
 
 /**

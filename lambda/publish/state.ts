@@ -45,6 +45,14 @@ export function loadManifest(store: Store): Promise<Kept<Manifest>> {
   return load<Manifest>(store, "manifest", emptyManifest);
 }
 
+/** What was live before, newest first, as far as the store keeps it. The present manifest is the first. */
+export async function* manifestsOverTime(store: Store): AsyncGenerator<Manifest> {
+  for (const past of await store.history(stateKeys.manifest)) {
+    const value = open<Manifest>(await past.read(), "manifest", `${store.address}/${stateKeys.manifest}`);
+    if (value !== undefined) yield { ...emptyManifest, ...value };
+  }
+}
+
 /** Whether ledger and manifest are still those that a run planned from. */
 export async function unchangedState(store: Store, before: State): Promise<boolean> {
   const [ledger, manifest] = await Promise.all([store.read(stateKeys.ledger), store.read(stateKeys.manifest)]);

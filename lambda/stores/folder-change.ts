@@ -2,15 +2,15 @@ import { randomInt } from "node:crypto";
 import { renameSync, rmdirSync, statSync, unlinkSync, utimesSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Fault } from "../fault.ts";
-import { keepContent } from "./folder-history.ts";
+import { type Keeping, keepContent } from "./folder-history.ts";
 import { errnoOf, locate, makeParents, versionOf } from "./folder-paths.ts";
 import type { Key, Removed, Version, Written } from "./store.ts";
 
 /** Puts a finished file in the place of a key. Only under the lock of the key: `mine` says that we still have it. */
-export const replace = (root: string, key: Key, unfinished: string, keep: number, mine: () => boolean): Written => {
+export const replace = (root: string, key: Key, unfinished: string, keeping: Keeping, mine: () => boolean): Written => {
   const old = locate(root, key);
   const version = stamp(unfinished, old === undefined ? undefined : versionOf(old.stat));
-  if (old !== undefined && keep > 0) keepContent(root, key, old, keep);
+  if (old !== undefined && keeping.keep > 0) keepContent(root, key, old, keeping);
   for (let tries = 1; ; tries += 1) {
     try {
       makeParents(root, key);
@@ -41,10 +41,10 @@ const stamp = (path: string, before: Version | undefined): Version => {
 };
 
 /** Removes the file of a key, and the folders that it leaves empty. Only under the lock of the key. */
-export const take = (root: string, key: Key, keep: number, mine: () => boolean): Removed => {
+export const take = (root: string, key: Key, keeping: Keeping, mine: () => boolean): Removed => {
   const old = locate(root, key);
   if (old === undefined) return { kind: "removed" };
-  if (keep > 0) keepContent(root, key, old, keep);
+  if (keeping.keep > 0) keepContent(root, key, old, keeping);
   if (!mine()) throw overtaken(key);
   unlinkSync(join(root, key));
   for (let path = dirname(join(root, key)); path !== root; path = dirname(path)) {

@@ -2,13 +2,16 @@ import { createHash } from "node:crypto";
 import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../fault.ts";
-import { errnoOf, historyFolder, type Located, locate, versionOf } from "./folder-paths.ts";
+import { errnoOf, type Located, locate, versionOf } from "./folder-paths.ts";
 import type { Key, Past, Version } from "./store.ts";
 
+/** Where a folder's older contents are, and how many of each key. */
+export type Keeping = { readonly past: string; readonly keep: number };
+
 /** A folder per key, with a name that a person can find; too long a key goes by its hash. */
-const folderOf = (root: string, key: Key): string => {
+const folderOf = (past: string, key: Key): string => {
   const name = encodeURIComponent(key);
-  return join(root, historyFolder, name.length <= 200 ? name : createHash("sha256").update(key).digest("hex"));
+  return join(past, name.length <= 200 ? name : createHash("sha256").update(key).digest("hex"));
 };
 
 /** File names of older contents, oldest first: numbers that only grow, padded so that they sort as text. */
@@ -24,8 +27,8 @@ const namesIn = (folder: string): readonly string[] => {
 };
 
 /** Keeps a content that is about to go, and lets go of what is beyond `keep`. It stays the same file, with its version and time. */
-export const keepContent = (root: string, key: Key, old: Located, keep: number): void => {
-  const folder = folderOf(root, key);
+export const keepContent = (root: string, key: Key, old: Located, { past, keep }: Keeping): void => {
+  const folder = folderOf(past, key);
   mkdirSync(folder, { recursive: true });
   const names = namesIn(folder);
   const next = String(Number(names.at(-1) ?? 0) + 1).padStart(12, "0");
@@ -47,21 +50,21 @@ const linkOrCopy = (from: string, to: string): void => {
 };
 
 /** What the key held over time, newest first. */
-export const historyOf = (root: string, key: Key): readonly Past[] => {
+export const historyOf = (root: string, key: Key, past: string): readonly Past[] => {
   const present = locate(root, key);
   // A run that was cut between keeping and replacing leaves one content in both places.
-  const older = olderOf(root, key).filter(({ stat }) => present === undefined || versionOf(stat) !== versionOf(present.stat));
+  const older = olderOf(past, key).filter(({ stat }) => present === undefined || versionOf(stat) !== versionOf(present.stat));
   return [...(present === undefined ? [] : [present]), ...older].map(({ stat }) => ({
     version: versionOf(stat),
     size: Number(stat.size),
     modified: new Date(Number(stat.mtimeMs)).toISOString(),
-    read: async () => contentOf(root, key, versionOf(stat)),
+    read: async () => contentOf(root, key, past, versionOf(stat)),
   }));
 };
 
 /** Newest first. */
-const olderOf = (root: string, key: Key): readonly Located[] => {
-  const folder = folderOf(root, key);
+const olderOf = (past: string, key: Key): readonly Located[] => {
+  const folder = folderOf(past, key);
   return namesIn(folder)
     .map((name) => join(folder, name))
     .reverse()
@@ -72,9 +75,9 @@ const olderOf = (root: string, key: Key): readonly Located[] => {
 };
 
 /** By version, since what was present may have become history in the meantime. */
-const contentOf = (root: string, key: Key, version: Version): Uint8Array => {
+const contentOf = (root: string, key: Key, past: string, version: Version): Uint8Array => {
   const present = locate(root, key);
-  const found = [...(present === undefined ? [] : [present]), ...olderOf(root, key)].find(({ stat }) => versionOf(stat) === version);
+  const found = [...(present === undefined ? [] : [present]), ...olderOf(past, key)].find(({ stat }) => versionOf(stat) === version);
   if (found === undefined) throw new Fault(`Version ${version} of ${key} in ${root} is kept no more.`);
   return new Uint8Array(readFileSync(found.path));
 };

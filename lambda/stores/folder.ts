@@ -15,10 +15,11 @@ import type { Condition, Key, Store } from "./store.ts";
 
 /**
  * A store in a folder, which is made on the first write. A version is inode, size and modification time in nanoseconds. It holds no
- * headers. `keep`: how many older contents of a key stay in `.history/`, for `history` (default none).
+ * headers. `keep`: how many older contents of a key stay, for `history` (default none); `past`: in which folder (default `.history/` in
+ * the store; another one where the store is served to everybody).
  */
-export const folderStore = (address: string, options: { readonly keep?: number } = {}): Store => {
-  const keep = options.keep ?? 0;
+export const folderStore = (address: string, options: { readonly keep?: number; readonly past?: string } = {}): Store => {
+  const keeping = (root: string) => ({ keep: options.keep ?? 0, past: options.past ?? join(root, historyFolder) });
   const checked = (key: Key): void => {
     checkKey(address, key);
     if (isHousekeeping(key))
@@ -43,7 +44,7 @@ export const folderStore = (address: string, options: { readonly keep?: number }
         const unfinished = await writeUnfinished(root, content);
         try {
           return await locked(lockOf(root, key), (mine) =>
-            holds(root, key, condition) ? replace(root, key, unfinished, keep, mine) : { kind: "refused" },
+            holds(root, key, condition) ? replace(root, key, unfinished, keeping(root), mine) : { kind: "refused" },
           );
         } finally {
           discardUnfinished(root, unfinished);
@@ -56,7 +57,7 @@ export const folderStore = (address: string, options: { readonly keep?: number }
         if (root === undefined || locate(root, key) === undefined) return { kind: condition === undefined ? "removed" : "refused" };
         try {
           return await locked(lockOf(root, key), (mine) =>
-            holds(root, key, condition) ? take(root, key, keep, mine) : { kind: "refused" },
+            holds(root, key, condition) ? take(root, key, keeping(root), mine) : { kind: "refused" },
           );
         } finally {
           discardUnfinished(root);
@@ -65,7 +66,7 @@ export const folderStore = (address: string, options: { readonly keep?: number }
     history: (key) =>
       told("read the history of", key, async () => {
         checked(key);
-        return inRoot(address, (root) => historyOf(root, key), []);
+        return inRoot(address, (root) => historyOf(root, key, keeping(root).past), []);
       }),
   };
   return withPassage(store, (key) => told("read", key, async () => inRoot(address, (root) => openFile(root, key), undefined)));

@@ -5,9 +5,9 @@ import type { Store } from "./store.ts";
 
 /**
  * The store of an address as people write it: `s3://bucket/prefix`, or the path of a folder. `keep`: how many older contents of a key
- * a folder keeps (a bucket keeps what its versioning keeps). Nothing is opened yet; a Fault of kind "usage" where it is no address.
+ * a folder keeps, and `past`: where (a bucket keeps what its versioning keeps, within itself). Nothing is opened yet; a Fault of kind "usage" where it is no address.
  */
-export const openStore = (address: string, options: { readonly keep?: number } = {}): Store => {
+export const openStore = (address: string, options: { readonly keep?: number; readonly past?: string } = {}): Store => {
   const s3 = /^s3:\/\/([^/]*)\/?(.*)$/is.exec(address);
   if (s3 !== null) {
     const [, bucket = "", prefix = ""] = s3;

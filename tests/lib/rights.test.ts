@@ -31,9 +31,9 @@ describe("the rights of the function", () => {
   it("are these, each on these resources, and no others", () => {
     expect(rightsOf("BuilderRole")).toEqual({
       "s3:ListBucket": [content, feeds, state],
-      "s3:ListBucketVersions": [content, state],
+      "s3:ListBucketVersions": [content, feeds, state],
       "s3:GetObject": [`${content}/*`, `${feeds}/*`, ...stateValues],
-      "s3:GetObjectVersion": [`${content}/*`, ...stateValues],
+      "s3:GetObjectVersion": [`${content}/*`, `${feeds}/*`, ...stateValues],
       "s3:PutObject": [`${feeds}/*`, ...stateValues],
       "s3:DeleteObject": [`${feeds}/*`, `${state}/articles/*`, `${state}/lease.json`],
       "cloudfront:CreateInvalidation": ["arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<DeliveryDistribution>"],

@@ -1,0 +1,52 @@
+import { Fault } from "../fault.ts";
+import { inParallel } from "../stores/parallel.ts";
+import type { Key, Store } from "../stores/store.ts";
+import type { Write } from "./decide.ts";
+import type { Earlier } from "./earlier.ts";
+import { headersByKey } from "./headers.ts";
+import { hashOf, type Manifest, type ManifestFile } from "./manifest.ts";
+import { type Listing, rewriteOf } from "./rewrite.ts";
+import { type Struck, strike } from "./strike.ts";
+
+type Live = Listing & { readonly target: Store; readonly present: Manifest };
+
+/**
+ * The files of a channel as they were, from the target's own history, without what readers must not see any longer. A file that came
+ * to be since then stays: it may have been subscribed to.
+ * @throws Fault (usage) where the target keeps a file's earlier bytes no more.
+ */
+export async function restoredFiles({ path, manifest }: Earlier, struck: readonly Struck[], live: Live): Promise<readonly Write[]> {
+  const keys = Object.entries(manifest.files).filter(
+    ([key, { channel, hash }]) => channel === path && live.present.files[key]?.hash !== hash,
+  );
+  const writes = await inParallel(keys, ([key, file]) => restoredFile(key, file, struck, live));
+  return writes.flat();
+}
+
+/** The site's own page, which shows the newest of its channels. */
+export async function restoredIndex(manifest: Manifest, struck: readonly Struck[], live: Live): Promise<readonly Write[]> {
+  const file = manifest.files["index.html"];
+  if (file === undefined || file.hash === live.present.files["index.html"]?.hash) return [];
+  return restoredFile("index.html", file, struck, live);
+}
+
+async function restoredFile(key: Key, file: ManifestFile, struck: readonly Struck[], live: Live): Promise<readonly Write[]> {
+  // A page that may show somebody an article whose address and title nobody knows any longer cannot be cleared of it.
+  if (key.endsWith(".html") && struck.some(({ url, title }) => url === undefined && title === undefined)) return [];
+  const headers = headersByKey(key);
+  const bytes = await earlierBytes(key, file, live.target);
+  const text = Buffer.from(bytes).toString("utf8");
+  const rest = strike(key, text, struck);
+  if (rest === text) return [rewriteOf(key, bytes, headers, file, live)];
+  const entries = Math.max(0, file.entries - struck.length);
+  return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, { ...file, fingerprint: "", entries }, live)];
+}
+
+async function earlierBytes(key: Key, { version, hash, size }: ManifestFile, target: Store): Promise<Uint8Array> {
+  for (const past of await target.history(key)) {
+    if (past.version !== version && past.size !== size) continue;
+    const bytes = await past.read();
+    if (hashOf(bytes, headersByKey(key)) === hash) return bytes;
+  }
+  throw new Fault(`${target.address}/${key} is not kept as it was before: its history has ended. Nothing was changed.`, { kind: "usage" });
+}

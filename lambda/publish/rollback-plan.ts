@@ -1,0 +1,81 @@
+import type { Ledger } from "../channels/ledger.ts";
+import { present } from "../channels/site.ts";
+import { byOrder, type Write } from "./decide.ts";
+import type { Earlier } from "./earlier.ts";
+import { judgeRolledBack } from "./guard.ts";
+import type { Manifest } from "./manifest.ts";
+import { type Edge, outboxOf } from "./outbox.ts";
+import type { Plan } from "./plan.ts";
+import { knownOf } from "./rewrite.ts";
+
+type Input = Edge & {
+  /** The plan of this very moment, of which nothing is carried out. */
+  readonly plan: Plan;
+  readonly manifest: Manifest;
+  readonly ledger: Ledger;
+  readonly back: readonly Earlier[];
+  /** The files of those channels as they were. */
+  readonly writes: readonly Write[];
+  /** Ids that readers must not see any longer, taken out of those files. */
+  readonly struck: ReadonlySet<string>;
+};
+
+/** Puts channels back to what they were, and holds them so; everything else stays as it is. */
+export function rollbackPlan(input: Input): Plan {
+  const { plan, manifest, back, encodings, hub, distribution, feedUrl } = input;
+  const writes = [...input.writes].sort(byOrder);
+  const since = plan.now;
+  const rolledBack = { ...input.ledger.rolledBack, ...Object.fromEntries(back.map(({ path, left }) => [path, { since, left }])) };
+  const ledger: Ledger = { ...input.ledger, rolledBack };
+  const holds = back.flatMap(({ path }) => judgeRolledBack(path, ledger) ?? []);
+  const told = { now: plan.now, encodings, feedUrl, ...present({ hub, distribution }) };
+  const { edge: _, ...rest } = plan;
+  return {
+    ...rest,
+    channels: back.map(({ path }) => channelOf(path, plan, writes)),
+    writes,
+    copies: [],
+    removes: [],
+    keeps: 0,
+    holds,
+    forget: [],
+    manifest: {
+      ...manifest,
+      files: { ...manifest.files, ...Object.fromEntries(writes.map((write) => [write.key, knownOf(write)])) },
+      ...asBefore(input),
+      outbox: outboxOf({
+        ...told,
+        writes,
+        gone: new Set(writes.map(({ key }) => key)),
+        pending: manifest.outbox,
+        manifest,
+        candidates: [],
+        catalog: { entries: [] },
+      }),
+    },
+    ledger: { ...ledger, holds: { ...ledger.holds, ...Object.fromEntries(holds.map(({ name, hash }) => [name, { hash, since }])) } },
+  };
+}
+
+/** What the guard compares with, and what status.json says, belong to the files. */
+function asBefore({ manifest, back, struck }: Input): Pick<Manifest, "members" | "shown" | "status"> {
+  const of = <T>(path: string, record: Readonly<Record<string, T>>, change: (value: T) => T) =>
+    Object.hasOwn(record, path) ? [[path, change(record[path] as T)] as const] : [];
+  const members = back.flatMap((one) => of(one.path, one.manifest.members, (ids) => ids.filter((id) => !struck.has(id))));
+  const shown = back.flatMap((one) =>
+    of(one.path, one.manifest.shown, (marks) => Object.fromEntries(Object.entries(marks).filter(([id]) => !struck.has(id)))),
+  );
+  const status = back.flatMap((one) => of(one.path, one.manifest.status ?? {}, (value) => value));
+  return {
+    members: { ...manifest.members, ...Object.fromEntries(members) },
+    shown: { ...manifest.shown, ...Object.fromEntries(shown) },
+    ...(manifest.status === undefined ? {} : { status: { ...manifest.status, ...Object.fromEntries(status) } }),
+  };
+}
+
+function channelOf(path: string, plan: Plan, writes: readonly Write[]): Plan["channels"][number] {
+  const own = writes.filter(({ channel }) => channel === path);
+  const title = plan.channels.find((channel) => channel.path === path)?.title ?? path;
+  const entries = own.find(({ order }) => order === "window")?.entries ?? 0;
+  return { path, title, entries, bytes: own.reduce((sum, { bytes }) => sum + bytes.length, 0), files: own.length, outcome: "held" };
+}

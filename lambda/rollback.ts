@@ -1,0 +1,83 @@
+import { nearest } from "./channels/nearest.ts";
+import { present } from "./channels/site.ts";
+import { Fault } from "./fault.ts";
+import { carryOut, type Ports, type Prepared, prepare } from "./pipeline.ts";
+import { type Earlier, earlierOf, lastChanged, pathsIn } from "./publish/earlier.ts";
+import type { Manifest } from "./publish/manifest.ts";
+import { restoredFiles, restoredIndex } from "./publish/restore.ts";
+import { rollbackPlan } from "./publish/rollback-plan.ts";
+import { manifestsOverTime } from "./publish/state.ts";
+import type { Struck } from "./publish/strike.ts";
+import type { RollbackReport } from "./report.ts";
+import { reportOf } from "./reporting.ts";
+import { type Order, portsOf } from "./run.ts";
+import type { Settings } from "./settings.ts";
+
+export type RollbackOrder = Pick<Order, "time" | "tell"> & {
+  /** Paths of channels, such as `world` or `tag/tea`; none: all that the last run changed which changed any. */
+  readonly names: readonly string[];
+};
+
+/**
+ * Puts channels back to what they were before their last change, and holds them so until somebody releases them. What was withdrawn,
+ * embargoed or expired since then does not come back.
+ * @throws Fault (usage) where a channel is not known, or nothing earlier of it is kept.
+ */
+export async function rollback(order: RollbackOrder, settings: Settings): Promise<RollbackReport> {
+  const ports = await portsOf(order, settings);
+  const { kind, prepared, announced } = await carryOut(ports, () => plannedRollback(order, ports, settings));
+  const report = reportOf({ command: "publish", allow: [] }, settings, { prepared, announced, busy: kind === "busy" });
+  return { ...report, command: "rollback" };
+}
+
+async function plannedRollback({ names }: RollbackOrder, ports: Ports, { site }: Settings): Promise<Prepared> {
+  const prepared = await prepare(ports, site, []);
+  const { before, changes } = prepared;
+  const [manifest, ledger] = [before.manifest.value, before.ledger.value];
+  const paths = names.length > 0 ? known(names, manifest) : await lastChanged(manifest, manifestsOverTime(ports.state));
+  const back = await earlierOf(paths, manifest, manifestsOverTime(ports.state), ledger);
+  mustBeAll(paths, back, ports);
+  const listing = new Map((await ports.target.list()).map(({ key, version }) => [key, version]));
+  const live = { target: ports.target, present: manifest, listing, encodings: site.encodings };
+  const struck = struckFrom(back, prepared);
+  const [first] = back;
+  const files = await Promise.all(back.map((one) => restoredFiles(one, struck, live)));
+  const index = first === undefined ? [] : await restoredIndex(first.manifest, struck, live);
+  const edge = { encodings: site.encodings, feedUrl: site.feedUrl, ...present({ hub: site.hub, distribution: ports.distribution }) };
+  const ids = new Set(struck.map(({ id }) => id));
+  const plan = rollbackPlan({ ...edge, plan: changes.plan, manifest, ledger, back, writes: [...files.flat(), ...index], struck: ids });
+  return { ...prepared, changes: { ...changes, plan, catalog: before.catalog.value, keep: new Map() } };
+}
+
+function known(names: readonly string[], manifest: Manifest): readonly string[] {
+  const paths = pathsIn(manifest);
+  for (const name of names) {
+    if (paths.includes(name)) continue;
+    const like = nearest(name, paths);
+    const hint = like === undefined ? `There are: ${paths.slice(0, 20).join(", ")}.` : `Did you mean ${like}?`;
+    throw new Fault(`No feed ${JSON.stringify(name)} is published. ${hint} Nothing was changed.`, { kind: "usage" });
+  }
+  return [...new Set(names)];
+}
+
+function mustBeAll(paths: readonly string[], back: readonly Earlier[], { state }: Ports): void {
+  const found = new Set(back.map(({ path }) => path));
+  const without = paths.filter((path) => !found.has(path));
+  if (paths.length > 0 && without.length === 0) return;
+  const what = without.length === 0 ? "No change of any feed" : `Nothing earlier of ${without.join(", ")}`;
+  throw new Fault(`${what} is kept in ${state.address}: there is nothing to go back to. Nothing was changed.`, { kind: "usage" });
+}
+
+/** Whatever those channels had and readers must not see now, with what is still known of it. */
+function struckFrom(back: readonly Earlier[], { catalog }: Prepared): readonly Struck[] {
+  const readable = new Set(catalog.entries.filter(({ state }) => state !== "canceled").map(({ id }) => id));
+  const ids = new Set(back.flatMap(({ path, manifest }) => manifest.members[path] ?? []));
+  const told = new Map([...catalog.entries, ...catalog.dropped].map((entry) => [entry.id, entry]));
+  return [...ids]
+    .filter((id) => !readable.has(id))
+    .map((id) => {
+      const entry = told.get(id);
+      const uri = catalog.ledger.entries[id]?.uri ?? id;
+      return { id, uri, ...present({ url: entry?.url, title: entry?.meta.title }) };
+    });
+}

@@ -1,0 +1,15 @@
+import type { RollbackReport } from "../report.ts";
+import { announcementLines } from "./announcements.ts";
+
+/** What a person reads who has put feeds back: which, and how they go on from there. */
+export function rolledBackLines(report: RollbackReport): readonly string[] {
+  const { files, holds, outcome } = report;
+  if (outcome === "busy") return ["Another run is writing at this moment. Nothing was put back; run again."];
+  return [
+    ...holds.map(({ name }) => `${name} is as it was before its last change.`),
+    ...files.written.map(({ key }) => `  ${key}`),
+    ...announcementLines(report),
+    `Done: ${files.written.length} files written. What was put back stays so, whatever comes, until it is released:`,
+    `  wireroom allow ${holds.map(({ name, hash }) => `${name}@${hash}`).join(" ")}`,
+  ];
+}
