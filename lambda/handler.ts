@@ -53,7 +53,7 @@ function obey(command: Command, context: Context): Promise<Done | AnnounceReport
 }
 
 async function publishNow(allow: readonly string[], context: Context): Promise<RunReport> {
-  const settings = await settingsOf({}, () => new Date());
+  const settings = await settingsOf({}, () => new Date(), leftOf(context));
   const report = await run({ command: "publish", allow, time: timeOf(context), tell: () => {} }, settings);
   await remind(report, settings);
   await comeBack(report, settings, context);
@@ -63,7 +63,7 @@ async function publishNow(allow: readonly string[], context: Context): Promise<R
 
 /** An article has to go at once. From the function it is the ledger that says so: it may not write content. */
 async function cancelNow(asked: Pick<CancelOrder, "id" | "reason">, context: Context): Promise<CancelReport> {
-  const settings = await settingsOf({}, () => new Date());
+  const settings = await settingsOf({}, () => new Date(), leftOf(context));
   const report = await cancel({ ...asked, time: timeOf(context), tell: () => {} }, settings);
   await remind(report, settings);
   log(report);
@@ -89,7 +89,7 @@ function log(report: Done): void {
 
 /** What an earlier run left to be told once the edge is fresh: its reminder has come. */
 async function announceNow(context: Context): Promise<AnnounceReport> {
-  const report = await runAnnouncements({ time: timeOf(context) }, await settingsOf({}, () => new Date()));
+  const report = await runAnnouncements({ time: timeOf(context) }, await settingsOf({}, () => new Date(), leftOf(context)));
   logger.info("announced", { report });
   return report;
 }
@@ -117,6 +117,11 @@ async function comeBack({ next, outcome }: RunReport, { cloud }: Settings, { inv
   } catch (error) {
     logger.warn("the next moment could not be scheduled; the next run takes what is due", error as Error);
   }
+}
+
+/** Absent where Lambda does not say. */
+function leftOf(context: Context): (() => number) | undefined {
+  return context.getRemainingTimeInMillis && (() => timeOf(context));
 }
 
 function timeOf(context: Context): number {

@@ -7,11 +7,12 @@ import { asLastRead, type Intake, intake } from "./channels/intake.ts";
 import { lastKnown } from "./channels/known.ts";
 import { measureMedia, missingMedia, referencesIn } from "./channels/media.ts";
 import type { Parser } from "./channels/reading.ts";
-import { metadataOf } from "./channels/record.ts";
+import { metadataOf, type SourceRecord } from "./channels/record.ts";
 import { type Selection, select } from "./channels/select.ts";
 import { present, type Site } from "./channels/site.ts";
 import { siteReferences } from "./channels/site-images.ts";
 import { standingRules } from "./channels/standing.ts";
+import type { TimeLeft } from "./channels/time-left.ts";
 import { withdrawnIn } from "./channels/withdrawn.ts";
 import { Fault } from "./fault.ts";
 import { placesOf } from "./feeds/document.ts";
@@ -25,6 +26,7 @@ import { editionOf, neededBodies, renderStale } from "./publish/files.ts";
 import { giveBack, takeLease } from "./publish/lease.ts";
 import { ledgerFor, untold } from "./publish/lost-ledger.ts";
 import { makePlan } from "./publish/plan.ts";
+import { keepProgress } from "./publish/progress.ts";
 import { guardPromises } from "./publish/promises.ts";
 import { keptKey, loadState, type State, unchangedState } from "./publish/state.ts";
 import { stateKeys } from "./publish/state-keys.ts";
@@ -53,8 +55,9 @@ export type Ports = {
   /** Who parses; default: this thread. */
   readonly parser?: Parser;
   readonly announcer: Announcer;
-  /** How long the run has taken so far, milliseconds. */
+  /** How long the run has taken so far, milliseconds; and how much time it still has (absent: nobody stops it). */
   readonly elapsed: () => number;
+  readonly left?: TimeLeft;
   /** The CloudFront distribution before the target. */
   readonly distribution?: string;
 };
@@ -86,6 +89,7 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
   const fingerprint = parsedBy(site, program);
   const cached = cache.fingerprint === fingerprint ? cache.records : [];
   const listing = withdrawal === undefined ? sources : asLastRead(sources, cached, withdrawal.keys);
+  const keepRead = (parsed: readonly SourceRecord[]) => keepProgress(ports, before, fingerprint, parsed);
   const taken = await intake({
     content,
     listing,
@@ -93,7 +97,8 @@ export async function prepare(ports: Ports, site: Site, allow: readonly string[]
     cached,
     ledger: promised,
     tell: tell("read"),
-    ...present({ parser: ports.parser }),
+    ...present({ parser: ports.parser, left: ports.left }),
+    keepRead,
   });
   const recall = async (digest: string) => {
     const article = await readKept(state, digest);

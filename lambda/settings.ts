@@ -34,6 +34,8 @@ export type Settings = {
   readonly editable: boolean;
   /** Names this run in the lease. */
   readonly holder: string;
+  /** Milliseconds that the run still has; absent where nobody stops it. */
+  readonly left?: () => number;
   readonly cloud: Cloud;
 };
 
@@ -55,21 +57,26 @@ const history = { state: 10, target: 3 } as const;
 const targetHistory = ".target";
 
 /**
- * Flags, environment, site.yaml -> what a run needs. The clock is read here, once.
+ * Flags, environment, site.yaml -> what a run needs. The clock is read here, once; `left` tells how long the run may still take.
  * @throws Fault (usage) that says which setting is wrong and what would be right.
  */
-export async function settingsOf(flags: Flags, clock: () => Date): Promise<Settings> {
+export async function settingsOf(flags: Flags, clock: () => Date, left?: () => number): Promise<Settings> {
   const set = { ...fromEnvironment(process.env), ...filled<Flags>(flags as Required<Flags>) };
   const [contentAddress, targetAddress] = [set.content ?? defaults.content, set.to ?? defaults.to];
   const stateAddress = set.state ?? besideTarget(targetAddress);
   apart({ content: contentAddress, to: targetAddress, state: stateAddress });
   if (!isS3(contentAddress)) await mustBeFolder(contentAddress);
-  const content = openStore(contentAddress);
+  const time = left === undefined ? {} : { left };
+  const content = openStore(contentAddress, time);
   return {
     site: await siteFrom(set, content),
     content,
-    target: openStore(targetAddress, isS3(stateAddress) ? {} : { keep: history.target, past: resolve(stateAddress, targetHistory) }),
-    state: openStore(stateAddress, { keep: history.state }),
+    target: openStore(targetAddress, {
+      ...time,
+      ...(isS3(stateAddress) ? {} : { keep: history.target, past: resolve(stateAddress, targetHistory) }),
+    }),
+    state: openStore(stateAddress, { keep: history.state, ...time }),
+    ...time,
     ...edgeOf(process.env["WIREROOM_EDGE_TABLE"]),
     now: nowOf(set.now, clock),
     places: { content: placeFrom(stateAddress, contentAddress), target: placeFrom(stateAddress, targetAddress) },

@@ -7,6 +7,7 @@ import type { Key, Listed, Store, Version } from "../stores/store.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Parser, parseHere } from "./reading.ts";
 import type { SourceRecord } from "./record.ts";
+import { isOver, type TimeLeft } from "./time-left.ts";
 
 export type Intake = {
   /** One a source, ordered by key. */
@@ -31,9 +32,15 @@ type Input = {
   readonly tell: (read: number, of: number) => void;
   /** Default: this thread. */
   readonly parser?: Parser;
+  readonly left?: TimeLeft;
+  /** Keeps what was read, and what earlier runs made of the rest, where there is no time to go on. */
+  readonly keepRead: (records: readonly SourceRecord[]) => Promise<void>;
 };
 
-/** A complete listing -> what is known of each source. Reads only sources whose version is not the one in the cache. */
+/**
+ * A complete listing -> what is known of each source. Reads only sources whose version is not the one in the cache.
+ * @throws Fault where the time is over before all is read; what was read is kept.
+ */
 export async function intake(input: Input): Promise<Intake> {
   const { listing, newsroom } = input;
   const { articles: chosen, passedOver, notTaken, soleInFolder } = chooseSources(listing, newsroom);
@@ -44,14 +51,22 @@ export async function intake(input: Input): Promise<Intake> {
   const changed = chosen.filter(({ key, version }) => !refused.has(key) && !stillHolds(cached.get(key), version, soleInFolder.has(key)));
   let read = 0;
   const fresh = await inParallel(changed, async (listed) => {
+    if (isOver(input.left)) return undefined;
     const { article, record } = await readSource(listed, soleInFolder.has(listed.key), input);
     if (article !== undefined && record.kind === "article") articles.set(record.meta.digest, article);
     read += 1;
     input.tell(read, changed.length);
     return record;
   }).finally(() => input.parser?.rest());
-  const byKey = new Map([...fresh, ...tooBig.map(quarantined)].map((record) => [record.key, record]));
+  const known = [...fresh.filter((record) => record !== undefined), ...tooBig.map(quarantined)];
+  const byKey = new Map(known.map((record) => [record.key, record]));
   const records = chosen.map(({ key }) => byKey.get(key) ?? cached.get(key)).filter((record) => record !== undefined);
+  if (read < changed.length) {
+    await input.keepRead(records);
+    throw new Fault(
+      `The time was over when ${read} of ${changed.length} articles had been read. Nothing was published; what was read is kept, and the next run goes on from there.`,
+    );
+  }
   const indexes = records.filter((record) => record.kind === "passed-over");
   return {
     records: records.sort(byCodeUnit),

@@ -1,5 +1,6 @@
 import type { Packed } from "../articles/packed.ts";
 import type { Ledger } from "../channels/ledger.ts";
+import { isOver, type TimeLeft } from "../channels/time-left.ts";
 import { Fault } from "../fault.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Condition, Key, Store, Table, Version } from "../stores/store.ts";
@@ -22,7 +23,13 @@ export type Changes = {
   readonly keep: ReadonlyMap<string, Packed>;
 };
 
-export type Stores = { readonly content: Store; readonly target: Store; readonly state: Store; readonly edge?: Table };
+export type Stores = {
+  readonly content: Store;
+  readonly target: Store;
+  readonly state: Store;
+  readonly left?: TimeLeft;
+  readonly edge?: Table;
+};
 
 /** What of state differs from what it was: only that is written. */
 function stateChanges(
@@ -67,12 +74,20 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
     await replace(stores.state, stateKeys.ledger, seal("ledger", { ...plan.ledger, now: plan.now } satisfies Ledger), before.ledger);
 
   const versions = new Map<Key, Version>();
-  await inParallel(plan.copies, async (copy) => void versions.set(copy.key, await place(stores, copy)));
+  const all = plan.copies.length + plan.writes.length;
+  let done = 0;
+  const inTime = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (isOver(stores.left)) throw outOfTime(done, all);
+    const result = await work();
+    done += 1;
+    return result;
+  };
+  await inParallel(plan.copies, async (copy) => void versions.set(copy.key, await inTime(() => place(stores, copy))));
   for (const order of orders) {
     await inParallel(
       plan.writes.filter((write) => write.order === order),
       async (write) => {
-        for (const [key, version] of await put(stores.target, write)) versions.set(key, version);
+        for (const [key, version] of await inTime(() => put(stores.target, write))) versions.set(key, version);
       },
     );
   }
@@ -141,11 +156,18 @@ async function place({ content, target }: Stores, { key, medium, headers, over }
   throw changedUnderUs(`${content.address}/${medium.key}`);
 }
 
+function outOfTime(done: number, all: number): Fault {
+  return new Fault(
+    `The time was over when ${done} of ${all} files had been written, each of them whole. The run stopped; the next one writes the rest.`,
+  );
+}
+
 function changedUnderUs(place: string): Fault {
   return new Fault(`${place} changed while this run was at work. The run stopped; the next one plans anew.`);
 }
 
-async function replace(state: Store, key: Key, bytes: Uint8Array, before: Kept<unknown>): Promise<Version> {
+/** Writes a value of state over the one that was read. */
+export async function replace(state: Store, key: Key, bytes: Uint8Array, before: Kept<unknown>): Promise<Version> {
   const condition: Condition = before.version === undefined ? { ifAbsent: true } : { ifVersion: before.version };
   const written = await state.write(key, bytes, { contentType: "application/gzip" }, condition);
   if (written.kind === "written") return written.version;

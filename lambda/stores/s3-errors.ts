@@ -42,6 +42,7 @@ const hintFor = (code: string, status: number | undefined): string | undefined =
   if (code === "InvalidAccessKeyId" || code === "SignatureDoesNotMatch") return "The credentials are wrong.";
   if (code === "CredentialsProviderError") return "Give AWS credentials, for instance by AWS_PROFILE.";
   if (code === "PermanentRedirect" || code === "AuthorizationHeaderMalformed") return "The bucket is in another region: set AWS_REGION.";
+  if (code === "AbortError") return "The run has no time left to ask again; the next one goes on.";
   if (status === 403)
     return "Allow it for this key; and without s3:ListBucket on the bucket S3 answers 403 also for a key that is not there.";
   return undefined;

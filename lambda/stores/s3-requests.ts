@@ -11,6 +11,9 @@ const attempts = 8;
 /** Milliseconds: a server that does not answer at all, and one that falls silent. Without these the SDK waits for ever. */
 const silence = { connectionTimeout: 5_000, socketTimeout: 20_000 } as const;
 
+/** Milliseconds before the end of a run at which a request is given up, so that there is time to say so. */
+const farewell = 2_000;
+
 const limits = new WeakMap<sdk.S3Client, () => number>();
 
 /**
@@ -26,7 +29,9 @@ export const newClient = ({ left, config }: ClientLimits = {}): sdk.S3Client => 
 /** Ends a request, and the pause before the next sending of it, when the run has no time left. */
 const within = (s3: sdk.S3Client): { readonly abortSignal?: AbortSignal } => {
   const left = limits.get(s3)?.();
-  return left === undefined || left === Number.POSITIVE_INFINITY ? {} : { abortSignal: AbortSignal.timeout(Math.max(0, Math.floor(left))) };
+  return left === undefined || left === Number.POSITIVE_INFINITY
+    ? {}
+    : { abortSignal: AbortSignal.timeout(Math.max(0, Math.floor(left - farewell))) };
 };
 
 export const listObjects = (s3: sdk.S3Client, input: sdk.ListObjectsV2CommandInput) =>

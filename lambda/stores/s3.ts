@@ -10,8 +10,11 @@ import { versionsOf } from "./s3-history.ts";
 import { listBucket, quoted } from "./s3-listing.ts";
 import type { Condition, Content, Found, Headers, Key, Range, Removed, Store, Version, Written } from "./store.ts";
 
-/** `client`: for tests. Without it the SDK's own settings count: region, credentials, `AWS_ENDPOINT_URL_S3`. */
-export type S3Options = { readonly bucket: string; readonly prefix?: string; readonly client?: S3Client };
+/**
+ * `client`: for tests. Without it the SDK's own settings count: region, credentials, `AWS_ENDPOINT_URL_S3`. `left`: milliseconds that
+ * requests, the pauses between them included, may still take.
+ */
+export type S3Options = { readonly bucket: string; readonly prefix?: string; readonly client?: S3Client; readonly left?: () => number };
 
 /** Bytes up to which a stream is gathered before it is sent, because what is in memory can be sent again when the network fails. */
 const gathered = 8 * 1024 * 1024;
@@ -21,13 +24,16 @@ const readings = 3;
 const places = new WeakMap<Store, Place>();
 
 /** A store in a bucket, below a prefix that does not show in its keys. A version is the ETag. */
-export const s3Store = ({ bucket, prefix = "", client: given }: S3Options): Store => {
+export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options): Store => {
   const folder = prefix.replace(/^\/+|\/+$/g, "");
   const root = folder === "" ? "" : `${folder}/`;
   const address = `s3://${bucket}${folder === "" ? "" : `/${folder}`}`;
   let made: Promise<S3Client> | undefined;
   const client = (): Promise<S3Client> => {
-    made ??= given === undefined ? import("./s3-requests.ts").then(({ newClient }) => newClient()) : Promise.resolve(given);
+    made ??=
+      given === undefined
+        ? import("./s3-requests.ts").then(({ newClient }) => newClient(left === undefined ? {} : { left }))
+        : Promise.resolve(given);
     return made;
   };
   const told = async <Result>(what: string, key: Key, work: (s3: S3Client) => Promise<Result>): Promise<Result> => {

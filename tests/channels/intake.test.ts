@@ -22,7 +22,7 @@ type Says = { readonly cached?: readonly SourceRecord[]; readonly settled?: bool
 async function taken(content: Store, { cached = [], settled = true, limit = 5_000_000, ledger = aLedger() }: Says = {}) {
   const listing = (await content.list()).map((listed) => ({ ...listed, settled }));
   const newsroom = aSite({ limits: { article: limit } });
-  return intake({ content, listing, newsroom, cached, ledger, tell: () => {} });
+  return intake({ content, listing, newsroom, cached, ledger, tell: () => {}, keepRead: async () => {} });
 }
 
 const kinds = (records: readonly SourceRecord[]) => Object.fromEntries(records.map(({ key, kind }) => [key, kind]));
