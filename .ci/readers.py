@@ -116,7 +116,9 @@ class Rss2email:
             lines += [f"[feed.feed{number}]", f"url = {base}{file['key']}"]
         (folder / "rss2email.cfg").write_text("\n".join(lines) + "\n")
         command = ["r2e", "-c", folder / "rss2email.cfg", "-d", folder / "seen.json", "run"]
-        subprocess.run(command, check=True, timeout=300, capture_output=True)
+        # It ends well whatever it could not fetch, and says so in its log.
+        log = subprocess.run(command, check=True, timeout=300, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
+        print("\n".join(line for line in log.splitlines() if "[INFO]" not in line))
         shown = {base + file["key"]: {} for file in files}
         for path in (folder / "Mail").rglob("new/*"):
             message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
