@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { handler } from "../lambda/handler.ts";
 import { folderStore } from "../lambda/stores/folder.ts";
 import { s3Store } from "../lambda/stores/s3.ts";
-import { aBatch } from "./runtime/notices.ts";
+import { aBatch, aNotice } from "./runtime/notices.ts";
 import { aFolder, wireroom } from "./support/a-command.ts";
 import { aServer } from "./support/a-server.ts";
 import { type S3Server, startS3 } from "./support/s3-server.ts";
@@ -146,6 +146,37 @@ describe("the function", () => {
     expect(shown()).toContain("It was coffee.");
     vi.setSystemTime(new Date(Date.parse(now) + 120_000));
     expect(await handler(scheduled)).toMatchObject({ outcome: "unchanged" });
+  });
+
+  test("takes notices that come twice, at once and out of order as one reason to publish", async () => {
+    await upload();
+    await handler(scheduled);
+    const client = s3.client();
+    const content = s3Store({ bucket: "content", client });
+    const [key, older, newer] = ["en/transport/khorgos-dry-port.md", "Khorgos, the older edit", "Khorgos, the newer edit"];
+    const text = await readFile(join(sample, key), "utf8");
+    await content.write(key, Buffer.from(text.replace("Khorgos", older)));
+    await content.write(key, Buffer.from(text.replace("Khorgos", newer)));
+    await content.remove("kk/culture/kiiz-uy.txt");
+    await content.write("moved/kiiz-uy.txt", await readFile(join(sample, "kk/culture/kiiz-uy.txt")));
+    vi.setSystemTime(new Date(Date.parse(now) + 300_000));
+    const [gone, came, edited] = [aNotice("kk/culture/kiiz-uy.txt", "Object Deleted"), aNotice("moved/kiiz-uy.txt"), aNotice(key)];
+    // Each twice; the removal is told after what came later.
+    const answers = await Promise.all([handler(aBatch(came, edited, edited)), handler(aBatch(edited, came, gone)), handler(aBatch(gone))]);
+    // Whoever found another at work has its notices come again.
+    const back = answers.flatMap((answer) => ("batchItemFailures" in answer ? answer.batchItemFailures : []));
+    vi.setSystemTime(new Date(Date.parse(now) + 330_000));
+    if (back.length > 0) await handler(aBatch(...back.map(() => gone)));
+    const after = published();
+    vi.setSystemTime(new Date(Date.parse(now) + 600_000));
+    expect(await handler(aBatch(gone, came, edited))).toEqual({ batchItemFailures: [] });
+    expect(published()).toEqual(after);
+    const feed = Buffer.from(after["all/feed.json"] ?? "", "base64").toString("utf8");
+    expect([feed.includes(older), feed.includes(newer), feed.includes("example,2026-01-01:kk/culture/kiiz-uy")]).toEqual([
+      false,
+      true,
+      true,
+    ]);
   });
 
   test("answers an unknown command with a fault that names the known ones", async () => {
