@@ -1,28 +1,13 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import type { S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readEdgeTable } from "../../lambda/publish/edge-table.ts";
 import { folderStore } from "../../lambda/stores/folder.ts";
-import { s3Store } from "../../lambda/stores/s3.ts";
-import type { Store } from "../../lambda/stores/store.ts";
 import { bundle } from "../../lib/bundling.ts";
 import { aFolder } from "../support/a-command.ts";
-import { type AFunction, aFunction, type Ended } from "../support/a-function.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
-import { type KvsServer, startKvs } from "../support/kvs-server.ts";
-import { type StallingProxy, startStallingProxy } from "../support/stalling-proxy.ts";
+import { aWorld, type Buckets, fill, payloadOf, plainFiles } from "./a-world.ts";
 import { aBatch, aNotice, scheduled } from "./notices.ts";
-
-/** Three buckets on a server, and how the function reaches them. */
-export type Buckets = {
-  readonly names: { readonly content: string; readonly feeds: string; readonly state: string };
-  readonly endpoint: string;
-  /** For the tests themselves, who may do anything. */
-  readonly client: () => S3Client;
-  /** The function's own credentials. */
-  readonly env: Readonly<Record<string, string>>;
-};
 
 const blog = resolve(import.meta.dirname, "../../../shared/corpus/nodejs-blog");
 /** Ten times what the longest of them takes (the Node.js blog on Ceph). */
@@ -46,59 +31,14 @@ export function runtimeContract(
     });
     afterAll(async () => home[Symbol.asyncDispose]());
 
-    type World = {
-      readonly run: AFunction;
-      readonly proxy: StallingProxy;
-      /** What the edge function reads. */
-      readonly edge: KvsServer;
-      readonly content: Store;
-      readonly feeds: Store;
-      readonly state: Store;
-      readonly env: Readonly<Record<string, string>>;
-      readonly [Symbol.asyncDispose]: () => Promise<void>;
-    };
-
-    const aWorld = async (memory = 1769): Promise<World> => {
-      const { names, endpoint, client, env: credentials } = await options.buckets();
-      const proxy = await startStallingProxy(endpoint);
-      const edge = await startKvs();
-      const env = {
-        ...credentials,
-        WIREROOM_EDGE_TABLE: edge.arn,
-        AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE: edge.endpoint,
-        AWS_ENDPOINT_URL_S3: proxy.endpoint,
-        WIREROOM_CONTENT: `s3://${names.content}`,
-        WIREROOM_TO: `s3://${names.feeds}`,
-        WIREROOM_STATE: `s3://${names.state}`,
-      };
-      const run = await aFunction({ folder: home.path, env, timeout: 120, memory, client: options.client });
-      const store = (bucket: string) => s3Store({ bucket, client: client() });
-      return {
-        run,
-        proxy,
-        edge,
-        env,
-        content: store(names.content),
-        feeds: store(names.feeds),
-        state: store(names.state),
-        [Symbol.asyncDispose]: async () => {
-          await run.close();
-          await proxy.close();
-          await edge.close();
-        },
-      };
-    };
-
+    const made = async (memory?: number) =>
+      aWorld(await options.buckets(), { folder: home.path, client: options.client, ...(memory === undefined ? {} : { memory }) });
     const newsroom = { "site.yaml": aSiteFile, ...someArticles(6) };
-    const fill = async (content: Store, files: Readonly<Record<string, string>>) => {
-      for (const [key, text] of Object.entries(files)) await content.write(key, Buffer.from(text));
-    };
-    const payloadOf = (ended: Ended): unknown => (ended.kind === "answered" ? ended.payload : ended);
 
     test("on empty buckets ends with a fault of the shape that Lambda reports, writes nothing, and lives on", {
       timeout: watchdog,
     }, async () => {
-      await using world = await aWorld();
+      await using world = await made();
       const ended = await world.run.invoke(scheduled);
       expect(ended).toMatchObject({
         kind: "failed",
@@ -111,7 +51,7 @@ export function runtimeContract(
     });
 
     test("publishes on schedule what a newsroom in memory would, and nothing the second time", { timeout: watchdog }, async () => {
-      await using world = await aWorld();
+      await using world = await made();
       await fill(world.content, newsroom);
       expect(payloadOf(await world.run.invoke(scheduled))).toMatchObject({ outcome: "published" });
       const inMemory = await aNewsroom(someArticles(6));
@@ -124,7 +64,7 @@ export function runtimeContract(
     });
 
     test("publishes upon notices of S3, and gives back a message that is none", { timeout: watchdog }, async () => {
-      await using world = await aWorld();
+      await using world = await made();
       await fill(world.content, newsroom);
       const batch = aBatch(aNotice("a-01.md"), { what: "is this" }, aNotice("site.yaml"));
       expect(payloadOf(await world.run.invoke(batch))).toEqual({ batchItemFailures: [{ itemIdentifier: "message-2" }] });
@@ -132,7 +72,7 @@ export function runtimeContract(
     });
 
     test("does an operator's command, and answers an unknown one with what it could be", { timeout: watchdog }, async () => {
-      await using world = await aWorld();
+      await using world = await made();
       await fill(world.content, newsroom);
       expect(payloadOf(await world.run.invoke({ command: "publish" }))).toMatchObject({ outcome: "published" });
       expect(payloadOf(await world.run.invoke({ command: "allow", names: ["all@00000000"] }))).toMatchObject({
@@ -147,7 +87,7 @@ export function runtimeContract(
     test("ended in the middle of its writes, leaves the lease to run out, gives messages back until then, and recovers", {
       timeout: watchdog,
     }, async () => {
-      await using world = await aWorld();
+      await using world = await made();
       await fill(world.content, newsroom);
       await world.run.invoke(scheduled);
       const before = await plainFiles(world.feeds);
@@ -174,7 +114,7 @@ export function runtimeContract(
 
     if (options.blog !== true) return;
     test.skipIf(!existsSync(blog))("publishes the Node.js blog within 512 MB (needs ../shared/corpus)", { timeout: watchdog }, async () => {
-      await using world = await aWorld(512);
+      await using world = await made(512);
       const files = folderStore(blog);
       const keys = (await files.list()).map(({ key }) => key);
       for (let at = 0; at < keys.length; at += 32)
@@ -187,13 +127,4 @@ export function runtimeContract(
       expect(peak).toBeLessThan(512);
     });
   });
-}
-
-/** Every file but the variants, as text. */
-async function plainFiles(feeds: Store): Promise<Readonly<Record<string, string>>> {
-  const keys = (await feeds.list()).map(({ key }) => key).filter((key) => !key.endsWith(".gz"));
-  const texts = await Promise.all(
-    keys.map(async (key) => [key, Buffer.from((await feeds.read(key))?.bytes ?? []).toString("utf8")] as const),
-  );
-  return Object.fromEntries(texts);
 }

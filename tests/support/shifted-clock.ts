@@ -5,6 +5,6 @@ const now = Date.now;
 const Plain = Date;
 
 globalThis.Date = new Proxy(Plain, {
-  construct: (_, given: unknown[]) => (given.length === 0 ? new Plain(now() + ahead) : Reflect.construct(Plain, given)),
+  construct: (_, given: unknown[], kind) => Reflect.construct(Plain, given.length === 0 ? [now() + ahead] : given, kind) as Date,
   get: (target, name) => (name === "now" ? () => now() + ahead : Reflect.get(target, name)),
 });
