@@ -27,6 +27,8 @@ export type S3Server = {
   /** All that the buckets hold now, with their versions, and how to go on from there, in this server or another. */
   readonly remember: () => Remembered;
   readonly restore: (remembered: Remembered) => void;
+  /** Empties a bucket, of old versions too. */
+  readonly lose: (bucket: string) => void;
   readonly close: () => Promise<void>;
   /** Set and unset by tests. */
   fail: FailHook | undefined;
@@ -83,6 +85,7 @@ export const startS3 = async (options: { readonly buckets: readonly string[]; re
     restore: (remembered) => {
       for (const [name, held] of remembered) buckets.set(name, newBucket(held));
     },
+    lose: (name) => void buckets.set(name, newBucket()),
     close: async () => {
       listener.closeAllConnections();
       await new Promise<void>((resolve) => listener.close(() => resolve()));
