@@ -4,7 +4,7 @@ import { beginning, change, type Events, events, placesIn, runOn } from "./a-buc
 import { type Remembered, startS3 } from "./s3-server.ts";
 import type { Held } from "./what-must-hold.ts";
 
-export const bucket = "wire";
+const bucket = "wire";
 export const firstRun = "2026-11-20T12:00:00Z";
 
 /** What is published at first, and what happens then, before the run that is tried. */
@@ -14,6 +14,7 @@ export const eventful: Story = { beginning, events };
 /** An S3 server that has a newsroom on it which was published once, and to which the events have happened. */
 export type Ground = {
   readonly endpoint: string;
+  readonly bucket: string;
   /** For the server at another address; it sends a request so often. */
   readonly client: (endpoint: string, maxAttempts: number, silence: number) => S3Client;
   /** Puts all back to that beginning, and gives the prefix below which it lies. */
@@ -38,6 +39,7 @@ export async function ownGround({ site, ...story }: Story, remembered?: Remember
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   return {
     endpoint: server.endpoint,
+    bucket,
     client: (endpoint, maxAttempts, silence) => {
       const requestHandler = { connectionTimeout: 5000, socketTimeout: silence };
       return newClient({ config: { endpoint, region: "us-east-1", credentials, maxAttempts, requestHandler } });

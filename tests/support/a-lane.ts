@@ -1,6 +1,6 @@
 import type { Announcement } from "../../lambda/publish/manifest.ts";
 import { type Places, placesIn, runOn } from "./a-bucket-newsroom.ts";
-import { bucket, type Ground, type Story } from "./a-ground.ts";
+import type { Ground, Story } from "./a-ground.ts";
 import { type FaultProxy, startProxy } from "./fault-proxy.ts";
 import { breachesIn, brokenPromises, type Held, likenessOf, neitherNor, untold } from "./what-must-hold.ts";
 
@@ -10,8 +10,8 @@ export const moments = { tried: "2026-11-20T13:00:00Z", clean: "2026-11-20T13:10
 /** A ground of its own, and a proxy before it. */
 export type Lane = {
   readonly proxy: FaultProxy;
-  /** Begins anew. Of the places there: `tried` through the proxy, `other` through another, `calm` past both. */
-  readonly begin: () => Promise<Readonly<Record<"tried" | "other" | "calm", Places>> & { readonly held: () => Promise<Held> }>;
+  /** Begins anew. Of the places there: `tried` through the proxy, `hasty` too, and soon out of patience; `other` through another, `calm` past both. */
+  readonly begin: () => Promise<Readonly<Record<"tried" | "hasty" | "other" | "calm", Places>> & { readonly held: () => Promise<Held> }>;
   readonly otherProxy: FaultProxy;
   readonly close: () => Promise<void>;
 };
@@ -24,9 +24,9 @@ export type Expected = {
   readonly news: readonly Announcement[];
 };
 
-type Patience = { readonly maxAttempts?: number; readonly silence?: number };
+type Patience = { readonly maxAttempts?: number };
 
-/** `maxAttempts`: how often the clients of tried runs send a request; `silence`: how long they wait for a word, milliseconds. */
+/** `maxAttempts`: how often the clients of tried runs send a request. */
 export async function theLanes(
   first: Ground,
   { site }: Pick<Story, "site">,
@@ -47,17 +47,19 @@ export async function theLanes(
   return { lanes: [lane, ...more], expected: { before, likely: [through, await again.held()], news } };
 }
 
-async function aLane(ground: Ground, { maxAttempts = 3, silence = 700 }: Patience): Promise<Lane> {
+async function aLane(ground: Ground, { maxAttempts = 3 }: Patience): Promise<Lane> {
   const [proxy, otherProxy] = [await startProxy(ground.endpoint), await startProxy(ground.endpoint)];
-  const client = (endpoint: string) => ground.client(endpoint, maxAttempts, silence);
-  const [tried, other, calm] = [client(proxy.endpoint), client(otherProxy.endpoint), ground.client(ground.endpoint, 8, 20_000)];
+  const { client, bucket } = ground;
+  const patient = 30_000;
+  const [tried, other] = [client(proxy.endpoint, maxAttempts, patient), client(otherProxy.endpoint, maxAttempts, patient)];
+  const [hasty, calm] = [client(proxy.endpoint, 5, 800), client(ground.endpoint, 8, patient)];
   return {
     proxy,
     otherProxy,
     begin: async () => {
       const prefix = await ground.reset();
       const at = (through: typeof tried) => placesIn(through, bucket, prefix);
-      return { tried: at(tried), other: at(other), calm: at(calm), held: () => ground.held(prefix) };
+      return { tried: at(tried), hasty: at(hasty), other: at(other), calm: at(calm), held: () => ground.held(prefix) };
     },
     close: async () => {
       await Promise.all([proxy.close(), otherProxy.close()]);

@@ -1,0 +1,43 @@
+import type { Announcement } from "../../lambda/publish/manifest.ts";
+import { runOn } from "../support/a-bucket-newsroom.ts";
+import { breachesAfterwards, breachesInTheEnd, type Expected, type Lane, moments, onLanes } from "../support/a-lane.ts";
+import type { Judge } from "../support/fault-proxy.ts";
+import { requestsOf } from "./befall.ts";
+
+const isWrite = (method: string) => method === "PUT" || method === "DELETE";
+
+/** After how many writes a run can be cut. */
+export async function cutsOf(lane: Lane): Promise<readonly number[]> {
+  const writes = (await requestsOf(lane)).filter(({ method }) => isWrite(method));
+  return writes.map((_, count) => count);
+}
+
+/** A run whose process is gone after so many writes: nothing of it reaches the server any more, no lease is given back. */
+export async function cutAfter(count: number, { proxy, begin }: Lane, announced: Announcement[]) {
+  const ground = await begin();
+  let done = 0;
+  const judge: Judge = ({ method }) => {
+    if (done >= count) return { kind: "reset" };
+    if (isWrite(method)) done += 1;
+    return { kind: "pass" };
+  };
+  proxy.begin(judge);
+  const outcome = await runOn(ground.tried, moments.tried, announced).then(
+    ({ kind }) => kind,
+    () => "cut",
+  );
+  proxy.begin();
+  return { ...ground, outcome };
+}
+
+/** What is wrong after a run was cut after so many writes, and after the one that followed it. */
+export async function cutShort(lanes: readonly Lane[], expected: Expected, counts: readonly number[]): Promise<readonly string[]> {
+  const results = await onLanes(lanes, counts, async (count, lane) => {
+    const announced: Announcement[] = [];
+    const { outcome, calm, held } = await cutAfter(count, lane, announced);
+    const breaches = [...breachesAfterwards(await held(), expected, false), ...(outcome === "cut" ? [] : [outcome])];
+    await runOn(calm, moments.clean, announced);
+    return [...breaches, ...breachesInTheEnd(await held(), expected, announced)].map((breach) => `after write ${count}: ${breach}`);
+  });
+  return results.flat();
+}
