@@ -5,6 +5,7 @@ import type { LedgerEntry } from "./channels/ledger.ts";
 import { present } from "./channels/site.ts";
 import { entriesLike, findEntry } from "./channels/withdrawn.ts";
 import { Fault } from "./fault.ts";
+import { remembered } from "./last-report.ts";
 import { carryOut, type Ports, type Prepared, type Published, prepare, type Withdrawal } from "./pipeline.ts";
 import { loadState } from "./publish/state.ts";
 import { withStruck } from "./publish/strike-plan.ts";
@@ -40,7 +41,7 @@ export async function cancel(order: CancelOrder, settings: Settings): Promise<Ca
   const end = performance.now() + order.time - patience.run;
   const { kind, prepared, announced } = await whenFree(() => carryOut(ports, () => plannedWithdrawal(ports, settings, withdrawal)), end);
   const report = reportOf({ command: "publish", allow: [] }, settings, { prepared, announced, busy: kind === "busy" });
-  return { ...report, command: "cancel", canceled: { id: entry.id, key: entry.keys.at(-1) ?? "", where } };
+  return remembered({ ...report, command: "cancel", canceled: { id: entry.id, key: entry.keys.at(-1) ?? "", where } } as const, settings);
 }
 
 async function entryNamed(written: string, { state }: Ports): Promise<LedgerEntry> {

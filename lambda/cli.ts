@@ -8,11 +8,13 @@ import { dueAfter, exitCode, exitCodes, type RunReport } from "./report.ts";
 import { rollback } from "./rollback.ts";
 import { type Order, run, runAnnouncements } from "./run.ts";
 import { type Flags, settingsOf } from "./settings.ts";
+import { statusOf } from "./status.ts";
 import { announcementLines } from "./terminal/announcements.ts";
 import { cancellationLines } from "./terminal/cancellation.ts";
 import { lines } from "./terminal/lines.ts";
 import { progress } from "./terminal/progress.ts";
 import { rolledBackLines } from "./terminal/rolled-back.ts";
+import { statusLines } from "./terminal/status.ts";
 
 type Common = Flags & {
   readonly allow?: readonly string[];
@@ -59,6 +61,7 @@ function program(): Command {
     .addOption(releases)
     .option("--wait", "stay until the hub has been told, when no cache has the old feeds any longer")
     .action((flags: Common) => go("publish", flags));
+  command("status", "say what is live, held, quarantined and still to be announced; writes nothing").action(tellStatus);
   command("allow", "publish, and release what was held")
     .argument("<name@hash...>", "as the held plan named it", (name: string, all: readonly string[] = []) => [...all, releaseOf(name)])
     .action((names: readonly string[], flags: Common) => go("publish", { ...flags, allow: names }));
@@ -88,6 +91,12 @@ async function go(command: Order["command"], flags: Common): Promise<void> {
   say(report, lines(report), flags);
   process.exitCode = exitCode(report, flags.strict);
   if (flags.wait === true) await announceWhenDue(report, flags);
+}
+
+async function tellStatus(flags: Common): Promise<void> {
+  const report = await statusOf(await settingsOf(flagsOf(flags), () => new Date()));
+  say(report, statusLines(report), flags);
+  process.exitCode = report.holds.length > 0 ? exitCodes.problems : exitCodes.fine;
 }
 
 async function withdraw(id: string, flags: Common & { readonly reason?: string }): Promise<void> {

@@ -4,6 +4,7 @@ import { type CancelOrder, cancel } from "./cancel.ts";
 import { momentsClient } from "./clients/moments.ts";
 import { queueClient } from "./clients/queue.ts";
 import { type Command, commandOf } from "./commands.ts";
+import { metricsOf } from "./metrics.ts";
 import { answerTo, type BatchAnswer, batchOf } from "./notices.ts";
 import { type AnnounceReport, type CancelReport, dueAfter, type RollbackReport, type RunReport } from "./report.ts";
 import { rollback } from "./rollback.ts";
@@ -78,7 +79,9 @@ async function rollBackNow(names: readonly string[], context: Context): Promise<
   return report;
 }
 
+/** One line for each problem and hold, one for the run, and one from which CloudWatch takes its metrics. */
 function log(report: Done): void {
+  process.stdout.write(`${metricsOf(report, Math.max(0, Date.now() - Date.parse(report.now)))}\n`);
   for (const finding of report.findings) if (finding.kind === "problem") logger.warn("problem", { finding });
   for (const hold of report.holds) logger.error("held", { hold });
   const { findings, channels, files, ...summary } = report;

@@ -1,6 +1,7 @@
 import type { Finding, Instant } from "./articles/article.ts";
 import type { PassedOver } from "./articles/source.ts";
 import type { Waiting } from "./channels/waiting.ts";
+import type { ChannelStatus } from "./feeds/status.ts";
 import type { Hold } from "./publish/guard.ts";
 import type { Announcement } from "./publish/manifest.ts";
 import type { ChannelPlan } from "./publish/plan.ts";
@@ -17,6 +18,30 @@ export type Pending = { readonly announcement: Announcement; readonly why?: stri
 
 /** What came of announcing alone what an earlier run had left. */
 export type AnnounceReport = Pick<RunReport, "now" | "site" | "announced" | "outbox"> & { readonly command: "announce" };
+
+/** What state keeps of a run: without notices and names of files. */
+export type KeptReport = Omit<RunReport, "command" | "findings" | "files" | "channels"> & {
+  readonly command: "publish" | "check" | "plan" | "cancel" | "rollback";
+  readonly problems: readonly Reported[];
+  readonly files: { readonly written: number; readonly kept: number; readonly removed: number };
+};
+
+/** What `wireroom status` tells, as of the last run that changed, held or met something. */
+export type StatusReport = Pick<RunReport, "site" | "target" | "now"> & {
+  readonly command: "status";
+  readonly last?: KeptReport;
+  readonly channels: readonly ({ readonly path: string } & ChannelStatus)[];
+  readonly holds: readonly {
+    readonly name: string;
+    readonly hash: string;
+    readonly since: Instant;
+    readonly reasons: readonly string[];
+    /** Who can release it, and how. */
+    readonly release: string;
+  }[];
+  readonly quarantined: readonly Reported[];
+  readonly outbox: readonly Announcement[];
+};
 
 /** What came of a withdrawal: the run that published it, and where it is written that the article is withdrawn. */
 export type CancelReport = Omit<RunReport, "command"> & {
@@ -71,6 +96,8 @@ export type RunReport = {
   /** Of the settings rather than of an article. */
   readonly remarks: readonly string[];
   readonly next?: Instant;
+  /** When the newest article that readers have was published. */
+  readonly newest?: Instant;
 };
 
 /** When the last of what a run itself left in the outbox is due; undefined where it left nothing. */

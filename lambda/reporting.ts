@@ -53,7 +53,7 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
         .map((name) => `--allow ${name} released nothing: nothing is held under that name and hash.`),
     ],
     ...toldOf(announced),
-    ...(catalog.next === undefined ? {} : { next: catalog.next }),
+    ...present({ next: catalog.next, newest: catalog.entries.find(({ state }) => state !== "canceled")?.published }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Parser } from "./channels/reading.ts";
 import { present } from "./channels/site.ts";
 import { worldAnnouncer } from "./clients/announcer.ts";
+import { remembered } from "./last-report.ts";
 import { type Ports, prepare, publish } from "./pipeline.ts";
 import { programFingerprint } from "./program.ts";
 import { announceDue } from "./publish/tell-world.ts";
@@ -25,7 +26,7 @@ export async function run(order: Order, settings: Settings): Promise<RunReport> 
   const ports = await portsOf(order, settings);
   if (order.command === "publish") {
     const { kind, prepared, announced } = await publish(ports, settings.site, order.allow);
-    return reportOf(order, settings, { prepared, announced, busy: kind === "busy" });
+    return remembered(reportOf(order, settings, { prepared, announced, busy: kind === "busy" }), settings);
   }
   return reportOf(order, settings, { prepared: await prepare(ports, settings.site, order.allow), announced: [], busy: false });
 }

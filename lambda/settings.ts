@@ -45,9 +45,11 @@ export type Cloud = {
   readonly distribution?: string;
   /** The URL of the queue that calls the function: `WIREROOM_QUEUE`. */
   readonly queue?: string;
+  /** The ARN of the topic that tells people: `WIREROOM_TOPIC`. */
+  readonly topic?: string;
   /** The one-off schedule that calls the function at the next moment: its ARN, `WIREROOM_MOMENT`, and the role that it takes, `WIREROOM_MOMENT_ROLE`. */
   readonly moment?: { readonly schedule: string; readonly role: string };
-  readonly endpoints: { readonly cloudfront?: string; readonly sqs?: string; readonly scheduler?: string };
+  readonly endpoints: { readonly cloudfront?: string; readonly sqs?: string; readonly sns?: string; readonly scheduler?: string };
 };
 
 const defaults = { content: "content", to: ".wireroom/site", siteFile: "site.yaml" } as const;
@@ -91,10 +93,11 @@ function cloudOf(env: NodeJS.ProcessEnv): Cloud {
   const [schedule = "", role = ""] = [env["WIREROOM_MOMENT"], env["WIREROOM_MOMENT_ROLE"]];
   return {
     ...(schedule === "" || role === "" ? {} : { moment: { schedule, role } }),
-    ...filled({ distribution: env["WIREROOM_DISTRIBUTION"], queue: env["WIREROOM_QUEUE"] }),
+    ...filled({ distribution: env["WIREROOM_DISTRIBUTION"], queue: env["WIREROOM_QUEUE"], topic: env["WIREROOM_TOPIC"] }),
     endpoints: filled({
       cloudfront: env["AWS_ENDPOINT_URL_CLOUDFRONT"] ?? all,
       sqs: env["AWS_ENDPOINT_URL_SQS"] ?? all,
+      sns: env["AWS_ENDPOINT_URL_SNS"] ?? all,
       scheduler: env["AWS_ENDPOINT_URL_SCHEDULER"] ?? all,
     }),
   };

@@ -5,11 +5,12 @@ import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime, Traci
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { bundledCode } from "./code.ts";
 import type { Moments } from "./moments.ts";
-import { type Buckets, rightsOn, rightsOnDistribution, rightsOnQueue, rightsOnTable } from "./rights.ts";
+import { type Buckets, rightsOn, rightsOnDistribution, rightsOnQueue, rightsOnTable, rightsOnTopic } from "./rights.ts";
 import type { Settings } from "./settings.ts";
 
 type Props = {
@@ -32,6 +33,12 @@ export class Builder extends Construct {
     const { settings } = props;
     this.handler = publisher(this, props);
     schedule(this, settings, this.handler, props.deadLetters);
+  }
+
+  /** New holds and problems go to those who are told of alarms. The topic comes after the function, which its alarms watch. */
+  tellPeople(topic: ITopic): void {
+    this.handler.addEnvironment("WIREROOM_TOPIC", topic.topicArn);
+    this.handler.addToRolePolicy(rightsOnTopic(topic));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Distribution, IKeyValueStore } from "aws-cdk-lib/aws-cloudfront";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
+import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { stateKeys } from "../lambda/publish/state-keys.ts";
 
@@ -42,6 +43,11 @@ export function rightsOnDistribution(distribution: Distribution): PolicyStatemen
 export function rightsOnQueue(queue: IQueue): PolicyStatement {
   const actions = ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"].map((action) => `sqs:${action}`);
   return allow("BeCalled", actions, [queue.queueArn]);
+}
+
+/** That people are told of what is held and what has problems. */
+export function rightsOnTopic(topic: ITopic): PolicyStatement {
+  return allow("TellPeople", ["sns:Publish"], [topic.topicArn]);
 }
 
 /** One key, or all keys under a prefix: the empty one, or one that ends in a slash. */

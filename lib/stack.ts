@@ -32,6 +32,7 @@ export class WireroomStack extends Stack {
     const { distributionId } = distribution;
     const watched = { settings, handler: builder.handler, notices: queue, deadLetters, distributionId };
     const alarms = new Alarms(this, "Alarms", { ...watched, atHome });
+    builder.tellPeople(alarms.topic);
     new Overview(this, "Overview", { ...watched, alarms: alarms.everywhere });
     if (settings.budget > 0) new Budget(this, "Budget", { dollars: settings.budget, topic: alarms.topic });
 

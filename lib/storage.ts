@@ -30,10 +30,10 @@ export class Storage extends Construct {
  * rule covers the whole bucket.
  */
 function stateLifecycle(days: number): readonly LifecycleRule[] {
-  const { ledger, catalog, manifest, lease, kept } = stateKeys;
+  const { ledger, catalog, manifest, lease, report, kept } = stateKeys;
   return [
     { ...oldVersionsEnd(ledger, days), noncurrentVersionsToRetain: 10 },
-    ...[catalog, manifest, lease].map((key) => oldVersionsEnd(key, Math.min(days, 7))),
+    ...[catalog, manifest, lease, report].map((key) => oldVersionsEnd(key, Math.min(days, 7))),
     oldVersionsEnd(kept, days),
   ];
 }

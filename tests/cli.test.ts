@@ -182,6 +182,45 @@ describe("announcements", () => {
   });
 });
 
+describe("status", () => {
+  test("tells the last run, the newest of each feed, and what waits for somebody, and touches nothing", async () => {
+    await using folder = await aFolder();
+    const content = await aContent(folder.path, { ...good, ...bad });
+    const places = ["--content", content, "--to", join(folder.path, "site")];
+    const early = await wireroom(["status", ...places]);
+    expect([early.code, early.stdout]).toEqual([
+      0,
+      `The Wire -> ${join(folder.path, "site")}
+
+No run has left a report yet.
+
+No feed is published yet: wireroom publish.
+
+Nothing is held, quarantined or still to be announced.
+`,
+    ]);
+    await wireroom(["publish", ...places, "--now", "2026-11-23T09:00:00Z"]);
+    const before = await touched(folder.path);
+    const { stdout, code } = await wireroom(["status", ...places]);
+    expect([code, stdout]).toEqual([
+      0,
+      `The Wire -> ${join(folder.path, "site")}
+
+Last run that changed or met something: 2026-11-23 09:00 UTC, published: 8 files written, 0 removed.
+Articles then: 1 published, 0 withdrawn, 0 withheld, 1 quarantined.
+
+feed  updated               newest                title
+all   2026-03-01 12:00 UTC  2026-03-01 12:00 UTC  Good
+
+Quarantined (1):
+  bad.md:3  "date" is not a date: got "tomorrow". Write 2026-11-23 or 2026-11-23T09:00:00+05:00.
+
+`,
+    ]);
+    expect(await touched(folder.path)).toEqual(before);
+  });
+});
+
 describe("the folder", () => {
   test("a second run writes no file, in the site or in the state", async () => {
     await using folder = await aFolder();

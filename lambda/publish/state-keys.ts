@@ -7,5 +7,6 @@ export const stateKeys = {
   catalog: "catalog.json.gz",
   manifest: "manifest.json.gz",
   lease: "lease.json",
+  report: "report.json.gz",
   kept: "articles/",
 } as const;

@@ -28,7 +28,7 @@ export type State = { readonly ledger: Kept<Ledger>; readonly catalog: Kept<Cata
 const emptyCatalog: CatalogCache = { fingerprint: "", records: [], known: {}, media: [] };
 
 /** The format versions this program writes; a newer one belongs to a newer program and stops the run. */
-const formats = { ledger: 1, catalog: 1, manifest: 1 } as const;
+const formats = { ledger: 1, catalog: 1, manifest: 1, report: 1 } as const;
 type Name = keyof typeof formats;
 
 /** @throws Fault where a value belongs to a newer program, or the ledger is damaged and no good version of it is left. */
@@ -43,6 +43,15 @@ export async function loadState(store: Store): Promise<State> {
 
 export function loadManifest(store: Store): Promise<Kept<Manifest>> {
   return load<Manifest>(store, "manifest", emptyManifest);
+}
+
+/** The report of the last run that had one to leave; for people alone, no run depends on it. */
+export async function loadReport<T>(store: Store, empty: T): Promise<T> {
+  return (await load<T>(store, "report", empty)).value;
+}
+
+export async function saveReport(store: Store, value: unknown): Promise<void> {
+  await store.write(stateKeys.report, seal("report", value), { contentType: "application/gzip" });
 }
 
 /** What was live before, newest first, as far as the store keeps it. The present manifest is the first. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { cloudFrontClient } from "../../lambda/clients/cloudfront.ts";
 import { queueClient } from "../../lambda/clients/queue.ts";
+import { topicClient } from "../../lambda/clients/topic.ts";
 import { aCloudFront } from "../support/a-cloudfront.ts";
 import { aServer } from "../support/a-server.ts";
 import { isSigned } from "../support/aws-signature.ts";
@@ -61,4 +62,21 @@ test("a message goes into the queue with its delay, for at most a quarter of an 
 
 test("what is no queue is wrong usage", () => {
   expect(() => queueClient("wireroom")).toThrow('WIREROOM_QUEUE is not the URL of a queue: got "wireroom"');
+});
+
+test("a message to people is published to the region of its topic", async () => {
+  await using sns = await aServer(() => ({ status: 200, body: "<PublishResponse/>" }));
+  const topic = "arn:aws:sns:eu-central-1:123456789012:Alarms";
+  await topicClient(topic, sns.url)({ subject: "Wireroom: 1 hold", text: "Қазақ & more\n" });
+  const [asked] = sns.asked;
+  expect(Object.fromEntries(new URLSearchParams(asked?.body))).toEqual({
+    Action: "Publish",
+    Version: "2010-03-31",
+    TopicArn: topic,
+    Subject: "Wireroom: 1 hold",
+    Message: "Қазақ & more\n",
+  });
+  expect(asked?.headers.authorization).toContain("/eu-central-1/sns/");
+  expect(isSigned(asked!, "test")).toBe(true);
+  expect(() => topicClient("Alarms")).toThrow('WIREROOM_TOPIC is not the ARN of a topic: got "Alarms"');
 });

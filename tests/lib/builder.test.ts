@@ -15,7 +15,7 @@ describe("the function", () => {
     expect(handler).not.toHaveProperty("ReservedConcurrentExecutions");
   });
 
-  it("is told its stores, the edge, its queue, its one-off schedule and nothing else", () => {
+  it("is told its stores, the edge, its queue, its one-off schedule, whom to tell and nothing else", () => {
     expect(readable(handler.Environment)).toEqual({
       Variables: {
         WIREROOM_CONTENT: "s3://<ContentBucket>",
@@ -25,6 +25,7 @@ describe("the function", () => {
         WIREROOM_MOMENT: expect.stringMatching(/^arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule\/[\w-]+\/next$/),
         WIREROOM_MOMENT_ROLE: "<MomentsRole.Arn>",
         WIREROOM_TO: "s3://<FeedsBucket>",
+        WIREROOM_TOPIC: "<AlarmsTopic>",
         WIREROOM_STATE: "s3://<StateBucket>",
       },
     });

@@ -23,7 +23,9 @@ function rightsOf(role: string): Readonly<Record<string, readonly string[]>> {
 const content = "<ContentBucket.Arn>";
 const feeds = "<FeedsBucket.Arn>";
 const state = "<StateBucket.Arn>";
-const stateValues = ["articles/*", "catalog.json.gz", "lease.json", "ledger.json.gz", "manifest.json.gz"].map((key) => `${state}/${key}`);
+const stateValues = ["articles/*", "catalog.json.gz", "lease.json", "ledger.json.gz", "manifest.json.gz", "report.json.gz"].map(
+  (key) => `${state}/${key}`,
+);
 
 const moment = expect.stringMatching(/^arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule\/[\w-]+\/next$/) as string;
 
@@ -48,6 +50,7 @@ describe("the rights of the function", () => {
       ...Object.fromEntries(
         ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"].map((action) => [`sqs:${action}`, ["<NoticesQueue.Arn>"]]),
       ),
+      "sns:Publish": ["<AlarmsTopic>"],
       "xray:PutTelemetryRecords": ["*"],
       "xray:PutTraceSegments": ["*"],
     });

@@ -1,0 +1,40 @@
+import type { RunReport } from "./report.ts";
+
+type Measured = Omit<RunReport, "command" | "channels">;
+
+/**
+ * A run as metrics, in CloudWatch's embedded metric format: a line of the log from which CloudWatch takes numbers by itself. The site is the
+ * only dimension, since each name with another dimension is a metric of its own, and paid for.
+ */
+export function metricsOf(report: Measured, milliseconds: number): string {
+  const { articles, files, findings, holds, announced, outbox, now, newest } = report;
+  const counts = {
+    ArticlesRead: articles.read,
+    ArticlesPublished: articles.published,
+    ArticlesCanceled: articles.canceled,
+    ArticlesWithheld: articles.withheld,
+    ArticlesQuarantined: articles.quarantined,
+    ArticlesKept: articles.kept,
+    ArticlesMissing: articles.missing,
+    FilesWritten: files.written.length,
+    FilesKept: files.kept,
+    FilesRemoved: files.removed.length,
+    Holds: holds.length,
+    Notices: findings.filter(({ kind }) => kind === "notice").length,
+    Announced: announced.length,
+    AnnouncementsFailed: outbox.filter(({ why }) => why !== undefined).length,
+    Busy: report.outcome === "busy" ? 1 : 0,
+  };
+  const units = [
+    ...Object.keys(counts).map((Name) => ({ Name, Unit: "Count" })),
+    { Name: "RunTime", Unit: "Milliseconds" },
+    ...(newest === undefined ? [] : [{ Name: "NewestAge", Unit: "Seconds" }]),
+  ];
+  return JSON.stringify({
+    _aws: { Timestamp: Date.parse(now), CloudWatchMetrics: [{ Namespace: "Wireroom", Dimensions: [["Site"]], Metrics: units }] },
+    Site: report.site,
+    ...counts,
+    RunTime: Math.round(milliseconds),
+    ...(newest === undefined ? {} : { NewestAge: Math.max(0, Math.round((Date.parse(now) - Date.parse(newest)) / 1000)) }),
+  });
+}

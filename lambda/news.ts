@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import type { RunReport } from "./report.ts";
+
+/** One message to people: what a run has met that no run before it had. */
+export type Message = { readonly subject: string; readonly text: string };
+
+type Met = Pick<RunReport, "site" | "findings" | "holds">;
+
+/** How many problems a message names: the rest of a broken upload is one line. */
+const most = 20;
+
+/** Marks of all problems and holds of a run, and those that are not among the ones known. */
+export function newsOf({ findings, holds }: Met, known: readonly string[]) {
+  const problems = findings
+    .filter(({ kind }) => kind === "problem")
+    .map((problem) => ({ problem, mark: markOf([problem.key, problem.code, problem.message]) }));
+  const held = holds.map((hold) => ({ hold, mark: markOf([hold.name, hold.hash]) }));
+  const before = new Set(known);
+  return {
+    marks: [...new Set([...problems, ...held].map(({ mark }) => mark))].sort(),
+    problems: problems.filter(({ mark }) => !before.has(mark)).map(({ problem }) => problem),
+    holds: held.filter(({ mark }) => !before.has(mark)).map(({ hold }) => hold),
+  };
+}
+
+/** What, where, what would be right, and who can release it. Undefined where there is nothing new. */
+export function messageOf(site: string, { problems, holds }: Pick<ReturnType<typeof newsOf>, "problems" | "holds">): Message | undefined {
+  if (problems.length + holds.length === 0) return undefined;
+  const rest = problems.length - most;
+  const text = [
+    site,
+    ...holds.flatMap(heldLines),
+    ...(problems.length === 0 ? [] : ["", "A new article with a problem stays out of the feeds, a published one stays as it was:", ""]),
+    ...problems
+      .slice(0, most)
+      .map(({ file, line, message, hint }) => [`${file}${line === undefined ? "" : `:${line}`} `, message, hint ?? ""].join(" ").trim()),
+    ...(rest > 0 ? [`… and ${rest} more: wireroom status names them all.`] : []),
+  ];
+  // In ASCII, and short: SNS refuses other subjects of mail.
+  const parts = [
+    ...(holds.length > 0 ? [count(holds.length, "hold")] : []),
+    ...(problems.length > 0 ? [count(problems.length, "problem")] : []),
+  ];
+  return { subject: `Wireroom: ${parts.join(", ")}`, text: `${text.join("\n")}\n` };
+}
+
+function heldLines({ name, hash, reasons, defective }: RunReport["holds"][number]): readonly string[] {
+  return ["", `${name} is held: ${reasons.join(" ")} Nothing of it was changed.`, releaseOf({ name, hash, defective })];
+}
+
+/** Who can let a hold go, and how. */
+export function releaseOf({ name, hash, defective }: Pick<RunReport["holds"][number], "name" | "hash" | "defective">): string {
+  const page = "docs/runbook.md#a-channel-is-held";
+  if (defective) return `Nobody can release it: what would be published is wrong in itself. See ${page}.`;
+  const release = `${name}@${hash}`;
+  return `If that is meant, whoever may publish releases it: wireroom allow ${release}, or ${JSON.stringify({ command: "allow", names: [release] })} to the function. See ${page}.`;
+}
+
+function markOf(parts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,51 @@
+import type { StatusReport } from "../report.ts";
+import { announcementLines } from "./announcements.ts";
+import { table } from "./table.ts";
+
+/** What `status` has to say: the last run that changed anything, the newest of each feed, and what waits for somebody. */
+export function statusLines(report: StatusReport): readonly string[] {
+  const { site, target, channels, holds, quarantined, outbox } = report;
+  return [
+    `${site} -> ${target}`,
+    "",
+    ...lastLines(report),
+    "",
+    ...(channels.length === 0 ? ["No feed is published yet: wireroom publish."] : channelLines(channels)),
+    "",
+    ...counted("Held", holds, ({ name, since, reasons, release }) => [
+      `  ${name}, since ${moment(since)}: ${reasons.join(" ")}`,
+      `    ${release}`,
+    ]),
+    ...counted("Quarantined", quarantined, ({ key, line, message, hint }) => [
+      `  ${key}${line === undefined ? "" : `:${line}`}  ${message}${hint === undefined ? "" : ` ${hint}`}`,
+    ]),
+    ...announcementLines({ announced: [], outbox: outbox.map((announcement) => ({ announcement })) }),
+    ...(holds.length + quarantined.length + outbox.length === 0 ? ["Nothing is held, quarantined or still to be announced."] : []),
+  ];
+}
+
+function lastLines({ last }: StatusReport): readonly string[] {
+  if (last === undefined) return ["No run has left a report yet."];
+  const { now, outcome, files, articles } = last;
+  return [
+    `Last run that changed or met something: ${moment(now)}, ${outcome}: ${files.written} files written, ${files.removed} removed.`,
+    `Articles then: ${articles.published} published, ${articles.canceled} withdrawn, ${articles.withheld} withheld, ${articles.quarantined} quarantined.`,
+  ];
+}
+
+function channelLines(channels: StatusReport["channels"]): readonly string[] {
+  const rows = channels.map(({ path, updated, newest }) => [
+    path,
+    moment(updated),
+    newest === undefined ? "" : moment(newest.published),
+    newest?.title ?? "(no entry)",
+  ]);
+  return table(["feed", "updated", "newest", "title"], rows);
+}
+
+function counted<T>(title: string, items: readonly T[], lines: (item: T) => readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : [`${title} (${items.length}):`, ...items.flatMap(lines), ""];
+}
+
+/** To the minute, in UTC: the same on every machine. */
+const moment = (at: string): string => `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;

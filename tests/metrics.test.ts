@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { metricsOf } from "../lambda/metrics.ts";
+import { aReport } from "./support/a-report.ts";
+
+const now = "2026-11-23T09:00:00.000Z";
+type Emf = Readonly<Record<string, unknown>> & {
+  readonly _aws: {
+    readonly Timestamp: number;
+    readonly CloudWatchMetrics: readonly { Namespace: string; Dimensions: string[][]; Metrics: { Name: string; Unit: string }[] }[];
+  };
+};
+const emf = (says: Parameters<typeof aReport>[0] = {}) => JSON.parse(metricsOf(aReport({ now, ...says }), 1234.5)) as Emf;
+
+test("a run is one line of the embedded metric format: each metric has its number, and the site is the only dimension", () => {
+  const line = emf({ newest: "2026-11-23T08:00:00.000Z" });
+  const [metrics] = line._aws.CloudWatchMetrics;
+  expect(line._aws.Timestamp).toBe(Date.parse(now));
+  expect(metrics).toMatchObject({ Namespace: "Wireroom", Dimensions: [["Site"]] });
+  expect(metrics?.Metrics.length).toBeLessThanOrEqual(20);
+  for (const { Name } of metrics?.Metrics ?? []) expect(line[Name], Name).toBeTypeOf("number");
+  expect(line).toMatchObject({ Site: "The Wire", NewestAge: 3600, RunTime: 1235, Busy: 0 });
+});
+
+test("the age of the newest article is not told where there is none", () => {
+  const line = emf();
+  expect(line._aws.CloudWatchMetrics[0]?.Metrics.map(({ Name }) => Name)).not.toContain("NewestAge");
+  expect(line).not.toHaveProperty("NewestAge");
+});
+
+test("what is held and what a hub refuses is counted", () => {
+  const hold = { name: "world", hash: "12345678", reasons: [], defective: false };
+  const announcement = { kind: "ping" as const, hub: "https://hub.example/", topic: "t", since: now };
+  expect(emf({ holds: [hold], outbox: [{ announcement }, { announcement, why: "down" }] })).toMatchObject({
+    Holds: 1,
+    AnnouncementsFailed: 1,
+  });
+});
