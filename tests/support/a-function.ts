@@ -10,8 +10,8 @@ export type Ended =
   | { readonly kind: "exited"; readonly code: number | null };
 
 export type AFunction = {
-  /** Starts a process where none is running (a cold start), hands it the event, and ends it at the deadline. */
-  readonly invoke: (event: unknown, options?: { readonly seconds?: number }) => Promise<Ended>;
+  /** Starts a process where none is running (a cold start), hands it the event, and ends it at the deadline, or where that says so before. */
+  readonly invoke: (event: unknown, options?: { readonly seconds?: number; readonly killedAfter?: number }) => Promise<Ended>;
   /** Processes started so far. */
   readonly starts: () => number;
   /** Milliseconds from the start of the last process until it asked for its first event. */
@@ -81,7 +81,7 @@ export async function aFunction(options: FunctionOptions): Promise<AFunction> {
   };
 
   return {
-    invoke: async (event, { seconds = options.timeout } = {}) => {
+    invoke: async (event, { seconds = options.timeout, killedAfter = seconds } = {}) => {
       const running = child ?? (await start());
       if (running.exitCode !== null) {
         child = undefined;
@@ -90,7 +90,7 @@ export async function aFunction(options: FunctionOptions): Promise<AFunction> {
       }
       let watch: NodeJS.Timeout | undefined;
       const late = new Promise<Ended>((told) => {
-        watch = setTimeout(() => told({ kind: "timed out" }), seconds * 1000);
+        watch = setTimeout(() => told({ kind: "timed out" }), killedAfter * 1000);
       });
       let gone: (code: number | null) => void = () => {};
       const exited = new Promise<Ended>((told) => {
