@@ -1,0 +1,73 @@
+import { execFile, spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { promisify } from "node:util";
+import { type PlanReport, review } from "./review.ts";
+
+// `npm run deploy [-- --yes] [-- options of cdk deploy]`: first what the new program would do to the live feeds, read and not touched; then,
+// if nobody minds, `cdk deploy`. What the plan says against it, or a tenth of the feeds changed, needs a yes.
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, "..");
+const given = process.argv.slice(2);
+const options = given.filter((word) => word !== "--yes");
+const enormous = 256 << 20;
+
+type Outputs = Readonly<Record<string, string>>;
+
+/** The outputs of the stack as it stands; undefined where it was never deployed. */
+async function deployed(): Promise<Outputs | undefined> {
+  try {
+    const { stdout } = await run("aws", ["cloudformation", "describe-stacks", "--stack-name", "Wireroom", "--output", "json"]);
+    const { Stacks } = JSON.parse(stdout) as {
+      readonly Stacks: readonly { readonly Outputs?: readonly { readonly OutputKey: string; readonly OutputValue: string }[] }[];
+    };
+    return Object.fromEntries((Stacks[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
+  } catch (error) {
+    if (/does not exist/.test(String((error as { readonly stderr?: unknown }).stderr))) return undefined;
+    throw new Error(`The stack cannot be looked at (aws cloudformation describe-stacks). Nothing was deployed.`, { cause: error });
+  }
+}
+
+/** What `wireroom plan` of this very source says of the live feeds. It ends with 1 where something would be held. */
+async function planned(outputs: Outputs): Promise<PlanReport> {
+  const place = (output: string) => `s3://${outputs[output] ?? ""}`;
+  const stores = ["--content", place("ContentBucketName"), "--to", place("FeedsBucketName"), "--state", place("StateBucketName")];
+  const words = [join(root, "lambda", "cli.ts"), "plan", "--json", ...stores];
+  const { stdout } = await run(process.execPath, words, { cwd: root, maxBuffer: enormous }).catch((error: unknown) => {
+    const failed = error as { readonly code?: unknown; readonly stdout?: string; readonly stderr?: string };
+    if (failed.code === 1 && failed.stdout !== undefined) return { stdout: failed.stdout };
+    throw new Error(`The new program cannot plan over the live content. Nothing was deployed.\n${failed.stderr ?? ""}`, { cause: error });
+  });
+  return JSON.parse(stdout) as PlanReport;
+}
+
+async function said(question: string): Promise<boolean> {
+  if (given.includes("--yes")) return true;
+  if (!process.stdin.isTTY) {
+    process.stderr.write(`${question} Nobody is here to say so. Nothing was deployed: look at the plan, and add --yes.\n`);
+    return false;
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${question} (yes/no) `);
+  terminal.close();
+  return /^y(es)?$/i.test(answer.trim());
+}
+
+async function deploy(): Promise<number> {
+  const outputs = await deployed();
+  if (outputs === undefined) process.stderr.write("There is no stack yet: nothing that readers have can change.\n");
+  else {
+    const { lines, question } = review(await planned(outputs));
+    process.stderr.write(`${lines.join("\n")}\n`);
+    if (question !== undefined && !(await said(question))) return 1;
+  }
+  return spawnSync("cdk", ["deploy", ...options], { cwd: root, stdio: "inherit" }).status ?? 1;
+}
+
+try {
+  process.exitCode = await deploy();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

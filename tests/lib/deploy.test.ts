@@ -1,0 +1,120 @@
+import { spawn } from "node:child_process";
+import { chmod, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { s3Store } from "../../lambda/stores/s3.ts";
+import { review } from "../../lib/review.ts";
+import { fill } from "../runtime/a-world.ts";
+import { aFolder, wireroom } from "../support/a-command.ts";
+import { aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { type S3Server, startS3 } from "../support/s3-server.ts";
+import { root } from "./synthesis.ts";
+
+const channels = (count: number) => Array.from({ length: count }, (_, n) => ({ path: `channel-${n}` }));
+const changed = (...keys: readonly string[]) => keys.map((key) => ({ key, why: "changed" }));
+
+describe("what a new program does to feeds", () => {
+  it("counts a feed once, however many of its documents change, and asks beyond a tenth", () => {
+    const written = changed("channel-0/rss.xml", "channel-0/atom.xml", "channel-0/archive/2026-01/rss.xml", "channel-1/feed.json");
+    expect(review({ channels: channels(20), files: { written }, holds: [] })).toEqual({
+      changed: ["channel-0", "channel-1"],
+      feeds: 20,
+      lines: ["The new program would change the bytes of 2 of 20 feeds: channel-0, channel-1."],
+    });
+    expect(review({ channels: channels(19), files: { written }, holds: [] }).question).toBe(
+      "2 of 19 feeds would get other bytes, more than a tenth. Deploy?",
+    );
+  });
+
+  it("counts neither new feeds, nor pages, nor what is put back", () => {
+    const written = [
+      ...changed("channel-0/index.html", "index.html", "status.json", "feeds.opml"),
+      { key: "channel-1/rss.xml", why: "new" },
+      { key: "channel-2/rss.xml", why: "restored" },
+    ];
+    expect(review({ channels: channels(3), files: { written }, holds: [] })).toMatchObject({ changed: [] });
+    expect(review({ channels: channels(3), files: { written }, holds: [] })).not.toHaveProperty("question");
+  });
+
+  it("asks where the plan holds something", () => {
+    const { lines, question } = review({ channels: channels(9), files: { written: [] }, holds: [{ name: "world", hash: "1f3c9a2b" }] });
+    expect(lines).toContain("It would hold world (--allow world@1f3c9a2b).");
+    expect(question).toBe("One hold stands against it. Deploy?");
+  });
+});
+
+describe("npm run deploy", () => {
+  let folder: Awaited<ReturnType<typeof aFolder>>;
+  let s3: S3Server;
+  beforeEach(async () => {
+    folder = await aFolder();
+    s3 = await startS3({ buckets: ["content", "feeds", "state"] });
+  });
+  afterEach(async () => {
+    await s3.close();
+    await folder[Symbol.asyncDispose]();
+  });
+
+  /** Stands in for a command of that name: says something, writes down how it was called, ends with a code. */
+  const stub = async (name: string, says: string, code = 0) => {
+    const path = join(folder.path, name);
+    await writeFile(path, `#!/bin/sh\necho "$@" >>"${folder.path}/${name}.called"\n${says}\nexit ${code}\n`);
+    await chmod(path, 0o755);
+  };
+  const theStack = () => {
+    const names = { ContentBucketName: "content", FeedsBucketName: "feeds", StateBucketName: "state" };
+    const Outputs = Object.entries(names).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
+    return stub("aws", `echo '${JSON.stringify({ Stacks: [{ Outputs }] })}'`);
+  };
+  const called = (name: string) => readFile(join(folder.path, `${name}.called`), "utf8").catch(() => "");
+  const deploy = (...words: readonly string[]) =>
+    new Promise<{ readonly code: number | null; readonly stderr: string }>((ended) => {
+      const env = { ...process.env, ...s3.env, PATH: `${folder.path}:${process.env["PATH"]}` };
+      const child = spawn(process.execPath, [join(root, "lib", "deploy.ts"), ...words], { env, stdio: ["ignore", "ignore", "pipe"] });
+      let stderr = "";
+      child.stderr.on("data", (part: Buffer) => (stderr += part.toString("utf8")));
+      child.once("close", (code) => ended({ code, stderr }));
+    });
+  const publish = async (site: string) => {
+    await fill(s3Store({ bucket: "content", client: s3.client() }), { "site.yaml": site, ...someArticles(3) });
+    const words = ["publish", "--content", "s3://content", "--to", "s3://feeds", "--state", "s3://state"];
+    expect(await wireroom(words, { env: s3.env })).toMatchObject({ code: 0 });
+  };
+
+  it("of a first deployment has nothing to look at", async () => {
+    await stub("aws", 'echo "Stack with id Wireroom does not exist" >&2', 254);
+    await stub("cdk", "");
+    expect(await deploy("--require-approval", "never")).toMatchObject({ code: 0, stderr: expect.stringContaining("no stack yet") });
+    expect(await called("cdk")).toBe("deploy --require-approval never\n");
+  });
+
+  it("goes on where no byte of a feed would change, and has changed nothing until then", async () => {
+    await theStack();
+    await stub("cdk", "");
+    await publish(aSiteFile);
+    s3.clearRequests();
+    expect(await deploy()).toMatchObject({ code: 0, stderr: expect.stringContaining("would change the bytes of 0 of 1 feeds.") });
+    expect(s3.requests.filter(({ method }) => method !== "GET" && method !== "HEAD")).toEqual([]);
+    expect(await called("cdk")).toBe("deploy\n");
+  });
+
+  it("stops where feeds would change and nobody says yes, and goes on with --yes", async () => {
+    await theStack();
+    await stub("cdk", "");
+    await publish(aSiteFile);
+    // Another title of the whole site stands for another program: every feed has it.
+    await fill(s3Store({ bucket: "content", client: s3.client() }), { "site.yaml": aSiteFile.replace(/^title: .*$/m, "title: Another") });
+    const stopped = await deploy();
+    expect(stopped).toMatchObject({ code: 1, stderr: expect.stringContaining("1 of 1 feeds would get other bytes, more than a tenth.") });
+    expect(await called("cdk")).toBe("");
+    expect(await deploy("--yes")).toMatchObject({ code: 0 });
+    expect(await called("cdk")).toBe("deploy\n");
+  });
+
+  it("stops where the stack cannot be looked at", async () => {
+    await stub("aws", 'echo "Unable to locate credentials" >&2', 255);
+    await stub("cdk", "");
+    expect(await deploy("--yes")).toMatchObject({ code: 1, stderr: expect.stringContaining("Nothing was deployed.") });
+    expect(await called("cdk")).toBe("");
+  });
+});
