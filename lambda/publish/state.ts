@@ -7,6 +7,7 @@ import type { Metadata, SourceRecord } from "../channels/record.ts";
 import { Fault } from "../fault.ts";
 import type { Key, Store, Version } from "../stores/store.ts";
 import { emptyManifest, type Manifest } from "./manifest.ts";
+import { ledgerFormat, migrated } from "./migrations.ts";
 import { stateKeys } from "./state-keys.ts";
 
 /** The catalog as state keeps it: parsed sources without bodies, and the last known good of those whose file no longer says. */
@@ -27,8 +28,11 @@ export type State = { readonly ledger: Kept<Ledger>; readonly catalog: Kept<Cata
 
 const emptyCatalog: CatalogCache = { fingerprint: "", records: [], known: {}, media: [] };
 
-/** The format versions this program writes; a newer one belongs to a newer program and stops the run. */
-const formats = { ledger: 1, catalog: 1, manifest: 1, report: 1 } as const;
+/**
+ * The format versions this program writes. A newer one belongs to a newer program and stops the run; of an older one the ledger is
+ * migrated, and the others are made anew.
+ */
+const formats = { ledger: ledgerFormat, catalog: 1, manifest: 1, report: 1 } as const;
 type Name = keyof typeof formats;
 
 /** @throws Fault where a value belongs to a newer program, or the ledger is damaged and no good version of it is left. */
@@ -93,10 +97,10 @@ async function newestGood<T>(store: Store, name: Name): Promise<T | undefined> {
 
 type Envelope = { readonly format: string; readonly version: number; readonly checksum: string; readonly value: string };
 
-/** The bytes of a state value: gzip over an envelope that names its format, version and checksum. */
-export function seal(name: Name, value: unknown): Uint8Array {
+/** The bytes of a state value: gzip over an envelope that names its format, version and checksum. `version`: for tests. */
+export function seal(name: Name, value: unknown, version: number = formats[name]): Uint8Array {
   const text = JSON.stringify(value);
-  const envelope: Envelope = { format: `wireroom-${name}`, version: formats[name], checksum: checksumOf(text), value: text };
+  const envelope: Envelope = { format: `wireroom-${name}`, version, checksum: checksumOf(text), value: text };
   return gzipSync(JSON.stringify(envelope), { level: 6 });
 }
 
@@ -109,7 +113,10 @@ function open<T>(bytes: Uint8Array, name: Name, where: string): T | undefined {
       `${where} was written by a newer program (format ${envelope.version}, this one knows ${formats[name]}). Nothing was changed.`,
     );
   }
-  return checksumOf(envelope.value) === envelope.checksum ? (JSON.parse(envelope.value) as T) : undefined;
+  if (checksumOf(envelope.value) !== envelope.checksum) return undefined;
+  const value: unknown = JSON.parse(envelope.value);
+  if (envelope.version === formats[name]) return value as T;
+  return (name === "ledger" ? migrated(value, envelope.version) : {}) as T;
 }
 
 function readEnvelope(bytes: Uint8Array): Envelope | undefined {

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { emptyLedger, type Ledger } from "../../lambda/channels/ledger.ts";
 import { emptyManifest } from "../../lambda/publish/manifest.ts";
+import { migrated } from "../../lambda/publish/migrations.ts";
 import { guardPromises } from "../../lambda/publish/promises.ts";
 import { type CatalogCache, keptKey, loadState, seal, unchangedState } from "../../lambda/publish/state.ts";
 import { stateKeys } from "../../lambda/publish/state-keys.ts";
@@ -149,4 +150,9 @@ test("a clock that went back stops the run", () => {
   expect(() => guardPromises(owned, name, "2026-11-20T23:59:59.999Z")).toThrow(
     expect.objectContaining({ name: "Fault", kind: "fault", message: expect.stringContaining("The clock went back") }),
   );
+});
+
+test("a ledger of an older program goes through every step from its format to the present one", () => {
+  const steps = [(older: unknown) => [older, "to 2"], (older: unknown) => [older, "to 3"]];
+  expect([1, 2, 3].map((from) => migrated("ledger", from, steps))).toEqual([[["ledger", "to 2"], "to 3"], ["ledger", "to 3"], "ledger"]);
 });

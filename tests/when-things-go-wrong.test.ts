@@ -1,0 +1,143 @@
+import { expect, test } from "vitest";
+import { seal } from "../lambda/publish/state.ts";
+import { stateKeys } from "../lambda/publish/state-keys.ts";
+import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "./support/a-newsroom.ts";
+
+const noon = "2026-11-20T12:00:00Z";
+const withinGrace = "2026-11-20T13:00:00Z";
+const pastGrace = "2026-11-20T15:00:00Z";
+
+type Files = Readonly<Record<string, string>>;
+/** status.json tells of holds, with the moment: all else stays byte for byte. */
+const withoutStatus = ({ "status.json": _, ...files }: Files) => files;
+const ids = (files: Files, path = "all") =>
+  (JSON.parse(files[`${path}/feed.json`] ?? "{}") as { items: { id: string }[] }).items.map(({ id }) => id.split(":").at(-1));
+const holdsOf = ({ prepared }: Awaited<ReturnType<Newsroom["publish"]>>) => prepared.changes.plan.holds;
+const stateOf = async ({ state }: Newsroom) => (await state.list()).map(({ key, version }) => `${key} ${version}`);
+
+test("Problem: whatever breaks in a published article, it and all its feeds stay byte for byte, and the rest of the news goes on", async () => {
+  const broken = ["---\ntitle: [broken\n---\n\nWords.\n", aFile({ title: "A", date: "tomorrow" }), "", "\u0000\u0000"];
+  for (const text of broken) {
+    const newsroom = await aNewsroom(someArticles(3));
+    await newsroom.publish(noon);
+    const before = await newsroom.files();
+    await newsroom.write("a-02.md", text);
+    expect(holdsOf(await newsroom.publish(withinGrace))).toEqual([]);
+    expect(await newsroom.files()).toEqual(before);
+    await newsroom.write("a-04.md", aFile({ title: "News", date: "2026-11-20T13:30:00Z" }));
+    await newsroom.publish(pastGrace);
+    expect(ids(await newsroom.files())).toEqual(["a-04", "a-03", "a-02", "a-01"]);
+  }
+});
+
+test("a deleted file: byte for byte the same within the grace; past it the article is gone from every format, and a tombstone says since when", async () => {
+  const newsroom = await aNewsroom(someArticles(3));
+  await newsroom.publish(noon);
+  const before = await newsroom.files();
+  await newsroom.remove("a-02.md");
+  await newsroom.publish(withinGrace);
+  expect(await newsroom.files()).toEqual(before);
+  expect(holdsOf(await newsroom.publish(pastGrace))).toEqual([]);
+  const after = await newsroom.files();
+  expect(ids(after)).toEqual(["a-03", "a-01"]);
+  expect(after["all/rss.xml"]).not.toContain("a-02");
+  expect(after["all/atom.xml"]).toContain('<at:deleted-entry ref="tag:wire.example,2026-01-01:a-02" when="2026-11-20T14:00:00.000Z"/>');
+});
+
+test("a deleted file that comes back within the grace, or after it under its old name, keeps its id and its date", async () => {
+  for (const back of [withinGrace, "2026-11-20T18:00:00Z"]) {
+    const newsroom = await aNewsroom({ ...someArticles(2), "note.md": "# A note\n\nWithout a date.\n" });
+    await newsroom.publish(noon);
+    await newsroom.remove("note.md");
+    await newsroom.publish("2026-11-20T12:30:00Z");
+    if (back > pastGrace) await newsroom.publish(pastGrace);
+    await newsroom.write("note.md", "# A note\n\nWithout a date.\n");
+    await newsroom.publish(back);
+    const feed = JSON.parse((await newsroom.files())["all/feed.json"] ?? "{}") as { items: { id: string; date_published: string }[] };
+    expect(feed.items[0]).toMatchObject({ id: "tag:wire.example,2026-01-01:note", date_published: new Date(noon).toISOString() });
+  }
+});
+
+test("Hold: a content folder emptied leaves every channel byte for byte as it was, run after run", async () => {
+  const site = `${aSiteFile}channels: [{ name: all, limit: 3, archive: monthly }, { by: section }]\n`;
+  const articles = Object.fromEntries(
+    Object.entries(someArticles(8)).map(([key, text]) => [key, text.replace("---\n", '---\nsection: "west"\n')]),
+  );
+  const newsroom = await aNewsroom(articles);
+  await newsroom.publish(noon, { site });
+  const before = await newsroom.files();
+  for (const { key } of await newsroom.content.list()) await newsroom.remove(key);
+  for (const now of [withinGrace, pastGrace, "2026-11-21T12:00:00Z", "2026-12-31T12:00:00Z"]) {
+    const held = holdsOf(await newsroom.publish(now, { site })).map(({ name }) => name);
+    if (now !== withinGrace) expect(held).toEqual(["all", "section/west"]);
+    expect(withoutStatus(await newsroom.files())).toEqual(withoutStatus(before));
+  }
+});
+
+test("Hold: a site.yaml under which all ids would change leaves every feed byte for byte as it was", async () => {
+  const newsroom = await aNewsroom(someArticles(8));
+  await newsroom.publish(noon);
+  const before = await newsroom.files();
+  for (const { key } of await newsroom.content.list()) {
+    const text = Buffer.from((await newsroom.content.read(key))?.bytes ?? []).toString("utf8");
+    await newsroom.write(key, text.replace("---\n", `---\nid: "new:${key}"\n`));
+  }
+  expect(holdsOf(await newsroom.publish(pastGrace)).map(({ name }) => name)).toEqual(["all"]);
+  expect(withoutStatus(await newsroom.files())).toEqual(withoutStatus(before));
+});
+
+test("no alarm: a tag's only article gets another tag; the old feed answers with nothing in it, the new one is there", async () => {
+  const site = `${aSiteFile}channels: [{ name: all }, { by: tag }]\n`;
+  const story = (tags: string) => aFile({ title: "Tea", date: "2026-03-01T09:00:00Z", tags });
+  const newsroom = await aNewsroom({ ...someArticles(2), "tea.md": story("tea") });
+  await newsroom.publish(noon, { site });
+  await newsroom.write("tea.md", story("coffee"));
+  expect(holdsOf(await newsroom.publish(withinGrace, { site }))).toEqual([]);
+  const files = await newsroom.files();
+  expect([ids(files, "tag/tea"), ids(files, "tag/coffee"), files["tag/tea/rss.xml"]?.includes("<item>")]).toEqual([[], ["tea"], false]);
+});
+
+test("no alarm: a site.yaml that loses a channel leaves its feeds byte for byte where they are", async () => {
+  const newsroom = await aNewsroom(someArticles(8));
+  const site = (channels: string) => `${aSiteFile}channels: [{ name: all }${channels}]\n`;
+  await newsroom.publish(noon, { site: site(", { name: west }") });
+  const before = await newsroom.files();
+  expect(holdsOf(await newsroom.publish(pastGrace, { site: site("") }))).toEqual([]);
+  const west = (files: Files) => Object.entries(files).filter(([key]) => /^west\/(rss|atom|feed)/.test(key));
+  expect(west(before)).toHaveLength(3);
+  expect(west(await newsroom.files())).toEqual(west(before));
+});
+
+test.each(["ledger", "catalog", "manifest"] as const)(
+  "Fault: a %s of a newer program stops the run, and nothing is written",
+  async (name) => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon);
+    await newsroom.write("a-03.md", aFile({ title: "News", date: "2026-03-03" }));
+    await newsroom.state.write(stateKeys[name], seal(name, {}, 99));
+    const [before, state] = [await newsroom.files(), await stateOf(newsroom)];
+    await expect(newsroom.publish(pastGrace)).rejects.toThrow("newer program (format 99");
+    expect([await newsroom.files(), await stateOf(newsroom)]).toEqual([before, state]);
+  },
+);
+
+test.each(["catalog", "manifest"] as const)("a %s of an older program is made anew, and no published file is written", async (name) => {
+  const newsroom = await aNewsroom(someArticles(2));
+  await newsroom.publish(noon);
+  await newsroom.state.write(stateKeys[name], seal(name, { records: "of another shape", files: 7 }, 0));
+  const before = await newsroom.files();
+  expect((await newsroom.publish(pastGrace)).prepared.changes.plan).toMatchObject({ writes: [], holds: [] });
+  expect(await newsroom.files()).toEqual(before);
+});
+
+test.each(["ledger", "catalog", "manifest"] as const)(
+  "a damaged %s is replaced by its newest good version, and no published file is written",
+  async (name) => {
+    const newsroom = await aNewsroom({ ...someArticles(2), "note.md": "# A note\n\nWithout a date.\n" });
+    await newsroom.publish(noon);
+    const before = await newsroom.files();
+    await newsroom.state.write(stateKeys[name], Buffer.from("damaged"));
+    expect((await newsroom.publish(pastGrace)).prepared.changes.plan).toMatchObject({ writes: [], holds: [] });
+    expect(await newsroom.files()).toEqual(before);
+  },
+);
