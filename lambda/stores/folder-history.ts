@@ -62,6 +62,11 @@ export const historyOf = (root: string, key: Key, past: string): readonly Past[]
   }));
 };
 
+/** Removes every older content of a key. */
+export const forgetHistory = (past: string, key: Key): void => {
+  rmSync(folderOf(past, key), { recursive: true, force: true });
+};
+
 /** Newest first. */
 const olderOf = (past: string, key: Key): readonly Located[] => {
   const folder = folderOf(past, key);

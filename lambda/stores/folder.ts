@@ -3,7 +3,7 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../fault.ts";
 import { replace, take } from "./folder-change.ts";
-import { historyOf } from "./folder-history.ts";
+import { forgetHistory, historyOf } from "./folder-history.ts";
 import { listFolder } from "./folder-list.ts";
 import { locked } from "./folder-lock.ts";
 import { errnoOf, historyFolder, isHousekeeping, locate, versionOf, writingFolder } from "./folder-paths.ts";
@@ -62,6 +62,11 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
         } finally {
           discardUnfinished(root);
         }
+      }),
+    forget: (key) =>
+      told("forget the history of", key, async () => {
+        checked(key);
+        inRoot(address, (root) => forgetHistory(keeping(root).past, key), undefined);
       }),
     history: (key) =>
       told("read the history of", key, async () => {

@@ -49,6 +49,11 @@ export const memoryStore = (address = "memory", now: () => number = Date.now): S
       present.delete(key);
       return { kind: "removed" };
     },
+    forget: async (key) => {
+      const kept = present.get(key);
+      if (kept === undefined) past.delete(key);
+      else past.set(key, [kept]);
+    },
     history: async (key) =>
       (past.get(key) ?? []).map(({ version, bytes, modified }) => ({
         version,

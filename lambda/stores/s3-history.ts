@@ -1,5 +1,6 @@
-import type { ListObjectVersionsCommandOutput, ObjectVersion, S3Client } from "@aws-sdk/client-s3";
+import type { DeleteMarkerEntry, ListObjectVersionsCommandOutput, ObjectVersion, S3Client } from "@aws-sdk/client-s3";
 import { Fault } from "../fault.ts";
+import { inParallel } from "./parallel.ts";
 import { decodeKey, quoted } from "./s3-listing.ts";
 import type { Past } from "./store.ts";
 
@@ -9,9 +10,31 @@ type Reader = (versionId: string | undefined) => Promise<Uint8Array>;
  * What an object held over time, newest first, deletions left out; only the present where the bucket keeps no versions.
  * Needs the rights s3:ListBucketVersions and s3:GetObjectVersion.
  */
-export const versionsOf = async (client: S3Client, bucket: string, objectKey: string, read: Reader): Promise<readonly Past[]> => {
+export const versionsOf = async (client: S3Client, bucket: string, objectKey: string, read: Reader): Promise<readonly Past[]> =>
+  (await allOf(client, bucket, objectKey)).versions.map((version) => pastOf(bucket, objectKey, version, read));
+
+/**
+ * Deletes every version of an object but the present, and the marks of its deletions: for good. Needs the rights
+ * s3:ListBucketVersions and s3:DeleteObjectVersion.
+ */
+export const forgetVersions = async (client: S3Client, bucket: string, objectKey: string): Promise<void> => {
+  const { deleteObject } = await import("./s3-requests.ts");
+  const { versions, markers } = await allOf(client, bucket, objectKey);
+  const remove = ({ VersionId }: { readonly VersionId?: string | undefined }) =>
+    deleteObject(client, { Bucket: bucket, Key: objectKey, VersionId });
+  // The marks last: with the newest of them gone an older version would be the present again.
+  await inParallel(
+    versions.filter(({ IsLatest }) => IsLatest !== true),
+    remove,
+  );
+  await inParallel(markers, remove);
+};
+
+/** Every version of this very object and every mark of a deletion, newest first. */
+const allOf = async (client: S3Client, bucket: string, objectKey: string) => {
   const { listVersions } = await import("./s3-requests.ts");
-  const past: Past[] = [];
+  const versions: ObjectVersion[] = [];
+  const markers: DeleteMarkerEntry[] = [];
   let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
   for (;;) {
     const page: ListObjectVersionsCommandOutput = await listVersions(client, {
@@ -22,11 +45,12 @@ export const versionsOf = async (client: S3Client, bucket: string, objectKey: st
     });
     if (page.IsTruncated === undefined) throw broken(bucket, objectKey);
     const plain = (key: string | undefined) => (key !== undefined && page.EncodingType === "url" ? decodeKey(key) : key);
-    const versions = page.Versions ?? [];
-    past.push(...versions.filter(({ Key }) => plain(Key) === objectKey).map((version) => pastOf(bucket, objectKey, version, read)));
+    const rows = { versions: page.Versions ?? [], markers: page.DeleteMarkers ?? [] };
+    versions.push(...rows.versions.filter(({ Key }) => plain(Key) === objectKey));
+    markers.push(...rows.markers.filter(({ Key }) => plain(Key) === objectKey));
     // The key itself comes before all that only begin with it.
-    const passed = [...versions, ...(page.DeleteMarkers ?? [])].some(({ Key }) => plain(Key) !== objectKey);
-    if (!page.IsTruncated || passed) return past;
+    const passed = [...rows.versions, ...rows.markers].some(({ Key }) => plain(Key) !== objectKey);
+    if (!page.IsTruncated || passed) return { versions, markers };
     const next = { KeyMarker: plain(page.NextKeyMarker), VersionIdMarker: page.NextVersionIdMarker };
     const stays = next.KeyMarker === from.KeyMarker && next.VersionIdMarker === from.VersionIdMarker;
     if (next.KeyMarker === undefined || stays) throw broken(bucket, objectKey);

@@ -64,6 +64,8 @@ export type Store = {
   readonly remove: (key: Key, condition?: { readonly ifVersion: Version }) => Promise<Removed>;
   /** What the key held over time, newest first, the present state included; only the present where nothing else is kept. */
   readonly history: (key: Key) => Promise<readonly Past[]>;
+  /** Takes all of that away for good but the present state, which stays as it is; what has been removed leaves nothing. */
+  readonly forget: (key: Key) => Promise<void>;
 };
 
 /** Words under words, as the edge function looks them up. */

@@ -284,6 +284,22 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(await keys(store)).toEqual(["a b-c"]);
       });
 
+      test("can be forgotten, but for the present, and for this key alone", async () => {
+        for (const content of ["one", "two"]) {
+          await put(store, "a", content);
+          await put(store, "ab", content);
+        }
+        const version = (await store.read("a"))?.version;
+        await store.forget("a");
+        expect((await store.history("a")).map((past) => past.version)).toEqual([version]);
+        expect(text(await store.read("a"))).toBe("two");
+        await store.remove("a");
+        await store.forget("a");
+        expect([await store.history("a"), await store.read("a")]).toEqual([[], undefined]);
+        expect((await store.history("ab")).length).toBe(traits.history ? 2 : 1);
+        await store.forget("never was");
+      });
+
       when(traits.history)?.("what was the present can be read when it no longer is", async () => {
         await put(store, "a", "old");
         const [past] = await store.history("a");
