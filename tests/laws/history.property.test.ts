@@ -56,6 +56,8 @@ const aHistory = fc.array(fc.record({ pause: aPause, deeds: fc.array(aDeed, { mi
 });
 
 const there = ({ file }: Story): boolean => file === "there";
+/** Drafts are left alone: what is written into one, and moved before it is published again, nobody could know again. */
+const open = (story: Story): boolean => there(story) && !story.draft;
 
 /** The newsroom after one deed; the same where it cannot be done. A story is touched once between two runs. */
 function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<number>): readonly Story[] {
@@ -89,7 +91,7 @@ function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<n
       return [...stories, { name, key, file: "there", edition: 1, ...says }];
     }
     case "write and move": {
-      const mover = chosen((story) => there(story) && !story.draft && story.published !== undefined);
+      const mover = chosen((story) => open(story) && story.published !== undefined);
       if (mover === undefined || taken) return stories;
       touched.add(mover.name).add(stories.length);
       reach(deed.kind);
@@ -97,23 +99,23 @@ function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<n
       return [...moved, { name: stories.length, key: mover.key, file: "there", edition: 1, date }];
     }
     case "edit":
-      return replaced(chosen(there), ({ edition }) => ({ edition: edition + 1 }));
+      return replaced(chosen(open), ({ edition }) => ({ edition: edition + 1 }));
     case "correct":
-      return replaced(chosen(there), () => ({ correction: now + deed.which }));
+      return replaced(chosen(open), () => ({ correction: now + deed.which }));
     case "redate":
       return replaced(
-        chosen((story) => there(story) && story.published !== undefined),
+        chosen((story) => open(story) && story.published !== undefined),
         () => ({ date }),
         `redate${deed.days > 0 ? " to come" : ""}`,
       );
     case "cancel":
       return replaced(
-        chosen((story) => there(story) && story.published !== undefined && !story.canceled),
+        chosen((story) => open(story) && story.published !== undefined && !story.canceled),
         () => ({ canceled: true }),
       );
     case "reissue":
       return replaced(
-        chosen((story) => there(story) && story.canceled === true),
+        chosen((story) => open(story) && story.canceled === true),
         () => ({ canceled: undefined as never }),
       );
     case "draft":
@@ -122,7 +124,7 @@ function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<n
         ({ draft }) => ({ draft: draft ? (undefined as never) : true }),
       );
     case "expire":
-      return replaced(chosen(there), ({ expires }) => ({ expires: expires === undefined ? now + deed.days * hour : (undefined as never) }));
+      return replaced(chosen(open), ({ expires }) => ({ expires: expires === undefined ? now + deed.days * hour : (undefined as never) }));
     case "break":
       return replaced(chosen(there), () => ({ file: "broken" }));
     case "mend":
@@ -135,7 +137,7 @@ function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<n
       return taken
         ? stories
         : replaced(
-            chosen((story) => there(story) && !story.draft && !(waits && story.published === undefined)),
+            chosen((story) => open(story) && !(waits && story.published === undefined)),
             () => ({ key }),
           );
     case "remove":
