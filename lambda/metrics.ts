@@ -2,12 +2,17 @@ import type { RunReport } from "./report.ts";
 
 type Measured = Omit<RunReport, "command" | "channels">;
 
+/** What a run is measured as: by which function, how long it took, and after how long without news the site is stale; milliseconds. */
+export type Measure = { readonly functionName: string; readonly took: number; readonly freshness: number };
+
 /**
- * A run as metrics, in CloudWatch's embedded metric format: a line of the log from which CloudWatch takes numbers by itself. The site is the
- * only dimension, since each name with another dimension is a metric of its own, and paid for.
+ * A run as metrics, in CloudWatch's embedded metric format: a line of the log from which CloudWatch takes numbers by itself. The function is
+ * the only dimension, since each name with another dimension is a metric of its own, and paid for; and since the stack, which makes the
+ * alarms, knows it, as it does not know the site.
  */
-export function metricsOf(report: Measured, milliseconds: number): string {
+export function metricsOf(report: Measured, { functionName, took, freshness }: Measure): string {
   const { articles, files, findings, holds, announced, outbox, now, newest } = report;
+  const age = newest === undefined ? undefined : Math.max(0, Date.parse(now) - Date.parse(newest));
   const counts = {
     ArticlesRead: articles.read,
     ArticlesPublished: articles.published,
@@ -24,17 +29,19 @@ export function metricsOf(report: Measured, milliseconds: number): string {
     Announced: announced.length,
     AnnouncementsFailed: outbox.filter(({ why }) => why !== undefined).length,
     Busy: report.outcome === "busy" ? 1 : 0,
+    Stale: age === undefined || age > freshness ? 1 : 0,
   };
   const units = [
     ...Object.keys(counts).map((Name) => ({ Name, Unit: "Count" })),
     { Name: "RunTime", Unit: "Milliseconds" },
-    ...(newest === undefined ? [] : [{ Name: "NewestAge", Unit: "Seconds" }]),
+    ...(age === undefined ? [] : [{ Name: "NewestAge", Unit: "Seconds" }]),
   ];
   return JSON.stringify({
-    _aws: { Timestamp: Date.parse(now), CloudWatchMetrics: [{ Namespace: "Wireroom", Dimensions: [["Site"]], Metrics: units }] },
+    _aws: { Timestamp: Date.parse(now), CloudWatchMetrics: [{ Namespace: "Wireroom", Dimensions: [["FunctionName"]], Metrics: units }] },
+    FunctionName: functionName,
     Site: report.site,
     ...counts,
-    RunTime: Math.round(milliseconds),
-    ...(newest === undefined ? {} : { NewestAge: Math.max(0, Math.round((Date.parse(now) - Date.parse(newest)) / 1000)) }),
+    RunTime: Math.round(took),
+    ...(age === undefined ? {} : { NewestAge: Math.round(age / 1000) }),
   });
 }

@@ -7,7 +7,7 @@ import type { Watched } from "./watches.ts";
 export class Overview extends Construct {
   constructor(scope: Construct, id: string, props: Watched & { readonly alarms: readonly Alarm[] }) {
     super(scope, id);
-    const widgets = [alarmsOf(props), ...runsOf(props), queuesOf(props), ...edgeOf(props)];
+    const widgets = [alarmsOf(props), ...runsOf(props), ...articlesOf(props), queuesOf(props), ...edgeOf(props)];
     new Dashboard(this, "Page", { defaultInterval: Duration.days(1), widgets: rows(widgets) });
   }
 }
@@ -38,6 +38,20 @@ function runsOf({ handler }: Watched): readonly IWidget[] {
       left: [handler.metricDuration({ ...period, statistic: "p50" }), handler.metricDuration({ ...period, statistic: Stats.MAXIMUM })],
       ...half,
     }),
+  ];
+}
+
+function articlesOf({ handler }: Watched): readonly IWidget[] {
+  const of = (metricName: string, statistic: string) =>
+    new Metric({ namespace: "Wireroom", metricName, dimensionsMap: { FunctionName: handler.functionName }, statistic, ...period });
+  return [
+    new GraphWidget({
+      title: "Articles",
+      left: [of("ArticlesPublished", Stats.MAXIMUM)],
+      right: [of("ArticlesQuarantined", Stats.MAXIMUM), of("Holds", Stats.MAXIMUM)],
+      ...half,
+    }),
+    new GraphWidget({ title: "Files written", left: [of("FilesWritten", Stats.SUM)], right: [of("NewestAge", Stats.MINIMUM)], ...half }),
   ];
 }
 

@@ -33,7 +33,7 @@ const quietIsFine = { missing: TreatMissingData.NOT_BREACHING } as const;
 const atLeastOne = { when: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, threshold: 1, periods: 1, ...quietIsFine } as const;
 
 export function watches(watched: Watched): readonly Watch[] {
-  return [...ofRuns(watched), ...ofQueues(watched), ...ofTheEdge(watched)];
+  return [...ofRuns(watched), ...ofReports(watched), ...ofQueues(watched), ...ofTheEdge(watched)];
 }
 
 function ofRuns({ settings, handler }: Watched): readonly Watch[] {
@@ -67,6 +67,40 @@ function ofRuns({ settings, handler }: Watched): readonly Watch[] {
       threshold: 1,
       periods: settings.silence / quiet.period.toMinutes(),
       // Without calls there are no numbers at all: a stopped schedule must not look like peace.
+      missing: TreatMissingData.BREACHING,
+    },
+  ];
+}
+
+/** What runs say of themselves (lambda/metrics.ts). */
+function ofReports({ settings, handler }: Watched): readonly Watch[] {
+  const quiet = silencePeriod(settings.silence);
+  const told = (metricName: string, statistic: string, period = fiveMinutes) =>
+    new Metric({ namespace: "Wireroom", metricName, dimensionsMap: { FunctionName: handler.functionName }, statistic, period });
+  return [
+    {
+      id: "ChannelHeld",
+      says: "Wireroom holds a change that looks like damage. The feed stays as it was until somebody looks.",
+      section: "a-channel-is-held",
+      metric: told("Holds", Stats.MAXIMUM),
+      ...atLeastOne,
+    },
+    {
+      id: "ManyQuarantined",
+      says: "Five articles or more have files that cannot be read. New ones stay out, published ones stay as they were.",
+      section: "articles-are-quarantined",
+      metric: told("ArticlesQuarantined", Stats.MAXIMUM),
+      ...atLeastOne,
+      threshold: 5,
+    },
+    {
+      id: "NothingNew",
+      says: "No article is newer than the freshness of site.yaml, or no run has said so.",
+      section: "nothing-new",
+      metric: told("Stale", Stats.MINIMUM, quiet),
+      ...atLeastOne,
+      periods: settings.silence / quiet.toMinutes(),
+      // Numbers that do not come are no sign of news.
       missing: TreatMissingData.BREACHING,
     },
   ];

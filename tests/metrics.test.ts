@@ -9,16 +9,26 @@ type Emf = Readonly<Record<string, unknown>> & {
     readonly CloudWatchMetrics: readonly { Namespace: string; Dimensions: string[][]; Metrics: { Name: string; Unit: string }[] }[];
   };
 };
-const emf = (says: Parameters<typeof aReport>[0] = {}) => JSON.parse(metricsOf(aReport({ now, ...says }), 1234.5)) as Emf;
+const emf = (says: Parameters<typeof aReport>[0] = {}) =>
+  JSON.parse(metricsOf(aReport({ now, ...says }), { functionName: "wire", took: 1234.5, freshness: 86_400_000 })) as Emf;
 
-test("a run is one line of the embedded metric format: each metric has its number, and the site is the only dimension", () => {
+test("a run is one line of the embedded metric format: each metric has its number, and the function is the only dimension", () => {
   const line = emf({ newest: "2026-11-23T08:00:00.000Z" });
   const [metrics] = line._aws.CloudWatchMetrics;
   expect(line._aws.Timestamp).toBe(Date.parse(now));
-  expect(metrics).toMatchObject({ Namespace: "Wireroom", Dimensions: [["Site"]] });
+  expect(metrics).toMatchObject({ Namespace: "Wireroom", Dimensions: [["FunctionName"]] });
   expect(metrics?.Metrics.length).toBeLessThanOrEqual(20);
   for (const { Name } of metrics?.Metrics ?? []) expect(line[Name], Name).toBeTypeOf("number");
-  expect(line).toMatchObject({ Site: "The Wire", NewestAge: 3600, RunTime: 1235, Busy: 0 });
+  expect(line).toMatchObject({ FunctionName: "wire", Site: "The Wire", NewestAge: 3600, RunTime: 1235, Busy: 0 });
+});
+
+test.each([
+  ["2026-11-22T09:00:00.000Z", 0],
+  ["2026-11-22T08:59:59.000Z", 1],
+  ["2026-11-23T10:00:00.000Z", 0],
+  [undefined, 1],
+])("a site whose newest article is of %s is stale, or not: %i", (newest, stale) => {
+  expect(emf(newest === undefined ? {} : { newest })).toMatchObject({ Stale: stale });
 });
 
 test("the age of the newest article is not told where there is none", () => {

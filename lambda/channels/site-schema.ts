@@ -127,7 +127,7 @@ const shape = z.strictObject({
   retain: duration.default(30 * 86_400_000),
   limits: z.strictObject({ article: byteSize.default(5_000_000), media: byteSize.default(500_000_000) }).prefault({}),
   encodings: z.array(z.enum(["gzip", "br"])).default(["gzip"]),
-  freshness: duration.optional(),
+  freshness: duration.default(86_400_000),
   moved: z.record(z.string(), text).optional(),
   retired: z.array(text).optional(),
   news: z.looseObject({}).optional(),

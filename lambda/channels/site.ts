@@ -73,6 +73,8 @@ export type Site = Newsroom & {
   readonly mediaLimit: number;
   /** Milliseconds. */
   readonly retain: number;
+  /** After how long without a new article silence is an alarm, milliseconds. */
+  readonly freshness: number;
   readonly encodings: readonly Encoding[];
   readonly moves: Moves;
   /** Keys of site.yaml that this version reads and does not act on yet. */
@@ -83,7 +85,7 @@ export type Site = Newsroom & {
 const articles = ["**/*.{md,markdown,mdx,html,htm,txt}"];
 const ignored = ["**/_index.*", "**/README.*", "**/LICENSE*"];
 
-const notYet = ["news", "partners", "freshness"] as const;
+const notYet = ["news", "partners"] as const;
 
 /** Fills in what a site file leaves out. The file has passed the schema. */
 export function siteOf(file: SiteFile): Site {
@@ -111,6 +113,7 @@ export function siteOf(file: SiteFile): Site {
     channels: (file.channels ?? [{ name: "all" }]).map(ruleOf),
     guard: file.guard,
     retain: file.retain,
+    freshness: file.freshness,
     encodings: file.encodings,
     moves: movesOf(file),
     idle: notYet.filter((key) => file[key] !== undefined),

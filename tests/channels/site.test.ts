@@ -48,6 +48,7 @@ test("a url is all that a site needs: everything else has the defaults of the de
     pages: false,
     guard: { lose: 0.5, atLeast: 5, quarantined: 0.1, grace: 3_600_000 },
     retain: 30 * 86_400_000,
+    freshness: 86_400_000,
     encodings: ["gzip"],
     moves: { moved: {}, retired: [] },
     idle: [],
@@ -122,8 +123,8 @@ retired: [/gone/atom.xml]
 });
 
 test("names the keys that it understands and does not act on yet", () => {
-  const text = `${url}freshness: 24h\npartners: [{ name: p }]\n`;
-  expect(parseSite(text, "site.yaml").idle).toEqual(["partners", "freshness"]);
+  const text = `${url}news: { name: n }\npartners: [{ name: p }]\n`;
+  expect(parseSite(text, "site.yaml").idle).toEqual(["news", "partners"]);
   expect(parseSite(`${url}pages: true\n`, "site.yaml").idle).toEqual([]);
 });
 

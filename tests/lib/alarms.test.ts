@@ -31,7 +31,10 @@ function anchors(markdown: string): readonly string[] {
 
 it("watches runs, queues and the edge, by twelve alarms at most", () => {
   expect(Object.keys(alarms).sort()).toEqual(
-    ["DeadLetters", "EdgeFails", "EdgeRefuses", "NoGoodRun", "NoticesWait", "RunFailed", "RunThrottled"].map((id) => `Alarms${id}`),
+    [
+      ...["ChannelHeld", "DeadLetters", "EdgeFails", "EdgeRefuses", "ManyQuarantined", "NoGoodRun"],
+      ...["NothingNew", "NoticesWait", "RunFailed", "RunThrottled"],
+    ].map((id) => `Alarms${id}`),
   );
   expect(Object.keys(alarms).length).toBeLessThanOrEqual(12);
 });
@@ -64,6 +67,32 @@ it.each([
       { Name: "Region", Value: "Global" },
     ]);
 });
+
+it.each([
+  ["AlarmsChannelHeld", "Holds", 1, "notBreaching"],
+  ["AlarmsManyQuarantined", "ArticlesQuarantined", 5, "notBreaching"],
+  ["AlarmsNothingNew", "Stale", 1, "breaching"],
+])("%s is of what runs say of themselves, under the function's name", (id, metric, threshold, missing) => {
+  expect(alarms[id]).toMatchObject({
+    Namespace: "Wireroom",
+    MetricName: metric,
+    Dimensions: [{ Name: "FunctionName", Value: "<BuilderFunction>" }],
+    ComparisonOperator: "GreaterThanOrEqualToThreshold",
+    Threshold: threshold,
+    TreatMissingData: missing,
+  });
+  expect(readFileSync(join(root, "lambda", "metrics.ts"), "utf8")).toMatch(new RegExp(`^ +${metric}: `, "m"));
+});
+
+it.each([{}, { schedule: "rate(1 hour)" }, { schedule: "rate(1 day)" }])(
+  "with %j nothing new is told when no run has said otherwise for as long as runs may be silent",
+  (settings) => {
+    const { EvaluationPeriods, Period, Statistic } = alarmsOf(templateOf(settings)).AlarmsNothingNew ?? {};
+    const silence = alarmsOf(templateOf(settings)).AlarmsNoGoodRun?.EvaluationPeriods;
+    expect([EvaluationPeriods, Statistic]).toEqual([silence, "Minimum"]);
+    expect(Number(EvaluationPeriods) * Number(Period)).toBeLessThanOrEqual(Number(Period) < 3600 ? 86_400 : 604_800);
+  },
+);
 
 it("waits with notices for two rounds of giving back", () => {
   const { VisibilityTimeout } = Object.values(resourcesOf(template, "AWS::SQS::Queue"))
