@@ -4,6 +4,7 @@ import { withdraw } from "./articles/withdraw.ts";
 import type { LedgerEntry } from "./channels/ledger.ts";
 import { present } from "./channels/site.ts";
 import { entriesLike, findEntry } from "./channels/withdrawn.ts";
+import { erase } from "./erase.ts";
 import { Fault } from "./fault.ts";
 import { remembered } from "./last-report.ts";
 import { carryOut, type Ports, type Prepared, type Published, prepare, type Withdrawal } from "./pipeline.ts";
@@ -18,6 +19,8 @@ export type CancelOrder = Pick<Order, "time" | "tell"> & {
   /** The id of an article, as it or as Atom and JSON Feed have it, or the path of its file. */
   readonly id: string;
   readonly reason?: string;
+  /** Take it away for good, too: every version of its source, its older published files, its media and what state keeps of it. */
+  readonly erase?: boolean;
 };
 
 /** How often is looked whether another run has given the lease back, milliseconds; and what of the time is left for the run itself. */
@@ -31,7 +34,8 @@ const patience = { step: 1_000, run: 30_000 } as const;
 export async function cancel(order: CancelOrder, settings: Settings): Promise<CancelReport> {
   const ports = await portsOf(order, settings);
   const entry = await entryNamed(order.id, ports);
-  const where = settings.editable ? await writeIntoFile(entry, order, settings) : "ledger";
+  // A file that is to go is no place to say so.
+  const where = settings.editable && order.erase !== true ? await writeIntoFile(entry, order, settings) : "ledger";
   const withdrawal: Withdrawal = {
     id: entry.id,
     keys: entry.keys.slice(-1),
@@ -41,7 +45,10 @@ export async function cancel(order: CancelOrder, settings: Settings): Promise<Ca
   const end = performance.now() + order.time - patience.run;
   const { kind, prepared, announced } = await whenFree(() => carryOut(ports, () => plannedWithdrawal(ports, settings, withdrawal)), end);
   const report = reportOf({ command: "publish", allow: [] }, settings, { prepared, announced, busy: kind === "busy" });
-  return remembered({ ...report, command: "cancel", canceled: { id: entry.id, key: entry.keys.at(-1) ?? "", where } } as const, settings);
+  const canceled = { id: entry.id, key: entry.keys.at(-1) ?? "", where };
+  if (order.erase !== true || kind === "busy") return remembered({ ...report, command: "cancel", canceled } as const, settings);
+  const erased = await erase(prepared.catalog.ledger.entries[entry.id] ?? entry, prepared, ports, settings.site);
+  return remembered({ ...report, command: "cancel", canceled: { ...canceled, erased: erased ?? "busy" } } as const, settings);
 }
 
 async function entryNamed(written: string, { state }: Ports): Promise<LedgerEntry> {

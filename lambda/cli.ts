@@ -68,6 +68,7 @@ function program(): Command {
   command("cancel", "withdraw an article at once, and publish nothing else")
     .argument("<id>", "its id, as the article or as Atom and JSON Feed have it, or the path of its file")
     .option("--reason <text>", "what readers are told")
+    .option("--erase", "take away every version of its file, media and feeds, too; it cannot be undone")
     .action(withdraw);
   command("rollback", "put feeds back to what they were before their last change, and hold them so")
     .argument("[feeds...]", "their paths, such as world or tag/tea; none: all that the last run changed")
@@ -99,14 +100,14 @@ async function tellStatus(flags: Common): Promise<void> {
   process.exitCode = report.holds.length > 0 ? exitCodes.problems : exitCodes.fine;
 }
 
-async function withdraw(id: string, flags: Common & { readonly reason?: string }): Promise<void> {
+async function withdraw(id: string, flags: Common & { readonly reason?: string; readonly erase?: boolean }): Promise<void> {
   const settings = await settingsOf(flagsOf(flags), () => new Date());
   const bar = progress(process.stderr);
-  const { reason } = flags;
-  const report = await cancel({ id, ...(reason === undefined ? {} : { reason }), time: patience, tell: bar.tell }, settings);
+  const { reason, erase = false } = flags;
+  const report = await cancel({ id, erase, ...(reason === undefined ? {} : { reason }), time: patience, tell: bar.tell }, settings);
   bar.end();
   say(report, cancellationLines(report), flags);
-  process.exitCode = report.outcome === "busy" ? exitCodes.problems : exitCodes.fine;
+  process.exitCode = report.outcome === "busy" || report.canceled.erased === "busy" ? exitCodes.problems : exitCodes.fine;
 }
 
 async function putBack(names: readonly string[], flags: Common): Promise<void> {

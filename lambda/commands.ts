@@ -8,7 +8,13 @@ export type Command =
   | { readonly command: "rollback"; readonly names: readonly string[] }
   | { readonly command: "cancel"; readonly id: string; readonly reason?: string };
 
-type Event = { readonly command?: unknown; readonly names?: unknown; readonly id?: unknown; readonly reason?: unknown };
+type Event = {
+  readonly command?: unknown;
+  readonly names?: unknown;
+  readonly id?: unknown;
+  readonly reason?: unknown;
+  readonly erase?: unknown;
+};
 
 const known = [
   '{"command":"publish"}',
@@ -27,8 +33,18 @@ export function commandOf(event: unknown): Command {
   if (command === "publish" || command === "announce") return { command };
   if (command === "allow" && names.length > 0) return { command, names };
   if (command === "rollback" && whole) return { command, names };
-  if (command === "cancel" && typeof id === "string" && id !== "" && (reason === undefined || typeof reason === "string"))
+  if (
+    command === "cancel" &&
+    asked.erase === undefined &&
+    typeof id === "string" &&
+    id !== "" &&
+    (reason === undefined || typeof reason === "string")
+  )
     return { command, id, ...(reason === undefined ? {} : { reason }) };
+  if (command === "cancel" && asked.erase !== undefined) {
+    const message = "The function may not erase: it has no right to. Ask a desk that has: wireroom cancel … --erase. Nothing was done.";
+    throw new Fault(message, { kind: "usage" });
+  }
   throw new Fault(`The function does not know this command: ${JSON.stringify(event)}. Send one of ${known.join(", ")}. Nothing was done.`, {
     kind: "usage",
   });

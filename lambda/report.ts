@@ -46,7 +46,13 @@ export type StatusReport = Pick<RunReport, "site" | "target" | "now"> & {
 /** What came of a withdrawal: the run that published it, and where it is written that the article is withdrawn. */
 export type CancelReport = Omit<RunReport, "command"> & {
   readonly command: "cancel";
-  readonly canceled: { readonly id: string; readonly key: string; readonly where: "file" | "ledger" };
+  readonly canceled: {
+    readonly id: string;
+    readonly key: string;
+    readonly where: "file" | "ledger";
+    /** With --erase: what is gone with all its versions, and of what the older versions are; "busy": another run wrote, nothing was erased. */
+    readonly erased?: { readonly gone: readonly string[]; readonly past: readonly string[] } | "busy";
+  };
 };
 
 /** What came of putting channels back: they are the `holds`, with the hash that releases each. */

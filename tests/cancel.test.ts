@@ -1,3 +1,6 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { type CancelOrder, cancel } from "../lambda/cancel.ts";
 import { takeLease } from "../lambda/publish/lease.ts";
@@ -141,6 +144,67 @@ describe("a channel that is held", () => {
     // What is held is another change now, and has another hash.
     const next = await desk.publish("2026-11-20T17:00:00Z");
     expect([next.outcome, next.files.written.map(({ key }) => key)]).toEqual(["held", ["status.json"]]);
+  });
+});
+
+describe("wireroom cancel --erase", () => {
+  const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+  const shared = Buffer.concat([png, Buffer.from([0])]);
+  const secret = "secret words";
+
+  /** Every file below a folder that holds some words, plain, packed, or in a value of state. */
+  async function holding(folder: string, words: string): Promise<readonly string[]> {
+    const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile());
+    const found = entries.map(async ({ parentPath, name }) => {
+      const bytes = await readFile(join(parentPath, name));
+      const text = bytes[0] === 0x1f ? gunzipSync(bytes).toString("utf8") : bytes.toString("utf8");
+      return text.includes(words) ? [join(parentPath, name).slice(folder.length + 1)] : [];
+    });
+    return (await Promise.all(found)).flat();
+  }
+
+  async function erased() {
+    const desk = await aDesk({
+      ...files,
+      "a-01.md": `${story("Article 01", { tags: "tea" })}\n![](own.png) ![](shared.png)\n`,
+      "a-02.md": `${aFile({ title: "Article 02", date: "2026-03-01T09:00:00Z" }, "Harmless.")}\n![](shared.png)\n`,
+      "own.png": png,
+      "shared.png": shared,
+    });
+    await desk.publish(noon);
+    await desk.write("a-01.md", `${story("Article 01", { tags: "tea" })}\nEdited.\n![](own.png) ![](shared.png)\n`);
+    await desk.publish("2026-11-20T12:30:00Z");
+    return { desk, report: await cancel(order({ erase: true }), await desk.settings(one)) };
+  }
+
+  test("leaves no word of the article in content, target or state, in no old version either", async () => {
+    const { desk, report } = await erased();
+    await using _ = desk;
+    expect(await holding(desk.path, secret)).toEqual([]);
+    const gone = typeof report.canceled.erased === "object" ? report.canceled.erased.gone : [];
+    expect(gone.map((place) => place.slice(desk.path.length + 1).replace(/[0-9a-f]{32}/, "HASH")).sort()).toEqual([
+      "content/a-01.md",
+      "content/own.png",
+      "site/media/HASH.png",
+    ]);
+    expect((await readdir(join(desk.path, "site/media"))).length).toBe(1);
+    expect(await readdir(join(desk.path, "content"))).toContain("shared.png");
+  });
+
+  test("goes on telling that it is withdrawn, and the next runs have nothing to do", async () => {
+    const { desk } = await erased();
+    await using _ = desk;
+    expect(showing(await desk.published(), "It was not so.")).toContain("tea/rss.xml");
+    for (const now of [two, three]) expect((await desk.publish(now)).files.written).toEqual([]);
+    expect(showing(await desk.published(), "It was not so.")).toContain("tea/rss.xml");
+  });
+
+  test("of an article that is withdrawn already takes away what is left", async () => {
+    await using desk = await aNewsdesk();
+    await cancel(order(), await desk.settings(one));
+    expect(await holding(desk.path, "words of Article 01")).not.toEqual([]);
+    await cancel(order({ erase: true }), await desk.settings(two));
+    expect(await holding(desk.path, "words of Article 01")).toEqual([]);
   });
 });
 

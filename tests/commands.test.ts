@@ -27,3 +27,7 @@ test.each([
 ])("what is half a command is refused, and the known ones are named: %j", (event) => {
   expect(() => commandOf(event)).toThrow('Send one of {"command":"publish"}, ');
 });
+
+test("the function erases nothing, and says who can", () => {
+  expect(() => commandOf({ command: "cancel", id: "a", erase: true })).toThrow("The function may not erase");
+});

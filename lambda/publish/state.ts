@@ -58,6 +58,22 @@ export async function saveReport(store: Store, value: unknown): Promise<void> {
   await store.write(stateKeys.report, seal("report", value), { contentType: "application/gzip" });
 }
 
+/** Under which names an article has been kept, as far as the store keeps old ledgers. */
+export async function digestsOverTime(store: Store, id: string): Promise<readonly string[]> {
+  const digests = new Set<string>();
+  for (const past of await store.history(stateKeys.ledger)) {
+    const entry = open<Ledger>(await past.read(), "ledger", `${store.address}/${stateKeys.ledger}`)?.entries[id];
+    if (entry !== undefined) digests.add(entry.digest);
+  }
+  return [...digests];
+}
+
+/** Writes the catalog over the one that was read, outside of a plan; somebody else's newer one stays. */
+export async function saveCatalog(store: Store, value: CatalogCache, { version }: Kept<CatalogCache>): Promise<void> {
+  const condition = version === undefined ? ({ ifAbsent: true } as const) : { ifVersion: version };
+  await store.write(stateKeys.catalog, seal("catalog", value), { contentType: "application/gzip" }, condition);
+}
+
 /** What was live before, newest first, as far as the store keeps it. The present manifest is the first. */
 export async function* manifestsOverTime(store: Store): AsyncGenerator<Manifest> {
   for (const past of await store.history(stateKeys.manifest)) {

@@ -5,7 +5,12 @@ import { announcementLines } from "./announcements.ts";
 export function cancellationLines(report: CancelReport): readonly string[] {
   const { canceled, files, outcome } = report;
   const { id, key, where } = canceled;
-  const place = where === "file" ? `Its file says so: ${key}.` : `The ledger says so; ${key} was not changed.`;
+  const place =
+    where === "file"
+      ? `Its file says so: ${key}.`
+      : canceled.erased === undefined
+        ? `The ledger says so; ${key} was not changed.`
+        : "The ledger says so.";
   if (outcome === "busy")
     return [
       `${id} is not withdrawn yet: another run is writing and did not end.`,
@@ -19,5 +24,16 @@ export function cancellationLines(report: CancelReport): readonly string[] {
     written.length === 0 && files.removed.length === 0
       ? "Nothing had to be published: no file shows it."
       : `Done: ${written.length} files written, ${files.removed.length} removed. Nothing else was published.`,
+    ...erasedLines(canceled.erased),
+  ];
+}
+
+function erasedLines(erased: CancelReport["canceled"]["erased"]): readonly string[] {
+  if (erased === undefined) return [];
+  if (erased === "busy") return ["Nothing is erased yet: another run is writing. Run the same again."];
+  return [
+    "Erased with every version:",
+    ...erased.gone.map((place) => `  ${place}`),
+    `Erased of ${erased.past.length} published files: all that they were before.`,
   ];
 }

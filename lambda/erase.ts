@@ -1,0 +1,113 @@
+import type { LedgerEntry } from "./channels/ledger.ts";
+import { measureMedia, mediumKey } from "./channels/media.ts";
+import type { Metadata } from "./channels/record.ts";
+import { present, type Site } from "./channels/site.ts";
+import type { Ports, Prepared } from "./pipeline.ts";
+import { saveManifest } from "./publish/apply.ts";
+import { giveBack, takeLease } from "./publish/lease.ts";
+import type { Manifest } from "./publish/manifest.ts";
+import { outboxOf } from "./publish/outbox.ts";
+import { digestsOverTime, keptKey, loadState, saveCatalog } from "./publish/state.ts";
+import { stateKeys } from "./publish/state-keys.ts";
+import { tellTheWorld } from "./publish/tell-world.ts";
+import { variantKey } from "./publish/variants.ts";
+import { inParallel } from "./stores/parallel.ts";
+import type { Key, Store } from "./stores/store.ts";
+
+/** What was taken away for good: every version of some keys, the older versions of others. */
+export type Erased = { readonly gone: readonly string[]; readonly past: readonly string[] };
+
+/**
+ * Takes a withdrawn article away for good: its file with all versions, the older versions of every published file that may have shown it,
+ * pictures that it alone shows, what state keeps of its text. What remains is its id, its address and the title in its notice.
+ * Undefined where another run is writing.
+ */
+export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports, site: Site): Promise<Erased | undefined> {
+  const { content, target, state } = ports;
+  const lease = await takeLease(state, { holder: ports.holder, until: ports.until }, ports.now);
+  if (lease.kind === "busy") return undefined;
+  try {
+    const before = await loadState(state);
+    const media = await ownMedia(entry, prepared, ports, site.mediaLimit);
+    const published = media.map(({ copy }) => copy);
+    const digests = new Set([entry.digest, ...(await digestsOverTime(state, entry.id))]);
+    // First what the manifest and the catalog say, then the bytes: no manifest names what is not there.
+    const manifest = withoutErased(before.manifest.value, published, digests, ports, site);
+    const saved = await saveManifest(state, manifest, before.manifest);
+    await saveCatalog(state, scrubbed(before.catalog.value, entry), before.catalog);
+    await inParallel([...published], (key) => eraseWhole(target, key));
+    await inParallel([...digests].map(keptKey), (key) => eraseWhole(state, key));
+    await state.forget(stateKeys.catalog);
+    const sources = [...(await ownSources(entry, content)), ...media.map(({ key }) => key)];
+    await inParallel(sources, (key) => eraseWhole(content, key));
+    const past = publishedKeys(entry, [before.manifest.value, prepared.before.manifest.value], site);
+    await inParallel(past, (key) => target.forget(key));
+    await tellTheWorld(ports, saved);
+    return { gone: [...sources.map((key) => `${content.address}/${key}`), ...published.map((key) => `${target.address}/${key}`)], past };
+  } finally {
+    await giveBack(state, lease.version);
+  }
+}
+
+async function eraseWhole(store: Store, key: Key): Promise<void> {
+  await store.remove(key);
+  await store.forget(key);
+}
+
+/** Its present file, and where it lay before, as long as nobody else lies there now. */
+async function ownSources({ keys }: LedgerEntry, content: Store): Promise<readonly Key[]> {
+  const earlier = await inParallel(keys.slice(0, -1), async (key) => ((await content.read(key)) === undefined ? [key] : []));
+  return [...earlier.flat(), ...keys.slice(-1)];
+}
+
+/** Files of the content that no other article refers to, and their published copies; of a file that is gone, as the catalog knew it. */
+async function ownMedia({ id, keys }: LedgerEntry, { catalog, intake, before }: Prepared, { content }: Ports, limit: number) {
+  const entry = [...catalog.entries, ...catalog.dropped].find((one) => one.id === id);
+  const others = new Set(
+    intake.records.flatMap((record) =>
+      record.kind === "article" && record.key !== keys.at(-1) ? record.meta.media.map(({ key }) => key) : [],
+    ),
+  );
+  const references = (entry?.meta.media ?? []).filter(({ key }) => !others.has(key));
+  if (references.length === 0) return [];
+  const cached = before.catalog.value.media;
+  const { media } = await measureMedia({ content, listing: await content.list(), references, cached, limit });
+  return [...media.values()].map((medium) => ({ key: medium.key, copy: mediumKey(medium) }));
+}
+
+function withoutErased(
+  manifest: Manifest,
+  media: readonly Key[],
+  digests: ReadonlySet<string>,
+  { now, distribution }: Ports,
+  { encodings, feedUrl, hub }: Site,
+): Manifest {
+  const gone = new Set(media);
+  const told = { now, encodings, feedUrl, writes: [], gone, pending: manifest.outbox, ...present({ hub, distribution }) };
+  return {
+    ...manifest,
+    files: Object.fromEntries(Object.entries(manifest.files).filter(([key]) => !gone.has(key))),
+    kept: manifest.kept.filter((digest) => !digests.has(digest)),
+    outbox: outboxOf({ ...told, manifest, candidates: [], catalog: { entries: [] } }),
+  };
+}
+
+/** Of what the article said, the notice needs the title alone. */
+function scrubbed<T extends Prepared["changes"]["catalog"]>(catalog: T, { id, keys }: LedgerEntry): T {
+  const bare = ({ correction: _, ...meta }: Metadata): Metadata => ({ ...meta, summary: "" });
+  const known = Object.entries(catalog.known).map(([one, meta]) => [one, one === id ? bare(meta) : meta]);
+  const records = catalog.records.map((record) =>
+    record.kind === "article" && record.key === keys.at(-1) ? { ...record, meta: bare(record.meta) } : record,
+  );
+  return { ...catalog, records, known: Object.fromEntries(known) };
+}
+
+/** Every file of a channel that ever had it, as far as the manifests tell, and the site's own pages; with their variants. */
+function publishedKeys({ id }: LedgerEntry, manifests: readonly Manifest[], { encodings }: Site): readonly Key[] {
+  const keys = manifests.flatMap((manifest) => {
+    const paths = new Set(Object.keys(manifest.members).filter((path) => manifest.members[path]?.includes(id) === true));
+    const own = Object.entries(manifest.files).filter(([, { channel, article }]) => paths.has(channel) || channel === "" || article === id);
+    return own.map(([key]) => key).filter((key) => !key.startsWith("media/"));
+  });
+  return [...new Set(keys.flatMap((key) => [key, ...encodings.map((encoding) => variantKey(key, encoding))]))].sort();
+}
