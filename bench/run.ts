@@ -1,9 +1,10 @@
+import { cost } from "./cost.ts";
 import { formats } from "./formats.ts";
 import { intake } from "./intake.ts";
 import { publish } from "./publish.ts";
 
 /** `npm run bench`, or `npm run bench -- intake 15`: which benchmarks, all of them by default, and how many rounds of each. */
-const BENCHMARKS: Readonly<Record<string, (rounds: number) => Promise<readonly string[]>>> = { formats, intake, publish };
+const BENCHMARKS: Readonly<Record<string, (rounds: number) => Promise<readonly string[]>>> = { cost, formats, intake, publish };
 /** Unless told otherwise: a round of what takes minutes is worth more than one of what takes seconds. */
 const ROUNDS: Readonly<Record<string, number>> = { publish: 3 };
 

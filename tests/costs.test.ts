@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const text = readFileSync(join(import.meta.dirname, "..", "docs", "costs.md"), "utf8");
+const rows = text
+  .split("\n")
+  .filter((line) => line.startsWith("| "))
+  .map((line) => line.slice(2, -2).split(" | "));
+const number = (written: string) => Number(written.replaceAll(",", ""));
+
+/** `2 × 8,653 = 17,306`, or `8,640 × 5 + 13 × 150 = 45,150`. */
+const sums = [...text.matchAll(/((?:[\d,]+ × [\d,]+(?: \+ )?)+) = ([\d,]+)/g)].map(([, left = "", right = ""]) => [left, right] as const);
+
+test.each(sums)("%s is %s", (left, right) => {
+  const terms = left.split(" + ").map((term) => term.split(" × ").reduce((product, factor) => product * number(factor), 1));
+  expect(terms.reduce((sum, term) => sum + term, 0)).toBe(number(right));
+});
+
+test("there are such products for all three newsrooms", () => {
+  expect(sums.length).toBeGreaterThanOrEqual(9);
+});
+
+test.each([1, 2, 3])("column %i of the newsrooms adds up to what a month costs, to the dollar", (column) => {
+  const money = rows.filter(([first = "", ...rest]) => first.startsWith("**") && rest.length === 3 && first !== "**a month**");
+  const total = rows.find(([first]) => first === "**a month**") ?? [];
+  const dollars = money.map((row) => Number(/\*\*([\d.]+)\*\*/.exec(row[column] ?? "")?.[1]));
+  expect(money.length).toBe(8);
+  expect(Math.round(dollars.reduce((sum, one) => sum + one, 0))).toBe(Number(total[column]?.replaceAll("*", "")));
+});

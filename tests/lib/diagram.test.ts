@@ -1,0 +1,28 @@
+import { join } from "node:path";
+import { expect, it } from "vitest";
+import { diagram } from "../../lib/diagram.ts";
+import { root, templateOf } from "./synthesis.ts";
+
+const picture = diagram(templateOf().toJSON() as Parameters<typeof diagram>[0]);
+
+// Where the stack has changed, `npm test -- -u` draws it anew.
+it("docs/stack.md shows the stack as it is", async () => {
+  const page = `# The stack\n\nDrawn from its template. What each part does stands in [operations](operations.md#what-the-stack-holds).\n\n\`\`\`mermaid\n${picture}\`\`\`\n`;
+  await expect(page).toMatchFileSnapshot(join(root, "docs", "stack.md"));
+});
+
+it.each([
+  ["NoticesRule --> NoticesQueue", "notices go into the queue"],
+  ["NoticesQueue --> BuilderFunction", "the queue calls the function"],
+  ["NoticesQueue --> DeadLetters", "what is given up is a dead letter"],
+  ["BuilderSchedule --> BuilderFunction", "the schedule calls the function"],
+  ["BuilderFunction --> ContentBucket", "the function reads content"],
+  ["BuilderFunction --> DeliveryEdgeTable", "the function keeps the edge table"],
+  ["DeliveryDistribution --> FeedsBucket", "CloudFront reads feeds"],
+  ["DeliveryDistribution --> DeliveryEdge", "CloudFront asks the edge function"],
+  ["DeliveryEdge --> DeliveryEdgeTable", "the edge function reads its table"],
+])("%s: %s", (arrow) => expect(picture.split("\n")).toContain(`  ${arrow}`));
+
+it("no arrow leads from CloudFront to content or state", () => {
+  expect(picture).not.toMatch(/Delivery\w+ --> (Content|State)Bucket/);
+});
