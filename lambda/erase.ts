@@ -4,7 +4,7 @@ import type { Metadata } from "./channels/record.ts";
 import { present, type Site } from "./channels/site.ts";
 import type { Ports, Prepared } from "./pipeline.ts";
 import { saveManifest } from "./publish/apply.ts";
-import { giveBack, takeLease } from "./publish/lease.ts";
+import { takeLease, underLease } from "./publish/lease.ts";
 import type { Manifest } from "./publish/manifest.ts";
 import { outboxOf } from "./publish/outbox.ts";
 import { digestsOverTime, keptKey, loadState, saveCatalog } from "./publish/state.ts";
@@ -26,7 +26,7 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
   const { content, target, state } = ports;
   const lease = await takeLease(state, { holder: ports.holder, until: ports.until }, ports.now);
   if (lease.kind === "busy") return undefined;
-  try {
+  return underLease(state, lease.version, async () => {
     const before = await loadState(state);
     const media = await ownMedia(entry, prepared, ports, site.mediaLimit);
     const published = media.map(({ copy }) => copy);
@@ -44,9 +44,7 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     await inParallel(past, (key) => target.forget(key));
     await tellTheWorld(ports, saved);
     return { gone: [...sources.map((key) => `${content.address}/${key}`), ...published.map((key) => `${target.address}/${key}`)], past };
-  } finally {
-    await giveBack(state, lease.version);
-  }
+  });
 }
 
 async function eraseWhole(store: Store, key: Key): Promise<void> {

@@ -23,7 +23,7 @@ import { bodiesIn, keeping, loadArticles, readKept } from "./publish/bodies.ts";
 import { copiesOf } from "./publish/copies.ts";
 import { edgeFile, withEdgeTable } from "./publish/edge-plan.ts";
 import { editionOf, neededBodies, renderStale } from "./publish/files.ts";
-import { giveBack, takeLease } from "./publish/lease.ts";
+import { takeLease, underLease } from "./publish/lease.ts";
 import { ledgerFor, untold } from "./publish/lost-ledger.ts";
 import { makePlan } from "./publish/plan.ts";
 import { keepProgress } from "./publish/progress.ts";
@@ -186,14 +186,11 @@ export async function carryOut(ports: Ports, planned: () => Promise<Prepared>): 
     if (!changesAnything(prepared.changes, prepared.before)) return { kind: "done", prepared, announced };
     const lease = await takeLease(ports.state, { holder: ports.holder, until: ports.until }, ports.now);
     if (lease.kind === "busy") return { kind: "busy", prepared, announced };
-    try {
-      if (await unchangedState(ports.state, prepared.before)) {
-        const manifest = await apply(prepared.changes, prepared.before, ports);
-        return { kind: "done", prepared, announced: await tellTheWorld(ports, manifest) };
-      }
-    } finally {
-      await giveBack(ports.state, lease.version);
-    }
+    const told = await underLease(ports.state, lease.version, async () => {
+      if (!(await unchangedState(ports.state, prepared.before))) return undefined;
+      return tellTheWorld(ports, await apply(prepared.changes, prepared.before, ports));
+    });
+    if (told !== undefined) return { kind: "done", prepared, announced: told };
     ports.tell({ kind: "waiting", reason: "state changed since the plan was made: planning again" });
   }
   throw new Fault("State changed three times while this run was planning. Nothing was changed; run again.");

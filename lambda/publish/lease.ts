@@ -17,6 +17,22 @@ export async function takeLease(state: Store, lease: Lease, now: Instant): Promi
   return written.kind === "written" ? { kind: "taken", version: written.version } : { kind: "busy", lease: present ?? lease };
 }
 
+/**
+ * Does the work under a lease that was taken, and gives it back. Where the work fails, that is what is told, whatever becomes of the
+ * lease: it runs out by itself.
+ */
+export async function underLease<T>(state: Store, version: Version, work: () => Promise<T>): Promise<T> {
+  let result: T;
+  try {
+    result = await work();
+  } catch (error) {
+    await giveBack(state, version).catch(() => undefined);
+    throw error;
+  }
+  await giveBack(state, version);
+  return result;
+}
+
 /** Gives the lease back; if somebody took it over meanwhile, it is theirs. */
 export async function giveBack(state: Store, version: Version): Promise<void> {
   await state.remove(stateKeys.lease, { ifVersion: version });

@@ -1,7 +1,7 @@
 import type { SourceRecord } from "../channels/record.ts";
 import type { Store } from "../stores/store.ts";
 import { replace } from "./apply.ts";
-import { giveBack, type Lease, takeLease } from "./lease.ts";
+import { type Lease, takeLease, underLease } from "./lease.ts";
 import { type State, seal } from "./state.ts";
 import { stateKeys } from "./state-keys.ts";
 
@@ -19,9 +19,6 @@ export async function keepProgress(
 ): Promise<void> {
   const taken = await takeLease(state, lease, now);
   if (taken.kind === "busy") return;
-  try {
-    await replace(state, stateKeys.catalog, seal("catalog", { ...before.catalog.value, fingerprint, records }), before.catalog);
-  } finally {
-    await giveBack(state, taken.version);
-  }
+  const catalog = seal("catalog", { ...before.catalog.value, fingerprint, records });
+  await underLease(state, taken.version, () => replace(state, stateKeys.catalog, catalog, before.catalog));
 }

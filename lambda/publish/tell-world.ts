@@ -4,7 +4,7 @@ import type { Store } from "../stores/store.ts";
 import { type Announced, type Announcer, announce, isDue, untold } from "./announce.ts";
 import { saveManifest } from "./apply.ts";
 import { edgeLifetime } from "./headers.ts";
-import { giveBack, takeLease } from "./lease.ts";
+import { takeLease, underLease } from "./lease.ts";
 import type { Announcement, Manifest } from "./manifest.ts";
 import { type Kept, loadManifest } from "./state.ts";
 
@@ -49,10 +49,7 @@ export async function announceDue(
   if (!before.value.outbox.some((one) => isDue(one, now))) return { kind: "done", announced: waiting(before.value) };
   const lease = await takeLease(state, { holder, until }, now);
   if (lease.kind === "busy") return { kind: "busy", announced: waiting(before.value) };
-  try {
-    // Under the lease nobody else writes it: what another run has struck off meanwhile is not told again.
-    return { kind: "done", announced: await tellTheWorld(telling, await loadManifest(state)) };
-  } finally {
-    await giveBack(state, lease.version);
-  }
+  // Under the lease nobody else writes it: what another run has struck off meanwhile is not told again.
+  const announced = await underLease(state, lease.version, async () => tellTheWorld(telling, await loadManifest(state)));
+  return { kind: "done", announced };
 }

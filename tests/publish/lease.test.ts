@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { giveBack, takeLease } from "../../lambda/publish/lease.ts";
+import { giveBack, takeLease, underLease } from "../../lambda/publish/lease.ts";
 import { stateKeys } from "../../lambda/publish/state-keys.ts";
 import { memoryStore } from "../../lambda/stores/memory.ts";
 
@@ -52,3 +52,19 @@ test.each(["", "{broken", "null", "[]", { holder: "they" }, { holder: "they", un
     expect((await takeLease(state, mine, now)).kind).toBe("taken");
   },
 );
+
+test("what is done under a lease gives it back, done or failed; what failed is told, also where the lease cannot be given back", async () => {
+  const state = memoryStore();
+  const taken = async () => {
+    const lease = await takeLease(state, mine, now);
+    return lease.kind === "taken" ? lease.version : "";
+  };
+  expect(await underLease(state, await taken(), async () => "done")).toBe("done");
+  expect(await state.list()).toEqual([]);
+  const fails = async () => Promise.reject(new Error("the disk is full"));
+  await expect(underLease(state, await taken(), fails)).rejects.toThrow("the disk is full");
+  expect(await state.list()).toEqual([]);
+  const denying = { ...state, remove: async () => Promise.reject(new Error("denied")) };
+  await expect(underLease(denying, await taken(), fails)).rejects.toThrow("the disk is full");
+  await expect(underLease(denying, await taken(), async () => "done")).rejects.toThrow("denied");
+});
