@@ -36,7 +36,7 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
     files: {
       written: [
         ...plan.copies.map(({ key, why, medium }) => ({ key, why, bytes: medium.bytes })),
-        ...plan.writes.map(({ key, why, bytes }) => ({ key, why, bytes: bytes.length })),
+        ...plan.writes.map(({ key, why, size }) => ({ key, why, bytes: size })),
       ],
       kept: plan.keeps,
       removed: plan.removes.map(({ key }) => key),

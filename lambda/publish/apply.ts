@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import type { Packed } from "../articles/packed.ts";
 import type { Ledger } from "../channels/ledger.ts";
 import { isOver, type TimeLeft } from "../channels/time-left.ts";
@@ -12,6 +13,7 @@ import { orders } from "./file.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Plan } from "./plan.ts";
 import type { Removal } from "./removals.ts";
+import { isSame } from "./same.ts";
 import { type CatalogCache, type Kept, keptKey, type State, seal } from "./state.ts";
 import { stateKeys } from "./state-keys.ts";
 import { compress, variantKey } from "./variants.ts";
@@ -37,9 +39,9 @@ function stateChanges(
   before: State,
 ): { readonly ledger: boolean; readonly catalog: boolean; readonly manifest: boolean } {
   return {
-    ledger: differs(withoutNow(before.ledger.value), withoutNow(changes.plan.ledger)) || before.ledger.version === undefined,
-    catalog: differs(before.catalog.value, changes.catalog) || before.catalog.version === undefined,
-    manifest: differs(before.manifest.value, changes.plan.manifest) || before.manifest.version === undefined,
+    ledger: !isSame(withoutNow(before.ledger.value), withoutNow(changes.plan.ledger)) || before.ledger.version === undefined,
+    catalog: !isSame(before.catalog.value, changes.catalog) || before.catalog.version === undefined,
+    manifest: !isSame(before.manifest.value, changes.plan.manifest) || before.manifest.version === undefined,
   };
 }
 
@@ -118,11 +120,12 @@ export async function saveManifest(state: Store, manifest: Manifest, before: Kep
  * the file: a run that was overtaken would otherwise leave what nobody publishes, and most readers are served a variant.
  */
 async function put(target: Store, write: Write): Promise<readonly (readonly [Key, Version])[]> {
-  const { key, bytes, headers, encodings, variantsOver } = write;
+  const { key, gzip, headers, encodings, variantsOver } = write;
+  const bytes = gunzipSync(gzip);
   const parts = [
     ...encodings.map((encoding) => ({
       key: variantKey(key, encoding),
-      body: () => compress(bytes, encoding),
+      body: () => (encoding === "gzip" ? gzip : compress(bytes, encoding)),
       headers: { ...headers, contentEncoding: encoding },
       over: variantsOver[encoding],
     })),
@@ -176,8 +179,4 @@ export async function replace(state: Store, key: Key, bytes: Uint8Array, before:
 
 function withoutNow({ now: _, ...rest }: Ledger): Omit<Ledger, "now"> {
   return rest;
-}
-
-function differs(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) !== JSON.stringify(b);
 }

@@ -39,7 +39,7 @@ export function decide(file: Wanted, input: Input): Decision {
     return { key, known: { ...before, version: live?.version ?? before.version, ...vouching(variants) } };
   if (fresh === undefined) throw new Error(`${key} is neither live nor rendered`);
   const page = article === undefined ? {} : { article };
-  const known = { hash: fresh.hash, fingerprint, size: fresh.bytes.length, entries, channel, ...page };
+  const known = { hash: fresh.hash, fingerprint, size: fresh.size, entries, channel, ...page };
   const write = (why: Write["why"]): Write => ({
     ...fresh,
     why,

@@ -1,5 +1,6 @@
 import type { Headers, Key } from "../stores/store.ts";
 import { hashOf } from "./manifest.ts";
+import { compress } from "./variants.ts";
 
 /** Files are written in this order, so that whatever a file leads to is there before it: feeds lead to articles' pages, the edge to all. */
 export const orders = ["article", "archive", "window", "page", "edge"] as const;
@@ -22,13 +23,25 @@ export type Wanted = {
   readonly leadsTo?: readonly string[];
 };
 
-export type Rendered = Wanted & {
-  readonly bytes: Uint8Array;
-  readonly hash: string /** Why the gate refuses it; empty: it passed. */;
-  readonly defects: readonly string[];
+/** Finished bytes that wait to be written: as their gzip variant, a quarter of their size, since a run holds all of its files until then. */
+export type Finished = {
+  readonly gzip: Uint8Array;
+  /** Of the plain file, bytes. */
+  readonly size: number;
+  /** As the manifest names it. */
+  readonly hash: string;
 };
 
+export type Rendered = Wanted &
+  Finished & {
+    /** Why the gate refuses it; empty: it passed. */
+    readonly defects: readonly string[];
+  };
+
 export function rendered(wanted: Wanted, text: string, defects: readonly string[]): Rendered {
-  const bytes = Buffer.from(text, "utf8");
-  return { ...wanted, bytes, hash: hashOf(bytes, wanted.headers), defects };
+  return { ...wanted, ...finished(Buffer.from(text, "utf8"), wanted.headers), defects };
+}
+
+export function finished(bytes: Uint8Array, headers: Headers): Finished {
+  return { gzip: compress(bytes, "gzip"), size: bytes.length, hash: hashOf(bytes, headers) };
 }

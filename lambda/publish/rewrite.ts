@@ -1,8 +1,8 @@
 import type { Encoding } from "../channels/site.ts";
 import type { Headers, Key, Version } from "../stores/store.ts";
 import type { Write } from "./decide.ts";
-import type { Order } from "./file.ts";
-import { hashOf, type ManifestFile } from "./manifest.ts";
+import { finished, type Order } from "./file.ts";
+import type { ManifestFile } from "./manifest.ts";
 import { isBare, isText, variantKey } from "./variants.ts";
 
 /** The target's listing, and the variants that stand beside each text file. */
@@ -20,8 +20,8 @@ export function rewriteOf(key: Key, bytes: Uint8Array, headers: Headers, known: 
     return version === undefined ? [] : [[encoding, version] as const];
   });
   return {
-    ...{ key, channel, order: orderOf(key), fingerprint, entries, headers, bytes, defects: [] },
-    hash: hashOf(bytes, headers),
+    ...{ key, channel, order: orderOf(key), fingerprint, entries, headers, defects: [] },
+    ...finished(bytes, headers),
     why: over === undefined ? "restored" : "changed",
     encodings: variants,
     variantsOver: Object.fromEntries(versions),
@@ -31,8 +31,8 @@ export function rewriteOf(key: Key, bytes: Uint8Array, headers: Headers, known: 
 }
 
 /** What the manifest is to know of it; the run that writes it adds the versions. */
-export function knownOf({ hash, fingerprint, bytes, entries, channel, article }: Write): ManifestFile {
-  return { hash, version: "", fingerprint, size: bytes.length, entries, channel, ...(article === undefined ? {} : { article }) };
+export function knownOf({ hash, fingerprint, size, entries, channel, article }: Write): ManifestFile {
+  return { hash, version: "", fingerprint, size, entries, channel, ...(article === undefined ? {} : { article }) };
 }
 
 /** What a published file is, told by its key. */

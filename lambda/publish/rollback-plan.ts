@@ -77,5 +77,5 @@ function channelOf(path: string, plan: Plan, writes: readonly Write[]): Plan["ch
   const own = writes.filter(({ channel }) => channel === path);
   const title = plan.channels.find((channel) => channel.path === path)?.title ?? path;
   const entries = own.find(({ order }) => order === "window")?.entries ?? 0;
-  return { path, title, entries, bytes: own.reduce((sum, { bytes }) => sum + bytes.length, 0), files: own.length, outcome: "held" };
+  return { path, title, entries, bytes: own.reduce((sum, { size }) => sum + size, 0), files: own.length, outcome: "held" };
 }

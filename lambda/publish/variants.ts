@@ -22,10 +22,11 @@ export function isBare(key: string): boolean {
   return !/\.[^/]*$/.test(key) && !key.startsWith("media/");
 }
 
+/** In memory of its own size: what zlib gives back of a small file lies in a larger one. */
 export function compress(bytes: Uint8Array, encoding: Encoding): Uint8Array {
   switch (encoding) {
     case "gzip":
-      return gzipSync(bytes, { level: gzipLevel });
+      return new Uint8Array(gzipSync(bytes, { level: gzipLevel }));
     case "br":
       return brotliCompressSync(bytes, {
         params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
