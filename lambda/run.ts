@@ -44,10 +44,11 @@ export async function portsOf({ time, tell, parser }: Pick<Order, "time" | "tell
 
 function worldOf({ now, cloud }: Settings, time: number) {
   const started = performance.now();
+  const elapsed = () => performance.now() - started;
   return {
     until: new Date(Date.parse(now) + time + minute).toISOString(),
-    announcer: worldAnnouncer(cloud.endpoints.cloudfront),
-    elapsed: () => performance.now() - started,
+    announcer: worldAnnouncer(() => time - elapsed(), cloud.endpoints.cloudfront),
+    elapsed,
     ...present({ distribution: cloud.distribution }),
   };
 }

@@ -2,9 +2,9 @@ import type { Announcer } from "../publish/announce.ts";
 import { cloudFrontClient } from "./cloudfront.ts";
 import { hubClient } from "./hub.ts";
 
-/** The announcer of one run: pings to hubs, invalidations to CloudFront. `endpoint`: of CloudFront, for tests. */
-export function worldAnnouncer(endpoint?: string): Announcer {
-  const [ping, invalidate] = [hubClient(), cloudFrontClient(endpoint)];
+/** The announcer of one run: pings to hubs, invalidations to CloudFront. `left`: milliseconds that the run still has. `endpoint`: of CloudFront, for tests. */
+export function worldAnnouncer(left: () => number, endpoint?: string): Announcer {
+  const [ping, invalidate] = [hubClient({ left }), cloudFrontClient(endpoint)];
   return (announcement) => {
     switch (announcement.kind) {
       case "ping":

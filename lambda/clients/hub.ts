@@ -11,17 +11,26 @@ export type Hub = (hub: string, topic: string) => Promise<void>;
  * does not answer is asked once in a run: a thousand feeds do not wait for it a thousand times.
  */
 export function hubClient(
-  options: { readonly patience?: number; readonly patienceForAll?: number; readonly clock?: () => number } = {},
+  options: {
+    readonly patience?: number;
+    readonly patienceForAll?: number;
+    readonly clock?: () => number;
+    /** Milliseconds that the run still has. */
+    readonly left?: () => number;
+  } = {},
 ): Hub {
-  const { clock = () => performance.now() } = options;
-  const end = clock() + (options.patienceForAll ?? patienceForAll);
+  const { clock = () => performance.now(), left = () => Number.POSITIVE_INFINITY } = options;
+  const patient = options.patience ?? patience;
+  // From the first ping on: what comes before it in a run may take long.
+  let end: number | undefined;
   const silent = new Map<string, string>();
   return async (hub, topic) => {
     const known = silent.get(hub);
     if (known !== undefined) throw new Error(`${known} It was not asked again in this run.`);
+    end ??= clock() + Math.min(options.patienceForAll ?? patienceForAll, left() - patient);
     if (clock() >= end) throw new Error("This run had no time left for it.");
     try {
-      await ping(new URL(hub), topic, options.patience ?? patience);
+      await ping(new URL(hub), topic, patient);
     } catch (error) {
       if (!(error instanceof Error) || error.name === "Refused") throw error;
       const why = `${new URL(hub).host} ${error.name === "TimeoutError" ? "did not answer in time." : `cannot be reached (${causeOf(error)}).`}`;

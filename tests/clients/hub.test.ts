@@ -64,13 +64,17 @@ test("a hub without https is not told anything, unless it is on this machine", a
   await expect(hubClient()("http://hub.example/", topic)).rejects.toThrow("http://hub.example/ is not https");
 });
 
-test("a run that has no time left asks no hub", async () => {
+test("all pings of a run have half a minute from the first on, and no more than the run has left", async () => {
   await using hub = await aServer(() => ({ status: 204 }));
-  let time = 0;
-  const ping = hubClient({ patienceForAll: 100, clock: () => time });
-  time = 100;
+  let time = 60_000;
+  const ping = hubClient({ clock: () => time });
+  await ping(hub.url, topic);
+  time += 29_999;
+  await ping(hub.url, topic);
+  time += 1;
   await expect(ping(hub.url, topic)).rejects.toThrow("This run had no time left for it.");
-  expect(hub.asked).toEqual([]);
+  await expect(hubClient({ left: () => 5_000 })(hub.url, topic)).rejects.toThrow("This run had no time left for it.");
+  expect(hub.asked).toHaveLength(2);
 });
 
 test("a hub that is pinged finds the new feed at its topic, and there the hub named", async () => {
