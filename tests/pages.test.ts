@@ -175,6 +175,22 @@ test("signals that site.yaml no longer asks for are gone, with their variants", 
   expect((await newsroom.target.list()).filter(({ key }) => /robots|well-known/.test(key))).toEqual([]);
 });
 
+test.each(["canceled", "a draft", "gone"])(
+  "the page of an article that is %s goes, also where the manifest was deleted meanwhile",
+  async (how) => {
+    const newsroom = await aNewsroom(someArticles(3));
+    await newsroom.publish(noon, { site });
+    if (how === "gone") {
+      await newsroom.remove("a-02.md");
+      await newsroom.publish("2026-11-20T12:30:00Z", { site });
+    } else await newsroom.write("a-02.md", story(how === "canceled" ? { status: "canceled" } : { draft: true }));
+    await newsroom.state.remove(stateKeys.manifest);
+    const { prepared } = await newsroom.publish(later, { site });
+    expect(prepared.changes.plan.removes.map(({ key }) => key)).toEqual(["a-02/index.html"]);
+    expect(await pagesOf(newsroom)).toEqual(["a-01", "a-03"].flatMap((name) => [`${name}/index.html`, `${name}/index.html.gz`]));
+  },
+);
+
 describe("status.json", () => {
   type Status = {
     readonly version: number;

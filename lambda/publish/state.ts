@@ -45,8 +45,19 @@ export async function loadState(store: Store): Promise<State> {
   return { ledger, catalog, manifest };
 }
 
-export function loadManifest(store: Store): Promise<Kept<Manifest>> {
-  return load<Manifest>(store, "manifest", emptyManifest);
+export async function loadManifest(store: Store): Promise<Kept<Manifest>> {
+  const kept = await load<Manifest>(store, "manifest", emptyManifest);
+  if (kept.version !== undefined) return kept;
+  return { value: { ...kept.value, files: pagesIn(await newestGood<Manifest>(store, "manifest")) } };
+}
+
+/**
+ * Of a manifest that was removed, which pages are ours, and nothing else: what is live is looked up anew. Without that nobody would ever
+ * take away the page of an article that was withdrawn meanwhile.
+ */
+function pagesIn(last: Manifest | undefined): Manifest["files"] {
+  const pages = Object.entries(last?.files ?? {}).filter(([, { article }]) => article !== undefined);
+  return Object.fromEntries(pages.map(([key, { variants: _, ...file }]) => [key, { ...file, version: "", hash: "", fingerprint: "" }]));
 }
 
 /** The report of the last run that had one to leave; for people alone, no run depends on it. */
