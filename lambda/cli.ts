@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { cancel } from "./cancel.ts";
 import { Fault } from "./fault.ts";
+import { begin } from "./init.ts";
 import { parseInThreads } from "./parse-threads.ts";
 import { preview } from "./preview.ts";
 import { dueAfter, exitCode, exitCodes, type RunReport } from "./report.ts";
@@ -9,6 +10,7 @@ import { rollback } from "./rollback.ts";
 import { type Order, run, runAnnouncements } from "./run.ts";
 import { type Flags, settingsOf } from "./settings.ts";
 import { statusOf } from "./status.ts";
+import { openStore } from "./stores/open.ts";
 import { announcementLines } from "./terminal/announcements.ts";
 import { cancellationLines } from "./terminal/cancellation.ts";
 import { lines } from "./terminal/lines.ts";
@@ -51,6 +53,14 @@ function program(): Command {
 
   const port = new Option("--port <number>", "port on 127.0.0.1").default(8080).argParser(portOf);
 
+  wireroom
+    .command("init")
+    .description("begin a newsroom: write a site.yaml and two articles into a new or an empty folder")
+    .exitOverride()
+    .option("--content <place>", "the folder (default: content)")
+    .option("--site-url <url>", "the site's address", "https://news.example/")
+    .option("--language <tag>", "the site's language", "en")
+    .action(beginNewsroom);
   command("check", "read every article and say what is wrong; writes nothing")
     .option("--strict", "notices count as problems")
     .action((flags: Common) => go("check", flags));
@@ -92,6 +102,17 @@ async function go(command: Order["command"], flags: Common): Promise<void> {
   say(report, lines(report), flags);
   process.exitCode = exitCode(report, flags.strict);
   if (flags.wait === true) await announceWhenDue(report, flags);
+}
+
+async function beginNewsroom({
+  content = "content",
+  siteUrl,
+  language,
+}: Pick<Common, "content"> & Required<Pick<Common, "siteUrl" | "language">>) {
+  const begun = await begin({ url: siteUrl, language, now: new Date().toISOString() }, openStore(content));
+  process.stdout.write(
+    `${begun.content} is a newsroom: ${begun.files.join(", ")}.\nLook at it: wireroom start --content ${begun.content}\n`,
+  );
 }
 
 async function tellStatus(flags: Common): Promise<void> {

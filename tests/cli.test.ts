@@ -221,6 +221,34 @@ Quarantined (1):
   });
 });
 
+describe("init", () => {
+  test("writes a newsroom that check finds nothing in and publish makes feeds of, and never into a folder that holds anything", async () => {
+    await using folder = await aFolder();
+    const content = join(folder.path, "desk");
+    const words = ["init", "--content", content, "--site-url", "https://wire.example/", "--language", "kk"];
+    expect(await wireroom(words)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`wireroom start --content ${content}`) as string,
+    });
+    const places = ["--content", content, "--to", join(folder.path, "site")];
+    expect(await wireroom(["check", "--strict", ...places])).toMatchObject({ code: 0 });
+    const { stdout } = await wireroom(["publish", ...places, "--json"]);
+    expect(reportOf(stdout)).toMatchObject({ articles: { published: 2 }, findings: [], remarks: [] });
+    expect(reportOf(stdout).channels.map(({ path }) => path)).toEqual(["all", "tag/hello"]);
+    const before = await touched(folder.path);
+    const again = await wireroom(words);
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining("holds files already (a-note.txt, first-story.md, site.yaml)")]);
+    expect(await touched(folder.path)).toEqual(before);
+  });
+
+  test("of an address that is none writes nothing", async () => {
+    await using folder = await aFolder();
+    const { code, stderr } = await wireroom(["init", "--content", join(folder.path, "desk"), "--site-url", "wire"]);
+    expect([code, stderr]).toEqual([2, "--site-url is not an absolute http or https URL.\n"]);
+    expect(await touched(folder.path)).toEqual({});
+  });
+});
+
 describe("the folder", () => {
   test("a second run writes no file, in the site or in the state", async () => {
     await using folder = await aFolder();
