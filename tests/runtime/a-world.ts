@@ -47,7 +47,7 @@ export async function aWorld(
     WIREROOM_TO: `s3://${names.feeds}`,
     WIREROOM_STATE: `s3://${names.state}`,
   };
-  const run = await aFunction({ folder: options.folder, env, timeout: 120, memory: options.memory ?? 1769, client: options.client });
+  const run = await aFunction({ folder: options.folder, env, timeout: 300, memory: options.memory ?? 1769, client: options.client });
   const store = (bucket: string) => s3Store({ bucket, client: client() });
   return {
     run,

@@ -11,7 +11,7 @@ import { aBatch, aNotice, scheduled } from "./notices.ts";
 
 const blog = resolve(import.meta.dirname, "../../../shared/corpus/nodejs-blog");
 /** Ten times what the longest of them takes (the Node.js blog on Ceph). */
-const watchdog = 300_000;
+const watchdog = 400_000;
 
 /** The bundle as deployed, in a process of its own under a runtime client, over S3: what must hold on any server and any client. */
 export function runtimeContract(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { stateKeys } from "../../lambda/publish/state-keys.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { bundle } from "../../lib/bundling.ts";
 import { aFolder } from "../support/a-command.ts";
@@ -51,7 +52,7 @@ export function restoreDrill(
     test("catalog, manifest and kept articles: nothing of the feeds is written, and all of them are there again", async () => {
       await using world = await aPublished();
       const before = await world.feeds.list();
-      const gone = (await world.state.list()).map(({ key }) => key).filter((key) => key !== "ledger.json.gz");
+      const gone = (await world.state.list()).map(({ key }) => key).filter((key) => !isTold(key) && key !== "ledger.json.gz");
       expect(gone.length).toBeGreaterThan(2);
       for (const key of gone) await world.state.remove(key);
       expect((await run(world)).holds).toEqual([]);
@@ -74,7 +75,8 @@ export function restoreDrill(
       await options.lose(world.buckets.names.state);
       const held = await run(world);
       expect([held.outcome, held.holds.map(({ name }) => name)]).toEqual(["held", ["run"]]);
-      expect([await world.feeds.list(), await world.state.list()]).toEqual([listed, []]);
+      expect(await world.feeds.list()).toEqual(listed);
+      expect((await world.state.list()).filter(({ key }) => !isTold(key))).toEqual([]);
 
       const released = await run(world, { command: "allow", names: held.holds.map(({ name, hash }) => `${name}@${hash}`) });
       expect(released.holds).toEqual([]);
@@ -110,6 +112,9 @@ export function restoreDrill(
     });
   });
 }
+
+/** The report of the last run: for people, and no part of what the wire lives on. */
+const isTold = (key: string) => key === stateKeys.report;
 
 type Item = { readonly id: string; readonly title: string; readonly date_published: string; readonly date_modified?: string };
 
