@@ -182,6 +182,23 @@ describe("an S3 store", () => {
       expect(await store.write("a", bytes("not these"), {}, { ifAbsent: true })).toEqual({ kind: "refused" });
       expect(new TextDecoder().decode((await store.read("a"))?.bytes)).toBe("ours");
     });
+
+    test("so is a copy whose answer was lost", async () => {
+      await store.write("from", bytes("ours"));
+      await store.write("other", bytes("not these"));
+      // What the first sending left behind; the key was looked at before, when it was not there yet.
+      await store.write("to", bytes("ours"));
+      const copy = (key: string) => {
+        let [looks, copies] = [0, 0];
+        server.fail = ({ operation, key: asked }) => {
+          if (operation === "HeadObject" && asked === "site/to" && ++looks === 1) return { status: 404, code: "" };
+          return operation === "CopyObject" && ++copies === 1 ? { status: 500, code: "InternalError" } : undefined;
+        };
+        return store.write("to", { copyFrom: store, key }, {}, { ifAbsent: true });
+      };
+      expect(await copy("from")).toMatchObject({ kind: "written" });
+      expect(await copy("other")).toEqual({ kind: "refused" });
+    });
   });
 
   describe("takes no half listing for a whole one", () => {
