@@ -33,7 +33,9 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
 
   for (const [id, claimants] of byGivenId(records)) {
     const owner = dealt.get(id);
-    const holder = holderOf(claimants, owner, sources.get(placeOf(owner)));
+    // Another article may have the place by now, and its file be broken.
+    const there = here.get(placeOf(owner)) === owner ? sources.get(placeOf(owner)) : undefined;
+    const holder = holderOf(claimants, owner, there);
     assign(holder, id);
     for (const { key } of claimants) if (key !== holder) conflicts.push(usedTwice(key, id, holder));
   }

@@ -184,3 +184,9 @@ test.each(["constructor", "__proto__", "toString", "hasOwnProperty", "7"])("an a
   const second = catalogOf([story("a.md", "a", id), story("b.md", "b")], "2026-11-22T00:00:00Z", { ledger });
   expect(JSON.stringify(second.ledger)).toBe(JSON.stringify(first.ledger));
 });
+
+test("an article that comes back has its id again, also while a newcomer's file in its old place is broken", () => {
+  const over = { missing: "2026-11-01T00:00:00.000Z", canceled: "2026-11-01T01:00:00.000Z" };
+  const ledger = aLedger(aLedgerEntry({ id: "x", given: true, keys: ["a.md"], content: "x", ...over }), remembered("a", "a.md", "a"));
+  expect(identified([aBrokenRecord("a.md"), story("b.md", "x", "x")], ledger)).toEqual({ ids: { "a.md": "a", "b.md": "x" }, out: [] });
+});
