@@ -121,7 +121,7 @@ export function endToEnd(title: string, options: { readonly buckets: () => Promi
           first.headers.etag,
           "Accept-Encoding",
         ]);
-        expect((await curl("/all/rss.xml", "-H", `If-Modified-Since: ${first.headers["last-modified"]}`)).status).toBe(304);
+        expect((await curl("/all/rss.xml", ...zip, "-H", `If-Modified-Since: ${first.headers["last-modified"]}`)).status).toBe(304);
         expect((await curl("/all/rss.xml", ...zip, "-H", 'If-None-Match: "another"')).status).toBe(200);
       });
 
