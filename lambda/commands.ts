@@ -3,6 +3,7 @@ import { Fault } from "./fault.ts";
 /** What an operator may ask of the function; any event without a command is a reason to publish. */
 export type Command =
   | { readonly command: "publish" }
+  | { readonly command: "plan" }
   | { readonly command: "announce" }
   | { readonly command: "allow"; readonly names: readonly string[] }
   | { readonly command: "rollback"; readonly names: readonly string[] }
@@ -18,6 +19,7 @@ type Event = {
 
 const known = [
   '{"command":"publish"}',
+  '{"command":"plan"}',
   '{"command":"announce"}',
   '{"command":"allow","names":["world@1f3c9a2b"]}',
   '{"command":"cancel","id":"…","reason":"…"}',
@@ -30,7 +32,7 @@ export function commandOf(event: unknown): Command {
   const { command = "publish", id, reason } = asked;
   const names = Array.isArray(asked.names) ? asked.names.filter((name) => typeof name === "string") : [];
   const whole = asked.names === undefined || (Array.isArray(asked.names) && names.length === asked.names.length);
-  if (command === "publish" || command === "announce") return { command };
+  if (command === "publish" || command === "plan" || command === "announce") return { command };
   if (command === "allow" && names.length > 0) return { command, names };
   if (command === "rollback" && whole) return { command, names };
   if (

@@ -42,6 +42,8 @@ function obey(command: Command, context: Context): Promise<Done | AnnounceReport
   switch (command.command) {
     case "publish":
       return publishNow([], context);
+    case "plan":
+      return planNow();
     case "allow":
       return publishNow(command.names, context);
     case "announce":
@@ -60,6 +62,14 @@ async function publishNow(allow: readonly string[], context: Context): Promise<R
   await comeBack(report, settings, context);
   log(report, settings, context);
   return report;
+}
+
+/**
+ * What this very program would do, and nothing done: a look at the next run, and at a new program before it is deployed (lib/plan.ts). It is told
+ * of no end of its time, before which it would save what it has read; and it is no run, so neither log nor metrics hear of it.
+ */
+async function planNow(): Promise<RunReport> {
+  return run({ command: "plan", allow: [], time: unlimited, tell: () => {} }, await settingsOf({}, () => new Date()));
 }
 
 /** An article has to go at once. From the function it is the ledger that says so: it may not write content. */

@@ -2,16 +2,17 @@ import { execFile, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { promisify } from "node:util";
-import { type PlanReport, review } from "./review.ts";
+import { bundle } from "./bundling.ts";
+import { planOf } from "./plan.ts";
+import { type Review, review } from "./review.ts";
 
-// `npm run deploy [-- --yes] [-- options of cdk deploy]`: first what the new program would do to the live feeds, read and not touched; then,
+// `npm run deploy [-- --yes] [-- options of cdk deploy]`: first what the new bundle would do to the live feeds, read and not touched; then,
 // if nobody minds, `cdk deploy`. What the plan says against it, or a tenth of the feeds changed, needs a yes.
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, "..");
 const given = process.argv.slice(2);
 const options = given.filter((word) => word !== "--yes");
-const enormous = 256 << 20;
 
 type Outputs = Readonly<Record<string, string>>;
 
@@ -29,17 +30,15 @@ async function deployed(): Promise<Outputs | undefined> {
   }
 }
 
-/** What `wireroom plan` of this very source says of the live feeds. It ends with 1 where something would be held. */
-async function planned(outputs: Outputs): Promise<PlanReport> {
-  const place = (output: string) => `s3://${outputs[output] ?? ""}`;
-  const stores = ["--content", place("ContentBucketName"), "--to", place("FeedsBucketName"), "--state", place("StateBucketName")];
-  const words = [join(root, "lambda", "cli.ts"), "plan", "--json", ...stores];
-  const { stdout } = await run(process.execPath, words, { cwd: root, maxBuffer: enormous }).catch((error: unknown) => {
-    const failed = error as { readonly code?: unknown; readonly stdout?: string; readonly stderr?: string };
-    if (failed.code === 1 && failed.stdout !== undefined) return { stdout: failed.stdout };
-    throw new Error(`The new program cannot plan over the live content. Nothing was deployed.\n${failed.stderr ?? ""}`, { cause: error });
-  });
-  return JSON.parse(stdout) as PlanReport;
+/** What the bundle that would be uploaded, the same bytes, would do over the live stores. Where it cannot say, somebody else has to. */
+async function lookedAt({ ContentBucketName, FeedsBucketName, StateBucketName }: Outputs): Promise<Pick<Review, "lines" | "question">> {
+  const file = bundle(join(root, ".wireroom", "bundle"));
+  const stores = { content: `s3://${ContentBucketName}`, to: `s3://${FeedsBucketName}`, state: `s3://${StateBucketName}` };
+  try {
+    return review(await planOf(file, stores));
+  } catch (error) {
+    return { lines: [(error as Error).message], question: "Nobody knows what it would do to the feeds. Deploy?" };
+  }
 }
 
 async function said(question: string): Promise<boolean> {
@@ -58,7 +57,7 @@ async function deploy(): Promise<number> {
   const outputs = await deployed();
   if (outputs === undefined) process.stderr.write("There is no stack yet: nothing that readers have can change.\n");
   else {
-    const { lines, question } = review(await planned(outputs));
+    const { lines, question } = await lookedAt(outputs);
     process.stderr.write(`${lines.join("\n")}\n`);
     if (question !== undefined && !(await said(question))) return 1;
   }

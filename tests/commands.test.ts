@@ -7,6 +7,7 @@ test.each([[undefined], [null], ["text"], [{}], [{ source: "aws.scheduler" }]])(
 
 test.each([
   [{ command: "publish" }],
+  [{ command: "plan" }],
   [{ command: "announce" }],
   [{ command: "allow", names: ["world@1f3c9a2b"] }],
   [{ command: "rollback", names: ["world"] }],

@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
 import { chmod, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { s3Store } from "../../lambda/stores/s3.ts";
+import { bundle } from "../../lib/bundling.ts";
 import { review } from "../../lib/review.ts";
 import { fill } from "../runtime/a-world.ts";
 import { aFolder, wireroom } from "../support/a-command.ts";
+import { aFunction } from "../support/a-function.ts";
 import { aSiteFile, someArticles } from "../support/a-newsroom.ts";
 import { type S3Server, startS3 } from "../support/s3-server.ts";
 import { root } from "./synthesis.ts";
@@ -95,6 +97,35 @@ describe("npm run deploy", () => {
     s3.clearRequests();
     expect(await deploy()).toMatchObject({ code: 0, stderr: expect.stringContaining("would change the bytes of 0 of 1 feeds.") });
     expect(s3.requests.filter(({ method }) => method !== "GET" && method !== "HEAD")).toEqual([]);
+    expect(await called("cdk")).toBe("deploy\n");
+  });
+
+  it("asks the bundle as the function runs it: of a program that is deployed already it reads no article", async () => {
+    await theStack();
+    await stub("cdk", "");
+    await fill(s3Store({ bucket: "content", client: s3.client() }), { "site.yaml": aSiteFile, ...someArticles(3) });
+    const places = { WIREROOM_CONTENT: "s3://content", WIREROOM_TO: "s3://feeds", WIREROOM_STATE: "s3://state" };
+    const run = await aFunction({
+      folder: dirname(bundle(join(folder.path, "deployed"))),
+      env: { ...s3.env, ...places },
+      timeout: 60,
+      memory: 1769,
+    });
+    expect(await run.invoke({ command: "publish" })).toMatchObject({ kind: "answered", payload: { outcome: "published" } });
+    await run.close();
+    s3.clearRequests();
+    expect(await deploy()).toMatchObject({ code: 0, stderr: expect.stringContaining("would change the bytes of 0 of 1 feeds.") });
+    expect(s3.requests.flatMap(({ operation, bucket, key }) => (operation === "GetObject" && bucket === "content" ? [key] : []))).toEqual([
+      "site.yaml",
+    ]);
+  });
+
+  it("stops with what the program says where it cannot plan, and goes on with --yes", async () => {
+    await theStack();
+    await stub("cdk", "");
+    expect(await deploy()).toMatchObject({ code: 1, stderr: expect.stringContaining("There is no site.yaml in s3://content") });
+    expect(await called("cdk")).toBe("");
+    expect(await deploy("--yes")).toMatchObject({ code: 0 });
     expect(await called("cdk")).toBe("deploy\n");
   });
 

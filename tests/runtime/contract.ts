@@ -74,6 +74,8 @@ export function runtimeContract(
     test("does an operator's command, and answers an unknown one with what it could be", { timeout: watchdog }, async () => {
       await using world = await made();
       await fill(world.content, newsroom);
+      expect(payloadOf(await world.run.invoke({ command: "plan" }))).toMatchObject({ outcome: "planned", articles: { published: 6 } });
+      expect([await world.feeds.list(), await world.state.list()]).toEqual([[], []]);
       expect(payloadOf(await world.run.invoke({ command: "publish" }))).toMatchObject({ outcome: "published" });
       expect(payloadOf(await world.run.invoke({ command: "allow", names: ["all@00000000"] }))).toMatchObject({
         remarks: [expect.stringContaining("all@00000000 released nothing")],
