@@ -6,12 +6,14 @@ import { present } from "./channels/site.ts";
 import { entriesLike, findEntry } from "./channels/withdrawn.ts";
 import { erase } from "./erase.ts";
 import { Fault } from "./fault.ts";
+import { untilForgotten } from "./forgotten.ts";
 import { remembered } from "./last-report.ts";
 import { carryOut, type Ports, type Prepared, type Published, prepare, type Withdrawal } from "./pipeline.ts";
+import type { Announced } from "./publish/announce.ts";
 import { loadState } from "./publish/state.ts";
 import { withStruck } from "./publish/strike-plan.ts";
 import type { CancelReport } from "./report.ts";
-import { reportOf } from "./reporting.ts";
+import { reportOf, toldOf } from "./reporting.ts";
 import { type Order, portsOf } from "./run.ts";
 import type { Settings } from "./settings.ts";
 
@@ -46,9 +48,26 @@ export async function cancel(order: CancelOrder, settings: Settings): Promise<Ca
   const { kind, prepared, announced } = await whenFree(() => carryOut(ports, () => plannedWithdrawal(ports, settings, withdrawal)), end);
   const report = reportOf({ command: "publish", allow: [] }, settings, { prepared, announced, busy: kind === "busy" });
   const canceled = { id: entry.id, key: entry.keys.at(-1) ?? "", where };
-  if (order.erase !== true || kind === "busy") return remembered({ ...report, command: "cancel", canceled } as const, settings);
+  const withdrawn = { ...report, command: "cancel", canceled } as const;
+  if (order.erase !== true || kind === "busy") return ended(withdrawn, announced, order, settings, ports);
   const erased = await erase(prepared.catalog.ledger.entries[entry.id] ?? entry, prepared, ports, settings.site);
-  return remembered({ ...report, command: "cancel", canceled: { ...canceled, erased: erased ?? "busy" } } as const, settings);
+  if (erased === undefined) return ended({ ...withdrawn, canceled: { ...canceled, erased: "busy" } }, announced, order, settings, ports);
+  const { announced: more, ...list } = erased;
+  // What the first of the two runs could not tell, the second has told, or could not tell either.
+  const all = [...announced.filter((one) => one.kind === "told"), ...more];
+  return ended({ ...withdrawn, ...toldOf(all), canceled: { ...canceled, erased: list } }, all, order, settings, ports);
+}
+
+/** The report is kept before the edge is waited for: nobody's patience shall cost it. */
+async function ended(
+  report: CancelReport,
+  announced: readonly Announced[],
+  order: CancelOrder,
+  settings: Settings,
+  { elapsed }: Ports,
+): Promise<CancelReport> {
+  const kept = await remembered(report, settings);
+  return { ...kept, ...present({ edge: await untilForgotten(announced, order, settings, elapsed) }) };
 }
 
 async function entryNamed(written: string, { state }: Ports): Promise<LedgerEntry> {

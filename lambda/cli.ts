@@ -5,7 +5,7 @@ import { Fault } from "./fault.ts";
 import { begin } from "./init.ts";
 import { parseInThreads } from "./parse-threads.ts";
 import { preview } from "./preview.ts";
-import { dueAfter, exitCode, exitCodes, type RunReport } from "./report.ts";
+import { dueAfter, exitCode, exitCodeAfter, exitCodes, type RunReport } from "./report.ts";
 import { rollback } from "./rollback.ts";
 import { type Order, run, runAnnouncements } from "./run.ts";
 import { type Flags, settingsOf } from "./settings.ts";
@@ -128,7 +128,7 @@ async function withdraw(id: string, flags: Common & { readonly reason?: string; 
   const report = await cancel({ id, erase, ...(reason === undefined ? {} : { reason }), time: patience, tell: bar.tell }, settings);
   bar.end();
   say(report, cancellationLines(report), flags);
-  process.exitCode = report.outcome === "busy" || report.canceled.erased === "busy" ? exitCodes.problems : exitCodes.fine;
+  process.exitCode = report.canceled.erased === "busy" ? exitCodes.problems : exitCodeAfter(report);
 }
 
 async function putBack(names: readonly string[], flags: Common): Promise<void> {
@@ -137,7 +137,7 @@ async function putBack(names: readonly string[], flags: Common): Promise<void> {
   const report = await rollback({ names, time: patience, tell: bar.tell }, settings);
   bar.end();
   say(report, rolledBackLines(report), flags);
-  process.exitCode = report.outcome === "busy" ? exitCodes.problems : exitCodes.fine;
+  process.exitCode = exitCodeAfter(report);
 }
 
 /** Waits for the moment from which no cache can hand the hub the old feeds, and announces. What then fails is for the next run. */

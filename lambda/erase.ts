@@ -3,6 +3,7 @@ import { measureMedia, mediumKey } from "./channels/media.ts";
 import type { Metadata } from "./channels/record.ts";
 import { present, type Site } from "./channels/site.ts";
 import type { Ports, Prepared } from "./pipeline.ts";
+import type { Announced } from "./publish/announce.ts";
 import { saveManifest } from "./publish/apply.ts";
 import { takeLease, underLease } from "./publish/lease.ts";
 import type { Manifest } from "./publish/manifest.ts";
@@ -15,7 +16,11 @@ import { inParallel } from "./stores/parallel.ts";
 import type { Key, Store } from "./stores/store.ts";
 
 /** What was taken away for good: every version of some keys, the older versions of others. */
-export type Erased = { readonly gone: readonly string[]; readonly past: readonly string[] };
+export type Erased = {
+  readonly gone: readonly string[];
+  readonly past: readonly string[];
+  readonly announced: readonly Announced[];
+};
 
 /**
  * Takes a withdrawn article away for good: its file with all versions, the older versions of every published file that may have shown it,
@@ -42,8 +47,12 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     await inParallel(sources, (key) => eraseWhole(content, key));
     const past = publishedKeys(entry, [before.manifest.value, prepared.before.manifest.value], site);
     await inParallel(past, (key) => target.forget(key));
-    await tellTheWorld(ports, saved);
-    return { gone: [...sources.map((key) => `${content.address}/${key}`), ...published.map((key) => `${target.address}/${key}`)], past };
+    const announced = await tellTheWorld(ports, saved);
+    return {
+      gone: [...sources.map((key) => `${content.address}/${key}`), ...published.map((key) => `${target.address}/${key}`)],
+      past,
+      announced,
+    };
   });
 }
 

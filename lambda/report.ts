@@ -43,6 +43,17 @@ export type StatusReport = Pick<RunReport, "site" | "target" | "now"> & {
   readonly outbox: readonly Announcement[];
 };
 
+/** How far the edge has come in forgetting what was taken away; `at`: from when on nobody gets it there. "untold": it could not be told yet. */
+export type Forgetting =
+  | { readonly kind: "forgotten"; readonly at: Instant }
+  | {
+      readonly kind: "forgetting";
+      readonly invalidations: readonly { readonly distribution: string; readonly id: string }[];
+      /** Why nobody can say. */
+      readonly why?: string;
+    }
+  | { readonly kind: "untold" };
+
 /** What came of a withdrawal: the run that published it, and where it is written that the article is withdrawn. */
 export type CancelReport = Omit<RunReport, "command"> & {
   readonly command: "cancel";
@@ -53,10 +64,12 @@ export type CancelReport = Omit<RunReport, "command"> & {
     /** With --erase: what is gone with all its versions, and of what the older versions are; "busy": another run wrote, nothing was erased. */
     readonly erased?: { readonly gone: readonly string[]; readonly past: readonly string[] } | "busy";
   };
+  /** Absent where there is no edge, or it had nothing to forget. */
+  readonly edge?: Forgetting;
 };
 
 /** What came of putting channels back: they are the `holds`, with the hash that releases each. */
-export type RollbackReport = Omit<RunReport, "command"> & { readonly command: "rollback" };
+export type RollbackReport = Omit<RunReport, "command"> & { readonly command: "rollback"; readonly edge?: Forgetting };
 
 /** What a run came to: one value for the terminal, the log, `--json` and the function's answer. */
 export type RunReport = {
@@ -116,6 +129,11 @@ export function dueAfter(outbox: readonly Pending[], now: Instant): Instant | un
 
 /** The process's exit codes (design: the command). */
 export const exitCodes = { fine: 0, problems: 1, usage: 2, fault: 70 } as const;
+
+/** A withdrawal and a roll-back are fine when no reader gets at the edge what was taken away. */
+export function exitCodeAfter({ outcome, edge }: CancelReport | RollbackReport): number {
+  return outcome === "busy" || (edge !== undefined && edge.kind !== "forgotten") ? exitCodes.problems : exitCodes.fine;
+}
 
 /** `publish` is fine with quarantined articles, `check` is not; notices matter only to `check --strict`. */
 export function exitCode(report: RunReport, strict = false): number {

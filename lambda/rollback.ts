@@ -1,6 +1,7 @@
 import { nearest } from "./channels/nearest.ts";
 import { present } from "./channels/site.ts";
 import { Fault } from "./fault.ts";
+import { untilForgotten } from "./forgotten.ts";
 import { remembered } from "./last-report.ts";
 import { carryOut, type Ports, type Prepared, prepare } from "./pipeline.ts";
 import { type Earlier, earlierOf, lastChanged, pathsIn } from "./publish/earlier.ts";
@@ -28,7 +29,8 @@ export async function rollback(order: RollbackOrder, settings: Settings): Promis
   const ports = await portsOf(order, settings);
   const { kind, prepared, announced } = await carryOut(ports, () => plannedRollback(order, ports, settings));
   const report = reportOf({ command: "publish", allow: [] }, settings, { prepared, announced, busy: kind === "busy" });
-  return remembered({ ...report, command: "rollback" } as const, settings);
+  const done = await remembered({ ...report, command: "rollback" } as const, settings);
+  return { ...done, ...present({ edge: await untilForgotten(announced, order, settings, ports.elapsed) }) };
 }
 
 async function plannedRollback({ names }: RollbackOrder, ports: Ports, { site }: Settings): Promise<Prepared> {

@@ -34,9 +34,9 @@ export function rightsOnTable(table: IKeyValueStore): PolicyStatement {
   return allow("KeepEdgeTable", actions, [table.keyValueStoreArn]);
 }
 
-/** That its caches forget what was withdrawn. */
+/** That its caches forget what was withdrawn, and when they have. */
 export function rightsOnDistribution(distribution: Distribution): PolicyStatement {
-  return allow("InvalidateCaches", ["cloudfront:CreateInvalidation"], [distribution.distributionArn]);
+  return allow("InvalidateCaches", ["cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"], [distribution.distributionArn]);
 }
 
 /** What Lambda, as the function, needs of the queue that calls it; and a message of its own, which calls it later. */

@@ -5,10 +5,11 @@ import { hubClient } from "./hub.ts";
 /** The announcer of one run: pings to hubs, invalidations to CloudFront. `left`: milliseconds that the run still has. `endpoint`: of CloudFront, for tests. */
 export function worldAnnouncer(left: () => number, endpoint?: string): Announcer {
   const [ping, invalidate] = [hubClient({ left }), cloudFrontClient(endpoint)];
-  return (announcement) => {
+  return async (announcement) => {
     switch (announcement.kind) {
       case "ping":
-        return ping(announcement.hub, announcement.topic);
+        await ping(announcement.hub, announcement.topic);
+        return undefined;
       case "invalidation":
         return invalidate(announcement);
     }

@@ -1,27 +1,49 @@
+/** Gives the id by which CloudFront can be asked how far it is. */
 export type Invalidate = (invalidation: {
   readonly distribution: string;
   readonly paths: readonly string[];
   readonly reference: string;
-}) => Promise<void>;
+}) => Promise<string>;
+
+/** Whether no place of the edge has the old bytes any longer. */
+export type IsInvalidated = (invalidation: { readonly distribution: string; readonly id: string }) => Promise<boolean>;
+
+const home = "https://cloudfront.amazonaws.com";
+// CloudFront is one service for the whole world, and its requests are signed for the region in which it is at home.
+const service = { service: "cloudfront", region: "us-east-1" } as const;
 
 /** CloudFront's CreateInvalidation (API of 2020-05-31). The same reference and paths twice is one invalidation. `endpoint`: for tests. */
-export function cloudFrontClient(endpoint = "https://cloudfront.amazonaws.com"): Invalidate {
+export function cloudFrontClient(endpoint = home): Invalidate {
   return async ({ distribution, paths, reference }) => {
     const items = paths.map((path) => `<Path>${escaped(path)}</Path>`).join("");
     // Loaded at the first request alone: whoever works in folders does not wait for it.
     const { signedPost } = await import("./signed-request.ts");
-    await signedPost({
-      service: "cloudfront",
-      // CloudFront is one service for the whole world, and its requests are signed for the region in which it is at home.
-      region: "us-east-1",
-      url: `${endpoint.replace(/\/+$/, "")}/2020-05-31/distribution/${encodeURIComponent(distribution)}/invalidation`,
+    const answer = await signedPost({
+      ...service,
+      url: invalidationsOf(endpoint, distribution),
       headers: { "content-type": "application/xml" },
       body:
         '<?xml version="1.0" encoding="UTF-8"?><InvalidationBatch xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/">' +
         `<Paths><Quantity>${paths.length}</Quantity><Items>${items}</Items></Paths>` +
         `<CallerReference>${escaped(reference)}</CallerReference></InvalidationBatch>`,
     });
+    const [, id] = /<Id>([^<]+)<\/Id>/.exec(answer) ?? [];
+    if (id === undefined) throw new Error("cloudfront answered without the id of an invalidation.");
+    return id;
   };
+}
+
+/** CloudFront's GetInvalidation. */
+export function invalidationStatus(endpoint = home): IsInvalidated {
+  return async ({ distribution, id }) => {
+    const { signedGet } = await import("./signed-request.ts");
+    const url = `${invalidationsOf(endpoint, distribution)}/${encodeURIComponent(id)}`;
+    return /<Status>Completed<\/Status>/.test(await signedGet({ ...service, url, headers: {} }));
+  };
+}
+
+function invalidationsOf(endpoint: string, distribution: string): string {
+  return `${endpoint.replace(/\/+$/, "")}/2020-05-31/distribution/${encodeURIComponent(distribution)}/invalidation`;
 }
 
 function escaped(text: string): string {

@@ -31,7 +31,14 @@ export function signedPut(request: Request): Promise<string> {
   return signed("PUT", request);
 }
 
-async function signed(method: "POST" | "PUT", request: Request): Promise<string> {
+export function signedGet(request: Omit<Request, "body">): Promise<string> {
+  return signed("GET", request);
+}
+
+type Method = "GET" | "POST" | "PUT";
+type Sent = Omit<Request, "body"> & Partial<Pick<Request, "body">>;
+
+async function signed(method: Method, request: Sent): Promise<string> {
   for (let sending = 1; ; sending += 1) {
     const { ok, status, text } = await send(method, request).catch((error: unknown) => {
       if (sending < sendings) return { ok: false, status: 503, text: "" };
@@ -43,7 +50,7 @@ async function signed(method: "POST" | "PUT", request: Request): Promise<string>
   }
 }
 
-async function send(method: "POST" | "PUT", { service, region, url, headers, body }: Request) {
+async function send(method: Method, { service, region, url, headers, body }: Sent) {
   const { protocol, hostname, port, pathname, host } = new URL(url);
   const unsigned = new HttpRequest({
     method,
@@ -52,11 +59,16 @@ async function send(method: "POST" | "PUT", { service, region, url, headers, bod
     ...(port === "" ? {} : { port: Number(port) }),
     path: pathname,
     headers: { ...headers, host },
-    body,
+    ...(body === undefined ? {} : { body }),
   });
   const signer = new SignatureV4({ service, region, credentials: defaultProvider(), sha256: Hash.bind(null, "sha256") });
   const { headers: signedHeaders } = await signer.sign(unsigned);
-  const answer = await fetch(url, { method, headers: signedHeaders, body, signal: AbortSignal.timeout(patience) });
+  const answer = await fetch(url, {
+    method,
+    headers: signedHeaders,
+    signal: AbortSignal.timeout(patience),
+    ...(body === undefined ? {} : { body }),
+  });
   return { ok: answer.ok, status: answer.status, text: await answer.text() };
 }
 

@@ -1,13 +1,18 @@
 import type { Instant } from "../articles/article.ts";
+import { present } from "../channels/site.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Announcement } from "./manifest.ts";
 
-/** Tells the world; resolves when it has been told. May be called again for what was told already: at least once, never less. */
-export type Announcer = (announcement: Announcement) => Promise<void>;
+/**
+ * Tells the world; resolves when it has been told, with the id under which it can be asked how far it is, where there is one. May be
+ * called again for what was told already: at least once, never less.
+ */
+export type Announcer = (announcement: Announcement) => Promise<string | undefined>;
 
 /** What became of one thing that was to be told; "waiting": its moment has not come, "failed": it is tried again in the next run. */
 export type Announced = { readonly announcement: Announcement } & (
-  | { readonly kind: "told" | "waiting" }
+  | { readonly kind: "told"; readonly id?: string }
+  | { readonly kind: "waiting" }
   | { readonly kind: "failed"; readonly why: string }
 );
 
@@ -24,8 +29,7 @@ export async function announce(outbox: readonly Announcement[], announcer: Annou
   const tell = async (announcement: Announcement): Promise<Announced> => {
     if (!isDue(announcement, now)) return { kind: "waiting", announcement };
     try {
-      await announcer(announcement);
-      return { kind: "told", announcement };
+      return { kind: "told", announcement, ...present({ id: await announcer(announcement) }) };
     } catch (error) {
       return { kind: "failed", announcement, why: error instanceof Error ? error.message : String(error) };
     }

@@ -1,5 +1,6 @@
 import type { CancelReport } from "../report.ts";
 import { announcementLines } from "./announcements.ts";
+import { forgettingLines } from "./forgetting.ts";
 
 /** What a person reads who has withdrawn an article: where it is written, and how far it has come. */
 export function cancellationLines(report: CancelReport): readonly string[] {
@@ -25,6 +26,7 @@ export function cancellationLines(report: CancelReport): readonly string[] {
       ? "Nothing had to be published: no file shows it."
       : `Done: ${written.length} files written, ${files.removed.length} removed. Nothing else was published.`,
     ...erasedLines(canceled.erased),
+    ...forgettingLines(report.edge),
   ];
 }
 

@@ -89,8 +89,9 @@ test("a hub that is pinged finds the new feed at its topic, and there the hub na
   const file = `${aSiteFile}hub: ${hub.url}/\n`;
   const ping = hubClient();
   const ports = {
-    announcer: (one: { readonly kind: string }) =>
-      "topic" in one && "hub" in one ? ping(String(one.hub), String(one.topic)) : Promise.resolve(),
+    announcer: async (one: { readonly kind: string }): Promise<undefined> => {
+      if ("topic" in one && "hub" in one) await ping(String(one.hub), String(one.topic));
+    },
   };
   await newsroom.publish("2026-11-20T12:00:00Z", { site: file });
   const site = await preview(newsroom.target, { url: "https://wire.example/", feedUrl: "https://wire.example/" }, 0);

@@ -39,6 +39,7 @@ describe("the rights of the function", () => {
       "s3:PutObject": [`${feeds}/*`, ...stateValues],
       "s3:DeleteObject": [`${feeds}/*`, `${state}/articles/*`, `${state}/lease.json`],
       "cloudfront:CreateInvalidation": ["arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<DeliveryDistribution>"],
+      "cloudfront:GetInvalidation": ["arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<DeliveryDistribution>"],
       "cloudfront-keyvaluestore:DescribeKeyValueStore": ["<DeliveryEdgeTable.Arn>"],
       "cloudfront-keyvaluestore:ListKeys": ["<DeliveryEdgeTable.Arn>"],
       "cloudfront-keyvaluestore:UpdateKeys": ["<DeliveryEdgeTable.Arn>"],
