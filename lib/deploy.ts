@@ -1,34 +1,17 @@
-import { execFile, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { promisify } from "node:util";
 import { bundle } from "./bundling.ts";
+import { deployed, type Outputs } from "./deployed.ts";
 import { planOf } from "./plan.ts";
 import { type Review, review } from "./review.ts";
 
 // `npm run deploy [-- --yes] [-- options of cdk deploy]`: first what the new bundle would do to the live feeds, read and not touched; then,
 // if nobody minds, `cdk deploy`. What the plan says against it, or a tenth of the feeds changed, needs a yes.
 
-const run = promisify(execFile);
 const root = join(import.meta.dirname, "..");
 const given = process.argv.slice(2);
 const options = given.filter((word) => word !== "--yes");
-
-type Outputs = Readonly<Record<string, string>>;
-
-/** The outputs of the stack as it stands; undefined where it was never deployed. */
-async function deployed(): Promise<Outputs | undefined> {
-  try {
-    const { stdout } = await run("aws", ["cloudformation", "describe-stacks", "--stack-name", "Wireroom", "--output", "json"]);
-    const { Stacks } = JSON.parse(stdout) as {
-      readonly Stacks: readonly { readonly Outputs?: readonly { readonly OutputKey: string; readonly OutputValue: string }[] }[];
-    };
-    return Object.fromEntries((Stacks[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
-  } catch (error) {
-    if (/does not exist/.test(String((error as { readonly stderr?: unknown }).stderr))) return undefined;
-    throw new Error(`The stack cannot be looked at (aws cloudformation describe-stacks). Nothing was deployed.`, { cause: error });
-  }
-}
 
 /** What the bundle that would be uploaded, the same bytes, would do over the live stores. Where it cannot say, somebody else has to. */
 async function lookedAt({ ContentBucketName, FeedsBucketName, StateBucketName }: Outputs): Promise<Pick<Review, "lines" | "question">> {

@@ -1,16 +1,13 @@
-import { spawn } from "node:child_process";
-import { chmod, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { s3Store } from "../../lambda/stores/s3.ts";
 import { bundle } from "../../lib/bundling.ts";
 import { review } from "../../lib/review.ts";
 import { fill } from "../runtime/a-world.ts";
-import { aFolder, wireroom } from "../support/a-command.ts";
+import { wireroom } from "../support/a-command.ts";
 import { aFunction } from "../support/a-function.ts";
 import { aSiteFile, someArticles } from "../support/a-newsroom.ts";
-import { type S3Server, startS3 } from "../support/s3-server.ts";
-import { root } from "./synthesis.ts";
+import { aCloudDesk } from "./cloud-desk.ts";
 
 const channels = (count: number) => Array.from({ length: count }, (_, n) => ({ path: `channel-${n}` }));
 const changed = (...keys: readonly string[]) => keys.map((key) => ({ key, why: "changed" }));
@@ -46,106 +43,77 @@ describe("what a new program does to feeds", () => {
 });
 
 describe("npm run deploy", () => {
-  let folder: Awaited<ReturnType<typeof aFolder>>;
-  let s3: S3Server;
+  let desk: Awaited<ReturnType<typeof aCloudDesk>>;
   beforeEach(async () => {
-    folder = await aFolder();
-    s3 = await startS3({ buckets: ["content", "feeds", "state"] });
+    desk = await aCloudDesk();
+    await desk.stub("cdk", "");
   });
-  afterEach(async () => {
-    await s3.close();
-    await folder[Symbol.asyncDispose]();
-  });
-
-  /** Stands in for a command of that name: says something, writes down how it was called, ends with a code. */
-  const stub = async (name: string, says: string, code = 0) => {
-    const path = join(folder.path, name);
-    await writeFile(path, `#!/bin/sh\necho "$@" >>"${folder.path}/${name}.called"\n${says}\nexit ${code}\n`);
-    await chmod(path, 0o755);
-  };
-  const theStack = () => {
-    const names = { ContentBucketName: "content", FeedsBucketName: "feeds", StateBucketName: "state" };
-    const Outputs = Object.entries(names).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
-    return stub("aws", `echo '${JSON.stringify({ Stacks: [{ Outputs }] })}'`);
-  };
-  const called = (name: string) => readFile(join(folder.path, `${name}.called`), "utf8").catch(() => "");
-  const deploy = (...words: readonly string[]) =>
-    new Promise<{ readonly code: number | null; readonly stderr: string }>((ended) => {
-      const env = { ...process.env, ...s3.env, PATH: `${folder.path}:${process.env["PATH"]}` };
-      const child = spawn(process.execPath, [join(root, "lib", "deploy.ts"), ...words], { env, stdio: ["ignore", "ignore", "pipe"] });
-      let stderr = "";
-      child.stderr.on("data", (part: Buffer) => (stderr += part.toString("utf8")));
-      child.once("close", (code) => ended({ code, stderr }));
-    });
+  afterEach(async () => desk[Symbol.asyncDispose]());
+  const deploy = (...words: readonly string[]) => desk.run("deploy.ts", ...words);
+  const uploaded = (files: Readonly<Record<string, string>>) => fill(s3Store({ bucket: "content", client: desk.s3.client() }), files);
   const publish = async (site: string) => {
-    await fill(s3Store({ bucket: "content", client: s3.client() }), { "site.yaml": site, ...someArticles(3) });
+    await uploaded({ "site.yaml": site, ...someArticles(3) });
     const words = ["publish", "--content", "s3://content", "--to", "s3://feeds", "--state", "s3://state"];
-    expect(await wireroom(words, { env: s3.env })).toMatchObject({ code: 0 });
+    expect(await wireroom(words, { env: desk.s3.env })).toMatchObject({ code: 0 });
   };
 
   it("of a first deployment has nothing to look at", async () => {
-    await stub("aws", 'echo "Stack with id Wireroom does not exist" >&2', 254);
-    await stub("cdk", "");
+    await desk.noStack();
     expect(await deploy("--require-approval", "never")).toMatchObject({ code: 0, stderr: expect.stringContaining("no stack yet") });
-    expect(await called("cdk")).toBe("deploy --require-approval never\n");
+    expect(await desk.called("cdk")).toBe("deploy --require-approval never\n");
   });
 
   it("goes on where no byte of a feed would change, and has changed nothing until then", async () => {
-    await theStack();
-    await stub("cdk", "");
+    await desk.theStack();
     await publish(aSiteFile);
-    s3.clearRequests();
+    desk.s3.clearRequests();
     expect(await deploy()).toMatchObject({ code: 0, stderr: expect.stringContaining("would change the bytes of 0 of 1 feeds.") });
-    expect(s3.requests.filter(({ method }) => method !== "GET" && method !== "HEAD")).toEqual([]);
-    expect(await called("cdk")).toBe("deploy\n");
+    expect(desk.s3.requests.filter(({ method }) => method !== "GET" && method !== "HEAD")).toEqual([]);
+    expect(await desk.called("cdk")).toBe("deploy\n");
   });
 
   it("asks the bundle as the function runs it: of a program that is deployed already it reads no article", async () => {
-    await theStack();
-    await stub("cdk", "");
-    await fill(s3Store({ bucket: "content", client: s3.client() }), { "site.yaml": aSiteFile, ...someArticles(3) });
+    await desk.theStack();
+    await uploaded({ "site.yaml": aSiteFile, ...someArticles(3) });
     const places = { WIREROOM_CONTENT: "s3://content", WIREROOM_TO: "s3://feeds", WIREROOM_STATE: "s3://state" };
     const run = await aFunction({
-      folder: dirname(bundle(join(folder.path, "deployed"))),
-      env: { ...s3.env, ...places },
+      folder: dirname(bundle(join(desk.folder, "deployed"))),
+      env: { ...desk.s3.env, ...places },
       timeout: 60,
       memory: 1769,
     });
     expect(await run.invoke({ command: "publish" })).toMatchObject({ kind: "answered", payload: { outcome: "published" } });
     await run.close();
-    s3.clearRequests();
+    desk.s3.clearRequests();
     expect(await deploy()).toMatchObject({ code: 0, stderr: expect.stringContaining("would change the bytes of 0 of 1 feeds.") });
-    expect(s3.requests.flatMap(({ operation, bucket, key }) => (operation === "GetObject" && bucket === "content" ? [key] : []))).toEqual([
-      "site.yaml",
-    ]);
+    expect(
+      desk.s3.requests.flatMap(({ operation, bucket, key }) => (operation === "GetObject" && bucket === "content" ? [key] : [])),
+    ).toEqual(["site.yaml"]);
   });
 
   it("stops with what the program says where it cannot plan, and goes on with --yes", async () => {
-    await theStack();
-    await stub("cdk", "");
+    await desk.theStack();
     expect(await deploy()).toMatchObject({ code: 1, stderr: expect.stringContaining("There is no site.yaml in s3://content") });
-    expect(await called("cdk")).toBe("");
+    expect(await desk.called("cdk")).toBe("");
     expect(await deploy("--yes")).toMatchObject({ code: 0 });
-    expect(await called("cdk")).toBe("deploy\n");
+    expect(await desk.called("cdk")).toBe("deploy\n");
   });
 
   it("stops where feeds would change and nobody says yes, and goes on with --yes", async () => {
-    await theStack();
-    await stub("cdk", "");
+    await desk.theStack();
     await publish(aSiteFile);
     // Another title of the whole site stands for another program: every feed has it.
-    await fill(s3Store({ bucket: "content", client: s3.client() }), { "site.yaml": aSiteFile.replace(/^title: .*$/m, "title: Another") });
+    await uploaded({ "site.yaml": aSiteFile.replace(/^title: .*$/m, "title: Another") });
     const stopped = await deploy();
     expect(stopped).toMatchObject({ code: 1, stderr: expect.stringContaining("1 of 1 feeds would get other bytes, more than a tenth.") });
-    expect(await called("cdk")).toBe("");
+    expect(await desk.called("cdk")).toBe("");
     expect(await deploy("--yes")).toMatchObject({ code: 0 });
-    expect(await called("cdk")).toBe("deploy\n");
+    expect(await desk.called("cdk")).toBe("deploy\n");
   });
 
   it("stops where the stack cannot be looked at", async () => {
-    await stub("aws", 'echo "Unable to locate credentials" >&2', 255);
-    await stub("cdk", "");
-    expect(await deploy("--yes")).toMatchObject({ code: 1, stderr: expect.stringContaining("Nothing was deployed.") });
-    expect(await called("cdk")).toBe("");
+    await desk.stub("aws", 'echo "Unable to locate credentials" >&2', 255);
+    expect(await deploy("--yes")).toMatchObject({ code: 1, stderr: expect.stringContaining("Nothing was done.") });
+    expect(await desk.called("cdk")).toBe("");
   });
 });
