@@ -8,7 +8,8 @@ import { erase } from "./erase.ts";
 import { Fault } from "./fault.ts";
 import { untilForgotten } from "./forgotten.ts";
 import { remembered } from "./last-report.ts";
-import { carryOut, type Ports, type Prepared, type Published, prepare, type Withdrawal } from "./pipeline.ts";
+import { carryOut, type Published, prepare } from "./pipeline.ts";
+import type { Ports } from "./ports.ts";
 import type { Announced } from "./publish/announce.ts";
 import { loadState } from "./publish/state.ts";
 import { withStruck } from "./publish/strike-plan.ts";
@@ -16,6 +17,7 @@ import type { CancelReport } from "./report.ts";
 import { reportOf, toldOf } from "./reporting.ts";
 import { type Order, portsOf } from "./run.ts";
 import type { Settings } from "./settings.ts";
+import type { Prepared, Withdrawal } from "./stages.ts";
 
 export type CancelOrder = Pick<Order, "time" | "tell"> & {
   /** The id of an article, as it or as Atom and JSON Feed have it, or the path of its file. */

@@ -2,7 +2,7 @@ import type { LedgerEntry } from "./channels/ledger.ts";
 import { measureMedia, mediumKey } from "./channels/media.ts";
 import type { Metadata } from "./channels/record.ts";
 import { present, type Site } from "./channels/site.ts";
-import type { Ports, Prepared } from "./pipeline.ts";
+import type { Ports } from "./ports.ts";
 import type { Announced } from "./publish/announce.ts";
 import { saveManifest } from "./publish/apply.ts";
 import { takeLease, underLease } from "./publish/lease.ts";
@@ -12,6 +12,7 @@ import { digestsOverTime, keptKey, loadState, saveCatalog } from "./publish/stat
 import { stateKeys } from "./publish/state-keys.ts";
 import { tellTheWorld } from "./publish/tell-world.ts";
 import { variantKey } from "./publish/variants.ts";
+import type { Prepared } from "./stages.ts";
 import { inParallel } from "./stores/parallel.ts";
 import type { Key, Store } from "./stores/store.ts";
 

@@ -1,10 +1,10 @@
 import type { Finding } from "./articles/article.ts";
 import { present } from "./channels/site.ts";
 import { remarksOn } from "./channels/site-remarks.ts";
-import type { Prepared } from "./pipeline.ts";
 import type { Announced } from "./publish/announce.ts";
 import type { Reported, RunReport } from "./report.ts";
 import type { Settings } from "./settings.ts";
+import type { Prepared } from "./stages.ts";
 
 type Asked = { readonly command: RunReport["command"]; readonly allow: readonly string[] };
 

@@ -3,7 +3,8 @@ import { present } from "./channels/site.ts";
 import { Fault } from "./fault.ts";
 import { untilForgotten } from "./forgotten.ts";
 import { remembered } from "./last-report.ts";
-import { carryOut, type Ports, type Prepared, prepare } from "./pipeline.ts";
+import { carryOut, prepare } from "./pipeline.ts";
+import type { Ports } from "./ports.ts";
 import { type Earlier, earlierOf, lastChanged, pathsIn } from "./publish/earlier.ts";
 import type { Manifest } from "./publish/manifest.ts";
 import { restoredFiles, restoredIndex } from "./publish/restore.ts";
@@ -14,6 +15,7 @@ import type { RollbackReport } from "./report.ts";
 import { reportOf } from "./reporting.ts";
 import { type Order, portsOf } from "./run.ts";
 import type { Settings } from "./settings.ts";
+import type { Prepared } from "./stages.ts";
 
 export type RollbackOrder = Pick<Order, "time" | "tell"> & {
   /** Paths of channels, such as `world` or `tag/tea`; none: all that the last run changed which changed any. */

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseSite } from "../lambda/channels/site-file.ts";
-import type { Prepared } from "../lambda/pipeline.ts";
+import type { Prepared } from "../lambda/stages.ts";
 import { folderStore } from "../lambda/stores/folder.ts";
 import type { Key, Store } from "../lambda/stores/store.ts";
 import { type ListedFile, listingOf } from "./support/a-listing.ts";

@@ -1,6 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { parseSite } from "../../lambda/channels/site-file.ts";
-import { type Ports, type Published, publish } from "../../lambda/pipeline.ts";
+import { type Published, publish } from "../../lambda/pipeline.ts";
+import type { Ports } from "../../lambda/ports.ts";
 import type { Announcement } from "../../lambda/publish/manifest.ts";
 import { untilFresh } from "../../lambda/publish/outbox.ts";
 import { announceDue } from "../../lambda/publish/tell-world.ts";

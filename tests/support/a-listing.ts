@@ -5,7 +5,7 @@ import { placesOf, urlOf } from "../../lambda/feeds/document.ts";
 import type { Format } from "../../lambda/feeds/feed.ts";
 import { files } from "../../lambda/feeds/formats.ts";
 import { wordsIn } from "../../lambda/feeds/words.ts";
-import type { Prepared } from "../../lambda/pipeline.ts";
+import type { Prepared } from "../../lambda/stages.ts";
 
 /** An entry as the catalog has it, for whoever reads a feed to be held to. */
 export type ListedEntry = {

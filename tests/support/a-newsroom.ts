@@ -1,6 +1,7 @@
 import type { Site } from "../../lambda/channels/site.ts";
 import { parseSite } from "../../lambda/channels/site-file.ts";
-import { type Ports, type Published, publish } from "../../lambda/pipeline.ts";
+import { type Published, publish } from "../../lambda/pipeline.ts";
+import type { Ports } from "../../lambda/ports.ts";
 import type { Announcement } from "../../lambda/publish/manifest.ts";
 import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";

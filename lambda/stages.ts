@@ -1,0 +1,213 @@
+import { createHash } from "node:crypto";
+import type { Finding } from "./articles/article.ts";
+import { beforeOf } from "./channels/before.ts";
+import { type Catalog, type CatalogEntry, catalogue } from "./channels/catalog.ts";
+import { channelsOf } from "./channels/channel.ts";
+import { asLastRead, type Intake, intake } from "./channels/intake.ts";
+import { lastKnown } from "./channels/known.ts";
+import type { Ledger } from "./channels/ledger.ts";
+import { type Measured, measureMedia, missingMedia, referencesIn } from "./channels/media.ts";
+import { metadataOf } from "./channels/record.ts";
+import { type Selection, select } from "./channels/select.ts";
+import { present, type Site } from "./channels/site.ts";
+import { siteReferences } from "./channels/site-images.ts";
+import { standingRules } from "./channels/standing.ts";
+import { withdrawnIn } from "./channels/withdrawn.ts";
+import { placesOf } from "./feeds/document.ts";
+import { stillMade } from "./feeds/still-made.ts";
+import type { Ports } from "./ports.ts";
+import type { Changes } from "./publish/apply.ts";
+import { bodiesIn, keeping, loadArticles, readKept } from "./publish/bodies.ts";
+import { copiesOf } from "./publish/copies.ts";
+import { edgeFile, withEdgeTable } from "./publish/edge-plan.ts";
+import { type Edition, editionOf, neededBodies, renderStale } from "./publish/files.ts";
+import { ledgerFor, untold } from "./publish/lost-ledger.ts";
+import { makePlan } from "./publish/plan.ts";
+import { keepProgress } from "./publish/progress.ts";
+import { guardPromises } from "./publish/promises.ts";
+import { type CatalogCache, keptKey, loadState, type State } from "./publish/state.ts";
+import { stateKeys } from "./publish/state-keys.ts";
+import { statusFile, withStatus } from "./publish/status.ts";
+import { baselineOf, staleKeys, survey, type Target } from "./publish/survey.ts";
+import type { Key, Listed, Store } from "./stores/store.ts";
+
+/** An article to be withdrawn and nothing else to be published; `inLedger`: its file does not say so. */
+export type Withdrawal = { readonly id: string; readonly keys: readonly Key[]; readonly inLedger: boolean; readonly reason?: string };
+
+/** What a run would do, and all that it was worked out from. */
+export type Prepared = {
+  readonly before: State;
+  readonly intake: Intake;
+  readonly catalog: Catalog;
+  /** Of files that articles show and that are nowhere. */
+  readonly notices: readonly Finding[];
+  /** What site.yaml asks of the edge and cannot be yet. */
+  readonly remarks: readonly string[];
+  readonly selections: readonly Selection[];
+  readonly changes: Changes;
+};
+
+/** State and both listings, before anything is read. `ledger`: held against whose it is and what time it is. */
+type Start = { readonly before: State; readonly sources: readonly Listed[]; readonly files: readonly Listed[]; readonly ledger: Ledger };
+
+export async function lookAround({ content, target, state, places, now }: Ports, site: Site): Promise<Start> {
+  const [before, sources, files] = await Promise.all([loadState(state), content.list(), target.list()]);
+  const ledger = guardPromises(before.ledger.value, { url: site.url, feedUrl: site.feedUrl, ...places }, now);
+  return { before, sources, files, ledger };
+}
+
+/** `fingerprint`: how they were parsed. `found`: there was a ledger; `losses`: there was none, and the live feeds could not tell this. */
+type Taken = Start & {
+  readonly intake: Intake;
+  readonly fingerprint: string;
+  readonly found: boolean;
+  readonly losses?: readonly string[];
+};
+
+export async function readAndParse(start: Start, ports: Ports, site: Site, withdrawal: Withdrawal | undefined): Promise<Taken> {
+  const { before, sources } = start;
+  const fingerprint = parsedBy(site, ports.program);
+  const cached = before.catalog.value.fingerprint === fingerprint ? before.catalog.value.records : [];
+  const taken = await intake({
+    content: ports.content,
+    listing: withdrawal === undefined ? sources : asLastRead(sources, cached, withdrawal.keys),
+    newsroom: site,
+    cached,
+    ledger: start.ledger,
+    tell: (done, of) => ports.tell({ kind: "stage", stage: "read", done, of }),
+    ...present({ parser: ports.parser, left: ports.left }),
+    keepRead: (parsed) => keepProgress(ports, before, fingerprint, parsed),
+  });
+  const found = before.ledger.value.site !== undefined;
+  const around = { target: ports.target, listing: start.files, records: taken.records };
+  const { ledger, losses } = await ledgerFor(start.ledger, found, around, site, ports.now);
+  const told = withdrawal?.inLedger === true ? withdrawnIn(ledger, withdrawal.id, withdrawal.reason, ports.now) : ledger;
+  return { ...start, ledger: told, intake: taken, fingerprint, found, ...present({ losses }) };
+}
+
+export async function catalogued({ before, ledger, intake }: Taken, { state, now }: Ports, site: Site): Promise<Catalog> {
+  const { records } = intake;
+  const cache = before.catalog.value;
+  const recall = async (digest: string) => {
+    const article = await readKept(state, digest);
+    return article === undefined ? undefined : metadataOf(article);
+  };
+  const known = await lastKnown({ ledger, now, retain: site.retain, records, before: cache.records, known: cache.known, load: recall });
+  return catalogue({ site, now, ledger, records, known });
+}
+
+/** Channels with their entries, and the media that these show. `values`, `rules`: what the ledger is to remember of the channels. */
+type Selected = {
+  readonly entries: readonly CatalogEntry[];
+  readonly dropped: Catalog["dropped"];
+  readonly selections: readonly Selection[];
+  readonly values: Ledger["values"];
+  readonly rules: Ledger["rules"];
+  readonly ofSite: ReturnType<typeof siteReferences>;
+  readonly measured: Measured;
+};
+
+export async function selectedFrom(catalog: Catalog, { before, ledger, sources }: Taken, ports: Ports, site: Site): Promise<Selected> {
+  const { content, state, now } = ports;
+  const { entries, dropped } = await withBodies(catalog, state);
+  const standing = standingRules(site.channels, ledger, now);
+  const { channels, values } = channelsOf(site, standing.rules, [...entries, ...dropped], catalog.ledger);
+  const members = before.manifest.value.members;
+  const selections = stillMade(channels, site.moves).map((channel) =>
+    select(channel, beforeOf(channel, ledger.feeds, members[channel.path], now)),
+  );
+  const ofSite = siteReferences(site, channels);
+  const references = [...referencesIn(entries), ...ofSite];
+  const cached = before.catalog.value.media;
+  const measured = await measureMedia({ content, listing: sources, references, cached, limit: site.mediaLimit });
+  return { entries, dropped, selections, values, rules: standing.remembered, ofSite, measured };
+}
+
+/** `live`: the target, as far as this run has to do with it. `rendered`: what had to be, from `articles`. */
+type Made = {
+  readonly edition: Edition;
+  readonly live: Target;
+  readonly articles: Awaited<ReturnType<typeof loadArticles>>;
+  readonly rendered: ReturnType<typeof renderStale>;
+};
+
+export async function renderedFrom(selected: Selected, { before, files, intake }: Taken, ports: Ports, site: Site): Promise<Made> {
+  const { content, target, state, program } = ports;
+  const manifest = before.manifest.value;
+  const edition = editionOf(selected, site, placesOf(selected.measured.media, site), program);
+  const live = await survey(target, files, [...edition.wanted, statusFile, edgeFile], manifest, site.encodings);
+  const stale = staleKeys(edition.wanted, manifest, live);
+  const sources = { content, state, records: intake.records, newsroom: site };
+  const articles = await loadArticles(neededBodies(edition, stale), intake.articles, sources);
+  const tell = (done: number, of: number) => ports.tell({ kind: "stage", stage: "render", done, of });
+  return { edition, live, articles, rendered: renderStale(edition, stale, bodiesIn(articles), tell) };
+}
+
+export async function planned(
+  all: Taken & Selected & Made & { readonly catalog: Catalog },
+  ports: Ports,
+  site: Site,
+  allow: readonly string[],
+): Promise<Prepared> {
+  const { before, catalog, entries, dropped, selections, measured, edition, live, ledger } = all;
+  const { state, now, edge, distribution } = ports;
+  const manifest = before.manifest.value;
+  const shows = { selections, paged: edition.paged };
+  const { keep, forget, kept } = await keeping(shows, manifest.kept, new Map([...all.intake.articles, ...all.articles]), state);
+  const decided = makePlan({
+    now,
+    guard: site.guard,
+    catalog,
+    ledgerBefore: ledger,
+    candidates: edition.candidates,
+    siteFiles: edition.wanted.filter((file) => file.channel === ""),
+    rendered: all.rendered,
+    manifest,
+    target: live,
+    baseline: baselineOf(edition.candidates, live, ledger),
+    ledger: { ...catalog.ledger, values: all.values, rules: all.rules },
+    kept,
+    forgotten: forget,
+    copying: copiesOf(shows, all.ofSite, measured.media, manifest, live),
+    encodings: site.encodings,
+    allow,
+    feedUrl: site.feedUrl,
+    ...present({ hub: site.hub, distribution, losses: all.losses ?? (all.found ? undefined : untold(edition, live)) }),
+  });
+  const told = withStatus(decided, selections, { manifest, target: live });
+  const { plan, remarks } = withEdgeTable(told, { site, selections, manifest, target: live, ...present({ table: edge?.address }) });
+  const silent = [...entries.filter((entry) => entry.state !== "live"), ...dropped];
+  const remembered: CatalogCache = {
+    fingerprint: all.fingerprint,
+    records: all.intake.records,
+    known: Object.fromEntries(silent.map((entry) => [entry.id, entry.meta])),
+    media: [...measured.media.values(), ...measured.unfit.values()],
+    ...present({ next: catalog.next }),
+  };
+  const changes = { plan, catalog: remembered, keep, forget: plan.holds.length > 0 ? [] : forget };
+  const notices = [...missingMedia(entries, measured), ...edition.notices];
+  return { before, intake: all.intake, catalog, notices, remarks, selections, changes };
+}
+
+/**
+ * An article whose file no longer says keeps its body only if it was kept; where it was not (no document showed it), its summary
+ * serves, and nobody has to be told of its end.
+ */
+async function withBodies({ entries, dropped }: Catalog, state: Store): Promise<Pick<Catalog, "entries" | "dropped">> {
+  const silent = (entry: CatalogEntry) => entry.state === "kept" || entry.state === "missing";
+  if (dropped.length === 0 && !entries.some(silent)) return { entries, dropped };
+  const kept = new Set((await state.list(stateKeys.kept)).map(({ key }) => key));
+  const isKept = (entry: CatalogEntry) => kept.has(keptKey(entry.meta.digest));
+  return {
+    entries: entries.map((entry) => (silent(entry) && !isKept(entry) ? { ...entry, bodiless: true } : entry)),
+    dropped: dropped.filter(isKept),
+  };
+}
+
+/** What decides how a source is parsed: another fingerprint, and every source is read again. */
+function parsedBy(site: Site, program: string): string {
+  const { url, language, languages, timezone, articles, ignore, limits } = site;
+  return createHash("sha256")
+    .update(JSON.stringify([program, url, language, languages, timezone, articles, ignore, limits]))
+    .digest("hex");
+}
