@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Finding } from "./articles/article.ts";
 import { beforeOf } from "./channels/before.ts";
-import { type Catalog, type CatalogEntry, catalogue } from "./channels/catalog.ts";
+import { type Catalog, catalogue } from "./channels/catalog.ts";
+import type { CatalogEntry } from "./channels/catalog-entry.ts";
 import { channelsOf } from "./channels/channel.ts";
 import { asLastRead, type Intake, intake } from "./channels/intake.ts";
 import { lastKnown } from "./channels/known.ts";

@@ -1,4 +1,4 @@
-import type { Value } from "./front-matter.ts";
+import type { Value } from "./field.ts";
 
 /** The core schema's null and booleans (YAML 1.2.2, 10.3.2); all else stays text. */
 export function bareWord(text: string): Value {

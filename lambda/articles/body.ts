@@ -1,5 +1,5 @@
 import type { Root } from "hast";
-import type { Field } from "./front-matter.ts";
+import type { Field } from "./field.ts";
 import { headlineOf } from "./heading.ts";
 import { htmlDocument } from "./html-document.ts";
 import { markdownToHtml } from "./markdown.ts";

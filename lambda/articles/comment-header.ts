@@ -1,4 +1,4 @@
-import type { Field, Fields } from "./front-matter.ts";
+import type { Field, Fields } from "./field.ts";
 
 /** `[key]: # "value"`, `[key]: # (value)` */
 const KEY_FIRST = /^\[([\w-]+)\]:[ \t]*#[ \t]+(?:"(.*)"|\((.*)\)|'(.*)')[ \t]*$/;

@@ -1,4 +1,4 @@
-import type { Field } from "./front-matter.ts";
+import type { Field } from "./field.ts";
 
 /**
  * What each fact is called by those who write front matter (Hugo, Jekyll, Eleventy, Astro, Zola, exports of Ghost), best first.

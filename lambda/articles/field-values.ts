@@ -1,7 +1,7 @@
 import type { Person, WrittenDate } from "./article.ts";
 import { parseDate } from "./dates.ts";
 import { defined } from "./defined.ts";
-import type { Field, Value } from "./front-matter.ts";
+import type { Field, Value } from "./field.ts";
 import { peopleOf, personIn } from "./people.ts";
 import { notice, problem, quoted, type Remark } from "./remark.ts";
 

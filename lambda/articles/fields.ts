@@ -1,8 +1,8 @@
 import type { Person, WrittenDate } from "./article.ts";
 import { defined } from "./defined.ts";
+import type { Field } from "./field.ts";
 import { type Fact, type Lookup, lookup } from "./field-names.ts";
 import { asTable, authorsOf, dateOf, type Read, textOf, textsOf } from "./field-values.ts";
-import type { Field } from "./front-matter.ts";
 import { canonicalTag } from "./language.ts";
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
 import { attachmentsOf, imageOf, type WrittenAttachment, type WrittenImage } from "./media-fields.ts";

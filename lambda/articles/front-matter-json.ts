@@ -1,4 +1,4 @@
-import type { Fields, Value } from "./front-matter.ts";
+import type { Fields, Value } from "./field.ts";
 import { problem } from "./remark.ts";
 import { lineAt } from "./xml-text.ts";
 

@@ -1,5 +1,5 @@
 import { parse, TomlDate, TomlError } from "smol-toml";
-import type { Fields, Value } from "./front-matter.ts";
+import type { Fields, Value } from "./field.ts";
 import { problem } from "./remark.ts";
 
 /** TOML between `+++` lines (Hugo, Zola). */

@@ -14,7 +14,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { bareWord } from "./bare-word.ts";
-import type { Field, Fields, Value } from "./front-matter.ts";
+import type { Field, Fields, Value } from "./field.ts";
 import { plainYaml } from "./plain-yaml.ts";
 import { problem, type Remark } from "./remark.ts";
 import { lineAt } from "./xml-text.ts";

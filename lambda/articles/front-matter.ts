@@ -1,14 +1,10 @@
 import { commentHeader } from "./comment-header.ts";
+import type { Field, Fields, Value } from "./field.ts";
 import { jsonFields } from "./front-matter-json.ts";
 import { tomlFields } from "./front-matter-toml.ts";
 import { yamlFields } from "./front-matter-yaml.ts";
 import { notice, problem, type Remark } from "./remark.ts";
 import { firstForbidden, withoutForbidden } from "./xml-text.ts";
-
-/** A value of front matter. YAML's numbers and dates stay the text that was written: `1.10` is not 1.1, and a date is read later. */
-export type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value };
-
-export type Field = { readonly name: string; readonly value: Value /** Counted from 1 in the file. */; readonly line: number };
 
 export type FrontMatter = {
   readonly fields: readonly Field[];
@@ -18,9 +14,6 @@ export type FrontMatter = {
   /** With a problem among them, there are no fields. */
   readonly remarks: readonly Remark[];
 };
-
-/** What a reader of one syntax answers: its fields, or what is wrong. Lines are those of the file, of which `firstLine` opens the header. */
-export type Fields = { readonly fields: readonly Field[]; readonly remarks: readonly Remark[] };
 
 /** A header's text, the line of the file on which that text begins, and where in the file the body begins. */
 type Cut = { readonly header: string; readonly firstLine: number; readonly end: number };

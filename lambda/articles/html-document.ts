@@ -1,4 +1,4 @@
-import type { Field } from "./front-matter.ts";
+import type { Field } from "./field.ts";
 import { plainText } from "./plain-text.ts";
 import { attributeOf, parseHtml, type RawElement, type RawNode, type RawTree, safeTree } from "./tree.ts";
 

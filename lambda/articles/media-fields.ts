@@ -1,8 +1,8 @@
 import type { Attachment, Image } from "./article.ts";
 import { defined } from "./defined.ts";
+import type { Field, Value } from "./field.ts";
 import type { Lookup } from "./field-names.ts";
 import { asList, asTable } from "./field-values.ts";
-import type { Field, Value } from "./front-matter.ts";
 
 /** As written: the address is not yet resolved. */
 export type WrittenImage = Image & { readonly line: number };

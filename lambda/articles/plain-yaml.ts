@@ -1,5 +1,5 @@
 import { bareWord } from "./bare-word.ts";
-import type { Field, Fields } from "./front-matter.ts";
+import type { Field, Fields } from "./field.ts";
 
 /**
  * `name: value`, in which the value is quoted without escapes, or bare and free of every character that YAML may take for

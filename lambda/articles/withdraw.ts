@@ -1,7 +1,8 @@
 import type { Article, Newsroom } from "./article.ts";
 import { decode } from "./decode.ts";
+import type { Field } from "./field.ts";
 import { lookup } from "./field-names.ts";
-import { type Field, frontMatter } from "./front-matter.ts";
+import { frontMatter } from "./front-matter.ts";
 import { type Hints, parse, type Source } from "./parse.ts";
 
 /** What is to stand in the front matter: `status: canceled`, and why. */

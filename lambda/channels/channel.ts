@@ -1,9 +1,9 @@
 import picomatch from "picomatch";
 import { slugify } from "../articles/slug.ts";
-import type { CatalogEntry } from "./catalog.ts";
-import type { Ledger, PromisedValue } from "./ledger.ts";
+import type { CatalogEntry } from "./catalog-entry.ts";
+import type { Ledger, PromisedValue, StandingRule } from "./ledger.ts";
 import { type ChannelStyle, present, type Site, type Where } from "./site.ts";
-import { type StandingRule, standingStyle } from "./standing.ts";
+import { standingStyle } from "./standing.ts";
 
 /** A rule with its articles: what becomes one feed. */
 export type Channel = ChannelStyle & {

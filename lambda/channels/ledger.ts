@@ -1,7 +1,6 @@
 import type { Instant } from "../articles/article.ts";
 import type { Key } from "../stores/store.ts";
-import type { FormatName } from "./site.ts";
-import type { StandingRule } from "./standing.ts";
+import type { ChannelRule, FormatName } from "./site.ts";
 
 /** Why an article that exists is in no feed. */
 export type Absence = "draft" | "scheduled" | "embargoed" | "expired" | "canceled";
@@ -47,6 +46,9 @@ export type SiteName = { readonly url: string; readonly feedUrl: string; readonl
 
 /** A feed of a `by` channel: its slug is an address and never changes; its title serves when its last article has left. */
 export type PromisedValue = { readonly slug: string; readonly title: string };
+
+/** A rule of site.yaml; or one that it no longer has, whose feeds go on answering: nothing that came after `until` comes into them. */
+export type StandingRule = ChannelRule & { readonly until?: Instant };
 
 /** `updated` as last published, which never goes back; of a window a hash of the ids of all its channel's articles then, and its formats. */
 export type PromisedFeed = { readonly updated: Instant; readonly members?: string; readonly formats?: readonly FormatName[] };

@@ -5,7 +5,7 @@ import { type MediaReference, referencesOf } from "../articles/media-mark.ts";
 import { endingOf, typeOfName } from "../articles/media-type.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Listed, Store, Version } from "../stores/store.ts";
-import type { CatalogEntry } from "./catalog.ts";
+import type { CatalogEntry } from "./catalog-entry.ts";
 import { typeOfHead } from "./media-head.ts";
 
 /** A picture, sound or film of the content folder, measured. */

@@ -1,6 +1,6 @@
 import type { Finding } from "../articles/article.ts";
 import type { Key } from "../stores/store.ts";
-import type { CatalogEntry } from "./catalog.ts";
+import type { CatalogEntry } from "./catalog-entry.ts";
 import type { Site } from "./site.ts";
 
 /** An article and the key under which its page is published. */

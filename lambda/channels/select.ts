@@ -1,6 +1,6 @@
 import type { Finding, Instant } from "../articles/article.ts";
 import { carriedIn, type Tombstone, tombstonesOf } from "./carried.ts";
-import type { CatalogEntry } from "./catalog.ts";
+import type { CatalogEntry } from "./catalog-entry.ts";
 import type { Channel } from "./channel.ts";
 import { latest } from "./dating.ts";
 import { type Shown, windowAndArchive } from "./window.ts";

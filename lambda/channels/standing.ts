@@ -1,9 +1,6 @@
 import type { Instant } from "../articles/article.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Ledger, StandingRule } from "./ledger.ts";
 import type { ChannelRule, FormatName } from "./site.ts";
-
-/** A rule of site.yaml; or one that it no longer has, whose feeds go on answering: nothing that came after `until` comes into them. */
-export type StandingRule = ChannelRule & { readonly until?: Instant };
 
 type Promised = Pick<Ledger, "rules" | "feeds">;
 

@@ -2,7 +2,7 @@ import type { Finding } from "../articles/article.ts";
 import { pathOf } from "../articles/identity.ts";
 import { languagePart } from "../articles/language.ts";
 import type { Key } from "../stores/store.ts";
-import type { CatalogEntry, Translation } from "./catalog.ts";
+import type { CatalogEntry, Translation } from "./catalog-entry.ts";
 import type { SourceRecord } from "./record.ts";
 import { type Ties, ties } from "./ties.ts";
 

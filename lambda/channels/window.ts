@@ -1,4 +1,4 @@
-import type { CatalogEntry } from "./catalog.ts";
+import type { CatalogEntry } from "./catalog-entry.ts";
 import type { Channel } from "./channel.ts";
 
 /** An entry in a document; `full` is false where its body is too long for the feed, or the feed shows summaries. */

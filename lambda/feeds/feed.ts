@@ -1,6 +1,6 @@
 import type { Attachment, Image, Instant, Person } from "../articles/article.ts";
 import type { Tombstone } from "../channels/carried.ts";
-import type { Translation } from "../channels/catalog.ts";
+import type { Translation } from "../channels/catalog-entry.ts";
 
 /** An article's place in a feed, in no format's words. Every text is plain and clean of what XML cannot hold, but `html`. */
 export type Entry = {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { CatalogEntry } from "../channels/catalog.ts";
+import type { CatalogEntry } from "../channels/catalog-entry.ts";
 import type { Placed } from "../channels/pages.ts";
 import type { Selection } from "../channels/select.ts";
 import { present, type Site } from "../channels/site.ts";

@@ -1,7 +1,7 @@
 import type { Article, Newsroom } from "../articles/article.ts";
 import { type Packed, packed, unpacked } from "../articles/packed.ts";
 import { parse } from "../articles/parse.ts";
-import type { CatalogEntry } from "../channels/catalog.ts";
+import type { CatalogEntry } from "../channels/catalog-entry.ts";
 import { metadataOf, type SourceRecord } from "../channels/record.ts";
 import type { Selection } from "../channels/select.ts";
 import { Fault } from "../fault.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Finding } from "../articles/article.ts";
 import { membersMark } from "../channels/before.ts";
-import type { CatalogEntry } from "../channels/catalog.ts";
+import type { CatalogEntry } from "../channels/catalog-entry.ts";
 import { placePages } from "../channels/pages.ts";
 import type { Selected, Selection } from "../channels/select.ts";
 import { present, type Site } from "../channels/site.ts";

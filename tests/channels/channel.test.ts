@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { CatalogEntry } from "../../lambda/channels/catalog.ts";
+import type { CatalogEntry } from "../../lambda/channels/catalog-entry.ts";
 import { channelsOf } from "../../lambda/channels/channel.ts";
 import type { Ledger } from "../../lambda/channels/ledger.ts";
 import type { ChannelRule, Where } from "../../lambda/channels/site.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CatalogEntry } from "../../lambda/channels/catalog.ts";
+import type { CatalogEntry } from "../../lambda/channels/catalog-entry.ts";
 import { select } from "../../lambda/channels/select.ts";
 import { monthlyParts, newest, shownIn, windowAndArchive } from "../../lambda/channels/window.ts";
 import { aChannel, anEntryOf, inOrder } from "../support/a-catalog.ts";

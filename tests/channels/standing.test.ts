@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { channelsOf } from "../../lambda/channels/channel.ts";
-import { emptyLedger, type Ledger } from "../../lambda/channels/ledger.ts";
-import { type StandingRule, standingRules, standingStyle } from "../../lambda/channels/standing.ts";
+import { emptyLedger, type Ledger, type StandingRule } from "../../lambda/channels/ledger.ts";
+import { standingRules, standingStyle } from "../../lambda/channels/standing.ts";
 import { aLedgerEntry, anEntryOf, inOrder } from "../support/a-catalog.ts";
 import { aByRule, aNamedRule, aSite } from "../support/a-site.ts";
 

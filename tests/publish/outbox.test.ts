@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { CatalogEntry } from "../../lambda/channels/catalog.ts";
+import type { CatalogEntry } from "../../lambda/channels/catalog-entry.ts";
 import type { Write } from "../../lambda/publish/decide.ts";
 import { gatheredPaths, pathsOf } from "../../lambda/publish/invalidation-paths.ts";
 import { type Announcement, emptyManifest } from "../../lambda/publish/manifest.ts";

@@ -1,5 +1,6 @@
 import type { Finding, Instant, WrittenDate } from "../../lambda/articles/article.ts";
-import { type Catalog, type CatalogEntry, catalogue, newestFirst } from "../../lambda/channels/catalog.ts";
+import { type Catalog, catalogue, newestFirst } from "../../lambda/channels/catalog.ts";
+import type { CatalogEntry } from "../../lambda/channels/catalog-entry.ts";
 import type { Channel } from "../../lambda/channels/channel.ts";
 import { emptyLedger, type Ledger, type LedgerEntry } from "../../lambda/channels/ledger.ts";
 import type { Metadata, SourceRecord } from "../../lambda/channels/record.ts";

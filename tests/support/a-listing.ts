@@ -1,4 +1,4 @@
-import type { CatalogEntry } from "../../lambda/channels/catalog.ts";
+import type { CatalogEntry } from "../../lambda/channels/catalog-entry.ts";
 import { placed } from "../../lambda/channels/media.ts";
 import type { Site } from "../../lambda/channels/site.ts";
 import { placesOf, urlOf } from "../../lambda/feeds/document.ts";
