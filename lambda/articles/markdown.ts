@@ -1,6 +1,7 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import { useFootnotes } from "./footnotes.ts";
 import { plainPath } from "./plain-address.ts";
+import { useQuickTokens } from "./quick-tokens.ts";
 import { mostOf } from "./swollen.ts";
 import { useTaskLists } from "./task-list.ts";
 
@@ -13,6 +14,7 @@ const DEEPEST = 128;
 /** CommonMark, tables, strikethrough, footnotes and task lists. Raw HTML passes: what comes out is made safe like any other HTML. */
 const engine = new MarkdownIt({ html: true, linkify: false, typographer: false });
 engine.set({ maxNesting: 2 * DEEPEST });
+useQuickTokens(engine);
 useFootnotes(engine);
 useTaskLists(engine);
 
