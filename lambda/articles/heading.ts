@@ -1,6 +1,7 @@
 import type { Element, Root } from "hast";
 import { plainText } from "./plain-text.ts";
 import { walk } from "./tree.ts";
+import { withoutForbidden } from "./xml-text.ts";
 
 /** A headline found in a body, and the body without it. */
 export type Headline = { readonly title: string; readonly rest: Root };
@@ -43,9 +44,9 @@ export function firstLineOf(tree: Root): Headline | undefined {
   const opening = tree.children.find((child) => child.type === "element" || /\S/.test(textIn(child)));
   if (opening?.type !== "element" || opening.tagName !== "p") return undefined;
   const [first, ...others] = opening.children;
-  const end = first?.type === "text" ? first.value.trimStart().indexOf("\n") : -1;
-  if (first?.type === "text" && end > 0 && end <= LONGEST_LINE) {
-    const text = first.value.trimStart();
+  const text = first?.type === "text" ? withoutForbidden(first.value).trimStart() : "";
+  const end = text.indexOf("\n");
+  if (end > 0 && end <= LONGEST_LINE) {
     const left: Element = { ...opening, children: [{ type: "text", value: text.slice(end + 1) }, ...others] };
     return {
       title: text.slice(0, end).trim(),

@@ -1,6 +1,7 @@
 import type { Field } from "./field.ts";
 import { plainText } from "./plain-text.ts";
 import { attributeOf, parseHtml, type RawElement, type RawNode, type RawTree, safeTree } from "./tree.ts";
+import { withoutForbidden } from "./xml-text.ts";
 
 /** A whole page's article, and what its head says as if it were front matter (lines are not known: 1). */
 export type HtmlDocument = { readonly body: RawTree; readonly fields: readonly Field[] };
@@ -59,8 +60,10 @@ const WANTED: ReadonlySet<string> = new Set(["html", "title", "meta", "link", "a
 export const TITLE_ELEMENT = "title-element";
 
 function headFields(found: ReadonlyMap<string, readonly RawElement[]>): readonly Field[] {
-  const field = (name: string, value: string | undefined): readonly Field[] =>
-    value !== undefined && value.trim() !== "" ? [{ name, value: value.trim(), line: 1 }] : [];
+  const field = (name: string, written = ""): readonly Field[] => {
+    const value = withoutForbidden(written).trim();
+    return value === "" ? [] : [{ name, value, line: 1 }];
+  };
   const metas = (found.get("meta") ?? []).flatMap((meta) => {
     const name = META[(attributeOf(meta, "name") ?? attributeOf(meta, "property") ?? "").toLowerCase()];
     return name === undefined ? [] : field(name, attributeOf(meta, "content"));

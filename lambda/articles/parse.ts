@@ -64,7 +64,7 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
   const titleLine = chosen.fromBody
     ? header.bodyLine + blankLines(header.body)
     : header.fields.find(({ name }) => /^title$/i.test(name))?.line;
-  const mended = mendTitle(withoutForbidden(chosen.title), decoded.text, titleLine);
+  const mended = mendTitle(chosen.title, decoded.text, titleLine);
   const addresses = factAddresses(facts, newsroom.url, key);
   const most = mostOf(header.body);
   const dropped = makeAbsolute(chosen.tree, { base: addresses.url ?? newsroom.url, key }, most);
@@ -149,7 +149,7 @@ const CODE: ReadonlySet<string> = new Set(["pre", "code", "table"]);
 /** What reads badly in one paragraph; used only where nothing else is left. */
 const NO_PROSE: ReadonlySet<string> = new Set(["pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dl", NOTES]);
 
-const summaryOfTree = (tree: Root): string => withoutForbidden(summaryOf(plainText(tree, 4000, NO_PROSE) || plainText(tree, 4000)));
+const summaryOfTree = (tree: Root): string => summaryOf(plainText(tree, 4000, NO_PROSE) || plainText(tree, 4000));
 
 /** Some programs write summaries as HTML. */
 function plainSummary(written: string): string {

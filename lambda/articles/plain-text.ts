@@ -1,5 +1,6 @@
 import type { Element, Root } from "hast";
 import { walk } from "./tree.ts";
+import { withoutForbidden } from "./xml-text.ts";
 
 /** Elements within a line; all others end one. */
 const INLINE = new Set(
@@ -8,7 +9,7 @@ const INLINE = new Set(
   ),
 );
 
-/** The words of a tree as one paragraph of plain text, read until about `limit` characters were found; `without` names elements to leave out. */
+/** The words of a tree as one paragraph of plain text that a feed can hold (`&#1;` is none), read until about `limit` characters were found; `without` names elements to leave out. */
 export function plainText(tree: Root | Element, limit = Number.POSITIVE_INFINITY, without: ReadonlySet<string> = NOTHING): string {
   const parts: string[] = [];
   let length = 0;
@@ -30,7 +31,7 @@ export function plainText(tree: Root | Element, limit = Number.POSITIVE_INFINITY
     },
     space,
   );
-  return parts.join("").replace(/\s+/g, " ").trim();
+  return withoutForbidden(parts.join("")).replace(/\s+/g, " ").trim();
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

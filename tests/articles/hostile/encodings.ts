@@ -147,7 +147,7 @@ export const encodings: readonly Row[] = [
   {
     what: "UTF-8 that was read as windows-1252 and saved again",
     file: page(new TextDecoder("windows-1252").decode(utf8(RUSSIAN))),
-    says: ["text-damaged"],
+    says: ["character-forbidden", "text-damaged"],
   },
   {
     what: "UTF-8 that was read as windows-1251 and saved again",
@@ -160,6 +160,19 @@ export const encodings: readonly Row[] = [
     says: ["text-damaged"],
   },
   { what: "words in which such pairs of letters are right", file: page("Ñandú, ÑÑ, SÃO PAULO, NÃO, MÃE, РСФСР, РЭС, ГОССТРОЙ, РС.") },
+  {
+    what: "a title of nothing that a feed can hold",
+    key: "a.html",
+    file: '---\ntitle: "\\u007f\\u0085\\ufdd0"\n---\n<h1>&#1;</h1><h2>Text</h2><p>and more.</p>',
+    says: ["character-forbidden", "character-forbidden"],
+    has: { title: "Text and more." },
+  },
+  {
+    what: "an id of nothing that a feed can hold",
+    file: '---\ntitle: T\nid: "\\u0080\\ud83f\\udffe"\n---\nText.',
+    says: ["character-forbidden"],
+    has: { title: "T", id: undefined },
+  },
   { what: "escape sequences of Japanese mail", file: page("Text \u001B$B%F\u001B(B and more."), says: ["character-forbidden"] },
   {
     what: "an archive",
