@@ -29,8 +29,8 @@ export type Selection = {
 /** What the feed was: what it said of its `updated`, when it lost an entry since, and the paths of its published archive parts. */
 export type Before = { readonly updated?: Instant; readonly dropped?: Instant; readonly parts?: readonly string[] };
 
-/** The time of a feed in which nothing was ever published: its own, so that the same input gives the same bytes. */
-const never: Instant = "1970-01-01T00:00:00.000Z";
+/** The time of a feed in which nothing was ever published: a fixed one, so that the same input gives the same bytes; no earlier, since validators of feeds doubt what is older than 1990. */
+const never: Instant = "2000-01-01T00:00:00.000Z";
 
 /** A channel -> its documents. `updated` is the latest of its entries' and drops, and never goes back. */
 export function select(channel: Channel, before: Before): Selection {
@@ -66,7 +66,8 @@ export function select(channel: Channel, before: Before): Selection {
 }
 
 function newestOf(shown: readonly Shown[]): Instant {
-  return shown.reduce<Instant>((best, { entry }) => latest(best, entry.updated), never);
+  const [first = never, ...others] = shown.map(({ entry }) => entry.updated);
+  return latest(first, ...others);
 }
 
 function shortened(window: readonly Shown[]): readonly Finding[] {

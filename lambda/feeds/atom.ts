@@ -48,7 +48,7 @@ const withAttributes = (skeleton: string, document: FeedDocument, slots: Slots):
 /** The links, and what else stands among the feed's own words and `feed` cannot say. */
 const feedLinesOf = (document: FeedDocument): readonly string[] => [
   ...(document.kind === "archive" ? ["<fh:archive/>"] : []),
-  ...feedLinks(document, "atom").map((link) => linkElement("link", link)),
+  ...feedLinks(document, "atom").map(linkElement),
   ...document.tombstones.map(({ uri, when }) => `<at:deleted-entry${xmlAttributes({ ref: uri, when })}/>`),
 ];
 
@@ -80,7 +80,7 @@ const summaryAndContent = (entry: Entry, slots: Slots): Pick<Item, "description"
 
 /** A link has no place for how long a sound lasts (RFC 4287, 4.2.7); JSON Feed says it. */
 const entryLines = (entry: Entry): readonly string[] => [
-  ...entryLinks(entry, "atom").map((link) => linkElement("link", link)),
+  ...entryLinks(entry, "atom").map(linkElement),
   ...entry.attachments.map(
     ({ url, type, bytes, title }) => `<link${xmlAttributes({ rel: "enclosure", type, length: bytes, title, href: url })}/>`,
   ),

@@ -76,6 +76,12 @@ const alternates = (own: Link, others: readonly Link[], format: "rss" | "atom"):
 const link = ({ href, ...rest }: Omit<Link, "href"> & { readonly href: string | undefined }): readonly Link[] =>
   href === undefined ? [] : [{ ...rest, href }];
 
-/** `name`: "link" in Atom, "atom:link" in RSS. */
-export const linkElement = (name: string, { rel, href, type, hreflang, title }: Link): string =>
-  `<${name}${xmlAttributes({ rel, type, hreflang, title, href })}/>`;
+/** Of Atom. */
+export const linkElement = ({ rel, href, type, hreflang, title }: Link): string =>
+  `<link${xmlAttributes({ rel, type, hreflang, title, href })}/>`;
+
+/** In RSS. What is plain text there has hex references (RSS Profile, 2.2), for validators also where it is a link's title. */
+export const rssLinkElement = ({ rel, href, type, hreflang, title }: Link): string => {
+  const named = xmlAttributes({ title }).replaceAll("&amp;", "&#x26;").replaceAll("&lt;", "&#x3C;");
+  return `<atom:link${xmlAttributes({ rel, type, hreflang })}${named}${xmlAttributes({ href })}/>`;
+};

@@ -2,7 +2,7 @@ import { Feed, type Item } from "feed";
 import type { Person } from "../articles/article.ts";
 import { authorsOf, categoriesOf, emailOf, GENERATOR, summaryOf } from "./entry.ts";
 import type { Entry, FeedDocument } from "./feed.ts";
-import { entryLinks, feedLinks, linkElement } from "./links.ts";
+import { entryLinks, feedLinks, rssLinkElement } from "./links.ts";
 import { attachmentElement, imageElements, MEDIA_NAMESPACE } from "./media.ts";
 import { openSlots, type Slots } from "./slots.ts";
 import { cdata, htmlText, rssText, xmlAttribute, xmlAttributes, xmlText } from "./text.ts";
@@ -45,7 +45,7 @@ const channelExtras = (document: FeedDocument): readonly string[] => {
     ...(document.image === undefined ? [] : [channelImage(document, document.image)]),
     // RSS has a picture and no icon; Atom has words for both. Cover, logo in vectors and colour are not asked for in site.yaml.
     ...(document.icon === undefined ? [] : [`<webfeeds:icon>${xmlText(document.icon)}</webfeeds:icon>`]),
-    ...feedLinks(document, "rss").map((link) => linkElement("atom:link", link)),
+    ...feedLinks(document, "rss").map(rssLinkElement),
   ];
 };
 
@@ -89,7 +89,7 @@ const itemExtras = (document: FeedDocument, entry: Entry): readonly string[] => 
     `<dc:language>${rssText(entry.language)}</dc:language>`,
     ...categoriesOf(document, entry).map(({ term, scheme }) => `<category${xmlAttributes({ domain: scheme })}>${rssText(term)}</category>`),
     ...(entry.comments === undefined ? [] : [`<comments>${xmlText(entry.comments)}</comments>`]),
-    ...entryLinks(entry, "rss").map((link) => linkElement("atom:link", link)),
+    ...entryLinks(entry, "rss").map(rssLinkElement),
     ...(enclosure === undefined
       ? []
       : [`<enclosure${xmlAttributes({ url: enclosure.url, length: enclosure.bytes ?? 0, type: enclosure.type })}/>`]),

@@ -155,7 +155,10 @@ describe("a feed's updated", () => {
   test("moves when an entry is dropped", () => {
     expect(updated({ updated: moment, dropped: "2026-12-05T00:00:00.000Z" })).toBe("2026-12-05T00:00:00.000Z");
   });
-  test("of a feed that never had an entry is always the same", () => expect(updated({}, [])).toBe("1970-01-01T00:00:00.000Z"));
+  test("of a feed that never had an entry is always the same", () => expect(updated({}, [])).toBe("2000-01-01T00:00:00.000Z"));
+  test("is as old as its entries are", () => {
+    expect(updated({}, [anEntryOf(1, {}, { updated: "1995-05-01T00:00:00.000Z" })])).toBe("1995-05-01T00:00:00.000Z");
+  });
 });
 
 test("a body too long for the feed is told of, in a channel of full texts alone", () => {

@@ -53,13 +53,15 @@ describe("an entry's links", () => {
   });
 
   test("name where it was taken from; not as RSS's source, which is a feed's address", () => {
-    const { item, entry, item11 } = readBack({ via: { url: "https://agency.example/a?b=1&c=2", title: 'R&D "<x>"' } });
+    const { rss, item, entry, item11 } = readBack({ via: { url: "https://agency.example/a?b=1&c=2", title: 'R&D "<x>"' } });
     for (const node of [item, entry])
       expect(all(node, `${ATOM}link`).find(({ attributes }) => attributes.rel === "via")?.attributes).toEqual({
         rel: "via",
         href: "https://agency.example/a?b=1&c=2",
         title: 'R&D "<x>"',
       });
+    // The W3C's validator wants plain text so wherever it stands in RSS (CharacterData).
+    expect(rss).toContain('title="R&#x26;D &quot;&#x3C;x&gt;&quot;"');
     expect(all(item, "source")).toEqual([]);
     expect(item11._wireroom.via).toEqual({ url: "https://agency.example/a?b=1&c=2", title: 'R&D "<x>"' });
   });
