@@ -3,6 +3,7 @@ import { s3Store } from "../../lambda/stores/s3.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { type AFunction, aFunction, type Ended } from "../support/a-function.ts";
 import { type KvsServer, startKvs } from "../support/kvs-server.ts";
+import type { MemoryLimit } from "../support/memory-limit.ts";
 import { type StallingProxy, startStallingProxy } from "../support/stalling-proxy.ts";
 
 /** Three buckets on a server, and how the function reaches them. */
@@ -30,10 +31,15 @@ export type World = {
   readonly [Symbol.asyncDispose]: () => Promise<void>;
 };
 
-/** `folder`: where the bundle lies; `client`: the runtime client, if not the tests' own; `memory`: MB. */
+/** `folder`: where the bundle lies; `client`: the runtime client, if not the tests' own; `memory`: MB, and `limit` what holds it to them. */
 export async function aWorld(
   buckets: Buckets,
-  options: { readonly folder: string; readonly client?: string | undefined; readonly memory?: number },
+  options: {
+    readonly folder: string;
+    readonly client?: string | undefined;
+    readonly memory?: number;
+    readonly limit?: MemoryLimit | undefined;
+  },
 ): Promise<World> {
   const { names, endpoint, client, env: credentials } = buckets;
   const proxy = await startStallingProxy(endpoint);
@@ -47,7 +53,8 @@ export async function aWorld(
     WIREROOM_TO: `s3://${names.feeds}`,
     WIREROOM_STATE: `s3://${names.state}`,
   };
-  const run = await aFunction({ folder: options.folder, env, timeout: 300, memory: options.memory ?? 1769, client: options.client });
+  const { folder, memory = 1769, client: runtime, limit } = options;
+  const run = await aFunction({ folder, env, timeout: 300, memory, client: runtime, limit });
   const store = (bucket: string) => s3Store({ bucket, client: client() });
   return {
     run,
@@ -60,6 +67,7 @@ export async function aWorld(
     state: store(names.state),
     [Symbol.asyncDispose]: async () => {
       await run.close();
+      limit?.remove();
       await proxy.close();
       await edge.close();
     },
