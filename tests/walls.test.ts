@@ -57,6 +57,20 @@ const notAtTheEdge: readonly string[] = [
   "async function planted() {\n  f(await g);\n}",
   "const planted = async () => 1;",
   'import planted from "crypto";',
+  "const planted = {\n  async f() {\n    return 1;\n  },\n};",
+  "const planted = await f();",
+  "const planted = Object.fromEntries([]);",
+  'const planted = Object.hasOwn({}, "a");',
+  'const planted = "x".normalize("NFC");',
+  'const planted = "x".localeCompare("y");',
+  "const planted = Array.from([1]);",
+  "const planted = Promise.race([]);",
+  "const planted = Math.random();",
+  "const planted = crypto.randomUUID();",
+  "const planted = /\\p{L}/;",
+  "const planted = /x/gs;",
+  "const planted = f`x`;",
+  "function planted() {\n  return new.target;\n}",
 ];
 
 const refused: readonly Refused[] = [
@@ -172,6 +186,8 @@ const allowed: readonly (readonly [file: string, code: string])[] = [
   ["tests/*.test.ts", value("[1, 2][0]!")],
   ["lambda/edge/*.js", "function handler(event) {\n  return event.request;\n}"],
   ["lambda/edge/*.js", 'import cf from "cloudfront";\nconst planted = cf.kvs();\nasync function handler(event) {\n  return planted;\n}'],
+  ["lambda/edge/*.js", "const planted = `a` + (2 ** 3) + /(?<part>[a-z]+)/gi.source;"],
+  ["lambda/edge/*.js", "const planted = {\n  f() {\n    return Object.keys({}).map((key) => key.length);\n  },\n};"],
   ["lambda/edge/*.js", 'const planted = [1, 2].map((one) => one * 2).filter((one) => one !== 3 && "?.");'],
   ["vitest.config.ts", "export default {};"],
 ];

@@ -45,6 +45,18 @@ const encodings: readonly Row[] = [
   accepts("", ""),
   accepts("gzip ; q = 1.0 , br ; q=0.9", ".gz"),
   accepts("__proto__, constructor;q=1", ""),
+  accepts("*;q=0", ""),
+  accepts("gzip;q=1, *;q=0", ".gz"),
+  accepts("*;q=0.5, gzip;q=0", ".br"),
+  accepts("br;q=1.0, gzip;q=0.5", ".br"),
+  accepts("gzip;level=9;q=0", ""),
+  accepts("gzip;q=.5, br;q=.4", ".gz"),
+  accepts("br\t;\tq=0.1,\tgzip", ".gz"),
+  accepts("gzip;q=0.0.0", ""),
+  accepts("x-gzip, gzip;q=0", ""),
+  accepts("identity;q=0", ""),
+  accepts("gzip,,br", ".br"),
+  accepts("dcb, dcz, gzip, deflate, br, zstd", ".br"),
 ];
 
 const variants: readonly Row[] = [
@@ -89,6 +101,17 @@ const oddPaths: readonly Row[] = [
   ask("/%252e%252e/rss.xml", "/%252e%252e/rss.xml"),
   ask("/nothing/here", "/nothing/here/index.html"),
   ask("/.well-known/security.txt", "/.well-known/security.txt"),
+  ask("/all/rss.xml%00.gz", "404"),
+  ask("/%c0%ae%c0%ae/rss.xml", "404"),
+  ask("/%ED%A0%80/", "404"),
+  ask("/%u002e/", "404"),
+  ask("/all/rss.xml%20", "/all/rss.xml%20"),
+  ask("/all/rss.xml%3Fraw", "/all/rss.xml%3Fraw"),
+  ask("/all/rss.xml%23x", "/all/rss.xml%23x"),
+  ask("/..;/rss.xml", "/..%3B/rss.xml"),
+  ask("/%2F%2Fevil.example", "404"),
+  ask("/__proto__/rss.xml", "/__proto__/rss.xml"),
+  ask("/?feed=rss2", "/index.html"),
 ];
 
 const dots: readonly Row[] = [
@@ -208,6 +231,22 @@ const navigations: readonly Row[] = [
   browser("/rss.xml", "302 /all/"),
   browser("/old/rss.xml", "301 /all/rss.xml"),
   browser("/gone/atom.xml", "410"),
+  // Chrome, which fetches ahead of a click; a frame, and somebody who saves a link.
+  browser(rss, "302 /all/", { "sec-purpose": "prefetch;prerender", "sec-fetch-site": "same-origin" }),
+  browser(rss, "302 /all/", { "sec-fetch-dest": "iframe" }),
+  browser(rss, "302 /all/", { "sec-fetch-dest": "empty" }),
+  ask(rss, rss, { "sec-fetch-mode": "no-cors", "sec-purpose": "prefetch" }),
+  ask(rss, rss, { "sec-fetch-mode": "same-origin" }),
+  // Safari before 16.4 does not say that it navigates.
+  ask(rss, `${rss}.br`, {
+    accept: "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "accept-encoding": "gzip, deflate, br",
+  }),
+  { ...browser(rss, "302 /all/"), method: "HEAD" },
+  browser("/all/rss.xml?RAW", "302 /all/"),
+  browser("/all/rss.xml?a=1&raw=", rss),
+  browser("/all/archive/2026-01-2/feed.json", "302 /all/"),
+  browser("/feed/", "302 /all/"),
 ];
 
 const table: readonly Row[] = [
