@@ -9,6 +9,7 @@ item it has one enclosure at most (the others stand in media:content, which is c
 import calendar
 import json
 import sys
+import urllib.parse
 import urllib.request
 from datetime import datetime
 from pathlib import Path
@@ -44,7 +45,8 @@ def in_xml(entry, format_):
     return {
         "id": entry.get("id"),
         "title": entry.get("title"),
-        "link": entry.get("link"),
+        # It gives the id of an entry of Atom that has no link.
+        "link": entry.get("link") if any(one.rel == "alternate" for one in entry.get("links", [])) else None,
         "authors": [one["name"] for one in entry.get("authors", []) if one.get("name")],
         "categories": [one["term"] for one in entry.get("tags", [])],
         "published": calendar.timegm(entry.published_parsed),
@@ -70,10 +72,11 @@ def in_json(item):
 
 def read(base, key, format_):
     if base.startswith("http://"):
+        address = base + urllib.parse.quote(key)
         if format_ == "json":
-            with urllib.request.urlopen(base + key) as answer:
+            with urllib.request.urlopen(address) as answer:
                 return json.load(answer)["items"]
-        parsed = feedparser.parse(base + key)
+        parsed = feedparser.parse(address)
     elif format_ == "json":
         return json.loads((Path(base) / key).read_text(encoding="utf-8"))["items"]
     else:

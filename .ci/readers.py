@@ -16,6 +16,7 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 
 def second(instant):
@@ -47,7 +48,7 @@ class Newsboat:
         for file in files:
             cache = folder / "cache.db"
             cache.unlink(missing_ok=True)
-            (folder / "urls").write_text(base + file["key"] + "\n")
+            (folder / "urls").write_text(base + quote(file["key"]) + "\n")
             command = ["newsboat", "-q", "-u", folder / "urls", "-c", cache, "-C", folder / "config", "-x", "reload"]
             subprocess.run(command, check=True, timeout=60)
             with sqlite3.connect(cache) as database:
@@ -71,7 +72,7 @@ class Sfeed:
     def read(files, base, folder):
         shutil.rmtree(folder / "feeds", ignore_errors=True)
         names = {file["key"]: file["key"].replace("/", "_") for file in files}
-        feeds = "\n".join(f"  feed {shlex.quote(name)} {shlex.quote(base + key)}" for key, name in names.items())
+        feeds = "\n".join(f"  feed {shlex.quote(name)} {shlex.quote(base + quote(key))}" for key, name in names.items())
         (folder / "sfeedrc").write_text(f"sfeedpath={shlex.quote(str(folder / 'feeds'))}\nfeeds() {{\n{feeds}\n}}\n")
         subprocess.run(["sfeed_update", folder / "sfeedrc"], check=True, timeout=300, stdout=subprocess.DEVNULL)
         for file in files:
@@ -113,13 +114,13 @@ class Rss2email:
         }
         lines = ["[DEFAULT]", *(f"{name} = {value}" for name, value in general.items())]
         for number, file in enumerate(files):
-            lines += [f"[feed.feed{number}]", f"url = {base}{file['key']}"]
+            lines += [f"[feed.feed{number}]", f"url = {base}{quote(file['key'])}".replace("%", "%%")]
         (folder / "rss2email.cfg").write_text("\n".join(lines) + "\n")
         command = ["r2e", "-c", folder / "rss2email.cfg", "-d", folder / "seen.json", "run"]
         # It ends well whatever it could not fetch, and says so in its log.
         log = subprocess.run(command, check=True, timeout=300, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
         print("\n".join(line for line in log.splitlines() if "[INFO]" not in line))
-        shown = {base + file["key"]: {} for file in files}
+        shown = {base + quote(file["key"]): {} for file in files}
         for path in (folder / "Mail").rglob("new/*"):
             message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
             sender, _ = email.utils.parseaddr(str(message["From"]))
@@ -131,7 +132,7 @@ class Rss2email:
                 "categories": str(message["X-RSS-TAGS"] or ""),
             }
         for file in files:
-            yield file, shown[base + file["key"]]
+            yield file, shown[base + quote(file["key"])]
 
     @staticmethod
     def wanted(entry, file):

@@ -31,6 +31,26 @@ const withFile = (store: Store, key: Key, bytes: Uint8Array): Store => ({
   read: async (asked, range) => (asked === key ? { bytes, version: "1" } : store.read(asked, range)),
 });
 
+/** Each article with front matter in YAML is withdrawn. */
+const withdrawing = (store: Store): Store => {
+  const edited = (bytes: Uint8Array): Uint8Array =>
+    Buffer.from(
+      Buffer.from(bytes)
+        .toString("utf8")
+        .replace(/^---\n/, "---\ncanceled: true\n"),
+    );
+  const isArticle = (key: Key): boolean => /\.md$/.test(key);
+  return {
+    ...store,
+    list: async (prefix) =>
+      (await store.list(prefix)).map((one) => (isArticle(one.key) ? { ...one, version: `${one.version} withdrawn` } : one)),
+    read: async (key, range) => {
+      const found = await store.read(key, range);
+      return found === undefined || !isArticle(key) ? found : { bytes: edited(found.bytes), version: `${found.version} withdrawn` };
+    },
+  };
+};
+
 /** One in eight of a store's files. */
 const sliceOf = (store: Store): Store => ({
   ...store,
@@ -39,8 +59,8 @@ const sliceOf = (store: Store): Store => ({
 
 type Published = { readonly prepared: Prepared; readonly listing: readonly ListedFile[]; readonly files: Readonly<Record<Key, string>> };
 
-async function publish(content: Store, site: string): Promise<Published> {
-  const newsroom = await aNewsroom({}, { content });
+async function publish(content: Store, site: string, before: { readonly target?: Store; readonly state?: Store } = {}): Promise<Published> {
+  const newsroom = await aNewsroom({}, { content, ...before });
   const { prepared } = await newsroom.publish(now, { site });
   return { prepared, listing: listingOf(prepared, parseSite(site, "site.yaml")), files: await newsroom.files() };
 }
@@ -48,6 +68,20 @@ async function publish(content: Store, site: string): Promise<Published> {
 const sample = folderStore(resolve(here, "../content"));
 const newsrooms = [
   { name: "the sample newsroom", there: true, publish: async () => publish(sample, await text(sample, "site.yaml")) },
+  {
+    name: "the sample newsroom with most of it withdrawn",
+    there: true,
+    publish: async () => {
+      const site = await text(sample, "site.yaml");
+      const { target, state, publish: publishFirst } = await aNewsroom({}, { content: sample });
+      await publishFirst("2026-11-24T09:00:00.000Z", { site });
+      const withdrawn = await publish(withdrawing(sample), site, { target, state });
+      const titles = withdrawn.listing.flatMap(({ entries }) => entries).map(({ title }) => title);
+      for (const word of ["Withdrawn: ", "Отозвано: ", "Кері қайтарылды: ", "已撤回："])
+        expect(titles.some((title) => title.startsWith(word))).toBe(true);
+      return withdrawn;
+    },
+  },
   {
     name: "the sample newsroom with archives, and an article of three authors and two files",
     there: true,
