@@ -87,7 +87,14 @@ const newsrooms = [
     there: true,
     publish: async () => {
       const voice = (await folderStore(resolve(here, "support")).read("a-voice.md"))!;
-      return publish(withFile(sample, "en/people/a-voice.md", voice.bytes), archived(await text(sample, "site.yaml")));
+      const voiced = withFile(sample, "en/people/a-voice.md", voice.bytes);
+      const echo = Buffer.from("---\ntitle: Its echo\ndate: 2026-06-13T08:00:00Z\naudio: ../../media/echo of it.mp3\n---\nOne song.\n");
+      const sound = Buffer.from(`ID3\u0003${"\0".repeat(2000)}`);
+      const echoed = withFile(withFile(voiced, "en/people/an-echo.md", echo), "media/echo of it.mp3", sound);
+      const archive = await publish(echoed, archived(await text(sample, "site.yaml")));
+      const sounds = archive.listing.flatMap(({ entries }) => entries).flatMap(({ enclosures }) => enclosures);
+      expect(sounds.filter(({ bytes }) => bytes === 2004).length).toBeGreaterThan(0);
+      return archive;
     },
   },
   {
