@@ -82,7 +82,7 @@ async function cancelNow(asked: Pick<CancelOrder, "id" | "reason">, context: Con
 }
 
 async function rollBackNow(names: readonly string[], context: Context): Promise<RollbackReport> {
-  const settings = await settingsOf({}, () => new Date());
+  const settings = await settingsOf({}, () => new Date(), leftOf(context));
   const report = await rollback({ names, time: timeOf(context), tell: () => {} }, settings);
   await remind(report, settings);
   log(report, settings, context);

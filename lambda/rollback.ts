@@ -5,7 +5,7 @@ import { untilForgotten } from "./forgotten.ts";
 import { remembered } from "./last-report.ts";
 import { carryOut, prepare } from "./pipeline.ts";
 import type { Ports } from "./ports.ts";
-import { type Earlier, earlierOf, lastChanged, pathsIn } from "./publish/earlier.ts";
+import { type Earlier, earlierOf, lastChanged, pathsIn, withoutUnfinished } from "./publish/earlier.ts";
 import type { Manifest } from "./publish/manifest.ts";
 import { restoredFiles, restoredIndex } from "./publish/restore.ts";
 import { rollbackPlan } from "./publish/rollback-plan.ts";
@@ -38,7 +38,8 @@ export async function rollback(order: RollbackOrder, settings: Settings): Promis
 async function plannedRollback({ names }: RollbackOrder, ports: Ports, { site }: Settings): Promise<Prepared> {
   const prepared = await prepare(ports, site, []);
   const { before, changes } = prepared;
-  const [manifest, ledger] = [before.manifest.value, before.ledger.value];
+  const manifest = before.manifest.value;
+  const ledger = withoutUnfinished(before.ledger.value, manifest);
   const paths = names.length > 0 ? known(names, manifest) : await lastChanged(manifest, manifestsOverTime(ports.state));
   const back = await earlierOf(paths, manifest, manifestsOverTime(ports.state), ledger);
   mustBeAll(paths, back, ports);

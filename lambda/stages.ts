@@ -20,6 +20,7 @@ import type { Ports } from "./ports.ts";
 import type { Changes } from "./publish/apply.ts";
 import { bodiesIn, keeping, loadArticles, readKept } from "./publish/bodies.ts";
 import { copiesOf } from "./publish/copies.ts";
+import { withoutUnfinished } from "./publish/earlier.ts";
 import { edgeFile, withEdgeTable } from "./publish/edge-plan.ts";
 import { type Edition, editionOf, neededBodies, renderStale } from "./publish/files.ts";
 import { ledgerFor, untold } from "./publish/lost-ledger.ts";
@@ -53,7 +54,8 @@ type Start = { readonly before: State; readonly sources: readonly Listed[]; read
 
 export async function lookAround({ content, target, state, places, now }: Ports, site: Site): Promise<Start> {
   const [before, sources, files] = await Promise.all([loadState(state), content.list(), target.list()]);
-  const ledger = guardPromises(before.ledger.value, { url: site.url, feedUrl: site.feedUrl, ...places }, now);
+  const promised = withoutUnfinished(before.ledger.value, before.manifest.value);
+  const ledger = guardPromises(promised, { url: site.url, feedUrl: site.feedUrl, ...places }, now);
   return { before, sources, files, ledger };
 }
 

@@ -70,6 +70,18 @@ describe("wireroom cancel", () => {
       expect((await cancel(order({ id: written }), await desk.settings(one))).canceled.id).toBe("story-1");
   });
 
+  test("asked for again tells nobody anew, but for another reason", async () => {
+    await using desk = await aNewsdesk();
+    const inLedger = async (now: string) => ({ ...(await desk.settings(now)), editable: false });
+    await cancel(order(), await inLedger(one));
+    const before = await desk.published();
+    for (const reason of [{}, { reason: "It was not so." }])
+      expect((await cancel({ id, time: 60_000, tell: () => {}, ...reason }, await inLedger(two))).files.written).toEqual([]);
+    expect(await desk.published()).toEqual(before);
+    await cancel(order({ reason: "By order of a court." }), await inLedger(three));
+    expect(showing(await desk.published(), "By order of a court.")).toContain("tea/rss.xml");
+  });
+
   test("of an article that nobody published is wrong usage, and names what is like it", async () => {
     await using desk = await aNewsdesk();
     const settings = await desk.settings(one);

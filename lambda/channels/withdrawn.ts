@@ -9,16 +9,21 @@ export function asWithdrawn(meta: Metadata, entry: LedgerEntry | undefined): Met
   return entry?.withdrawn === undefined || meta.canceled !== undefined ? meta : { ...meta, canceled: entry.withdrawn };
 }
 
-/** The ledger in which an article is withdrawn whatever its file says, also where the file is broken, a draft or gone. */
+/**
+ * The ledger in which an article is withdrawn whatever its file says, also where the file is broken, a draft or gone. Asked for again,
+ * it is told anew only with another reason: nobody is told twice because a command was cut.
+ */
 export function withdrawnIn(ledger: Ledger, id: string, reason: string | undefined, now: Instant): Ledger {
   const entry = Object.hasOwn(ledger.entries, id) ? ledger.entries[id] : undefined;
   if (entry === undefined) return ledger;
+  const before = entry.withdrawn?.reason;
+  const known = entry.absent === "canceled" && (reason === undefined || reason === before);
   const withdrawn: LedgerEntry = {
     ...entry,
     absent: "canceled",
     canceled: entry.canceled ?? now,
-    updated: entry.updated > now ? entry.updated : now,
-    withdrawn: present({ reason }),
+    updated: known || entry.updated > now ? entry.updated : now,
+    withdrawn: present({ reason: reason ?? before }),
   };
   return { ...ledger, entries: { ...ledger.entries, [id]: withdrawn } };
 }

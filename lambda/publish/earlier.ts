@@ -17,6 +17,19 @@ function markOf({ files }: Manifest, path: string): string {
 }
 
 /**
+ * The ledger without roll-backs that were cut before the manifest knew of them: such a channel is what it was, and nothing holds it. What
+ * was put back of its files already is nobody's, and made anew by the next run.
+ */
+export function withoutUnfinished(ledger: Ledger, manifest: Manifest): Ledger {
+  const all = Object.entries(ledger.rolledBack ?? {});
+  // The last but one mark is what the channel was when it was to be put back, the last what it was to become.
+  const done = all.filter(([path, { left }]) => left.at(-2) !== markOf(manifest, path));
+  if (done.length === all.length) return ledger;
+  const { rolledBack: _, ...rest } = ledger;
+  return done.length === 0 ? rest : { ...rest, rolledBack: Object.fromEntries(done) };
+}
+
+/**
  * For each channel what it was before; absent where nothing earlier is kept. What it has already been rolled back from is passed over,
  * so that a second time leads further back and not forth.
  */

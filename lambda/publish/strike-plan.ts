@@ -4,7 +4,7 @@ import type { Key, Store } from "../stores/store.ts";
 import { byOrder, type Write } from "./decide.ts";
 import { wholeRun } from "./guard.ts";
 import { headersByKey } from "./headers.ts";
-import type { Manifest, ManifestFile } from "./manifest.ts";
+import { hashOf, type Manifest, type ManifestFile } from "./manifest.ts";
 import { type Edge, outboxOf } from "./outbox.ts";
 import type { Plan } from "./plan.ts";
 import { knownOf, type Listing, rewriteOf } from "./rewrite.ts";
@@ -36,7 +36,10 @@ async function struckFile(key: Key, file: ManifestFile, struck: Struck, live: Li
   const rest = strike(key, text, [struck]);
   // No fingerprint: nothing would render these bytes, so that the file is rendered anew as soon as it may be.
   const known = { ...file, fingerprint: "", entries: Math.max(0, file.entries - 1) };
-  return rest === text ? [] : [rewriteOf(key, Buffer.from(rest, "utf8"), found.headers ?? headersByKey(key), known, live)];
+  const headers = found.headers ?? headersByKey(key);
+  // One that was struck by a run that was cut is written once more: the manifest does not know, and nobody has been told.
+  if (rest === text && hashOf(found.bytes, headers) === file.hash) return [];
+  return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, known, live)];
 }
 
 function withWrites(plan: Plan, writes: readonly Write[], { id }: Struck, live: Live): Plan {

@@ -4,7 +4,17 @@ import { breachesAfterwards, breachesInTheEnd, type Expected, type Lane, moments
 import type { Judge } from "../support/fault-proxy.ts";
 import { requestsOf } from "./befall.ts";
 
-const isWrite = (method: string) => method === "PUT" || method === "DELETE";
+export const isWrite = (method: string): boolean => method === "PUT" || method === "DELETE";
+
+/** Nothing gets through any more after so many writes. */
+export function cutFrom(count: number): Judge {
+  let done = 0;
+  return ({ method }) => {
+    if (done >= count) return { kind: "reset" };
+    if (isWrite(method)) done += 1;
+    return { kind: "pass" };
+  };
+}
 
 /** After how many writes a run can be cut. */
 export async function cutsOf(lane: Lane): Promise<readonly number[]> {
@@ -15,13 +25,7 @@ export async function cutsOf(lane: Lane): Promise<readonly number[]> {
 /** A run whose process is gone after so many writes: nothing of it reaches the server any more, no lease is given back. */
 export async function cutAfter(count: number, { proxy, begin }: Lane, announced: Announcement[]) {
   const ground = await begin();
-  let done = 0;
-  const judge: Judge = ({ method }) => {
-    if (done >= count) return { kind: "reset" };
-    if (isWrite(method)) done += 1;
-    return { kind: "pass" };
-  };
-  proxy.begin(judge);
+  proxy.begin(cutFrom(count));
   const outcome = await runOn(ground.tried, moments.tried, announced).then(
     ({ kind }) => kind,
     () => "cut",

@@ -1,6 +1,6 @@
 import type { Announcement } from "../../lambda/publish/manifest.ts";
 import { type Places, placesIn, runOn } from "./a-bucket-newsroom.ts";
-import type { Ground, Story } from "./a-ground.ts";
+import { type Ground, type Story, saysOf } from "./a-ground.ts";
 import { type FaultProxy, startProxy } from "./fault-proxy.ts";
 import { breachesIn, brokenPromises, type Held, likenessOf, neitherNor, untold } from "./what-must-hold.ts";
 
@@ -29,11 +29,11 @@ type Patience = { readonly maxAttempts?: number };
 /** `maxAttempts`: how often the clients of tried runs send a request. */
 export async function theLanes(
   first: Ground,
-  { site }: Pick<Story, "site">,
+  story: Pick<Story, "site" | "says">,
   count: number,
   patience: Patience = {},
 ): Promise<{ readonly lanes: readonly [Lane, ...Lane[]]; readonly expected: Expected }> {
-  const says = site === undefined ? {} : { site };
+  const says = saysOf(story);
   const lane = await aLane(first, patience);
   const more = await Promise.all(Array.from({ length: count - 1 }, async () => aLane(await first.another(), patience)));
   const { calm, held } = await lane.begin();
@@ -75,10 +75,14 @@ export function breachesAfterwards(middle: Held, { before, likely }: Expected, e
 
 /** What is wrong after the next run, which nothing befell. */
 export function breachesInTheEnd(after: Held, { before, likely, news }: Expected, announced: readonly Announcement[]): readonly string[] {
-  const likeness = likenessOf(after);
-  const [through, anew] = likely.map((one) => differenceOf(likeness, likenessOf(one)));
-  const alike = through === undefined || anew === undefined ? [] : [`it is not as after an undisturbed run: ${through}`];
-  return [...breachesIn(after), ...brokenPromises(before, after), ...untold(news, after, announced), ...alike];
+  return [...breachesIn(after), ...brokenPromises(before, after), ...untold(news, after, announced), ...unlike(after, likely)];
+}
+
+/** How what came of it differs from the first of what it may be; nothing where it is one of these. `undated`: as of likenesses. */
+export function unlike(after: Held, likely: readonly Held[], undated = false): readonly string[] {
+  const likeness = likenessOf(after, undated);
+  const differences = likely.map((one) => differenceOf(likeness, likenessOf(one, undated)));
+  return differences.includes(undefined) ? [] : [`it is not as after an undisturbed run: ${differences[0]}`];
 }
 
 /** The first line in which two texts differ, as it is and as it should be. */

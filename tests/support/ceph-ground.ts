@@ -3,14 +3,14 @@ import { inParallel } from "../../lambda/stores/parallel.ts";
 import { s3Store } from "../../lambda/stores/s3.ts";
 import { newClient } from "../../lambda/stores/s3-requests.ts";
 import { change, placesIn, runOn } from "./a-bucket-newsroom.ts";
-import { firstRun, type Ground, type Story } from "./a-ground.ts";
+import { firstRun, type Ground, type Story, saysOf } from "./a-ground.ts";
 import { cephEndpoint } from "./ceph.ts";
 
 /** On Ceph RGW, in a bucket that keeps no versions: each time anew below a prefix of its own, to which the beginning is copied. */
-export async function cephGround({ site, ...story }: Story, bucket: string, calm: S3Client): Promise<Ground> {
+export async function cephGround(story: Story, bucket: string, calm: S3Client): Promise<Ground> {
   const beginning = placesIn(calm, bucket, "beginning/");
   await change(beginning.content, story.beginning);
-  await runOn(beginning, firstRun, [], site === undefined ? {} : { site });
+  await runOn(beginning, firstRun, [], saysOf(story));
   await change(beginning.content, story.events);
   const from = s3Store({ bucket, prefix: "beginning", client: calm });
   const keys = (await from.list()).map(({ key }) => key);

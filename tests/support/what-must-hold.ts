@@ -59,7 +59,9 @@ export function brokenPromises(before: Held, after: Held): readonly string[] {
 /** What was to be told and was neither told nor waits for its moment. */
 export function untold(expected: readonly Announcement[], after: Held, announced: readonly Announcement[]): readonly string[] {
   const told = [...announced, ...manifestOf(after).outbox].flatMap(wordsOf);
-  const covers = (word: string) => told.some((one) => one === word || (one.endsWith("*") && word.startsWith(one.slice(0, -1))));
+  const under = (one: string, word: string) => one.endsWith("*") && word.startsWith(one.slice(0, -1));
+  // What one run gathers under a wildcard, several name path by path.
+  const covers = (word: string) => told.some((one) => one === word || under(one, word) || under(word, one));
   return [...new Set(expected.flatMap(wordsOf).filter((word) => !covers(word)))].map((word) => `nobody was told of ${word}`);
 }
 
@@ -76,13 +78,23 @@ export function neitherNor(held: Held, one: Held, other: Held): readonly string[
     .map((key) => `${key} is neither old nor new`);
 }
 
-/** All that is published, and what the ledger promises, in one text: for comparing runs. */
-export function likenessOf(held: Held): string {
-  const files = [...held.target].map(([key, { bytes, headers }]) => [key, hashOf(bytes, headers)]).sort();
+/**
+ * All that is published, and what the ledger promises, in one text: for comparing runs. `undated`: without since when something is
+ * missing or held, which no feed shows.
+ */
+export function likenessOf(held: Held, undated = false): string {
+  const isCompared = (key: Key) => !(undated && key.startsWith("status.json"));
+  const files = [...held.target].map(([key, { bytes, headers }]) => [key, hashOf(bytes, headers)] as const).sort();
   const { now: _, ...ledger } = ledgerOf(held) ?? { entries: {} };
   const manifest = manifestOf(held);
-  const named = Object.entries(manifest.files).map(([key, { version: _version, ...file }]) => [key, file]);
-  return JSON.stringify([files, ledger, { ...manifest, files: named, outbox: [] }], undefined, 1);
+  const named = Object.entries(manifest.files).map(([key, { version: _version, ...file }]) => [key, file] as const);
+  const compared = [
+    files.filter(([key]) => isCompared(key)),
+    ledger,
+    { ...manifest, files: named.filter(([key]) => isCompared(key)), outbox: [] },
+  ];
+  const text = JSON.stringify(compared, undefined, 1);
+  return undated ? text.replaceAll(/"(missing|since)": "[^"]*"/g, '"$1": ""') : text;
 }
 
 const itemsOf = (held: Held, key: Key) =>

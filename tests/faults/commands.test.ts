@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { ownGround } from "../support/a-ground.ts";
+import { type Lane, theLanes } from "../support/a-lane.ts";
+import type { Passing } from "../support/fault-proxy.ts";
+import { casesFor } from "./befall.ts";
+import { type Befalling, befallCommand, type Likely, likelyOf, trials } from "./command.ts";
+import { cutFrom, isWrite } from "./cut.ts";
+
+const whole = process.env["WIREROOM_TEST_FAULTS"] === "all";
+/** Else every so manieth case. */
+const step = 17;
+
+beforeAll(() => {
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "test");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
+});
+afterAll(() => void vi.unstubAllEnvs());
+
+describe.each(trials)("wireroom $name", { timeout: 1_800_000 }, (trial) => {
+  let lanes: readonly [Lane, ...Lane[]];
+  let likely: Likely;
+  let requests: readonly Passing[];
+
+  beforeAll(async () => {
+    ({ lanes } = await theLanes(await ownGround(trial.story), trial.story, whole ? 4 : 3));
+    ({ likely, requests } = await likelyOf(trial, lanes[0]));
+  }, 120_000);
+  afterAll(async () => void (await Promise.all(lanes.map(({ close }) => close()))));
+
+  const some = <Case>(cases: readonly Case[]) => cases.filter((_, turn) => whole || turn % step === 0);
+
+  test("each of its requests fails in turn, once or for good: nothing is damaged, and asked again it is as if nothing had been", async () => {
+    const cases = some(casesFor(requests, false));
+    const befalling = cases.map(({ judge, ...one }): Befalling => ({ ...one, judge: () => judge }));
+    expect(await befallCommand(trial, lanes, likely, befalling)).toEqual([]);
+    process.stdout.write(`${trial.name}: ${requests.length} requests, ${cases.length} faults\n`);
+  });
+
+  test("it is cut after each of its writes: nothing is damaged, and asked again it is as if nothing had been", async () => {
+    const writes = requests.filter(({ method }) => isWrite(method));
+    const cuts = some([...writes.keys()]);
+    const befalling = cuts.map(
+      (count): Befalling => ({ what: `cut after write ${count}`, judge: () => cutFrom(count), hasty: false, mustEnd: false }),
+    );
+    expect(await befallCommand(trial, lanes, likely, befalling)).toEqual([]);
+    process.stdout.write(`${trial.name}: ${writes.length} writes, ${cuts.length} cuts\n`);
+  });
+});
