@@ -55,14 +55,16 @@ export function withEdgeTable(
 
 /**
  * The manifest remembers what the edge was last brought to, so that a run which changes nothing asks nothing of it: each such question has
- * its price. A row changed by hand therefore stays until the table is to change again.
+ * its price. A row changed by hand therefore stays until the table is to change again. Where edge.json is not as the manifest has it, a run may
+ * have been cut after it had changed the edge: then nothing is taken on trust.
  */
 function withRows(plan: Plan, rows: EdgeTable, address: string | undefined): Plan {
   if (address === undefined) return plan;
   const mark = createHash("sha256")
     .update(JSON.stringify([address, rows]))
     .digest("hex");
-  return mark === plan.manifest.edge ? plan : { ...plan, edge: { rows }, manifest: { ...plan.manifest, edge: mark } };
+  const trusted = !plan.writes.some(({ key }) => key === edgeKey);
+  return trusted && mark === plan.manifest.edge ? plan : { ...plan, edge: { rows }, manifest: { ...plan.manifest, edge: mark } };
 }
 
 /** The table has no variants, so none are missed beside it. */

@@ -4,7 +4,10 @@ import * as sdk from "@aws-sdk/client-cloudfront-keyvaluestore";
 
 // Loaded at the first request, as s3-requests.ts is: most runs change nothing at the edge.
 
-export const newClient = (): sdk.CloudFrontKeyValueStoreClient => new sdk.CloudFrontKeyValueStoreClient({});
+/** Milliseconds: an edge that does not answer at all, and one that falls silent. Without these the SDK waits for ever, and the lease with it. */
+const silence = { connectionTimeout: 5_000, socketTimeout: 20_000 } as const;
+
+export const newClient = (): sdk.CloudFrontKeyValueStoreClient => new sdk.CloudFrontKeyValueStoreClient({ requestHandler: silence });
 
 export const describe = (kvs: sdk.CloudFrontKeyValueStoreClient, input: sdk.DescribeKeyValueStoreCommandInput) =>
   kvs.send(new sdk.DescribeKeyValueStoreCommand(input));

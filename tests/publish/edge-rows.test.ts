@@ -1,12 +1,17 @@
+import "../support/loopback-names.ts";
+import { CloudFrontKeyValueStoreClient } from "@aws-sdk/client-cloudfront-keyvaluestore";
 import { expect, test } from "vitest";
 import { changeOf } from "../../lambda/publish/edge-rows.ts";
 import { readEdgeTable } from "../../lambda/publish/edge-table.ts";
 import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Store, Table } from "../../lambda/stores/store.ts";
+import { kvsTable } from "../../lambda/stores/table-kvs.ts";
 import { memoryTable } from "../../lambda/stores/table-memory.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../support/a-newsroom.ts";
+import { startKvs } from "../support/kvs-server.ts";
 
 const noon = "2026-11-20T12:00:00Z";
+const evening = "2026-11-21T18:00:00Z";
 const later = "2026-11-21T12:00:00Z";
 const retired = `${aSiteFile}retired: [/gone/rss.xml]\n`;
 
@@ -91,6 +96,48 @@ test("a table that somebody changes meanwhile stops the run before the manifest,
   refuse = false;
   await newsroom.publish(later, { ports: { edge: table } });
   expect((await table.read()).rows).toEqual(await published(newsroom));
+});
+
+/** Sixty folders that have moved, and sixty others: with the settings that is one change of 121 rows, which takes three requests. */
+const movedFrom = (name: string) => `${aSiteFile}moved:\n${Array.from({ length: 60 }, (_, n) => `  /${name}-${n}/: /all/`).join("\n")}\n`;
+
+async function aMove(cutAfter: number) {
+  const kvs = await startKvs();
+  const client = new CloudFrontKeyValueStoreClient({
+    endpoint: kvs.endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "test", secretAccessKey: "test" },
+    maxAttempts: 1,
+  });
+  const ports = { edge: kvsTable(kvs.arn, client) };
+  const newsroom = await aNewsroom(someArticles(2));
+  await newsroom.publish(noon, { site: movedFrom("old"), ports });
+  let done = 0;
+  kvs.breaks = (operation) => operation === "UpdateKeys" && ++done > cutAfter;
+  await expect(newsroom.publish(later, { site: movedFrom("new"), ports })).rejects.toThrow("Cannot change the edge table");
+  kvs.breaks = undefined;
+  const moves = (name: string) => Object.keys(kvs.rows()).filter((key) => key.startsWith(`/${name}-`)).length;
+  return { kvs, newsroom, ports, moves };
+}
+
+test.each([0, 1, 2])(
+  "a large change that is cut after %s of its requests has lost no row before every new one is there",
+  async (cutAfter) => {
+    const { kvs, newsroom, ports, moves } = await aMove(cutAfter);
+    expect(moves("old") === 60 || moves("new") === 60).toBe(true);
+    await newsroom.publish(evening, { site: movedFrom("new"), ports });
+    expect(kvs.rows()).toEqual(await published(newsroom));
+    expect([moves("old"), moves("new")]).toEqual([0, 60]);
+    await kvs.close();
+  },
+);
+
+test("a change that is cut, and then taken back in site.yaml, is taken back in the table too", async () => {
+  const { kvs, newsroom, ports, moves } = await aMove(1);
+  await newsroom.publish(evening, { site: movedFrom("old"), ports });
+  expect(kvs.rows()).toEqual(await published(newsroom));
+  expect([moves("old"), moves("new")]).toEqual([60, 0]);
+  await kvs.close();
 });
 
 test("a run that is held as a whole leaves the table alone", async () => {

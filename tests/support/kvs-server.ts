@@ -14,6 +14,8 @@ export type KvsServer = {
   readonly requests: readonly KvsRequest[];
   /** Called before each answer, for what happens meanwhile. */
   meanwhile: ((operation: string) => void) | undefined;
+  /** Whether the connection breaks before a request is carried out. */
+  breaks: ((operation: string) => boolean) | undefined;
   readonly close: () => Promise<void>;
 };
 
@@ -85,6 +87,7 @@ export async function startKvs(start: Readonly<Record<string, string>> = {}): Pr
     requests.push({ operation, host: request.headers.host ?? "", authorization: request.headers.authorization ?? "" });
     const body = Buffer.concat(await request.toArray()).toString("utf8");
     kvs.meanwhile?.(operation);
+    if (kvs.breaks?.(operation) === true) return void response.destroy();
     const said = answer(operation, request, new URLSearchParams(search), body);
     const type = "__type" in said.body ? { "x-amzn-errortype": String(said.body.__type) } : {};
     response.writeHead(said.status, {
@@ -107,6 +110,7 @@ export async function startKvs(start: Readonly<Record<string, string>> = {}): Pr
     },
     requests,
     meanwhile: undefined,
+    breaks: undefined,
     close: async () => {
       server.closeAllConnections();
       await new Promise<void>((closed) => server.close(() => closed()));
