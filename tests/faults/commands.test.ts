@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => void vi.unstubAllEnvs());
 
-describe.each(trials)("wireroom $name", { timeout: 1_800_000 }, (trial) => {
+describe.each(trials)("wireroom $name", { timeout: 7_200_000 }, (trial) => {
   let lanes: readonly [Lane, ...Lane[]];
   let likely: Likely;
   let requests: readonly Passing[];

@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(async () => void (await Promise.all(lanes.map(({ close }) => close()))));
 
 test("each request of a run fails in turn, once or for good: nothing is damaged, and the next run makes it as if nothing had been", {
-  timeout: 1_800_000,
+  timeout: 7_200_000,
 }, async () => {
   const cases = casesFor(requests, whole);
   expect(await befall(lanes, expected, cases)).toEqual([]);
