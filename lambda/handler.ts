@@ -17,7 +17,7 @@ const logger = new Logger({ serviceName: "wireroom" });
 let set: Instant | undefined;
 
 /** Of Lambda's context, what a run needs. */
-type Context = { readonly getRemainingTimeInMillis?: () => number; readonly invokedFunctionArn?: string; readonly functionName?: string };
+type Context = { readonly getRemainingTimeInMillis?: () => number; readonly invokedFunctionArn?: string };
 
 /** How long a run may take where Lambda does not say, milliseconds. */
 const unlimited = 15 * 60_000;
@@ -60,7 +60,7 @@ async function publishNow(allow: readonly string[], context: Context): Promise<R
   const report = await run({ command: "publish", allow, time: timeOf(context), tell: () => {} }, settings);
   await remind(report, settings);
   await comeBack(report, settings, context);
-  log(report, settings, context);
+  log(report, settings);
   return report;
 }
 
@@ -77,7 +77,7 @@ async function cancelNow(asked: Pick<CancelOrder, "id" | "reason">, context: Con
   const settings = await settingsOf({}, () => new Date(), leftOf(context));
   const report = await cancel({ ...asked, time: timeOf(context), tell: () => {} }, settings);
   await remind(report, settings);
-  log(report, settings, context);
+  log(report, settings);
   return report;
 }
 
@@ -85,14 +85,14 @@ async function rollBackNow(names: readonly string[], context: Context): Promise<
   const settings = await settingsOf({}, () => new Date(), leftOf(context));
   const report = await rollback({ names, time: timeOf(context), tell: () => {} }, settings);
   await remind(report, settings);
-  log(report, settings, context);
+  log(report, settings);
   return report;
 }
 
 /** One line for each problem and hold, one for the run, and one from which CloudWatch takes its metrics. */
-function log(report: Done, { site }: Settings, { functionName = "wireroom" }: Context): void {
+function log(report: Done, { site, cloud }: Settings): void {
   const took = Math.max(0, Date.now() - Date.parse(report.now));
-  process.stdout.write(`${metricsOf(report, { functionName, took, freshness: site.freshness })}\n`);
+  process.stdout.write(`${metricsOf(report, { site: cloud.site ?? new URL(site.feedUrl).host, took, freshness: site.freshness })}\n`);
   for (const finding of report.findings) if (finding.kind === "problem") logger.warn("problem", { finding });
   for (const hold of report.holds) logger.error("held", { hold });
   const { findings, channels, files, ...summary } = report;

@@ -2,15 +2,14 @@ import type { RunReport } from "./report.ts";
 
 type Measured = Omit<RunReport, "command" | "channels">;
 
-/** What a run is measured as: by which function, how long it took, and after how long without news the site is stale; milliseconds. */
-export type Measure = { readonly functionName: string; readonly took: number; readonly freshness: number };
+/** What a run is measured as: of which site, how long it took, and after how long without news the site is stale; milliseconds. */
+export type Measure = { readonly site: string; readonly took: number; readonly freshness: number };
 
 /**
- * A run as metrics, in CloudWatch's embedded metric format: a line of the log from which CloudWatch takes numbers by itself. The function is
- * the only dimension, since each name with another dimension is a metric of its own, and paid for; and since the stack, which makes the
- * alarms, knows it, as it does not know the site.
+ * A run as metrics, in CloudWatch's embedded metric format: a line of the log from which CloudWatch takes numbers by itself. The site is the
+ * only dimension, since each name with another dimension is a metric of its own, and paid for. `site`: the name that the alarms know.
  */
-export function metricsOf(report: Measured, { functionName, took, freshness }: Measure): string {
+export function metricsOf(report: Measured, { site, took, freshness }: Measure): string {
   const { articles, files, findings, holds, announced, outbox, now, newest } = report;
   const age = newest === undefined ? undefined : Math.max(0, Date.parse(now) - Date.parse(newest));
   const counts = {
@@ -37,9 +36,9 @@ export function metricsOf(report: Measured, { functionName, took, freshness }: M
     ...(age === undefined ? [] : [{ Name: "NewestAge", Unit: "Seconds" }]),
   ];
   return JSON.stringify({
-    _aws: { Timestamp: Date.parse(now), CloudWatchMetrics: [{ Namespace: "Wireroom", Dimensions: [["FunctionName"]], Metrics: units }] },
-    FunctionName: functionName,
-    Site: report.site,
+    _aws: { Timestamp: Date.parse(now), CloudWatchMetrics: [{ Namespace: "Wireroom", Dimensions: [["Site"]], Metrics: units }] },
+    Site: site,
+    Title: report.site,
     ...counts,
     RunTime: Math.round(took),
     ...(age === undefined ? {} : { NewestAge: Math.round(age / 1000) }),

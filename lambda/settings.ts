@@ -47,6 +47,8 @@ export type Cloud = {
   readonly queue?: string;
   /** The ARN of the topic that tells people: `WIREROOM_TOPIC`. */
   readonly topic?: string;
+  /** The name of the site in metrics, by which the alarms know them: `WIREROOM_METRICS_SITE`. */
+  readonly site?: string;
   /** The one-off schedule that calls the function at the next moment: its ARN, `WIREROOM_MOMENT`, and the role that it takes, `WIREROOM_MOMENT_ROLE`. */
   readonly moment?: { readonly schedule: string; readonly role: string };
   readonly endpoints: { readonly cloudfront?: string; readonly sqs?: string; readonly sns?: string; readonly scheduler?: string };
@@ -93,7 +95,12 @@ function cloudOf(env: NodeJS.ProcessEnv): Cloud {
   const [schedule = "", role = ""] = [env["WIREROOM_MOMENT"], env["WIREROOM_MOMENT_ROLE"]];
   return {
     ...(schedule === "" || role === "" ? {} : { moment: { schedule, role } }),
-    ...filled({ distribution: env["WIREROOM_DISTRIBUTION"], queue: env["WIREROOM_QUEUE"], topic: env["WIREROOM_TOPIC"] }),
+    ...filled({
+      distribution: env["WIREROOM_DISTRIBUTION"],
+      queue: env["WIREROOM_QUEUE"],
+      topic: env["WIREROOM_TOPIC"],
+      site: env["WIREROOM_METRICS_SITE"],
+    }),
     endpoints: filled({
       cloudfront: env["AWS_ENDPOINT_URL_CLOUDFRONT"] ?? all,
       sqs: env["AWS_ENDPOINT_URL_SQS"] ?? all,

@@ -9,6 +9,7 @@ import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { bundledCode } from "./code.ts";
+import { siteOf } from "./metrics.ts";
 import type { Moments } from "./moments.ts";
 import { type Buckets, rightsOn, rightsOnDistribution, rightsOnQueue, rightsOnTable, rightsOnTopic } from "./rights.ts";
 import type { Settings } from "./settings.ts";
@@ -70,6 +71,7 @@ function publisher(scope: Construct, { settings, buckets, edgeTable, distributio
       WIREROOM_EDGE_TABLE: edgeTable.keyValueStoreArn,
       WIREROOM_DISTRIBUTION: distribution.distributionId,
       WIREROOM_QUEUE: queue.queueUrl,
+      WIREROOM_METRICS_SITE: siteOf(scope),
       WIREROOM_MOMENT: moments.schedule,
       WIREROOM_MOMENT_ROLE: moments.role.roleArn,
     },

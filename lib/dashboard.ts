@@ -1,6 +1,7 @@
 import { Duration } from "aws-cdk-lib";
 import { type Alarm, AlarmStatusWidget, Dashboard, GraphWidget, type IWidget, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
+import { runMetric } from "./metrics.ts";
 import type { Watched } from "./watches.ts";
 
 /** The state of the wire on one page: alarms, runs, what waits, what readers ask. */
@@ -42,8 +43,7 @@ function runsOf({ handler }: Watched): readonly IWidget[] {
 }
 
 function articlesOf({ handler }: Watched): readonly IWidget[] {
-  const of = (metricName: string, statistic: string) =>
-    new Metric({ namespace: "Wireroom", metricName, dimensionsMap: { FunctionName: handler.functionName }, statistic, ...period });
+  const of = (metricName: string, statistic: string) => runMetric(handler, metricName, { statistic, ...period });
   return [
     new GraphWidget({
       title: "Articles",

@@ -2,6 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import { ComparisonOperator, type IMetric, MathExpression, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { runMetric } from "./metrics.ts";
 import type { Settings } from "./settings.ts";
 
 export type Watch = {
@@ -72,11 +73,9 @@ function ofRuns({ settings, handler }: Watched): readonly Watch[] {
   ];
 }
 
-/** What runs say of themselves (lambda/metrics.ts). */
 function ofReports({ settings, handler }: Watched): readonly Watch[] {
   const quiet = silencePeriod(settings.silence);
-  const told = (metricName: string, statistic: string, period = fiveMinutes) =>
-    new Metric({ namespace: "Wireroom", metricName, dimensionsMap: { FunctionName: handler.functionName }, statistic, period });
+  const told = (metricName: string, statistic: string, period = fiveMinutes) => runMetric(handler, metricName, { statistic, period });
   return [
     {
       id: "ChannelHeld",

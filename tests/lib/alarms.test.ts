@@ -72,16 +72,19 @@ it.each([
   ["AlarmsChannelHeld", "Holds", 1, "notBreaching"],
   ["AlarmsManyQuarantined", "ArticlesQuarantined", 5, "notBreaching"],
   ["AlarmsNothingNew", "Stale", 1, "breaching"],
-])("%s is of what runs say of themselves, under the function's name", (id, metric, threshold, missing) => {
+])("%s is of what runs say of themselves, under the site's name", (id, metric, threshold, missing) => {
   expect(alarms[id]).toMatchObject({
     Namespace: "Wireroom",
     MetricName: metric,
-    Dimensions: [{ Name: "FunctionName", Value: "<BuilderFunction>" }],
+    Dimensions: [{ Name: "Site", Value: "Wireroom" }],
     ComparisonOperator: "GreaterThanOrEqualToThreshold",
     Threshold: threshold,
     TreatMissingData: missing,
   });
   expect(readFileSync(join(root, "lambda", "metrics.ts"), "utf8")).toMatch(new RegExp(`^ +${metric}: `, "m"));
+  expect(onlyOne(template, "AWS::Lambda::Function").Properties.Environment).toMatchObject({
+    Variables: { WIREROOM_METRICS_SITE: "Wireroom" },
+  });
 });
 
 it.each([{}, { schedule: "rate(1 hour)" }, { schedule: "rate(1 day)" }])(

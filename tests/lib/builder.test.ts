@@ -21,6 +21,7 @@ describe("the function", () => {
         WIREROOM_CONTENT: "s3://<ContentBucket>",
         WIREROOM_DISTRIBUTION: "<DeliveryDistribution>",
         WIREROOM_EDGE_TABLE: "<DeliveryEdgeTable.Arn>",
+        WIREROOM_METRICS_SITE: "Wireroom",
         WIREROOM_QUEUE: "<NoticesQueue>",
         WIREROOM_MOMENT: expect.stringMatching(/^arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule\/[\w-]+\/next$/),
         WIREROOM_MOMENT_ROLE: "<MomentsRole.Arn>",
