@@ -10,7 +10,7 @@ import { catalogued, lookAround, type Prepared, planned, readAndParse, renderedF
 
 /** read -> parse -> catalog -> select -> render -> plan. Touches nothing. */
 export async function prepare(ports: Ports, site: Site, allow: readonly string[], withdrawal?: Withdrawal): Promise<Prepared> {
-  const start = await lookAround(ports, site);
+  const start = await lookAround(ports, site, allow);
   const taken = await readAndParse(start, ports, site, withdrawal);
   const catalog = await catalogued(taken, ports, site);
   const selected = await selectedFrom(catalog, taken, ports, site);

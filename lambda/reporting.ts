@@ -2,6 +2,7 @@ import type { Finding } from "./articles/article.ts";
 import { present } from "./channels/site.ts";
 import { remarksOn } from "./channels/site-remarks.ts";
 import type { Announced } from "./publish/announce.ts";
+import { releaseOfMove } from "./publish/promises.ts";
 import type { Reported, RunReport } from "./report.ts";
 import type { Settings } from "./settings.ts";
 import type { Prepared } from "./stages.ts";
@@ -87,6 +88,8 @@ function reported({ key, kind, code, line, message, hint }: Finding, content: st
 function isReleased(release: string, { before, changes }: Prepared): boolean {
   const { released, rolledBack = {} } = changes.plan.ledger;
   const back = Object.keys(before.ledger.value.rolledBack ?? {}).filter((path) => !Object.hasOwn(rolledBack, path));
+  const [from, to] = [before.ledger.value.site, changes.plan.ledger.site];
+  if (from !== undefined && to !== undefined && release === releaseOfMove(from, to)) return true;
   return (
     Object.entries(released).some(([name, hash]) => release === `${name}@${hash}`) || back.some((path) => release.startsWith(`${path}@`))
   );

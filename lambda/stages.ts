@@ -52,10 +52,10 @@ export type Prepared = {
 /** State and both listings, before anything is read. `ledger`: held against whose it is and what time it is. */
 type Start = { readonly before: State; readonly sources: readonly Listed[]; readonly files: readonly Listed[]; readonly ledger: Ledger };
 
-export async function lookAround({ content, target, state, places, now }: Ports, site: Site): Promise<Start> {
+export async function lookAround({ content, target, state, places, now }: Ports, site: Site, allow: readonly string[]): Promise<Start> {
   const [before, sources, files] = await Promise.all([loadState(state), content.list(), target.list()]);
   const promised = withoutUnfinished(before.ledger.value, before.manifest.value);
-  const ledger = guardPromises(promised, { url: site.url, feedUrl: site.feedUrl, ...places }, now);
+  const ledger = guardPromises(promised, { url: site.url, feedUrl: site.feedUrl, ...places }, now, allow);
   return { before, sources, files, ledger };
 }
 

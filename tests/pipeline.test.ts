@@ -417,6 +417,20 @@ describe("what people do wrong", () => {
     const site = aSiteFile.replace("https://wire.example/", "https://other.example/");
     await expect(newsroom.publish(later, { site })).rejects.toThrow(/https:\/\/wire\.example\/.*https:\/\/other\.example\//s);
   });
+
+  test("a wire that moves to another feedUrl keeps every id and date, with its state", async () => {
+    const newsroom = await aNewsroom({ ...someArticles(3), "undated.md": "# Seen\n\nFirst seen by the first run.\n" });
+    await newsroom.publish(noon);
+    const told = async () => (JSON.parse((await newsroom.files())["all/feed.json"] ?? "") as { items: object[] }).items;
+    const before = await told();
+    const site = `${aSiteFile}feedUrl: https://feeds.new.example/\n`;
+    const refusal = String(await newsroom.publish(later, { site }).catch((error: unknown) => error));
+    const release = /--allow (site@[0-9a-f]{8})/.exec(refusal)?.[1] ?? "";
+    await newsroom.publish(later, { site, allow: [release] });
+    expect(await told()).toEqual(before);
+    expect((await newsroom.files())["all/rss.xml"]).toContain('href="https://feeds.new.example/all/rss.xml"');
+    expect((await newsroom.publish("2026-11-20T18:00:00Z", { site })).prepared.changes.plan.writes).toEqual([]);
+  });
 });
 
 describe("two runs", () => {

@@ -1,27 +1,39 @@
+import { createHash } from "node:crypto";
 import type { Instant } from "../articles/article.ts";
 import type { Ledger, SiteName } from "../channels/ledger.ts";
 import { Fault } from "../fault.ts";
 
+/** What a state says of whose it is. A wire may move, to another name or into other buckets; all else that is another is a slip of the hand. */
+const fields = ["url", "feedUrl", "content", "target"] as const;
+
 /**
- * Checks that this state may serve this run, and writes the site's name into a new ledger.
+ * Checks that this state may serve this run, and writes the site's name into a new ledger, or into that of a wire whose move somebody allows.
  * @throws Fault (usage) where the state belongs to another site; Fault where the clock went back, because dates would follow it.
  */
-export function guardPromises(ledger: Ledger, name: SiteName, now: Instant): Ledger {
+export function guardPromises(ledger: Ledger, name: SiteName, now: Instant, allow: readonly string[] = []): Ledger {
   const owner = ledger.site;
   if (owner === undefined) return { ...ledger, site: name };
-  const fields = ["url", "feedUrl", "content", "target"] as const;
-  const other = fields.filter((field) => owner[field] !== name[field]);
-  if (other.length > 0) {
-    const pairs = other.map((field) => `${field}: the state was made for ${owner[field]}, this run is for ${name[field]}`);
-    throw new Fault(
-      `This state belongs to another site (${pairs.join("; ")}). Name another --state, or put the settings back. Nothing was changed.`,
-      { kind: "usage" },
-    );
-  }
   if (ledger.now !== undefined && ledger.now > now) {
     throw new Fault(
       `The clock went back: the last run was at ${ledger.now}, and now it is ${now}. Set the clock right. Nothing was changed.`,
     );
   }
-  return ledger;
+  const release = releaseOfMove(owner, name);
+  if (release === undefined) return ledger;
+  if (allow.includes(release)) return { ...ledger, site: name };
+  const pairs = fields
+    .filter((field) => owner[field] !== name[field])
+    .map((field) => `${field}: the state was made for ${owner[field]}, this run is for ${name[field]}`);
+  throw new Fault(
+    `This state belongs to another site (${pairs.join("; ")}). Name another --state, or put the settings back. ` +
+      `If the wire itself has moved and takes its state along: --allow ${release}. Nothing was changed.`,
+    { kind: "usage" },
+  );
+}
+
+/** `site@HASH`, which allows this very move; undefined where nothing moves. */
+export function releaseOfMove(from: SiteName, to: SiteName): string | undefined {
+  if (fields.every((field) => from[field] === to[field])) return undefined;
+  const both = JSON.stringify([from, to].map((name) => fields.map((field) => name[field])));
+  return `site@${createHash("sha256").update(both).digest("hex").slice(0, 8)}`;
 }

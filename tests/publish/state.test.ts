@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { emptyLedger, type Ledger } from "../../lambda/channels/ledger.ts";
 import { emptyManifest } from "../../lambda/publish/manifest.ts";
 import { migrated } from "../../lambda/publish/migrations.ts";
-import { guardPromises } from "../../lambda/publish/promises.ts";
+import { guardPromises, releaseOfMove } from "../../lambda/publish/promises.ts";
 import { type CatalogCache, keptKey, loadState, seal, unchangedState } from "../../lambda/publish/state.ts";
 import { stateKeys } from "../../lambda/publish/state-keys.ts";
 import { memoryStore } from "../../lambda/stores/memory.ts";
@@ -143,6 +143,16 @@ test.each(["url", "feedUrl", "content", "target"] as const)("state of a site of 
       message: expect.stringContaining(`${field}: the state was made for another, this run is for ${name[field]}`),
     }),
   );
+});
+
+test("a wire that moves takes its state along where somebody allows this very move, and no other", () => {
+  const owned = { ...ledger, site: name };
+  const moved = { ...name, feedUrl: "https://feeds.new.example/" };
+  const release = releaseOfMove(name, moved) ?? "";
+  expect(() => guardPromises(owned, moved, now)).toThrow(`If the wire itself has moved and takes its state along: --allow ${release}.`);
+  expect(guardPromises(owned, moved, now, [release])).toEqual({ ...owned, site: moved });
+  expect(() => guardPromises(owned, { ...moved, target: "another" }, now, [release])).toThrow("This state belongs to another site");
+  expect(() => guardPromises(owned, moved, "2026-11-20T23:59:59.999Z", [release])).toThrow("The clock went back");
 });
 
 test("a clock that went back stops the run", () => {
