@@ -3,7 +3,7 @@ import { isIndex } from "./articles/source.ts";
 import { withdraw } from "./articles/withdraw.ts";
 import type { LedgerEntry } from "./channels/ledger.ts";
 import { present } from "./channels/site.ts";
-import { entriesLike, findEntry } from "./channels/withdrawn.ts";
+import { entriesLike, findEntry, releaseOf } from "./channels/withdrawn.ts";
 import { erase } from "./erase.ts";
 import { Fault } from "./fault.ts";
 import { untilForgotten } from "./forgotten.ts";
@@ -49,10 +49,11 @@ export async function cancel(order: CancelOrder, settings: Settings): Promise<Ca
   const end = performance.now() + order.time - patience.run;
   const { kind, prepared, announced } = await whenFree(() => carryOut(ports, () => plannedWithdrawal(ports, settings, withdrawal)), end);
   const report = reportOf({ command: "publish", allow: [] }, settings, { prepared, announced, busy: kind === "busy" });
-  const canceled = { id: entry.id, key: entry.keys.at(-1) ?? "", where };
+  const after = prepared.catalog.ledger.entries[entry.id] ?? entry;
+  const canceled = { id: entry.id, key: entry.keys.at(-1) ?? "", where, ...present({ release: releaseOf(after) }) };
   const withdrawn = { ...report, command: "cancel", canceled } as const;
   if (order.erase !== true || kind === "busy") return ended(withdrawn, announced, order, settings, ports);
-  const erased = await erase(prepared.catalog.ledger.entries[entry.id] ?? entry, prepared, ports, settings.site);
+  const erased = await erase(after, prepared, ports, settings.site);
   if (erased === undefined) return ended({ ...withdrawn, canceled: { ...canceled, erased: "busy" } }, announced, order, settings, ports);
   const { announced: more, ...list } = erased;
   // What the first of the two runs could not tell, the second has told, or could not tell either.

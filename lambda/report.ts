@@ -61,6 +61,8 @@ export type CancelReport = Omit<RunReport, "command"> & {
     readonly id: string;
     readonly key: string;
     readonly where: "file" | "ledger";
+    /** What takes back what is in the ledger: the argument of `wireroom allow`. */
+    readonly release?: string;
     /** With --erase: what is gone with all its versions, and of what the older versions are; "busy": another run wrote, nothing was erased. */
     readonly erased?: { readonly gone: readonly string[]; readonly past: readonly string[] } | "busy";
   };

@@ -1,6 +1,8 @@
 import type { Finding } from "./articles/article.ts";
+import type { LedgerEntry } from "./channels/ledger.ts";
 import { present } from "./channels/site.ts";
 import { remarksOn } from "./channels/site-remarks.ts";
+import { releaseOf } from "./channels/withdrawn.ts";
 import type { Announced } from "./publish/announce.ts";
 import { releaseOfMove } from "./publish/promises.ts";
 import type { Reported, RunReport } from "./report.ts";
@@ -52,6 +54,7 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
       ...allow
         .filter((name) => !isReleased(name, prepared))
         .map((name) => `--allow ${name} released nothing: nothing is held under that name and hash.`),
+      ...allow.flatMap((name) => stillOut(name, prepared)),
     ],
     ...toldOf(announced),
     ...present({ next: catalog.next, newest: catalog.entries.find(({ state }) => state !== "canceled")?.published }),
@@ -91,8 +94,22 @@ function isReleased(release: string, { before, changes }: Prepared): boolean {
   const [from, to] = [before.ledger.value.site, changes.plan.ledger.site];
   if (from !== undefined && to !== undefined && release === releaseOfMove(from, to)) return true;
   return (
-    Object.entries(released).some(([name, hash]) => release === `${name}@${hash}`) || back.some((path) => release.startsWith(`${path}@`))
+    Object.entries(released).some(([name, hash]) => release === `${name}@${hash}`) ||
+    back.some((path) => release.startsWith(`${path}@`)) ||
+    takenBack(release, before) !== undefined
   );
+}
+
+/** The article whose withdrawal is taken back by that name. */
+function takenBack(release: string, { ledger }: Prepared["before"]): LedgerEntry | undefined {
+  return Object.values(ledger.value.entries).find((entry) => releaseOf(entry) === release);
+}
+
+/** Somebody who takes a withdrawal back expects the article in the feeds. */
+function stillOut(release: string, { before, catalog }: Prepared): readonly string[] {
+  const entry = takenBack(release, before);
+  if (entry === undefined || catalog.entries.some(({ id, state }) => id === entry.id && state === "live")) return [];
+  return [`${entry.id} is no longer withdrawn in the ledger, and stays out: see what its file says (${entry.keys.at(-1)}).`];
 }
 
 function outcomeOf(command: RunReport["command"], { changes: { plan } }: Prepared, busy: boolean): RunReport["outcome"] {

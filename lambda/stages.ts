@@ -13,7 +13,7 @@ import { type Selection, select } from "./channels/select.ts";
 import { present, type Site } from "./channels/site.ts";
 import { siteReferences } from "./channels/site-images.ts";
 import { standingRules } from "./channels/standing.ts";
-import { withdrawnIn } from "./channels/withdrawn.ts";
+import { withdrawnIn, withoutReleased } from "./channels/withdrawn.ts";
 import { placesOf } from "./feeds/document.ts";
 import { stillMade } from "./feeds/still-made.ts";
 import type { Ports } from "./ports.ts";
@@ -52,9 +52,10 @@ export type Prepared = {
 /** State and both listings, before anything is read. `ledger`: held against whose it is and what time it is. */
 type Start = { readonly before: State; readonly sources: readonly Listed[]; readonly files: readonly Listed[]; readonly ledger: Ledger };
 
-export async function lookAround({ content, target, state, places, now }: Ports, site: Site, allow: readonly string[]): Promise<Start> {
+export async function lookAround(ports: Ports, site: Site, allow: readonly string[]): Promise<Start> {
+  const { content, target, state, places, now } = ports;
   const [before, sources, files] = await Promise.all([loadState(state), content.list(), target.list()]);
-  const promised = withoutUnfinished(before.ledger.value, before.manifest.value);
+  const promised = withoutReleased(withoutUnfinished(before.ledger.value, before.manifest.value), allow);
   const ledger = guardPromises(promised, { url: site.url, feedUrl: site.feedUrl, ...places }, now, allow);
   return { before, sources, files, ledger };
 }

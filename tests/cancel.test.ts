@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { type CancelOrder, cancel } from "../lambda/cancel.ts";
 import { takeLease } from "../lambda/publish/lease.ts";
 import { loadState } from "../lambda/publish/state.ts";
+import { cancellationLines } from "../lambda/terminal/cancellation.ts";
 import { aDesk } from "./support/a-desk.ts";
 import { aFile, aSiteFile, someArticles } from "./support/a-newsroom.ts";
 
@@ -111,6 +112,36 @@ describe("a withdrawal that its file cannot hold is in the ledger", () => {
     expect(showing(await desk.published(), "It was not so.")).toContain("tea/rss.xml");
     await desk.publish(two);
     expect(showing(await desk.published(), "It was not so.")).toContain("tea/rss.xml");
+  });
+
+  test("and can be taken back by its name: then the file counts again, and readers get it as new", async () => {
+    await using desk = await aNewsdesk();
+    const { canceled } = await cancel(order(), { ...(await desk.settings(one)), editable: false });
+    expect(canceled.release).toMatch(/^tag:wire\.example,2026-01-01:a-01@[0-9a-f]{8}$/);
+    const { release = "" } = canceled;
+    const again = await cancel(order(), { ...(await desk.settings("2026-11-20T13:10:00Z")), editable: false });
+    expect(cancellationLines(again)).toContain(`  wireroom allow ${release}`);
+    const wrong = await desk.publish("2026-11-20T13:30:00Z", [release.replace(/.$/, (digit) => (digit === "0" ? "1" : "0"))]);
+    expect([wrong.outcome, wrong.remarks.join()]).toEqual(["unchanged", expect.stringContaining("released nothing")]);
+    const back = await desk.publish(two, [release]);
+    expect([back.outcome, back.remarks]).toEqual(["published", []]);
+    const { "tea/feed.json": feed = "{}" } = await desk.published();
+    const [item] = (JSON.parse(feed) as { items: { id: string; date_modified: string; content_html: string }[] }).items;
+    expect(item).toMatchObject({ id, date_modified: "2026-11-20T14:00:00.000Z" });
+    expect(item?.content_html).toContain("secret words of Article 01");
+    for (const now of [three, "2026-11-20T16:00:00Z"]) expect((await desk.publish(now, [release])).outcome).toBe("unchanged");
+  });
+
+  test("taken back, it stays out where its file says so, or is gone, and the report tells", async () => {
+    await using desk = await aNewsdesk();
+    const { canceled } = await cancel(order(), { ...(await desk.settings(one)), editable: false });
+    await desk.remove("a-01.md");
+    const back = await desk.publish(two, [canceled.release ?? ""]);
+    expect(back.remarks).toEqual([`${id} is no longer withdrawn in the ledger, and stays out: see what its file says (a-01.md).`]);
+    expect(showing(await desk.published(), "secret words of Article 01")).toEqual([]);
+    await desk.write("a-01.md", files["a-01.md"]);
+    await desk.publish(three);
+    expect(showing(await desk.published(), "secret words of Article 01")).toContain("tea/rss.xml");
   });
 
   test("and stays, whatever the file says afterwards", async () => {

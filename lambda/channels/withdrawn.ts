@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Instant } from "../articles/article.ts";
 import type { Ledger, LedgerEntry } from "./ledger.ts";
 import { nearest } from "./nearest.ts";
@@ -26,6 +27,24 @@ export function withdrawnIn(ledger: Ledger, id: string, reason: string | undefin
     withdrawn: present({ reason: reason ?? before }),
   };
   return { ...ledger, entries: { ...ledger.entries, [id]: withdrawn } };
+}
+
+/** What takes back a withdrawal that stands in the ledger alone: `ID@HASH`, as with all that is held. Undefined where nothing is to be taken back. */
+export function releaseOf({ id, canceled, withdrawn }: LedgerEntry): string | undefined {
+  if (withdrawn === undefined) return undefined;
+  const hash = createHash("sha256").update(JSON.stringify([id, "withdrawn", canceled, withdrawn.reason]));
+  return `${id}@${hash.digest("hex").slice(0, 8)}`;
+}
+
+/** The ledger without the withdrawals that somebody takes back: what the files say counts again. */
+export function withoutReleased(ledger: Ledger, allow: readonly string[]): Ledger {
+  const released = allow.flatMap((name) => {
+    const entry = ledger.entries[name.slice(0, name.lastIndexOf("@"))];
+    return entry !== undefined && releaseOf(entry) === name ? [entry] : [];
+  });
+  if (released.length === 0) return ledger;
+  const entries = released.map(({ withdrawn: _, ...entry }) => [entry.id, entry] as const);
+  return { ...ledger, entries: { ...ledger.entries, ...Object.fromEntries(entries) } };
 }
 
 /** What somebody may write for an article: its id, as the article or as Atom and JSON Feed have it, or the path of its file. */

@@ -26,8 +26,16 @@ export function cancellationLines(report: CancelReport): readonly string[] {
       ? "Nothing had to be published: no file shows it."
       : `Done: ${written.length} files written, ${files.removed.length} removed. Nothing else was published.`,
     ...erasedLines(canceled.erased),
+    ...releaseLines(canceled),
     ...forgettingLines(report.edge),
   ];
+}
+
+/** What the ledger says stands above the file, until somebody takes it back. */
+function releaseLines({ release, erased }: CancelReport["canceled"]): readonly string[] {
+  if (release === undefined || erased !== undefined) return [];
+  const shown = /^[\w@%+=:,./-]+$/.test(release) ? release : `'${release.replaceAll("'", "'\\''")}'`;
+  return ["It stays withdrawn, whatever its file says, until somebody takes that back:", `  wireroom allow ${shown}`];
 }
 
 function erasedLines(erased: CancelReport["canceled"]["erased"]): readonly string[] {
