@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { name, resourcesOf, type Statement, statements, templateOf } from "./synthesis.ts";
+import { name, resourcesOf, root, type Statement, statements, templateOf } from "./synthesis.ts";
 
 const template = templateOf();
 
@@ -87,6 +89,36 @@ describe("the rights of the function", () => {
     for (const resource of [...(rights["s3:PutObject"] ?? []), ...(rights["s3:DeleteObject"] ?? [])]) {
       expect(rights["s3:GetObject"]).toContain(resource);
     }
+  });
+});
+
+describe("each request that the program makes", () => {
+  /** IAM's names for the requests whose right is called otherwise. */
+  const calledOtherwise: Readonly<Record<string, readonly string[]>> = {
+    ListObjectsV2: ["s3:ListBucket"],
+    ListObjectVersions: ["s3:ListBucketVersions"],
+    HeadObject: ["s3:GetObject"],
+    CopyObject: ["s3:GetObject", "s3:PutObject"],
+  };
+  const source = (file: string) => readFileSync(join(root, "lambda", file), "utf8");
+  const named = (file: string, pattern: RegExp) => [...source(file).matchAll(pattern)].map(([, name = ""]) => name);
+  const sent = [
+    ...named("stores/s3-requests.ts", /new sdk\.(\w+)Command/g).flatMap((name) => calledOtherwise[name] ?? [`s3:${name}`]),
+    ...named("stores/kvs-requests.ts", /new sdk\.(\w+)Command/g).map((name) => `cloudfront-keyvaluestore:${name}`),
+    ...named("clients/cloudfront.ts", /CloudFront's (\w+)/g).map((name) => `cloudfront:${name}`),
+    ...named("clients/queue.ts", /AmazonSQS\.(\w+)/g).map((name) => `sqs:${name}`),
+    ...named("clients/topic.ts", /Action: "(\w+)"/g).map((name) => `sns:${name}`),
+    ...named("clients/moments.ts", /\b((?:Update|Create)Schedule)\b/g).map((name) => `scheduler:${name}`),
+  ];
+
+  it("is one that the function's role has a right to", () => {
+    expect(sent.length).toBeGreaterThan(12);
+    expect(Object.keys(rightsOf("BuilderRole"))).toEqual(expect.arrayContaining(sent));
+  });
+
+  it("and what the role may is asked for by the program, by Lambda for it, or by reading an older version", () => {
+    const ofLambda = /^(sqs:(DeleteMessage|GetQueueAttributes|ReceiveMessage)|logs:|xray:|iam:PassRole|s3:GetObjectVersion)/;
+    expect(Object.keys(rightsOf("BuilderRole")).filter((action) => !sent.includes(action) && !ofLambda.test(action))).toEqual([]);
   });
 });
 
