@@ -61,6 +61,7 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
   const files: string[] = [];
   let inlineImages = 0;
   let length = 0;
+  let pictures = 0;
   const file = (written: string): string | undefined => {
     const address = mediaAddress(written, home);
     if (address === undefined && /^\s*data:/i.test(written)) inlineImages += 1;
@@ -71,6 +72,7 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
     if (node.type !== "element") return undefined;
     const { properties } = node;
     if (length > most) return "stop";
+    if (isPicture(node)) pictures += 1;
     length += rewrite(properties, "href", (written) => {
       const address = absoluteLink(written, base);
       if (address === undefined) links.push(written);
@@ -87,7 +89,7 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
     }
     return undefined;
   });
-  dropEmpty(tree);
+  if (pictures > 0) dropEmpty(tree);
   return { links, files, inlineImages, swollen: length > most };
 }
 
@@ -114,7 +116,8 @@ function dropEmpty(tree: Root): void {
   });
 }
 
+const isPicture = ({ tagName }: Element): boolean => tagName === "img" || tagName === "source";
+
 function isEmpty(node: Root["children"][number]): boolean {
-  if (node.type !== "element" || (node.tagName !== "img" && node.tagName !== "source")) return false;
-  return node.properties.src === undefined && node.properties.srcSet === undefined;
+  return node.type === "element" && isPicture(node) && node.properties.src === undefined && node.properties.srcSet === undefined;
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Article } from "./article.ts";
 import { withMedia } from "./media-mark.ts";
 
@@ -12,9 +12,7 @@ type Content = Pick<Article, "title" | "html" | "summary" | "image" | "correctio
 export function contentHash({ title, html, summary, image, correction, canceled }: Content): string {
   const shown = [title, unplaced(html), summary, image === undefined ? null : unplaced(image.url), image?.alt ?? null];
   const said = correction === undefined && canceled === undefined ? [] : [correction ?? null, canceled ?? null];
-  return createHash("sha256")
-    .update(JSON.stringify([...shown, ...said]))
-    .digest("hex");
+  return hash("sha256", JSON.stringify([...shown, ...said]));
 }
 
 const unplaced = (text: string): string => withMedia(text, ({ key, rooted }) => (rooted ? `/${key}` : key.slice(key.lastIndexOf("/") + 1)));

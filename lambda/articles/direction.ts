@@ -1,4 +1,5 @@
 import { canonicalTag } from "./language.ts";
+import { remembered } from "./remembered.ts";
 
 export type Direction = "ltr" | "rtl";
 
@@ -14,8 +15,8 @@ const FROM_THE_RIGHT: ReadonlySet<string> = new Set(
  * Which way a BCP 47 language is written: by its script, which is the most likely one where the tag names none. `kk` is "ltr",
  * `kk-CN` and `ug` are "rtl"; what is no tag is "ltr".
  */
-export function directionOf(tag: string): Direction {
+export const directionOf = remembered((tag): Direction => {
   const canonical = canonicalTag(tag);
   const script = canonical === undefined ? undefined : new Intl.Locale(canonical).maximize().script;
   return script !== undefined && FROM_THE_RIGHT.has(script) ? "rtl" : "ltr";
-}
+});

@@ -1,11 +1,12 @@
 import type { Key } from "../stores/store.ts";
 import { detect } from "./detect.ts";
+import { remembered } from "./remembered.ts";
 
 /** What the detector knows, where the newsroom names no languages. */
 const KNOWN = ["ru", "kk", "zh-Hans", "zh-Hant", "en", "ar"];
 
 /** A language tag in its canonical spelling (BCP 47); `en_US` and `en_US.UTF-8` count as `en-US`. Undefined for anything else. */
-export function canonicalTag(written: string): string | undefined {
+export const canonicalTag = remembered((written): string | undefined => {
   try {
     return Intl.getCanonicalLocales(
       written
@@ -16,13 +17,13 @@ export function canonicalTag(written: string): string | undefined {
   } catch {
     return undefined; // the only way in which the platform answers "no tag"
   }
-}
+});
 
 /** A tag with its most likely script: `zh` and `zh-CN` are `zh-Hans`, `kk-CN` is `kk-Arab`. */
-function written(tag: string): { readonly language: string; readonly script: string | undefined } {
+const written = remembered((tag): { readonly language: string; readonly script: string | undefined } => {
   const { language, script } = new Intl.Locale(tag).maximize();
   return { language, script };
-}
+});
 
 /** The part of a key that names its language, and the key without it and without its ending: what all languages of one file share. */
 export type LanguagePart = { readonly tag: string; readonly rest: string };

@@ -9,15 +9,15 @@ const CODE: ReadonlySet<string> = new Set(["pre", "code", "kbd", "samp"]);
 const QUOTATIONS: ReadonlySet<string> = new Set(["blockquote", "q"]);
 
 const FROM_THE_RIGHT = /[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=Thaa}\p{Script=Nkoo}\p{Script=Adlm}\p{Script=Rohg}]/gu;
-/** What holds nothing beyond Latin, Greek, Cyrillic and Armenian needs no look at scripts, which takes long. */
-const BEYOND_ARMENIAN = /[\u0590-\uFFFF]/;
+/** What holds none of these needs no look at scripts, which takes long: the blocks of those scripts, and halves of pairs. */
+const PERHAPS = /[\u0590-\u08FF\uD800-\uDFFF\uFB1D-\uFEFF]/;
 const LETTERS = /\p{L}/gu;
 /** Enough of a quotation to know it by. */
 const ENOUGH = 1000;
 
 /** A text of which no part can need a mark: all of it runs from the left. A character reference may stand for any letter. */
 export const runsOneWay = (text: string, own: Direction): boolean =>
-  own === "ltr" && !(BEYOND_ARMENIAN.test(text) && text.search(FROM_THE_RIGHT) !== -1) && !text.includes("&#");
+  own === "ltr" && !(PERHAPS.test(text) && text.search(FROM_THE_RIGHT) !== -1) && !text.includes("&#");
 
 /**
  * Gives a direction to what runs against the text around it: quotations in another script, parts that name another language, and

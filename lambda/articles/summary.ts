@@ -11,16 +11,23 @@ const words = new Intl.Segmenter("en", { granularity: "word" });
 export function summaryOf(text: string, budget = BUDGET): string {
   // Marks heaped on one letter make a grapheme as long as anybody likes, so there is a limit in code units as well.
   const head = text.slice(0, budget * 16).replace(/[\uD800-\uDBFF]$/, "");
-  const segments = [];
-  for (const { index } of graphemes.segment(head)) {
-    segments.push(index);
-    if (segments.length > budget) break;
-  }
+  const segments = startsIn(head, budget + 1);
   const end = segments.length > budget ? (segments[budget] ?? head.length) : head.length;
   if (end === text.length) return text;
   const least = segments[Math.floor(budget * LEAST)] ?? 0;
   const cut = tidyEnd(head.slice(0, lastBoundary(text.slice(0, end + LONGEST_WORD), end, least)));
   return /[.!?。！？؟]$/u.test(cut) ? `${cut} …` : `${cut}…`;
+}
+
+/** Where the first graphemes of a text begin. Each of printable ASCII is one, and most of what is read here holds nothing else. */
+function startsIn(text: string, most: number): readonly number[] {
+  if (!/[^ -~]/.test(text)) return Array.from({ length: Math.min(text.length, most) }, (_, index) => index);
+  const starts = [];
+  for (const { index } of graphemes.segment(text)) {
+    starts.push(index);
+    if (starts.length === most) break;
+  }
+  return starts;
 }
 
 /**

@@ -18,11 +18,11 @@ export function tidyTree(html: string): Root | undefined {
     if (text === undefined || !mayStand(text, top)) return undefined;
     if (text !== "") top.children.push({ type: "text", value: text });
     if (at === -1) break;
-    TAG.lastIndex = at;
-    const [tag, closes, name = "", attributes = ""] = TAG.exec(html) ?? [];
+    const tag = tagAt(html, at);
     if (tag === undefined) return undefined;
+    const { closes, name, attributes } = tag;
     from = at + tag.length;
-    if (closes === "/") {
+    if (closes) {
       if (name !== top.name || attributes !== "") return undefined;
       open.pop();
       continue;
@@ -60,6 +60,23 @@ const PLACES: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 /** In these, everything else would be moved before the table. */
 const TABLE = words("table thead tbody tr");
+
+type Tag = { readonly name: string; readonly closes: boolean; readonly attributes: string; readonly length: number };
+
+/** Tags without attributes, which most are: looking one up takes less time than reading it. */
+const BARE: ReadonlyMap<string, Tag> = new Map(
+  [...VOID, ...BLOCKS, ...INLINE, ...Object.keys(PLACES)].flatMap((name) =>
+    [`<${name}>`, `</${name}>`].map((tag) => [tag, { name, closes: tag[1] === "/", attributes: "", length: tag.length }]),
+  ),
+);
+
+function tagAt(html: string, at: number): Tag | undefined {
+  const bare = BARE.get(html.slice(at, html.indexOf(">", at) + 1));
+  if (bare !== undefined) return bare;
+  TAG.lastIndex = at;
+  const [tag, slash, name = "", attributes = ""] = TAG.exec(html) ?? [];
+  return tag === undefined ? undefined : { name, closes: slash === "/", attributes, length: tag.length };
+}
 
 /** Deeper, and the first pass might set tags in order: it counts 16 elements of the formatting kind (flat.ts). */
 const DEEPEST = 16;

@@ -15,8 +15,9 @@ export type Parser = {
 
 export function readingOf(source: Source, newsroom: Newsroom, hints: Hints): Reading {
   const parsed = parse(source, newsroom, hints);
-  const record = recordOf(parsed, source.key, "", source.bytes);
-  return parsed.kind === "article" ? { record, article: packed(parsed.article) } : { record };
+  if (parsed.kind !== "article") return { record: recordOf(parsed, source.key, "", source.bytes) };
+  const json = JSON.stringify(parsed.article);
+  return { record: recordOf(parsed, source.key, "", source.bytes, json), article: packed(json) };
 }
 
 export const parseHere: Parser = { read: async (...all) => readingOf(...all), rest: () => {} };

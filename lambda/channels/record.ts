@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Article, Finding, Instant, Parsed } from "../articles/article.ts";
 import { contentHash } from "../articles/content-hash.ts";
 import { type MediaReference, referencesOf } from "../articles/media-mark.ts";
@@ -33,11 +33,12 @@ export type SourceRecord = {
   | { readonly kind: "quarantined" }
 );
 
-export function recordOf(parsed: Parsed, key: Key, version: Version, bytes: Uint8Array): SourceRecord {
+/** `json`: of the article, where somebody has it at hand. */
+export function recordOf(parsed: Parsed, key: Key, version: Version, bytes: Uint8Array, json?: string): SourceRecord {
   const base = { key, version, findings: parsed.kind === "passed-over" ? [] : parsed.findings };
   switch (parsed.kind) {
     case "article":
-      return { ...base, kind: "article", meta: metadataOf(parsed.article), source: createHash("sha256").update(bytes).digest("hex") };
+      return { ...base, kind: "article", meta: metadataOf(parsed.article, json), source: hash("sha256", bytes) };
     case "withheld":
       return { ...base, kind: "withheld", reason: parsed.reason };
     case "passed-over":
@@ -47,8 +48,8 @@ export function recordOf(parsed: Parsed, key: Key, version: Version, bytes: Uint
   }
 }
 
-export function metadataOf(article: Article): Metadata {
+export function metadataOf(article: Article, json = JSON.stringify(article)): Metadata {
   const { html, ...rest } = article;
-  const digest = createHash("sha256").update(JSON.stringify(article)).digest("hex");
+  const digest = hash("sha256", json);
   return { ...rest, size: Buffer.byteLength(html), content: contentHash(article), media: referencesOf(article), digest };
 }

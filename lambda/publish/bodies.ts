@@ -68,7 +68,7 @@ async function readAgain(digest: string, key: string | undefined, { content, new
   const found = key === undefined ? undefined : await content.read(key);
   if (key === undefined || found === undefined) return undefined;
   const parsed = parse({ key, bytes: found.bytes }, newsroom, { soleInFolder: true });
-  return parsed.kind === "article" && metadataOf(parsed.article).digest === digest ? packed(parsed.article) : undefined;
+  return parsed.kind === "article" && metadataOf(parsed.article).digest === digest ? packed(JSON.stringify(parsed.article)) : undefined;
 }
 
 export type Keeping = {
