@@ -2,6 +2,7 @@ import { structuredData } from "./article-data.ts";
 import { cleanEntry } from "./clean.ts";
 import { authorsOf } from "./entry.ts";
 import type { Entry } from "./feed.ts";
+import { onPage } from "./page-body.ts";
 import { timeElement } from "./page-dates.ts";
 import { formatLinks, framed, linked, type Setting, tongue, tongueWithin, type Urls } from "./page-frame.ts";
 import { cleanText, htmlText } from "./text.ts";
@@ -46,7 +47,7 @@ export const renderArticlePage = (page: ArticlePage, setting: Setting): string =
       ...authorsLine(entry),
       `<p class="row"${own}>${dates(entry, words, setting.timezone)}</p>`,
       "</div>",
-      `<div class="body">\n${entry.html ?? `<p>${htmlText(entry.summary)}</p>`}\n</div>`,
+      `<div class="body">\n${entry.html === undefined ? `<p>${htmlText(entry.summary)}</p>` : onPage(entry.html)}\n</div>`,
       ...attachments(entry),
       ...(entry.tags.length === 0
         ? []

@@ -80,7 +80,7 @@ export const addresses = (urls: Urls): readonly string[] => [
 
 /** A long address is broken after a slash rather than within a word; what is copied does not have the breaks. */
 export const copyable = (address: string): string =>
-  `<code dir="ltr">${htmlText(address).replace(/(?<=[^/:]\/)(?=[^/])/g, "<wbr>")}</code>`;
+  `<code class="copy" dir="ltr">${htmlText(address).replace(/(?<=[^/:]\/)(?=[^/])/g, "<wbr>")}</code>`;
 
 /** The formats of a feed as links on one line. */
 export const formatLinks = (urls: Urls): string =>

@@ -31,7 +31,7 @@ dl { margin: 0; }
 dt { font-weight: 600; }
 dd { margin: 0.25rem 0 0.75rem; }
 code, pre, textarea { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; font-size: 0.875rem; line-height: 1.5; }
-code[dir] { display: block; padding: 0.375rem 0.5rem; background: var(--paper); border: 1px solid var(--edge); border-radius: 0.375rem; font-size: 0.8125rem; user-select: all; }
+.copy { display: block; padding: 0.375rem 0.5rem; background: var(--paper); border: 1px solid var(--edge); border-radius: 0.375rem; font-size: 0.8125rem; user-select: all; }
 summary { min-block-size: 1.5rem; font-weight: 600; cursor: pointer; }
 details > * + p { margin-block-start: 0.5rem; }
 textarea { display: block; inline-size: 100%; padding: 0.5rem 0.625rem; color: inherit; background: var(--paper); border: 1px solid var(--edge); border-radius: 0.375rem; resize: vertical; }

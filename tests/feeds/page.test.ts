@@ -29,7 +29,7 @@ describe("the page of a feed", () => {
       ["atom+xml", "atom.xml"],
       ["feed+json", "feed.json"],
     ]) {
-      expect(page.replaceAll("<wbr>", "")).toContain(`<code dir="ltr">https://feeds.wire.example/all/${url}</code>`);
+      expect(page.replaceAll("<wbr>", "")).toContain(`<code class="copy" dir="ltr">https://feeds.wire.example/all/${url}</code>`);
       expect(page).toMatch(
         new RegExp(
           `<link rel="alternate" type="application/${type?.replace("+", "\\+")}" title="[^"]+" href="https://feeds.wire.example/all/${url}">`,
