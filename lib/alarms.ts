@@ -1,8 +1,8 @@
-import { ArnFormat, type CfnCondition, type CfnResource, Stack } from "aws-cdk-lib";
+import { ArnFormat, type CfnCondition, type CfnResource, Stack, Validations } from "aws-cdk-lib";
 import { Alarm } from "aws-cdk-lib/aws-cloudwatch";
 import { SnsAction } from "aws-cdk-lib/aws-cloudwatch-actions";
 import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Topic } from "aws-cdk-lib/aws-sns";
+import { type Subscription, Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
 import { type Watched, watches } from "./watches.ts";
@@ -66,6 +66,15 @@ function alarmTopic(scope: Construct, email: string | undefined): Topic {
       conditions: { StringEquals: { "aws:SourceAccount": stack.account } },
     }),
   );
-  if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
+  if (email !== undefined) acknowledge(topic.addSubscription(new EmailSubscription(email)));
   return topic;
+}
+
+function acknowledge(subscription: Subscription): void {
+  Validations.of(subscription).acknowledge({
+    id: "Serverless-SNSRedrivePolicy",
+    reason:
+      "A mail that cannot be delivered would be kept as a dead letter, whose alarm would be told by the same mail. SNS tries for six hours, and alarms and their " +
+      "history stand in CloudWatch and on the dashboard, whoever was reached.",
+  });
 }

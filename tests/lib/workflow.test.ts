@@ -32,7 +32,7 @@ describe("the workflow", () => {
     expect(deploying.map(([name]) => name)).toEqual(["deploy"]);
     expect(jobs.deploy).toMatchObject({ needs: "test", if: expect.stringContaining("github.ref == 'refs/heads/main'") });
     expect(jobs.deploy?.steps.at(-1)?.run).toMatch(/^npm run deploy -- /);
-    expect(jobs.diff?.steps.at(-1)?.run).toBe("npx cdk diff");
+    expect(jobs.diff?.steps.at(-1)?.run).toBe("npx cdk diff --method=template");
   });
 
   it("calls only scripts that there are", () => {
