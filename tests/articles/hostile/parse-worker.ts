@@ -13,3 +13,5 @@ parentPort?.on("message", ({ key, bytes, newsroom }: Asked) => {
     parentPort?.postMessage({ kind: "threw", reason: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
 });
+
+parentPort?.postMessage("ready");

@@ -15,7 +15,7 @@ const PATIENCE = 5_000;
 /** Each row on a thread of its own kind, which can be ended; the watchdog waits ten times as long as the rows before took in the middle. */
 export async function watched(rows: readonly Row[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  let worker = start();
+  let worker = await start();
   for (const row of rows) {
     const times = outcomes.flatMap((outcome) => (outcome.kind === "parsed" ? [outcome.took] : [])).sort((a, b) => a - b);
     const patience = Math.max(PATIENCE, 10 * (times[times.length >> 1] ?? 0));
@@ -23,13 +23,23 @@ export async function watched(rows: readonly Row[]): Promise<readonly Outcome[]>
     outcomes.push(outcome);
     if (outcome.kind === "parsed") continue;
     await worker.terminate();
-    worker = start();
+    worker = await start();
   }
   await worker.terminate();
   return outcomes;
 }
 
-const start = (): Worker => new Worker(new URL("./parse-worker.ts", import.meta.url));
+/** A thread that has read its code: what that takes is no row's fault. */
+function start(): Promise<Worker> {
+  const worker = new Worker(new URL("./parse-worker.ts", import.meta.url));
+  return new Promise((resolve, reject) => {
+    worker.once("error", reject);
+    worker.once("message", () => {
+      worker.off("error", reject);
+      resolve(worker);
+    });
+  });
+}
 
 function ask(worker: Worker, { key = "a.md", file, newsroom }: Row, patience: number): Promise<Outcome> {
   return new Promise((resolve) => {
