@@ -2,8 +2,10 @@ import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
 import { plainPath } from "../../lambda/articles/plain-address.ts";
+import { countTraps } from "../support/traps.ts";
 
 const settings = { numRuns: 10 * Number(process.env.WIREROOM_LAW_RUNS ?? 300) };
+const { reach } = countTraps();
 const { normalizeLink } = new MarkdownIt();
 
 /** The first three times in four, so that not every address has something odd. */
@@ -36,6 +38,7 @@ test("an address that is called plain is the same for the URL standard and for t
   fc.assert(
     fc.property(address, (written) => {
       const path = plainPath(written);
+      reach(path === undefined ? (URL.canParse(written) ? "an address that is not plain" : "no address") : "a plain address");
       if (path === undefined) return;
       taken.push(written);
       expect(new URL(written).href).toBe(written);
