@@ -1,7 +1,6 @@
 import type { Element, Root } from "hast";
 import { type Direction, directionOf } from "./direction.ts";
 import { canonicalTag } from "./language.ts";
-import { plainText } from "./plain-text.ts";
 import { walk } from "./tree.ts";
 
 /** What is written from the left in every language. */
@@ -12,8 +11,9 @@ const FROM_THE_RIGHT = /[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=
 /** What holds none of these needs no look at scripts, which takes long: the blocks of those scripts, and halves of pairs. */
 const PERHAPS = /[\u0590-\u08FF\uD800-\uDFFF\uFB1D-\uFEFF]/;
 const LETTERS = /\p{L}/gu;
-/** Enough of a quotation to know it by. */
+/** Characters, and nodes, of a quotation that are enough to know it by: what is nested is read again for each level around it. */
 const ENOUGH = 1000;
+const MOST_NODES = 2000;
 
 /** A text of which no part can need a mark: all of it runs from the left. A character reference may stand for any letter. */
 export const runsOneWay = (text: string, own: Direction): boolean =>
@@ -51,9 +51,21 @@ function directionOfElement(node: Element, outside: Direction): Direction {
   return (QUOTATIONS.has(node.tagName) ? mostLetters(node) : undefined) ?? outside;
 }
 
+/** Its first words, without code. */
+function beginningOf(node: Element): string {
+  let [text, nodes] = ["", 0];
+  walk(node, (inner) => {
+    nodes += 1;
+    if (text.length >= ENOUGH || nodes > MOST_NODES) return "stop";
+    if (inner.type === "text") text += inner.value.trimStart().slice(0, ENOUGH);
+    return inner.type === "element" && CODE.has(inner.tagName) ? "skip" : undefined;
+  });
+  return text;
+}
+
 /** The way of most letters; undefined where there are none. */
 function mostLetters(node: Element): Direction | undefined {
-  const text = plainText(node, ENOUGH, CODE);
+  const text = beginningOf(node);
   const letters = text.match(LETTERS)?.length ?? 0;
   if (letters === 0) return undefined;
   return 2 * (text.match(FROM_THE_RIGHT)?.length ?? 0) > letters ? "rtl" : "ltr";
