@@ -18,8 +18,11 @@ function resolve(written: string, base: string, protocols: ReadonlySet<string>):
   const address = onSite(written);
   if (plainPath(address) !== undefined) return address;
   const url = address === "" ? null : URL.parse(address, base);
-  return url !== null && protocols.has(url.protocol) ? url.href : undefined;
+  return url !== null && protocols.has(url.protocol) ? withoutSpaces(url) : undefined;
 }
+
+/** The standard leaves spaces in `mailto:` and `tel:` as they are, which no URI may hold (RFC 3986); in a number they only help to read it. */
+const withoutSpaces = ({ href, protocol }: URL): string => (protocol === "tel:" ? href.replaceAll(" ", "") : href.replaceAll(" ", "%20"));
 
 /** Where a link leads; a place in the article itself is `SELF` and the place. */
 export function absoluteLink(written: string, base: string): string | undefined {

@@ -111,6 +111,11 @@ export const vectors: readonly Row[] = [
     '<a href="https://wire.example/x">x</a>',
   ),
   html("an element that is the reader's own", "<x-reader is=script onclick=alert(1)>x</x-reader><slot name=a>y</slot>", "xy"),
+  html(
+    "spaces in a telephone number and in a letter's address",
+    '<a href="tel:+7 (727) 1">x</a><a href="mailto:a@b.example?subject=a b">y</a>',
+    '<a href="tel:+7(727)1">x</a><a href="mailto:a@b.example?subject=a%20b">y</a>',
+  ),
   html("our own mark of a file", '<img src="wireroom-media:/x;javascript:alert(1)">', "", "file-dropped"),
   html("our own mark of the article", '<a href="wireroom-self:#x" >x</a>', "<a>x</a>", "link-dropped"),
   html("a reference without its end", '<a href="&#106&#97&#118&#97script&#58alert(1)">x</a>', "<a>x</a>", "link-dropped"),
