@@ -5,7 +5,7 @@ import { problem } from "./remark.ts";
 /** TOML between `+++` lines (Hugo, Zola). */
 export function tomlFields(header: string, firstLine: number): Fields {
   try {
-    const table = parse(header);
+    const table = parse(datesAsText(header));
     const lines = linesOf(header);
     return {
       fields: Object.entries(table).map(([name, value]) => ({ name, value: plain(value, 0), line: firstLine + (lines.get(name) ?? 0) })),
@@ -26,10 +26,19 @@ export function tomlFields(header: string, firstLine: number): Fields {
 
 const DEEPEST = 16;
 
-/** Dates go back to the text that was written, because only our own reader knows the site's time zone. */
+/** Texts and comments, which are stepped over; and dates and times, which begin a value or a key. */
+const TOKEN =
+  /"""(?:[^\\]|\\[\s\S])*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#.*|(?<![\w.+-])\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}[\d:.]*(?:[Zz]|[+-]\d{2}:\d{2})?)?(?![\w.-])/g;
+
+/**
+ * Dates as the texts that were written: only our own reader knows the site's time zone, and the library makes the 2nd of March of the
+ * 30th of February. A name that looks like a date is the same in quotes.
+ */
+const datesAsText = (header: string): string => header.replace(TOKEN, (token) => (/^\d/.test(token) ? `"${token}"` : token));
+
 function plain(value: unknown, depth: number): Value {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  if (value instanceof TomlDate) return value.toISOString();
+  if (value instanceof TomlDate) return value.toISOString(); // a time without a day
   if (value === null || typeof value !== "object" || depth >= DEEPEST) return null;
   if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner, depth + 1)]));

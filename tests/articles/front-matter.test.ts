@@ -71,7 +71,7 @@ describe("what was written stays", () => {
   test("a date of TOML is text again", () => {
     expect(values("+++\na = 2026-11-23\nb = 2026-11-23T09:00:00+05:00\n+++\n")).toEqual({
       a: "2026-11-23",
-      b: "2026-11-23T09:00:00.000+05:00",
+      b: "2026-11-23T09:00:00+05:00",
     });
   });
 
