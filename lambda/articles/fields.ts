@@ -121,7 +121,7 @@ function languageOf(field: Field | undefined): { readonly tag: string | undefine
   if (field === undefined) return { tag: undefined, remarks: [] };
   const value = Array.isArray(field.value) ? field.value[0] : field.value;
   const tag = typeof value === "string" ? canonicalTag(value) : undefined;
-  if (tag !== undefined) return { tag, remarks: [] };
+  if (tag !== undefined) return { tag: UNSAID.test(tag) ? undefined : tag, remarks: [] };
   const message = `"${field.name}" is not a language tag: got ${quoted(field.value)}.`;
   return { tag, remarks: [notice("language-invalid", message, { line: field.line, hint: "Write a tag such as ru, kk or zh-Hans." })] };
 }
@@ -135,6 +135,9 @@ function addressOf(found: Lookup): WrittenAddress | undefined {
   const field = written.find(({ value }) => typeof value === "string");
   return field === undefined ? undefined : { text: String(field.value).trim(), line: field.line };
 }
+
+/** No one language: undetermined, several, none (ISO 639-2). */
+const UNSAID = /^(?:und|mul|zxx|mis)\b/;
 
 /** What ties versions together is no reason to keep an article back: what is no text ties nothing. */
 function wordOf(field: Field | undefined): string | undefined {

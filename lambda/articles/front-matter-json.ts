@@ -1,5 +1,5 @@
 import type { Fields, Value } from "./field.ts";
-import { problem } from "./remark.ts";
+import { problem, quoted } from "./remark.ts";
 import { lineAt } from "./xml-text.ts";
 
 /** A JSON object at the top of the file (Hugo). */
@@ -18,7 +18,8 @@ export function jsonFields(header: string, firstLine: number): Fields {
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
     const position = Number(/at position (\d+)/.exec(cause.message)?.[1] ?? firstStray(header));
-    const message = "The front matter is not JSON.";
+    const found = header.slice(position, position + 20).split("\n")[0] ?? "";
+    const message = found === "" ? "The front matter is not JSON." : `The front matter is not JSON: ${quoted(found)} cannot stand here.`;
     const line = firstLine + lineAt(header, position) - 1;
     return {
       fields: [],

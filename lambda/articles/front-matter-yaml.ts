@@ -1,30 +1,14 @@
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  parseDocument,
-  Scalar,
-  visit,
-  type YAMLError,
-  type YAMLMap,
-} from "yaml";
+import { type Alias, isAlias, isCollection, isMap, isScalar, isSeq, type Node, parseDocument, Scalar, type YAMLMap } from "yaml";
 import { bareWord } from "./bare-word.ts";
 import type { Field, Fields, Value } from "./field.ts";
 import { plainYaml } from "./plain-yaml.ts";
-import { problem, type Remark } from "./remark.ts";
 import { lineAt } from "./xml-text.ts";
+import { EXAMPLE, invalid, notYaml, STAR, TWICE, wideColon, yamlProblem } from "./yaml-mistakes.ts";
 
 /** YAML between `---` lines. Nothing in it is executed, and no tag makes a value other than text. */
 export function yamlFields(header: string, firstLine: number): Fields {
   return plainYaml(header, firstLine) ?? fullYaml(header, firstLine);
 }
-
-const EXAMPLE = 'Write each field on a line of its own, as in: title: "…"';
 
 /** The long way, which `plainYaml` must equal. The failsafe schema keeps every scalar as the text that was written. */
 export function fullYaml(header: string, firstLine: number): Fields {
@@ -33,26 +17,18 @@ export function fullYaml(header: string, firstLine: number): Fields {
   const document = parseDocument(header, { schema: "failsafe", uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
   const lineOf = lineCounter(header, firstLine);
   const error = document.errors[0];
-  if (error !== undefined) return { fields: [], remarks: [yamlProblem(error, document, lineOf)] };
+  if (error !== undefined) return { fields: [], remarks: yamlProblem(error, document, header, lineOf) };
   const map: unknown = document.contents;
   if (map === null || (isScalar(map) && map.value === "")) return { fields: [], remarks: [] };
-  if (!isMap(map)) return invalid("The front matter has no fields.", firstLine, EXAMPLE);
+  if (!isMap(map)) return wideColon(header, lineOf) ?? invalid("The front matter has no fields.", firstLine, EXAMPLE);
   const read = reader();
   read.meet(map);
-  const fields: Field[] = read.members(map).map(({ name, offset, value }) => ({ name, value: read(value, 0), line: lineOf(offset) }));
+  const fields: Field[] = read.merged(read.members(map), -1).map(({ name, offset, value }) => ({ name, value, line: lineOf(offset) }));
   const [unknown, twice] = [read.unknown(), read.twice()];
   if (read.exhausted()) return invalid("The front matter repeats itself too often through aliases.", firstLine);
   if (twice !== undefined) return notYaml(TWICE, lineOf(twice));
   return unknown === undefined ? { fields, remarks: [] } : notYaml(STAR, lineOf(unknown));
 }
-
-const invalid = (message: string, line: number, hint?: string): Fields => ({
-  fields: [],
-  remarks: [problem("front-matter-invalid", message, { line, hint })],
-});
-
-const notYaml = ([reason, hint]: readonly [string, string], line: number): Fields =>
-  invalid(`The front matter is not YAML: ${reason}`, line, hint);
 
 const DEEPEST = 16;
 const MOST_VALUES = 10_000;
@@ -68,10 +44,18 @@ function lineCounter(text: string, firstLine: number): (offset: number) => numbe
   };
 }
 
+/** `merges`: a merge key. */
+type Member<T> = { readonly name: string; readonly offset: number; readonly value: T; readonly merges: boolean };
+
+const asTables = (value: Value): readonly Readonly<Record<string, Value>>[] =>
+  [value].flat().filter((one) => one !== null && typeof one === "object" && !Array.isArray(one)) as Readonly<Record<string, Value>>[];
+
 /** `unknown`: where an alias stands that nothing is named by. */
 type Reader = ((node: unknown, depth: number) => Value) & {
   readonly meet: (node: unknown) => void;
-  readonly members: (map: YAMLMap) => readonly { readonly name: string; readonly offset: number; readonly value: unknown }[];
+  readonly members: (map: YAMLMap) => readonly Member<unknown>[];
+  /** Read, and with what merge keys lend (`<<: *defaults`), which Jekyll and Hugo understand. */
+  readonly merged: (members: readonly Member<unknown>[], depth: number) => readonly Member<Value>[];
   /** Where a name stands that its map has already. */
   readonly twice: () => number | undefined;
   readonly exhausted: () => boolean;
@@ -107,7 +91,19 @@ function reader(): Reader {
     if (isAlias(node)) return follow(node, depth);
     if (isScalar(node)) return scalar(node);
     if (isSeq(node)) return node.items.map((item) => read(item, depth + 1));
-    return isMap(node) ? Object.fromEntries(members(node).map(({ name, value }) => [name, read(value, depth + 1)])) : null;
+    return isMap(node) ? Object.fromEntries(merged(members(node), depth).map(({ name, value }) => [name, value])) : null;
+  };
+  const merged: Reader["merged"] = (all, depth) => {
+    const plain = all.map((member) => ({ ...member, value: read(member.value, depth + 1) }));
+    if (!plain.some(({ merges }) => merges)) return plain;
+    const own = plain.filter(({ merges }) => !merges);
+    const names = new Set(own.map(({ name }) => name));
+    const lent = plain.filter(({ merges }) => merges).flatMap(({ value, offset }) => asTables(value).map((table) => ({ table, offset })));
+    const given = lent.flatMap(({ table, offset }) =>
+      Object.entries(table).map(([name, value]) => ({ name, value, offset, merges: false })),
+    );
+    // Of two that lend one name, the first counts; what stands in the map itself counts before both.
+    return [...own, ...given.filter(({ name }) => !names.has(name) && names.add(name))];
   };
   const members: Reader["members"] = (map) => {
     const names = new Set<string>();
@@ -117,10 +113,10 @@ function reader(): Reader {
       const offset = isScalar(key) ? (key.range?.[0] ?? 0) : 0;
       if (isScalar(key) && names.has(name)) twice ??= offset;
       names.add(name);
-      return { name, offset, value };
+      return { name, offset, value, merges: name === "<<" && isScalar(key) && key.type === Scalar.PLAIN };
     });
   };
-  return Object.assign(read, { meet, members, twice: () => twice, exhausted: () => left < 0, unknown: () => unknown });
+  return Object.assign(read, { meet, members, merged, twice: () => twice, exhausted: () => left < 0, unknown: () => unknown });
 }
 
 /** Only bare words are null or boolean; `"null"` in quotes is a text. */
@@ -147,46 +143,3 @@ function deepest(header: string): number {
   }
   return most;
 }
-
-function yamlProblem(error: YAMLError, document: Document.Parsed, lineOf: (offset: number) => number): Remark {
-  const open = UNENDED.test(error.message) ? lastOpened(document, error.pos[0]) : undefined;
-  const [reason, hint] = open === undefined ? (EXPLAINED[error.code] ?? OTHERWISE) : NO_END;
-  return problem("front-matter-invalid", `The front matter is not YAML: ${reason}`, { line: lineOf(open ?? error.pos[0]), hint });
-}
-
-/** The parser has no code of its own for what lacks its closing bracket or quotation mark, and notices the lack where the next field is. */
-const UNENDED = /^Missing closing |^Flow (?:sequence|map) in block collection/;
-
-/** Where the list, table or quoted text begins that is still open at a place. */
-function lastOpened(document: Document.Parsed, place: number): number | undefined {
-  let last: number | undefined;
-  visit(document, {
-    Node: (_, node) => {
-      const [from, to] = node.range ?? [0, 0];
-      const opened = isCollection(node) ? node.flow === true : isScalar(node) && /^QUOTE_/.test(node.type ?? "");
-      if (opened && from <= place && to >= place) last = from;
-    },
-  });
-  return last;
-}
-
-const QUOTES = 'Put the text in quotes, as in: title: "Energy: a new page"';
-
-const NO_END = ["a list or text that begins here has no end.", "Close it with the bracket or the quotation mark that opened it."] as const;
-const OTHERWISE = ["something here cannot be read.", EXAMPLE] as const;
-
-const STAR = ["a text begins with *, which has a meaning of its own.", QUOTES] as const;
-const TWICE = ["a field is written twice.", "Keep one of the two."] as const;
-
-/** The mistakes that people make, in words that say what to do. */
-const EXPLAINED: Readonly<Partial<Record<string, readonly [string, string]>>> = {
-  BLOCK_AS_IMPLICIT_KEY: ["a text that holds a colon is not in quotes.", QUOTES],
-  MULTILINE_IMPLICIT_KEY: ["a line is not a field.", EXAMPLE],
-  TAB_AS_INDENT: ["a line is indented with a tab.", "Indent with spaces."],
-  MISSING_CHAR: ["a quotation mark, a bracket or a colon is missing.", EXAMPLE],
-  BAD_ALIAS: STAR,
-  BAD_SCALAR_START: ["a text begins with a character that has a meaning of its own.", QUOTES],
-  BAD_INDENT: ["a line is not indented as its neighbours are.", "Begin fields of one kind in one column."],
-  BAD_DQ_ESCAPE: ["a text in double quotes has a backslash that means nothing.", "Write it in single quotes, or the backslash twice."],
-  UNEXPECTED_TOKEN: ["something stands where no text may.", QUOTES],
-};

@@ -38,14 +38,18 @@ function fenced(text: string, start: string, fence: string, from: number, line: 
   const closing = fence === "---" ? /^(?:---|\.\.\.)[ \t]*$/gm : /^\+\+\+[ \t]*$/gm;
   closing.lastIndex = from;
   const found = closing.exec(start);
-  const looksLikeFields = /^(?:[ \t]*(?:#.*)?\n)*["']?[\p{L}_][\p{L}\p{N}_ .-]*["']?[ \t]*[:=]/u.test(start.slice(from));
+  const looksLikeFields = FIELD.test(start.slice(from));
   if (found === null) return looksLikeFields ? broken(text, unclosed(fence, line)) : none(text);
   const header = start.slice(from, found.index);
   // Two thematic breaks around prose are no front matter.
-  if (fence === "---" && header.trim() !== "" && !looksLikeFields && !/^\s*(?:[{[#&!?]|- )/.test(header)) return none(text);
+  if (fence === "---" && !looksLikeFields && !/^\s*(?:[{[&!?]|- |$)/.test(header.replace(COMMENTS, ""))) return none(text);
   const read = fence === "---" ? yamlFields : tomlFields;
   return split(start, { header, firstLine: line + 1, end: found.index + found[0].length + 1 }, line, read);
 }
+
+/** Behind comments; with the colon of Chinese too, since that is meant for a field, and the reader will say what is wrong with it. */
+const FIELD = /^(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:["']?[\p{L}_][\p{L}\p{N}_ .-]*["']?[ \t]*[:=]|<<:|[a-z_]+：)/iu;
+const COMMENTS = /^[ \t]*#.*$/gm;
 
 /** `---json` and its like (gray-matter, Eleventy). What would have to be executed is not. */
 function inLanguage(start: string, language: string, from: number, line: number): FrontMatter {
@@ -119,7 +123,8 @@ function closingBrace(text: string): number {
 function cleanField(field: Field): { readonly field: Field; readonly remarks: readonly Remark[] } {
   if (firstForbidden(flatText(field.value)) === -1) return { field, remarks: [] };
   const message = `"${field.name}" holds what no feed can carry (a control character or half a character), taken out.`;
-  return { field: { ...field, value: clean(field.value) }, remarks: [notice("character-forbidden", message, { line: field.line })] };
+  const remark = notice("character-forbidden", message, { line: field.line, hint: "Remove it from the file." });
+  return { field: { ...field, value: clean(field.value) }, remarks: [remark] };
 }
 
 function flatText(value: Value): string {

@@ -1,5 +1,6 @@
 import type { Key } from "../stores/store.ts";
 import { detect } from "./detect.ts";
+import { beginsWithLanguage } from "./language-codes.ts";
 import { remembered } from "./remembered.ts";
 
 /** What the detector knows, where the newsroom names no languages. */
@@ -7,13 +8,12 @@ const KNOWN = ["ru", "kk", "zh-Hans", "zh-Hant", "en", "ar"];
 
 /** A language tag in its canonical spelling (BCP 47); `en_US` and `en_US.UTF-8` count as `en-US`. Undefined for anything else. */
 export const canonicalTag = remembered((written): string | undefined => {
+  const tag = written
+    .trim()
+    .replace(/\.[\w-]*$/, "")
+    .replaceAll("_", "-");
   try {
-    return Intl.getCanonicalLocales(
-      written
-        .trim()
-        .replace(/\.[\w-]*$/, "")
-        .replaceAll("_", "-"),
-    )[0];
+    return beginsWithLanguage(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined;
   } catch {
     return undefined; // the only way in which the platform answers "no tag"
   }

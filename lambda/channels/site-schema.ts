@@ -1,4 +1,5 @@
 import * as z from "zod"; // the named import carries the messages of every language
+import { beginsWithLanguage } from "../articles/language-codes.ts";
 import { mistakesInMoves } from "./moves.ts";
 
 const text = z.string().trim().min(1);
@@ -155,7 +156,7 @@ export type SiteFile = z.infer<typeof siteSchema>;
 
 function isLanguageTag(tag: string): boolean {
   try {
-    return Intl.getCanonicalLocales(tag).length === 1;
+    return Intl.getCanonicalLocales(tag).length === 1 && beginsWithLanguage(tag);
   } catch {
     return false;
   }
