@@ -1,3 +1,4 @@
+import { damage } from "./damage.ts";
 import { legacyText } from "./legacy.ts";
 import { notice, problem, type Remark } from "./remark.ts";
 import { codePointName, countForbidden, firstForbidden, lineAt, withoutForbidden } from "./xml-text.ts";
@@ -33,7 +34,14 @@ export function decode(bytes: Uint8Array): Decoded {
 function utf16(bytes: Uint8Array): Raw | undefined {
   const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
   if (mark !== 0xfffe && mark !== 0xfeff) return undefined;
-  return { text: new TextDecoder(mark === 0xfffe ? "utf-16le" : "utf-16be").decode(bytes), remarks: [] };
+  const text = new TextDecoder(mark === 0xfffe ? "utf-16le" : "utf-16be").decode(bytes);
+  return isNonsense(text) ? undefined : { text, remarks: [] };
+}
+
+/** Text of another encoding that only begins like a mark ("яю" in windows-1251) becomes characters that nobody has assigned. */
+function isNonsense(text: string): boolean {
+  const start = text.slice(0, 4096);
+  return (start.match(/[\p{Cn}\p{Co}\uFFFD]/gu)?.length ?? 0) * 10 > start.length;
 }
 
 function utf8(bytes: Uint8Array): Raw | undefined {
@@ -45,7 +53,8 @@ function utf8(bytes: Uint8Array): Raw | undefined {
 }
 
 function legacy(bytes: Uint8Array): Raw | undefined {
-  const found = legacyText(bytes);
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const found = legacyText(marked ? bytes.subarray(3) : bytes);
   if (found === undefined) return undefined;
   const reason = found.by === "letters" ? `its letters make sense as ${found.encoding}` : `it says that it is ${found.encoding}`;
   return {
@@ -86,8 +95,9 @@ function decodes(start: Uint8Array): boolean {
 /** Controls of C1 are not among them: a text that was saved in a wrong encoding twice is full of these, and is text. */
 const BINARY = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\p{Surrogate}]/gu;
 
-/** Many control characters, one in twenty or more: a picture or an archive with a wrong name. */
+/** Many control characters, one in twenty or more: a picture or an archive with a wrong name; or a document of only ASCII. */
 function looksBinary(text: string): boolean {
+  if (/^\s*(?:%PDF-\d|\{\\rtf\d)/.test(text)) return true;
   const start = text.slice(0, 4096);
   const count = start.match(BINARY)?.length ?? 0;
   return count > 8 && count * 20 > start.length;
@@ -102,29 +112,4 @@ function forbidden(text: string): readonly Remark[] {
       ? `The file holds a character that no feed can carry, ${name}; it was taken out.`
       : `The file holds ${count} characters that no feed can carry, the first of them ${name}; they were taken out.`;
   return [notice("character-forbidden", message, { line: lineAt(text, first), hint: "Remove it from the file." })];
-}
-
-/**
- * Marks of a text that was once saved in an encoding without its letters, and so lost them: the replacement character, and
- * question marks within Cyrillic words or before a small letter ("?аза?стан"), which is what Kazakh becomes in windows-1251.
- */
-const LOST_LETTER = /(?<=\p{Script=Cyrillic})\?(?=[\p{Script=Cyrillic}&&\p{Ll}])|(?<![^\s\(«"])\?(?=[\p{Script=Cyrillic}&&\p{Ll}])/gv;
-
-/** What UTF-8 becomes when it is read as windows-1252 or windows-1251: "Ð¡Ñ‚Ñ€", "РЎС‚СЂ", "Ã©", "â€™". */
-const READ_WRONGLY =
-  /(?:[ÐÑ][\u0080-\u00BF\u0152-\u0192\u02C6-\u2122]){3}|(?:[РС][\u00A0-\u00BF\u0402-\u040F\u0452-\u045F\u0490\u0491\u2018-\u2122Ёё]){3}|(?:(?:Ã[\u00A0-\u00BF]|â€[\u0153\u02DC\u2122\u00A6\u201C\u201D])[^Ãâ]{0,500}){3}/;
-
-function damage(text: string): readonly Remark[] {
-  const wrongly = /[ÐÑРСÃâ]/.test(text) ? text.search(READ_WRONGLY) : -1;
-  if (wrongly !== -1) {
-    const message = "The text was damaged before it came here: its UTF-8 was read as another encoding.";
-    return [notice("text-damaged", message, { line: lineAt(text, wrongly), hint: "Restore it from the original." })];
-  }
-
-  const replaced = text.indexOf("\uFFFD");
-  const inWords = replaced === -1 && text.includes("?") ? [...text.matchAll(LOST_LETTER)] : [];
-  const first = replaced !== -1 ? replaced : inWords.length >= 3 ? (inWords[0]?.index ?? -1) : -1;
-  if (first === -1) return [];
-  const message = "The text was damaged by an old encoding before it came here: letters are missing from words.";
-  return [notice("text-damaged", message, { line: lineAt(text, first), hint: "Restore it from the original." })];
 }

@@ -18,9 +18,11 @@ export function legacyText(bytes: Uint8Array): Legacy | undefined {
   if (bytes.includes(0) || isDamagedUtf8(bytes)) return undefined;
   const first = bytes.findIndex((byte) => byte > 127);
   const sample = bytes.subarray(Math.max(0, first - 200), first + READ);
+  const named = namedIn(bytes);
+  // Hebrew reads as Cyrillic in capitals, but who names an encoding of another script means it.
+  if (named !== undefined && isOfItsScript(named)) return { ...named, by: "file" };
   const guess = guessCyrillic(sample) ?? guessArabic(sample);
   if (guess !== undefined) return { text: decodeAs(guess, bytes), encoding: guess, by: "letters" };
-  const named = namedIn(bytes);
   if (named !== undefined) return { ...named, by: "file" };
   const latin = decodeAs("windows-1252", bytes);
   return looksLatin(latin) ? { text: latin, encoding: "windows-1252", by: "letters" } : undefined;
@@ -43,7 +45,7 @@ function readsAsProse(text: string): boolean {
 
 /** By `<meta charset>` or the XML declaration; not where a single byte contradicts it, and not UTF-8, which was tried. */
 function namedIn(bytes: Uint8Array): { readonly text: string; readonly encoding: string } | undefined {
-  const start = decodeAs("windows-1252", bytes.subarray(0, 2048));
+  const start = decodeAs("windows-1252", bytes.subarray(0, 2048)).replace(/<!--.*?-->/gs, "");
   const label = NAMED.map((form) => form.exec(start)?.[1]).find((found) => found !== undefined);
   try {
     const decoder = new TextDecoder(label, { fatal: true });
@@ -53,4 +55,16 @@ function namedIn(bytes: Uint8Array): { readonly text: string; readonly encoding:
   } catch {
     return undefined; // the only way in which the platform answers "no such encoding" and "not in it"
   }
+}
+
+const SCRIPTS: readonly (readonly [encoding: RegExp, letters: RegExp])[] = [
+  [/^(?:windows-1255|iso-8859-8)/, /\p{Script=Hebrew}/gu],
+  [/^(?:windows-1253|iso-8859-7)/, /\p{Script=Greek}/gu],
+  [/^(?:windows-874|iso-8859-11)/, /\p{Script=Thai}/gu],
+];
+
+/** Whether nearly all of its letters beyond ASCII are of the script for which its encoding was made. */
+function isOfItsScript({ text, encoding }: { readonly text: string; readonly encoding: string }): boolean {
+  const letters = SCRIPTS.find(([name]) => name.test(encoding))?.[1];
+  return letters !== undefined && count(text, letters) > 0.95 * count(text, /(?=[^\0-\x7F])\p{L}/gu);
 }

@@ -22,7 +22,7 @@ const short = (text: string, encoding: string, rest: Partial<Row> = unknown): Ro
 });
 const read = (html: string): Partial<Row> => ({ says: ["encoding-guessed"], has: { html: `<p>${html}</p>` } });
 
-// Mutation: legacy-cyrillic.ts, `- 2 * unlikely` taken out: the letters of a Macintosh are then nobody's.
+// Mutation: decode.ts, `isNonsense(text)` to `false`: windows-1251 that begins with "яю" or "юя" is then read as UTF-16.
 export const encodings: readonly Row[] = [
   { what: "two marks before the front matter", file: bytes([0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf], withFields()), has: { title: "T" } },
   { what: "UTF-16LE with CRLF", file: utf16(withFields().replaceAll("\n", "\r\n"), "LE"), has: { title: "T", html: "<p>Text.</p>" } },
@@ -34,6 +34,63 @@ export const encodings: readonly Row[] = [
     is: "quarantined",
     says: ["file-binary"],
   },
+  {
+    what: "windows-1251 that begins like UTF-16LE",
+    key: "a.txt",
+    file: singleByte(`яю\n${RUSSIAN}`, "windows-1251"),
+    says: ["encoding-guessed"],
+    has: { title: "яю", html: `<p>${RUSSIAN}</p>` },
+  },
+  {
+    what: "windows-1251 that begins like UTF-16BE",
+    key: "a.txt",
+    file: singleByte(`юя\n${RUSSIAN}`, "windows-1251"),
+    says: ["encoding-guessed"],
+    has: { title: "юя", html: `<p>${RUSSIAN}</p>` },
+  },
+  {
+    what: "windows-1251 behind the mark of UTF-8",
+    file: bytes([0xef, 0xbb, 0xbf], singleByte(page(RUSSIAN), "windows-1251")),
+    says: ["encoding-guessed"],
+    has: { title: "T", html: `<p>${RUSSIAN}</p>` },
+  },
+  {
+    what: "Hebrew in a page that names it",
+    key: "a.html",
+    file: bytes(
+      '<html><head><meta charset="windows-1255"></head><body><p>',
+      singleByte("מדינות האזור הסכימו על כללים חדשים", "windows-1255"),
+    ),
+    says: ["encoding-guessed"],
+    has: { html: "<p>מדינות האזור הסכימו על כללים חדשים</p>" },
+  },
+  {
+    what: "Chinese of two bytes in a page that names another set in a comment",
+    key: "a.html",
+    file: bytes("<html><head><!-- <meta charset=koi8-r> --><meta charset=gbk></head><body><p>", GBK, "</p></body></html>"),
+    says: ["encoding-guessed"],
+    has: { language: "zh-Hans" },
+  },
+  {
+    what: "windows-1251 that was read as windows-1252 and saved again",
+    file: page(new TextDecoder("windows-1252").decode(singleByte(RUSSIAN, "windows-1251"))),
+    says: ["text-damaged"],
+  },
+  {
+    what: "UTF-8 that was read as KOI8-R and saved again",
+    file: page(new TextDecoder("koi8-r").decode(utf8(RUSSIAN))),
+    says: ["text-damaged"],
+  },
+  {
+    what: "KOI8-R that was read as windows-1251 and saved again",
+    file: page(new TextDecoder("windows-1251").decode(singleByte("Страны Европы Обсудили Границу", "koi8-r"))),
+    says: ["text-damaged"],
+  },
+  { what: "words with small letters before capitals", file: page("мРНК-вакцины, кДНК, мРНК, мРНК и эЦП.") },
+  { what: "words of marked letters, but not three", file: page("Où? Là-bas, à Öö: ÄÖÜ.") },
+  { what: "quotation marks that became control characters", file: page("a \u0093word\u0094"), says: ["character-forbidden"] },
+  { what: "a document of RTF", key: "a.txt", file: "{\\rtf1\\ansi\\ansicpg1251 \\'cf\\'f0}", is: "quarantined", says: ["file-binary"] },
+  { what: "a document of PDF", file: "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", is: "quarantined", says: ["file-binary"] },
   { what: "UTF-16 cut within a letter", file: utf16(page("Text and more."), "LE").slice(0, -1), says: ["text-damaged"] },
   { what: "UTF-16BE with half a pair", file: utf16(page("Text \uD800 and more."), "BE"), says: ["text-damaged"] },
   { what: "an overlong slash", file: bytes(page("Text "), [0xc0, 0xaf], " and more."), is: "quarantined", says: ["encoding-unknown"] },
