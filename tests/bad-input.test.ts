@@ -56,7 +56,7 @@ const rows: readonly Row[] = [
     key: "z-odd.md",
     bytes: file("id: the-same\n"),
     published: false,
-    said: ["problem", undefined, '"the-same" already belongs to good.md'],
+    said: ["problem", 4, '"the-same" already belongs to good.md'],
   },
   {
     what: "front matter that is never closed",

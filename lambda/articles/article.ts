@@ -101,7 +101,8 @@ export const MEDIA = "wireroom-media:";
 
 /** What became of one source. */
 export type Parsed =
-  | { readonly kind: "article"; readonly article: Article; readonly findings: readonly Finding[] }
+  /** `idLine`: where it names its id. */
+  | { readonly kind: "article"; readonly article: Article; readonly findings: readonly Finding[]; readonly idLine?: number }
   | { readonly kind: "withheld"; readonly key: Key; readonly reason: "draft"; readonly findings: readonly Finding[] }
   /** No article at all: a folder's index page. Counted in the report. */
   | { readonly kind: "passed-over"; readonly key: Key; readonly reason: string }

@@ -46,7 +46,7 @@ function filled(
   const first = all.find(([value]) => value === null)?.[1];
   if (first === undefined) return { items };
   const message = `Item ${first + 1} of "${field.name}" is empty, and was left out.`;
-  return { items, notice: notice("list-item-empty", message, { line: field.line }) };
+  return { items, notice: notice("list-item-empty", message, { line: field.line, hint: "Write it, or take its comma or dash away." }) };
 }
 
 const words = (value: Value | undefined): string | undefined =>

@@ -1,13 +1,14 @@
 import type { Root } from "hast";
 import type { Key } from "../stores/store.ts";
-import type { Dropped } from "./addresses.ts";
 import { makeAbsolute } from "./addresses.ts";
 import type { Article, Newsroom, Parsed, WrittenDate } from "./article.ts";
-import { type Body, bodyOf, formOf } from "./body.ts";
+import { bodyOf, formOf } from "./body.ts";
+import { bodyRemarks } from "./body-remarks.ts";
 import { decode } from "./decode.ts";
 import { defined } from "./defined.ts";
 import { directionOf } from "./direction.ts";
 import { factAddresses } from "./fact-addresses.ts";
+import { lookup } from "./field-names.ts";
 import { type Facts, factsOf, withFallback } from "./fields.ts";
 import { frontMatter } from "./front-matter.ts";
 import { chooseTitle, hasContent } from "./headline.ts";
@@ -15,7 +16,7 @@ import { detectLanguage, languagePart } from "./language.ts";
 import { dateOfPath } from "./path-date.ts";
 import { NOTES, plainText } from "./plain-text.ts";
 import { markDirections, runsOneWay } from "./quotations.ts";
-import { notice, problem, quoted, type Remark } from "./remark.ts";
+import { problem, type Remark } from "./remark.ts";
 import { serialize } from "./serialize.ts";
 import { givenSlug, slugOf } from "./slug.ts";
 import { isIndex } from "./source.ts";
@@ -85,8 +86,14 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
     addresses,
     language,
   });
-  const remarks = [...ofHeader, ...chosen.remarks, ...mended.remarks, ...addresses.remarks, ...ofBody(written, html, body, dropped)];
-  return { kind: "article", article, findings: withKey(key, remarks) };
+  const remarks = [
+    ...ofHeader,
+    ...chosen.remarks,
+    ...mended.remarks,
+    ...addresses.remarks,
+    ...bodyRemarks(header, written, html, body, dropped),
+  ];
+  return { kind: "article", article, findings: withKey(key, remarks), ...defined({ idLine: lookup(header.fields).one("id")?.line }) };
 }
 
 const LEAST_OF_INDEX = 200;
@@ -154,47 +161,4 @@ const summaryOfTree = (tree: Root): string => summaryOf(plainText(tree, 4000, NO
 /** Some programs write summaries as HTML. */
 function plainSummary(written: string): string {
   return /^<.*>$/s.test(written) ? plainText(bodyOf("html", written).tree) : written;
-}
-
-/** `html`: the body as `written`, without what no feed can carry. */
-function ofBody(
-  written: string,
-  html: string,
-  { cut, frames, templates }: Body,
-  { links, files, inlineImages }: Dropped,
-): readonly Remark[] {
-  const remarks: Remark[] = [];
-  if (written === "") remarks.push(notice("body-empty", "The article has a title and no text."));
-  if (written !== html) {
-    remarks.push(notice("character-forbidden", "The text has characters, written as references, that no feed can carry; taken out."));
-  }
-  if (cut)
-    remarks.push(
-      notice("nesting-cut", "Elements were nested or left open beyond any use; the text was kept, their tags were set in order."),
-    );
-  if (templates.length > 0) {
-    const message = `${templates.length === 1 ? "A tag" : `${templates.length} tags`} of a site's generator cannot run in a feed, left out: ${quoted(templates[0])}.`;
-    remarks.push(notice("template-dropped", message, { hint: "Write what it shows in Markdown or HTML." }));
-  }
-  if (frames.length > 0) remarks.push(framesDropped(frames));
-  if (links.length > 0) remarks.push(notice("link-dropped", lead("link", links), { hint: "Links are http:, https:, mailto: or tel:." }));
-  if (files.length > 0)
-    remarks.push(notice("file-dropped", lead("picture or sound", files), { hint: "Files are at http: or https: addresses." }));
-  if (inlineImages > 0) {
-    const message = `${inlineImages === 1 ? "A picture" : `${inlineImages} pictures`} written into the text itself (data:) cannot go into a feed, and was left out.`;
-    remarks.push(notice("image-inline", message, { hint: "Save it as a file and refer to that." }));
-  }
-  return remarks;
-}
-
-function framesDropped(frames: readonly string[]): Remark {
-  const what = frames.length === 1 ? "An embedded page was" : `${frames.length} embedded pages were`;
-  return notice("frame-dropped", `${what} left out, which no feed reader shows: ${quoted(frames[0])}.`, {
-    hint: "Link to the page instead.",
-  });
-}
-
-function lead(what: string, addresses: readonly string[]): string {
-  const count = addresses.length === 1 ? `A ${what} has` : `${addresses.length} addresses of a ${what} have`;
-  return `${count} an address that leads nowhere, taken off: ${quoted(addresses[0])}.`;
 }

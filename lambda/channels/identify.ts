@@ -1,4 +1,5 @@
 import type { Finding } from "../articles/article.ts";
+import { defined } from "../articles/defined.ts";
 import { madeId, pathOf } from "../articles/identity.ts";
 import type { Key } from "../stores/store.ts";
 import type { Ledger, LedgerEntry } from "./ledger.ts";
@@ -14,8 +15,8 @@ export type Identities = {
 
 /**
  * Tells which article each source (ordered by key) is. In this order: the id it names; the ledger's entry of the same key and content; the
- * entry of the same content whose file is no longer what it was (the file moved); the entry of the same key (edited in place);
- * else a new id, which is never one that was dealt before.
+ * entry of the same content whose file is no longer what it was (the file moved); the entry of the same key (edited in place); the
+ * entry of the same path whose file is gone (it has another ending now); else a new id, which is never one that was dealt before.
  */
 export function identify(records: readonly SourceRecord[], ledger: Ledger, site: Pick<Site, "ids" | "url">): Identities {
   // A map: somebody may call an article "constructor".
@@ -37,7 +38,7 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
     const there = here.get(placeOf(owner)) === owner ? sources.get(placeOf(owner)) : undefined;
     const holder = holderOf(claimants, owner, there);
     assign(holder, id);
-    for (const { key } of claimants) if (key !== holder) conflicts.push(usedTwice(key, id, holder));
+    for (const claimant of claimants) if (claimant.key !== holder) conflicts.push(usedTwice(claimant, id, holder));
   }
   const quarreling = new Set(conflicts.map((finding) => finding.key));
   const open = (record: SourceRecord) => !ids.has(record.key) && !quarreling.has(record.key) && record.kind !== "passed-over";
@@ -59,6 +60,11 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
   }
   for (const record of records.filter(open)) {
     const entry = here.get(record.key);
+    if (free(entry)) assign(record.key, entry.id);
+  }
+  const left = new Map([...here].filter(([key]) => !sources.has(key)).map(([key, entry]) => [pathOf(key), entry]));
+  for (const record of records.filter(open)) {
+    const entry = left.get(pathOf(record.key));
     if (free(entry)) assign(record.key, entry.id);
   }
   for (const record of records.filter(open)) {
@@ -101,7 +107,7 @@ function holderOf(claimants: Claimants, owner: LedgerEntry | undefined, there: S
   return unnamed && (there.meta.content === owner.content || moved === undefined) ? there.key : elsewhere;
 }
 
-type Claimant = { readonly key: Key; readonly content: string };
+type Claimant = { readonly key: Key; readonly content: string; readonly line: number | undefined };
 type Claimants = readonly [Claimant, ...Claimant[]];
 
 /** Who names which id, by key. */
@@ -109,7 +115,7 @@ function byGivenId(records: readonly SourceRecord[]): ReadonlyMap<string, Claima
   const groups = new Map<string, [Claimant, ...Claimant[]]>();
   for (const record of records) {
     if (record.kind !== "article" || record.meta.id === undefined) continue;
-    const claimant = { key: record.key, content: record.meta.content };
+    const claimant = { key: record.key, content: record.meta.content, line: record.idLine };
     const group = groups.get(record.meta.id);
     if (group === undefined) groups.set(record.meta.id, [claimant]);
     else group.push(claimant);
@@ -127,12 +133,13 @@ function newId(key: Key, site: Pick<Site, "ids" | "url">, dealt: (id: string) =>
   }
 }
 
-function usedTwice(key: Key, id: string, holder: Key): Finding {
+function usedTwice({ key, line }: Claimant, id: string, holder: Key): Finding {
   return {
     kind: "problem",
     code: "id-used-twice",
     key,
     message: `"id" is used twice: "${id}" already belongs to ${holder}.`,
     hint: "Give this file an id of its own, or none.",
+    ...defined({ line }),
   };
 }

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Article, Finding, Instant, Parsed } from "../articles/article.ts";
 import { contentHash } from "../articles/content-hash.ts";
+import { defined } from "../articles/defined.ts";
 import { type MediaReference, referencesOf } from "../articles/media-mark.ts";
 import type { Key, Version } from "../stores/store.ts";
 
@@ -27,7 +28,7 @@ export type SourceRecord = {
   /** An `index.*` that was the only article of its folder when it was read: whether it is one itself hangs on that. */
   readonly sole?: true;
 } /** `source`: hash of the file's bytes, which change by the article's own edit and by nothing else. */ & (
-  | { readonly kind: "article"; readonly meta: Metadata; readonly source: string }
+  | { readonly kind: "article"; readonly meta: Metadata; readonly source: string; readonly idLine?: number }
   | { readonly kind: "withheld"; readonly reason: "draft" }
   | { readonly kind: "passed-over"; readonly reason: string }
   | { readonly kind: "quarantined" }
@@ -37,8 +38,10 @@ export type SourceRecord = {
 export function recordOf(parsed: Parsed, key: Key, version: Version, bytes: Uint8Array, json?: string): SourceRecord {
   const base = { key, version, findings: parsed.kind === "passed-over" ? [] : parsed.findings };
   switch (parsed.kind) {
-    case "article":
-      return { ...base, kind: "article", meta: metadataOf(parsed.article, json), source: hash("sha256", bytes) };
+    case "article": {
+      const { article, idLine } = parsed;
+      return { ...base, kind: "article", meta: metadataOf(article, json), source: hash("sha256", bytes), ...defined({ idLine }) };
+    }
     case "withheld":
       return { ...base, kind: "withheld", reason: parsed.reason };
     case "passed-over":

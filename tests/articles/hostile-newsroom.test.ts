@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folderStore } from "../../lambda/stores/folder.ts";
 import { aFile, aNewsroom, type Newsroom } from "../support/a-newsroom.ts";
+import { bytes, singleByte, utf8, utf16 } from "./hostile/row.ts";
 
 type Item = { readonly id: string; readonly title: string };
 const itemsOf = async (newsroom: Newsroom): Promise<readonly Item[]> =>
@@ -86,6 +87,30 @@ describe("after a first run with a.md and b.md", () => {
     ["a file whose name changes its case keeps its id", move("a.md", "A.md"), { A: a, B: b }],
     ["a file of another ending keeps its id", move("a.md", "a.markdown"), { A: a, B: b }],
     [
+      "a file of another ending, whose text is another with it, keeps its id",
+      async ({ write, remove }) => {
+        await remove("a.md");
+        await write("a.html", text("A").replace("The body", "<h2>The</h2> body"));
+      },
+      { A: a, B: b },
+    ],
+    [
+      "a file that becomes an index page and is edited keeps its id",
+      async ({ write, remove }) => {
+        await remove("a.md");
+        await write("a/index.md", text("A2"));
+      },
+      { A2: a, B: b },
+    ],
+    [
+      "a file of another ending beside one that moved gets another id",
+      async (n) => {
+        await move("a.md", "c.md")(n);
+        await n.write("a.html", text("New"));
+      },
+      { A: a, B: b, New: `${a}~2` },
+    ],
+    [
       "a copy gets an id of its own",
       async ({ write }) => write("c.md", text("A").replace('title: "A"', 'title: "C"')),
       { A: a, B: b, C: id("c") },
@@ -139,5 +164,52 @@ describe("after a first run with a.md and b.md", () => {
     await deed(newsroom);
     await newsroom.publish("2026-11-20T13:00:00Z");
     expect(await idsOf(newsroom)).toEqual(ids);
+  });
+});
+
+describe("the same Russian article, saved in another encoding", () => {
+  const russian = [
+    "---",
+    "title: Ещё один поезд до Актау",
+    "author: Анна Лебедева и Иван Петров",
+    "date: 2026-11-18T07:30:00+05:00",
+    "tags: [поезда, море]",
+    "summary: Он пойдёт три раза в неделю.",
+    "---",
+    "",
+    "Первый рейс назначен на субботу. Билеты, как объявили на вокзале, подешевеют к зиме: *вдвое*.",
+    "",
+    "> Мы ждали этого десять лет, сказал съехавший на пенсию машинист.",
+    "",
+    "- Отправление в 21:40",
+    "- Прибытие в 6:15",
+    "",
+  ].join("\n");
+  const published = async (bytes: Uint8Array): Promise<Readonly<Record<string, string>>> => {
+    const newsroom = await aNewsroom({});
+    await newsroom.content.write("поезд.md", bytes);
+    await newsroom.publish(DAY);
+    return Object.fromEntries(Object.entries(await newsroom.files()).filter(([path]) => path !== "status.json"));
+  };
+
+  test.each([
+    ["UTF-8 with a mark", bytes([0xef, 0xbb, 0xbf], russian)],
+    ["UTF-8 with CRLF", utf8(russian.replaceAll("\n", "\r\n"))],
+    ["UTF-16LE", utf16(russian, "LE")],
+    ["UTF-16BE", utf16(russian, "BE")],
+    ["windows-1251", singleByte(russian, "windows-1251")],
+    ["KOI8-R", singleByte(russian, "koi8-r")],
+    ["IBM866", singleByte(russian, "ibm866")],
+    ["ISO-8859-5", singleByte(russian, "iso-8859-5")],
+    ["the Macintosh's", singleByte(russian, "x-mac-cyrillic")],
+  ])("%s, gives the same bytes in every feed", async (_, file) => {
+    const expected = await published(utf8(russian));
+    expect(JSON.parse(expected["all/feed.json"] ?? "").items[0]).toMatchObject({
+      title: "Ещё один поезд до Актау",
+      language: "ru",
+      authors: [{ name: "Анна Лебедева" }, { name: "Иван Петров" }],
+      tags: ["поезда", "море"],
+    });
+    expect(await published(file)).toEqual(expected);
   });
 });
