@@ -114,7 +114,7 @@ class Rss2email:
         }
         lines = ["[DEFAULT]", *(f"{name} = {value}" for name, value in general.items())]
         for number, file in enumerate(files):
-            lines += [f"[feed.feed{number}]", f"url = {base}{quote(file['key'])}".replace("%", "%%")]
+            lines += [f"[feed.feed{number}]", f"url = {base}{quote(file['key'])}"]
         (folder / "rss2email.cfg").write_text("\n".join(lines) + "\n")
         command = ["r2e", "-c", folder / "rss2email.cfg", "-d", folder / "seen.json", "run"]
         # It ends well whatever it could not fetch, and says so in its log.

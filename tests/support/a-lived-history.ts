@@ -1,0 +1,252 @@
+import fc from "fast-check";
+import { expect } from "vitest";
+import type { Format } from "../../lambda/feeds/feed.ts";
+import { afterRun, day, grace, hour, type Story, shownAs, textOf } from "./a-history.ts";
+import type { ListedEntry } from "./a-listing.ts";
+import { aNewsroom, aSiteFile } from "./a-newsroom.ts";
+import { readByFeedsmith } from "./read-by-feedsmith.ts";
+import { countTraps } from "./traps.ts";
+
+/** Each run publishes a newsroom several times, so that there are fewer of them where nobody asks for many. */
+export const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 40) };
+const { reach, missed } = countTraps();
+
+export { missed };
+
+const start = Date.parse("2026-07-05T00:00:00Z");
+const feedUrl = "https://wire.example/";
+const siteOf = (guard: string): string => `${aSiteFile}guard: { ${guard}, quarantined: 1, grace: 1h }
+retain: 30d
+encodings: []
+channels: [{ name: all, limit: 2, archive: monthly }]
+`;
+/** Nothing is held: what the guard would refuse is lost all the same, and what readers then meet is what this law is about. */
+export const lenient = siteOf("lose: 1, atLeast: 1000");
+/** An article whose file is gone for longer than the grace is reason enough, and so is one of a few that changes without a new date. */
+export const strict = siteOf("lose: 0, atLeast: 1");
+
+export const KINDS = [
+  "write",
+  "write",
+  "write",
+  "edit",
+  "correct",
+  "redate",
+  "cancel",
+  "cancel",
+  "move",
+  "move",
+  "remove",
+  "return",
+  "expire",
+] as const;
+export const RARE = ["write and move", "break", "draft", "reissue", "reissue", "mend", "mend"] as const;
+type Kind = (typeof KINDS)[number] | (typeof RARE)[number];
+type Deed = { readonly kind: Kind; readonly which: number; readonly where: number; readonly days: number; readonly named: boolean };
+
+const aDeed: fc.Arbitrary<Deed> = fc.record({
+  kind: fc.constantFrom(...KINDS, ...RARE),
+  which: fc.nat({ max: 11 }),
+  where: fc.nat({ max: 5 }),
+  /** Of dates: mostly months back, where archives are, and some to come. */
+  days: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: -100, max: 0 }) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) }),
+  named: fc.boolean(),
+});
+/** Within a minute, within the grace, past it, and past all that is told of what is gone. */
+const aPause = fc.constantFrom(20_000, hour / 2, 2 * hour, day, 12 * day, 40 * day);
+const aStep = fc.record({
+  pause: aPause,
+  deeds: fc.array(aDeed, { minLength: 2, maxLength: 6, size: "max" }),
+  /** What is held is released by the run after. */
+  releases: fc.boolean(),
+});
+export const aHistory = fc.array(aStep, { minLength: 3, maxLength: 8, size: "max" });
+type Step = typeof aStep extends fc.Arbitrary<infer Of> ? Of : never;
+
+const there = ({ file }: Story): boolean => file === "there";
+/** Drafts are left alone: what is written into one, and moved before it is published again, nobody could know again. */
+const open = (story: Story): boolean => there(story) && !story.draft;
+
+/** The newsroom after one deed; the same where it cannot be done. A story is touched once between two runs. */
+function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<number>): readonly Story[] {
+  const key = `${deed.where}.md`;
+  const taken = stories.some((story) => story.key === key && story.file !== "gone");
+  // A newcomer in the place of a file that has just gone is that article, edited: such are not written here.
+  const waits = stories.some(
+    (story) =>
+      story.key === key &&
+      story.file === "gone" &&
+      story.published !== undefined &&
+      (story.over === undefined || story.missing === undefined),
+  );
+  const of = stories.filter(({ name }) => !touched.has(name));
+  const chosen = (fits: (story: Story) => boolean): Story | undefined => of.filter(fits)[deed.which % Math.max(of.filter(fits).length, 1)];
+  const replaced = (story: Story | undefined, change: (story: Story) => Partial<Story>, trap: string = deed.kind): readonly Story[] => {
+    if (story === undefined) return stories;
+    touched.add(story.name);
+    reach(trap);
+    return stories.map((one) => (one === story ? { ...one, ...change(one) } : one));
+  };
+  const date = now + deed.days * day;
+  switch (deed.kind) {
+    case "write": {
+      if (taken || waits) return stories;
+      const name = stories.length;
+      touched.add(name);
+      reach(deed.days > 0 ? "write for later" : "write");
+      if (stories.some((story) => story.key === key)) reach("write in an old place");
+      const says = { ...(deed.named ? { given: `story-${name}` } : {}), ...(deed.which % 4 === 0 ? {} : { date }) };
+      return [...stories, { name, key, file: "there", edition: 1, ...says }];
+    }
+    case "write and move": {
+      const mover = chosen((story) => open(story) && story.published !== undefined);
+      if (mover === undefined || taken) return stories;
+      touched.add(mover.name).add(stories.length);
+      reach(deed.kind);
+      const moved = stories.map((one) => (one === mover ? { ...one, key } : one));
+      return [...moved, { name: stories.length, key: mover.key, file: "there", edition: 1, date }];
+    }
+    case "edit":
+      return replaced(chosen(open), ({ edition }) => ({ edition: edition + 1 }));
+    case "correct":
+      return replaced(chosen(open), () => ({ correction: now + deed.which }));
+    case "redate":
+      return replaced(
+        chosen((story) => open(story) && story.published !== undefined),
+        () => ({ date }),
+        `redate${deed.days > 0 ? " to come" : ""}`,
+      );
+    case "cancel":
+      return replaced(
+        chosen((story) => open(story) && story.published !== undefined && !story.canceled),
+        () => ({ canceled: true }),
+      );
+    case "reissue":
+      return replaced(
+        chosen((story) => open(story) && story.canceled === true),
+        () => ({ canceled: undefined as never }),
+      );
+    case "draft":
+      return replaced(
+        chosen((story) => there(story)),
+        ({ draft }) => ({ draft: draft ? (undefined as never) : true }),
+      );
+    case "expire":
+      return replaced(chosen(open), ({ expires }) => ({ expires: expires === undefined ? now + deed.days * hour : (undefined as never) }));
+    case "break":
+      return replaced(chosen(there), () => ({ file: "broken" }));
+    case "mend":
+      return replaced(
+        chosen(({ file }) => file === "broken"),
+        () => ({ file: "there" }),
+      );
+    case "move":
+      // What was never published is a newcomer wherever it comes.
+      return taken
+        ? stories
+        : replaced(
+            chosen((story) => open(story) && !(waits && story.published === undefined)),
+            () => ({ key }),
+          );
+    case "remove":
+      return replaced(
+        chosen(({ file }) => file !== "gone"),
+        () => ({ file: "gone" }),
+      );
+    case "return":
+      return taken || waits
+        ? stories
+        : replaced(
+            chosen((story) => story.file === "gone" && story.published !== undefined),
+            () => ({ file: "there", key, draft: undefined as never }),
+            "return to another place",
+          );
+  }
+}
+
+/** What a reader keeps who walks from the window back through the archives, by id: the first that he meets of each. */
+function walked(files: Readonly<Record<string, string>>, name: string, format: Format): ReadonlyMap<string, ListedEntry> {
+  const kept = new Map<string, ListedEntry>();
+  const been = new Set<string>();
+  for (let next: string | null = `${feedUrl}all/${name}`; next !== null; ) {
+    expect(been.has(next)).toBe(false);
+    been.add(next);
+    const { address, older, entries } = readByFeedsmith(files[next.slice(feedUrl.length)] ?? "", format);
+    expect(address).toBe(next);
+    for (const entry of entries) {
+      if (kept.has(entry.id)) reach("met twice");
+      else kept.set(entry.id, entry);
+    }
+    next = older;
+  }
+  if (been.size > 1) reach("archives");
+  return kept;
+}
+
+const FORMATS = [
+  ["rss", "rss.xml"],
+  ["atom", "atom.xml"],
+  ["json", "feed.json"],
+] as const;
+
+type Known = { readonly id: string; readonly published: string; readonly updated: string };
+
+/** Publishes a history run by run; after each, what readers meet is what the newsroom says, or, where the feed is held, what it was. */
+export async function follow(history: readonly Step[], site: string): Promise<void> {
+  const newsroom = await aNewsroom({});
+  let [stories, now]: [readonly Story[], number] = [[], start];
+  let stored: ReadonlyMap<string, string> = new Map();
+  let before: Readonly<Record<string, string>> = {};
+  let allow: readonly string[] = [];
+  const known = new Map<string, Known>();
+  for (const { pause, deeds, releases } of history) {
+    now += pause;
+    const touched = new Set<number>();
+    for (const deed of deeds) stories = done(stories, deed, now, touched);
+    const texts = new Map(stories.filter(({ file }) => file !== "gone").map((story) => [story.key, textOf(story)]));
+    for (const key of stored.keys()) if (!texts.has(key)) await newsroom.remove(key);
+    // What stays as it was is not touched: a run does not read it again.
+    for (const [key, text] of texts) if (stored.get(key) !== text) await newsroom.write(key, text);
+    stored = texts;
+    const { kind, prepared } = await newsroom.publish(new Date(now).toISOString(), { site, allow });
+    const { holds } = prepared.changes.plan;
+    expect([kind, site === lenient ? holds : []]).toEqual(["done", []]);
+    stories = afterRun(stories, now);
+
+    const files = await newsroom.files();
+    if (holds.length > 0) {
+      expect(holds.map(({ name, defective }) => [name, defective])).toEqual([["all", false]]);
+      expect(feedIn(files)).toEqual(feedIn(before));
+      reach("held");
+      allow = releases ? holds.map(({ name, hash }) => `${name}@${hash}`) : [];
+      continue;
+    }
+    if (allow.length > 0) reach("released");
+    [before, allow] = [files, []];
+    for (const [format, name] of FORMATS) {
+      const met = walked(files, name, format);
+      const live = stories.flatMap((story) => shownAs(story, now) ?? []).sort();
+      expect([...met.values()].map(({ title }) => title).sort()).toEqual(live);
+      for (const { name } of stories) {
+        const entry = [...met.values()].find(({ title }) => title.includes(`Story ${name},`));
+        if (entry === undefined) continue;
+        const { id, published, updated } = entry;
+        const then = known.get(`${format} ${name}`) ?? { id, published, updated };
+        expect({ id, published }).toEqual({ id: then.id, published: then.published });
+        expect(updated >= then.updated).toBe(true);
+        known.set(`${format} ${name}`, { id, published, updated });
+      }
+    }
+    for (const story of stories) {
+      const seen = known.get(`atom ${story.name}`)?.published;
+      if (seen !== undefined) expect(seen).toBe(new Date(story.published ?? 0).toISOString());
+      if (story.missing !== undefined && story.missing + grace > now && shownAs(story, now) !== undefined) reach("shown while missing");
+    }
+    for (const [format] of FORMATS) {
+      const ids = [...known].filter(([name]) => name.startsWith(format)).map(([, { id }]) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  }
+}
+
+const feedIn = (files: Readonly<Record<string, string>>) => Object.entries(files).filter(([key]) => key.startsWith("all/"));
