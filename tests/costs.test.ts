@@ -10,15 +10,22 @@ const rows = text
 const number = (written: string) => Number(written.replaceAll(",", ""));
 
 /** `2 × 8,653 = 17,306`, or `8,640 × 5 + 13 × 150 = 45,150`. */
-const sums = [...text.matchAll(/((?:[\d,]+ × [\d,]+(?: \+ )?)+) = ([\d,]+)/g)].map(([, left = "", right = ""]) => [left, right] as const);
+const sums = [...text.matchAll(/((?:[\d,.]+ × [\d,.]+(?: \+ )?)+) = ([\d,]+)/g)].map(([, left = "", right = ""]) => [left, right] as const);
 
 test.each(sums)("%s is %s", (left, right) => {
   const terms = left.split(" + ").map((term) => term.split(" × ").reduce((product, factor) => product * number(factor), 1));
   expect(terms.reduce((sum, term) => sum + term, 0)).toBe(number(right));
 });
 
+test("GB-seconds are the seconds of all runs, at the memory of the function", () => {
+  const seconds = rows.find(([first = ""]) => first.startsWith("seconds of runs"))?.slice(1) ?? [];
+  const made = rows.find(([first = ""]) => first.startsWith("GB-seconds"))?.slice(1) ?? [];
+  expect(seconds.length).toBe(3);
+  expect(made.map(number)).toEqual(seconds.map((cell) => Math.round((number(cell.split(" = ")[1] ?? "") * 1769) / 1024)));
+});
+
 test("there are such products for all three newsrooms", () => {
-  expect(sums.length).toBeGreaterThanOrEqual(9);
+  expect(sums.length).toBeGreaterThanOrEqual(13);
 });
 
 test.each([1, 2, 3])("column %i of the newsrooms adds up to what a month costs, to the dollar", (column) => {
