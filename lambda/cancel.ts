@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { isIndex } from "./articles/source.ts";
 import { withdraw } from "./articles/withdraw.ts";
 import type { LedgerEntry } from "./channels/ledger.ts";
-import { present } from "./channels/site.ts";
+import { present, type Site } from "./channels/site.ts";
 import { entriesLike, findEntry, releaseOf } from "./channels/withdrawn.ts";
 import { erase } from "./erase.ts";
 import { Fault } from "./fault.ts";
@@ -11,6 +11,7 @@ import { remembered } from "./last-report.ts";
 import { carryOut, type Published, prepare } from "./pipeline.ts";
 import type { Ports } from "./ports.ts";
 import type { Announced } from "./publish/announce.ts";
+import { guardPromises } from "./publish/promises.ts";
 import { loadState } from "./publish/state.ts";
 import { withStruck } from "./publish/strike-plan.ts";
 import type { CancelReport } from "./report.ts";
@@ -37,7 +38,7 @@ const patience = { step: 1_000, run: 30_000 } as const;
  */
 export async function cancel(order: CancelOrder, settings: Settings): Promise<CancelReport> {
   const ports = await portsOf(order, settings);
-  const entry = await entryNamed(order.id, ports);
+  const entry = await entryNamed(order.id, ports, settings.site);
   // A file that is to go is no place to say so.
   const where = settings.editable && order.erase !== true ? await writeIntoFile(entry, order, settings) : "ledger";
   const withdrawal: Withdrawal = {
@@ -73,8 +74,9 @@ async function ended(
   return { ...kept, ...present({ edge: await untilForgotten(announced, order, settings, elapsed) }) };
 }
 
-async function entryNamed(written: string, { state }: Ports): Promise<LedgerEntry> {
-  const ledger = (await loadState(state)).ledger.value;
+/** Before anything is written it must be clear that this state is this site's, and that the clock is right. */
+async function entryNamed(written: string, { state, places, now }: Ports, { url, feedUrl }: Site): Promise<LedgerEntry> {
+  const ledger = guardPromises((await loadState(state)).ledger.value, { url, feedUrl, ...places }, now);
   const entry = findEntry(ledger, written);
   if (entry !== undefined) return entry;
   const like = entriesLike(ledger, written).map((id) => JSON.stringify(id));

@@ -118,7 +118,7 @@ async function beginNewsroom({
 async function tellStatus(flags: Common): Promise<void> {
   const report = await statusOf(await settingsOf(flagsOf(flags), () => new Date()));
   say(report, statusLines(report), flags);
-  process.exitCode = report.holds.length > 0 ? exitCodes.problems : exitCodes.fine;
+  process.exitCode = report.holds.length > 0 || report.ledgerLost === true ? exitCodes.problems : exitCodes.fine;
 }
 
 async function withdraw(id: string, flags: Common & { readonly reason?: string; readonly erase?: boolean }): Promise<void> {

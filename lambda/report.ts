@@ -30,6 +30,8 @@ export type KeptReport = Omit<RunReport, "command" | "findings" | "files" | "cha
 export type StatusReport = Pick<RunReport, "site" | "target" | "now"> & {
   readonly command: "status";
   readonly last?: KeptReport;
+  /** There are feeds and no ledger: every run is held until somebody has put it back, or released that it is made anew. */
+  readonly ledgerLost?: true;
   readonly channels: readonly ({ readonly path: string } & ChannelStatus)[];
   readonly holds: readonly {
     readonly name: string;

@@ -20,6 +20,7 @@ export async function statusOf({ state, site, target, now }: Settings): Promise<
     target: target.address,
     now,
     ...(last === undefined ? {} : { last }),
+    ...(channels.length > 0 && ledger.value.site === undefined ? { ledgerLost: true as const } : {}),
     channels,
     holds,
     quarantined: last?.problems ?? [],

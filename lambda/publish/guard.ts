@@ -68,6 +68,13 @@ export function judgeRolledBack(path: string, { rolledBack = {} }: Ledger): Hold
   return { name: path, hash: markOf([path, "rolled back", back.since]), reasons, defective: false };
 }
 
+/** Holds on to what was held when the manifest was lost: with what readers have it can no longer be compared. */
+export function judgeForgotten(path: string, { holds }: Ledger): Hold | undefined {
+  const held = Object.hasOwn(holds, path) ? holds[path] : undefined;
+  if (held === undefined) return undefined;
+  return { name: path, hash: held.hash, reasons: ["It was held, and the manifest that could tell why is gone."], defective: false };
+}
+
 /** Holds everything when so many published articles broke at once that the cause is not in the articles, or when the ledger is gone. */
 export function judgeRun(judged: Judged): Hold | undefined {
   const { guard, catalog } = judged;

@@ -6,7 +6,7 @@ import type { Copy, Copying } from "./copies.ts";
 import { byOrder, decide, type Write } from "./decide.ts";
 import type { EdgeUpdate } from "./edge-rows.ts";
 import type { Rendered, Wanted } from "./file.ts";
-import { type ChannelChange, type Hold, type Judged, judgeChannel, judgeRolledBack, judgeRun } from "./guard.ts";
+import { type ChannelChange, type Hold, type Judged, judgeChannel, judgeForgotten, judgeRolledBack, judgeRun } from "./guard.ts";
 import type { Manifest } from "./manifest.ts";
 import { outboxOf } from "./outbox.ts";
 import { type Removal, removalsOf } from "./removals.ts";
@@ -164,8 +164,11 @@ function stillBack({ ledger, allow }: PlanInput): Ledger["rolledBack"] {
 
 /** What was rolled back is judged like any other change as soon as it is released. */
 function judge(candidate: Candidate, input: PlanInput): Hold | undefined {
-  const back = judgeRolledBack(candidate.path, input.ledger);
-  return back !== undefined && !input.allow.includes(`${back.name}@${back.hash}`) ? back : judgeChannel(changeOf(candidate, input), input);
+  const { path } = candidate;
+  const back = judgeRolledBack(path, input.ledger);
+  if (back !== undefined && !input.allow.includes(`${back.name}@${back.hash}`)) return back;
+  const forgotten = !Object.hasOwn(input.manifest.members, path) && candidate.files.some(({ key }) => input.target.listing.has(key));
+  return judgeChannel(changeOf(candidate, input), input) ?? (forgotten ? judgeForgotten(path, input.ledger) : undefined);
 }
 
 /**

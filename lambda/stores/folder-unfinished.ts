@@ -58,8 +58,17 @@ const create = async (path: string): Promise<FileHandle> => {
     } catch (error) {
       // The folder goes whenever it is empty, perhaps just now.
       if (errnoOf(error) !== "ENOENT") throw error;
-      mkdirSync(join(path, ".."), { recursive: true });
+      makeFolder(join(path, ".."));
     }
+  }
+};
+
+/** Not `recursive`, which says of a disk that may only be read that something is not there. */
+const makeFolder = (path: string): void => {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (errnoOf(error) !== "EEXIST") throw error;
   }
 };
 

@@ -24,7 +24,7 @@ export function cancellationLines(report: CancelReport): readonly string[] {
     ...announcementLines(report),
     written.length === 0 && files.removed.length === 0
       ? "Nothing had to be published: no file shows it."
-      : `Done: ${written.length} files written, ${files.removed.length} removed. Nothing else was published.`,
+      : `Done: ${written.length} ${written.length === 1 ? "file" : "files"} written, ${files.removed.length} removed. Nothing else was published.`,
     ...erasedLines(canceled.erased),
     ...releaseLines(canceled),
     ...forgettingLines(report.edge),

@@ -11,7 +11,7 @@ export function rolledBackLines(report: RollbackReport): readonly string[] {
     ...files.written.map(({ key }) => `  ${key}`),
     ...announcementLines(report),
     ...forgettingLines(report.edge),
-    `Done: ${files.written.length} files written. What was put back stays so, whatever comes, until it is released:`,
+    `Done: ${files.written.length} ${files.written.length === 1 ? "file" : "files"} written. What was put back stays so, whatever comes, until it is released:`,
     `  wireroom allow ${holds.map(({ name, hash }) => `${name}@${hash}`).join(" ")}`,
   ];
 }

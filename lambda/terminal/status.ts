@@ -9,6 +9,11 @@ export function statusLines(report: StatusReport): readonly string[] {
     `${site} -> ${target}`,
     "",
     ...lastLines(report),
+    ...(report.ledgerLost === true
+      ? [
+          "The state has no ledger: every run is held. wireroom plan says what is lost and how to release it; see docs/runbook.md#state-is-damaged-or-lost.",
+        ]
+      : []),
     "",
     ...(channels.length === 0 ? ["No feed is published yet: wireroom publish."] : channelLines(channels)),
     "",
@@ -20,7 +25,9 @@ export function statusLines(report: StatusReport): readonly string[] {
       `  ${key}${line === undefined ? "" : `:${line}`}  ${message}${hint === undefined ? "" : ` ${hint}`}`,
     ]),
     ...announcementLines({ announced: [], outbox: outbox.map((announcement) => ({ announcement })) }),
-    ...(holds.length + quarantined.length + outbox.length === 0 ? ["Nothing is held, quarantined or still to be announced."] : []),
+    ...(holds.length + quarantined.length + outbox.length === 0 && report.ledgerLost !== true
+      ? ["Nothing is held, quarantined or still to be announced."]
+      : []),
   ];
 }
 
@@ -28,7 +35,7 @@ function lastLines({ last }: StatusReport): readonly string[] {
   if (last === undefined) return ["No run has left a report yet."];
   const { now, outcome, files, articles } = last;
   return [
-    `Last run that changed or met something: ${moment(now)}, ${outcome}: ${files.written} files written, ${files.removed} removed.`,
+    `Last run that changed or met something: ${moment(now)}, ${outcome}: ${files.written} ${files.written === 1 ? "file" : "files"} written, ${files.removed} removed.`,
     `Articles then: ${articles.published} published, ${articles.canceled} withdrawn, ${articles.withheld} withheld, ${articles.quarantined} quarantined.`,
   ];
 }
