@@ -4,6 +4,7 @@ import { membersMark } from "../channels/before.ts";
 import type { CatalogEntry } from "../channels/catalog-entry.ts";
 import { placePages } from "../channels/pages.ts";
 import type { Selected, Selection } from "../channels/select.ts";
+import { sharedAddresses } from "../channels/shared-addresses.ts";
 import { present, type Site } from "../channels/site.ts";
 import { type Bodies, documentOf, imageOf, type Outline, outlineOf, type Places } from "../feeds/document.ts";
 import { expectedOf } from "../feeds/expected.ts";
@@ -55,7 +56,7 @@ export function editionOf({ selections, entries }: Content, site: Site, places: 
   const leaves = [...made.map(({ page }) => page), ...siteLeaves(offered, first?.sheets[0]?.outline, shown, program)];
   const files = [...sheets.flatMap((sheet) => sheet.files), ...leaves.map((leaf) => leaf.wanted)];
   const taken = [...files, statusFile, edgeFile].map(({ key }) => key);
-  const { pages, notices } = site.pages ? placePages(entries, site, taken) : { pages: [], notices: [] };
+  const { pages, notices } = site.pages ? placePages(entries, site, taken) : { pages: [], notices: sharedAddresses(entries) };
   const articles = articleLeaves(pages, offered, shown, places, program);
   return {
     candidates: made.map(({ candidate }) => candidate),
