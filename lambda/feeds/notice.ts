@@ -1,5 +1,6 @@
 import type { Metadata } from "../channels/record.ts";
 import type { Entry } from "./feed.ts";
+import { tongueWithin } from "./page-frame.ts";
 import { htmlText } from "./text.ts";
 import { wordsIn } from "./words.ts";
 
@@ -8,19 +9,25 @@ export type Said = Pick<Entry, "title" | "summary"> & { readonly note?: string }
 
 /** In the place of a withdrawn article: that it is withdrawn, and why. Nothing of its text. */
 export const withdrawalOf = ({ title, language, canceled }: Metadata): Required<Said> => {
-  const { withdrawn, isWithdrawn } = wordsIn(language).words;
+  const { words, language: ours } = wordsIn(language);
+  const { withdrawn, isWithdrawn } = words;
   const reason = canceled?.reason === undefined ? [] : [canceled.reason];
   return {
     title: withdrawn + title,
     summary: [isWithdrawn, ...reason].join(" "),
-    note: [isWithdrawn, ...reason].map((text) => `<p>${htmlText(text)}</p>`).join("\n"),
+    note: [`<p${tongueWithin(language, ours)}>${isWithdrawn}</p>`, ...reason.map((text) => `<p>${htmlText(text)}</p>`)].join("\n"),
   };
 };
 
 /** Before a corrected article, what was corrected; in its summary too where that is all that is shown of it (`full` is false). */
 export const correctionOf = ({ title, summary, language, correction }: Metadata, full: boolean): Said => {
   if (correction === undefined) return { title, summary };
-  const { correction: label } = wordsIn(language).words;
+  const { words, language: ours } = wordsIn(language);
+  const label = words.correction;
   if (!full) return { title, summary: `${label}${correction} ${summary}`.trim() };
-  return { title, summary, note: `<p><strong>${htmlText(label.trim())}</strong> ${htmlText(correction)}</p>` };
+  return {
+    title,
+    summary,
+    note: `<p><strong${tongueWithin(language, ours)}>${htmlText(label.trim())}</strong> ${htmlText(correction)}</p>`,
+  };
 };
