@@ -7,7 +7,7 @@ import { carryOut, prepare } from "./pipeline.ts";
 import type { Ports } from "./ports.ts";
 import { type Earlier, earlierOf, lastChanged, pathsIn, withoutUnfinished } from "./publish/earlier.ts";
 import type { Manifest } from "./publish/manifest.ts";
-import { restoredFiles, restoredIndex } from "./publish/restore.ts";
+import { restoredFiles, restoredIndex, restoredPages } from "./publish/restore.ts";
 import { rollbackPlan } from "./publish/rollback-plan.ts";
 import { manifestsOverTime } from "./publish/state.ts";
 import type { Struck } from "./publish/strike.ts";
@@ -46,12 +46,24 @@ async function plannedRollback({ names }: RollbackOrder, ports: Ports, { site }:
   const listing = new Map((await ports.target.list()).map(({ key, version }) => [key, version]));
   const live = { target: ports.target, present: manifest, listing, encodings: site.encodings };
   const struck = struckFrom(back, prepared);
-  const [first] = back;
+  // The site's own page shows the newest of the first channel, and stays with that.
+  const first = back.find(({ path }) => path === prepared.selections[0]?.channel.path);
   const files = await Promise.all(back.map((one) => restoredFiles(one, struck, live)));
+  const goingBack = new Set([...paths, ...Object.keys(ledger.rolledBack ?? {})]);
+  const pages = new Map(await Promise.all(back.map(async (one) => [one.path, await restoredPages(one, goingBack, struck, live)] as const)));
   const index = first === undefined ? [] : await restoredIndex(first.manifest, struck, live);
   const edge = { encodings: site.encodings, feedUrl: site.feedUrl, ...present({ hub: site.hub, distribution: ports.distribution }) };
   const ids = new Set(struck.map(({ id }) => id));
-  const plan = rollbackPlan({ ...edge, plan: changes.plan, manifest, ledger, back, writes: [...files.flat(), ...index], struck: ids });
+  const plan = rollbackPlan({
+    ...edge,
+    plan: changes.plan,
+    manifest,
+    ledger,
+    back,
+    pages,
+    writes: [...files.flat(), ...index],
+    struck: ids,
+  });
   return { ...prepared, changes: { ...changes, plan, catalog: before.catalog.value, keep: new Map() } };
 }
 

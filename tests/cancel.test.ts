@@ -190,6 +190,18 @@ describe("a channel that is held", () => {
   });
 });
 
+test("a withdrawn article's own page goes at once, also where what is held still leads to it", async () => {
+  await using desk = await aDesk({ ...files, "site.yaml": `${site}pages: true\n` });
+  await desk.publish(noon);
+  for (const key of ["a-04.md", "a-05.md", "a-06.md", "a-07.md", "a-08.md"]) await desk.remove(key);
+  await desk.publish(one);
+  expect((await desk.publish("2026-11-20T15:30:00Z")).holds.map(({ name }) => name)).toEqual(["all"]);
+  expect(showing(await desk.published(), "secret words of Article 01")).toContain("a-01/index.html");
+  await cancel(order(), await desk.settings("2026-11-20T16:00:00Z"));
+  expect(showing(await desk.published(), "secret words of Article 01")).toEqual([]);
+  expect((await desk.publish("2026-11-20T17:00:00Z")).files.removed).toEqual([]);
+});
+
 describe("wireroom cancel --erase", () => {
   const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
   const shared = Buffer.concat([png, Buffer.from([0])]);

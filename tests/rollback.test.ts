@@ -103,6 +103,42 @@ describe("wireroom rollback", () => {
     expect(Object.keys(now).filter((key) => now[key]?.includes("The words of Tea."))).toEqual([]);
   });
 
+  test("puts articles' pages back with the last of the feeds that show them, and lets them go on with a release", async () => {
+    const paged = { ...files, "site.yaml": `${site}pages: true\n` };
+    await using desk = await aDesk(paged);
+    await desk.publish(at(10));
+    const right = await desk.published();
+    await desk.write("a-01.md", story("Tea", {}).replace("The words", "Wrong words"));
+    await desk.publish(at(11));
+    const page = "a-01/index.html";
+    const wrong = await desk.published();
+    expect(wrong[page]).toContain("Wrong words of Tea.");
+    // The page is shown by the feed of teas alone: a window of three does not reach it.
+    const { holds } = await back(desk, at(12), "tea");
+    expect((await desk.published())[page]).toBe(right[page]);
+    for (const now of [at(13), at(14)]) {
+      await desk.publish(now);
+      expect((await desk.published())[page]).toBe(right[page]);
+    }
+    await desk.publish(at(15), [`tea@${holds[0]?.hash}`]);
+    expect((await desk.published())[page]).toBe(wrong[page]);
+  });
+
+  test("leaves the page of an article that another feed shows as it is now", async () => {
+    const both = { ...files, "site.yaml": `${aSiteFile}pages: true\nchannels: [{ name: all }, { name: tea, where: { tag: tea } }]\n` };
+    await using desk = await aDesk(both);
+    await desk.publish(at(10));
+    await desk.write("a-01.md", story("Tea", {}).replace("The words", "Other words"));
+    await desk.publish(at(11));
+    const now = await desk.published();
+    await back(desk, at(12), "tea");
+    const page = "a-01/index.html";
+    const after = await desk.published();
+    expect([after[page], after["index.html"]]).toEqual([now[page], now["index.html"]]);
+    await back(desk, at(13), "all");
+    expect((await desk.published())[page]).toContain("The words of Tea.");
+  });
+
   test("of a feed that there is not is wrong usage", async () => {
     const { desk } = await aMishap();
     await using _ = desk;

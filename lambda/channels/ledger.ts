@@ -66,9 +66,11 @@ export type Ledger = {
   readonly holds: Readonly<Record<string, { readonly hash: string; readonly since: Instant }>>;
   /**
    * By a channel's path: when somebody put back what it was before, and marks of all that it has been since: it stays so until it is
-   * released. Absent in a ledger of before there was one.
+   * released; `pages`: of its articles, put back with it. Absent in a ledger of before there was one.
    */
-  readonly rolledBack?: Readonly<Record<string, { readonly since: Instant; readonly left: readonly string[] }>>;
+  readonly rolledBack?: Readonly<
+    Record<string, { readonly since: Instant; readonly left: readonly string[]; readonly pages?: readonly Key[] }>
+  >;
   /** What somebody has allowed and would be refused again: name -> hash. */
   readonly released: Readonly<Record<string, string>>;
   /** The start of the last run that changed the ledger. */

@@ -91,8 +91,12 @@ export function makePlan(input: PlanInput): Plan {
   const held = (path: string) => heldNames.has("run") || heldNames.has(path);
 
   // What leads to a feed that is not there yet waits for it; what shows a feed's entries stays with it as it is.
-  const waits = ({ shows = [], leadsTo = [] }: Wanted) =>
-    heldNames.has("run") || shows.some(held) || leadsTo.some((path) => held(path) && !Object.hasOwn(manifest.members, path));
+  const back = pagesBack(input, held);
+  const waits = ({ key, shows = [], leadsTo = [] }: Wanted) =>
+    heldNames.has("run") ||
+    back.has(key) ||
+    shows.some(held) ||
+    leadsTo.some((path) => held(path) && !Object.hasOwn(manifest.members, path));
   const open = [
     ...candidates.filter(({ path }) => !held(path)).flatMap(({ files }) => files),
     ...input.siteFiles.filter((file) => !waits(file)),
@@ -153,6 +157,11 @@ export function makePlan(input: PlanInput): Plan {
 
 function withoutBack({ rolledBack: _, ...rest }: Ledger): Ledger {
   return rest;
+}
+
+/** Articles' pages that were put back with a channel, and stay so as long as that does. */
+function pagesBack({ ledger }: PlanInput, held: (path: string) => boolean): ReadonlySet<Key> {
+  return new Set(Object.entries(ledger.rolledBack ?? {}).flatMap(([path, { pages = [] }]) => (held(path) ? pages : [])));
 }
 
 /** Without what is released now. */

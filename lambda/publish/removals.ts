@@ -26,12 +26,12 @@ export function removalsOf(
     .filter(([key, { article }]) => !wanted.has(key) && (article === undefined ? signals.has(key) : !led.has(article)))
     .map(([key]) => key)
     .sort();
-  const removes = gone.flatMap((key) => {
-    const over = target.listing.get(key);
-    const variants = (["gzip", "br"] as const)
-      .map((encoding) => variantKey(key, encoding))
-      .filter((variant) => target.listing.has(variant));
-    return over === undefined && variants.length === 0 ? [] : [{ key, variants, ...(over === undefined ? {} : { over }) }];
-  });
-  return { removes, gone: new Set(gone) };
+  return { removes: gone.flatMap((key) => removalOf(key, target.listing)), gone: new Set(gone) };
+}
+
+/** Nothing where nothing of it is there. */
+export function removalOf(key: Key, listing: ReadonlyMap<Key, Version>): readonly Removal[] {
+  const over = listing.get(key);
+  const variants = (["gzip", "br"] as const).map((encoding) => variantKey(key, encoding)).filter((variant) => listing.has(variant));
+  return over === undefined && variants.length === 0 ? [] : [{ key, variants, ...(over === undefined ? {} : { over }) }];
 }

@@ -23,6 +23,29 @@ export async function restoredFiles({ path, manifest }: Earlier, struck: readonl
   return writes.flat();
 }
 
+/**
+ * Articles' own pages as they were, of articles that no other feed shows than those which go back: what a reader follows from a feed that was
+ * put back says the same. A page whose earlier bytes are not kept any more stays as it is.
+ */
+export async function restoredPages(
+  { path, manifest }: Earlier,
+  paths: ReadonlySet<string>,
+  struck: readonly Struck[],
+  { present: { files, shown }, ...live }: Live,
+): Promise<readonly Write[]> {
+  const out = new Set(struck.map(({ id }) => id));
+  const elsewhere = new Set(Object.entries(shown).flatMap(([other, ids]) => (paths.has(other) ? [] : Object.keys(ids))));
+  const own = new Set((manifest.members[path] ?? []).filter((id) => !out.has(id) && !elsewhere.has(id)));
+  const pages = Object.entries(manifest.files).filter(
+    ([key, { article, hash }]) => article !== undefined && own.has(article) && files[key] !== undefined && files[key].hash !== hash,
+  );
+  const writes = await inParallel(pages, async ([key, file]) => {
+    const bytes = await keptBytes(key, file, live.target);
+    return bytes === undefined ? [] : [rewriteOf(key, bytes, headersByKey(key), file, live)];
+  });
+  return writes.flat();
+}
+
 /** The site's own page, which shows the newest of its channels. */
 export async function restoredIndex(manifest: Manifest, struck: readonly Struck[], live: Live): Promise<readonly Write[]> {
   const file = manifest.files["index.html"];
@@ -42,11 +65,17 @@ async function restoredFile(key: Key, file: ManifestFile, struck: readonly Struc
   return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, { ...file, fingerprint: "", entries }, live)];
 }
 
-async function earlierBytes(key: Key, { version, hash, size }: ManifestFile, target: Store): Promise<Uint8Array> {
+async function earlierBytes(key: Key, file: ManifestFile, target: Store): Promise<Uint8Array> {
+  const bytes = await keptBytes(key, file, target);
+  if (bytes !== undefined) return bytes;
+  throw new Fault(`${target.address}/${key} is not kept as it was before: its history has ended. Nothing was changed.`, { kind: "usage" });
+}
+
+async function keptBytes(key: Key, { version, hash, size }: ManifestFile, target: Store): Promise<Uint8Array | undefined> {
   for (const past of await target.history(key)) {
     if (past.version !== version && past.size !== size) continue;
     const bytes = await past.read();
     if (hashOf(bytes, headersByKey(key)) === hash) return bytes;
   }
-  throw new Fault(`${target.address}/${key} is not kept as it was before: its history has ended. Nothing was changed.`, { kind: "usage" });
+  return undefined;
 }

@@ -20,7 +20,7 @@ export function rewriteOf(key: Key, bytes: Uint8Array, headers: Headers, known: 
     return version === undefined ? [] : [[encoding, version] as const];
   });
   return {
-    ...{ key, channel, order: orderOf(key), fingerprint, entries, headers, defects: [] },
+    ...{ key, channel, order: article === undefined ? orderOf(key) : "article", fingerprint, entries, headers, defects: [] },
     ...finished(bytes, headers),
     why: over === undefined ? "restored" : "changed",
     encodings: variants,

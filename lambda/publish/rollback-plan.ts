@@ -16,6 +16,8 @@ type Input = Edge & {
   readonly back: readonly Earlier[];
   /** The files of those channels as they were. */
   readonly writes: readonly Write[];
+  /** Pages of their articles as they were, by a channel's path. */
+  readonly pages: ReadonlyMap<string, readonly Write[]>;
   /** Ids that readers must not see any longer, taken out of those files. */
   readonly struck: ReadonlySet<string>;
 };
@@ -23,9 +25,14 @@ type Input = Edge & {
 /** Puts channels back to what they were, and holds them so; everything else stays as it is. */
 export function rollbackPlan(input: Input): Plan {
   const { plan, manifest, back, encodings, hub, distribution, feedUrl } = input;
-  const writes = [...input.writes].sort(byOrder);
+  const pages = new Map([...input.pages.values()].flat().map((write) => [write.key, write]));
+  const writes = [...input.writes, ...pages.values()].sort(byOrder);
   const since = plan.now;
-  const rolledBack = { ...input.ledger.rolledBack, ...Object.fromEntries(back.map(({ path, left }) => [path, { since, left }])) };
+  const noted = back.map(({ path, left }) => {
+    const own = [...(input.ledger.rolledBack?.[path]?.pages ?? []), ...(input.pages.get(path) ?? []).map(({ key }) => key)];
+    return [path, { since, left, ...(own.length === 0 ? {} : { pages: [...new Set(own)].sort() }) }] as const;
+  });
+  const rolledBack = { ...input.ledger.rolledBack, ...Object.fromEntries(noted) };
   const ledger: Ledger = { ...input.ledger, rolledBack };
   const holds = back.flatMap(({ path }) => judgeRolledBack(path, ledger) ?? []);
   const told = { now: plan.now, encodings, feedUrl, ...present({ hub, distribution }) };

@@ -7,6 +7,7 @@ import { headersByKey } from "./headers.ts";
 import { hashOf, type Manifest, type ManifestFile } from "./manifest.ts";
 import { type Edge, outboxOf } from "./outbox.ts";
 import type { Plan } from "./plan.ts";
+import { removalOf } from "./removals.ts";
 import { knownOf, type Listing, rewriteOf } from "./rewrite.ts";
 import { type Struck, strike } from "./strike.ts";
 
@@ -25,7 +26,25 @@ export async function withStruck(plan: Plan, struck: Struck, live: Live): Promis
   const doubtful = Object.entries(live.manifest.files).filter(([key, file]) => !written.has(key) && stands(file));
   const listing = new Map((await live.target.list()).map(({ key, version }) => [key, version]));
   const writes = (await inParallel(doubtful, ([key, file]) => struckFile(key, file, struck, { ...live, listing }))).flat();
-  return writes.length === 0 ? plan : withWrites(plan, writes, struck, live);
+  return withoutPages(writes.length === 0 ? plan : withWrites(plan, writes, struck, live), struck, { ...live, listing });
+}
+
+/** Its own page, too, which otherwise stays as long as what is held leads to it. */
+function withoutPages(plan: Plan, { id }: Struck, { listing, hub, distribution, feedUrl, encodings }: Live & Listing): Plan {
+  const { manifest } = plan;
+  const pages = Object.entries(manifest.files).flatMap(([key, { article }]) => (article === id ? [key] : []));
+  if (pages.length === 0) return plan;
+  const gone = new Set(pages);
+  const told = { now: plan.now, writes: [], gone, encodings, feedUrl, ...present({ hub, distribution }) };
+  return {
+    ...plan,
+    removes: [...plan.removes, ...pages.flatMap((key) => removalOf(key, listing))],
+    manifest: {
+      ...manifest,
+      files: Object.fromEntries(Object.entries(manifest.files).filter(([key]) => !gone.has(key))),
+      outbox: outboxOf({ ...told, pending: manifest.outbox, manifest, candidates: [], catalog: { entries: [] } }),
+    },
+  };
 }
 
 async function struckFile(key: Key, file: ManifestFile, struck: Struck, live: Live & Listing): Promise<readonly Write[]> {
