@@ -5,6 +5,8 @@
 export type Moves = {
   readonly moved: Readonly<Record<string, string>>;
   readonly retired: readonly string[];
+  /** Hosts by which the wire was asked before: whoever still does is led to the same path under feedUrl. */
+  readonly former?: readonly string[];
 };
 
 type Rule = { readonly from: string; readonly to?: string };
@@ -26,9 +28,13 @@ export function movesOf(written: Written): Moves {
     return from === undefined || to === undefined ? [] : [[spelling(from, to.endsWith("/")), to] as const];
   });
   const retired = (written.retired ?? []).map(pathOf).flatMap((path) => (path === undefined ? [] : [spelling(path, true)]));
+  const former = Object.entries(written.moved ?? {}).flatMap(([key, value]) =>
+    mistakeInFormer(key, value, written) === "" ? hostOf(key) : [],
+  );
   return {
     moved: Object.fromEntries(moved.sort(([a], [b]) => (a < b ? -1 : 1))),
     retired: [...new Set(retired)].sort(),
+    ...(former.length === 0 ? {} : { former: [...new Set(former)].sort() }),
   };
 }
 
@@ -43,13 +49,32 @@ export function mistakesInMoves(written: Written): readonly { readonly path: rea
   const moves = movesOf(written);
   const base = written.feedUrl ?? written.url;
   const inMoved = Object.entries(written.moved ?? {}).flatMap(([key, value]) => {
-    const message = mistakeIn(pathOf(key), targetOf(value, base), moves);
-    return message === undefined ? [] : [{ path: ["moved", key], message }];
+    const message = isName(key) ? mistakeInFormer(key, value, written) : mistakeIn(pathOf(key), targetOf(value, base), moves);
+    return message === undefined || message === "" ? [] : [{ path: ["moved", key], message }];
   });
   const inRetired = (written.retired ?? []).flatMap((path, index) =>
     pathOf(path) === undefined ? [{ path: ["retired", String(index)], message: notAPath }] : [],
   );
   return [...inMoved, ...inRetired];
+}
+
+function isName(key: string): boolean {
+  return /^https?:\/\//i.test(key.trim());
+}
+
+/** The host of a name of the wire; none where more than a host is written. */
+function hostOf(key: string): readonly string[] {
+  const found = /^https?:\/\/([^/?#@\s]+)\/?$/i.exec(key.trim());
+  return found === null || !URL.canParse(key.trim()) ? [] : [new URL(key.trim()).host];
+}
+
+/** "" where it is right. */
+function mistakeInFormer(key: string, value: string, { url, feedUrl }: Written): string {
+  const [host] = hostOf(key);
+  if (host === undefined) return 'is no name by which the wire was asked: write it as "https://old.example/", with nothing behind it';
+  if (value.trim() !== "/") return 'leads to "/", which is feedUrl: whoever asks by an old name gets the same path there';
+  const present = [url, feedUrl ?? url].map((address) => new URL(address).host);
+  return present.includes(host) ? "is the host of url or feedUrl, and would lead back to itself" : "";
 }
 
 const notAPath = 'is not a path below feedUrl, such as "/old/rss.xml"';

@@ -37,6 +37,8 @@ async function asked(request, site) {
     return said(405, "Method Not Allowed", "Only GET and HEAD.\n", { allow: "GET, HEAD, OPTIONS" });
   let path = pathOf(request.uri, site.base);
   if (path === undefined || isHidden(path)) return said(404, "Not Found", nothing, {});
+  if (site.former !== undefined && site.former.indexOf(headerOf(request, "host").toLowerCase()) >= 0)
+    return moved(site.feedUrl + encoded(path).slice(1), site);
   const rule = await ruleFor(path, site.folders);
   if (rule.status === "301") return moved(rule.target, site);
   if (rule.status === "410") return said(410, "Gone", "This was here and is gone for good.\n", { "cache-control": "public, max-age=300" });

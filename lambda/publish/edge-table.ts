@@ -31,6 +31,7 @@ export function edgeTableOf(site: Site, shelf: Shelf): { readonly table: EdgeTab
     base: new URL(feedUrl).pathname,
     ...(hub === undefined ? {} : { hub }),
     ...(shelf.bare ? { bare: true } : {}),
+    ...(moves.former === undefined ? {} : { former: moves.former }),
     encodings: offered,
     folders: depthsOf(Object.keys(rows)),
   };

@@ -83,6 +83,18 @@ describe("site.yaml is refused", () => {
     ["moved:\n  /a/: /a/b/", 'site.yaml:3  "moved./a/" leads back to itself.'],
     ["moved: { /a.xml: /b.xml }\nretired: [/b.xml]", 'site.yaml:2  "moved./a.xml" leads to what is listed as retired.'],
     ["moved: { /a.xml: /b.xml }\nretired: [/a.xml]", 'site.yaml:2  "moved./a.xml" is listed as retired, too; it can only be one of them.'],
+    [
+      "moved:\n  https://old.example/feeds/: /",
+      'site.yaml:3  "moved.https://old.example/feeds/" is no name by which the wire was asked: write it as "https://old.example/", with nothing behind it.',
+    ],
+    [
+      "moved:\n  https://old.example/: https://wire.example/",
+      'site.yaml:3  "moved.https://old.example/" leads to "/", which is feedUrl: whoever asks by an old name gets the same path there.',
+    ],
+    [
+      "moved:\n  https://WIRE.example/: /",
+      'site.yaml:3  "moved.https://WIRE.example/" is the host of url or feedUrl, and would lead back to itself.',
+    ],
   ])("%s", (text, complaint) => {
     expect(complaintOf(text)).toBe(complaint);
   });
@@ -92,6 +104,11 @@ describe("site.yaml is refused", () => {
       'site.yaml:3  "moved./a.xml" leads back to itself.',
       'site.yaml:4  "moved./b.xml" leads back to itself.',
     ]);
+  });
+
+  test("but not for a former name of the wire, in small letters and ASCII", () => {
+    const moved = { "https://Old.Example": "/", "http://новости.example/": "/" };
+    expect(movesOf({ ...home, moved })).toEqual({ moved: {}, retired: [], former: ["old.example", "xn--b1amnebsh.example"] });
   });
 
   test("but not for a chain", () => {

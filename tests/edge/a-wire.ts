@@ -20,6 +20,7 @@ moved:
   /blog/feed: /all/rss.xml
   /новости/rss.xml: /Мир/rss.xml
   /2019/wire/: https://old.wire.example/archive/
+  https://old.feeds.example/: /
 retired: [/gone/atom.xml, /closed/, /a/b/c/]
 `;
 

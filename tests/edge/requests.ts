@@ -277,6 +277,28 @@ const table: readonly Row[] = [
   ask("/site", "/site/index.html"),
 ];
 
+/** By a name that the wire had before, and by those that it has. */
+const byName = (path: string, answer: string, host = "old.feeds.example", more: Readonly<Record<string, string>> = {}): Row =>
+  ask(path, answer, { host, ...more });
+const home = "https://feeds.wire.example";
+const names: readonly Row[] = [
+  byName(rss, `301 ${home}/all/rss.xml`),
+  byName("/all/rss.xml?utm_source=x", `301 ${home}/all/rss.xml`),
+  byName(rss, `301 ${home}/all/rss.xml`, "OLD.Feeds.Example"),
+  byName("/", `301 ${home}/`),
+  byName("/all/", `301 ${home}/all/`),
+  byName("/feed", `301 ${home}/feed`),
+  byName(`${mir}/atom.xml`, `301 ${home}${mir}/atom.xml`),
+  byName("/old/rss.xml", `301 ${home}/old/rss.xml`),
+  byName(rss, `301 ${home}/all/rss.xml`, "old.feeds.example", { "sec-fetch-mode": "navigate" }),
+  byName("//evil.example/", "404"),
+  byName("/all/%2e%2e/x", "404"),
+  byName("/all/rss.xml.gz", "404"),
+  byName(rss, rss, "feeds.wire.example"),
+  byName(rss, rss, "d111111abcdef8.cloudfront.net"),
+  byName(rss, rss, "old.feeds.example.evil.example"),
+];
+
 /** Each class of requests, with its rows. */
 export const requests = {
   methods,
@@ -291,4 +313,5 @@ export const requests = {
   "readers' own headers": readers,
   "browser navigations": navigations,
   "the edge table": table,
+  "former names": names,
 } as const;
