@@ -1,8 +1,10 @@
 import * as z from "zod"; // the named import carries the messages of every language
 import { beginsWithLanguage } from "../articles/language-codes.ts";
+import { withoutForbidden } from "../articles/xml-text.ts";
 import { mistakesInMoves } from "./moves.ts";
 
-const text = z.string().trim().min(1);
+/** What no feed can hold is none: a title of nothing else would be an empty one in every feed. */
+const text = z.string().overwrite(withoutForbidden).trim().min(1);
 const words = z
   .union([text, z.array(text)], { error: "must be text, or a list of texts" })
   .transform((value) => (Array.isArray(value) ? value : [value]));

@@ -160,6 +160,7 @@ test.each([
   ],
   ["title: 5", 'site.yaml:2  "title" must be text, not 5.'],
   ["title: ''", 'site.yaml:2  "title" must not be empty.'],
+  ['title: "\\u0085\\u007F"', 'site.yaml:2  "title" must not be empty.'],
   ["title:", 'site.yaml:2  "title" must be text, not empty.'],
   ["author: Bob", 'site.yaml:2  "author" must be a mapping of keys to values, not "Bob".'],
   ["pages: maybe", 'site.yaml:2  "pages" must be true or false, not "maybe".'],
