@@ -17,8 +17,8 @@ type Written = {
   readonly retired?: readonly string[] | undefined;
 };
 
-/** What a key value store at the edge can hold: characters of a key, and of a value. */
-const longest = { path: 500, target: 1000 } as const;
+/** What a key value store at the edge can hold: characters of a key, and of a value; and of former names, which stand in one value together. */
+const longest = { path: 500, target: 1000, names: 500 } as const;
 
 /** As written -> Moves. What `mistakesInMoves` complains of is left out. */
 export function movesOf(written: Written): Moves {
@@ -69,10 +69,16 @@ function hostOf(key: string): readonly string[] {
 }
 
 /** "" where it is right. */
-function mistakeInFormer(key: string, value: string, { url, feedUrl }: Written): string {
+function mistakeInFormer(key: string, value: string, { url, feedUrl, moved }: Written): string {
   const [host] = hostOf(key);
   if (host === undefined) return 'is no name by which the wire was asked: write it as "https://old.example/", with nothing behind it';
   if (value.trim() !== "/") return 'leads to "/", which is feedUrl: whoever asks by an old name gets the same path there';
+  if (
+    Object.keys(moved ?? {})
+      .flatMap(hostOf)
+      .join().length > longest.names
+  )
+    return "is one of too many: the edge holds former names of 500 letters together";
   const present = [url, feedUrl ?? url].map((address) => new URL(address).host);
   return present.includes(host) ? "is the host of url or feedUrl, and would lead back to itself" : "";
 }

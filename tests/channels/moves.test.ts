@@ -106,6 +106,11 @@ describe("site.yaml is refused", () => {
     ]);
   });
 
+  test("of former names, where they are more than the edge can hold", () => {
+    const names = Array.from({ length: 50 }, (_, n) => `  https://old-${n}.example/: /`).join("\n");
+    expect(complaintOf(`moved:\n${names}`)).toContain('"moved.https://old-0.example/" is one of too many');
+  });
+
   test("but not for a former name of the wire, in small letters and ASCII", () => {
     const moved = { "https://Old.Example": "/", "http://новости.example/": "/" };
     expect(movesOf({ ...home, moved })).toEqual({ moved: {}, retired: [], former: ["old.example", "xn--b1amnebsh.example"] });
