@@ -18,20 +18,21 @@ import { placesOf } from "./feeds/document.ts";
 import { stillMade } from "./feeds/still-made.ts";
 import type { Ports } from "./ports.ts";
 import type { Changes } from "./publish/apply.ts";
-import { bodiesIn, keeping, loadArticles, readKept } from "./publish/bodies.ts";
+import { keeping, type Loaded, readKept, withBodies } from "./publish/bodies.ts";
 import { copiesOf } from "./publish/copies.ts";
 import { withoutUnfinished } from "./publish/earlier.ts";
 import { edgeFile, withEdgeTable } from "./publish/edge-plan.ts";
-import { type Edition, editionOf, neededBodies, renderStale } from "./publish/files.ts";
+import type { Rendered } from "./publish/file.ts";
+import { type Edition, editionOf } from "./publish/files.ts";
+import { renderInTime } from "./publish/in-time.ts";
 import { ledgerFor, untold } from "./publish/lost-ledger.ts";
 import { makePlan } from "./publish/plan.ts";
 import { keepProgress } from "./publish/progress.ts";
 import { guardPromises } from "./publish/promises.ts";
-import { type CatalogCache, keptKey, loadState, type State } from "./publish/state.ts";
-import { stateKeys } from "./publish/state-keys.ts";
+import { type CatalogCache, loadState, type State } from "./publish/state.ts";
 import { statusFile, withStatus } from "./publish/status.ts";
 import { baselineOf, staleKeys, survey, type Target } from "./publish/survey.ts";
-import type { Key, Listed, Store } from "./stores/store.ts";
+import type { Key, Listed } from "./stores/store.ts";
 
 /** An article to be withdrawn and nothing else to be published; `inLedger`: its file does not say so. */
 export type Withdrawal = { readonly id: string; readonly keys: readonly Key[]; readonly inLedger: boolean; readonly reason?: string };
@@ -80,7 +81,7 @@ export async function readAndParse(start: Start, ports: Ports, site: Site, withd
     ledger: start.ledger,
     tell: (done, of) => ports.tell({ kind: "stage", stage: "read", done, of }),
     ...present({ parser: ports.parser, left: ports.left }),
-    keepRead: (parsed) => keepProgress(ports, before, fingerprint, parsed),
+    keepRead: (records) => keepProgress(ports, before, { ...before.catalog.value, fingerprint, records }),
   });
   const found = before.ledger.value.site !== undefined;
   const around = { target: ports.target, listing: start.files, records: taken.records };
@@ -127,24 +128,41 @@ export async function selectedFrom(catalog: Catalog, { before, ledger, sources }
   return { entries, dropped, selections, values, rules: standing.remembered, ofSite, measured };
 }
 
-/** `live`: the target, as far as this run has to do with it. `rendered`: what had to be, from `articles`. */
+/** `live`: the target, as far as this run has to do with it. `rendered`: what had to be, from `loaded`. */
 type Made = {
   readonly edition: Edition;
   readonly live: Target;
-  readonly articles: Awaited<ReturnType<typeof loadArticles>>;
-  readonly rendered: ReturnType<typeof renderStale>;
+  readonly loaded: Loaded;
+  readonly rendered: ReadonlyMap<Key, Rendered>;
 };
 
-export async function renderedFrom(selected: Selected, { before, files, intake }: Taken, ports: Ports, site: Site): Promise<Made> {
+export async function renderedFrom(selected: Selected, taken: Taken, ports: Ports, site: Site): Promise<Made> {
+  const { before, files, intake } = taken;
   const { content, target, state, program } = ports;
   const manifest = before.manifest.value;
   const edition = editionOf(selected, site, placesOf(selected.measured.media, site), program);
   const live = await survey(target, files, [...edition.wanted, statusFile, edgeFile], manifest, site.encodings);
   const stale = staleKeys(edition.wanted, manifest, live);
-  const sources = { content, state, records: intake.records, newsroom: site };
-  const articles = await loadArticles(neededBodies(edition, stale), intake.articles, sources);
-  const tell = (done: number, of: number) => ports.tell({ kind: "stage", stage: "render", done, of });
-  return { edition, live, articles, rendered: renderStale(edition, stale, bodiesIn(articles), tell) };
+  const { loaded, rendered } = await renderInTime(edition, stale, intake.articles, {
+    content,
+    state,
+    records: intake.records,
+    newsroom: site,
+    tell: (done, of) => ports.tell({ kind: "stage", stage: "render", done, of }),
+    keepRead: (articles) => keepProgress(ports, before, cacheOf({ ...taken, ...selected }), articles),
+    ...present({ left: ports.left }),
+  });
+  return { edition, live, loaded, rendered };
+}
+
+function cacheOf({ fingerprint, intake, entries, dropped, measured }: Taken & Selected): CatalogCache {
+  const silent = [...entries.filter((entry) => entry.state !== "live"), ...dropped];
+  return {
+    fingerprint,
+    records: intake.records,
+    known: Object.fromEntries(silent.map((entry) => [entry.id, entry.meta])),
+    media: [...measured.media.values(), ...measured.unfit.values()],
+  };
 }
 
 export async function planned(
@@ -153,11 +171,12 @@ export async function planned(
   site: Site,
   allow: readonly string[],
 ): Promise<Prepared> {
-  const { before, catalog, entries, dropped, selections, measured, edition, live, ledger } = all;
+  const { before, catalog, entries, selections, measured, edition, live, ledger, loaded } = all;
   const { state, now, edge, distribution } = ports;
   const manifest = before.manifest.value;
   const shows = { selections, paged: edition.paged };
-  const { keep, forget, kept } = await keeping(shows, manifest.kept, new Map([...all.intake.articles, ...all.articles]), state);
+  const named = [...new Set([...manifest.kept, ...loaded.stored])];
+  const { keep, forget, kept } = await keeping(shows, named, new Map([...all.intake.articles, ...loaded.articles]), state);
   const decided = makePlan({
     now,
     guard: site.guard,
@@ -180,32 +199,10 @@ export async function planned(
   });
   const told = withStatus(decided, selections, { manifest, target: live });
   const { plan, remarks } = withEdgeTable(told, { site, selections, manifest, target: live, ...present({ table: edge?.address }) });
-  const silent = [...entries.filter((entry) => entry.state !== "live"), ...dropped];
-  const remembered: CatalogCache = {
-    fingerprint: all.fingerprint,
-    records: all.intake.records,
-    known: Object.fromEntries(silent.map((entry) => [entry.id, entry.meta])),
-    media: [...measured.media.values(), ...measured.unfit.values()],
-    ...present({ next: catalog.next }),
-  };
+  const remembered = { ...cacheOf(all), ...present({ next: catalog.next }) };
   const changes = { plan, catalog: remembered, keep, forget: plan.holds.length > 0 ? [] : forget };
   const notices = [...missingMedia(entries, measured), ...edition.notices];
   return { before, intake: all.intake, catalog, notices, remarks, selections, changes };
-}
-
-/**
- * An article whose file no longer says keeps its body only if it was kept; where it was not (no document showed it), its summary
- * serves, and nobody has to be told of its end.
- */
-async function withBodies({ entries, dropped }: Catalog, state: Store): Promise<Pick<Catalog, "entries" | "dropped">> {
-  const silent = (entry: CatalogEntry) => entry.state === "kept" || entry.state === "missing";
-  if (dropped.length === 0 && !entries.some(silent)) return { entries, dropped };
-  const kept = new Set((await state.list(stateKeys.kept)).map(({ key }) => key));
-  const isKept = (entry: CatalogEntry) => kept.has(keptKey(entry.meta.digest));
-  return {
-    entries: entries.map((entry) => (silent(entry) && !isKept(entry) ? { ...entry, bodiless: true } : entry)),
-    dropped: dropped.filter(isKept),
-  };
 }
 
 /** What decides how a source is parsed: another fingerprint, and every source is read again. */

@@ -60,6 +60,61 @@ test("a run whose time is over while it writes says how far it came, gives its l
   expect(await newsroom.files()).toEqual(await undisturbed());
 });
 
+test("a run whose time is over while it keeps articles leaves those that it has kept, and the next one keeps the rest", async () => {
+  const state = counted(memoryStore(), "write");
+  const newsroom = await aNewsroom(someArticles(28), { state: state.store });
+  const kept = () => state.keys.filter((key) => key.startsWith(stateKeys.kept));
+  const left = () => (kept().length < 12 ? 60_000 : 5_000);
+  await expect(newsroom.publish(noon, { site, ports: { left } })).rejects.toThrow(
+    /^The time was over when 1\d of 28 articles had been kept/,
+  );
+  const first = kept();
+  expect(await newsroom.files()).toEqual({});
+  await newsroom.publish(later, { site });
+  expect(new Set(kept()).size).toBe(28);
+  expect(kept().length).toBe(28);
+  expect(first.length).toBeLessThan(28);
+  expect(await newsroom.files()).toEqual(await undisturbed());
+});
+
+test("runs of which each has time for a few steps come to an end, and publish what one undisturbed run does", async () => {
+  const articles = someArticles(28);
+  const archived = `${aSiteFile}channels: [{ name: all, limit: 2, archive: monthly }, { by: author }]\n`;
+  const newsroom = await aNewsroom(articles);
+  // A clock that each request moves on, by more where an article is read and parsed.
+  let spent = 0;
+  const slow = (store: Store, toRead: number): Store => ({
+    ...store,
+    read: (...all) => {
+      spent += toRead;
+      return store.read(...all);
+    },
+    write: (...all) => {
+      spent += 300;
+      return store.write(...all);
+    },
+  });
+  const ports = {
+    content: slow(newsroom.content, 400),
+    target: slow(newsroom.target, 60),
+    state: slow(newsroom.state, 60),
+    left: () => 20_000 - spent,
+  };
+  const ends: string[] = [];
+  for (let run = 0; run < 12 && ends.at(-1) !== "done"; run += 1) {
+    spent = 0;
+    const now = new Date(Date.parse(noon) + run * 600_000).toISOString();
+    ends.push(await newsroom.publish(now, { site: archived, ports }).then(({ kind }) => kind, String));
+  }
+  const whole = await aNewsroom(articles);
+  await whole.publish(noon, { site: archived });
+  expect(ends.slice(0, -1)).toEqual(Array(5).fill(expect.stringMatching(/^Fault: The time was over /)));
+  expect(ends).toContainEqual(expect.stringContaining("bodies were at hand"));
+  expect(ends).toContainEqual(expect.stringContaining("before all files were rendered"));
+  expect(ends.at(-1)).toBe("done");
+  expect(await newsroom.files()).toEqual(await whole.files());
+});
+
 test("a run with time enough is not stopped", async () => {
   const newsroom = await aNewsroom(someArticles(3));
   expect((await newsroom.publish(noon, { ports: { left: () => 60_000 } })).kind).toBe("done");

@@ -61,25 +61,24 @@ export function changesAnything(changes: Changes, before: State): boolean {
 }
 
 /**
- * Does what the plan says: kept articles and the ledger first, so that no promise is seen before it is remembered; then files,
- * what is led to before what leads there, the edge last; what nothing leads to any longer is removed; the manifest last. The caller holds the lease.
+ * Does what the plan says: kept articles and the ledger first, so that no promise is seen before it is remembered; the catalog, which
+ * spares the next run what this one has read, should it be cut from here on; then files, what is led to before what leads there, the edge last; what nothing leads to any longer is removed; the manifest last. The caller holds the lease.
  * @throws Fault where the target or the state changed since the plan was made; the manifest then still tells the truth.
  */
 export async function apply(changes: Changes, before: State, stores: Stores): Promise<Kept<Manifest>> {
   const { plan } = changes;
   const changed = stateChanges(changes, before);
-  await inParallel([...changes.keep], async ([digest, article]) => {
-    // Without a condition: its name is the hash of what it says, and a refusal (409) would not prove that it is there.
-    await stores.state.write(keptKey(digest), article, {});
-  });
+  const kept = await keepArticles(stores.state, changes.keep, stores.left);
+  if (kept < changes.keep.size) throw outOfTime(kept, changes.keep.size, "articles had been kept");
   if (changed.ledger)
     await replace(stores.state, stateKeys.ledger, seal("ledger", { ...plan.ledger, now: plan.now } satisfies Ledger), before.ledger);
+  if (changed.catalog) await replace(stores.state, stateKeys.catalog, seal("catalog", changes.catalog), before.catalog);
 
   const versions = new Map<Key, Version>();
   const all = plan.copies.length + plan.writes.length;
   let done = 0;
   const inTime = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (isOver(stores.left)) throw outOfTime(done, all);
+    if (isOver(stores.left)) throw outOfTime(done, all, "files had been written, each of them whole");
     const result = await work();
     done += 1;
     return result;
@@ -104,10 +103,26 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
     if (file !== undefined && variants.length > 0) files[key] = { ...file, variants: Object.fromEntries(variants) };
   }
   const manifest = { ...plan.manifest, files };
-  if (changed.catalog) await replace(stores.state, stateKeys.catalog, seal("catalog", changes.catalog), before.catalog);
-  const kept = changed.manifest || versions.size > 0 ? await saveManifest(stores.state, manifest, before.manifest) : before.manifest;
+  const saved = changed.manifest || versions.size > 0 ? await saveManifest(stores.state, manifest, before.manifest) : before.manifest;
   await inParallel(plan.forget, async (digest) => void (await stores.state.remove(keptKey(digest))));
-  return kept;
+  return saved;
+}
+
+/** So many articles are kept without a look at which of them are kept already, by a run that was cut. */
+const few = 20;
+
+/** Keeps articles while there is time, and answers how many are kept. */
+export async function keepArticles(state: Store, articles: ReadonlyMap<string, Packed>, left: TimeLeft | undefined): Promise<number> {
+  const stored = new Set(articles.size <= few ? [] : (await state.list(stateKeys.kept)).map(({ key }) => key));
+  const missing = [...articles].filter(([digest]) => !stored.has(keptKey(digest)));
+  let done = articles.size - missing.length;
+  await inParallel(missing, async ([digest, article]) => {
+    if (isOver(left)) return;
+    // Without a condition: its name is the hash of what it says, and a refusal (409) would not prove that it is there.
+    await state.write(keptKey(digest), article, {});
+    done += 1;
+  });
+  return done;
 }
 
 /** Writes the manifest over the one that was read. */
@@ -159,10 +174,8 @@ async function place({ content, target }: Stores, { key, medium, headers, over }
   throw changedUnderUs(`${content.address}/${medium.key}`);
 }
 
-function outOfTime(done: number, all: number): Fault {
-  return new Fault(
-    `The time was over when ${done} of ${all} files had been written, each of them whole. The run stopped; the next one writes the rest.`,
-  );
+function outOfTime(done: number, all: number, what: string): Fault {
+  return new Fault(`The time was over when ${done} of ${all} ${what}. The run stopped; the next one goes on from there.`);
 }
 
 function changedUnderUs(place: string): Fault {

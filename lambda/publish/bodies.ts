@@ -1,9 +1,11 @@
 import type { Article, Newsroom } from "../articles/article.ts";
 import { type Packed, packed, unpacked } from "../articles/packed.ts";
 import { parse } from "../articles/parse.ts";
+import type { Catalog } from "../channels/catalog.ts";
 import type { CatalogEntry } from "../channels/catalog-entry.ts";
 import { metadataOf, type SourceRecord } from "../channels/record.ts";
 import type { Selection } from "../channels/select.ts";
+import { isOver, type TimeLeft } from "../channels/time-left.ts";
 import { Fault } from "../fault.ts";
 import type { Bodies } from "../feeds/document.ts";
 import { inParallel } from "../stores/parallel.ts";
@@ -11,37 +13,41 @@ import type { Store } from "../stores/store.ts";
 import { keptKey } from "./state.ts";
 import { stateKeys } from "./state-keys.ts";
 
-type Places = {
+export type Places = {
   readonly content: Store;
   readonly state: Store;
   /** Where each article comes from. */
   readonly records: readonly SourceRecord[];
   readonly newsroom: Newsroom;
+  readonly left?: TimeLeft;
 };
+
+/** `articles`: all that were asked for, unless the time was over before. `stored`: which of them are kept already. */
+export type Loaded = { readonly articles: ReadonlyMap<string, Packed>; readonly stored: readonly string[] };
 
 /**
  * The articles that have to be rendered, by digest: those parsed in this run are at hand; others are kept in state; one that no
  * document showed until now is read again.
  * @throws Fault where an article is nowhere to be had: somebody wrote while this run was reading.
  */
-export async function loadArticles(
-  digests: readonly string[],
-  atHand: ReadonlyMap<string, Packed>,
-  places: Places,
-): Promise<ReadonlyMap<string, Packed>> {
+export async function loadArticles(digests: readonly string[], atHand: ReadonlyMap<string, Packed>, places: Places): Promise<Loaded> {
   const sources = new Map(
     places.records.flatMap((record) => (record.kind === "article" ? [[record.meta.digest, record.key] as const] : [])),
   );
-  const loaded = await inParallel(digests, async (digest) => {
-    const article =
-      atHand.get(digest) ?? (await readPacked(places.state, digest)) ?? (await readAgain(digest, sources.get(digest), places));
+  const articles = new Map<string, Packed>();
+  const stored: string[] = [];
+  await inParallel(digests, async (digest) => {
+    if (isOver(places.left)) return;
+    const kept = atHand.has(digest) ? undefined : await readPacked(places.state, digest);
+    if (kept !== undefined) stored.push(digest);
+    const article = atHand.get(digest) ?? kept ?? (await readAgain(digest, sources.get(digest), places));
     if (article === undefined)
       throw new Fault(
         `An article changed while this run was reading it (${sources.get(digest) ?? digest}). Nothing was changed; run again.`,
       );
-    return [digest, article] as const;
+    articles.set(digest, article);
   });
-  return new Map(loaded);
+  return { articles, stored: stored.sort() };
 }
 
 /** The article as last published; undefined where it is not kept, or the file is damaged. */
@@ -69,6 +75,21 @@ async function readAgain(digest: string, key: string | undefined, { content, new
   if (key === undefined || found === undefined) return undefined;
   const parsed = parse({ key, bytes: found.bytes }, newsroom, { soleInFolder: true });
   return parsed.kind === "article" && metadataOf(parsed.article).digest === digest ? packed(JSON.stringify(parsed.article)) : undefined;
+}
+
+/**
+ * An article whose file no longer says keeps its body only if it was kept; where it was not (no document showed it), its summary
+ * serves, and nobody has to be told of its end.
+ */
+export async function withBodies({ entries, dropped }: Catalog, state: Store): Promise<Pick<Catalog, "entries" | "dropped">> {
+  const silent = (entry: CatalogEntry) => entry.state === "kept" || entry.state === "missing";
+  if (dropped.length === 0 && !entries.some(silent)) return { entries, dropped };
+  const kept = new Set((await state.list(stateKeys.kept)).map(({ key }) => key));
+  const isKept = (entry: CatalogEntry) => kept.has(keptKey(entry.meta.digest));
+  return {
+    entries: entries.map((entry) => (silent(entry) && !isKept(entry) ? { ...entry, bodiless: true } : entry)),
+    dropped: dropped.filter(isKept),
+  };
 }
 
 export type Keeping = {

@@ -6,6 +6,7 @@ import { placePages } from "../channels/pages.ts";
 import type { Selected, Selection } from "../channels/select.ts";
 import { sharedAddresses } from "../channels/shared-addresses.ts";
 import { present, type Site } from "../channels/site.ts";
+import { isOver, type TimeLeft } from "../channels/time-left.ts";
 import { type Bodies, documentOf, imageOf, type Outline, outlineOf, type Places } from "../feeds/document.ts";
 import { expectedOf } from "../feeds/expected.ts";
 import { files as formats, renderFormats } from "../feeds/formats.ts";
@@ -146,16 +147,17 @@ export function neededBodies(edition: Edition, stale: ReadonlySet<Key>): readonl
   return [...new Set(shown)];
 }
 
-/** Renders what is stale, and reads every feed back through the gate. */
+/** Renders what is stale, and reads every feed back through the gate. Undefined where the time was over before all was rendered. */
 export function renderStale(
   edition: Edition,
   stale: ReadonlySet<Key>,
   bodies: Bodies,
-  tell: (done: number, of: number) => void,
-): ReadonlyMap<Key, Rendered> {
+  { tell, left }: { readonly tell: (done: number, of: number) => void; readonly left?: TimeLeft },
+): ReadonlyMap<Key, Rendered> | undefined {
   const done = new Map<Key, Rendered>();
   const sheets = edition.sheets.filter(({ files }) => files.some((file) => stale.has(file.key)));
   for (const [index, { outline, files }] of sheets.entries()) {
+    if (isOver(left)) return undefined;
     const wanted = new Map(files.map((file) => [file.key, file]));
     for (const { key, format, text } of renderFormats(documentOf(outline, bodies))) {
       const file = wanted.get(key);
@@ -164,6 +166,10 @@ export function renderStale(
     }
     tell(index + 1, sheets.length);
   }
-  for (const { wanted, text } of edition.leaves) if (stale.has(wanted.key)) done.set(wanted.key, rendered(wanted, text(bodies), []));
+  for (const { wanted, text } of edition.leaves) {
+    if (!stale.has(wanted.key)) continue;
+    if (isOver(left)) return undefined;
+    done.set(wanted.key, rendered(wanted, text(bodies), []));
+  }
   return done;
 }

@@ -1,24 +1,30 @@
-import type { SourceRecord } from "../channels/record.ts";
+import type { Packed } from "../articles/packed.ts";
+import type { TimeLeft } from "../channels/time-left.ts";
 import type { Store } from "../stores/store.ts";
-import { replace } from "./apply.ts";
+import { keepArticles, replace } from "./apply.ts";
 import { type Lease, takeLease, underLease } from "./lease.ts";
-import { type State, seal } from "./state.ts";
+import { type CatalogCache, type State, seal } from "./state.ts";
 import { stateKeys } from "./state-keys.ts";
 
-type Run = Lease & { readonly state: Store; readonly now: string };
+type Run = Lease & { readonly state: Store; readonly now: string; readonly left?: TimeLeft };
+
+/** Of the time that is kept for ending well, how much may be taken for keeping articles, milliseconds. */
+const grace = 10_000;
 
 /**
- * Keeps what a run has read that has no time to read the rest: the next one goes on from there. A catalog that lacks sources is a
+ * Keeps what a run has read that has no time to go on: the next one does from there. A catalog that lacks sources is a
  * catalog all the same, since each record stands for itself. Where another run is writing it is left alone.
  */
 export async function keepProgress(
-  { state, now, ...lease }: Run,
+  { state, now, left, holder, until }: Run,
   before: State,
-  fingerprint: string,
-  records: readonly SourceRecord[],
+  catalog: CatalogCache,
+  articles: ReadonlyMap<string, Packed> = new Map(),
 ): Promise<void> {
-  const taken = await takeLease(state, lease, now);
+  const taken = await takeLease(state, { holder, until }, now);
   if (taken.kind === "busy") return;
-  const catalog = seal("catalog", { ...before.catalog.value, fingerprint, records });
-  await underLease(state, taken.version, () => replace(state, stateKeys.catalog, catalog, before.catalog));
+  await underLease(state, taken.version, async () => {
+    await replace(state, stateKeys.catalog, seal("catalog", catalog), before.catalog);
+    await keepArticles(state, articles, left === undefined ? undefined : () => left() + grace);
+  });
 }
