@@ -1,9 +1,9 @@
-import { cp, mkdir, readFile, utimes, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RunReport } from "../lambda/report.ts";
 import { aFolder, touched, wireroom } from "./support/a-command.ts";
-import { aFile, aSiteFile } from "./support/a-newsroom.ts";
+import { aFile, aSiteFile, someArticles } from "./support/a-newsroom.ts";
 import { aServer } from "./support/a-server.ts";
 
 const reportOf = (stdout: string): RunReport => JSON.parse(stdout) as RunReport;
@@ -218,6 +218,21 @@ Quarantined (1):
 `,
     ]);
     expect(await touched(folder.path)).toEqual(before);
+  });
+
+  test("ends with 1 while something is held, and names what releases it", async () => {
+    await using folder = await aFolder();
+    const content = await aContent(folder.path, someArticles(6));
+    const places = ["--content", content, "--to", join(folder.path, "site")];
+    await wireroom(["publish", ...places, "--now", "2026-11-23T09:00:00Z"]);
+    for (const key of Object.keys(someArticles(6))) await rm(join(content, key));
+    await wireroom(["publish", ...places, "--now", "2026-11-23T09:30:00Z"]);
+    expect((await wireroom(["publish", ...places, "--now", "2026-11-23T11:00:00Z"])).code).toBe(1);
+    const { code, stdout } = await wireroom(["status", ...places]);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(
+      /^Held \(1\):\n {2}all, since 2026-11-23 11:00 UTC: 6 of its 6 entries are gone and nothing says why\.\n.*wireroom allow all@[0-9a-f]{8}/m,
+    );
   });
 });
 
