@@ -30,12 +30,12 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
     ids.set(key, id);
     taken.add(id);
   };
-  const free = (entry: LedgerEntry | undefined): entry is LedgerEntry => entry !== undefined && !taken.has(entry.id);
+  const free = (entry: LedgerEntry): boolean => !taken.has(entry.id);
 
   for (const [id, claimants] of byGivenId(records)) {
     const owner = dealt.get(id);
     // Another article may have the place by now, and its file be broken.
-    const there = here.get(placeOf(owner)) === owner ? sources.get(placeOf(owner)) : undefined;
+    const there = here.get(placeOf(owner))?.[0] === owner ? sources.get(placeOf(owner)) : undefined;
     const holder = holderOf(claimants, owner, there);
     assign(holder, id);
     for (const claimant of claimants) if (claimant.key !== holder) conflicts.push(usedTwice(claimant, id, holder));
@@ -45,12 +45,13 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
 
   // Who lost a quarrel and was published under an id of his own stays under that.
   for (const key of quarreling) {
-    const entry = here.get(key);
-    if (free(entry)) assign(key, entry.id);
+    const entry = here.get(key)?.find(free);
+    if (entry !== undefined) assign(key, entry.id);
   }
   for (const record of records.filter(open)) {
-    const entry = here.get(record.key);
-    if (free(entry) && record.kind === "article" && record.meta.content === entry.content) assign(record.key, entry.id);
+    const content = record.kind === "article" ? record.meta.content : undefined;
+    const entry = here.get(record.key)?.find((one) => free(one) && one.content === content);
+    if (entry !== undefined) assign(record.key, entry.id);
   }
   const byContent = new Map<string, LedgerEntry[]>();
   for (const entry of dealt.values()) byContent.set(entry.content, [...(byContent.get(entry.content) ?? []), entry]);
@@ -59,13 +60,13 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
     if (entry !== undefined) assign(record.key, entry.id);
   }
   for (const record of records.filter(open)) {
-    const entry = here.get(record.key);
-    if (free(entry)) assign(record.key, entry.id);
+    const entry = here.get(record.key)?.find(free);
+    if (entry !== undefined) assign(record.key, entry.id);
   }
-  const left = new Map([...here].filter(([key]) => !sources.has(key)).map(([key, entry]) => [pathOf(key), entry]));
+  const left = new Map([...here].filter(([key]) => !sources.has(key)).map(([key, entries]) => [pathOf(key), entries]));
   for (const record of records.filter(open)) {
-    const entry = left.get(pathOf(record.key));
-    if (free(entry)) assign(record.key, entry.id);
+    const entry = left.get(pathOf(record.key))?.find(free);
+    if (entry !== undefined) assign(record.key, entry.id);
   }
   for (const record of records.filter(open)) {
     if (record.kind === "article")
@@ -80,15 +81,18 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
 const placeOf = (entry: LedgerEntry | undefined): Key => entry?.keys.at(-1) ?? "";
 
 /**
- * Which article a place belongs to. One that went away and stayed away leaves its place to newcomers; among several the one whose
- * file was there last time.
+ * Which articles a place belongs to, the likeliest first: the one whose file was there last time, before those that went away from it
+ * and may come back. One that went away and stayed away leaves its place to newcomers.
  */
-function byPlace(entries: Iterable<LedgerEntry>): ReadonlyMap<Key, LedgerEntry> {
-  const places = new Map<Key, LedgerEntry>();
+function byPlace(entries: Iterable<LedgerEntry>): ReadonlyMap<Key, readonly LedgerEntry[]> {
+  const places = new Map<Key, LedgerEntry[]>();
   for (const entry of entries) {
     const away = entry.missing !== undefined;
-    if (away && (entry.canceled !== undefined || places.has(placeOf(entry)))) continue;
-    places.set(placeOf(entry), entry);
+    if (away && entry.canceled !== undefined) continue;
+    const there = places.get(placeOf(entry));
+    if (there === undefined) places.set(placeOf(entry), [entry]);
+    else if (away) there.push(entry);
+    else there.unshift(entry);
   }
   return places;
 }

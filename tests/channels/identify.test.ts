@@ -190,3 +190,19 @@ test("an article that comes back has its id again, also while a newcomer's file 
   const ledger = aLedger(aLedgerEntry({ id: "x", given: true, keys: ["a.md"], content: "x", ...over }), remembered("a", "a.md", "a"));
   expect(identified([aBrokenRecord("a.md"), story("b.md", "x", "x")], ledger)).toEqual({ ids: { "a.md": "a", "b.md": "x" }, out: [] });
 });
+
+test("a place that two left, of whom one has moved on, is the other's", () => {
+  const away = { missing: "2026-11-01T00:00:00.000Z" };
+  const ledger = aLedger(
+    aLedgerEntry({ id: `${tag}a`, keys: ["a.md"], content: "a", ...away }),
+    aLedgerEntry({ id: `${tag}a~2`, keys: ["b.md", "a.md"], content: "b", ...away }),
+  );
+  expect(identified([aBrokenRecord("a.md"), story("c.md", "a")], ledger).ids).toEqual({ "a.md": "a~2", "c.md": "a" });
+});
+
+test("a file of another ending is the article whose file is gone, and no other", () => {
+  const ledger = aLedger(remembered("a", "a.md", "one"));
+  expect(identified([story("a.html", "two")], ledger).ids).toEqual({ "a.html": "a" });
+  expect(identified([story("a/index.md", "two")], ledger).ids).toEqual({ "a/index.md": "a" });
+  expect(identified([story("a.html", "two"), story("c.md", "one")], ledger).ids).toEqual({ "a.html": "a~2", "c.md": "a" });
+});
