@@ -159,7 +159,8 @@ test("a licence and what programs may do are said in robots.txt, in feeds and on
 
 test("signals of rights wait for no feed that is held before it was ever published; the index does", async () => {
   const newsroom = await aNewsroom(someArticles(1));
-  const held = `${aSiteFile}rights: { ai: { train: false } }\nchannels: [{ name: all }, { name: new, title: "\\u0000" }]\n`;
+  const tooLong = "x".repeat(5_000_001);
+  const held = `${aSiteFile}rights: { ai: { train: false } }\nchannels: [{ name: all }, { name: new, title: ${tooLong} }]\n`;
   const { prepared } = await newsroom.publish(noon, { site: held });
   expect(prepared.changes.plan.holds.map(({ name }) => name)).toEqual(["new"]);
   const keys = Object.keys(await newsroom.files());
