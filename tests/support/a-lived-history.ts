@@ -72,13 +72,15 @@ function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<n
   const key = `${deed.where}.md`;
   const taken = stories.some((story) => story.key === key && story.file !== "gone");
   // A newcomer in the place of a file that has just gone is that article, edited: such are not written here.
-  const waits = stories.some(
-    (story) =>
-      story.key === key &&
-      story.file === "gone" &&
-      story.published !== undefined &&
-      (story.over === undefined || story.missing === undefined),
-  );
+  const waitsAt = (place: string): boolean =>
+    stories.some(
+      (story) =>
+        story.key === place &&
+        story.file === "gone" &&
+        story.published !== undefined &&
+        (story.over === undefined || story.missing === undefined),
+    );
+  const waits = waitsAt(key);
   const of = stories.filter(({ name }) => !touched.has(name));
   const chosen = (fits: (story: Story) => boolean): Story | undefined => of.filter(fits)[deed.which % Math.max(of.filter(fits).length, 1)];
   const replaced = (story: Story | undefined, change: (story: Story) => Partial<Story>, trap: string = deed.kind): readonly Story[] => {
@@ -99,7 +101,7 @@ function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<n
       return [...stories, { name, key, file: "there", edition: 1, ...says }];
     }
     case "write and move": {
-      const mover = chosen((story) => open(story) && story.published !== undefined);
+      const mover = chosen((story) => open(story) && story.published !== undefined && !waitsAt(story.key));
       if (mover === undefined || taken) return stories;
       touched.add(mover.name).add(stories.length);
       reach(deed.kind);
