@@ -18,7 +18,7 @@ import { edgeFile } from "./edge-plan.ts";
 import { type Rendered, rendered, type Wanted } from "./file.ts";
 import { headersOf } from "./headers.ts";
 import { html, type Leaf } from "./leaf.ts";
-import type { Candidate } from "./plan.ts";
+import type { Candidate } from "./plan-input.ts";
 import { settingOf, siteLeaves } from "./site-leaves.ts";
 import { statusFile } from "./status.ts";
 

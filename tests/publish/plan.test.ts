@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { emptyLedger } from "../../lambda/channels/ledger.ts";
 import { hashOf } from "../../lambda/publish/manifest.ts";
-import { type Candidate, makePlan, type PlanInput } from "../../lambda/publish/plan.ts";
+import { makePlan } from "../../lambda/publish/plan.ts";
+import type { Candidate, PlanInput } from "../../lambda/publish/plan-input.ts";
 import { aCatalog, anEntryOf } from "../support/a-catalog.ts";
 import { aCandidate, aPlanInput, aRendering, aTarget, aWanted, byKey, carriedOut } from "../support/a-plan.ts";
 
