@@ -62,7 +62,8 @@ export function changesAnything(changes: Changes, before: State): boolean {
 
 /**
  * Does what the plan says: kept articles and the ledger first, so that no promise is seen before it is remembered; the catalog, which
- * spares the next run what this one has read, should it be cut from here on; then files, what is led to before what leads there, the edge last; what nothing leads to any longer is removed; the manifest last. The caller holds the lease.
+ * spares the next run what this one has read, should it be cut from here on; then files, what is led to before what leads there, the
+ * edge last; what nothing leads to any longer is removed; the manifest last. The caller holds the lease.
  * @throws Fault where the target or the state changed since the plan was made; the manifest then still tells the truth.
  */
 export async function apply(changes: Changes, before: State, stores: Stores): Promise<Kept<Manifest>> {
