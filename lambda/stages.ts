@@ -140,7 +140,8 @@ export async function renderedFrom(selected: Selected, taken: Taken, ports: Port
   const { before, files, intake } = taken;
   const { content, target, state, program } = ports;
   const manifest = before.manifest.value;
-  const edition = editionOf(selected, site, placesOf(selected.measured.media, site), program);
+  const holder = (key: Key) => (Object.hasOwn(manifest.files, key) ? manifest.files[key]?.article : undefined);
+  const edition = editionOf({ ...selected, holder }, site, placesOf(selected.measured.media, site), program);
   const live = await survey(target, files, [...edition.wanted, statusFile, edgeFile], manifest, site.encodings);
   const stale = staleKeys(edition.wanted, manifest, live);
   const { loaded, rendered } = await renderInTime(edition, stale, intake.articles, {

@@ -140,8 +140,50 @@ describe("an article's own page", () => {
   test("does not take the place of a feed, and the report says so", async () => {
     const newsroom = await aNewsroom({ "all.md": aFile({ title: "All", date: "2026-03-02T09:00:00Z" }) });
     const { prepared } = await newsroom.publish(noon, { site });
-    expect(prepared.notices.map(({ code, key }) => `${code} ${key}`)).toEqual(["page-occupied all.md"]);
+    expect(prepared.notices.map(({ code, key }) => `${code} ${key}`)).toEqual(["page-reserved all.md"]);
     expect((await newsroom.files())["all/index.html"]).toContain('<h2 id="subscribe">');
+  });
+});
+
+describe("what one author writes of his article's address", () => {
+  const older = aFile({ title: "Newcomer", date: "2020-01-01T09:00:00Z", url: "/a-01/" }, "Another text.");
+  test("does not replace the page of a living article, however old he says it is, and his entry leads nowhere", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon, { site });
+    const before = (await newsroom.files())["a-01/index.html"];
+    await newsroom.write("newcomer.md", older);
+    for (const time of [later, "2026-11-20T15:00:00Z"]) {
+      const { prepared } = await newsroom.publish(time, { site });
+      expect(prepared.notices.map(({ code, key }) => `${code} ${key}`)).toEqual(["page-occupied newcomer.md"]);
+      expect((await newsroom.files())["a-01/index.html"]).toBe(before);
+    }
+    const { items } = JSON.parse((await newsroom.files())["all/feed.json"] ?? "") as { items: { title: string; url?: string }[] };
+    expect(items.map(({ title, url }) => [title, url])).toEqual([
+      ["Article 02", "https://wire.example/a-02/"],
+      ["Article 01", "https://wire.example/a-01/"],
+      ["Newcomer", undefined],
+    ]);
+  });
+
+  test("does not replace it where the manifest was deleted meanwhile either", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon, { site });
+    await newsroom.write("newcomer.md", older);
+    await newsroom.publish(later, { site });
+    await newsroom.state.remove(stateKeys.manifest);
+    await newsroom.state.forget(stateKeys.manifest);
+    await newsroom.publish("2026-11-20T15:00:00Z", { site });
+    expect((await newsroom.files())["a-01/index.html"]).toContain("The body of article 01.");
+  });
+
+  test("does not change how the addresses of others are read at the edge", async () => {
+    const table = async (articles: Readonly<Record<string, string>>) => {
+      const newsroom = await aNewsroom({ ...someArticles(2), ...articles });
+      await newsroom.publish(noon, { site });
+      return (await newsroom.files())["edge.json"];
+    };
+    const hostile = ["/bare", "/rss.xml", "/feed", "/data.json", "/all"].map((url) => aFile({ title: url, url }, "Text."));
+    expect(await table(Object.fromEntries(hostile.map((file, index) => [`h${index}.md`, file])))).toBe(await table({}));
   });
 });
 

@@ -13,6 +13,8 @@ export type CatalogEntry = {
   readonly id: string;
   readonly uri: string;
   readonly url?: string;
+  /** The run that first could have published it: nobody writes that himself. */
+  readonly since: Instant;
   readonly published: Instant;
   readonly updated: Instant;
   /** When it was withdrawn or corrected, as long as that is to be told (site.yaml: retain). */

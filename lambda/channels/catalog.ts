@@ -114,12 +114,12 @@ function renamedKeys(records: readonly SourceRecord[], refused: ReadonlySet<Key>
 type Seen = Pick<CatalogEntry, "state" | "meta"> & { readonly entry: LedgerEntry };
 
 function entryOf({ entry, meta, state }: Seen, { now, note, retain }: Clock, site: Site): CatalogEntry {
-  const { id, uri, published, updated, slug, canceled, corrected } = entry;
+  const { id, uri, firstSeen: since, published, updated, slug, canceled, corrected } = entry;
   const url = meta.url ?? permalinkOf(site, { meta, slug, published });
   const at = canceled ?? corrected?.at;
   const end = at === undefined ? undefined : later(at, retain);
   if (end !== undefined) note(end);
-  return { state, id, uri, published, updated, meta, ...present({ url, amended: end !== undefined && end > now ? at : undefined }) };
+  return { state, id, uri, since, published, updated, meta, ...present({ url, amended: end !== undefined && end > now ? at : undefined }) };
 }
 
 function droppedOf({ entry, meta }: Extract<Outcome, { kind: "gone" }>, clock: Clock, site: Site): readonly CatalogEntry[] {

@@ -44,6 +44,13 @@ export function isReleased({ moved, retired }: Moves, path: string): boolean {
   return listed.some((from) => (from.endsWith("/") ? `/${path}/`.startsWith(from) : from === `/${path}` && isFile(from)));
 }
 
+/** Whether whoever asks for a file that is not a feed's, by any of its addresses, is led away from it or told that it is gone. */
+export function leadsAway({ moved, retired }: Moves, key: string): boolean {
+  const folder = key.replace(/(?:^|\/)index\.html$/, "");
+  const addresses = [`/${key}`, ...(folder === key ? [] : [`/${folder}`, `/${folder}/`])];
+  return [...Object.keys(moved), ...retired].some((from) => addresses.includes(from) || (from.endsWith("/") && `/${key}`.startsWith(from)));
+}
+
 /** What is wrong with `moved` and `retired`, as the end of a sentence that begins with the place. */
 export function mistakesInMoves(written: Written): readonly { readonly path: readonly string[]; readonly message: string }[] {
   const moves = movesOf(written);

@@ -1,6 +1,7 @@
 import type { Finding } from "../articles/article.ts";
 import type { Key } from "../stores/store.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
+import { isReserved } from "./reserved.ts";
 import type { Site } from "./site.ts";
 
 /** An article and the key under which its page is published. */
@@ -9,52 +10,79 @@ export type Placed = { readonly entry: CatalogEntry & { readonly url: string }; 
 /** Of whom there is a page: not of the withdrawn. */
 const readable: readonly string[] = ["live", "kept", "missing"];
 
-/** Folders that are no place for pages: media, what lies behind a partner's access, what RFC 8615 names. */
-const closed = new Set(["media", "partners", ".well-known"]);
+/** Which articles have a page of their own and where; `homeless`: ids of those at whose address something else stands. */
+export type Placing = { readonly pages: readonly Placed[]; readonly notices: readonly Finding[]; readonly homeless: ReadonlySet<string> };
 
 /**
- * Where each article's page goes, as far as the target serves its url and nothing else is there: feeds come first, then the articles
- * in the order of their publication, so that no newcomer takes an address away. `taken`: the keys of everything else.
+ * Where each article's page goes, as far as the target serves its url and nothing else is there: what the wire publishes comes first,
+ * then whose page is there already (`holder`: the id of the article that a key was last published for), then the articles in the order in which
+ * they were first seen. A date that somebody writes takes nobody's address away. `taken`: the keys of everything else.
  */
 export function placePages(
   entries: readonly CatalogEntry[],
-  site: Pick<Site, "url" | "feedUrl">,
+  site: Home,
   taken: readonly Key[],
-): { readonly pages: readonly Placed[]; readonly notices: readonly Finding[] } {
+  holder: (key: Key) => string | undefined,
+): Placing {
   const room = openRoom(taken);
   const notices: Finding[] = [];
-  const pages: Placed[] = [];
-  for (const entry of entries.toReversed()) {
-    const { url } = entry;
-    if (url === undefined || !readable.includes(entry.state)) continue;
-    const key = pageKeyOf(url, site);
-    if (key !== undefined && room.take(key)) pages.push({ entry: { ...entry, url }, key });
-    else notices.push(key === undefined ? elsewhere(entry, url) : occupied(entry, url));
+  const placed = new Map<string, Placed>();
+  const homeless = new Set<string>();
+  const wanted = entries.flatMap((entry): readonly Placed[] => {
+    if (entry.url === undefined || !readable.includes(entry.state)) return [];
+    const key = pageKeyOf(entry.url, site);
+    if (key === undefined) notices.push(elsewhere(entry, entry.url));
+    return key === undefined ? [] : [{ entry: { ...entry, url: entry.url }, key }];
+  });
+  const holds = ({ entry, key }: Placed) => holder(key) === entry.id;
+  for (const page of [...wanted.filter(holds), ...bySight(wanted.filter((one) => !holds(one)))]) {
+    const { entry, key } = page;
+    const reserved = isReserved(key, site);
+    if (!reserved && room.take(key)) placed.set(entry.id, page);
+    else {
+      homeless.add(entry.id);
+      notices.push(reserved ? reservedFor(entry, entry.url) : occupied(entry, entry.url));
+    }
   }
-  return { pages: pages.toReversed(), notices };
+  return { pages: wanted.filter(({ entry }) => placed.has(entry.id)), notices, homeless };
 }
+
+/** Who was first seen first, comes first. */
+function bySight(pages: readonly Placed[]): readonly Placed[] {
+  return pages.toReversed().sort((a, b) => (a.entry.since === b.entry.since ? 0 : a.entry.since < b.entry.since ? -1 : 1));
+}
+
+type Home = Pick<Site, "url" | "feedUrl" | "channels" | "permalink" | "moves" | "language" | "languages">;
 
 /**
  * The key of a page under the target, which the hosts of `url` and of `feedUrl` serve: where they are one host, as `feedUrl` says.
- * Undefined for an address that the target does not answer.
+ * Undefined for an address that the target does not answer, as the edge function reads addresses (lambda/edge).
  */
-export function pageKeyOf(address: string, { url, feedUrl }: Pick<Site, "url" | "feedUrl">): Key | undefined {
+export function pageKeyOf(address: string, { url, feedUrl, permalink }: Pick<Site, "url" | "feedUrl" | "permalink">): Key | undefined {
   const { href, search, origin } = new URL(address);
   const base = new URL(feedUrl).origin === origin ? feedUrl : url;
   const path = href.split("#")[0] ?? "";
   if (!path.startsWith(base) || search !== "") return undefined;
   const rest = path.slice(base.length);
   try {
-    const segments = (rest === "" || rest.endsWith("/") ? `${rest}index.html` : rest).split("/").map(decodeURIComponent);
-    const key = segments.join("/");
-    const sound = segments.every((segment) => /^[^/\0]+$/.test(segment) && segment !== "." && segment !== "..");
-    return sound && !closed.has(segments[0] ?? "") && !/\.(gz|br)$/i.test(key) ? key : undefined;
+    const segments = rest.split("/").map(decodeURIComponent);
+    const isSound = (segment: string) => /^[^/\\\p{Cc}]+$/u.test(segment) && segment !== "." && segment !== "..";
+    const last = segments.pop() ?? "";
+    if (!segments.every(isSound) || (last !== "" && !isSound(last))) return undefined;
+    // Without an ending it is a folder, as the edge takes it, unless the newsroom's own addresses are all of that kind: no single article decides.
+    const name = last === "" ? ["index.html"] : last.includes(".") || isBareOf(permalink) ? [last] : [last, "index.html"];
+    return [...segments, ...name].join("/");
   } catch {
     return undefined;
   }
 }
 
-/** Which keys are free: no key is another one's folder, and not every disk tells capital letters from small ones. */
+/** Whether the newsroom's addresses end in neither a slash nor an ending. */
+function isBareOf(permalink: string | undefined): boolean {
+  return permalink !== undefined && !/(?:\/|\.[^/{}]*)$/.test(permalink);
+}
+
+/** Which keys are free: no key is another one's folder, and not every disk tells capital letters from small ones, or one way to write é from the other. */
 function openRoom(taken: readonly Key[]) {
   const keys = new Set<string>();
   const folders = new Set<string>();
@@ -62,15 +90,17 @@ function openRoom(taken: readonly Key[]) {
     keys.add(key);
     for (const folder of foldersOf(key)) folders.add(folder);
   };
-  for (const key of taken) add(key.toLowerCase());
+  for (const key of taken) add(folded(key));
   const take = (written: Key): boolean => {
-    const key = written.toLowerCase();
+    const key = folded(written);
     if (keys.has(key) || folders.has(key) || foldersOf(key).some((folder) => keys.has(folder))) return false;
     add(key);
     return true;
   };
   return { take };
 }
+
+const folded = (key: Key): string => key.normalize("NFC").toLowerCase();
 
 function foldersOf(key: string): readonly string[] {
   return key.split("/").map((_, index, segments) => segments.slice(0, index).join("/"));
@@ -81,7 +111,12 @@ function elsewhere({ meta }: CatalogEntry, url: string): Finding {
   return { kind: "notice", code: "page-elsewhere", key: meta.key, message };
 }
 
+function reservedFor({ meta }: CatalogEntry, url: string): Finding {
+  const message = `The article has no page and no link: ${url} is an address that this wire, or who asks it, gives another meaning.`;
+  return { kind: "notice", code: "page-reserved", key: meta.key, message, hint: "Give it another slug or section, or another url." };
+}
+
 function occupied({ meta }: CatalogEntry, url: string): Finding {
-  const message = `The article has no page: something else stands at ${url}.`;
+  const message = `The article has no page and no link: something else stands at ${url}.`;
   return { kind: "notice", code: "page-occupied", key: meta.key, message, hint: "Give it another slug or section, or another url." };
 }

@@ -5,12 +5,13 @@ import type { CatalogEntry } from "./catalog-entry.ts";
 const readable: readonly string[] = ["live", "kept", "missing"];
 
 /**
- * Articles whose address is that of an older one: readers of one of them see the other. Entries are the newest first, and the older
- * one is right. (Where this target publishes the pages itself, there is one page for an address: `placePages` tells.)
+ * Articles whose address is that of one that was seen before: readers of one of them see the other. Entries are the newest first; of those
+ * that were first seen in one run the older is right. (Where this target publishes the pages itself, there is one page for an address: `placePages` tells.)
  */
 export function sharedAddresses(entries: readonly CatalogEntry[]): readonly Finding[] {
   const held = new Map<string, Key>();
-  return entries.toReversed().flatMap(({ url, state, meta }): readonly Finding[] => {
+  const bySight = entries.toReversed().sort((a, b) => (a.since === b.since ? 0 : a.since < b.since ? -1 : 1));
+  return bySight.flatMap(({ url, state, meta }): readonly Finding[] => {
     if (url === undefined || !readable.includes(state)) return [];
     const holder = held.get(url);
     if (holder === undefined) held.set(url, meta.key);

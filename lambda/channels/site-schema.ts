@@ -2,6 +2,7 @@ import * as z from "zod"; // the named import carries the messages of every lang
 import { beginsWithLanguage } from "../articles/language-codes.ts";
 import { withoutForbidden } from "../articles/xml-text.ts";
 import { mistakesInMoves } from "./moves.ts";
+import { files, folders } from "./reserved.ts";
 
 /** What no feed can hold is none: a title of nothing else would be an empty one in every feed. */
 const text = z.string().overwrite(withoutForbidden).trim().min(1);
@@ -40,9 +41,7 @@ const duration = z.string({ error: notADuration }).transform((value, context) =>
   return Math.round(Number(match[1]) * (units[match[2] ?? ""] ?? 0));
 });
 
-/** Paths that the wire itself uses at the top of a feed host (design: what is published), and what the plan calls a run as a whole. */
-const folders = ["archive", "media", "partners", "articles", "section", "tag", "author", "language"];
-const files = ["index.html", "feeds.opml", "status.json", "sitemap-news.xml", "robots.txt", "edge.json"];
+/** What the wire itself uses at the top of a feed host, and what the plan calls a run as a whole. */
 const reserved = new Set([...folders, ...files, "run"]);
 const channelName = text
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u, { error: "is not a name: letters, digits, '-', '_' and '.' only, because it becomes a folder" })

@@ -1,4 +1,5 @@
 import { isReleased, type Moves } from "../channels/moves.ts";
+import { customary } from "../channels/reserved.ts";
 import type { Encoding, Site } from "../channels/site.ts";
 import type { Key } from "../stores/store.ts";
 import { fitsTheEdge } from "./edge-rows.ts";
@@ -35,7 +36,7 @@ export function edgeTableOf(site: Site, shelf: Shelf): { readonly table: EdgeTab
     encodings: offered,
     folders: depthsOf(Object.keys(rows)),
   };
-  const all = { ...customary(moves, shelf), ...rows, site: JSON.stringify(settings) };
+  const all = { ...habits(moves, shelf), ...rows, site: JSON.stringify(settings) };
   const sorted = Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1));
   const long = sorted.filter((row) => !fitsTheEdge(row)).map(([key]) => tooLong(key));
   return { table: Object.fromEntries(sorted.filter(fitsTheEdge)), remarks: [...held, ...waiting, ...long] };
@@ -107,17 +108,8 @@ function depthsOf(paths: readonly string[]): readonly number[] {
   return [...new Set(depths)].sort((a, b) => b - a);
 }
 
-/** Where people, readers and older software look for a site's feed, and the files that will do. */
-const habits: readonly (readonly [path: string, files: readonly string[]])[] = [
-  ...["/feed", "/feed/", "/rss", "/rss/", "/feed.xml", "/rss.xml", "/index.xml"].map(
-    (path) => [path, ["rss.xml", "atom.xml", "feed.json"]] as const,
-  ),
-  ["/atom.xml", ["atom.xml", "rss.xml"]],
-  ["/feed.json", ["feed.json"]],
-];
-
-function customary(moves: Moves, { keys, main }: Shelf): EdgeTable {
-  const rows = habits.flatMap(([path, files]) => {
+function habits(moves: Moves, { keys, main }: Shelf): EdgeTable {
+  const rows = customary.flatMap(([path, files]) => {
     const bare = path.replaceAll("/", "");
     const taken = keys.has(bare) || keys.has(`${bare}/index.html`) || isReleased(moves, bare);
     const file = files.map((name) => `${main}/${name}`).find((key) => keys.has(key) && !isReleased(moves, key));

@@ -2,9 +2,7 @@ import { createHash } from "node:crypto";
 import type { Finding } from "../articles/article.ts";
 import { membersMark } from "../channels/before.ts";
 import type { CatalogEntry } from "../channels/catalog-entry.ts";
-import { placePages } from "../channels/pages.ts";
 import type { Selected, Selection } from "../channels/select.ts";
-import { sharedAddresses } from "../channels/shared-addresses.ts";
 import { present, type Site } from "../channels/site.ts";
 import { isOver, type TimeLeft } from "../channels/time-left.ts";
 import { type Bodies, documentOf, imageOf, type Outline, outlineOf, type Places } from "../feeds/document.ts";
@@ -14,13 +12,12 @@ import { gate } from "../feeds/gate.ts";
 import { renderFeedPage } from "../feeds/page.ts";
 import type { Key } from "../stores/store.ts";
 import { articleLeaves } from "./article-leaves.ts";
-import { edgeFile } from "./edge-plan.ts";
 import { type Rendered, rendered, type Wanted } from "./file.ts";
 import { headersOf } from "./headers.ts";
 import { html, type Leaf } from "./leaf.ts";
+import { type Holder, placingOf, withHonestLinks } from "./placing.ts";
 import type { Candidate } from "./plan-input.ts";
 import { settingOf, siteLeaves } from "./site-leaves.ts";
-import { statusFile } from "./status.ts";
 
 /** A document that is to be published, in all its formats. */
 type Sheet = { readonly outline: Outline; readonly files: readonly Wanted[] };
@@ -37,9 +34,15 @@ export type Edition = {
 };
 
 /** What a run has to publish. `entries`: the catalog's, each of which may have a page. */
-type Content = { readonly selections: readonly Selection[]; readonly entries: readonly CatalogEntry[] };
+type Content = {
+  readonly selections: readonly Selection[];
+  readonly entries: readonly CatalogEntry[];
+  readonly holder: Holder;
+};
 
-export function editionOf({ selections, entries }: Content, site: Site, places: Places, program: string): Edition {
+export function editionOf({ selections: chosen, entries, holder }: Content, site: Site, places: Places, program: string): Edition {
+  const placing = placingOf(chosen, entries, site, holder);
+  const selections = withHonestLinks(chosen, placing.homeless);
   const made = selections.map((selection) => {
     const sheets = selection.documents.map((selected): Sheet => {
       const outline = outlineOf(selection, selected, site, places, program);
@@ -56,8 +59,7 @@ export function editionOf({ selections, entries }: Content, site: Site, places: 
   const first = made.find(({ candidate }) => candidate.path === offered[0]?.channel.path);
   const leaves = [...made.map(({ page }) => page), ...siteLeaves(offered, first?.sheets[0]?.outline, shown, program)];
   const files = [...sheets.flatMap((sheet) => sheet.files), ...leaves.map((leaf) => leaf.wanted)];
-  const taken = [...files, statusFile, edgeFile].map(({ key }) => key);
-  const { pages, notices } = site.pages ? placePages(entries, site, taken) : { pages: [], notices: sharedAddresses(entries) };
+  const { pages, notices } = placing;
   const articles = articleLeaves(pages, offered, shown, places, program);
   return {
     candidates: made.map(({ candidate }) => candidate),

@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { movesOf } from "../../lambda/channels/moves.ts";
 import { pageKeyOf, placePages } from "../../lambda/channels/pages.ts";
+import type { Site } from "../../lambda/channels/site.ts";
 import { anEntryOf, inOrder } from "../support/a-catalog.ts";
+import { aByRule, aNamedRule, aSite } from "../support/a-site.ts";
 
 const apart = { url: "https://wire.example/", feedUrl: "https://feeds.wire.example/" };
 const together = { url: "https://wire.example/", feedUrl: "https://wire.example/feeds/" };
@@ -16,31 +19,123 @@ test.each([
   ["another host is another's", "https://elsewhere.example/story/", apart, undefined],
   ["an address that begins alike is another's", "https://wire.example.org/story/", apart, undefined],
   ["a file has no query", "https://wire.example/?p=12", apart, undefined],
-  ["what is behind a partner's access is no place for readers", "https://wire.example/partners/msn/story/", apart, undefined],
-  ["media are named by their bytes", "https://wire.example/media/story/", apart, undefined],
   ["an empty folder has no name", "https://wire.example/ru//story/", apart, undefined],
   ["a slash in a name is none", "https://wire.example/a%2Fb/", apart, undefined],
   ["broken percent signs name nothing", "https://wire.example/%E0%A4%A/", apart, undefined],
-  ["a compressed variant is no page", "https://wire.example/story.gz", apart, undefined],
+  ["a backslash, which the edge does not answer, is none either", "https://wire.example/a%5Cb/", apart, undefined],
+  ["nor is a line", "https://wire.example/a%0Ab/", apart, undefined],
+  ["without an ending it is a folder", "https://wire.example/ru/story", apart, "ru/story/index.html"],
+  ["but where the newsroom's own addresses are so", "https://wire.example/ru/story", { ...apart, permalink: "/{slug}" }, "ru/story"],
 ])("%s: %s", (_, address, site, key) => expect(pageKeyOf(address, site)).toBe(key));
 
 const at = (number: number, path: string, says: object = {}) => anEntryOf(number, {}, { url: `https://wire.example/${path}`, ...says });
-const placed = (entries: readonly ReturnType<typeof at>[], taken: readonly string[] = []) => {
-  const { pages, notices } = placePages(inOrder(entries), apart, taken);
+const placed = (
+  entries: readonly ReturnType<typeof at>[],
+  { taken = [], held = {}, site = {} }: { taken?: readonly string[]; held?: Readonly<Record<string, string>>; site?: Partial<Site> } = {},
+) => {
+  const { pages, notices } = placePages(inOrder(entries), aSite({ ...apart, ...site }), taken, (key) => held[key]);
   return { keys: pages.map(({ key, entry }) => `${key} ${entry.meta.slug}`), notices: notices.map(({ code, key }) => `${code} ${key}`) };
 };
 
 test("of two articles with one address the older has the page, and the newcomer a notice", () =>
   expect(placed([at(1, "story/"), at(2, "story/")])).toEqual({ keys: ["story/index.html n1"], notices: ["page-occupied n2.md"] }));
 
+test("a newcomer with an old date does not replace the page of an article that was seen before", () =>
+  expect(placed([at(1, "story/", { since: "2026-11-02T00:00:00.000Z" }), at(2, "story/", { since: "2026-11-01T00:00:00.000Z" })])).toEqual({
+    keys: ["story/index.html n2"],
+    notices: ["page-occupied n1.md"],
+  }));
+
+test("an older article that moves to another's address does not replace its page", () => {
+  const held = { "story/index.html": anEntryOf(2).id };
+  expect(placed([at(1, "story/"), at(2, "story/")], { held })).toEqual({ keys: ["story/index.html n2"], notices: ["page-occupied n1.md"] });
+});
+
 test.each([
   ["world/", "world/index.html"],
   ["World/", "world/index.html"],
-  ["world/rss.xml/", "world/rss.xml"],
-  ["world", "world/rss.xml"],
+  ["wo%CC%88rld/", "w\u00f6rld/index.html"],
+  ["a/b/", "a/b"],
+  ["a", "a/index.html/b"],
 ])("an article at %s does not take the place of %s", (path, taken) =>
-  expect(placed([at(1, path)], [taken])).toEqual({ keys: [], notices: ["page-occupied n1.md"] }),
+  expect(placed([at(1, path)], { taken: [taken] })).toEqual({ keys: [], notices: ["page-occupied n1.md"] }),
 );
+
+describe("an article's page takes no address that means something else", () => {
+  const site: Partial<Site> = {
+    ...{ permalink: "/{section}/{slug}/", language: "en", languages: ["en", "ru"] },
+    channels: [aNamedRule("world", { split: "language" }), aByRule("tag")],
+    moves: movesOf({
+      url: apart.url,
+      moved: { "/old/rss.xml": "/all/rss.xml", "/blog/": "/all/", "/then": "/all/rss.xml" },
+      retired: ["/gone/"],
+    }),
+  };
+  test.each(
+    [
+      [
+        "rss.xml",
+        "RSS.xml",
+        "rss.xml/",
+        "%72ss.xml",
+        "./x/../rss.xml",
+        "feed",
+        "feed/",
+        "Feed/",
+        "rss/",
+        "feed.json",
+        "index.xml",
+        "any/depth/atom.xml",
+      ],
+      [
+        "robots.txt",
+        "robots.txt/",
+        "robots.txt/a/",
+        "ads.txt",
+        "app-ads.txt",
+        "ads.txt/",
+        "humans.txt",
+        "sitemap.xml",
+        "sitemap-news.xml",
+        "sitemap_index.xml",
+      ],
+      ["favicon.ico", "apple-touch-icon-precomposed.png", "manifest.webmanifest", "sw.js", "google0123abc.html", "yandex_0123abc.html"],
+      [
+        ".well-known/security.txt",
+        ".well-known/a/",
+        "%2Ewell-known/a/",
+        ".git/config",
+        "index.html",
+        "",
+        "edge.json",
+        "status.json",
+        "feeds.opml",
+      ],
+      ["media/", "media/a.png", "media/a/", "MEDIA/a/", "partners/msn/", "p/token/", "archive/2026-01/"],
+      ["world", "world/", "world/index.html", "world/archive/2026-01/", "world/ru/", "world/ru/archive/2026-01/", "tag/tea/", "tag/"],
+      ["all/rss.xml.gz/", "story.html.gz", "a.br/b/", "story.png", "data.json", "script.js"],
+      ["old/rss.xml", "blog/", "blog/story/", "then", "then/", "gone/", "gone/story/"],
+    ].flat(),
+  )("/%s", (path) => expect(placed([at(1, path)], { site })).toEqual({ keys: [], notices: ["page-reserved n1.md"] }));
+
+  test.each([
+    "world/story/",
+    "feeds/",
+    "rss-readers/",
+    "2026/rss/",
+    "robots/",
+    "sitemap/",
+    "security/",
+    "a/archive/",
+    "media-law/",
+    "story.html",
+    "404.html",
+    "v24.1.0/",
+  ])("but it may have /%s", (path) => expect(placed([at(1, path)], { site }).notices).toEqual([]));
+
+  test("a newsroom whose own addresses begin so has them", () =>
+    expect(placed([at(1, "p/story/")], { site: { ...site, permalink: "/p/{slug}/" } }).notices).toEqual([]));
+});
 
 test("an article that is elsewhere has no page, and a notice", () =>
   expect(placed([at(1, "", { url: "https://elsewhere.example/story/" })])).toEqual({ keys: [], notices: ["page-elsewhere n1.md"] }));

@@ -97,7 +97,7 @@ export function anEntryOf(number: number, says: Partial<Metadata> = {}, of: Part
   const id = `tag:wire.example,2026-01-01:n${String(number).padStart(5, "0")}`;
   const published = new Date(Date.UTC(2026, 9, 1) + number * 60_000).toISOString();
   const meta = aMeta({ key: `n${number}.md`, slug: `n${number}`, title: `Number ${number}`, content: `text ${number}`, ...says });
-  return { state: "live", id, uri: id, published, updated: published, meta, ...of };
+  return { state: "live", id, uri: id, since: published, published, updated: published, meta, ...of };
 }
 
 export const inOrder = (entries: readonly CatalogEntry[]): readonly CatalogEntry[] => [...entries].sort(newestFirst);
