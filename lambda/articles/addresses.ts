@@ -18,8 +18,19 @@ function resolve(written: string, base: string, protocols: ReadonlySet<string>):
   const address = onSite(written);
   if (plainPath(address) !== undefined) return address;
   const url = address === "" ? null : URL.parse(address, base);
-  return url !== null && protocols.has(url.protocol) ? withoutSpaces(url) : undefined;
+  return url !== null && protocols.has(url.protocol) && isWritable(url) ? withoutSpaces(url) : undefined;
 }
+
+/**
+ * Whether RFC 3986 can write what the URL standard has read. Everything behind the host can be percent-encoded (feeds/address.ts); a
+ * host cannot, and may have `"`, "`", "{" and "}" for the standard; nor can a user's name that is broken already.
+ */
+function isWritable({ hostname, username, password }: URL): boolean {
+  return HOST.test(hostname) && USER.test(username) && USER.test(password);
+}
+
+const HOST = /^(?:\[[0-9a-f:.]+\]|[\w.~!$&'()*+,;=-]*)$/i;
+const USER = /^(?:[\w.~!$&'()*+,;=-]|%[0-9a-f]{2})*$/i;
 
 /** The standard leaves spaces in `mailto:` and `tel:` as they are, which no URI may hold (RFC 3986); in a number they only help to read it. */
 const withoutSpaces = ({ href, protocol }: URL): string => (protocol === "tel:" ? href.replaceAll(" ", "") : href.replaceAll(" ", "%20"));

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { Article } from "./article.ts";
-import { withMedia } from "./media-mark.ts";
+import { type MediaReference, placedAt, withMedia } from "./media-mark.ts";
 
 type Content = Pick<Article, "title" | "html" | "summary" | "image" | "correction" | "canceled">;
 
@@ -10,9 +10,9 @@ type Content = Pick<Article, "title" | "html" | "summary" | "image" | "correctio
  * article that moves with its pictures is the same article.
  */
 export function contentHash({ title, html, summary, image, correction, canceled }: Content): string {
-  const shown = [title, unplaced(html), summary, image === undefined ? null : unplaced(image.url), image?.alt ?? null];
+  const shown = [title, withMedia(html, unplaced), summary, image === undefined ? null : placedAt(image.url, unplaced), image?.alt ?? null];
   const said = correction === undefined && canceled === undefined ? [] : [correction ?? null, canceled ?? null];
   return hash("sha256", JSON.stringify([...shown, ...said]));
 }
 
-const unplaced = (text: string): string => withMedia(text, ({ key, rooted }) => (rooted ? `/${key}` : key.slice(key.lastIndexOf("/") + 1)));
+const unplaced = ({ key, rooted }: MediaReference): string => (rooted ? `/${key}` : key.slice(key.lastIndexOf("/") + 1));

@@ -21,7 +21,7 @@ export type FactAddresses = {
 /** `site`: the newsroom's address, against which the article's own is resolved; the others are resolved against the article's, or are files beside its key. */
 export function factAddresses(facts: Facts, site: string, key: Key): FactAddresses {
   const remarks: Remark[] = [];
-  const invalid = (name: string, written: string, line: number): undefined => {
+  const invalid = (name: string, written: string, line: number | undefined): undefined => {
     const message = `The ${name} is not an address, and was left out: got ${quoted(written)}.`;
     remarks.push(notice("address-invalid", message, { line, hint: "Write https://… or a path on the site." }));
   };
@@ -50,7 +50,11 @@ export function factAddresses(facts: Facts, site: string, key: Key): FactAddress
         ? undefined
         : (leadImage(facts.image, home) ?? invalid("lead image's address", facts.image.url, facts.image.line)),
     attachments,
-    authors: facts.authors.map((author) => withAddress(author, base)),
+    authors: facts.authors.map(({ url: written, ...person }) => {
+      const page =
+        written === undefined ? undefined : (personAddress(written, base) ?? invalid("author's address", written, facts.authorsLine));
+      return { ...person, ...defined({ url: page }) };
+    }),
     remarks,
   };
 }
@@ -73,7 +77,8 @@ function pageAddress(written: string, base: string): string | undefined {
   return /^(?:https?:)?\//i.test(written) ? absoluteFile(written, base) : undefined;
 }
 
-function withAddress({ url, ...person }: Person, base: string): Person {
-  const address = url === undefined ? undefined : absoluteLink(url, base);
-  return address === undefined || !/^https?:/.test(address) ? person : { ...person, url: address };
+/** A page of the person's; an e-mail address is published nowhere. */
+function personAddress(written: string, base: string): string | undefined {
+  const address = absoluteLink(written, base);
+  return address !== undefined && /^https?:/.test(address) ? address : undefined;
 }

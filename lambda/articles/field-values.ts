@@ -8,7 +8,7 @@ import { notice, problem, quoted, type Remark } from "./remark.ts";
 /** A field's value as what it should be, with a notice where a part of it was left out, or the problem that it is something else. */
 export type Read<T> = { readonly value: T; readonly notice?: Remark } | { readonly wrong: Remark };
 
-type Table = { readonly [name: string]: Value };
+export type Table = { readonly [name: string]: Value };
 
 const isTable = (value: Value | undefined): value is Table => value !== null && typeof value === "object" && !Array.isArray(value);
 

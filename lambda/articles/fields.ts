@@ -3,6 +3,7 @@ import { defined } from "./defined.ts";
 import type { Field } from "./field.ts";
 import { type Fact, type Lookup, lookup } from "./field-names.ts";
 import { asTable, authorsOf, dateOf, type Read, textOf, textsOf } from "./field-values.ts";
+import { isUnsafeId } from "./identity.ts";
 import { canonicalTag } from "./language.ts";
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
 import { attachmentsOf, imageOf, type WrittenAttachment, type WrittenImage } from "./media-fields.ts";
@@ -19,6 +20,8 @@ export type Facts = {
   readonly embargo: WrittenDate | undefined;
   readonly expires: WrittenDate | undefined;
   readonly authors: readonly Person[];
+  /** Where the authors are named. */
+  readonly authorsLine: number | undefined;
   readonly section: string | undefined;
   readonly tags: readonly string[];
   readonly summary: string | undefined;
@@ -75,11 +78,12 @@ export function factsOf(
     embargo: date("embargo"),
     expires: date("expires"),
     authors: take(found.one("authors"), authorsOf) ?? [],
+    authorsLine: found.one("authors")?.line,
     section: first,
     tags: [...new Set(tags)],
     summary: text("summary"),
-    image: imageOf(found),
-    attachments: attachmentsOf(found),
+    image: imageOf(found, remarks),
+    attachments: attachmentsOf(found, remarks),
     language: language.tag,
     slug: text("slug"),
     url: addressOf(found),
@@ -104,9 +108,14 @@ function ofTable(field: Field): Field {
   return date === undefined || date === null ? field : { ...field, value: date };
 }
 
-/** To the letter, but for the space around it. */
+/** To the letter, but for the space around it and what parts its lines. */
 function idOf(field: Field): Read<string> {
-  return typeof field.value === "string" ? { value: field.value.trim() } : textOf(field);
+  if (typeof field.value !== "string") return textOf(field);
+  // XML has one line end (1.0, 2.11), and two ids that no reader can tell apart are one.
+  const value = field.value.trim().replace(/\r\n?/g, "\n");
+  if (!isUnsafeId(value)) return { value };
+  const message = `"${field.name}" is of a scheme that runs or reads something: got ${quoted(value)}. RSS has it as it is; Atom and JSON Feed have a URN that is made of it.`;
+  return { value, notice: notice("id-scheme", message, { line: field.line, hint: "Write a tag: or urn: URI, or a web address." }) };
 }
 
 /** Several corrections are one note. */

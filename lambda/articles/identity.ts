@@ -33,8 +33,15 @@ const encodeSegment = (segment: string): string => encodeURIComponent(segment.to
 /** What Atom and JSON Feed write for an id: itself where it is an absolute URI that survives `new URL`, else a URN made of it. */
 export const uriOf = (id: string): string => (isAbsoluteUri(id) ? id : uuidUrn(GIVEN_ID_SPACE, id));
 
+/** What runs or reads something where a reader takes it for an address, and our own marks: no reader is given that as a name. */
+const UNSAFE = /^(?:javascript|vbscript|data|file|blob|about|wireroom-self|wireroom-media):/i;
+
+/** Of a scheme that no reader is given: its article is named otherwise in Atom and JSON Feed. */
+export const isUnsafeId = (id: string): boolean => UNSAFE.test(id);
+
 /** RFC 3986's characters only, a scheme, and the same again after `new URL(id).toString()`, which the `feed` library applies. */
 export function isAbsoluteUri(id: string): boolean {
+  if (UNSAFE.test(id)) return false;
   if (!/^[a-z][a-z0-9+.-]*:(?:[A-Za-z0-9._~:/?#[\]@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+$/.test(id)) return false;
   return URL.canParse(id) && new URL(id).toString() === id;
 }

@@ -12,13 +12,18 @@ export type MediaReference = {
 };
 
 /**
- * A mark is `wireroom-media:`, "/" if rooted, the encoded key, ";" and the other address; none of them holds a quote, space or
- * comma. It is the whole of an address, or one of a `srcset`.
+ * A mark is `wireroom-media:`, "/" if rooted, the key, ";" and the other address, both encoded down to letters, figures and `-._~%`: no
+ * character of a name can end it, and none is written otherwise in HTML. It is the whole of an address, or one of a `srcset`.
  */
-const mark = /(?<=^|="|, )wireroom-media:(\/?)([^;,"\s]*);([^,"\s]*)/g;
+const mark = /(?<=^|, )wireroom-media:(\/?)([\w.~%-]*);([\w.~%-]*)(?=$|, | )/g;
 
 export function markOf({ key, rooted, otherwise }: MediaReference): string {
-  return `${MEDIA}${rooted ? "/" : ""}${encodeURIComponent(key)};${otherwise.replaceAll(",", "%2C")}`;
+  return `${MEDIA}${rooted ? "/" : ""}${encoded(key)};${encoded(otherwise.replaceAll(",", "%2C"))}`;
+}
+
+/** `encodeURIComponent` leaves these, and an attribute's value has a reference in the place of the first. */
+function encoded(text: string): string {
+  return encodeURIComponent(text).replace(/['!()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /**
@@ -36,32 +41,43 @@ export function referenceOf(written: string, article: Key, otherwise: string): M
     } else if (segment !== "" && segment !== ".") segments.push(segment);
   }
   const key = segments.join("/").normalize("NFC");
-  return key === "" || key.includes("\0") ? undefined : { key, rooted, otherwise };
+  return key === "" || key.includes("\0") || !key.isWellFormed() ? undefined : { key, rooted, otherwise };
 }
 
 /** Every file that an article refers to, each once, ordered by key. */
 export function referencesOf(article: Pick<Article, "html" | "image" | "attachments">): readonly MediaReference[] {
-  const texts = [article.html, article.image?.url ?? "", ...article.attachments.map(({ url }) => url)];
   const found = new Map<Key, MediaReference>();
-  for (const text of texts) for (const reference of marksIn(text)) found.set(`${reference.rooted} ${reference.key}`, reference);
+  const note = (reference: MediaReference): string => {
+    found.set(`${reference.rooted} ${reference.key}`, reference);
+    return "";
+  };
+  withMedia(article.html, note);
+  for (const { url } of [...(article.image === undefined ? [] : [article.image]), ...article.attachments]) placedAt(url, note);
   return [...found.values()].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : Number(a.rooted) - Number(b.rooted)));
 }
 
-function marksIn(text: string): readonly MediaReference[] {
-  if (!text.includes(MEDIA)) return [];
-  return [...text.matchAll(mark)].flatMap(([, slash, key = "", otherwise = ""]) => {
-    const name = decoded(key);
-    return name === undefined ? [] : [{ key: name, rooted: slash === "/", otherwise }];
+/** A tag with a mark in it: in safe HTML, neither text nor the value of an attribute holds "<" or ">" (serialize.ts). */
+const MARKED_TAG = /<[a-z][^<>]*wireroom-media:[^<>]*>/g;
+const ADDRESS = /(?<= (?:src|srcset|href|poster)=")wireroom-media:[^"]*|(?<= srcset=")[^"]*/g;
+
+/** Safe HTML with an address, as it is to be written in an attribute, in every mark's place. Text that looks like a mark stays. */
+export function withMedia(html: string, addressOf: (reference: MediaReference) => string): string {
+  if (!html.includes(MEDIA)) return html;
+  return html.replace(MARKED_TAG, (tag) => tag.replace(ADDRESS, (address) => placedAt(address, addressOf)));
+}
+
+/** An address that stands alone, or another one in its place where it is a mark. */
+export function placedAt(address: string, addressOf: (reference: MediaReference) => string): string {
+  if (!address.includes(MEDIA)) return address;
+  return address.replace(mark, (whole: string, slash: string, key: string, otherwise: string) => {
+    const [name, elsewhere] = [decoded(key), decoded(otherwise)];
+    return name === undefined || elsewhere === undefined ? whole : addressOf({ key: name, rooted: slash === "/", otherwise: elsewhere });
   });
 }
 
-/** The text with an address in every mark's place. What only looks like a mark (somebody wrote about it) stays as it is. */
-export function withMedia(text: string, addressOf: (reference: MediaReference) => string): string {
-  if (!text.includes(MEDIA)) return text;
-  return text.replace(mark, (whole: string, slash: string, key: string, otherwise: string) => {
-    const name = decoded(key);
-    return name === undefined ? whole : addressOf({ key: name, rooted: slash === "/", otherwise });
-  });
+/** The file that an address which stands alone means; undefined where it is no mark. */
+export function referenceAt(address: string): MediaReference | undefined {
+  return referencesOf({ html: "", attachments: [{ url: address, type: "" }] })[0];
 }
 
 function decoded(path: string): string | undefined {

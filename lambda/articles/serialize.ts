@@ -65,7 +65,7 @@ const escapeText = (text: string): string => (/[&<]/.test(text) ? text.replaceAl
  * More than double quotes ask for: old browsers took a value for ended at the others, and whoever puts the text where it is read
  * anew (a `noscript`, a text area) would find tags in it (the HTML standard escapes both since 2025, 13.3).
  */
-const escapeValue = (value: string): string =>
+export const escapeValue = (value: string): string =>
   /["&'`\0<>]/.test(value) ? value.replace(/["&'`\0<>]/g, (character) => REFERENCES[character] ?? character) : value;
 
 const REFERENCES: Readonly<Record<string, string>> = {

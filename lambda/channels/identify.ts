@@ -1,6 +1,6 @@
 import type { Finding } from "../articles/article.ts";
 import { defined } from "../articles/defined.ts";
-import { madeId, pathOf } from "../articles/identity.ts";
+import { type Minting, madeId, pathOf, uriOf } from "../articles/identity.ts";
 import type { Key } from "../stores/store.ts";
 import type { Ledger, LedgerEntry } from "./ledger.ts";
 import type { SourceRecord } from "./record.ts";
@@ -14,7 +14,7 @@ export type Identities = {
 };
 
 /**
- * Tells which article each source (ordered by key) is. In this order: the id it names; the ledger's entry of the same key and content; the
+ * Tells which article each source (ordered by key) is. In this order: the id it names, unless another article is known by that; the ledger's entry of the same key and content; the
  * entry of the same content whose file is no longer what it was (the file moved); the entry of the same key (edited in place); the
  * entry of the same path whose file is gone (it has another ending now); else a new id, which is never one that was dealt before.
  */
@@ -32,8 +32,15 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
   };
   const free = (entry: LedgerEntry): boolean => !taken.has(entry.id);
 
-  for (const [id, claimants] of byGivenId(records)) {
+  const given = byGivenId(records);
+  const others = [...given.keys()].every((id) => dealt.has(id)) ? undefined : namesOfOthers(records, dealt, given, site);
+  for (const [id, claimants] of given) {
     const owner = dealt.get(id);
+    const other = owner === undefined ? others?.get(uriOf(id)) : undefined;
+    if (other !== undefined && other.id !== id) {
+      conflicts.push(...claimants.map((claimant) => usedTwice(claimant, id, other.key)));
+      continue;
+    }
     // Another article may have the place by now, and its file be broken.
     const there = here.get(placeOf(owner))?.[0] === owner ? sources.get(placeOf(owner)) : undefined;
     const holder = holderOf(claimants, owner, there);
@@ -77,6 +84,32 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
   }
   return { ids, conflicts };
 }
+
+/**
+ * Whose each name is that Atom and JSON Feed write, beside the ids that are URIs themselves: of every article of the ledger, of files
+ * that will be known by their path, and of ids that are no URIs. Whoever names such a one as an id would be taken for the other.
+ */
+function namesOfOthers(
+  records: readonly SourceRecord[],
+  dealt: ReadonlyMap<string, LedgerEntry>,
+  given: ReadonlyMap<string, Claimants>,
+  site: Pick<Site, "ids" | "url">,
+): ReadonlyMap<string, Named> {
+  const known = new Set([...dealt.values()].flatMap((entry) => [placeOf(entry), entry.content]));
+  const newcomers = records.filter(
+    (record) => record.kind === "article" && record.meta.id === undefined && !known.has(record.key) && !known.has(record.meta.content),
+  );
+  return new Map<string, Named>([
+    ...newcomers.map(({ key }) => [madeId(key, mintingOf(site)), { id: undefined, key }] as const),
+    ...[...given].map(([id, [{ key }]]) => [uriOf(id), { id, key }] as const).filter(([uri, { id }]) => uri !== id),
+    ...[...dealt.values()].map((entry) => [entry.uri, { id: entry.id, key: placeOf(entry) }] as const),
+  ]);
+}
+
+/** Who is known by a name: by which id (undefined: he has none yet), and where. */
+type Named = { readonly id: string | undefined; readonly key: Key };
+
+const mintingOf = ({ ids, url }: Pick<Site, "ids" | "url">): Minting => ids ?? { url };
 
 const placeOf = (entry: LedgerEntry | undefined): Key => entry?.keys.at(-1) ?? "";
 
@@ -129,7 +162,7 @@ function byGivenId(records: readonly SourceRecord[]): ReadonlyMap<string, Claima
 
 /** An id once dealt is never dealt again: the next free of `path`, `path~2`, `path~3`; no file's own path holds a plain "~" in its id. */
 function newId(key: Key, site: Pick<Site, "ids" | "url">, dealt: (id: string) => boolean): string {
-  const first = madeId(key, site.ids ?? { url: site.url });
+  const first = madeId(key, mintingOf(site));
   const later = (turn: number) => (site.ids === undefined ? madeId(`${pathOf(key)}~${turn}.md`, { url: site.url }) : `${first}~${turn}`);
   for (let turn = 1; ; turn++) {
     const id = turn === 1 ? first : later(turn);

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { imageSize } from "image-size";
 import type { Article, Attachment, Finding, Image } from "../articles/article.ts";
-import { type MediaReference, referencesOf } from "../articles/media-mark.ts";
+import { isCount } from "../articles/media-fields.ts";
+import { type MediaReference, referenceAt } from "../articles/media-mark.ts";
 import { endingOf, typeOfName } from "../articles/media-type.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Listed, Store, Version } from "../stores/store.ts";
@@ -92,11 +93,11 @@ async function measure(content: Store, { key, version, size, settled }: Listed):
   return { ...medium, type: told.type, ...(told.type.startsWith("image/") ? pixelsOf(head) : {}) };
 }
 
-/** A picture's size is told by its head; a file that is no picture has none. */
+/** A picture's size is told by its head; a file that is no picture has none, nor one whose size no feed can say (a drawing of 1e20). */
 function pixelsOf(head: Uint8Array): { readonly width?: number; readonly height?: number } {
   try {
     const { width, height } = imageSize(head);
-    return { width, height };
+    return isCount(width) && isCount(height) ? { width, height } : {};
   } catch {
     return {};
   }
@@ -143,7 +144,7 @@ function measured<T extends Image | Attachment>(
   file: T,
   place: (reference: MediaReference) => { readonly url: string; readonly medium?: Medium },
 ): T {
-  const [reference] = referencesOf({ html: file.url, attachments: [] });
+  const reference = referenceAt(file.url);
   if (reference === undefined) return file;
   const { url, medium } = place(reference);
   if (medium === undefined) return { ...file, url };

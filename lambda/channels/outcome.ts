@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../articles/article.ts";
-import { uriOf } from "../articles/identity.ts";
+import { isUnsafeId, uriOf } from "../articles/identity.ts";
 import { due, later, latest, publishedOf, updatedOf, writtenUpdate } from "./dating.ts";
 import type { Absence, LedgerEntry } from "./ledger.ts";
 import type { Metadata } from "./record.ts";
@@ -74,7 +74,8 @@ function remember({ id, meta, source, oldest, entry }: Known, { now, note }: Clo
   if (announced !== undefined) note(announced);
   return {
     id,
-    uri: entry?.uri ?? uriOf(id),
+    // Frozen, but for one that no reader can be given: an older program wrote that, and the gate let it into no feed.
+    uri: entry === undefined || isUnsafeId(entry.uri) ? uriOf(id) : entry.uri,
     given: meta.id === id,
     keys: entry?.keys.at(-1) === meta.key ? entry.keys : [...(entry?.keys ?? []).filter((key) => key !== meta.key), meta.key],
     content: meta.content,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { SELF } from "../articles/article.ts";
 import { uuidUrn } from "../articles/identity.ts";
 import { type MediaReference, withMedia } from "../articles/media-mark.ts";
+import { escapeValue } from "../articles/serialize.ts";
 import { type Media, type Medium, mediumKey, placed } from "../channels/media.ts";
 import type { Selected, Selection } from "../channels/select.ts";
 import { present, type Site } from "../channels/site.ts";
@@ -21,7 +22,7 @@ export type EntryOutline = {
   readonly note?: string;
   /** The digest of the article whose body it is. */
   readonly body?: string;
-  /** The addresses of files that the body shows. */
+  /** The addresses of files that the body shows and the content holds. */
   readonly files?: Readonly<Record<string, string>>;
 };
 
@@ -109,7 +110,12 @@ export function outlineEntry({ entry, full }: Shown, places: Places): EntryOutli
   }
   const { note, ...said } = correctionOf(meta, full);
   const { image, attachments } = placed(meta, places);
-  const files = Object.fromEntries(meta.media.map((reference) => [referenceName(reference), places(reference).url]));
+  const files = Object.fromEntries(
+    meta.media.flatMap((reference) => {
+      const { url, medium } = places(reference);
+      return medium === undefined ? [] : [[referenceName(reference), url]];
+    }),
+  );
   return {
     entry: { ...about, ...said, attachments, ...present({ image, comments, via }) },
     ...present({ note }),
@@ -127,7 +133,7 @@ export function entryOf({ entry, note, body, files = {} }: EntryOutline, bodies:
   if (body === undefined) return note === undefined ? entry : { ...entry, html: inDirection(note, entry.language) };
   const html = bodies.get(body);
   if (html === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);
-  const whole = withMedia(atHome(html, entry.url), (file) => files[referenceName(file)] ?? file.otherwise);
+  const whole = withMedia(atHome(html, entry.url), (file) => escapeValue(files[referenceName(file)] ?? file.otherwise));
   const shown = withLeadImage(note === undefined ? whole : `${note}\n${whole}`, entry.image);
   return { ...entry, html: inDirection(shown, entry.language) };
 }

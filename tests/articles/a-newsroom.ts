@@ -1,6 +1,7 @@
 import type { Article, Finding, Newsroom, Parsed } from "../../lambda/articles/article.ts";
-import { withMedia } from "../../lambda/articles/media-mark.ts";
+import { placedAt, withMedia } from "../../lambda/articles/media-mark.ts";
 import { parse } from "../../lambda/articles/parse.ts";
+import { escapeValue } from "../../lambda/articles/serialize.ts";
 
 /** The newsroom that the tests of this folder parse for. */
 export const aNewsroom = (overrides: Partial<Newsroom> = {}): Newsroom => ({
@@ -28,12 +29,12 @@ export function articleOf(key: string, text: string | Uint8Array, newsroom = aNe
 export function placed(article: Article): Article {
   const otherwise = <T extends { readonly url: string }>(file: T): T => ({
     ...file,
-    url: withMedia(file.url, (reference) => reference.otherwise),
+    url: placedAt(file.url, (reference) => reference.otherwise),
   });
   const { image } = article;
   return {
     ...article,
-    html: withMedia(article.html, (reference) => reference.otherwise),
+    html: withMedia(article.html, (reference) => escapeValue(reference.otherwise)),
     ...(image === undefined ? {} : { image: otherwise(image) }),
     attachments: article.attachments.map(otherwise),
   };

@@ -94,7 +94,7 @@ export function offencesIn(html: string): readonly string[] {
 /** Absolute, and of a kind that opens a page, a letter or a telephone; our own marks stand for such. */
 function isAllowed(address: string): boolean {
   const otherwise = /^wireroom-media:[^;]*;(.*)$/.exec(address)?.[1];
-  if (otherwise !== undefined) return otherwise === "" || isAllowed(otherwise);
+  if (otherwise !== undefined) return /^[\w.~%-]*$/.test(otherwise) && (otherwise === "" || isAllowed(decodeURIComponent(otherwise)));
   return (
     /^wireroom-self:#[^\s"<>]*$/.test(address) || /^(?:https?:\/\/[^\s/?#"<>]+[^\s"<>]*|mailto:[^\s"<>]*|tel:[^\s"<>]*)$/.test(address)
   );

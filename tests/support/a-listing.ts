@@ -90,7 +90,7 @@ function enclosureOf(
   const [, key, elsewhere = ""] = /^wireroom-media:\/?([^;]*);(.*)$/.exec(url) ?? [];
   if (key === undefined) return { url, type, bytes: bytes ?? null };
   const medium = media.get(decodeURIComponent(key));
-  if (medium === undefined) return { url: elsewhere, type, bytes: bytes ?? null };
+  if (medium === undefined) return { url: decodeURIComponent(elsewhere), type, bytes: bytes ?? null };
   const ending = /\.[^.]*$/.exec(medium.key)?.[0] ?? "";
   return { url: addressOf(`media/${medium.hash.slice(0, 32)}${ending}`, site), type: medium.type, bytes: medium.bytes };
 }
