@@ -61,6 +61,8 @@ export class AccessLogs extends Construct {
       s3SuffixPath: "{yyyy}/{MM}/{dd}",
     });
     delivery.addResourceDependency(source);
+    // CloudWatch Logs tries at once whether it may write. Without the policy the delivery fails, or writes a policy of its own.
+    if (bucket.policy !== undefined) delivery.addResourceDependency(bucket.policy.node.defaultChild as CfnResource);
     for (const part of [source, destination, delivery] satisfies CfnResource[]) part.cfnOptions.condition = props.atHome;
   }
 }
@@ -73,7 +75,7 @@ function logBucket(scope: Construct): Bucket {
     enforceSSL: true,
     minimumTLSVersion: 1.2,
     lifecycleRules: [{ id: "a month", expiration: Duration.days(30), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   const { account, region, partition } = Stack.of(scope);
   bucket.addToResourcePolicy(

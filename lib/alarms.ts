@@ -36,7 +36,8 @@ export class Alarms extends Construct {
 }
 
 function alarmTopic(scope: Construct, email: string | undefined): Topic {
-  const topic = new Topic(scope, "Topic", { displayName: "Wireroom alarms", enforceSSL: true });
+  // Mails come from it: of two newsrooms one sees which.
+  const topic = new Topic(scope, "Topic", { displayName: `${Stack.of(scope).stackName} alarms`, enforceSSL: true });
   // A topic with a policy of its own loses the default one, under which the account's alarms may publish.
   const stack = Stack.of(scope);
   const alarms = stack.formatArn({

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { Duration, Validations } from "aws-cdk-lib";
+import { CfnDeletionPolicy, CfnResource, Duration, Validations } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
   AccessLevel,
@@ -20,18 +20,23 @@ import {
   HttpVersion,
   KeyValueStore,
   ResponseHeadersPolicy,
+  S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
 import type { Bucket, IBucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
+import { edgeName } from "./edge-name.ts";
 import type { Settings } from "./settings.ts";
 
 /** Deployed as it stands, and run as it stands by the preview server. */
 const edgeSource = join(import.meta.dirname, "..", "lambda", "edge", "edge.js");
 
-/** CloudFront before the feeds bucket, which nobody else can read. */
+/** The distribution is what readers subscribe to: under another logical id CloudFormation would make another one, of another name. */
+const distributionId = "DeliveryDistribution45EACD51";
+
+/** CloudFront before the feeds bucket, which nobody else can read. It outlives the stack: its name stands in feeds and in readers' programs. */
 export class Delivery extends Construct {
   readonly distribution: Distribution;
   /** The edge table: what edge.json of the feeds bucket says, where the edge function can read it. */
@@ -41,8 +46,13 @@ export class Delivery extends Construct {
     super(scope, id);
     // CDK's classes leave `undefined` out of their interfaces' optional members, which exactOptionalPropertyTypes minds.
     const feeds = props.feeds as IBucket;
-    this.edgeTable = new KeyValueStore(this, "EdgeTable", { comment: "Wireroom: moved and retired feeds, encodings, hub" });
+    const name = edgeName(this);
+    this.edgeTable = new KeyValueStore(this, "EdgeTable", {
+      keyValueStoreName: name,
+      comment: "Wireroom: moved and retired feeds, encodings, hub",
+    });
     const edge = new EdgeFunction(this, "Edge", {
+      functionName: name,
       comment: "Wireroom: variants, pages, moved and retired feeds",
       code: FunctionCode.fromFile({ filePath: edgeSource }),
       runtime: FunctionRuntime.JS_2_0,
@@ -56,7 +66,10 @@ export class Delivery extends Construct {
       defaultRootObject: "index.html",
       defaultBehavior: {
         // LIST makes S3 answer 404 for an absent key. With 403 readers would believe that a feed is forbidden, and some give it up.
-        origin: S3BucketOrigin.withOriginAccessControl(feeds, { originAccessLevels: [AccessLevel.READ, AccessLevel.LIST] }),
+        origin: S3BucketOrigin.withOriginAccessControl(feeds, {
+          originAccessControl: new S3OriginAccessControl(this, "AccessControl", { originAccessControlName: name }),
+          originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+        }),
         cachePolicy: byPathAlone(this),
         responseHeadersPolicy: safeAndShared(this),
         // OPTIONS never reaches the origin: the edge function answers the preflight of a reader that sends If-None-Match from a web page.
@@ -71,7 +84,19 @@ export class Delivery extends Construct {
         compress: false,
       },
     });
+    (this.distribution.node.defaultChild as CfnResource).overrideLogicalId(distributionId);
+    keepAll(this);
     acknowledge(this.distribution);
+  }
+}
+
+/** What the distribution is made of stays with it: CloudFront deletes nothing that a distribution uses, and the stack's deletion would fail. */
+function keepAll(delivery: Delivery): void {
+  for (const part of delivery.node.findAll()) {
+    if (!(part instanceof CfnResource)) continue;
+    part.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
+    const isDistribution = part === delivery.distribution.node.defaultChild;
+    part.cfnOptions.updateReplacePolicy = isDistribution ? CfnDeletionPolicy.RETAIN : CfnDeletionPolicy.DELETE;
   }
 }
 
@@ -88,6 +113,7 @@ function ownNames(scope: Construct, { domain }: Settings): Partial<DistributionP
 /** One object in the cache per path. How long it stays is what the object's own Cache-Control says; a minute where it says nothing. */
 function byPathAlone(scope: Construct): CachePolicy {
   return new CachePolicy(scope, "CachePolicy", {
+    cachePolicyName: edgeName(scope),
     comment: "Wireroom: the key is the path alone",
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(60),
@@ -103,6 +129,7 @@ function byPathAlone(scope: Construct): CachePolicy {
 /** Pages that run no script and stand in nobody's frame; feeds that a reader in any web page may fetch. */
 function safeAndShared(scope: Construct): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, "HeadersPolicy", {
+    responseHeadersPolicyName: edgeName(scope),
     comment: "Wireroom: security headers, and any web page may read",
     securityHeadersBehavior: {
       contentSecurityPolicy: {

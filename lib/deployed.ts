@@ -1,7 +1,12 @@
 import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { promisify } from "node:util";
+import { stackIn } from "./stack-name.ts";
 
 export type Outputs = Readonly<Record<string, string>>;
+
+/** The stack that cdk.json names. */
+export const stack = stackIn(join(import.meta.dirname, "..", "cdk.json"));
 
 /**
  * The outputs of the stack as it stands; undefined where it was never deployed.
@@ -9,7 +14,8 @@ export type Outputs = Readonly<Record<string, string>>;
  */
 export async function deployed(): Promise<Outputs | undefined> {
   try {
-    const words = ["cloudformation", "describe-stacks", "--stack-name", "Wireroom", "--output", "json"];
+    const region = stack.region === undefined ? [] : ["--region", stack.region];
+    const words = ["cloudformation", "describe-stacks", "--stack-name", stack.name, "--output", "json", ...region];
     const { stdout } = await promisify(execFile)("aws", words);
     const { Stacks } = JSON.parse(stdout) as {
       readonly Stacks: readonly { readonly Outputs?: readonly { readonly OutputKey: string; readonly OutputValue: string }[] }[];

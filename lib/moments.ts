@@ -1,4 +1,4 @@
-import { ArnFormat, Stack } from "aws-cdk-lib";
+import { ArnFormat, RemovalPolicy, Stack } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import { ScheduleGroup } from "aws-cdk-lib/aws-scheduler";
@@ -17,7 +17,8 @@ export class Moments extends Construct {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const stack = Stack.of(this);
-    const group = new ScheduleGroup(this, "Group");
+    // CDK would keep it, and its name would then be taken when a stack that failed or was deleted is created again. It holds nothing but the alarm clock.
+    const group = new ScheduleGroup(this, "Group", { removalPolicy: RemovalPolicy.DESTROY });
     this.schedule = stack.formatArn({
       service: "scheduler",
       resource: "schedule",

@@ -7,6 +7,11 @@ import { type IQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Settings } from "./settings.ts";
 
+/** Seconds until a message that was taken, and not done with, comes again. */
+export function visibilityOf({ timeout }: Pick<Settings, "timeout">): number {
+  return Math.max(6 * timeout, timeout + 70);
+}
+
 /** What the content bucket says of its objects, on the way to the function: an upload is published in seconds, and not only at the next tick. */
 export class Notices extends Construct {
   readonly queue: Queue;
@@ -21,9 +26,9 @@ export class Notices extends Construct {
     this.queue = new Queue(this, "Queue", {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // A message that is given back, because the lease was taken, comes again when that lease has run out at the latest: it lasts a minute
-      // longer than the run that took it. Lambda wants no less than the function's own time.
-      visibilityTimeout: Duration.seconds(settings.timeout + 70),
+      // Six times the function's own time, as AWS advises: a batch that Lambda could not start at once must not come to a second call meanwhile.
+      // By then any lease has run out, too: it lasts a minute longer than the run that took it.
+      visibilityTimeout: Duration.seconds(visibilityOf(settings)),
       // By then the schedule has long taken what the message was about.
       retentionPeriod: Duration.days(1),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },

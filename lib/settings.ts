@@ -1,6 +1,8 @@
+import { domainToASCII } from "node:url";
 import type { Node } from "constructs";
 import * as z from "zod";
 import { isRecurring, minutesBetweenRuns } from "./schedule.ts";
+import { defaultStack, stackNameOf } from "./stack-name.ts";
 
 /** The retentions that CloudWatch Logs knows, up to a year; any other number of days fails at deployment. */
 const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365];
@@ -14,6 +16,24 @@ const bucketName = z
   .optional();
 
 const days = z.int().min(1).max(3650);
+
+/** A host as DNS has it: letters of other scripts as Punycode (`xn--…`, also in the top-level domain), no label over 63 letters. */
+const hostName = z
+  .string()
+  .max(253)
+  .regex(/^(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+([a-z]{2,63}|xn--[a-z0-9-]{0,58}[a-z0-9])$/, {
+    error: ({ input }) =>
+      `${JSON.stringify(input)} is no host name: write feeds.wire.example, and letters of other scripts as DNS has them (${punycode(input)})`,
+  });
+
+/** What a name with letters beyond ASCII is in DNS. */
+function punycode(input: unknown): string {
+  const host = domainToASCII(String(input));
+  return host === "" || host === input ? "xn--bcher-kva.example" : host;
+}
+
+/** CloudFront takes names of 64 letters, in which the stack's name stands before the region and a mark (lib/edge-name.ts). */
+const longestStackName = 40;
 
 const schema = z.strictObject({
   /** When the function runs: `rate(…)` or `cron(…)`, in UTC. */
@@ -39,7 +59,7 @@ const schema = z.strictObject({
   /** Names of the wire's own, with their certificate, which for CloudFront lies in us-east-1. */
   domain: z
     .strictObject({
-      names: z.array(z.string().regex(/^(\*\.)?([a-z0-9-]+\.)+[a-z]{2,}$/)).min(1),
+      names: z.array(hostName).min(1),
       certificate: z.string().regex(/^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/),
     })
     .optional(),
@@ -49,6 +69,32 @@ const schema = z.strictObject({
   budget: z.number().min(0).default(50),
   /** Who is told of alarms; AWS asks the address to confirm. Without it the topic stands, and others can subscribe to it. */
   alarmEmail: z.email().optional(),
+  /** The stack's name. Another one is another newsroom beside the first. */
+  stack: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]*$/, { error: "begins with a letter, and has letters of English, digits and hyphens" })
+    .default(defaultStack),
+  /** A rehearsal of the newsroom beside it: the stack is called `<stack>-<stage>`, and everything in it has the tag `stage`. */
+  stage: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/, { error: "has letters of English, digits and hyphens" })
+    .optional(),
+  /** Tags of all that the stack holds. */
+  tags: z
+    .record(
+      z
+        .string()
+        .min(1)
+        .max(128)
+        .regex(/^(?!aws:)/i, { error: 'may not begin with "aws:"' }),
+      z.string().max(256),
+    )
+    .default({}),
+  /** Where the stack lies; default: the region of the shell that deploys. */
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: ({ input }) => `${JSON.stringify(input)} is no region: write eu-central-1` })
+    .optional(),
 });
 
 export type Settings = Readonly<z.output<typeof schema> & { silence: number }>;
@@ -58,6 +104,9 @@ export function parseSettings(given: unknown): Settings {
   const result = schema.safeParse(given ?? {});
   if (!result.success) throw wrong(result.error.issues.map(line));
   const { schedule } = result.data;
+  const name = stackNameOf(result.data);
+  if (name.length > longestStackName)
+    throw wrong([`  stack: ${name} has ${name.length} letters; a stack's name, with its stage, may have ${longestStackName}.`]);
   const every = minutesBetweenRuns(schedule);
   const silence = wholeSteps(result.data.silence ?? usualSilence(every));
   if (every !== undefined && silence < 2 * every) {

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import { CfnOutput, Stack, type StackProps, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { AccessLogs, onlyAtHome } from "./access-logs.ts";
 import { Alarms } from "./alarms.ts";
@@ -15,8 +15,13 @@ import { Storage } from "./storage.ts";
 /** The whole cloud side. Nothing in it writes to the content bucket or empties any bucket, neither when deployed nor when deleted. */
 export class WireroomStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { readonly settings: Settings }) {
-    super(scope, id, props);
     const { settings } = props;
+    super(scope, id, {
+      terminationProtection: true,
+      ...(settings.region === undefined ? {} : { env: { region: settings.region } }),
+      ...props,
+    });
+    for (const [name, value] of Object.entries(tagsOf(settings))) Tags.of(this).add(name, value);
     const storage = new Storage(this, "Storage", { settings });
     const deadLetters = deadLetterQueue(this);
     const delivery = new Delivery(this, "Delivery", { settings, feeds: storage.feeds });
@@ -50,4 +55,8 @@ export class WireroomStack extends Stack {
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
+}
+
+function tagsOf({ stage, tags }: Settings): Readonly<Record<string, string>> {
+  return stage === undefined ? tags : { stage, ...tags };
 }

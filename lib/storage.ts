@@ -18,6 +18,8 @@ export class Storage extends Construct {
     const { oldVersions, buckets } = props.settings;
     this.content = keptBucket(this, "Content", buckets.content, [oldVersionsEnd("", oldVersions.content)]);
     this.feeds = keptBucket(this, "Feeds", buckets.feeds, [oldVersionsEnd("", oldVersions.feeds)]);
+    // By this policy CloudFront reads the feeds, and the distribution outlives the stack, too.
+    this.feeds.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.state = keptBucket(this, "State", buckets.state, stateLifecycle(oldVersions.state));
     // Said on the resource: `eventBridgeEnabled` would bring a function and a role of CDK's own, which may write to any bucket's configuration.
     cfnOf(this.content).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
@@ -63,7 +65,8 @@ function keptBucket(scope: Construct, id: string, name: string | undefined, rule
     minimumTLSVersion: 1.2,
     versioned: true,
     lifecycleRules: [...rules],
-    removalPolicy: RemovalPolicy.RETAIN,
+    // It outlives the stack; but a first deployment that fails leaves no empty bucket behind.
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   cfnOf(bucket).overrideLogicalId(`${id}Bucket`);
   Validations.of(bucket).acknowledge({

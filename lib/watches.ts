@@ -3,6 +3,7 @@ import { ComparisonOperator, type IMetric, MathExpression, Metric, Stats, TreatM
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { runMetric } from "./metrics.ts";
+import { visibilityOf } from "./notices.ts";
 import type { Settings } from "./settings.ts";
 
 export type Watch = {
@@ -126,7 +127,7 @@ function ofQueues({ settings, notices, deadLetters }: Watched): readonly Watch[]
       metric: notices.metricApproximateAgeOfOldestMessage({ ...sum, statistic: Stats.MAXIMUM }),
       when: ComparisonOperator.GREATER_THAN_THRESHOLD,
       // A notice that is given back comes again once; the second time is a reason to look.
-      threshold: 2 * (settings.timeout + 70),
+      threshold: 2 * visibilityOf(settings),
       periods: 2,
       ...quietIsFine,
     },

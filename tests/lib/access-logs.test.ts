@@ -47,6 +47,12 @@ describe("access logs", () => {
     ]);
   });
 
+  it("are asked for when the delivery may write to the bucket, which outlives the stack", () => {
+    const [policy] = Object.keys(resourcesOf(template, "AWS::S3::BucketPolicy")).filter((id) => id.startsWith("AccessLogs"));
+    expect(onlyOne(template, "AWS::Logs::Delivery").DependsOn).toEqual(expect.arrayContaining([policy]));
+    expect(resourcesOf(template, "AWS::S3::Bucket").AccessLogsBucketCD784A59?.DeletionPolicy).toBe("RetainExceptOnCreate");
+  });
+
   it("are delivered where CloudFront is at home, and elsewhere not asked for", () => {
     for (const type of ["AWS::Logs::Delivery", "AWS::Logs::DeliverySource", "AWS::Logs::DeliveryDestination"])
       expect(onlyOne(template, type).Condition).toBe("AtHome");

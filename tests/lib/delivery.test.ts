@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { edgeSource } from "../../lambda/preview-edge.ts";
-import { onlyOne, readable, templateOf } from "./synthesis.ts";
+import { onlyOne, type Resource, readable, resourcesOf, templateOf } from "./synthesis.ts";
 
 const template = templateOf();
 const config = readable(onlyOne(template, "AWS::CloudFront::Distribution").Properties.DistributionConfig) as Record<string, unknown>;
@@ -20,7 +20,7 @@ describe("the distribution", () => {
     expect(config.Origins).toMatchObject([
       {
         DomainName: "<FeedsBucket.RegionalDomainName>",
-        OriginAccessControlId: "<DeliveryDistributionOrigin1S3OriginAccessControl.Id>",
+        OriginAccessControlId: "<DeliveryAccessControl.Id>",
         S3OriginConfig: { OriginAccessIdentity: "" },
       },
     ]);
@@ -48,6 +48,49 @@ describe("the distribution", () => {
   });
 });
 
+it("outlives the stack, and so does all that it is made of, without which CloudFront would not let it be", () => {
+  const parts = Object.entries((template.toJSON() as { readonly Resources: Record<string, Resource> }).Resources).filter(([, { Type }]) =>
+    Type.startsWith("AWS::CloudFront::"),
+  );
+  expect(parts.length).toBeGreaterThanOrEqual(6);
+  for (const [id, { DeletionPolicy }] of parts) expect([id, DeletionPolicy]).toEqual([id, "RetainExceptOnCreate"]);
+  expect(onlyOne(template, "AWS::CloudFront::Distribution").UpdateReplacePolicy).toBe("Retain");
+  const policies = Object.values(resourcesOf(template, "AWS::S3::BucketPolicy"));
+  const readable = policies.find(({ Properties }) => JSON.stringify(Properties).includes("cloudfront.amazonaws.com"));
+  expect(readable?.DeletionPolicy).toBe("RetainExceptOnCreate");
+});
+
+it("gives everything of CloudFront's a name with the stack, its region and a mark of its own, within 64 letters", () => {
+  const names = (settings: Record<string, unknown>) => {
+    const { Resources } = templateOf(settings).toJSON() as { readonly Resources: Record<string, Resource> };
+    return Object.values(Resources).flatMap(({ Type, Properties }) => {
+      const named = [Properties, ...Object.values(Properties)].find(
+        (inner) => (inner as { Name?: unknown } | undefined)?.Name !== undefined,
+      );
+      return Type.startsWith("AWS::CloudFront::") && named !== undefined
+        ? [JSON.stringify(readable((named as { Name: unknown }).Name))]
+        : [];
+    });
+  };
+  const mark = JSON.stringify(
+    readable({
+      "Fn::Join": [
+        "",
+        [
+          "Wireroom-",
+          { Ref: "AWS::Region" },
+          "-",
+          { "Fn::Select": [0, { "Fn::Split": ["-", { "Fn::Select": [2, { "Fn::Split": ["/", { Ref: "AWS::StackId" }] }] }] }] },
+        ],
+      ],
+    }),
+  );
+  expect(names({})).toEqual([mark, mark, mark, mark, mark]);
+  for (const name of names({ stack: "Herald", stage: "test", region: "eu-central-1" })) expect(name).toContain("Herald-test-eu-central-1-");
+  expect(() => templateOf({ stack: "a".repeat(41) })).toThrow("may have 40");
+  expect(`${"a".repeat(40)}-ap-northeast-1-01234567`).toHaveLength(64);
+});
+
 describe("names of one's own", () => {
   const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/6c5b3c2e-0d7f-4a55-9c6e-1f2a3b4c5d6e";
   const named = templateOf({ domain: { names: ["feeds.wire.example", "old.wire.example"], certificate } });
@@ -59,6 +102,14 @@ describe("names of one's own", () => {
       ViewerCertificate: { AcmCertificateArn: certificate, MinimumProtocolVersion: "TLSv1.2_2021", SslSupportMethod: "sni-only" },
     });
   });
+
+  it.each(["xn--80ak6aa92e.xn--p1ai", "xn--bcher-kva.example", "*.news.xn--fiqs8s"])(
+    "may be of another script, as DNS has them: %s",
+    (host) => {
+      const names = () => templateOf({ domain: { names: [host], certificate } });
+      expect(onlyOne(names(), "AWS::CloudFront::Distribution").Properties.DistributionConfig).toMatchObject({ Aliases: [host] });
+    },
+  );
 
   it("are not needed", () => {
     expect(config).not.toHaveProperty("Aliases");

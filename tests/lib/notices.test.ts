@@ -12,11 +12,12 @@ describe("the queue of notices", () => {
     expect(queue.RedrivePolicy).toEqual({ deadLetterTargetArn: "<DeadLetters.Arn>", maxReceiveCount: 5 });
   });
 
-  it("brings back what a run has given back when any lease has run out, and never before the function's own time has", () => {
+  it("brings back what was not done after six times the function's own time, when any lease has run out, too", () => {
     const visibility = (settings: Record<string, unknown>) =>
       Object.values(resourcesOf(templateOf(settings), "AWS::SQS::Queue")).map(({ Properties }) => Properties.VisibilityTimeout);
-    expect(visibility({ timeout: 300 })).toContain(300 + 60 + 10);
-    expect(visibility({ timeout: 900 })).toContain(900 + 60 + 10);
+    expect(visibility({ timeout: 300 })).toContain(6 * 300);
+    expect(visibility({ timeout: 10 })).toContain(10 + 60 + 10);
+    expect(visibility({ timeout: 900 })).toContain(6 * 900);
   });
 
   it("is encrypted, as all queues are, and no queue is first in, first out", () => {

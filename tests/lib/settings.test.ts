@@ -16,6 +16,8 @@ it("needs nothing: every setting has a default", () => {
     buckets: {},
     accessLogs: false,
     budget: 50,
+    stack: "Wireroom",
+    tags: {},
   });
 });
 
@@ -37,7 +39,18 @@ describe("what is wrong is an error that names the key", () => {
       { domain: { names: ["feeds.wire.example"], certificate: "arn:aws:acm:eu-west-1:123456789012:certificate/1" } },
       "domain.certificate: ",
     ],
+    [{ domain: { names: ["новости.example"], certificate: "arn:aws:acm:us-east-1:123456789012:certificate/1" } }, "xn--b1amnebsh.example"],
+    [{ domain: { names: ["xn--.example"], certificate: "arn:aws:acm:us-east-1:123456789012:certificate/1" } }, "domain.names.0: "],
+    [
+      { domain: { names: [`${"a".repeat(64)}.example`], certificate: "arn:aws:acm:us-east-1:123456789012:certificate/1" } },
+      "domain.names.0: ",
+    ],
     [{ budget: -1 }, "budget: "],
+    [{ stack: "1st" }, "stack: begins with a letter"],
+    [{ stack: "Herald", stage: "a".repeat(40) }, "stack: Herald-aaa"],
+    [{ stage: "" }, "stage: "],
+    [{ tags: { "aws:owner": "x" } }, "tags.aws:owner: "],
+    [{ region: "Frankfurt" }, 'region: "Frankfurt" is no region: write eu-central-1'],
     [{ memory: 64 }, "memory: "],
     [{ memory: "512" }, "memory: "],
     [{ timeout: 901 }, "timeout: "],

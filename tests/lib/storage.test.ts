@@ -17,8 +17,8 @@ it("keeps the logical ids of what holds data: another id would be another, empty
 describe.each(["ContentBucket", "FeedsBucket", "StateBucket"])("%s", (id) => {
   const { Properties, DeletionPolicy, UpdateReplacePolicy } = buckets[id]!;
 
-  it("outlives the stack", () => {
-    expect({ DeletionPolicy, UpdateReplacePolicy }).toEqual({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
+  it("outlives the stack, once it has been made", () => {
+    expect({ DeletionPolicy, UpdateReplacePolicy }).toEqual({ DeletionPolicy: "RetainExceptOnCreate", UpdateReplacePolicy: "Retain" });
   });
 
   it("keeps versions", () => {

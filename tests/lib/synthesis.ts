@@ -4,6 +4,7 @@ import { App } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import { settingsOf } from "../../lib/settings.ts";
 import { WireroomStack } from "../../lib/stack.ts";
+import { stackNameOf } from "../../lib/stack-name.ts";
 
 export const root = join(import.meta.dirname, "..", "..");
 
@@ -12,12 +13,17 @@ export type Statement = Record<string, unknown>;
 
 /** The template of the stack under the context of cdk.json, with `wireroom` settings of a test's own. The function is not bundled. */
 export function templateOf(settings: Record<string, unknown> = {}): Template {
+  return Template.fromStack(stackOf(settings));
+}
+
+export function stackOf(settings: Record<string, unknown> = {}): WireroomStack {
   const { context } = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")) as { context: Record<string, unknown> };
   const app = new App({
     builtinCloudFormationValidation: false,
     context: { ...context, wireroom: settings, "aws:cdk:bundling-stacks": [] },
   });
-  return Template.fromStack(new WireroomStack(app, "Wireroom", { settings: settingsOf(app.node) }));
+  const parsed = settingsOf(app.node);
+  return new WireroomStack(app, stackNameOf(parsed), { settings: parsed });
 }
 
 export function resourcesOf(template: Template, type: string): Readonly<Record<string, Resource>> {
