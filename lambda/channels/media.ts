@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
-import { imageSize } from "image-size";
 import type { Article, Attachment, Finding, Image } from "../articles/article.ts";
-import { isCount } from "../articles/media-fields.ts";
 import { type MediaReference, referenceAt } from "../articles/media-mark.ts";
 import { endingOf, typeOfName } from "../articles/media-type.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Listed, Store, Version } from "../stores/store.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
 import { typeOfHead } from "./media-head.ts";
+import { pixelsOf } from "./picture-size.ts";
 
 /** A picture, sound or film of the content folder, measured. */
 export type Medium = {
@@ -91,16 +90,6 @@ async function measure(content: Store, { key, version, size, settled }: Listed):
   const medium = { key, version: trusted, seen, hash: hash.digest("hex"), type: named, bytes: size, way };
   if ("unfit" in told) return { ...medium, unfit: told.unfit };
   return { ...medium, type: told.type, ...(told.type.startsWith("image/") ? pixelsOf(head) : {}) };
-}
-
-/** A picture's size is told by its head; a file that is no picture has none, nor one whose size no feed can say (a drawing of 1e20). */
-function pixelsOf(head: Uint8Array): { readonly width?: number; readonly height?: number } {
-  try {
-    const { width, height } = imageSize(head);
-    return isCount(width) && isCount(height) ? { width, height } : {};
-  } catch {
-    return {};
-  }
 }
 
 /** Files that articles refer to and that are nowhere, or no media: the article is published without them. */
