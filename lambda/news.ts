@@ -51,7 +51,8 @@ function heldLines({ name, hash, reasons, defective }: RunReport["holds"][number
 /** Who can let a hold go, and how. */
 export function releaseOf({ name, hash, defective }: Pick<RunReport["holds"][number], "name" | "hash" | "defective">): string {
   const page = "docs/runbook.md#a-channel-is-held";
-  if (defective) return `Nobody can release it: what would be published is wrong in itself. See ${page}.`;
+  if (defective)
+    return `Nobody can release it: what would be published is wrong in itself, by a mistake in Wireroom: report it. See ${page}.`;
   const release = `${name}@${hash}`;
   return `If that is meant, whoever may publish releases it: wireroom allow ${release}, or ${JSON.stringify({ command: "allow", names: [release] })} to the function. See ${page}.`;
 }

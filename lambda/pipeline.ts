@@ -1,3 +1,4 @@
+import { type Refused, refusedAfter } from "./channels/refused.ts";
 import type { Site } from "./channels/site.ts";
 import { Fault } from "./fault.ts";
 import type { Ports } from "./ports.ts";
@@ -12,10 +13,16 @@ import { catalogued, lookAround, type Prepared, planned, readAndParse, renderedF
 export async function prepare(ports: Ports, site: Site, allow: readonly string[], withdrawal?: Withdrawal): Promise<Prepared> {
   const start = await lookAround(ports, site, allow);
   const taken = await readAndParse(start, ports, site, withdrawal);
-  const catalog = await catalogued(taken, ports, site);
-  const selected = await selectedFrom(catalog, taken, ports, site);
-  const rendered = await renderedFrom(selected, taken, ports, site);
-  return planned({ ...taken, catalog, ...selected, ...rendered }, ports, site, allow);
+  let refused: Refused = new Map();
+  for (;;) {
+    const catalog = await catalogued(taken, ports, site, refused);
+    const selected = await selectedFrom(catalog, taken, ports, site);
+    const rendered = await renderedFrom(selected, taken, ports, site);
+    // What no feed can hold is refused at its article, and the road is walked once more without it.
+    const more = refusedAfter(refused, rendered.defects, catalog.entries);
+    if (more === undefined) return planned({ ...taken, catalog, ...selected, ...rendered }, ports, site, allow);
+    refused = more;
+  }
 }
 
 /** "busy": another run holds the lease, and this one has done nothing. */

@@ -9,6 +9,7 @@ import { lastKnown } from "./channels/known.ts";
 import type { Ledger } from "./channels/ledger.ts";
 import { type Measured, measureMedia, missingMedia, referencesIn } from "./channels/media.ts";
 import { metadataOf } from "./channels/record.ts";
+import { type Refused, refusals, withoutRefused } from "./channels/refused.ts";
 import { type Selection, select } from "./channels/select.ts";
 import { present, type Site } from "./channels/site.ts";
 import { siteReferences } from "./channels/site-images.ts";
@@ -22,8 +23,7 @@ import { keeping, type Loaded, readKept, withBodies } from "./publish/bodies.ts"
 import { copiesOf } from "./publish/copies.ts";
 import { withoutUnfinished } from "./publish/earlier.ts";
 import { edgeFile, withEdgeTable } from "./publish/edge-plan.ts";
-import type { Rendered } from "./publish/file.ts";
-import { type Edition, editionOf } from "./publish/files.ts";
+import { type Edition, editionOf, type Made as MadeFiles } from "./publish/files.ts";
 import { renderInTime } from "./publish/in-time.ts";
 import { ledgerFor, untold } from "./publish/lost-ledger.ts";
 import { makePlan } from "./publish/plan.ts";
@@ -90,15 +90,25 @@ export async function readAndParse(start: Start, ports: Ports, site: Site, withd
   return { ...start, ledger: told, intake: taken, fingerprint, found, ...present({ losses }) };
 }
 
-export async function catalogued({ before, ledger, intake }: Taken, { state, now }: Ports, site: Site): Promise<Catalog> {
+/** `refused`: what the gate would not let into any feed. */
+export async function catalogued({ before, ledger, intake }: Taken, { state, now }: Ports, site: Site, refused: Refused): Promise<Catalog> {
   const { records } = intake;
   const cache = before.catalog.value;
   const recall = async (digest: string) => {
     const article = await readKept(state, digest);
     return article === undefined ? undefined : metadataOf(article);
   };
-  const known = await lastKnown({ ledger, now, retain: site.retain, records, before: cache.records, known: cache.known, load: recall });
-  return catalogue({ site, now, ledger, records, known });
+  const sound = withoutRefused(records, new Map(), refused).records;
+  const last = await lastKnown({
+    ledger,
+    now,
+    retain: site.retain,
+    records: sound,
+    before: cache.records,
+    known: cache.known,
+    load: recall,
+  });
+  return catalogue({ site, now, ledger, ...withoutRefused(records, last, refused), further: refusals(refused) });
 }
 
 /** Channels with their entries, and the media that these show. `values`, `rules`: what the ledger is to remember of the channels. */
@@ -129,11 +139,10 @@ export async function selectedFrom(catalog: Catalog, { before, ledger, sources }
 }
 
 /** `live`: the target, as far as this run has to do with it. `rendered`: what had to be, from `loaded`. */
-type Made = {
+type Made = MadeFiles & {
   readonly edition: Edition;
   readonly live: Target;
   readonly loaded: Loaded;
-  readonly rendered: ReadonlyMap<Key, Rendered>;
 };
 
 export async function renderedFrom(selected: Selected, taken: Taken, ports: Ports, site: Site): Promise<Made> {
@@ -144,7 +153,7 @@ export async function renderedFrom(selected: Selected, taken: Taken, ports: Port
   const edition = editionOf({ ...selected, holder }, site, placesOf(selected.measured.media, site), program);
   const live = await survey(target, files, [...edition.wanted, statusFile, edgeFile], manifest, site.encodings);
   const stale = staleKeys(edition.wanted, manifest, live);
-  const { loaded, rendered } = await renderInTime(edition, stale, intake.articles, {
+  const made = await renderInTime(edition, stale, intake.articles, {
     content,
     state,
     records: intake.records,
@@ -153,7 +162,7 @@ export async function renderedFrom(selected: Selected, taken: Taken, ports: Port
     keepRead: (articles) => keepProgress(ports, before, cacheOf({ ...taken, ...selected }), articles),
     ...present({ left: ports.left }),
   });
-  return { edition, live, loaded, rendered };
+  return { edition, live, ...made };
 }
 
 function cacheOf({ fingerprint, intake, entries, dropped, measured }: Taken & Selected): CatalogCache {

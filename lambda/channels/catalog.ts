@@ -37,6 +37,8 @@ type Input = {
   readonly records: readonly SourceRecord[];
   /** Articles as last published, by id, for those whose file no longer says. */
   readonly known: ReadonlyMap<string, Metadata>;
+  /** What is to be told beside what the catalog finds itself. */
+  readonly further?: readonly Finding[];
 };
 
 /** Parsed sources and what the ledger remembers -> what may be shown now. Reads no body. */
@@ -47,7 +49,7 @@ export function catalogue(input: Input): Catalog {
   const known = new Map([...input.known].map(([id, meta]) => [id, asWithdrawn(meta, remembered.get(id))]));
   const { ids, conflicts } = identify(records, input.ledger, site);
   const refused = new Set(conflicts.map((finding) => finding.key));
-  const findings: Finding[] = [...conflicts];
+  const findings: Finding[] = [...conflicts, ...(input.further ?? [])];
   const moments: Instant[] = [];
   const { grace } = site.guard;
   const clock: Clock = { now, note: (moment) => void moments.push(moment), grace, retain: site.retain };

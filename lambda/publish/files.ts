@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Finding } from "../articles/article.ts";
 import { membersMark } from "../channels/before.ts";
 import type { CatalogEntry } from "../channels/catalog-entry.ts";
+import type { Defects } from "../channels/refused.ts";
 import type { Selected, Selection } from "../channels/select.ts";
 import { present, type Site } from "../channels/site.ts";
 import { isOver, type TimeLeft } from "../channels/time-left.ts";
@@ -12,6 +13,7 @@ import { gate } from "../feeds/gate.ts";
 import { renderFeedPage } from "../feeds/page.ts";
 import type { Key } from "../stores/store.ts";
 import { articleLeaves } from "./article-leaves.ts";
+import { defectsIn } from "./defects.ts";
 import { type Rendered, rendered, type Wanted } from "./file.ts";
 import { headersOf } from "./headers.ts";
 import { html, type Leaf } from "./leaf.ts";
@@ -149,14 +151,18 @@ export function neededBodies(edition: Edition, stale: ReadonlySet<Key>): readonl
   return [...new Set(shown)];
 }
 
+/** Files by key, and what is wrong with entries of those that the gate refuses. */
+export type Made = { readonly rendered: ReadonlyMap<Key, Rendered>; readonly defects: Defects };
+
 /** Renders what is stale, and reads every feed back through the gate. Undefined where the time was over before all was rendered. */
 export function renderStale(
   edition: Edition,
   stale: ReadonlySet<Key>,
   bodies: Bodies,
   { tell, left }: { readonly tell: (done: number, of: number) => void; readonly left?: TimeLeft },
-): ReadonlyMap<Key, Rendered> | undefined {
+): Made | undefined {
   const done = new Map<Key, Rendered>();
+  const defects = new Map<string, readonly string[]>();
   const sheets = edition.sheets.filter(({ files }) => files.some((file) => stale.has(file.key)));
   for (const [index, { outline, files }] of sheets.entries()) {
     if (isOver(left)) return undefined;
@@ -166,6 +172,8 @@ export function renderStale(
       if (file !== undefined && stale.has(key))
         done.set(key, rendered(file, text, gate({ format, text, expected: expectedOf(outline, format) })));
     }
+    if (files.some(({ key }) => (done.get(key)?.defects.length ?? 0) > 0))
+      for (const [id, reasons] of defectsIn(outline, bodies)) defects.set(id, reasons);
     tell(index + 1, sheets.length);
   }
   for (const { wanted, text } of edition.leaves) {
@@ -173,5 +181,5 @@ export function renderStale(
     if (isOver(left)) return undefined;
     done.set(wanted.key, rendered(wanted, text(bodies), []));
   }
-  return done;
+  return { rendered: done, defects };
 }

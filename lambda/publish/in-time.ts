@@ -3,8 +3,7 @@ import type { TimeLeft } from "../channels/time-left.ts";
 import { Fault } from "../fault.ts";
 import type { Key } from "../stores/store.ts";
 import { bodiesIn, type Loaded, loadArticles, type Places } from "./bodies.ts";
-import type { Rendered } from "./file.ts";
-import { type Edition, neededBodies, renderStale } from "./files.ts";
+import { type Edition, type Made, neededBodies, renderStale } from "./files.ts";
 
 type Run = Places & {
   readonly tell: (done: number, of: number) => void;
@@ -22,12 +21,12 @@ export async function renderInTime(
   stale: ReadonlySet<Key>,
   atHand: ReadonlyMap<string, Packed>,
   run: Run,
-): Promise<{ readonly loaded: Loaded; readonly rendered: ReadonlyMap<Key, Rendered> }> {
+): Promise<Made & { readonly loaded: Loaded }> {
   const needed = neededBodies(edition, stale);
   const loaded = await loadArticles(needed, atHand, run);
   const isWhole = loaded.articles.size === needed.length;
-  const rendered = isWhole ? renderStale(edition, stale, bodiesIn(loaded.articles), run) : undefined;
-  if (rendered !== undefined) return { loaded, rendered };
+  const made = isWhole ? renderStale(edition, stale, bodiesIn(loaded.articles), run) : undefined;
+  if (made !== undefined) return { loaded, ...made };
   const stored = new Set(loaded.stored);
   await run.keepRead(new Map([...loaded.articles].filter(([digest]) => !stored.has(digest))));
   const came = isWhole

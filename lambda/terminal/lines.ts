@@ -15,7 +15,7 @@ export function lines(report: RunReport): readonly string[] {
     ...report.holds.flatMap((hold) =>
       hold.reasons.map(
         (reason) =>
-          `${hold.name} is held: ${reason} Nothing of it was changed.${hold.defective ? "" : ` If that is meant: --allow ${hold.name}@${hold.hash}`}`,
+          `${hold.name} is held: ${reason} Nothing of it was changed.${hold.defective ? " That is a mistake in Wireroom: report it." : ` If that is meant: --allow ${hold.name}@${hold.hash}`}`,
       ),
     ),
     articleLine(report),

@@ -1,0 +1,56 @@
+import type { Finding } from "../articles/article.ts";
+import type { Key } from "../stores/store.ts";
+import type { CatalogEntry } from "./catalog-entry.ts";
+import type { Metadata, SourceRecord } from "./record.ts";
+
+/** By the id of an entry, why the gate refuses it, also where it stands alone. */
+export type Defects = ReadonlyMap<string, readonly string[]>;
+
+/** An article that no feed can hold: as its file says it (`file`), or as it was (`out`), so that nothing of it is shown. */
+export type Refusal = { readonly key: Key; readonly reason: string; readonly file: boolean; readonly out: boolean };
+
+/** By id. */
+export type Refused = ReadonlyMap<string, Refusal>;
+
+/**
+ * What is refused from now on: an article that is new stays out; one that is live stays as it was, unless it is refused as that, or has
+ * been withdrawn. Undefined where there is nothing more to refuse.
+ */
+export function refusedAfter(before: Refused, defects: Defects, entries: readonly CatalogEntry[]): Refused | undefined {
+  const more = entries.flatMap(({ id, state, meta }) => {
+    const [reason] = defects.get(id) ?? [];
+    const earlier = before.get(id);
+    if (reason === undefined || earlier?.out === true) return [];
+    const file = state === "live" || state === "canceled" || earlier !== undefined;
+    return [[id, { key: meta.key, reason, file, out: state !== "live" }] as const];
+  });
+  return more.length === 0 ? undefined : new Map([...before, ...more]);
+}
+
+/** The sources and what was last known of articles, without what is refused: its file counts as broken. */
+export function withoutRefused(
+  records: readonly SourceRecord[],
+  known: ReadonlyMap<string, Metadata>,
+  refused: Refused,
+): { readonly records: readonly SourceRecord[]; readonly known: ReadonlyMap<string, Metadata> } {
+  if (refused.size === 0) return { records, known };
+  const keys = new Set([...refused.values()].flatMap(({ key, file }) => (file ? [key] : [])));
+  return {
+    records: records.map((record) => {
+      const { key, version, findings } = record;
+      return keys.has(key) ? { kind: "quarantined", key, version, findings } : record;
+    }),
+    known: new Map([...known].filter(([id]) => refused.get(id)?.out !== true)),
+  };
+}
+
+/** What is told of it, at the article. */
+export function refusals(refused: Refused): readonly Finding[] {
+  return [...refused.values()].map(({ key, reason, out }) => ({
+    kind: "problem",
+    code: "entry-refused",
+    key,
+    message: `No feed can hold the article${out ? ", nor as it was" : ""}: ${reason}`,
+    hint: "Change what is named there; if nothing is wrong with it, report this as a mistake in Wireroom.",
+  }));
+}
