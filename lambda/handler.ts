@@ -1,5 +1,4 @@
 import { Logger } from "@aws-lambda-powertools/logger";
-import type { Instant } from "./articles/article.ts";
 import { type CancelOrder, cancel } from "./cancel.ts";
 import { momentsClient } from "./clients/moments.ts";
 import { queueClient } from "./clients/queue.ts";
@@ -10,11 +9,9 @@ import { type AnnounceReport, type CancelReport, dueAfter, type RollbackReport, 
 import { rollback } from "./rollback.ts";
 import { run, runAnnouncements } from "./run.ts";
 import { type Settings, settingsOf } from "./settings.ts";
+import { bounded, type Summary, summaryOf } from "./summary.ts";
 
 const logger = new Logger({ serviceName: "wireroom" });
-
-/** The moment for which this process has last set the one-off schedule. */
-let set: Instant | undefined;
 
 /** Of Lambda's context, what a run needs. */
 type Context = { readonly getRemainingTimeInMillis?: () => number; readonly invokedFunctionArn?: string };
@@ -23,13 +20,13 @@ type Context = { readonly getRemainingTimeInMillis?: () => number; readonly invo
 const unlimited = 15 * 60_000;
 
 /**
- * Door 1. A schedule, S3 notices and reminders from the queue or an operator's command come in, the report goes out; to the queue goes which of its
+ * Door 1. A schedule, S3 notices and reminders from the queue or an operator's command come in, a summary of the report goes out; to the queue goes which of its
  * messages shall come again. A run that is fine, quarantined or held returns; only a fault throws, and then a whole batch comes again.
  * Settings come from the environment (`WIREROOM_CONTENT`, `WIREROOM_TO`, `WIREROOM_STATE`, …).
  */
-export async function handler(event: unknown, context: Context = {}): Promise<Done | AnnounceReport | BatchAnswer> {
+export async function handler(event: unknown, context: Context = {}): Promise<Summary<Done | AnnounceReport> | BatchAnswer> {
   const batch = batchOf(event);
-  if (batch === undefined) return obey(commandOf(event), context);
+  if (batch === undefined) return summaryOf(await obey(commandOf(event), context));
   if (batch.strangers.length > 0) logger.error("messages that are no notices of S3", { messages: batch.strangers });
   if (batch.notices.length > 0) return answerTo(batch, (await publishNow([], context)).outcome);
   if (batch.reminders.length > 0) await announceNow(context);
@@ -66,9 +63,10 @@ async function publishNow(allow: readonly string[], context: Context): Promise<R
 
 /**
  * What this very program would do, and nothing done: a look at the next run, and at a new program before it is deployed (lib/plan.ts). It is told
- * of no end of its time, before which it would save what it has read; and it is no run, so neither log nor metrics hear of it.
+ * of no end of its time, before which it would save what it has read; and it is no run, so neither log nor metrics hear of it. Whole, for whoever
+ * loads the bundle itself.
  */
-async function planNow(): Promise<RunReport> {
+export async function planNow(): Promise<RunReport> {
   return run({ command: "plan", allow: [], time: unlimited, tell: () => {} }, await settingsOf({}, () => new Date()));
 }
 
@@ -94,10 +92,10 @@ function log(report: Done, { site, cloud }: Settings): void {
   const took = Math.max(0, Date.now() - Date.parse(report.now));
   process.stdout.write(`${metricsOf(report, { site: cloud.site ?? new URL(site.feedUrl).host, took, freshness: site.freshness })}\n`);
   for (const finding of report.findings) if (finding.kind === "problem") logger.warn("problem", { finding });
-  for (const hold of report.holds) logger.error("held", { hold });
-  const { findings, channels, files, ...summary } = report;
+  for (const hold of report.holds) logger.error("held", { hold: bounded(hold) });
+  const { findings, channels, files, ...told } = report;
   logger.info("run", {
-    report: { ...summary, findings: findings.length, channels: channels.length, written: files.written.length, kept: files.kept },
+    report: { ...bounded(told), findings: findings.length, channels: channels.length, written: files.written.length, kept: files.kept },
   });
 }
 
@@ -121,13 +119,12 @@ async function remind({ outbox, now }: Pick<RunReport, "outbox" | "now">, { clou
 
 /**
  * A one-off schedule calls the function at the next moment at which time alone changes something, so that an embargo ends on time and not
- * at the next tick. Set anew where the moment is another than this process has set.
+ * at the next tick. What it is set to is asked of the scheduler: several processes set it, and none knows of the others.
  */
 async function comeBack({ next, outcome }: RunReport, { cloud }: Settings, { invokedFunctionArn }: Context): Promise<void> {
-  if (cloud.moment === undefined || invokedFunctionArn === undefined || next === undefined || next === set || outcome === "busy") return;
+  if (cloud.moment === undefined || invokedFunctionArn === undefined || next === undefined || outcome === "busy") return;
   try {
     await momentsClient(cloud.moment, invokedFunctionArn, cloud.endpoints.scheduler)(next);
-    set = next;
   } catch (error) {
     logger.warn("the next moment could not be scheduled; the next run takes what is due", error as Error);
   }

@@ -6,8 +6,10 @@ export type Message = { readonly subject: string; readonly text: string };
 
 type Met = Pick<RunReport, "site" | "findings" | "holds">;
 
-/** How many problems a message names: the rest of a broken upload is one line. */
+/** How many problems, holds and reasons of a hold a message names: the rest of a broken upload is one line. SNS takes 256 KB in all. */
 const most = 20;
+/** Letters of a hold's reasons together, and of what is said of one problem. */
+const longest = { hold: 2_000, problem: 500 } as const;
 
 /** Marks of all problems and holds of a run, and those that are not among the ones known. */
 export function newsOf({ findings, holds }: Met, known: readonly string[]) {
@@ -26,15 +28,19 @@ export function newsOf({ findings, holds }: Met, known: readonly string[]) {
 /** What, where, what would be right, and who can release it. Undefined where there is nothing new. */
 export function messageOf(site: string, { problems, holds }: Pick<ReturnType<typeof newsOf>, "problems" | "holds">): Message | undefined {
   if (problems.length + holds.length === 0) return undefined;
-  const rest = problems.length - most;
   const text = [
     site,
-    ...holds.flatMap(heldLines),
+    ...holds.slice(0, most).flatMap(heldLines),
+    ...more(holds.length - most),
     ...(problems.length === 0 ? [] : ["", "A new article with a problem stays out of the feeds, a published one stays as it was:", ""]),
     ...problems
       .slice(0, most)
-      .map(({ file, line, message, hint }) => [`${file}${line === undefined ? "" : `:${line}`} `, message, hint ?? ""].join(" ").trim()),
-    ...(rest > 0 ? [`… and ${rest} more: wireroom status names them all.`] : []),
+      .map(({ file, line, message, hint }) =>
+        [`${file}${line === undefined ? "" : `:${line}`} `, short(message, longest.problem), short(hint ?? "", longest.problem)]
+          .join(" ")
+          .trim(),
+      ),
+    ...more(problems.length - most),
   ];
   // In ASCII, and short: SNS refuses other subjects of mail.
   const parts = [
@@ -45,7 +51,16 @@ export function messageOf(site: string, { problems, holds }: Pick<ReturnType<typ
 }
 
 function heldLines({ name, hash, reasons, defective }: RunReport["holds"][number]): readonly string[] {
-  return ["", `${name} is held: ${reasons.join(" ")} Nothing of it was changed.`, releaseOf({ name, hash, defective })];
+  const said = [short(reasons.slice(0, most).join(" "), longest.hold), ...more(reasons.length - most)].join(" ");
+  return ["", `${name} is held: ${said} Nothing of it was changed.`, releaseOf({ name, hash, defective })];
+}
+
+function more(rest: number): readonly string[] {
+  return rest > 0 ? [`… and ${rest} more: wireroom status names them all.`] : [];
+}
+
+function short(text: string, letters: number): string {
+  return text.length > letters ? `${text.slice(0, letters).toWellFormed()}…` : text;
 }
 
 /** Who can let a hold go, and how. */

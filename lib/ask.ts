@@ -1,10 +1,10 @@
 import { pathToFileURL } from "node:url";
 
-// The other end of lib/plan.ts: loads a bundle as Lambda does, by its exported handler, and hands the answer back.
+// The other end of lib/plan.ts: loads a bundle as Lambda does, and hands the whole plan back. The handler itself answers with a summary.
 const [bundle = ""] = process.argv.slice(2);
-const { handler } = (await import(pathToFileURL(bundle).href)) as { readonly handler: (event: object) => Promise<object> };
+const { planNow } = (await import(pathToFileURL(bundle).href)) as { readonly planNow: () => Promise<object> };
 try {
-  process.send?.(await handler({ command: "plan" }));
+  process.send?.(await planNow());
 } catch (error) {
   const { message, cause } = error as Error;
   process.stderr.write(`${message}\n${cause instanceof Error ? `  because: ${cause.message}\n` : ""}`);

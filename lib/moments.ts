@@ -37,7 +37,7 @@ export class Moments extends Construct {
     return [
       new PolicyStatement({
         sid: "SetMoment",
-        actions: ["scheduler:CreateSchedule", "scheduler:UpdateSchedule"],
+        actions: ["scheduler:CreateSchedule", "scheduler:GetSchedule", "scheduler:UpdateSchedule"],
         resources: [this.schedule],
       }),
       new PolicyStatement({

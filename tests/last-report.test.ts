@@ -95,6 +95,16 @@ content/a.md:4  "date" is not a date: got "tomorrow". Write 2026-11-23.
     expect(messages[0]?.text.match(/content\//g)).toHaveLength(20);
   });
 
+  test("in a message that SNS takes, however much there is to say", async () => {
+    const reasons = Array.from({ length: 5_000 }, (_, n) => `"${"路".repeat(300)}" (${n}) is live, and no file is known to be it.`);
+    const holds = Array.from({ length: 30 }, (_, n) => ({ ...hold, name: `tag/${n}`, reasons }));
+    const long = Array.from({ length: 300 }, (_, n) => ({ ...problem(`${n}.md`), message: "路".repeat(5_000), hint: "路".repeat(5_000) }));
+    await run({ holds, findings: long });
+    expect(Buffer.byteLength(messages[0]?.text ?? "")).toBeLessThan(256_000);
+    expect(messages[0]?.text).toContain("… and 4980 more: wireroom status names them all.");
+    expect(messages[0]?.text).toContain("… and 10 more: wireroom status names them all.");
+  });
+
   test("again by the next run where they could not be", async () => {
     const deaf = () => Promise.reject(new Error("sns answered 403."));
     expect(await run({ holds: [hold] }, deaf)).toBe("sns answered 403.");

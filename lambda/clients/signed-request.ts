@@ -51,13 +51,14 @@ async function signed(method: Method, request: Sent): Promise<string> {
 }
 
 async function send(method: Method, { service, region, url, headers, body }: Sent) {
-  const { protocol, hostname, port, pathname, host } = new URL(url);
+  const { protocol, hostname, port, pathname, searchParams, host } = new URL(url);
   const unsigned = new HttpRequest({
     method,
     protocol,
     hostname,
     ...(port === "" ? {} : { port: Number(port) }),
     path: pathname,
+    query: Object.fromEntries(searchParams),
     headers: { ...headers, host },
     ...(body === undefined ? {} : { body }),
   });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { momentsClient } from "../../lambda/clients/moments.ts";
+import { aScheduler } from "../support/a-scheduler.ts";
 import { aServer } from "../support/a-server.ts";
 import { isSigned } from "../support/aws-signature.ts";
 
@@ -14,24 +15,16 @@ const role = "arn:aws:iam::123456789012:role/Wireroom-Moments";
 const target = "arn:aws:lambda:eu-central-1:123456789012:function:wireroom";
 const now = Date.parse("2026-11-23T09:00:30Z");
 
-/** A scheduler with or without the schedule: UpdateSchedule wants it to be there, CreateSchedule that it is not. */
-const aScheduler = (there: boolean) => {
-  let made = there;
-  return aServer(({ method }) => {
-    if (method === "PUT" && !made) return { status: 404, body: '{"Message":"Schedule next does not exist."}' };
-    if (method === "POST" && made) return { status: 409, body: '{"Message":"Schedule next already exists."}' };
-    made = true;
-    return { status: 200, body: "{}" };
-  });
-};
-
-const expressions = (asked: readonly { readonly body: string }[]) =>
-  asked.map(({ body }) => (JSON.parse(body) as { readonly ScheduleExpression: string }).ScheduleExpression);
+/** A schedule as GetSchedule tells of it. */
+const standing = (at: string, says: object = {}) =>
+  JSON.stringify({ ScheduleExpression: `at(${at})`, State: "ENABLED", Target: { Arn: target, RoleArn: role }, ...says });
+const over = standing("2026-11-22T09:00:00");
 
 test("the one schedule of the group is set to the moment, and calls the function once, without retry", async () => {
-  await using scheduler = await aScheduler(true);
+  await using scheduler = await aScheduler(over);
   await momentsClient({ schedule, role }, target, scheduler.url, () => now)("2026-11-23T12:00:00.000Z");
-  const [asked] = scheduler.asked;
+  const [looked, asked] = scheduler.asked;
+  expect([looked?.method, looked?.path, isSigned(looked!, "test")]).toEqual(["GET", "/schedules/next?groupName=Wireroom-Moments", true]);
   expect([asked?.method, asked?.path]).toEqual(["PUT", "/schedules/next"]);
   expect(isSigned(asked!, "test")).toBe(true);
   expect(asked?.headers.authorization).toContain("/eu-central-1/scheduler/");
@@ -46,12 +39,34 @@ test("the one schedule of the group is set to the moment, and calls the function
 });
 
 test("where there is no schedule yet, it is made, once", async () => {
-  await using scheduler = await aScheduler(false);
+  await using scheduler = await aScheduler();
   const set = momentsClient({ schedule, role }, target, scheduler.url, () => now);
   await set("2026-11-23T12:00:00.000Z");
-  await set("2026-11-23T13:00:00.000Z");
-  expect(scheduler.asked.map(({ method }) => method)).toEqual(["PUT", "POST", "PUT"]);
-  expect(expressions(scheduler.asked)).toEqual(["at(2026-11-23T12:00:00)", "at(2026-11-23T12:00:00)", "at(2026-11-23T13:00:00)"]);
+  await set("2026-11-23T11:00:00.000Z");
+  expect(scheduler.asked.map(({ method }) => method)).toEqual(["GET", "POST", "GET", "PUT"]);
+  expect(scheduler.at()).toEqual(["at(2026-11-23T12:00:00)", "at(2026-11-23T11:00:00)"]);
+});
+
+test("a call that lies ahead and comes no later is left as it is: an older run may be the last to speak", async () => {
+  await using scheduler = await aScheduler(standing("2026-11-23T11:00:00"));
+  const set = momentsClient({ schedule, role }, target, scheduler.url, () => now);
+  await set("2026-11-23T12:00:00.000Z");
+  await set("2026-11-23T11:00:00.000Z");
+  expect(scheduler.at()).toEqual([]);
+  await set("2026-11-23T10:59:00.000Z");
+  expect(scheduler.at()).toEqual(["at(2026-11-23T10:59:00)"]);
+});
+
+test.each([
+  ["is over", over],
+  ["was switched off", standing("2026-11-23T11:00:00", { State: "DISABLED" })],
+  ["calls another function", standing("2026-11-23T11:00:00", { Target: { Arn: `${target}-old`, RoleArn: role } })],
+  ["takes another role", standing("2026-11-23T11:00:00", { Target: { Arn: target, RoleArn: `${role}-old` } })],
+  ["is no single call", JSON.stringify({ ScheduleExpression: "rate(1 hour)" })],
+])("a schedule that %s is set anew", async (_, found) => {
+  await using scheduler = await aScheduler(found);
+  await momentsClient({ schedule, role }, target, scheduler.url, () => now)("2026-11-23T12:00:00.000Z");
+  expect(scheduler.at()).toEqual(["at(2026-11-23T12:00:00)"]);
 });
 
 test.each([
@@ -60,9 +75,9 @@ test.each([
   ["2026-11-23T09:00:31.000Z", "at(2026-11-23T09:01:00)"],
   ["2026-11-23T08:00:00.000Z", "at(2026-11-23T09:01:00)"],
 ])("a call for %s comes not before it, and never in the past: %s", async (moment, expected) => {
-  await using scheduler = await aScheduler(true);
+  await using scheduler = await aScheduler(over);
   await momentsClient({ schedule, role }, target, scheduler.url, () => now)(moment);
-  expect(expressions(scheduler.asked)).toEqual([expected]);
+  expect(scheduler.at()).toEqual([expected]);
 });
 
 test("what the scheduler says against it is told", async () => {

@@ -49,6 +49,7 @@ describe("the rights of the function", () => {
       "logs:PutLogEvents": ["<BuilderLog.Arn>"],
       "iam:PassRole": ["<MomentsRole.Arn>"],
       "scheduler:CreateSchedule": [moment],
+      "scheduler:GetSchedule": [moment],
       "scheduler:UpdateSchedule": [moment],
       ...Object.fromEntries(
         ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"].map((action) => [`sqs:${action}`, ["<NoticesQueue.Arn>"]]),
@@ -108,7 +109,7 @@ describe("each request that the program makes", () => {
     ...named("clients/cloudfront.ts", /CloudFront's (\w+)/g).map((name) => `cloudfront:${name}`),
     ...named("clients/queue.ts", /AmazonSQS\.(\w+)/g).map((name) => `sqs:${name}`),
     ...named("clients/topic.ts", /Action: "(\w+)"/g).map((name) => `sns:${name}`),
-    ...named("clients/moments.ts", /\b((?:Update|Create)Schedule)\b/g).map((name) => `scheduler:${name}`),
+    ...named("clients/moments.ts", /\b((?:Update|Create|Get)Schedule)\b/g).map((name) => `scheduler:${name}`),
   ];
 
   it("is one that the function's role has a right to", () => {

@@ -5,7 +5,7 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
 
 /**
- * Whether a POST without a query carries the signature that AWS would ask for, worked out from its documentation alone (Signature
+ * Whether a request with a query of one name at most carries the signature that AWS would ask for, worked out from its documentation alone (Signature
  * Version 4: canonical request, string to sign, derived key).
  */
 export function isSigned({ method, path, headers, body }: Asked, secret: string): boolean {
@@ -19,8 +19,9 @@ export function isSigned({ method, path, headers, body }: Asked, secret: string)
   if (!signed.includes("host") || !signed.includes("x-amz-date")) return false;
   const lines = signed.map((name) => `${name}:${String(headers[name]).trim().replace(/ +/g, " ")}\n`).join("");
   // Every service but S3 has each segment of the path encoded once more.
-  const encoded = path.split("/").map(encodeURIComponent).join("/");
-  const canonical = [method, encoded, "", lines, names, sha256(body)].join("\n");
+  const [place = "", query = ""] = path.split("?");
+  const encoded = place.split("/").map(encodeURIComponent).join("/");
+  const canonical = [method, encoded, query, lines, names, sha256(body)].join("\n");
   const toSign = ["AWS4-HMAC-SHA256", headers["x-amz-date"], `${day}/${region}/${service}/aws4_request`, sha256(canonical)].join("\n");
   const key = ["aws4_request"].reduce(hmac, [region, service].reduce(hmac, hmac(`AWS4${secret}`, day)));
   return hmac(key, toSign).toString("hex") === signature;
