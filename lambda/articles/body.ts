@@ -44,7 +44,7 @@ function fromMarkdown(written: string): Body {
   if (made === undefined) return { ...fromTree({ nodes: [], cut: false }, []), swollen: true };
   const tree = tidyTree(made.html);
   if (tree !== undefined) return { ...fromSafe({ tree, cut: made.cut, frames: [] }, []), templates: dropped };
-  const raw = parseHtml(made.html, HTML_MARK.test(text) ? "fragment" : "tidy");
+  const raw = parseHtml(made.html, HTML_MARK.test(text) ? "markdown" : "tidy");
   return { ...fromTree({ ...raw, cut: raw.cut || made.cut }, []), templates: dropped };
 }
 

@@ -1,7 +1,10 @@
+import { EMBEDS } from "./embeds.ts";
+import { type Endless, rawEnd, type Tag, tagAt } from "./html-tags.ts";
+import { isTakenWhole, isText, type Place, RAW, VOID } from "./tag-meaning.ts";
+
 /**
  * One pass over HTML before any tree is made of it, because trees are walked by functions that call themselves: takes out what
- * no reader shows (comments, scripts, styles, the inside of frames) and what nobody can nest by hand. The tokens are those of
- * the HTML standard, 13.2.5; time is linear in the length.
+ * no reader shows (comments, scripts, styles, the inside of frames) and what nobody can nest by hand. Time is linear in the length.
  */
 export type Flat = {
   readonly html: string;
@@ -9,10 +12,9 @@ export type Flat = {
   readonly cut: boolean;
 };
 
-/** `limit`: where a tag has to end that has more attributes than anybody writes (the parser compares each with each). */
-type Tag = { readonly end: number; readonly limit: number | undefined; readonly name: string; readonly closing: boolean };
+/** A text or a tag as it is to be written. */
+type Piece = { readonly text: string; readonly tag: Tag | undefined };
 
-const VOID = new Set("area base br col embed hr img input link meta param source track wbr image keygen frame basefont bgsound".split(" "));
 /** What the parser closes by itself at the next of its kind: left open by custom, and never deep. */
 const SELF_ENDING = new Set(
   "p li dt dd tr td th thead tbody tfoot colgroup option optgroup rp rt a nobr body html head caption".split(" "),
@@ -24,8 +26,6 @@ const INLINE = new Set([
   ...FORMATTING,
   ..."abbr acronym audio bdi bdo cite data del dfn ins kbd label mark picture q rp rt ruby samp span sub sup time var video".split(" "),
 ]);
-/** What holds text that is no HTML: taken out whole. Of a frame, the tags stay. */
-const RAW = new Set("script style xmp noembed noframes textarea iframe".split(" "));
 /** Tags that change how all that follows is read. */
 const UNWANTED = new Set(["plaintext", "frameset", "frame"]);
 
@@ -34,105 +34,96 @@ const MOST_FORMATTING = 16;
 /** So many times may marks left open be opened again, beyond once for each tag. */
 const MOST_REOPENED = 5000;
 
-export function flatten(html: string): Flat {
+/** In Markdown, a tag that makes nothing is text; in a page, it goes. */
+type Kind = "markdown" | "page";
+
+export function flatten(html: string, kind: Kind): Flat {
   if (!html.includes("<")) return { html, cut: false };
-  const parts: string[] = [];
-  const tags: (Tag | undefined)[] = [];
+  const pieces = settled(piecesOf(html), kind);
+  const parts = pieces.map(({ text }) => text);
+  const tags = pieces.map(({ tag }) => tag);
+  return isDeep(tags) ? { html: ordered(parts, tags), cut: true } : { html: parts.join(""), cut: false };
+}
+
+function piecesOf(html: string): readonly Piece[] {
+  const pieces: Piece[] = [];
+  const endless: Endless = new Set();
+  const last = html.lastIndexOf(">");
   let plain = 0;
-  const text = (until: number): void => {
-    if (until > plain) parts.push(escapeStray(html.slice(plain, until)));
-    while (tags.length < parts.length) tags.push(undefined);
+  const add = (text: string, tag?: Tag): void => {
+    if (text !== "") pieces.push({ text, tag });
   };
-  for (let at = html.indexOf("<"); at !== -1; at = html.indexOf("<", at)) {
-    const tag = tagAt(html, at);
+  for (let at = html.indexOf("<"); at !== -1 && (at < last || html.startsWith("<!--", at)); at = html.indexOf("<", at)) {
+    const tag = tagAt(html, at, endless);
     if (tag === undefined) {
       at += 1; // a "<" that is only text
       continue;
     }
-    text(at);
-    plain = tag.end;
-    if (tag.name !== "") {
-      const raw = !tag.closing && RAW.has(tag.name) ? rawEnd(html, tag) : undefined;
-      if (raw !== undefined) plain = raw;
-      const written = tag.limit === undefined ? html.slice(at, tag.end) : `${html.slice(at, tag.limit)}>`;
-      if (!RAW.has(tag.name) && !UNWANTED.has(tag.name)) push(parts, tags, written, tag);
-      else if (tag.name === "iframe" && !tag.closing) push(parts, tags, `${written}</iframe>`, undefined);
-    }
+    add(escaped(html.slice(plain, at)));
+    const raw = RAW.has(tag.name) && !tag.closing && !tag.selfClosing ? rawEnd(html, tag, endless) : undefined;
+    const written = tag.limit === undefined ? html.slice(at, tag.end) : `${html.slice(at, tag.limit)}>`;
+    // What is shown as it is written.
+    if (raw !== undefined && tag.name === "xmp") add(`<pre>${escaped(html.slice(tag.end, raw.text))}</pre>`);
+    else if (raw !== undefined && tag.name === "iframe") add(`${written}</iframe>`);
+    else if (raw === undefined && tag.name !== "") add(written, tag);
+    plain = raw?.end ?? tag.end;
     at = plain;
   }
-  text(html.length);
-  return isDeep(tags) ? { html: ordered(parts, tags), cut: true } : { html: parts.join(""), cut: false };
+  add(escaped(html.slice(plain)));
+  return pieces;
 }
 
-function push(parts: string[], tags: (Tag | undefined)[], part: string, tag: Tag | undefined): void {
-  parts.push(part);
-  tags.push(tag);
+/** Every tag as what it means. */
+function settled(pieces: readonly Piece[], kind: Kind): readonly Piece[] {
+  const paired = pairs(pieces, kind);
+  const open = { svg: 0, math: 0 };
+  return pieces.map((piece, index) => {
+    const { tag } = piece;
+    const isPaired = paired.has(index);
+    const outer = isPaired && (tag?.name === "svg" || tag?.name === "math") ? tag.name : undefined;
+    if (outer !== undefined && tag?.closing === true) open[outer] -= 1;
+    const [inImage, inFormula] = [open.svg > 0, open.math > 0];
+    if (outer !== undefined && tag?.closing === false) open[outer] += 1;
+    // A blank line in a vector image ends the block of HTML: what stands behind it was read as Markdown.
+    if (inImage && kind === "markdown") return { text: "", tag: undefined };
+    return tag === undefined || inImage || inFormula
+      ? piece
+      : meant(piece.text, tag, kind, { paired: isPaired, before: pieces[index - 1]?.text ?? "" });
+  });
+}
+
+function meant(text: string, tag: Tag, kind: Kind, place: Place): Piece {
+  const { name } = tag;
+  if (kind === "markdown" && isText(tag, place)) return { text: escaped(text), tag: undefined };
+  if (UNWANTED.has(name) || (isTakenWhole(name) && !place.paired && !tag.selfClosing)) return { text: "", tag: undefined };
+  if (!isEmptied(tag, kind)) return { text, tag };
+  return { text: isTakenWhole(name) && !EMBEDS.has(name) ? "" : `${text}</${name}>`, tag: undefined };
+}
+
+/** Closed by itself: HTML does not know that, authors do. */
+const isEmptied = ({ name, selfClosing }: Tag, kind: Kind): boolean =>
+  selfClosing && !VOID.has(name) && (kind === "markdown" || isTakenWhole(name));
+
+/** The places of all tags that have a fellow, opening or closing. */
+function pairs(pieces: readonly Piece[], kind: Kind): ReadonlySet<number> {
+  const open = new Map<string, number[]>();
+  const found = new Set<number>();
+  for (const [index, { tag }] of pieces.entries()) {
+    if (tag === undefined || VOID.has(tag.name) || isEmptied(tag, kind)) continue;
+    const others = open.get(tag.name);
+    if (!tag.closing) {
+      if (others === undefined) open.set(tag.name, [index]);
+      else others.push(index);
+      continue;
+    }
+    const start = others?.pop();
+    if (start !== undefined) found.add(start).add(index);
+  }
+  return found;
 }
 
 /** Two pieces of text that were apart must not make a tag together. */
-const escapeStray = (text: string): string => (text.includes("<") ? text.replaceAll("<", "&lt;") : text);
-
-/** The tag, comment or other markup (its name is empty) that begins at a "<"; undefined where that is text. */
-function tagAt(html: string, start: number): Tag | undefined {
-  const closing = html[start + 1] === "/";
-  const first = html[start + (closing ? 2 : 1)] ?? "";
-  if (/[A-Za-z]/.test(first)) {
-    const nameStart = start + (closing ? 2 : 1);
-    NAME_END.lastIndex = nameStart;
-    const nameEnd = NAME_END.test(html) ? NAME_END.lastIndex - 1 : html.length;
-    const { end, limit } = tagEnd(html, nameEnd);
-    return { end, limit, name: html.slice(nameStart, nameEnd).toLowerCase(), closing };
-  }
-  if (first === "!" && !closing) return nothing(markupEnd(html, start));
-  if (first === "?" || (closing && first !== "")) return nothing(behind(html, ">", start));
-  return undefined;
-}
-
-const NAME_END = /[\t\n\f\r />]/g;
-
-const nothing = (end: number): Tag => ({ end, limit: undefined, name: "", closing: false });
-
-function behind(html: string, mark: string, from: number): number {
-  const at = html.indexOf(mark, from);
-  return at === -1 ? html.length : at + mark.length;
-}
-
-/** A comment, a CDATA section, a doctype. */
-function markupEnd(html: string, start: number): number {
-  if (!html.startsWith("<!--", start)) return html.startsWith("<![CDATA[", start) ? behind(html, "]]>", start) : behind(html, ">", start);
-  if (html.startsWith(">", start + 4)) return start + 5;
-  if (html.startsWith("->", start + 4)) return start + 6;
-  COMMENT_END.lastIndex = start + 4;
-  return COMMENT_END.test(html) ? COMMENT_END.lastIndex : html.length;
-}
-
-const COMMENT_END = /--!?>/g;
-
-/** Spaces and "/", then an attribute's name, then perhaps a value: quotation marks only count around a value. */
-const ATTRIBUTE =
-  /[\t\n\f\r /]*(?:(>)|[^\t\n\f\r />][^\t\n\f\r />=]*(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^\t\n\f\r >"'][^\t\n\f\r >]*|(?=>)))?|$)/y;
-
-const MOST_ATTRIBUTES = 100;
-
-/** The index behind a tag's ">", from behind its name. */
-function tagEnd(html: string, from: number): { readonly end: number; readonly limit: number | undefined } {
-  ATTRIBUTE.lastIndex = from;
-  let limit: number | undefined;
-  for (let count = 0; ; count += 1) {
-    if (count === MOST_ATTRIBUTES) limit = ATTRIBUTE.lastIndex;
-    const match = ATTRIBUTE.exec(html);
-    if (match === null || ATTRIBUTE.lastIndex >= html.length || match[1] !== undefined) {
-      return { end: match?.[1] === undefined ? html.length : ATTRIBUTE.lastIndex, limit };
-    }
-  }
-}
-
-/** The index behind the closing tag of an element whose content is no HTML. */
-function rawEnd(html: string, tag: Tag): number {
-  const close = new RegExp(`</${tag.name}(?=[\\t\\n\\f\\r />])`, "gi");
-  close.lastIndex = tag.end;
-  return close.test(html) ? tagEnd(html, close.lastIndex).end : html.length;
-}
+const escaped = (text: string): string => (text.includes("<") ? text.replaceAll("<", "&lt;") : text);
 
 /**
  * An upper bound of the depth that a parser would reach: an element counts as closed only where its closing tag comes next in order.

@@ -2,6 +2,7 @@ import MarkdownIt, { type Token } from "markdown-it";
 import { useFootnotes } from "./footnotes.ts";
 import { plainPath } from "./plain-address.ts";
 import { useQuickTokens } from "./quick-tokens.ts";
+import { useRawHtml } from "./raw-html.ts";
 import { mostOf } from "./swollen.ts";
 import { useTaskLists } from "./task-list.ts";
 
@@ -15,6 +16,7 @@ const DEEPEST = 128;
 const engine = new MarkdownIt({ html: true, linkify: false, typographer: false });
 engine.set({ maxNesting: 2 * DEEPEST });
 useQuickTokens(engine);
+useRawHtml(engine);
 useFootnotes(engine);
 useTaskLists(engine);
 

@@ -28,7 +28,7 @@ export function tidyTree(html: string): Root | undefined {
       continue;
     }
     const properties = attributes === "" ? {} : propertiesOf(name, attributes);
-    if (properties === undefined || !mayOpen(name, open)) return undefined;
+    if (properties === undefined || (name === "img" && attributes === "") || !mayOpen(name, open)) return undefined;
     const element: Element = { type: "element", tagName: name, properties, children: [] };
     top.children.push(element);
     if (!VOID.has(name)) open.push({ name, children: element.children });
@@ -63,9 +63,9 @@ const TABLE = words("table thead tbody tr");
 
 type Tag = { readonly name: string; readonly closes: boolean; readonly attributes: string; readonly length: number };
 
-/** Tags without attributes, which most are: looking one up takes less time than reading it. */
+/** Tags without attributes, which most are (but for a picture's: that shows nothing, and is a word of the text): looking one up takes less time than reading it. */
 const BARE: ReadonlyMap<string, Tag> = new Map(
-  [...VOID, ...BLOCKS, ...INLINE, ...Object.keys(PLACES)].flatMap((name) =>
+  ["br", "hr", ...BLOCKS, ...INLINE, ...Object.keys(PLACES)].flatMap((name) =>
     [`<${name}>`, `</${name}>`].map((tag) => [tag, { name, closes: tag[1] === "/", attributes: "", length: tag.length }]),
   ),
 );

@@ -5,6 +5,8 @@ import { type DefaultTreeAdapterTypes, parse, parseFragment } from "parse5";
 import { ELEMENTS, SCHEMA, STRIPPED, TABLE_PARTS } from "./allowed.ts";
 import { EMBEDS, placedIn, standInFor } from "./embeds.ts";
 import { flatten } from "./flat.ts";
+import { formulaOf } from "./formula.ts";
+import { isDrawnTwin, isHidden } from "./hidden.ts";
 import { plainImage, pushImage } from "./lazy-images.ts";
 
 export type RawNode = DefaultTreeAdapterTypes.ChildNode;
@@ -13,9 +15,9 @@ export type RawElement = DefaultTreeAdapterTypes.Element;
 /** As a parser reads it: not yet safe. `cut`: something was nested too deep. */
 export type RawTree = { readonly nodes: readonly RawNode[]; readonly cut: boolean };
 
-/** "tidy": a fragment that our own code wrote, balanced and without scripts, which needs no first pass. */
-export function parseHtml(html: string, kind: "tidy" | "fragment" | "document"): RawTree {
-  const { html: flat, cut } = kind === "tidy" ? { html, cut: false } : flatten(html);
+/** "tidy": a fragment that our own code wrote, balanced and without scripts, which needs no first pass; "markdown": one with what authors wrote. */
+export function parseHtml(html: string, kind: "tidy" | "markdown" | "fragment" | "document"): RawTree {
+  const { html: flat, cut } = kind === "tidy" ? { html, cut: false } : flatten(html, kind === "markdown" ? kind : "page");
   const read = kind === "document" ? parse : parseFragment;
   return { nodes: read(flat, { scriptingEnabled: false }).childNodes, cut };
 }
@@ -58,6 +60,8 @@ function prune(nodes: readonly RawNode[]): SafeTree {
     level.next += 1;
     if (node === undefined) stack.pop();
     else if ("value" in node) level.into.push({ type: "text", value: node.value });
+    else if ("attrs" in node && (isHidden(node) || isDrawnTwin(node, level.nodes, level.next - 1))) continue;
+    else if ("attrs" in node && node.tagName === "math") level.into.push(...formulaOf(node));
     else if ("attrs" in node && EMBEDS.has(node.tagName)) {
       const found = standInFor({ name: node.tagName, attribute: (name) => attributeOf(node, name), inner: addressesIn(node) });
       if (found !== undefined && "dropped" in found) frames.push(found.dropped);

@@ -138,7 +138,7 @@ const same = (source: string): boolean => {
   const tree = tidyTree(source);
   reach(tree === undefined ? "HTML that is refused" : source.includes("<") ? "HTML that is taken" : "text without marks");
   if (tree === undefined) return false;
-  const long = safeTree(parseHtml(source, "fragment"));
+  const long = safeTree(parseHtml(source, "markdown"));
   expect({ ...long, tree: JSON.stringify(long.tree) }).toEqual({ tree: JSON.stringify(tree), cut: false, frames: [] });
   return true;
 };

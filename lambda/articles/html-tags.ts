@@ -1,0 +1,132 @@
+/**
+ * Where tags, comments and other markup begin and end in HTML (the HTML standard, 13.2.5). What is never closed does not take
+ * along what stands behind it, as it would in a browser: an author would lose the rest of an article by one forgotten sign.
+ */
+export type Tag = {
+  /** The index behind it. */
+  readonly end: number;
+  /** Where its attributes are cut off: more than anybody writes (the parser compares each with each), or one that never ends. */
+  readonly limit: number | undefined;
+  /** In small letters; empty for a comment and other markup that is no tag. */
+  readonly name: string;
+  /** As somebody wrote it. */
+  readonly written: string;
+  readonly closing: boolean;
+  /** `<name … />`. */
+  readonly selfClosing: boolean;
+  readonly hasAttributes: boolean;
+};
+
+/** What has no end from some place on, and is not sought again: with each sign sought to the last, time would be quadratic. */
+export type Endless = Set<string>;
+
+/** The tag, comment or other markup that begins at a "<"; undefined where that is text. */
+export function tagAt(html: string, start: number, endless: Endless): Tag | undefined {
+  const closing = html[start + 1] === "/";
+  const nameStart = start + (closing ? 2 : 1);
+  const first = html[nameStart] ?? "";
+  if (!/[A-Za-z]/.test(first)) {
+    const end = otherEnd(html, start, closing, first, endless);
+    return end === undefined ? undefined : { ...NOTHING, end };
+  }
+  NAME_END.lastIndex = nameStart;
+  if (!NAME_END.test(html)) return undefined;
+  const nameEnd = NAME_END.lastIndex - 1;
+  const found = tagEnd(html, nameEnd);
+  if (found === undefined) return undefined;
+  const written = html.slice(nameStart, nameEnd);
+  return {
+    ...found,
+    name: written.toLowerCase(),
+    written,
+    closing,
+    selfClosing: !closing && html[found.end - 2] === "/",
+    hasAttributes: !/^[\s/]*>/.test(html.slice(nameEnd, found.end)),
+  };
+}
+
+const NAME_END = /[\t\n\f\r />]/g;
+
+const NOTHING = { limit: undefined, name: "", written: "", closing: false, selfClosing: false, hasAttributes: false } as const;
+
+function otherEnd(html: string, start: number, closing: boolean, first: string, endless: Endless): number | undefined {
+  if (first === "!" && !closing) return markupEnd(html, start, endless);
+  if (first === "?" && !closing) return instructionEnd(html, start, endless);
+  return closing && first !== "" ? behind(html, ">", start) : undefined;
+}
+
+function behind(html: string, mark: string, from: number): number | undefined {
+  const at = html.indexOf(mark, from);
+  return at === -1 ? undefined : at + mark.length;
+}
+
+/** The same of a mark that may be nowhere. */
+function endOf(html: string, mark: string, from: number, endless: Endless): number | undefined {
+  const end = endless.has(mark) ? undefined : behind(html, mark, from);
+  if (end === undefined) endless.add(mark);
+  return end;
+}
+
+/** A comment, a CDATA section, a doctype. */
+function markupEnd(html: string, start: number, endless: Endless): number | undefined {
+  if (!html.startsWith("<!--", start)) {
+    return (html.startsWith("<![CDATA[", start) ? endOf(html, "]]>", start, endless) : undefined) ?? behind(html, ">", start);
+  }
+  if (html.startsWith(">", start + 4)) return start + 5;
+  if (html.startsWith("->", start + 4)) return start + 6;
+  COMMENT_END.lastIndex = start + 4;
+  if (!endless.has("<!--") && COMMENT_END.test(html)) return COMMENT_END.lastIndex;
+  endless.add("<!--");
+  // So browsers read it before the standard had rules for errors; and nobody means one sign to reach over paragraphs.
+  LOST_COMMENT_END.lastIndex = start + 4;
+  return LOST_COMMENT_END.test(html) ? LOST_COMMENT_END.lastIndex : html.length;
+}
+
+const COMMENT_END = /--!?>/g;
+const LOST_COMMENT_END = />|\n(?=[ \t]*\n)/g;
+
+/** `<?php … ?>`: of code, all of it. In HTML it would end at the first ">", and the rest be shown. */
+function instructionEnd(html: string, start: number, endless: Endless): number | undefined {
+  const end = endOf(html, "?>", start, endless);
+  const another = end === undefined ? -1 : html.slice(0, end).indexOf("<?", start + 2);
+  return another === -1 ? (end ?? behind(html, ">", start)) : behind(html, ">", start);
+}
+
+/** Spaces and "/", then an attribute's name, then perhaps a value: quotation marks only count around a value. */
+const ATTRIBUTE =
+  /[\t\n\f\r /]*(?:(>)|[^\t\n\f\r />][^\t\n\f\r />=]*(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^\t\n\f\r >"'][^\t\n\f\r >]*|(?=>)))?|$)/y;
+
+const MOST_ATTRIBUTES = 100;
+/** Behind so many, the next ">" ends the tag. */
+const LAST_ATTRIBUTE = 10 * MOST_ATTRIBUTES;
+
+/** From behind a tag's name. One with a value that never ends, ends at the next ">"; undefined where there is none. */
+function tagEnd(html: string, from: number): Pick<Tag, "end" | "limit"> | undefined {
+  ATTRIBUTE.lastIndex = from;
+  let limit: number | undefined;
+  for (let count = 0; ; count += 1) {
+    const at = ATTRIBUTE.lastIndex;
+    if (count === MOST_ATTRIBUTES) limit = at;
+    const match = ATTRIBUTE.exec(html);
+    if (match?.[1] !== undefined) return { end: ATTRIBUTE.lastIndex, limit };
+    if (match !== null && ATTRIBUTE.lastIndex < html.length && count < LAST_ATTRIBUTE) continue;
+    const end = behind(html, ">", at);
+    if (end !== undefined) return { end, limit: limit ?? at };
+    const first = behind(html, ">", from);
+    return first === undefined ? undefined : { end: first, limit: from };
+  }
+}
+
+/** Where the content of an element that is no HTML ends, and its closing tag; undefined where it is never closed. */
+export function rawEnd(html: string, { name, end }: Tag, endless: Endless): { readonly text: number; readonly end: number } | undefined {
+  if (endless.has(name)) return undefined;
+  const close = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, "gi");
+  close.lastIndex = end;
+  const found = close.exec(html);
+  const closed = found === null ? undefined : tagEnd(html, close.lastIndex);
+  if (found === null || closed === undefined) {
+    endless.add(name);
+    return undefined;
+  }
+  return { text: found.index, end: closed.end };
+}
