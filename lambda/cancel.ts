@@ -76,7 +76,12 @@ async function ended(
 
 /** Before anything is written it must be clear that this state is this site's, and that the clock is right. */
 async function entryNamed(written: string, { state, places, now }: Ports, { url, feedUrl }: Site): Promise<LedgerEntry> {
-  const ledger = guardPromises((await loadState(state)).ledger.value, { url, feedUrl, ...places }, now);
+  const known = (await loadState(state)).ledger.value;
+  if (known.site === undefined) {
+    const message = `${state.address} has no ledger, so that no article is known by its name. "wireroom plan" says what is lost and how it comes back. Nothing was changed.`;
+    throw new Fault(message, { kind: "usage" });
+  }
+  const ledger = guardPromises(known, { url, feedUrl, ...places }, now);
   const entry = findEntry(ledger, written);
   if (entry !== undefined) return entry;
   const like = entriesLike(ledger, written).map((id) => JSON.stringify(id));
@@ -100,13 +105,13 @@ async function writeIntoFile({ keys }: LedgerEntry, { reason }: CancelOrder, { c
 
 async function plannedWithdrawal(ports: Ports, { site }: Settings, withdrawal: Withdrawal): Promise<Prepared> {
   const prepared = await prepare(ports, site, [], withdrawal);
-  const { catalog, changes, before } = prepared;
+  const { catalog, changes, before, live } = prepared;
   if (changes.plan.holds.length === 0 || changes.plan.frozen) return prepared;
   const gone = [...catalog.entries, ...catalog.dropped].find(({ id }) => id === withdrawal.id);
   const uri = catalog.ledger.entries[withdrawal.id]?.uri ?? withdrawal.id;
   const struck = { id: withdrawal.id, uri, ...present({ url: gone?.url, title: gone?.meta.title }) };
   const edge = { encodings: site.encodings, feedUrl: site.feedUrl, ...present({ hub: site.hub, distribution: ports.distribution }) };
-  const plan = await withStruck(changes.plan, struck, { target: ports.target, manifest: before.manifest.value, ...edge });
+  const plan = await withStruck(changes.plan, struck, { store: ports.target, live, manifest: before.manifest.value, ...edge });
   return { ...prepared, changes: { ...changes, plan } };
 }
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Finding } from "./articles/article.ts";
 import { beforeOf } from "./channels/before.ts";
 import { type Catalog, catalogue } from "./channels/catalog.ts";
@@ -8,6 +7,7 @@ import { asLastRead, type Intake, intake } from "./channels/intake.ts";
 import { lastKnown } from "./channels/known.ts";
 import type { Ledger } from "./channels/ledger.ts";
 import { type Measured, measureMedia, missingMedia, referencesIn } from "./channels/media.ts";
+import { parsedBy } from "./channels/reading.ts";
 import { metadataOf } from "./channels/record.ts";
 import { type Refused, refusals, withoutRefused } from "./channels/refused.ts";
 import { type Selection, select } from "./channels/select.ts";
@@ -47,6 +47,8 @@ export type Prepared = {
   /** What site.yaml asks of the edge and cannot be yet. */
   readonly remarks: readonly string[];
   readonly selections: readonly Selection[];
+  /** The target as it was listed, and looked at. */
+  readonly live: Target;
   readonly changes: Changes;
 };
 
@@ -151,7 +153,7 @@ export async function renderedFrom(selected: Selected, taken: Taken, ports: Port
   const manifest = before.manifest.value;
   const holder = (key: Key) => (Object.hasOwn(manifest.files, key) ? manifest.files[key]?.article : undefined);
   const edition = editionOf({ ...selected, holder }, site, placesOf(selected.measured.media, site), program);
-  const live = await survey(target, files, [...edition.wanted, statusFile, edgeFile], manifest, site.encodings);
+  const live = await survey(target, files, [...edition.wanted, statusFile, edgeFile], manifest, site);
   const stale = staleKeys(edition.wanted, manifest, live);
   const made = await renderInTime(edition, stale, intake.articles, {
     content,
@@ -212,13 +214,5 @@ export async function planned(
   const remembered = { ...cacheOf(all), ...present({ next: catalog.next }) };
   const changes = { plan, catalog: remembered, keep, forget: plan.holds.length > 0 ? [] : forget };
   const notices = [...missingMedia(entries, measured), ...edition.notices];
-  return { before, intake: all.intake, catalog, notices, remarks, selections, changes };
-}
-
-/** What decides how a source is parsed: another fingerprint, and every source is read again. */
-function parsedBy(site: Site, program: string): string {
-  const { url, language, languages, timezone, articles, ignore, limits } = site;
-  return createHash("sha256")
-    .update(JSON.stringify([program, url, language, languages, timezone, articles, ignore, limits]))
-    .digest("hex");
+  return { before, intake: all.intake, catalog, notices, remarks, selections, live, changes };
 }

@@ -96,6 +96,14 @@ describe("wireroom cancel", () => {
   });
 });
 
+test("without a ledger no article is known by its name, and the command says so", async () => {
+  await using desk = await aNewsdesk();
+  const settings = await desk.settings(one);
+  await settings.state.remove("ledger.json.gz");
+  await settings.state.forget("ledger.json.gz");
+  await expect(cancel(order(), settings)).rejects.toThrow(/has no ledger, so that no article is known by its name\./);
+});
+
 describe("a withdrawal that its file cannot hold is in the ledger", () => {
   const broken = "---\ntitle: [Article 01\n---\nThe secret words of Article 01.\n";
 
@@ -188,6 +196,29 @@ describe("a channel that is held", () => {
     const next = await desk.publish("2026-11-20T17:00:00Z");
     expect([next.outcome, next.files.written.map(({ key }) => key)]).toEqual(["held", ["status.json"]]);
   });
+});
+
+test("what is held loses a withdrawn article also where the manifest is lost, and no list names it as the newest", async () => {
+  await using desk = await aDesk({
+    ...files,
+    "site.yaml": `${site}pages: true\n`,
+    "a-01.md": story("Article 01", { date: "2026-04-01T09:00:00Z" }),
+  });
+  await desk.publish(noon);
+  for (const key of ["a-04.md", "a-05.md", "a-06.md", "a-07.md", "a-08.md"]) await desk.remove(key);
+  await desk.publish(one);
+  expect((await desk.publish("2026-11-20T15:30:00Z")).holds.map(({ name }) => name)).toEqual(["all"]);
+  const { state } = await desk.settings(noon);
+  await state.remove("manifest.json.gz");
+  await state.forget("manifest.json.gz");
+  expect(showing(await desk.published(), "Article 01")).toEqual(
+    expect.arrayContaining(["a-01/index.html", "all/rss.xml", "index.html", "status.json"]),
+  );
+  const report = await cancel(order(), await desk.settings("2026-11-20T16:00:00Z"));
+  expect(report.files.removed).toEqual(["a-01/index.html"]);
+  expect(showing(await desk.published(), "Article 01")).toEqual([]);
+  expect((await desk.publish("2026-11-20T17:00:00Z")).holds.map(({ name }) => name)).toEqual(["all"]);
+  expect(showing(await desk.published(), "Article 01")).toEqual([]);
 });
 
 test("a withdrawn article's own page goes at once, also where what is held still leads to it", async () => {

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import type { Newsroom } from "../articles/article.ts";
 import { type Packed, packed } from "../articles/packed.ts";
 import { type Hints, parse, type Source } from "../articles/parse.ts";
 import { recordOf, type SourceRecord } from "./record.ts";
+import type { Site } from "./site.ts";
 
 /** What one source comes to: its record, which does not know its version yet, and the article where it is one. */
 export type Reading = { readonly record: SourceRecord; readonly article?: Packed };
@@ -21,3 +23,11 @@ export function readingOf(source: Source, newsroom: Newsroom, hints: Hints): Rea
 }
 
 export const parseHere: Parser = { read: async (...all) => readingOf(...all), rest: () => {} };
+
+/** What decides how a source is parsed: another fingerprint, and every source is read again. */
+export function parsedBy(site: Site, program: string): string {
+  const { url, language, languages, timezone, articles, ignore, limits } = site;
+  return createHash("sha256")
+    .update(JSON.stringify([program, url, language, languages, timezone, articles, ignore, limits]))
+    .digest("hex");
+}

@@ -129,3 +129,30 @@ const footer = ({ copyright, site }: ArticlePage, license: string | undefined, w
   ];
   return parts.length === 0 ? [] : ["<footer>", ...parts, "</footer>"];
 };
+
+/** How every page of ours begins. */
+const opening = /^<!doctype html>\n<html lang="[^"\n]*" dir="(?:ltr|rtl)">\n<head>\n<meta charset="utf-8">\n/;
+
+/** Whether a text may be the beginning of a page of ours. */
+export const isPageStart = (text: string): boolean => opening.test(text);
+
+/**
+ * The address that an article's page names as its own, told by its head; undefined for whatever `renderArticlePage` has not made. The
+ * address stands there three times, in three notations: nobody writes that by hand.
+ */
+export const addressOfPage = (text: string): string | undefined => {
+  if (!isPageStart(text)) return undefined;
+  const head = text.slice(0, text.indexOf("</head>"));
+  const data =
+    /^<script type="application\/ld\+json">(\{"@context":"https:\/\/schema\.org","@type":"NewsArticle",.*\})<\/script>\n<style>$/m.exec(
+      head,
+    );
+  try {
+    const { mainEntityOfPage: url } = JSON.parse(data?.[1] ?? "{}") as { readonly mainEntityOfPage?: unknown };
+    if (typeof url !== "string") return undefined;
+    const says = [`<link rel="canonical" href="${htmlText(url)}">`, `<meta property="og:url" content="${htmlText(url)}">`];
+    return says.every((line) => head.includes(`\n${line}\n`)) ? url : undefined;
+  } catch {
+    return undefined;
+  }
+};

@@ -50,7 +50,32 @@ export function withEdgeTable(
     bare: Object.keys(plan.manifest.files).some(isBare),
     ...present({ main }),
   });
-  return { plan: withRows(withFile(plan, renderEdgeTable(table), { manifest, target }), table, address), remarks };
+  const changed = withRows(withFile(plan, renderEdgeTable(table), { manifest, target }), table, address);
+  return { plan: withoutUnasked(changed, { manifest, target }), remarks };
+}
+
+/**
+ * Takes away variants in an encoding that site.yaml no longer asks for: nobody would ever write them again, and they would go on saying
+ * what their files have long since taken back. One that is still as its file is goes with the run after the one that changes the edge,
+ * which takes a while to reach every place.
+ */
+function withoutUnasked(plan: Plan, { manifest, target }: Pick<Around, "manifest" | "target">): Plan {
+  const written = new Set(plan.writes.map(({ key }) => key));
+  const changes = plan.edge !== undefined || written.has(edgeKey);
+  const held = new Set(plan.holds.map(({ name }) => name));
+  const unasked = (["gzip", "br"] as const).filter((encoding) => !target.encodings.includes(encoding));
+  const open = Object.entries(plan.manifest.files).filter(
+    ([key, { channel }]) => key !== edgeKey && !key.startsWith("media/") && !held.has(channel),
+  );
+  const removes = open.flatMap(([plain]) =>
+    unasked.flatMap((encoding) => {
+      const key = variantKey(plain, encoding);
+      const over = target.listing.get(key);
+      const same = !written.has(plain) && manifest.files[plain]?.variants?.[encoding] === over;
+      return over === undefined || (changes && same) ? [] : [{ key, over, variants: [] }];
+    }),
+  );
+  return removes.length === 0 ? plan : { ...plan, removes: [...plan.removes, ...removes] };
 }
 
 /**

@@ -50,11 +50,16 @@ export type Manifest = {
   /** Digests of the articles kept in state, ordered. */
   readonly kept: readonly string[];
   readonly outbox: readonly Announcement[];
+  /** What lies in the target and is somebody else's, by key, and the version in which that was seen. */
+  readonly strangers: Readonly<Record<Key, Version>>;
   /** A hash of the table that the edge was last brought to, and of its address. */
   readonly edge?: string;
 };
 
-export const emptyManifest: Manifest = { files: {}, members: {}, shown: {}, kept: [], outbox: [] };
+export const emptyManifest: Manifest = { files: {}, members: {}, shown: {}, kept: [], outbox: [], strangers: {} };
+
+/** Signals of rights, which site.yaml may stop asking for: what nobody says any more must not be read. */
+export const signals: ReadonlySet<Key> = new Set(["robots.txt", ".well-known/tdmrep.json"]);
 
 /** The hash that the manifest, the plan and the guard speak of. */
 export function hashOf(bytes: Uint8Array, headers: Headers): string {

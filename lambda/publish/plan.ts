@@ -28,7 +28,7 @@ export type Plan = {
   readonly writes: readonly Write[];
   /** Media, written before whatever shows them. */
   readonly copies: readonly Copy[];
-  /** Pages of articles that are no longer to be read, and signals of rights, removed after all writes. */
+  /** Pages of articles that are no longer to be read, signals of rights, and variants that nobody asks for, removed after all writes. */
   readonly removes: readonly Removal[];
   /** Made after all writes and before anything is removed; absent where the edge's table is right. */
   readonly edge?: EdgeUpdate;
@@ -82,6 +82,7 @@ export function makePlan(input: PlanInput): Plan {
       shown: sorted({ ...manifest.shown, ...byPath(passed, ({ shown }) => shown) }),
       kept: holds.length > 0 ? [...input.kept, ...input.forgotten].sort() : input.kept,
       outbox: outboxOf({ ...input, writes: news, gone, pending: manifest.outbox }),
+      strangers: input.target.orphans.strangers,
     },
     ledger: {
       ...withoutBack(input.ledger),

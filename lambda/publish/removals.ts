@@ -1,32 +1,36 @@
 import type { Key, Version } from "../stores/store.ts";
 import { wholeRun } from "./guard.ts";
 import type { Manifest } from "./manifest.ts";
+import { isRemovable } from "./orphans.ts";
 import type { Target } from "./survey.ts";
-import { variantKey } from "./variants.ts";
+import { plainOf, variantKey } from "./variants.ts";
 
 /** A file to be removed, with the version that the listing showed (absent: only variants are left of it). */
-export type Removal = { readonly key: Key; readonly over?: Version; readonly variants: readonly Key[] };
+export type Removal = {
+  readonly key: Key;
+  readonly over?: Version;
+  readonly variants: readonly Key[];
+};
 
-/** What site.yaml may stop asking for (`rights`): a signal that nobody gives any more must not be read. */
-const signals = new Set(["robots.txt", ".well-known/tdmrep.json"]);
+type Removals = { readonly removes: readonly Removal[]; readonly gone: ReadonlySet<Key> };
 
 /**
- * Articles' pages that nobody wants any longer: the article is withdrawn, expired or gone, or its page is elsewhere now; and
- * signals of rights. Feeds are never removed. `held`: paths of held channels, or the whole run; what their live feeds may lead to stays.
+ * Articles' pages that nobody wants any longer, whether the manifest knows them or not: the article is withheld, withdrawn, expired or
+ * gone, or its page is elsewhere now; and signals of rights. Feeds are never removed, and nothing that somebody else has written. `held`:
+ * paths of held channels, or the whole run; what their live feeds may lead to stays. `gone`: what the manifest is to know no longer, and
+ * the edge is to let go.
  */
-export function removalsOf(
-  manifest: Manifest,
-  target: Target,
-  wanted: ReadonlySet<Key>,
-  held: ReadonlySet<string>,
-): { readonly removes: readonly Removal[]; readonly gone: ReadonlySet<Key> } {
+export function removalsOf(manifest: Manifest, target: Target, wanted: ReadonlySet<Key>, held: ReadonlySet<string>): Removals {
   if (held.has(wholeRun)) return { removes: [], gone: new Set() };
   const led = new Set([...held].flatMap((path) => (Object.hasOwn(manifest.members, path) ? (manifest.members[path] ?? []) : [])));
-  const gone = Object.entries(manifest.files)
-    .filter(([key, { article }]) => !wanted.has(key) && (article === undefined ? signals.has(key) : !led.has(article)))
-    .map(([key]) => key)
-    .sort();
-  return { removes: gone.flatMap((key) => removalOf(key, target.listing)), gone: new Set(gone) };
+  const known = Object.entries(manifest.files)
+    .filter(([key, file]) => isRemovable(key, file) && !wanted.has(key) && !(file.article !== undefined && led.has(file.article)))
+    .map(([key]) => key);
+  const { ours, addresses } = target.orphans;
+  const linked = new Set([...held].flatMap((path) => target.looked.get(`${path}/feed.json`)?.items?.map(({ url }) => url) ?? []));
+  const unknown = [...addresses].filter(([, address]) => !linked.has(address)).map(([key]) => plainOf(key));
+  const gone = [...new Set([...known, ...unknown])].sort();
+  return { removes: gone.flatMap((key) => removalOf(key, ours)), gone: new Set(gone) };
 }
 
 /** Nothing where nothing of it is there. */

@@ -6,7 +6,7 @@ import type { Medium } from "../channels/media.ts";
 import type { Metadata, SourceRecord } from "../channels/record.ts";
 import { Fault } from "../fault.ts";
 import type { Key, Store, Version } from "../stores/store.ts";
-import { emptyManifest, type Manifest } from "./manifest.ts";
+import { emptyManifest, type Manifest, signals } from "./manifest.ts";
 import { ledgerFormat, migrated } from "./migrations.ts";
 import { stateKeys } from "./state-keys.ts";
 
@@ -45,19 +45,13 @@ export async function loadState(store: Store): Promise<State> {
   return { ledger, catalog, manifest };
 }
 
+/** Of a manifest that was removed only the hashes of signals of rights serve: pages tell themselves whose they are, signals do not. */
 export async function loadManifest(store: Store): Promise<Kept<Manifest>> {
   const kept = await load<Manifest>(store, "manifest", emptyManifest);
   if (kept.version !== undefined) return kept;
-  return { value: { ...kept.value, files: pagesIn(await newestGood<Manifest>(store, "manifest")) } };
-}
-
-/**
- * Of a manifest that was removed, which pages are ours, and nothing else: what is live is looked up anew. Without that nobody would ever
- * take away the page of an article that was withdrawn meanwhile.
- */
-function pagesIn(last: Manifest | undefined): Manifest["files"] {
-  const pages = Object.entries(last?.files ?? {}).filter(([, { article }]) => article !== undefined);
-  return Object.fromEntries(pages.map(([key, { variants: _, ...file }]) => [key, { ...file, version: "", hash: "", fingerprint: "" }]));
+  const last = Object.entries((await newestGood<Manifest>(store, "manifest"))?.files ?? {}).filter(([key]) => signals.has(key));
+  const files = last.map(([key, { variants: _, ...file }]) => [key, { ...file, version: "", fingerprint: "" }] as const);
+  return { value: { ...kept.value, files: Object.fromEntries(files) } };
 }
 
 /** The report of the last run that had one to leave; for people alone, no run depends on it. */

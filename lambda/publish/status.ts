@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Instant } from "../articles/article.ts";
+import type { Ledger } from "../channels/ledger.ts";
 import type { Selection } from "../channels/select.ts";
 import { present } from "../channels/site.ts";
 import { type ChannelStatus, renderStatus, type Status } from "../feeds/status.ts";
@@ -32,7 +33,7 @@ export function withStatus(
 ): Plan {
   if (plan.frozen) return plan;
   const offered = selections.filter(({ channel }) => channel.ended !== true);
-  const known = statusesOf(plan, offered, before.manifest.status ?? {});
+  const known = withoutWithheld(statusesOf(plan, offered, before.manifest.status ?? {}), plan.ledger);
   const text = renderStatus(statusOf(plan, offered, known));
   const fingerprint = createHash("sha256").update(text).digest("hex");
   const file = { ...statusFile, fingerprint };
@@ -54,6 +55,13 @@ function statusesOf(plan: Plan, selections: readonly Selection[], before: Readon
   const held = new Set(plan.holds.map(({ name }) => name));
   const open = selections.filter(({ channel }) => !held.has(wholeRun) && !held.has(channel.path));
   return { ...before, ...Object.fromEntries(open.map((selection) => [selection.channel.path, channelStatus(selection)])) };
+}
+
+/** What a feed showed when it was held, or put back, is not told of once its file says that it is out. */
+function withoutWithheld(statuses: Readonly<Record<string, ChannelStatus>>, { entries }: Ledger): Readonly<Record<string, ChannelStatus>> {
+  const out = new Set(Object.values(entries).flatMap(({ uri, absent }) => (absent === undefined ? [] : [uri])));
+  const told = ({ newest, ...rest }: ChannelStatus) => (newest === undefined || out.has(newest.id) ? rest : { ...rest, newest });
+  return Object.fromEntries(Object.entries(statuses).map(([path, status]) => [path, told(status)]));
 }
 
 function channelStatus({ channel: { title }, documents: [window] }: Selection): ChannelStatus {

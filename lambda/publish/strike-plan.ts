@@ -8,37 +8,55 @@ import { hashOf, type Manifest, type ManifestFile } from "./manifest.ts";
 import { type Edge, outboxOf } from "./outbox.ts";
 import type { Plan } from "./plan.ts";
 import { removalOf } from "./removals.ts";
-import { knownOf, type Listing, rewriteOf } from "./rewrite.ts";
+import { knownOf, rewriteOf } from "./rewrite.ts";
 import { type Struck, strike } from "./strike.ts";
+import type { Target } from "./survey.ts";
+import { plainOf } from "./variants.ts";
 
-type Live = { readonly target: Store; readonly manifest: Manifest } & Edge;
+type Around = { readonly store: Store; readonly live: Target; readonly manifest: Manifest } & Edge;
 
 /**
  * The plan in which an article leaves also what is held: such a channel stays as it is but for that one article, whose withdrawal waits
  * for nobody's release. What the plan writes anyway is not looked at.
  */
-export async function withStruck(plan: Plan, struck: Struck, live: Live): Promise<Plan> {
+export async function withStruck(plan: Plan, struck: Struck, around: Around): Promise<Plan> {
+  const { live, manifest } = around;
   const held = new Set(plan.holds.map(({ name }) => name));
-  const shows = (path: string) => live.manifest.members[path]?.includes(struck.id) === true;
+  // What it shows is looked up where the manifest does not know the channel.
+  const shows = (path: string) => !Object.hasOwn(manifest.members, path) || manifest.members[path]?.includes(struck.id) === true;
   // A page of the site as a whole stands still with any channel that it shows.
   const stands = ({ channel }: ManifestFile) => channel === "" || ((held.has(wholeRun) || held.has(channel)) && shows(channel));
   const written = new Set(plan.writes.map(({ key }) => key));
-  const doubtful = Object.entries(live.manifest.files).filter(([key, file]) => !written.has(key) && stands(file));
-  const listing = new Map((await live.target.list()).map(({ key, version }) => [key, version]));
-  const writes = (await inParallel(doubtful, ([key, file]) => struckFile(key, file, struck, { ...live, listing }))).flat();
-  return withoutPages(writes.length === 0 ? plan : withWrites(plan, writes, struck, live), struck, { ...live, listing });
+  const files = [...Object.entries(manifest.files), ...unknownFiles(plan, manifest, live)];
+  const doubtful = files.filter(([key, file]) => !written.has(key) && stands(file));
+  const writes = (await inParallel(doubtful, ([key, file]) => struckFile(key, file, struck, around))).flat();
+  return withoutPages(writes.length === 0 ? plan : withWrites(plan, writes, struck, around), struck, around);
+}
+
+/** Files of feeds, and the site's index, that are live and that the manifest does not know: it was lost, or a run was cut. */
+function unknownFiles({ channels }: Plan, { files }: Manifest, { listing }: Target): readonly (readonly [Key, ManifestFile])[] {
+  const ofChannel = /^(.*?)\/(?:archive\/[^/]+\/)?(?:rss\.xml|atom\.xml|feed\.json|index\.html)$/;
+  const paths = new Set(channels.map(({ path }) => path));
+  return [...listing.keys()].flatMap((key) => {
+    const channel = key === "index.html" ? "" : (ofChannel.exec(key)?.[1] ?? key);
+    const known = Object.hasOwn(files, key) || (channel !== "" && !paths.has(channel));
+    return known ? [] : [[key, { hash: "", version: "", fingerprint: "", size: 0, entries: 0, channel }] as const];
+  });
 }
 
 /** Its own page, too, which otherwise stays as long as what is held leads to it. */
-function withoutPages(plan: Plan, { id }: Struck, { listing, hub, distribution, feedUrl, encodings }: Live & Listing): Plan {
+function withoutPages(plan: Plan, { id, url }: Struck, { live, hub, distribution, feedUrl, encodings }: Around): Plan {
   const { manifest } = plan;
-  const pages = Object.entries(manifest.files).flatMap(([key, { article }]) => (article === id ? [key] : []));
+  const known = Object.entries(manifest.files).flatMap(([key, { article }]) => (article === id ? [key] : []));
+  const unknown = [...live.orphans.addresses].flatMap(([key, address]) => (address === url ? [plainOf(key)] : []));
+  const planned = new Set(plan.removes.map(({ key }) => key));
+  const pages = [...new Set([...known, ...unknown])].filter((key) => !planned.has(key));
   if (pages.length === 0) return plan;
   const gone = new Set(pages);
   const told = { now: plan.now, writes: [], gone, encodings, feedUrl, ...present({ hub, distribution }) };
   return {
     ...plan,
-    removes: [...plan.removes, ...pages.flatMap((key) => removalOf(key, listing))],
+    removes: [...plan.removes, ...pages.flatMap((key) => removalOf(key, live.orphans.ours))],
     manifest: {
       ...manifest,
       files: Object.fromEntries(Object.entries(manifest.files).filter(([key]) => !gone.has(key))),
@@ -47,9 +65,9 @@ function withoutPages(plan: Plan, { id }: Struck, { listing, hub, distribution, 
   };
 }
 
-async function struckFile(key: Key, file: ManifestFile, struck: Struck, live: Live & Listing): Promise<readonly Write[]> {
+async function struckFile(key: Key, file: ManifestFile, struck: Struck, { store, live, encodings }: Around): Promise<readonly Write[]> {
   if (!/\.(?:xml|json|html)$/.test(key)) return [];
-  const found = await live.target.read(key);
+  const found = await store.read(key);
   if (found === undefined) return [];
   const text = Buffer.from(found.bytes).toString("utf8");
   const rest = strike(key, text, [struck]);
@@ -57,16 +75,15 @@ async function struckFile(key: Key, file: ManifestFile, struck: Struck, live: Li
   const known = { ...file, fingerprint: "", entries: Math.max(0, file.entries - 1) };
   const headers = found.headers ?? headersByKey(key);
   // One that was struck by a run that was cut is written once more: the manifest does not know, and nobody has been told.
-  if (rest === text && hashOf(found.bytes, headers) === file.hash) return [];
-  return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, known, live)];
+  if (rest === text && (file.hash === "" || hashOf(found.bytes, headers) === file.hash)) return [];
+  return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, known, { listing: live.listing, encodings })];
 }
 
-function withWrites(plan: Plan, writes: readonly Write[], { id }: Struck, live: Live): Plan {
+function withWrites(plan: Plan, writes: readonly Write[], { id }: Struck, { hub, distribution, feedUrl, encodings }: Around): Plan {
   const { manifest } = plan;
   const paths = new Set(writes.map(({ channel }) => channel));
   const without = <T>(record: Readonly<Record<string, T>>, change: (value: T) => T) =>
     Object.fromEntries(Object.entries(record).map(([path, value]) => [path, paths.has(path) ? change(value) : value]));
-  const { hub, distribution, feedUrl, encodings } = live;
   const told = {
     now: plan.now,
     writes,

@@ -1,17 +1,19 @@
 import type { Ledger } from "../channels/ledger.ts";
-import type { Encoding } from "../channels/site.ts";
+import { type Encoding, present, type Site } from "../channels/site.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Headers, Key, Listed, Store, Version } from "../stores/store.ts";
 import type { Wanted } from "./file.ts";
 import { hashOf, type Manifest } from "./manifest.ts";
+import { type Orphans, orphansIn } from "./orphans.ts";
 import { decompress, variantKey } from "./variants.ts";
 
 /** What a key of the target really holds, where its version is not the one that the manifest names. */
 type Looked = {
   readonly version: Version;
-  readonly hash: string /** Ids of the items, of a JSON feed. */;
-  readonly ids?: readonly string[];
+  readonly hash: string /** Ids and addresses of the items, of a JSON feed. */;
+  readonly items?: readonly Item[];
 };
+type Item = { readonly id: string; readonly url?: string };
 
 /** The target's keys and what is known of them. */
 export type Target = {
@@ -23,6 +25,8 @@ export type Target = {
   readonly strays: ReadonlySet<Key>;
   /** The variants that stand beside each text file. */
   readonly encodings: readonly Encoding[];
+  /** What lies there beside. */
+  readonly orphans: Orphans;
 };
 
 /** Reads what a listing cannot tell: files of ours that the manifest does not vouch for, because it was lost or somebody else wrote. */
@@ -31,8 +35,9 @@ export async function survey(
   listing: readonly Listed[],
   wanted: readonly Wanted[],
   manifest: Manifest,
-  encodings: readonly Encoding[],
+  site: Pick<Site, "encodings" | "url" | "feedUrl">,
 ): Promise<Target> {
+  const { encodings } = site;
   const headers = new Map(wanted.map((file) => [file.key, file.headers]));
   const doubtful = listing.filter(
     (listed) => headers.has(listed.key) && (manifest.files[listed.key]?.version !== listed.version || !listed.settled),
@@ -41,15 +46,16 @@ export async function survey(
     const found = await target.read(key);
     if (found === undefined) return [];
     const served: Headers = found.headers ?? headers.get(key) ?? {};
-    const ids = key.endsWith("/feed.json") && manifest.files[key] === undefined ? idsOf(found.bytes) : undefined;
-    return [[key, { version: found.version, hash: hashOf(found.bytes, served), ...(ids === undefined ? {} : { ids }) }] as const];
+    const items = key.endsWith("/feed.json") ? itemsOf(found.bytes) : undefined;
+    return [[key, { version: found.version, hash: hashOf(found.bytes, served), ...present({ items }) }] as const];
   });
   const seen = {
     listing: new Map(listing.map(({ key, version }) => [key, version])),
     sizes: new Map(listing.map(({ key, size }) => [key, size])),
     looked: new Map(looked.flat()),
   };
-  return { ...seen, strays: await straysIn(target, listing, wanted, { manifest, encodings, ...seen }), encodings };
+  const orphans = await orphansIn({ target, listing, wanted: new Set(headers.keys()), manifest, site });
+  return { ...seen, strays: await straysIn(target, listing, wanted, { manifest, encodings, ...seen }), encodings, orphans };
 }
 
 /** Looks into the variants that the manifest does not vouch for: whoever wrote a variant last need not have written the file after it. */
@@ -125,16 +131,16 @@ export function baselineOf(
   const byUri = new Map(Object.values(ledger.entries).map((entry) => [entry.uri, entry.id]));
   return new Map(
     channels.flatMap(({ path }) => {
-      const uris = target.looked.get(`${path}/feed.json`)?.ids;
-      return uris === undefined ? [] : [[path, uris.map((uri) => byUri.get(uri) ?? uri)] as const];
+      const items = target.looked.get(`${path}/feed.json`)?.items;
+      return items === undefined ? [] : [[path, items.map(({ id }) => byUri.get(id) ?? id)] as const];
     }),
   );
 }
 
-function idsOf(bytes: Uint8Array): readonly string[] | undefined {
+function itemsOf(bytes: Uint8Array): readonly Item[] | undefined {
   try {
-    const feed = JSON.parse(Buffer.from(bytes).toString("utf8")) as { readonly items?: readonly { readonly id?: unknown }[] };
-    return feed.items?.flatMap((item) => (typeof item.id === "string" ? [item.id] : []));
+    const feed = JSON.parse(Buffer.from(bytes).toString("utf8")) as { readonly items?: readonly { id?: unknown; url?: unknown }[] };
+    return feed.items?.flatMap(({ id, url }) => (typeof id === "string" ? [{ id, ...(typeof url === "string" ? { url } : {}) }] : []));
   } catch {
     return undefined;
   }

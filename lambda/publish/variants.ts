@@ -12,6 +12,17 @@ export function variantKey(key: string, encoding: Encoding): string {
   return key + endings[encoding];
 }
 
+/** Of which file a key is the variant: the key itself where it is of none. */
+export function plainOf(key: string): string {
+  const encoding = encodingOf(key);
+  return encoding === undefined ? key : key.slice(0, -endings[encoding].length);
+}
+
+/** The encoding that a key's ending names. */
+export function encodingOf(key: string): Encoding | undefined {
+  return (["gzip", "br"] as const).find((encoding) => key.endsWith(endings[encoding]));
+}
+
 /** Whether a published file has variants: text that we render, not media. The edge function tells by the same endings. */
 export function isText(key: string): boolean {
   return /\.(xml|json|html|opml|txt)$/.test(key) && !key.startsWith("media/") && key !== "edge.json";
@@ -31,6 +42,19 @@ export function compress(bytes: Uint8Array, encoding: Encoding): Uint8Array {
       return brotliCompressSync(bytes, {
         params: { [constants.BROTLI_PARAM_QUALITY]: brotliQuality, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
       });
+  }
+}
+
+/** What a variant of which only the beginning is at hand begins with; undefined where that is nothing, or far too much. */
+export function decompressStart(bytes: Uint8Array, encoding: Encoding): Uint8Array | undefined {
+  const { Z_SYNC_FLUSH, BROTLI_OPERATION_FLUSH } = constants;
+  const maxOutputLength = 64_000_000;
+  try {
+    return encoding === "gzip"
+      ? gunzipSync(bytes, { finishFlush: Z_SYNC_FLUSH, maxOutputLength })
+      : brotliDecompressSync(bytes, { finishFlush: BROTLI_OPERATION_FLUSH, maxOutputLength });
+  } catch {
+    return undefined;
   }
 }
 

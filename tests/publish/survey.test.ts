@@ -6,8 +6,10 @@ import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 import { aLedger, aLedgerEntry } from "../support/a-catalog.ts";
 import { aTarget, aWanted } from "../support/a-plan.ts";
+import { aSite } from "../support/a-site.ts";
 
 const file = aWanted("world/rss.xml");
+const site = aSite({ encodings: ["gzip"] });
 const hash = (text: string) => hashOf(Buffer.from(text), file.headers);
 
 /** A manifest in which the file is live as version "v1". */
@@ -73,7 +75,7 @@ async function surveyed(texts: Readonly<Record<Key, string>>, manifest: Manifest
   const { store, read } = await aStore(texts);
   const listing = (await store.list()).map((listed) => ({ ...listed, settled }));
   const wanted = [file, aWanted("world/feed.json")];
-  return { target: await survey(store, listing, wanted, manifest, ["gzip"]), read };
+  return { target: await survey(store, listing, wanted, manifest, site), read };
 }
 
 test("a file that the manifest vouches for is not read", async () => {
@@ -92,14 +94,16 @@ test.each([
   expect(target.looked.get(file.key)).toEqual({ version: "m1", hash: hash("text") });
 });
 
-test("a file that nobody wants is not read", async () => {
-  expect((await surveyed({ "other/rss.xml": "text" }, emptyManifest)).read).toEqual([]);
+test("a file that nobody wants is read once, and then known to be somebody else's", async () => {
+  const { target, read } = await surveyed({ "other/rss.xml": "text" }, emptyManifest);
+  expect([read, target.orphans.strangers]).toEqual([["other/rss.xml"], { "other/rss.xml": "m1" }]);
+  expect((await surveyed({ "other/rss.xml": "text" }, { ...emptyManifest, ...target.orphans })).read).toEqual([]);
 });
 
 test("another's headers are another file", async () => {
   const memory = memoryStore();
   await memory.write(file.key, Buffer.from("text"), { contentType: "text/html" });
-  const target = await survey(memory, await memory.list(), [file], emptyManifest, []);
+  const target = await survey(memory, await memory.list(), [file], emptyManifest, { ...site, encodings: [] });
   expect(target.looked.get(file.key)?.hash).not.toBe(hash("text"));
 });
 
@@ -132,7 +136,7 @@ test.each([
   const named = { gzip: written === "named" && variant.kind === "written" ? variant.version : "m0" };
   const { files, ...rest } = aManifest(plain.kind === "written" ? plain.version : "");
   const manifest = { ...rest, files: { [file.key]: { ...(files[file.key] as Manifest["files"][string]), variants: named } } };
-  const target = await survey(store, await store.list(), [file], manifest, ["gzip"]);
+  const target = await survey(store, await store.list(), [file], manifest, site);
   expect([...target.strays]).toEqual(strays);
   expect([...staleKeys([file], manifest, target)]).toEqual(strays.length === 0 ? [] : [file.key]);
 });

@@ -42,6 +42,11 @@ export const aTarget = (versions: Readonly<Record<string, string>> = {}, says: P
   strays: new Set(),
   sizes: new Map(),
   encodings: ["gzip"],
+  orphans: {
+    ours: new Map(Object.entries(versions).flatMap(([key, version]) => [[key, version] as const, [`${key}.gz`, `${version}z`] as const])),
+    addresses: new Map(),
+    strangers: {},
+  },
   ...says,
 });
 
