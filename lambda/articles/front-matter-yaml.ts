@@ -1,9 +1,22 @@
-import { type Alias, isAlias, isCollection, isMap, isScalar, isSeq, type Node, parseDocument, Scalar, type YAMLMap } from "yaml";
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  Scalar,
+  type YAMLMap,
+} from "yaml";
 import { bareWord } from "./bare-word.ts";
 import type { Field, Fields, Value } from "./field.ts";
 import { plainYaml } from "./plain-yaml.ts";
 import { lineAt } from "./xml-text.ts";
-import { EXAMPLE, invalid, notYaml, STAR, TWICE, wideColon, yamlProblem } from "./yaml-mistakes.ts";
+import { indentContinuations } from "./yaml-indent.ts";
+import { EXAMPLE, invalid, NAMELESS, notYaml, STAR, wideColon, writtenTwice, yamlProblem } from "./yaml-mistakes.ts";
 
 /** YAML between `---` lines. Nothing in it is executed, and no tag makes a value other than text. */
 export function yamlFields(header: string, firstLine: number): Fields {
@@ -13,9 +26,10 @@ export function yamlFields(header: string, firstLine: number): Fields {
 /** The long way, which `plainYaml` must equal. The failsafe schema keeps every scalar as the text that was written. */
 export function fullYaml(header: string, firstLine: number): Fields {
   if (tooDeep(header)) return invalid("The front matter is nested too deep to be read.", firstLine);
-  // The library compares each key with each other of its map.
-  const document = parseDocument(header, { schema: "failsafe", uniqueKeys: false, prettyErrors: false, logLevel: "silent" });
-  const lineOf = lineCounter(header, firstLine);
+  // What the library makes of a long list of mistakes takes it a time that grows with the square of their number.
+  if (lineAt(header, header.length) > MOST_VALUES) return invalid(`The front matter has more than ${MOST_VALUES} lines.`, firstLine);
+  const { document, text } = parsed(header);
+  const lineOf = lineCounter(text, firstLine);
   const error = document.errors[0];
   if (error !== undefined) return { fields: [], remarks: yamlProblem(error, document, header, lineOf) };
   const map: unknown = document.contents;
@@ -24,14 +38,35 @@ export function fullYaml(header: string, firstLine: number): Fields {
   const read = reader();
   read.meet(map);
   const fields: Field[] = read.merged(read.members(map), -1).map(({ name, offset, value }) => ({ name, value, line: lineOf(offset) }));
-  const [unknown, twice] = [read.unknown(), read.twice()];
-  if (read.exhausted()) return invalid("The front matter repeats itself too often through aliases.", firstLine);
-  if (twice !== undefined) return notYaml(TWICE, lineOf(twice));
-  return unknown === undefined ? { fields, remarks: [] } : notYaml(STAR, lineOf(unknown));
+  const [unknown, nameless] = [read.unknown(), read.nameless()];
+  if (read.exhausted())
+    return invalid(read.aliases() > 0 ? "The front matter repeats itself too often through aliases." : TOO_MANY, firstLine);
+  if (nameless !== undefined) return notYaml(NAMELESS, lineOf(nameless));
+  if (unknown !== undefined) return notYaml(STAR, lineOf(unknown));
+  const twice = read.twice();
+  return { fields, remarks: twice === undefined ? [] : [writtenTwice(twice.name, lineOf(twice.offset))] };
+}
+
+/** Known tags would be resolved in spite of the schema, and the library compares each key with each other of its map. */
+const OPTIONS = {
+  schema: "failsafe",
+  resolveKnownTags: false,
+  uniqueKeys: false,
+  strict: false,
+  prettyErrors: false,
+  logLevel: "silent",
+} as const;
+
+/** Where the library refuses what the parsers of other generators take, its lines are indented as it wants them. */
+function parsed(header: string): { readonly document: Document.Parsed; readonly text: string } {
+  const document = parseDocument(header, OPTIONS);
+  const text = document.errors.length === 0 ? header : indentContinuations(header);
+  return { document: text === header ? document : parseDocument(text, OPTIONS), text };
 }
 
 const DEEPEST = 16;
 const MOST_VALUES = 10_000;
+const TOO_MANY = `The front matter has more than ${MOST_VALUES} values.`;
 
 /** The line of the file on which an offset stands; asked in order, each line is counted once. */
 function lineCounter(text: string, firstLine: number): (offset: number) => number {
@@ -56,9 +91,13 @@ type Reader = ((node: unknown, depth: number) => Value) & {
   readonly members: (map: YAMLMap) => readonly Member<unknown>[];
   /** Read, and with what merge keys lend (`<<: *defaults`), which Jekyll and Hugo understand. */
   readonly merged: (members: readonly Member<unknown>[], depth: number) => readonly Member<Value>[];
-  /** Where a name stands that its map has already. */
-  readonly twice: () => number | undefined;
+  /** The first name that its map has already, and where. */
+  readonly twice: () => { readonly name: string; readonly offset: number } | undefined;
+  /** Where a value stands without a name. */
+  readonly nameless: () => number | undefined;
   readonly exhausted: () => boolean;
+  /** How many were followed. */
+  readonly aliases: () => number;
   readonly unknown: () => number | undefined;
 };
 
@@ -70,8 +109,9 @@ type Reader = ((node: unknown, depth: number) => Value) & {
 function reader(): Reader {
   let left = MOST_VALUES;
   let unknown: number | undefined;
-  let twice: number | undefined;
-  let followed = 0;
+  let nameless: number | undefined;
+  let twice: { readonly name: string; readonly offset: number } | undefined;
+  let [followed, aliases] = [0, 0];
   const anchors = new Map<string, Node>();
   const meet = (node: unknown): void => {
     if (followed === 0 && (isScalar(node) || isCollection(node)) && node.anchor !== undefined) anchors.set(node.anchor, node);
@@ -80,6 +120,7 @@ function reader(): Reader {
     const target = anchors.get(alias.source);
     if (target === undefined) unknown ??= alias.range?.[0] ?? 0;
     followed += 1;
+    aliases += 1;
     const value = read(target, depth + 1);
     followed -= 1;
     return value;
@@ -94,7 +135,7 @@ function reader(): Reader {
     return isMap(node) ? Object.fromEntries(merged(members(node), depth).map(({ name, value }) => [name, value])) : null;
   };
   const merged: Reader["merged"] = (all, depth) => {
-    const plain = all.map((member) => ({ ...member, value: read(member.value, depth + 1) }));
+    const plain = lastOfEachName(all.map((member) => ({ ...member, value: read(member.value, depth + 1) })));
     if (!plain.some(({ merges }) => merges)) return plain;
     const own = plain.filter(({ merges }) => !merges);
     const names = new Set(own.map(({ name }) => name));
@@ -111,19 +152,29 @@ function reader(): Reader {
       meet(key);
       const name = isScalar(key) ? String(key.value) : "";
       const offset = isScalar(key) ? (key.range?.[0] ?? 0) : 0;
-      if (isScalar(key) && names.has(name)) twice ??= offset;
+      if (key === null || (isScalar(key) && key.value === "" && isPlain(key))) nameless ??= offset;
+      if (isScalar(key) && names.has(name)) twice ??= { name, offset };
       names.add(name);
       return { name, offset, value, merges: name === "<<" && isScalar(key) && key.type === Scalar.PLAIN };
     });
   };
-  return Object.assign(read, { meet, members, merged, twice: () => twice, exhausted: () => left < 0, unknown: () => unknown });
+  const told = { twice: () => twice, nameless: () => nameless, exhausted: () => left < 0, aliases: () => aliases, unknown: () => unknown };
+  return Object.assign(read, { meet, members, merged, ...told });
 }
 
-/** Only bare words are null or boolean; `"null"` in quotes is a text. */
+/** As Jekyll and Hugo have it; the other generators refuse a name that is written twice. */
+function lastOfEachName<T>(members: readonly Member<T>[]): readonly Member<T>[] {
+  const last = new Map(members.map(({ name }, index) => [name, index]));
+  return last.size === members.length ? members : members.filter(({ name, merges }, index) => merges || last.get(name) === index);
+}
+
+const isPlain = ({ type }: Scalar): boolean => type === Scalar.PLAIN || type === undefined;
+
+/** Only bare words are null or boolean; `"null"` in quotes is a text, and so is what Ruby writes as `!binary`. */
 function scalar(node: Scalar): Value {
-  // `!!timestamp` and its like are resolved in spite of the schema, into dates of this machine.
-  const text = typeof node.value === "string" ? node.value : (node.source ?? "");
-  return node.type === Scalar.PLAIN || node.type === undefined ? bareWord(text) : text;
+  const text = String(node.value);
+  if (node.tag !== undefined && /[!:]binary$/.test(node.tag)) return Buffer.from(text, "base64").toString();
+  return isPlain(node) ? bareWord(text) : text;
 }
 
 /** Before parsing, because the parser walks what is nested by calling itself: brackets, and sequences or indents begun on one line. */
@@ -131,7 +182,7 @@ function tooDeep(header: string): boolean {
   const brackets = header.match(/[[{]/g)?.length ?? 0;
   const closed = header.match(/[\]}]/g)?.length ?? 0;
   if (brackets > 200 && deepest(header) > 100) return true;
-  return brackets - closed > 100 || /^[ \t]{200}|^(?:[ \t]*[-?:][ \t]+){50}/m.test(header);
+  return brackets - closed > 100 || /^[ \t]{200}|^[ \t]*(?:[-?:][ \t]+){50}/m.test(header);
 }
 
 function deepest(header: string): number {

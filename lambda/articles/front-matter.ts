@@ -48,7 +48,7 @@ function fenced(text: string, start: string, fence: string, from: number, line: 
 }
 
 /** Behind comments; with the colon of Chinese too, since that is meant for a field, and the reader will say what is wrong with it. */
-const FIELD = /^(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:["']?[\p{L}_][\p{L}\p{N}_ .-]*["']?[ \t]*[:=]|<<:|[a-z_]+：)/iu;
+const FIELD = /^(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:["']?[\p{L}_$][\p{L}\p{N}_ .-]*["']?[ \t]*[:=]|<<:|[a-z_]+：)/iu;
 const COMMENTS = /^[ \t]*#.*$/gm;
 
 /** `---json` and its like (gray-matter, Eleventy). What would have to be executed is not. */

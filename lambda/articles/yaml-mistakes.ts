@@ -1,6 +1,6 @@
 import { type Document, isCollection, isScalar, visit, type YAMLError } from "yaml";
 import type { Fields } from "./field.ts";
-import { problem, type Remark } from "./remark.ts";
+import { notice, problem, quoted, type Remark } from "./remark.ts";
 
 export const EXAMPLE = 'Write each field on a line of its own, as in: title: "…"';
 
@@ -45,7 +45,10 @@ const NO_END = ["a list or text that begins here has no end.", "Close it with th
 const OTHERWISE = ["something here cannot be read.", EXAMPLE] as const;
 
 export const STAR = ["a text begins with *, which has a meaning of its own.", QUOTES] as const;
-export const TWICE = ["a field is written twice.", "Keep one of the two."] as const;
+export const NAMELESS = ["a value has no name before its colon.", EXAMPLE] as const;
+
+export const writtenTwice = (name: string, line: number): Remark =>
+  notice("field-twice", `${quoted(name)} is written twice; the last one counts.`, { line, hint: "Keep one of the two." });
 
 /** The colon of Chinese behind a field's name looks right, and is a letter like any other. */
 export function wideColon(header: string, lineOf: LineOf): Fields | undefined {

@@ -90,7 +90,6 @@ describe("what was written stays", () => {
 describe("broken front matter is a problem with its line", () => {
   test.each([
     ["a colon in a text", "---\ndate: 2026-11-23\ntitle: Energy: a page\n---\n", 3, "front-matter-invalid"],
-    ["a name twice", "---\ntitle: One\ntitle: Two\n---\n", 3, "front-matter-invalid"],
     ["a tab", "---\na:\n\tb: c\n---\n", 3, "front-matter-invalid"],
     ["a line that is no field", "---\ntitle: One\nnonsense\n---\n", 3, "front-matter-invalid"],
     ["a star", "---\ntitle: *One\n---\n", 2, "front-matter-invalid"],
@@ -146,6 +145,98 @@ describe("broken front matter is a problem with its line", () => {
   test("a tag of a programming language makes nothing but text", () => {
     expect(values("---\na: !!js/function 'function () {}'\nb: !ruby/object:File x\n---\n")).toEqual({ a: "function () {}", b: "x" });
   });
+});
+
+// Each was read with libyaml (Jekyll), go-yaml 2 and 3 (Hugo), js-yaml 3 (Eleventy) and 4 (Astro): they agree, or those that take it do.
+describe("front matter that is no YAML, and that other generators take, has the values that they see", () => {
+  test.each([
+    [
+      "a text in double quotes over lines without an indent",
+      'title: "One\ntwo: three,\n# four"\ndate: 2026-11-23',
+      { title: "One two: three, # four", date: "2026-11-23" },
+    ],
+    ["a text in single quotes over lines without an indent", "title: 'It''s\none'\na: b", { title: "It's one", a: "b" }],
+    ["an empty line within quotes", 'title: "One\n\ntwo"\na: b', { title: "One\ntwo", a: "b" }],
+    ["an escaped line end within quotes", 'title: "One \\\ntwo"\na: b', { title: "One two", a: "b" }],
+    ["a quotation mark that closes on a line of its own", 'title: "One\n"\na: b', { title: "One ", a: "b" }],
+    ["a quoted text indented less than its name", 'a:\n  b: "One\n two"\n  c: d', { a: { b: "One two", c: "d" } }],
+    ["a quoted text of a list over lines", 'tags:\n- "One\ntwo"\n- b', { tags: ["One two", "b"] }],
+    ["a list in brackets over lines without an indent", 'tags: [a,\n"b\nc", it\'s]\na: b', { tags: ["a", "b c", "it's"], a: "b" }],
+    ["a table in braces over lines without an indent", "a: {b: c,\nd: [e,\nf]}\ng: h", { a: { b: "c", d: ["e", "f"] }, g: "h" }],
+    ["a bracket that closes an inner list below its name", "a:\n  tags: [\n  b\n]\nc: d", { a: { tags: ["b"] }, c: "d" }],
+    ["lists in brackets indented with tabs", "tags: [\n\ta,\n\tb\n]\nc: d", { tags: ["a", "b"], c: "d" }],
+    ["quoted lines indented with tabs, and tabs behind them", 'a: "One\t\n\ttwo"\t\nb: c\t\n', { a: "One two", b: "c" }],
+    [
+      "tabs behind values, names, dashes and list marks",
+      "a:\tb\t\nc:\t\n-\td\t\n- e\ne: |\t\n  f\ng: [h]\t",
+      { a: "b", c: ["d", "e"], e: "f\n", g: ["h"] },
+    ],
+    ["a comment that touches a closing quotation mark", 'title: "One"#two\na: b', { title: "One", a: "b" }],
+    ["a comment that touches a closing bracket", "tags: [a]#b\nc: d", { tags: ["a"], c: "d" }],
+    ["a list that is not indented", "tags:\n- a\n- b\nc: d", { tags: ["a", "b"], c: "d" }],
+    ["everything indented", "  title: One\n  a: b", { title: "One", a: "b" }],
+    ["a merge key", "a: &a {b: c}\nd:\n  <<: *a\n  e: f", { a: { b: "c" }, d: { b: "c", e: "f" } }],
+    ["a tag of Ruby", "a: !ruby/hash:Map\n  b: c\nd: !!str 1", { a: { b: "c" }, d: "1" }],
+    ["bytes that Ruby wrote", "title: !binary |-\n  0J7QtNC40L0=\na: b", { title: "Один", a: "b" }],
+    ["a symbol of Ruby", "a: :b\nc: d", { a: ":b", c: "d" }],
+    ["colons in bare texts", "url: http://wire.example/\na: b:c\nd: [e:f, g]", { url: "http://wire.example/", a: "b:c", d: ["e:f", "g"] }],
+    ["numbers signs in bare texts", "a: C# and b#c\nd: e # f", { a: "C# and b#c", d: "e" }],
+    ["a name longer than YAML allows", `"${"k".repeat(1100)}": a\nb: c`, { ["k".repeat(1100)]: "a", b: "c" }],
+    ["a name that begins with a dollar sign", "$schema: a\nb: c", { $schema: "a", b: "c" }],
+  ])("%s", (_, header, expected) => {
+    expect(frontMatter(`---\n${header}\n---\nBody`)).toMatchObject({ body: "Body", remarks: [] });
+    expect(values(`---\n${header}\n---\nBody`)).toEqual(expected);
+  });
+
+  test("of a name that is written twice the last one counts, as for Jekyll and Hugo, and a notice says so", () => {
+    const read = frontMatter("---\ntitle: One\na: b\ntitle: Two\n---\n");
+    expect(read.fields).toEqual([
+      { name: "a", value: "b", line: 3 },
+      { name: "title", value: "Two", line: 4 },
+    ]);
+    expect(read.remarks).toMatchObject([{ kind: "notice", code: "field-twice", line: 4 }]);
+    expect(values("---\na: {b: c, b: d}\ntitle: One\ntitle:\n---\n")).toEqual({ a: { b: "d" }, title: null });
+  });
+
+  test("a field behind a text of several lines has its line", () => {
+    const read = frontMatter('---\ntitle: "One\ntwo"\nlong: |\n  "three\n\n  four\nlast: [a,\nb]\ndate: x\n---\n');
+    expect(read.fields.map(({ name, line }) => [name, line])).toEqual([
+      ["title", 2],
+      ["long", 4],
+      ["last", 8],
+      ["date", 10],
+    ]);
+    expect(read.fields[1]?.value).toBe('"three\n\nfour\n');
+  });
+});
+
+describe("what no parser takes stays a problem with its line", () => {
+  test.each([
+    ["a quotation mark that is never closed", 'a: b\ntitle: "One\ntwo\nc: d', 3],
+    ["text behind a quoted text of several lines", 'title: "One\ntwo" three\na: b', 3],
+    ["a backslash that means nothing, behind a line end", 'title: "One\ntwo \\d"\na: b', 3],
+    ["a bracket that is never closed", "tags: [a,\nb\nc: d", 2],
+    ["a table indented with a tab", "a:\n\tb: c", 3],
+    ["an at sign", "author: @ann\na: b", 2],
+    ["a backtick", "title: `One`\na: b", 2],
+    ["a percent sign", "title: %One\na: b", 2],
+    ["a value without a name", "title: One\n: Two", 3],
+    ["a colon in a list", "tags:\n- a: b: c", 3],
+    ["a name that is indented less than its brothers", "  a: b\nc: d", 3],
+    ["a dash behind a name", "tags: - a\n- b", 2],
+  ])("%s", (_, header, line) => {
+    const { fields, remarks } = frontMatter(`---\n${header}\n---\nBody`);
+    expect(fields).toEqual([]);
+    expect(remarks).toMatchObject([{ kind: "problem", code: "front-matter-invalid", line }]);
+  });
+});
+
+test("more lines than anybody writes are refused before the parser sees them", () => {
+  expect(remark(`---\ntags: [a${",\n".repeat(10_001)}]\n---\n`)?.message).toBe("The front matter has more than 10000 lines.");
+});
+
+test("many values without an alias are not called a repetition", () => {
+  expect(remark(`---\ntags: [${Array(10_001).fill("a").join(", ")}]\n---\n`)?.message).toBe("The front matter has more than 10000 values.");
 });
 
 test("escapes cannot bring in what XML cannot hold", () => {
