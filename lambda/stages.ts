@@ -119,6 +119,7 @@ type Selected = {
   readonly dropped: Catalog["dropped"];
   readonly selections: readonly Selection[];
   readonly values: Ledger["values"];
+  readonly notices: readonly Finding[];
   readonly rules: Ledger["rules"];
   readonly ofSite: ReturnType<typeof siteReferences>;
   readonly measured: Measured;
@@ -128,7 +129,7 @@ export async function selectedFrom(catalog: Catalog, { before, ledger, sources }
   const { content, state, now } = ports;
   const { entries, dropped } = await withBodies(catalog, state);
   const standing = standingRules(site.channels, ledger, now);
-  const { channels, values } = channelsOf(site, standing.rules, [...entries, ...dropped], catalog.ledger);
+  const { channels, values, notices } = channelsOf(site, standing.rules, [...entries, ...dropped], catalog.ledger);
   const members = before.manifest.value.members;
   const selections = stillMade(channels, site.moves).map((channel) =>
     select(channel, beforeOf(channel, ledger.feeds, members[channel.path], now)),
@@ -137,7 +138,7 @@ export async function selectedFrom(catalog: Catalog, { before, ledger, sources }
   const references = [...referencesIn(entries), ...ofSite];
   const cached = before.catalog.value.media;
   const measured = await measureMedia({ content, listing: sources, references, cached, limit: site.mediaLimit });
-  return { entries, dropped, selections, values, rules: standing.remembered, ofSite, measured };
+  return { entries, dropped, selections, values, notices, rules: standing.remembered, ofSite, measured };
 }
 
 /** `live`: the target, as far as this run has to do with it. `rendered`: what had to be, from `loaded`. */
@@ -213,6 +214,6 @@ export async function planned(
   const { plan, remarks } = withEdgeTable(told, { site, selections, manifest, target: live, ...present({ table: edge?.address }) });
   const remembered = { ...cacheOf(all), ...present({ next: catalog.next }) };
   const changes = { plan, catalog: remembered, keep, forget: plan.holds.length > 0 ? [] : forget };
-  const notices = [...missingMedia(entries, measured), ...edition.notices];
+  const notices = [...all.notices, ...missingMedia(entries, measured), ...edition.notices];
   return { before, intake: all.intake, catalog, notices, remarks, selections, live, changes };
 }

@@ -32,7 +32,7 @@ export function factAddresses(facts: Facts, site: string, key: Key): FactAddress
   const base = url ?? site;
   const home = { base, key };
   const attachments = facts.attachments.flatMap(({ url: written, line, type, ...rest }) => {
-    const address = mediaAddress(written, home) ?? invalid("attachment's address", written, line);
+    const address = (written.length > LONGEST ? undefined : mediaAddress(written, home)) ?? invalid("attachment's address", written, line);
     return address === undefined
       ? []
       : [{ ...rest, url: address, type: type ?? typeOfName(written.replace(/[?#].*$/, "")) ?? "application/octet-stream" }];
@@ -68,13 +68,13 @@ function ownAddress(written: string, site: string): string | undefined {
 }
 
 function leadImage({ line: _, ...image }: NonNullable<Facts["image"]>, home: Home): Image | undefined {
-  const url = mediaAddress(image.url, home);
+  const url = image.url.length > LONGEST ? undefined : mediaAddress(image.url, home);
   return url === undefined ? undefined : { ...image, url, ...defined({ type: typeOfName(image.url.replace(/[?#].*$/, "")) }) };
 }
 
 /** A page that is not the article: a word alone ("MIT", "Reuters") names no address of the site. */
 function pageAddress(written: string, base: string): string | undefined {
-  return /^(?:https?:)?\//i.test(written) ? absoluteFile(written, base) : undefined;
+  return written.length <= LONGEST && /^(?:https?:)?\//i.test(written) ? absoluteFile(written, base) : undefined;
 }
 
 /** A page of the person's; an e-mail address is published nowhere. */

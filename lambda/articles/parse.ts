@@ -4,6 +4,7 @@ import { makeAbsolute } from "./addresses.ts";
 import type { Article, Newsroom, Parsed, WrittenDate } from "./article.ts";
 import { bodyOf, formOf } from "./body.ts";
 import { bodyRemarks } from "./body-remarks.ts";
+import { bounded, boundedTitle } from "./bounds.ts";
 import { decode } from "./decode.ts";
 import { defined } from "./defined.ts";
 import { directionOf } from "./direction.ts";
@@ -53,7 +54,10 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
 
   const body = bodyOf(formOf(key), header.body);
   if (body.swollen) return quarantined(key, [...ofHeader, SWOLLEN]);
-  const facts = withFallback(given, factsOf(body.fields, key, newsroom.timezone).facts);
+  const found = lookup(header.fields);
+  const all = withFallback(given, factsOf(body.fields, key, newsroom.timezone).facts);
+  const { facts, remarks: ofBounds } = bounded(all, (fact) => found.one(fact)?.line);
+  if (ofBounds.some(isProblem)) return quarantined(key, [...ofHeader, ...ofBounds]);
   const published = facts.published ?? dateOfPath(facts.url?.text ?? "", newsroom.timezone) ?? dateOfPath(key, newsroom.timezone);
   if (isIndex(key) && published === undefined && plainText(body.tree, LEAST_OF_INDEX + 1).length <= LEAST_OF_INDEX) {
     return passedOver(key, `It is an index page without a date and with no more than ${LEAST_OF_INDEX} characters.`);
@@ -61,10 +65,11 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
   if (published === undefined && facts.lifecycle.undated !== undefined) return quarantined(key, [...ofHeader, facts.lifecycle.undated]);
   if (facts.title === undefined && !hasContent(body.tree)) return quarantined(key, [...ofHeader, NOTHING_THERE]);
 
-  const chosen = chooseTitle(facts.title, body, key);
-  const titleLine = chosen.fromBody
+  const title = chooseTitle(facts.title, body, key);
+  const titleLine = title.fromBody
     ? header.bodyLine + blankLines(header.body)
     : header.fields.find(({ name }) => /^title$/i.test(name))?.line;
+  const chosen = boundedTitle(title, body.tree, titleLine);
   const mended = mendTitle(chosen.title, decoded.text, titleLine);
   const addresses = factAddresses(facts, newsroom.url, key);
   const most = mostOf(header.body);
@@ -88,12 +93,13 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
   });
   const remarks = [
     ...ofHeader,
+    ...ofBounds,
     ...chosen.remarks,
     ...mended.remarks,
     ...addresses.remarks,
     ...bodyRemarks(header, written, html, body, dropped),
   ];
-  return { kind: "article", article, findings: withKey(key, remarks), ...defined({ idLine: lookup(header.fields).one("id")?.line }) };
+  return { kind: "article", article, findings: withKey(key, remarks), ...defined({ idLine: found.one("id")?.line }) };
 }
 
 const LEAST_OF_INDEX = 200;

@@ -1,9 +1,10 @@
 import picomatch from "picomatch";
-import { slugify } from "../articles/slug.ts";
+import type { Finding } from "../articles/article.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
 import type { Ledger, PromisedValue, StandingRule } from "./ledger.ts";
 import { type ChannelStyle, present, type Site, type Where } from "./site.ts";
 import { standingStyle } from "./standing.ts";
+import { folded, groupsOf, isDropped, valuesOf } from "./values.ts";
 
 /** A rule with its articles: what becomes one feed. */
 export type Channel = ChannelStyle & {
@@ -35,7 +36,8 @@ export function channelsOf(
   rules: readonly StandingRule[],
   entries: readonly CatalogEntry[],
   ledger: Promises,
-): { readonly channels: readonly Channel[]; readonly values: Ledger["values"] } {
+): { readonly channels: readonly Channel[]; readonly values: Ledger["values"]; readonly notices: readonly Finding[] } {
+  const notices: Finding[] = [];
   const promised: Record<string, Readonly<Record<string, PromisedValue>>> = { ...ledger.values };
   const channels = rules.flatMap((rule) => {
     const split = (made: Made) => splitByLanguage(rule, made, site, ledger.feeds);
@@ -46,6 +48,7 @@ export function channelsOf(
     }
     const groups = groupsOf(rule, members, promised[rule.by] ?? {});
     promised[rule.by] = groups.promised;
+    notices.push(...groups.notices);
     return groups.list.flatMap((group) => {
       const filled = (template: string) => template.replaceAll("{value}", () => group.title);
       const title = filled(rule.title ?? `${site.title}: {value}`);
@@ -53,7 +56,7 @@ export function channelsOf(
       return split({ path: `${rule.by}/${group.slug}`, title, members: group.members, ...present({ description }) });
     });
   });
-  return { channels, values: promised };
+  return { channels, values: promised, notices };
 }
 
 /** What a rule picks; of one that has ended, what was there then. */
@@ -68,8 +71,6 @@ function titleOf(site: Site, name: string): string {
 
 /** A channel before its languages are known; `members` has what was dropped as well. */
 type Made = Pick<Channel, "path" | "title" | "members"> & { readonly description?: string };
-
-const isDropped = ({ state }: CatalogEntry): boolean => state === "dropped";
 
 /** The channel whole and, where the site wants it, once more for each of its languages. */
 function splitByLanguage(rule: StandingRule, made: Made, site: Site, feeds: Ledger["feeds"]): readonly Channel[] {
@@ -103,21 +104,6 @@ function splitByLanguage(rule: StandingRule, made: Made, site: Site, feeds: Ledg
   return [{ ...styleAt(made.path), ...ended, ...made, ...named, members, dropped, alternates }, ...parts];
 }
 
-/** What an article says of itself under a rule's word. */
-function valuesOf(entry: CatalogEntry, by: "section" | "tag" | "author" | "language"): readonly string[] {
-  const { section, tags, authors, language } = entry.meta;
-  switch (by) {
-    case "section":
-      return section === undefined ? [] : [section];
-    case "tag":
-      return tags;
-    case "author":
-      return authors.map((author) => author.name);
-    case "language":
-      return [language];
-  }
-}
-
 /** Whether a rule picks an entry; made once a rule, because folding and globs cost more than comparing. */
 function matcherOf(where: Where): (entry: CatalogEntry) => boolean {
   const fields = (["section", "tag", "author"] as const).flatMap((field) => {
@@ -137,57 +123,8 @@ function inRange(tag: string, range: string): boolean {
   return name === wanted || name.startsWith(`${wanted}-`);
 }
 
-/** Two spellings of one value are equal in NFC, trimmed, without case. */
-function folded(value: string): string {
-  return value.normalize("NFC").trim().toLowerCase();
-}
-
-type Group = { readonly title: string; readonly slug: string; readonly members: readonly CatalogEntry[] };
-
-/**
- * One group a value, titled by its oldest spelling; a slug, once promised, stays, and slugs that meet get "-2" in order of first
- * publication. A value that no article has any more is a group without members.
- */
-function groupsOf(
-  { by, until }: Extract<StandingRule, { kind: "by" }>,
-  members: readonly CatalogEntry[],
-  promised: Readonly<Record<string, PromisedValue>>,
-) {
-  const groups = new Map<string, { title: string; members: CatalogEntry[] }>();
-  const shownFirst = [...members.filter((entry) => !isDropped(entry)).toReversed(), ...members.filter(isDropped)];
-  for (const entry of shownFirst) {
-    for (const [fold, title] of new Map(valuesOf(entry, by).map((spelling) => [folded(spelling), spelling.trim()]))) {
-      // What is gone makes no feed of its own, and a rule that has ended no new one.
-      const mayBegin = !isDropped(entry) && until === undefined;
-      if (!mayBegin && !groups.has(fold) && !Object.hasOwn(promised, fold)) continue;
-      const group = groups.get(fold) ?? { title, members: [] };
-      group.members.push(entry);
-      groups.set(fold, group);
-    }
-  }
-  // A map: somebody may tag an article "__proto__".
-  const values = new Map(Object.entries(promised));
-  const used = new Set([...values.values()].map(({ slug }) => slug));
-  for (const [fold, { title }] of groups) {
-    const slug = values.get(fold)?.slug ?? freeSlug(by === "language" ? title : slugify(title) || "other", used);
-    values.set(fold, { slug, title });
-    used.add(slug);
-  }
-  const list = [...values].map(
-    ([fold, { slug, title }]): Group => ({ title, slug, members: groups.get(fold)?.members.toReversed() ?? [] }),
-  );
-  return { list: list.sort((a, b) => (a.slug < b.slug ? -1 : 1)), promised: Object.fromEntries(values) };
-}
-
 /** Languages in which the channel has a feed already. */
 function languagesPromised(path: string, feeds: Ledger["feeds"]): readonly string[] {
   const parts = Object.keys(feeds).filter((feed) => feed.startsWith(`${path}/`));
   return parts.map((feed) => feed.slice(path.length + 1)).filter((rest) => !rest.includes("/"));
-}
-
-function freeSlug(wanted: string, used: ReadonlySet<string>): string {
-  for (let turn = 1; ; turn++) {
-    const slug = turn === 1 ? wanted : `${wanted}-${turn}`;
-    if (!used.has(slug)) return slug;
-  }
 }

@@ -6,6 +6,8 @@ export type Shown = { readonly entry: CatalogEntry; readonly full: boolean };
 
 /** What an entry counts beside its body (bytes): the design's measure before formats. */
 const entryOverhead = 1_000;
+/** What a tag, an author or a file counts beside its words: its elements in each format. */
+const itemOverhead = 60;
 /** A part of an archive is cut at whichever comes first. */
 const partEntries = 100;
 const partBytes = 1_000_000;
@@ -18,7 +20,18 @@ export function shownIn(channel: Pick<Channel, "content" | "bytes">, entry: Cata
 }
 
 function weight({ entry, full }: Shown): number {
-  return entryOverhead + (full ? entry.meta.size : Buffer.byteLength(entry.meta.summary));
+  const { size, summary } = entry.meta;
+  return factsOf(entry) + (full ? size : Buffer.byteLength(summary));
+}
+
+/** Title, tags, authors and the like count with what they have beyond twice the customary measure: whoever writes many takes his own room. */
+function factsOf({ id, url = "", meta }: CatalogEntry): number {
+  const { title, summary, section = "", tags, authors, attachments, correction = "", canceled, via } = meta;
+  const people = authors.flatMap(({ name, email = "", url: page = "" }) => [name, email, page]);
+  const played = attachments.flatMap(({ url: file, title: called = "" }) => [file, called]);
+  const words = [id, url, title, summary, section, correction, canceled?.reason ?? "", via?.title ?? "", ...tags, ...people, ...played];
+  const bytes = words.reduce((sum, word) => sum + Buffer.byteLength(word), 0);
+  return Math.max(entryOverhead, bytes + (tags.length + authors.length + attachments.length) * itemOverhead - entryOverhead);
 }
 
 /** The newest entries up to `limit` and `bytes`, at least one. Newest first in, newest first out. */

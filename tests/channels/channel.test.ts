@@ -104,6 +104,28 @@ test("spellings of one value are one channel, titled by the oldest", () => {
   ]);
 });
 
+test("a title that a feed has stays while an article spells it so, whatever date a newcomer has", () => {
+  const values = { tag: { tea: { slug: "tea", title: "Tea" } } };
+  const [newcomer, reader] = [anEntryOf(1, { tags: ["TEA"] }), anEntryOf(2, { tags: ["Tea"] })];
+  expect(made([aByRule("tag", { title: "{value}" })], [newcomer, reader], values).channels[0]?.title).toBe("Tea");
+  expect(made([aByRule("tag", { title: "{value}" })], [newcomer], values).channels[0]?.title).toBe("TEA");
+});
+
+test("one article begins at most twenty feeds of a word, takes part in all that others have, and is told of the rest", () => {
+  const many = Array.from({ length: 30 }, (_, index) => `t${index}`);
+  const { channels, notices } = made([aByRule("tag")], [anEntryOf(1, { tags: [...many, "tea"] }), anEntryOf(2, { tags: ["tea", "t29"] })]);
+  expect(channels).toHaveLength(22);
+  expect(channels.filter(({ members }) => members.length === 2).map(({ path }) => path)).toEqual(["tag/t29", "tag/tea"]);
+  expect(notices).toMatchObject([{ kind: "notice", code: "value-without-feed", key: "n1.md" }]);
+  expect(notices[0]?.message).toMatch(/^"t20" and 8 more /);
+});
+
+test("a feed that was begun stays when its article names too many", () => {
+  const values = { tag: { t25: { slug: "t25", title: "t25" } } };
+  const { channels } = made([aByRule("tag")], [anEntryOf(1, { tags: Array.from({ length: 30 }, (_, index) => `t${index}`) })], values);
+  expect(channels.find(({ path }) => path === "tag/t25")?.members).toHaveLength(1);
+});
+
 test("a value goes into its title as it is written", () => {
   expect(made([aByRule("tag", { title: "{value}!" })], [anEntryOf(1, { tags: ["$& {value} $1"] })]).channels[0]?.title).toBe(
     "$& {value} $1!",

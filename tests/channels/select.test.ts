@@ -25,6 +25,17 @@ describe("the window", () => {
     expect([bytes(6_000), bytes(7_999), bytes(8_000)]).toEqual([3, 3, 4]);
   });
 
+  test("counts what an entry says of itself, beyond twice the customary thousand", () => {
+    const window = (says: object) =>
+      windowAndArchive(aChannel([...some(9), anEntryOf(10, { size: 500, ...says })], { bytes: 20_000 })).window.length;
+    const many = (length: number) => Array.from({ length }, (_, index) => `w${index}`);
+    expect(window({ tags: many(10), title: "x".repeat(500) })).toBe(10);
+    expect(window({ tags: many(300) })).toBeLessThan(6);
+    expect(window({ title: "x".repeat(15_000) })).toBeLessThan(6);
+    expect(window({ authors: many(300).map((name) => ({ name })) })).toBeLessThan(6);
+    expect(window({ attachments: many(300).map((url) => ({ url, type: "audio/mpeg" })) })).toBeLessThan(6);
+  });
+
   test("holds at least one entry, however long it is", () => {
     const [entry] = some(1, 5_000_000);
     expect(

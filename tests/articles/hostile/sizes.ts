@@ -21,7 +21,7 @@ export const sizes: readonly Row[] = [
   { what: "a line of a megabyte in HTML", key: "a.html", file: page(`<p>${filled("words and ")}`) },
   { what: "a line of a megabyte in plain text", key: "a.txt", file: `T\n${filled("words and ")}` },
   { what: "fifty thousand lines in plain text", key: "a.txt", file: `T\n${"word\n".repeat(50_000)}` },
-  { what: "a title of a megabyte", file: `---\ntitle: ${"x".repeat(250_000)}\n---\nText.` },
+  { what: "a title of a megabyte", file: `---\ntitle: ${"x".repeat(250_000)}\n---\nText.`, says: ["field-too-long"] },
   {
     what: "front matter of a megabyte",
     file: `---\ntitle: ${filled("x")}\n---\nText.`,
@@ -55,6 +55,7 @@ export const sizes: readonly Row[] = [
     what: "fifteen thousand authors",
     file: `{"title": "T", "authors": [${several('"Ann L', '", ').slice(0, -2)}]}\nText.`,
     has: { title: "T" },
+    says: ["list-too-long"],
   },
   { what: "a hundred thousand line ends before a text", file: page(`${"\n".repeat(100_000)}import words`) },
   { what: "ten thousand pictures", file: page("![a](https://x.example/a.png)\n".repeat(10_000)) },

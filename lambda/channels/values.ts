@@ -1,0 +1,93 @@
+import type { Finding } from "../articles/article.ts";
+import { slugify } from "../articles/slug.ts";
+import type { CatalogEntry } from "./catalog-entry.ts";
+import type { PromisedValue, StandingRule } from "./ledger.ts";
+
+type Word = Extract<StandingRule, { kind: "by" }>["by"];
+
+/** Of how many values that nobody else has an article may be the first, and how many a rule may have: what exists stays, and takes new members. */
+const mostOfArticle = 20;
+const mostOfRule = 5_000;
+
+export const isDropped = ({ state }: CatalogEntry): boolean => state === "dropped";
+
+/** What an article says of itself under a rule's word. */
+export function valuesOf(entry: CatalogEntry, by: Word): readonly string[] {
+  const { section, tags, authors, language } = entry.meta;
+  switch (by) {
+    case "section":
+      return section === undefined ? [] : [section];
+    case "tag":
+      return tags;
+    case "author":
+      return authors.map((author) => author.name);
+    case "language":
+      return [language];
+  }
+}
+
+/** Two spellings of one value are equal in NFC, trimmed, without case. */
+export function folded(value: string): string {
+  return value.normalize("NFC").trim().toLowerCase();
+}
+
+type Group = { readonly title: string; readonly slug: string; readonly members: readonly CatalogEntry[] };
+
+/**
+ * One group a value, titled by its oldest spelling; a slug, once promised, stays, and slugs that meet get "-2" in order of first
+ * publication. A value that no article has any more is a group without members. How many feeds one article may begin, and one rule have, is
+ * bounded: each is half a dozen files.
+ */
+export function groupsOf(
+  { by, until }: Extract<StandingRule, { kind: "by" }>,
+  members: readonly CatalogEntry[],
+  promised: Readonly<Record<string, PromisedValue>>,
+) {
+  const groups = new Map<string, { title: string; members: CatalogEntry[] }>();
+  const notices: Finding[] = [];
+  const shownFirst = [...members.filter((entry) => !isDropped(entry)).toReversed(), ...members.filter(isDropped)];
+  const begun = new Set(Object.keys(promised));
+  // What is gone makes no feed of its own, and a rule that has ended no new one.
+  for (const entry of shownFirst.filter((one) => !isDropped(one) && until === undefined))
+    for (const fold of foldsOf(entry, by).slice(0, mostOfArticle)) if (begun.size < mostOfRule) begun.add(fold);
+  for (const entry of shownFirst) {
+    const values = new Map(valuesOf(entry, by).map((spelling) => [folded(spelling), spelling.trim()]));
+    for (const [fold, title] of values) {
+      if (!begun.has(fold)) continue;
+      const group = groups.get(fold) ?? { title, members: [] };
+      // A newcomer's spelling changes no feed that has a title, whatever date he has.
+      if (Object.hasOwn(promised, fold) && promised[fold]?.title === title) group.title = title;
+      group.members.push(entry);
+      groups.set(fold, group);
+    }
+    const without = [...values].filter(([fold]) => !begun.has(fold)).map(([, title]) => title);
+    if (without.length > 0 && !isDropped(entry) && until === undefined) notices.push(withoutFeed(entry, by, without));
+  }
+  // A map: somebody may tag an article "__proto__".
+  const values = new Map(Object.entries(promised));
+  const used = new Set([...values.values()].map(({ slug }) => slug));
+  for (const [fold, { title }] of groups) {
+    const slug = values.get(fold)?.slug ?? freeSlug(by === "language" ? title : slugify(title) || "other", used);
+    values.set(fold, { slug, title });
+    used.add(slug);
+  }
+  const list = [...values].map(
+    ([fold, { slug, title }]): Group => ({ title, slug, members: groups.get(fold)?.members.toReversed() ?? [] }),
+  );
+  return { list: list.sort((a, b) => (a.slug < b.slug ? -1 : 1)), promised: Object.fromEntries(values), notices };
+}
+
+function freeSlug(wanted: string, used: ReadonlySet<string>): string {
+  for (let turn = 1; ; turn++) {
+    const slug = turn === 1 ? wanted : `${wanted}-${turn}`;
+    if (!used.has(slug)) return slug;
+  }
+}
+
+const foldsOf = (entry: CatalogEntry, by: Word): readonly string[] => [...new Set(valuesOf(entry, by).map(folded))];
+
+function withoutFeed({ meta }: CatalogEntry, by: Word, [first = "", ...more]: readonly string[]): Finding {
+  const others = more.length === 0 ? "" : ` and ${more.length} more`;
+  const message = `"${first}"${others} of the article's values of "${by}" get no feed: an article may begin ${mostOfArticle} new ones, and "by: ${by}" has room for ${mostOfRule}.`;
+  return { kind: "notice", code: "value-without-feed", key: meta.key, message, hint: "Name fewer, and what other articles name, too." };
+}
