@@ -1,6 +1,6 @@
 import type { Root } from "hast";
 import type { Field } from "./field.ts";
-import { headlineOf } from "./heading.ts";
+import { headlineOf, LONGEST_LINE } from "./heading.ts";
 import { htmlDocument } from "./html-document.ts";
 import { markdownToHtml } from "./markdown.ts";
 import { withoutTemplates } from "./templates.ts";
@@ -57,10 +57,11 @@ function fromSafe({ tree, cut, frames }: SafeTree, fields: readonly Field[]): Bo
   return { tree, cut, frames, swollen: false, templates: [], fields, headline: () => headlineOf(tree) };
 }
 
-/** The first line of a plain text is its headline. */
+/** The first line of a plain text is its headline, if it is no longer than headlines are. */
 function fromText(text: string): Body {
   const body = text.trim();
   const end = body.indexOf("\n");
+  const first = end === -1 ? body : body.slice(0, end).trim();
   const asTree = (part: string): Root => safeTree(parseHtml(textToHtml(part), "tidy")).tree;
   return {
     tree: asTree(body),
@@ -70,6 +71,6 @@ function fromText(text: string): Body {
     templates: [],
     fields: [],
     headline: () =>
-      body === "" ? undefined : { title: end === -1 ? body : body.slice(0, end).trim(), rest: asTree(end === -1 ? "" : body.slice(end)) },
+      first === "" || first.length > LONGEST_LINE ? undefined : { title: first, rest: asTree(end === -1 ? "" : body.slice(end)) },
   };
 }

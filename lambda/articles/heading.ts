@@ -1,7 +1,7 @@
-import type { Element, Root } from "hast";
+import type { Element, ElementContent, Root } from "hast";
 import { plainText } from "./plain-text.ts";
+import { summaryOf } from "./summary.ts";
 import { walk } from "./tree.ts";
-import { withoutForbidden } from "./xml-text.ts";
 
 /** A headline found in a body, and the body without it. */
 export type Headline = { readonly title: string; readonly rest: Root };
@@ -33,8 +33,29 @@ export function headlineOf(tree: Root): Headline | undefined {
     return "skip";
   });
   const heading = first ?? opening;
-  return heading === undefined ? undefined : { title: plainText(heading), rest: without(tree, heading) };
+  if (heading === undefined) return undefined;
+  const title = plainText(heading);
+  return title.length > LONGEST_LINE || showsMore(heading)
+    ? { title: summaryOf(title, LONGEST_LINE), rest: tree }
+    : { title, rest: without(tree, heading) };
 }
+
+/** Beyond, it is a paragraph. */
+export const LONGEST_LINE = 200;
+
+/** A link to elsewhere, a picture, a sound or a film, which no title can hold: the line stays in the body. (`#place` is the line's own.) */
+function showsMore(line: Element): boolean {
+  let found = false;
+  walk(line, (node) => {
+    if (node.type !== "element") return undefined;
+    const { href } = node.properties;
+    found ||= SHOWN.has(node.tagName) || (node.tagName === "a" && typeof href === "string" && !/^\s*#/.test(href));
+    return found ? "stop" : undefined;
+  });
+  return found;
+}
+
+const SHOWN: ReadonlySet<string> = new Set(["img", "audio", "video"]);
 
 /**
  * Where no heading names the article, its first line does: of a paragraph that opens the body, if it is no longer than headlines
@@ -43,21 +64,33 @@ export function headlineOf(tree: Root): Headline | undefined {
 export function firstLineOf(tree: Root): Headline | undefined {
   const opening = tree.children.find((child) => child.type === "element" || /\S/.test(textIn(child)));
   if (opening?.type !== "element" || opening.tagName !== "p") return undefined;
-  const [first, ...others] = opening.children;
-  const text = first?.type === "text" ? withoutForbidden(first.value).trimStart() : "";
-  const end = text.indexOf("\n");
-  if (end > 0 && end <= LONGEST_LINE) {
-    const left: Element = { ...opening, children: [{ type: "text", value: text.slice(end + 1) }, ...others] };
-    return {
-      title: text.slice(0, end).trim(),
-      rest: { type: "root", children: tree.children.map((child) => (child === opening ? left : child)) },
-    };
-  }
-  const title = plainText(opening);
-  return title === "" || title.length > LONGEST_LINE ? undefined : { title, rest: without(tree, opening) };
+  const { line, others } = firstLine(opening);
+  const title = plainText(line);
+  if (title === "" || title.length > LONGEST_LINE) return undefined;
+  if (showsMore(line)) return { title, rest: tree };
+  if (others.children.length === 0) return { title, rest: without(tree, opening) };
+  return { title, rest: { type: "root", children: tree.children.map((child) => (child === opening ? others : child)) } };
 }
 
-const LONGEST_LINE = 200;
+/** A paragraph, cut behind its first line. */
+function firstLine(paragraph: Element): { readonly line: Element; readonly others: Element } {
+  const line: ElementContent[] = [];
+  const others = [...paragraph.children];
+  for (let child = others.shift(); child !== undefined; child = others.shift()) {
+    if (child.type === "element" && child.tagName === "br") break;
+    // Line ends at its beginning end nothing.
+    const begun = line.some((one) => one.type !== "text" || /\S/.test(one.value));
+    const end = child.type === "text" ? child.value.indexOf("\n", begun ? 0 : child.value.search(/\S|$/)) : -1;
+    if (child.type !== "text" || end === -1) {
+      line.push(child);
+      continue;
+    }
+    line.push({ type: "text", value: child.value.slice(0, end) });
+    if (end + 1 < child.value.length) others.unshift({ type: "text", value: child.value.slice(end + 1) });
+    break;
+  }
+  return { line: { ...paragraph, children: line }, others: { ...paragraph, children: others } };
+}
 
 const textIn = (node: Root["children"][number]): string => (node.type === "text" ? node.value : "");
 

@@ -1,6 +1,6 @@
 import type { Root } from "hast";
 import type { Body } from "./body.ts";
-import { firstLineOf } from "./heading.ts";
+import { firstLineOf, type Headline } from "./heading.ts";
 import { TITLE_ELEMENT } from "./html-document.ts";
 import { pathOf } from "./identity.ts";
 import { plainText } from "./plain-text.ts";
@@ -14,24 +14,52 @@ const SHORT = 100;
 
 /**
  * In this order: front matter; the body's headline (a heading, or the first line of a plain text); the title of an HTML page;
- * the first line; the beginning of the text; the file's name. A headline leaves the body unless the body would be empty.
+ * the file's name, where it reads as a title; the first line; the beginning of the text; the file's name as it is. A headline
+ * leaves the body, unless the body would be empty or the line shows more than words.
  */
 export function chooseTitle(given: string | undefined, body: Body, key: string): ChosenTitle {
   const whole = { tree: body.tree, fromBody: false, remarks: [] };
   if (given !== undefined) return { ...whole, title: given };
   const pageTitle = body.fields.find(({ name }) => name === TITLE_ELEMENT)?.value;
-  const headline = body.headline() ?? (typeof pageTitle === "string" ? undefined : firstLineOf(body.tree));
-  if (headline !== undefined) {
-    const tree = hasContent(headline.rest) ? headline.rest : body.tree;
-    return { title: headline.title, tree, fromBody: true, remarks: [] };
-  }
+  const heading = body.headline();
+  if (heading !== undefined) return fromBody(heading, body);
   if (typeof pageTitle === "string") return { ...whole, title: pageTitle };
+  const name = nameOf(key);
+  if (readsAsTitle(name)) return { ...whole, title: name };
+  const line = firstLineOf(body.tree);
+  if (line !== undefined) return fromBody(line, body);
   const beginning = summaryOf(plainText(body.tree, 2000), SHORT);
   if (beginning !== "") return { ...whole, title: beginning, fromBody: true };
-  const name = (pathOf(key).split("/").at(-1) ?? key).replace(/[-_]+/g, " ").trim();
   const remark = notice("title-from-name", "The article has no title; it is called after its file.", { hint: 'Write title: "…".' });
-  return { ...whole, title: name, remarks: [remark] };
+  return { ...whole, title: name.replace(/[-_]+/g, " ").trim() || key, remarks: [remark] };
 }
+
+const fromBody = ({ title, rest }: Headline, body: Body): ChosenTitle => ({
+  title,
+  tree: hasContent(rest) ? rest : body.tree,
+  fromBody: true,
+  remarks: [],
+});
+
+/** Of the file, or of an index page's folder, without a date or a number of digits that only orders it. */
+function nameOf(key: string): string {
+  const name = pathOf(key).split("/").at(-1) ?? "";
+  return name.replace(/^(?:\d{4}[-_.]\d{2}[-_.]\d{2}|\d{6,14})(?:[-_ ]+(?=.))/, "").trim();
+}
+
+/**
+ * Notes are called by what they are about ("Sea level, autumn", "Каспий"), other files by what a program needs ("sea-level", "IMG_2034",
+ * "note"). A title has words parted by spaces, or it is one word that begins as names do.
+ */
+function readsAsTitle(name: string): boolean {
+  if (NAMELESS.test(name)) return false;
+  const isHash = name.split(" ").every((word) => /^[0-9a-f-]*$/i.test(word) && /\d/.test(word));
+  return !isHash && (/\p{L}\S* +\S|\S +\p{L}/u.test(name) || /^[\p{Lu}\p{Lt}\p{Lo}][\p{Ll}\p{Lo}\p{M}]+$/u.test(name));
+}
+
+/** What editors call a file that has no name yet. */
+const NAMELESS =
+  /^(?:untitled|(?:new )?(?:note|document|file|page|post|draft)|index|безымянн\p{L}*|без (?:названия|имени)|нов\p{L}+ (?:заметка|документ)|未命名|无标题|新建)[ \d().-]*$/iu;
 
 /** Words, or something to look at or listen to. */
 export function hasContent(tree: Root): boolean {

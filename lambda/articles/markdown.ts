@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from "markdown-it";
+import { useAutolinks } from "./autolinks.ts";
 import { useFootnotes } from "./footnotes.ts";
 import { plainPath } from "./plain-address.ts";
 import { useQuickTokens } from "./quick-tokens.ts";
@@ -12,11 +13,12 @@ export const MARKDOWN_ENGINE = "markdown-it 15.0.3";
 /** Blocks in blocks, two levels for each list. */
 const DEEPEST = 128;
 
-/** CommonMark, tables, strikethrough, footnotes and task lists. Raw HTML passes: what comes out is made safe like any other HTML. */
-const engine = new MarkdownIt({ html: true, linkify: false, typographer: false });
+/** CommonMark, tables, strikethrough, bare addresses, footnotes and task lists. Raw HTML passes: what comes out is made safe like any other HTML. */
+const engine = new MarkdownIt({ html: true, typographer: false });
 engine.set({ maxNesting: 2 * DEEPEST });
 useQuickTokens(engine);
 useRawHtml(engine);
+useAutolinks(engine);
 useFootnotes(engine);
 useTaskLists(engine);
 

@@ -92,3 +92,76 @@ describe("where front matter has none, the title is", () => {
 test("a title of front matter leaves the body as it is", () => {
   expect(articleOf("a.md", "---\ntitle: One\n---\n# Two\n\nText.")).toMatchObject({ title: "One", html: "<h1>Two</h1>\n<p>Text.</p>" });
 });
+
+describe("a note is called after its file, where that reads as a title", () => {
+  test.each([
+    ["of words", "notes/Sea level, autumn.md", "Sea level, autumn"],
+    ["of one word", "Каспий.md", "Каспий"],
+    ["in a script without capitals", "里海的水位.md", "里海的水位"],
+    ["behind a date", "2026-11-24 Talk with Ann.md", "Talk with Ann"],
+    ["behind a number that orders notes", "202611240915 Talk with Ann.md", "Talk with Ann"],
+    ["of a folder", "Sea level/index.md", "Sea level"],
+    ["of an HTML file", "Sea level.html", "Sea level"],
+  ])("%s", (_, key, title) => {
+    const text = `---\ndate: 2026-11-24\n---\n${"It fell by two metres. ".repeat(12)}\n\nMore.`;
+    expect(articleOf(key, text).title).toBe(title);
+    expect(articleOf(key, "---\ndate: 2026-11-24\n---\nIt fell.\n\nMore.")).toMatchObject({
+      title,
+      html: key.endsWith("html") ? "It fell.\n\nMore." : "<p>It fell.</p>\n<p>More.</p>",
+    });
+  });
+
+  test.each([
+    ["a bare date", "2026-11-24.md"],
+    ["a number", "202611240915.md"],
+    ["a hash", "9f1c2b3a4d 5e6f7a8b.md"],
+    ["a program's name for it", "sea-level.md"],
+    ["no name yet", "Untitled 2.md"],
+    ["a plain text, whose first line it is", "Sea level.txt"],
+  ])("not after %s", (_, key) => {
+    expect(articleOf(key, "It fell.\n\nMore.").title).toBe("It fell.");
+  });
+
+  test("and not where a heading names it", () => {
+    expect(articleOf("Sea level.md", "# It fell\n\nMore.").title).toBe("It fell");
+  });
+});
+
+describe("a title from the body has a length of titles, and the whole text stays", () => {
+  const long = "The sea fell by two metres. ".repeat(100).trim();
+  test.each([
+    ["a paragraph of plain text", "a.txt", `${long}\n\nMore.`],
+    ["a plain text of one line", "a.txt", long],
+    ["a heading", "a.md", `# ${long}\n\nMore.`],
+    ["a paragraph", "a.md", `${long}\n\nMore.`],
+  ])("%s", (_, key, text) => {
+    const article = articleOf(key, text);
+    expect(article.title).toMatch(/^The sea fell by two metres\. .*…$/);
+    expect(article.title.length).toBeLessThanOrEqual(202);
+    expect(article.html).toContain(`>${long}<`);
+  });
+});
+
+describe("a line that becomes the title stays in the body, where it shows", () => {
+  test.each([
+    ["a link", "# [One](https://a.example)\n\nText."],
+    ["a bare address", "# One https://a.example\n\nText."],
+    ["a picture", "# ![x](x.png) One\n\nText."],
+    ["a link in its first paragraph", "One [two](https://a.example)\nthree.\n\nText."],
+  ])("%s", (_, markdown) => {
+    const article = articleOf("a.md", markdown);
+    expect(article.title).toMatch(/^One/);
+    expect(article.title).not.toMatch(/three/);
+    expect(article.html).toMatch(/^<(?:h1|p)>.*One/);
+    expect(article.html).toMatch(/href="https:\/\/a\.example\/?"|src="https:\/\/wire\.example\/x\.png"/);
+  });
+
+  test("but for a link to its own place", () => {
+    expect(articleOf("a.md", '# <a href="#one">#</a> One\n\nText.').html).toBe("<p>Text.</p>");
+  });
+
+  test("cut where a line ends, whatever marks are in it", () => {
+    expect(articleOf("a.md", "*One* two\nthree *four*.")).toMatchObject({ title: "One two", html: "<p>three <em>four</em>.</p>" });
+    expect(articleOf("a.md", "One *two*  \nthree.")).toMatchObject({ title: "One two", html: "<p>\nthree.</p>" });
+  });
+});
