@@ -11,7 +11,7 @@ import { remembered } from "./last-report.ts";
 import { carryOut, type Published, prepare } from "./pipeline.ts";
 import type { Ports } from "./ports.ts";
 import type { Announced } from "./publish/announce.ts";
-import { guardPromises } from "./publish/promises.ts";
+import { guardPromises, momentOf } from "./publish/promises.ts";
 import { loadState } from "./publish/state.ts";
 import { withStruck } from "./publish/strike-plan.ts";
 import type { CancelReport } from "./report.ts";
@@ -54,7 +54,7 @@ export async function cancel(order: CancelOrder, settings: Settings): Promise<Ca
   const canceled = { id: entry.id, key: entry.keys.at(-1) ?? "", where, ...present({ release: releaseOf(after) }) };
   const withdrawn = { ...report, command: "cancel", canceled } as const;
   if (order.erase !== true || kind === "busy") return ended(withdrawn, announced, order, settings, ports);
-  const erased = await erase(after, prepared, ports, settings.site);
+  const erased = await erase(after, prepared, { ...ports, now: prepared.changes.plan.now }, settings.site);
   if (erased === undefined) return ended({ ...withdrawn, canceled: { ...canceled, erased: "busy" } }, announced, order, settings, ports);
   const { announced: more, ...list } = erased;
   // What the first of the two runs could not tell, the second has told, or could not tell either.
@@ -75,13 +75,14 @@ async function ended(
 }
 
 /** Before anything is written it must be clear that this state is this site's, and that the clock is right. */
-async function entryNamed(written: string, { state, places, now }: Ports, { url, feedUrl }: Site): Promise<LedgerEntry> {
+async function entryNamed(written: string, { state, places, now, elapsed }: Ports, { url, feedUrl }: Site): Promise<LedgerEntry> {
   const known = (await loadState(state)).ledger.value;
   if (known.site === undefined) {
     const message = `${state.address} has no ledger, so that no article is known by its name. "wireroom plan" says what is lost and how it comes back. Nothing was changed.`;
     throw new Fault(message, { kind: "usage" });
   }
-  const ledger = guardPromises(known, { url, feedUrl, ...places }, now);
+  const ledger = guardPromises(known, { url, feedUrl, ...places });
+  momentOf(ledger, now, elapsed());
   const entry = findEntry(ledger, written);
   if (entry !== undefined) return entry;
   const like = entriesLike(ledger, written).map((id) => JSON.stringify(id));

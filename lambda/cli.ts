@@ -185,7 +185,7 @@ function failed(error: unknown): number {
     `${known ? error.message : `A fault in Wireroom itself: ${error instanceof Error ? error.stack : String(error)}`}\n`,
   );
   if (known && error.cause instanceof Error) process.stderr.write(`  because: ${error.cause.message}\n`);
-  return known && error.kind === "usage" ? exitCodes.usage : exitCodes.fault;
+  return known ? { usage: exitCodes.usage, overtaken: exitCodes.problems, fault: exitCodes.fault }[error.kind] : exitCodes.fault;
 }
 
 try {

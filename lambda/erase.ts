@@ -5,7 +5,7 @@ import { present, type Site } from "./channels/site.ts";
 import type { Ports } from "./ports.ts";
 import type { Announced } from "./publish/announce.ts";
 import { saveManifest } from "./publish/apply.ts";
-import { takeLease, underLease } from "./publish/lease.ts";
+import { underLease } from "./publish/lease.ts";
 import type { Manifest } from "./publish/manifest.ts";
 import { outboxOf } from "./publish/outbox.ts";
 import { digestsOverTime, keptKey, loadState, saveCatalog } from "./publish/state.ts";
@@ -29,10 +29,9 @@ export type Erased = {
  * Undefined where another run is writing.
  */
 export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports, site: Site): Promise<Erased | undefined> {
-  const { content, target, state } = ports;
-  const lease = await takeLease(state, { holder: ports.holder, until: ports.until }, ports.now);
-  if (lease.kind === "busy") return undefined;
-  return underLease(state, lease.version, async () => {
+  const { content } = ports;
+  const done = await underLease(ports, async (guarded) => {
+    const [target, state] = [guarded(ports.target), guarded(ports.state)];
     const before = await loadState(state);
     const media = await ownMedia(entry, prepared, ports, site.mediaLimit);
     const published = media.map(({ copy }) => copy);
@@ -48,13 +47,14 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     await inParallel(sources, (key) => eraseWhole(content, key));
     const past = publishedKeys(entry, [before.manifest.value, prepared.before.manifest.value], site);
     await inParallel(past, (key) => target.forget(key));
-    const announced = await tellTheWorld(ports, saved);
+    const announced = await tellTheWorld({ ...ports, state }, saved);
     return {
       gone: [...sources.map((key) => `${content.address}/${key}`), ...published.map((key) => `${target.address}/${key}`)],
       past,
       announced,
     };
   });
+  return done.kind === "busy" ? undefined : done.value;
 }
 
 async function eraseWhole(store: Store, key: Key): Promise<void> {

@@ -4,14 +4,35 @@ import { Fault } from "./fault.ts";
 import type { Ports } from "./ports.ts";
 import type { Announced } from "./publish/announce.ts";
 import { apply, changesAnything } from "./publish/apply.ts";
-import { takeLease, underLease } from "./publish/lease.ts";
+import { underLease } from "./publish/lease.ts";
 import { unchangedState } from "./publish/state.ts";
 import { tellTheWorld } from "./publish/tell-world.ts";
 import { catalogued, lookAround, type Prepared, planned, readAndParse, renderedFrom, selectedFrom, type Withdrawal } from "./stages.ts";
 
-/** read -> parse -> catalog -> select -> render -> plan. Touches nothing. */
+/** How often a run plans that is overtaken each time: so many others would have to end while it plans. */
+const attempts = 10;
+
+/**
+ * read -> parse -> catalog -> select -> render -> plan. Touches nothing.
+ * @throws Fault (overtaken) where it failed because another run ended meanwhile.
+ */
 export async function prepare(ports: Ports, site: Site, allow: readonly string[], withdrawal?: Withdrawal): Promise<Prepared> {
   const start = await lookAround(ports, site, allow);
+  try {
+    return await road(start, { ...ports, now: start.now }, site, allow, withdrawal);
+  } catch (cause) {
+    if (await unchangedState(ports.state, start.before).catch(() => true)) throw cause;
+    throw new Fault("Another run ended while this one was planning.", { kind: "overtaken", cause });
+  }
+}
+
+async function road(
+  start: Awaited<ReturnType<typeof lookAround>>,
+  ports: Ports,
+  site: Site,
+  allow: readonly string[],
+  withdrawal: Withdrawal | undefined,
+): Promise<Prepared> {
   const taken = await readAndParse(start, ports, site, withdrawal);
   let refused: Refused = new Map();
   for (;;) {
@@ -34,19 +55,32 @@ export function publish(ports: Ports, site: Site, allow: readonly string[]): Pro
 }
 
 /** Carries out what is planned: takes the lease only to write, and has it planned again where somebody wrote in between. */
-export async function carryOut(ports: Ports, planned: () => Promise<Prepared>): Promise<Published> {
-  for (let attempt = 1; attempt <= 3; attempt++) {
+export function carryOut(ports: Ports, planned: () => Promise<Prepared>): Promise<Published> {
+  return untilNotOvertaken(ports, async () => {
     const prepared = await planned();
-    const announced = prepared.before.manifest.value.outbox.map((announcement) => ({ kind: "waiting" as const, announcement }));
-    if (!changesAnything(prepared.changes, prepared.before)) return { kind: "done", prepared, announced };
-    const lease = await takeLease(ports.state, { holder: ports.holder, until: ports.until }, ports.now);
-    if (lease.kind === "busy") return { kind: "busy", prepared, announced };
-    const told = await underLease(ports.state, lease.version, async () => {
-      if (!(await unchangedState(ports.state, prepared.before))) return undefined;
-      return tellTheWorld(ports, await apply(prepared.changes, prepared.before, ports));
+    const { changes, before } = prepared;
+    const announced = before.manifest.value.outbox.map((announcement) => ({ kind: "waiting" as const, announcement }));
+    if (!changesAnything(changes, before)) return { kind: "done", prepared, announced };
+    const done = await underLease(ports, async (guarded) => {
+      if (!(await unchangedState(ports.state, before)))
+        throw new Fault("State changed since this run made its plan.", { kind: "overtaken" });
+      const stores = { ...ports, target: guarded(ports.target), state: guarded(ports.state), now: changes.plan.now };
+      return tellTheWorld(stores, await apply(changes, before, stores));
     });
-    if (told !== undefined) return { kind: "done", prepared, announced: told };
-    ports.tell({ kind: "waiting", reason: "state changed since the plan was made: planning again" });
+    return done.kind === "busy" ? { kind: "busy", prepared, announced } : { kind: "done", prepared, announced: done.value };
+  });
+}
+
+/** Does the work again where somebody else wrote meanwhile. */
+export async function untilNotOvertaken<T>({ tell }: Pick<Ports, "tell">, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Fault) || error.kind !== "overtaken") throw error;
+      if (attempt === attempts)
+        throw new Fault(`${error.message} So it was ${attempts} times; run again.`, { kind: "overtaken", cause: error });
+      tell({ kind: "waiting", reason: `${error.message} Planning again.` });
+    }
   }
-  throw new Fault("State changed three times while this run was planning. Nothing was changed; run again.");
 }

@@ -21,7 +21,7 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
   const states = (state: string) => catalog.entries.filter((entry) => entry.state === state).length;
   return {
     command,
-    now: settings.now,
+    now: plan.now,
     site: settings.site.title,
     target: settings.target.address,
     outcome: outcomeOf(command, prepared, busy),

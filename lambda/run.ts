@@ -2,7 +2,7 @@ import type { Parser } from "./channels/reading.ts";
 import { present } from "./channels/site.ts";
 import { worldAnnouncer } from "./clients/announcer.ts";
 import { remembered } from "./last-report.ts";
-import { prepare, publish } from "./pipeline.ts";
+import { prepare, publish, untilNotOvertaken } from "./pipeline.ts";
 import type { Ports } from "./ports.ts";
 import { programFingerprint } from "./program.ts";
 import { announceDue } from "./publish/tell-world.ts";
@@ -14,13 +14,11 @@ export type Order = {
   readonly command: "check" | "plan" | "publish";
   /** `name@hash` of what is released. */
   readonly allow: readonly string[];
-  /** How long the run may take at most, milliseconds: its lease lasts a minute longer. */
+  /** How long the run may take at most, milliseconds. */
   readonly time: number;
   readonly tell: (event: RunEvent) => void;
   readonly parser?: Parser;
 };
-
-const minute = 60_000;
 
 /** What both doors do with their settings: one run of the road, and its report. */
 export async function run(order: Order, settings: Settings): Promise<RunReport> {
@@ -29,7 +27,8 @@ export async function run(order: Order, settings: Settings): Promise<RunReport> 
     const { kind, prepared, announced } = await publish(ports, settings.site, order.allow);
     return remembered(reportOf(order, settings, { prepared, announced, busy: kind === "busy" }), settings);
   }
-  return reportOf(order, settings, { prepared: await prepare(ports, settings.site, order.allow), announced: [], busy: false });
+  const prepared = await untilNotOvertaken(ports, () => prepare(ports, settings.site, order.allow));
+  return reportOf(order, settings, { prepared, announced: [], busy: false });
 }
 
 /** Announces what an earlier run left to be told and is due by now; looks at nothing else. */
@@ -43,13 +42,21 @@ export async function portsOf({ time, tell, parser }: Pick<Order, "time" | "tell
   return { ...settings, ...worldOf(settings, time), program: await programFingerprint(), tell, ...present({ parser }) };
 }
 
-function worldOf({ now, cloud }: Settings, time: number) {
-  const started = performance.now();
-  const elapsed = () => performance.now() - started;
+function worldOf({ cloud }: Settings, time: number) {
+  const [started, began] = [performance.now(), Date.now()];
+  // The one stands still while a machine sleeps, the other where somebody sets its clock back.
+  const elapsed = () => Math.max(performance.now() - started, Date.now() - began);
   return {
-    until: new Date(Date.parse(now) + time + minute).toISOString(),
     announcer: worldAnnouncer(() => time - elapsed(), cloud.endpoints.cloudfront),
     elapsed,
+    every,
     ...present({ distribution: cloud.distribution }),
   };
+}
+
+/** Keeps no process alive. */
+function every(milliseconds: number, work: () => void): () => void {
+  const timer = setInterval(work, milliseconds);
+  timer.unref();
+  return () => clearInterval(timer);
 }

@@ -5,6 +5,8 @@ import type { Instant } from "./articles/article.ts";
 import type { Site } from "./channels/site.ts";
 import { parseSite, siteOfFlags } from "./channels/site-file.ts";
 import { Fault } from "./fault.ts";
+import { processesHere } from "./processes.ts";
+import type { Writer } from "./publish/lease.ts";
 import { openStore } from "./stores/open.ts";
 import { openTable } from "./stores/open-table.ts";
 import type { Store, Table } from "./stores/store.ts";
@@ -32,8 +34,9 @@ export type Settings = {
   readonly places: { readonly content: string; readonly target: string };
   /** The content is a folder: what somebody says of an article can be written into its file. */
   readonly editable: boolean;
-  /** Names this run in the lease. */
+  /** Names this run in the lease; and its process, by which others of this machine see whether it lives. */
   readonly holder: string;
+  readonly processes?: Exclude<Writer["processes"], undefined>;
   /** Milliseconds that the run still has; absent where nobody stops it. */
   readonly left?: () => number;
   readonly cloud: Cloud;
@@ -86,6 +89,8 @@ export async function settingsOf(flags: Flags, clock: () => Date, left?: () => n
     places: { content: placeFrom(stateAddress, contentAddress), target: placeFrom(stateAddress, targetAddress) },
     editable: !isS3(contentAddress),
     holder: randomUUID(),
+    // Whose time is measured runs in Lambda, where two machines may come from one snapshot, and be taken for one.
+    ...(left === undefined ? processesHere() : {}),
     cloud: cloudOf(process.env),
   };
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "./articles/article.ts";
+import type { Finding, Instant } from "./articles/article.ts";
 import { beforeOf } from "./channels/before.ts";
 import { type Catalog, catalogue } from "./channels/catalog.ts";
 import type { CatalogEntry } from "./channels/catalog-entry.ts";
@@ -28,7 +28,7 @@ import { renderInTime } from "./publish/in-time.ts";
 import { ledgerFor, untold } from "./publish/lost-ledger.ts";
 import { makePlan } from "./publish/plan.ts";
 import { keepProgress } from "./publish/progress.ts";
-import { guardPromises } from "./publish/promises.ts";
+import { guardPromises, momentOf } from "./publish/promises.ts";
 import { type CatalogCache, loadState, type State } from "./publish/state.ts";
 import { statusFile, withStatus } from "./publish/status.ts";
 import { baselineOf, staleKeys, survey, type Target } from "./publish/survey.ts";
@@ -52,15 +52,22 @@ export type Prepared = {
   readonly changes: Changes;
 };
 
-/** State and both listings, before anything is read. `ledger`: held against whose it is and what time it is. */
-type Start = { readonly before: State; readonly sources: readonly Listed[]; readonly files: readonly Listed[]; readonly ledger: Ledger };
+/** State and both listings, before anything is read. `ledger`: held against whose it is; `now`: never before the last run's. */
+type Start = {
+  readonly before: State;
+  readonly now: Instant;
+  readonly sources: readonly Listed[];
+  readonly files: readonly Listed[];
+  readonly ledger: Ledger;
+};
 
 export async function lookAround(ports: Ports, site: Site, allow: readonly string[]): Promise<Start> {
-  const { content, target, state, places, now } = ports;
+  const { content, target, state, places } = ports;
   const [before, sources, files] = await Promise.all([loadState(state), content.list(), target.list()]);
+  const now = momentOf(before.ledger.value, ports.now, ports.elapsed());
   const promised = withoutReleased(withoutUnfinished(before.ledger.value, before.manifest.value), allow);
-  const ledger = guardPromises(promised, { url: site.url, feedUrl: site.feedUrl, ...places }, now, allow);
-  return { before, sources, files, ledger };
+  const ledger = guardPromises(promised, { url: site.url, feedUrl: site.feedUrl, ...places }, allow);
+  return { before, now, sources, files, ledger };
 }
 
 /** `fingerprint`: how they were parsed. `found`: there was a ledger; `losses`: there was none, and the live feeds could not tell this. */

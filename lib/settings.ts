@@ -43,7 +43,7 @@ const schema = z.strictObject({
     .default("rate(5 minutes)"),
   /** MB. Lambda gives one whole CPU at 1,769 MB, and a run is one thread of parsing and rendering: less is slower, more idles. */
   memory: z.int().min(128).max(10_240).default(1769),
-  /** Seconds until AWS ends a run. The lease of a run lasts as long and a minute more. */
+  /** Seconds until AWS ends a run. */
   timeout: z.int().min(10).max(900).default(300),
   /** Days for which run reports stay in the log. */
   logDays: z

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { type CancelOrder, cancel } from "../lambda/cancel.ts";
-import { takeLease } from "../lambda/publish/lease.ts";
+import { underLease } from "../lambda/publish/lease.ts";
 import { loadState } from "../lambda/publish/state.ts";
+import type { CancelReport } from "../lambda/report.ts";
 import { cancellationLines } from "../lambda/terminal/cancellation.ts";
 import { aDesk } from "./support/a-desk.ts";
 import { aFile, aSiteFile, someArticles } from "./support/a-newsroom.ts";
@@ -297,9 +298,11 @@ describe("wireroom cancel --erase", () => {
 test("a withdrawal waits for the run that is writing", async () => {
   await using desk = await aNewsdesk();
   const settings = await desk.settings(one);
-  const taken = await takeLease(settings.state, { holder: "another", until: two }, settings.now);
-  const canceling = cancel(order(), settings);
-  await new Promise((resolve) => setTimeout(resolve, 200));
-  await settings.state.remove("lease.json", { ifVersion: taken.kind === "taken" ? taken.version : "" });
-  expect((await canceling).outcome).toBe("published");
+  const { state, now } = settings;
+  let canceling: Promise<CancelReport> | undefined;
+  await underLease({ state, now, holder: "another", elapsed: () => 0 }, async () => {
+    canceling = cancel(order(), settings);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  });
+  expect((await canceling)?.outcome).toBe("published");
 });

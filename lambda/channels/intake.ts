@@ -48,18 +48,20 @@ export async function intake(input: Input): Promise<Intake> {
   const refused = new Set(tooBig.map((problem) => problem.key));
   const cached = new Map(input.cached.map((record) => [record.key, record]));
   const articles = new Map<string, Packed>();
+  const known = new Set(Object.values(input.ledger.entries).flatMap(({ keys }) => keys));
   const changed = chosen.filter(({ key, version }) => !refused.has(key) && !stillHolds(cached.get(key), version, soleInFolder.has(key)));
   let read = 0;
   const fresh = await inParallel(changed, async (listed) => {
     if (isOver(input.left)) return undefined;
-    const { article, record } = await readSource(listed, soleInFolder.has(listed.key), input);
+    const { article, record } = await readSource(listed, { sole: soleInFolder.has(listed.key), published: known.has(listed.key) }, input);
     if (article !== undefined && record.kind === "article") articles.set(record.meta.digest, article);
     read += 1;
     input.tell(read, changed.length);
     return record;
   }).finally(() => input.parser?.rest());
-  const known = [...fresh.filter((record) => record !== undefined), ...tooBig.map(quarantined)];
-  const byKey = new Map(known.map((record) => [record.key, record]));
+  const byKey = new Map(
+    [...fresh.filter((record) => record !== undefined), ...tooBig.map(quarantined)].map((record) => [record.key, record]),
+  );
   const records = chosen.map(({ key }) => byKey.get(key) ?? cached.get(key)).filter((record) => record !== undefined);
   if (read < changed.length) {
     await input.keepRead(records);
@@ -82,23 +84,25 @@ function stillHolds(record: SourceRecord | undefined, version: Version, sole: bo
   return record !== undefined && record.version === version && (record.sole ?? false) === sole;
 }
 
-async function readSource(listed: Listed, soleInFolder: boolean, { content, newsroom, ledger, parser = parseHere }: Input) {
+/** `sole`: its folder has no other article; `published`: the ledger knows its key. */
+type Standing = { readonly sole: boolean; readonly published: boolean };
+
+async function readSource(listed: Listed, { sole, published }: Standing, { content, newsroom, parser = parseHere }: Input) {
   const { key } = listed;
   const found = await content.read(key);
   if (found === undefined) {
-    throw new Fault(`${content.address}/${key} was listed and is not there: somebody is writing. Nothing was changed; run again.`);
+    throw new Fault(`${content.address}/${key} was listed and is not there: somebody is writing.`, { kind: "overtaken" });
   }
-  const { record, article } = await parser.read({ key, bytes: found.bytes }, newsroom, { soleInFolder });
+  const { record, article } = await parser.read({ key, bytes: found.bytes }, newsroom, { soleInFolder: sole });
   // The version is the one that was read, and only where the listing showed the same: else the source is read again next time.
   const version = listed.settled && found.version === listed.version ? listed.version : "";
-  const known = await dated({ ...record, version }, content, ledger);
-  return { article, record: soleInFolder ? { ...known, sole: true as const } : known };
+  const known = published ? { ...record, version } : await dated({ ...record, version }, content);
+  return { article, record: sole ? { ...known, sole: true as const } : known };
 }
 
 /** An undated article that the ledger does not know may be older than this run: a versioned bucket knows its first version. */
-async function dated(record: SourceRecord, content: Store, ledger: Ledger): Promise<SourceRecord> {
+async function dated(record: SourceRecord, content: Store): Promise<SourceRecord> {
   if (record.kind !== "article" || record.meta.published !== undefined) return record;
-  if (Object.values(ledger.entries).some((entry) => entry.keys.includes(record.key))) return record;
   const oldest = (await content.history(record.key)).at(-1);
   return oldest?.versioned === true ? { ...record, oldest: oldest.modified } : record;
 }

@@ -180,7 +180,7 @@ function outOfTime(done: number, all: number, what: string): Fault {
 }
 
 function changedUnderUs(place: string): Fault {
-  return new Fault(`${place} changed while this run was at work. The run stopped; the next one plans anew.`);
+  return new Fault(`${place} changed while this run was at work.`, { kind: "overtaken" });
 }
 
 /** Writes a value of state over the one that was read. */

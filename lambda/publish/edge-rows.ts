@@ -30,5 +30,5 @@ export async function updateEdge(table: Table, { rows }: EdgeUpdate): Promise<vo
   if (change.set.length + change.drop.length === 0) return;
   const written = await table.change(change, version);
   if (written.kind === "refused")
-    throw new Fault(`The edge table ${table.address} changed while this run was at work. The run stopped; the next one plans anew.`);
+    throw new Fault(`The edge table ${table.address} changed while this run was at work.`, { kind: "overtaken" });
 }

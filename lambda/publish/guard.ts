@@ -45,7 +45,8 @@ export type Judged = {
 export function judgeChannel(change: ChannelChange, judged: Judged): Hold | undefined {
   const { guard } = judged;
   const after = new Set(change.after);
-  const lost = change.before.filter((id) => !after.has(id) && !explained(id, judged));
+  const missed = change.before.filter((id) => !after.has(id));
+  const lost = missed.length === 0 ? [] : unexplained(missed, judged);
   const losing = lost.length >= guard.atLeast && lost.length > guard.lose * change.before.length;
   const both = Object.keys(change.shows).filter((id) => Object.hasOwn(change.shown, id));
   const silent = both.filter((id) => changedSilently(change.shown[id] ?? "", change.shows[id] ?? ""));
@@ -93,11 +94,15 @@ export function judgeRun(judged: Judged): Hold | undefined {
   return { name: wholeRun, hash: markOf([wholeRun, broken]), reasons, defective: false };
 }
 
-/** A reason that the plan can name: its file says so (draft, canceled, expired), or it left by its own edit. */
-function explained(id: string, { catalog, ledgerBefore }: Judged): boolean {
-  if (catalog.absent.has(id)) return true;
-  const [before, now] = [entryOf(ledgerBefore, id), entryOf(catalog.ledger, id)];
-  return before !== undefined && now !== undefined && before.source !== now.source && catalog.entries.some((entry) => entry.id === id);
+/** Without those that left for a reason that the plan can name: the file says so (draft, canceled, expired), or it was edited itself. */
+function unexplained(ids: readonly string[], { catalog, ledgerBefore }: Judged): readonly string[] {
+  const edited = (id: string) => {
+    const [before, now] = [entryOf(ledgerBefore, id), entryOf(catalog.ledger, id)];
+    return before !== undefined && now !== undefined && before.source !== now.source;
+  };
+  const doubtful = new Set(ids.filter(edited));
+  const explained = new Set(doubtful.size === 0 ? [] : catalog.entries.flatMap(({ id }) => (doubtful.has(id) ? [id] : [])));
+  return ids.filter((id) => !catalog.absent.has(id) && !explained.has(id));
 }
 
 /** The same `updated`, and something else to see: many readers would show it as unread again. */

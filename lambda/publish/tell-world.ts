@@ -4,7 +4,7 @@ import type { Store } from "../stores/store.ts";
 import { type Announced, type Announcer, announce, isDue, untold } from "./announce.ts";
 import { saveManifest } from "./apply.ts";
 import { edgeLifetime } from "./headers.ts";
-import { takeLease, underLease } from "./lease.ts";
+import { underLease, type Writer } from "./lease.ts";
 import type { Announcement, Manifest } from "./manifest.ts";
 import { type Kept, loadManifest } from "./state.ts";
 
@@ -41,15 +41,13 @@ function afterWriting(outbox: readonly Announcement[], { now, elapsed }: Telling
 
 /** Announces what is due, and does nothing else: neither content nor target is looked at. "busy": another run does it. */
 export async function announceDue(
-  telling: Telling & { readonly holder: string; readonly until: Instant },
+  telling: Telling & Writer,
 ): Promise<{ readonly kind: "done" | "busy"; readonly announced: readonly Announced[] }> {
-  const { state, now, holder, until } = telling;
+  const { state, now } = telling;
   const before = await loadManifest(state);
   const waiting = (manifest: Manifest) => manifest.outbox.map((announcement) => ({ kind: "waiting" as const, announcement }));
   if (!before.value.outbox.some((one) => isDue(one, now))) return { kind: "done", announced: waiting(before.value) };
-  const lease = await takeLease(state, { holder, until }, now);
-  if (lease.kind === "busy") return { kind: "busy", announced: waiting(before.value) };
   // Under the lease nobody else writes it: what another run has struck off meanwhile is not told again.
-  const announced = await underLease(state, lease.version, async () => tellTheWorld(telling, await loadManifest(state)));
-  return { kind: "done", announced };
+  const told = await underLease(telling, async (guarded) => tellTheWorld({ ...telling, state: guarded(state) }, await loadManifest(state)));
+  return told.kind === "busy" ? { kind: "busy", announced: waiting(before.value) } : { kind: "done", announced: told.value };
 }

@@ -24,8 +24,7 @@ export const replace = (root: string, key: Key, unfinished: string, keeping: Kee
   }
 };
 
-const overtaken = (key: Key): Fault =>
-  new Fault(`${key} was locked for too long, and somebody else took it over. Nothing was changed; run again.`);
+const overtaken = (key: Key): Fault => new Fault(`${key} was locked for too long, and somebody else took it over.`, { kind: "overtaken" });
 
 /**
  * Gives a file a time of its own, and so a version that the key has not had before: a freed inode is soon used again, and the kernel's

@@ -83,6 +83,6 @@ const olderOf = (past: string, key: Key): readonly Located[] => {
 const contentOf = (root: string, key: Key, past: string, version: Version): Uint8Array => {
   const present = locate(root, key);
   const found = [...(present === undefined ? [] : [present]), ...olderOf(past, key)].find(({ stat }) => versionOf(stat) === version);
-  if (found === undefined) throw new Fault(`Version ${version} of ${key} in ${root} is kept no more.`);
+  if (found === undefined) throw new Fault(`Version ${version} of ${key} in ${root} is kept no more.`, { kind: "overtaken" });
   return new Uint8Array(readFileSync(found.path));
 };

@@ -18,7 +18,8 @@ export const listFolder = (root: string, prefix: string, now: number): readonly 
     const listed = walk(root, prefix, now);
     if (listed !== undefined) return [...listed].sort(byKey);
   }
-  throw new Fault(`${root} could not be listed: files disappear while it is read. Run again when nothing else changes it.`);
+  const message = `${root} could not be listed: files disappear while it is read. Run again when nothing else changes it.`;
+  throw new Fault(message, { kind: "overtaken" });
 };
 
 /** Undefined where something disappeared meanwhile. */

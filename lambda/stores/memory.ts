@@ -69,7 +69,7 @@ const contentOf = async (content: Content): Promise<{ bytes: Uint8Array; headers
   if (content instanceof Uint8Array) return { bytes: new Uint8Array(content), headers: {} };
   const found: Found | undefined = await content.copyFrom.read(content.key);
   if (found === undefined) {
-    throw new Fault(`${content.key} is not in ${content.copyFrom.address} any more, so it cannot be copied. Nothing was changed.`);
+    throw new Fault(`${content.key} is not in ${content.copyFrom.address} any more, so it cannot be copied.`, { kind: "overtaken" });
   }
   return { bytes: found.bytes, headers: found.headers ?? {} };
 };

@@ -21,7 +21,8 @@ export const openPassage = async (content: Exclude<Content, Uint8Array>): Promis
   const { copyFrom, key } = content;
   const opener = openers.get(copyFrom);
   const passage = opener === undefined ? await readWhole(copyFrom, key) : await opener(key);
-  if (passage === undefined) throw new Fault(`${key} is not in ${copyFrom.address} any more, so it cannot be copied. Nothing was changed.`);
+  if (passage === undefined)
+    throw new Fault(`${key} is not in ${copyFrom.address} any more, so it cannot be copied.`, { kind: "overtaken" });
   return passage;
 };
 

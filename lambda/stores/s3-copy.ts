@@ -41,7 +41,8 @@ export const copyObject = async (
     return { kind: "written", version: quoted(CopyObjectResult.ETag) };
   } catch (error) {
     if (isAbsent(error) && (await headVersion(s3, from)) === undefined) {
-      throw new Fault(`s3://${from.Bucket}/${from.Key} is not there any more, so it cannot be copied. Nothing was changed.`, {
+      throw new Fault(`s3://${from.Bucket}/${from.Key} is not there any more, so it cannot be copied.`, {
+        kind: "overtaken",
         cause: error,
       });
     }

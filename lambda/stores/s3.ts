@@ -76,7 +76,8 @@ export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options)
       told("read the history of", key, (s3) =>
         versionsOf(s3, bucket, root + key, async (VersionId) => {
           const found = await told("read an old version of", key, () => readObject(s3, { ...object(key), VersionId }));
-          if (found === undefined) throw new Fault(`Version ${VersionId} of s3://${bucket}/${root}${key} is kept no more.`);
+          if (found === undefined)
+            throw new Fault(`Version ${VersionId} of s3://${bucket}/${root}${key} is kept no more.`, { kind: "overtaken" });
           return found.bytes;
         }),
       ),

@@ -8,6 +8,7 @@ import type { Key, Store } from "../../lambda/stores/store.ts";
 import { aLedger, aLedgerEntry } from "../support/a-catalog.ts";
 import { aFile } from "../support/a-newsroom.ts";
 import { aSite } from "../support/a-site.ts";
+import { lookedThrough } from "../support/looked-through.ts";
 
 const story = aFile({ title: "A story", date: "2026-11-20" });
 
@@ -101,4 +102,13 @@ test("an undated article is as old as its first version where the store keeps ve
   };
   expect(await oldest(versioned)).toBe("2026-10-01T00:00:00.000Z");
   expect(await oldest(versioned, { ledger: aLedger(aLedgerEntry({ keys: ["a.md"] })) })).toBeUndefined();
+});
+
+test("the ledger is looked through once, however many undated articles are read", async () => {
+  const keys = Array.from({ length: 100 }, (_, number) => `a-${number}.md`);
+  const content = await aContent(Object.fromEntries(keys.map((key) => [key, aFile({ title: key })])));
+  const ledger = aLedger(...keys.map((key) => aLedgerEntry({ id: key, keys: [key] })));
+  const { record: entries, times } = lookedThrough(ledger.entries);
+  expect((await taken(content, { ledger: { ...ledger, entries } })).read).toBe(100);
+  expect(times()).toBe(1);
 });

@@ -3,6 +3,7 @@ import type { Absence, Ledger } from "../../lambda/channels/ledger.ts";
 import { type ChannelChange, type Judged, judgeChannel, judgeRun, wholeRun } from "../../lambda/publish/guard.ts";
 import { aCatalog, aLedger, aLedgerEntry, anEntryOf } from "../support/a-catalog.ts";
 import { aSite } from "../support/a-site.ts";
+import { lookedAt } from "../support/looked-through.ts";
 
 const names = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `a${from + index}`);
 const guard = aSite().guard;
@@ -147,4 +148,13 @@ test("a flood is held: most entries that readers have would change without a new
   expect(holds({ shown: seen(10, "old"), shows: { ...seen(10, "old"), ...seen(5, "new") } }), "only half of them").toBe(false);
   expect(holds({ shown: seen(4, "old"), shows: seen(4, "new") }), "fewer than atLeast").toBe(false);
   expect(holds({ shown: {}, shows: seen(10, "new") }), "of a feed that nobody has read").toBe(false);
+});
+
+test("the catalog is looked through once for a channel, however many articles have left it by an edit", () => {
+  const ids = names(500);
+  const [before, after] = ["s1", "s2"].map((source) => aLedger(...ids.map((id) => aLedgerEntry({ id, source }))));
+  const { items: entries, times } = lookedAt(ids.map((id, number) => ({ ...anEntryOf(number), id })));
+  const says = { catalog: aCatalog({ entries, ledger: after ?? aLedger() }), ledgerBefore: before ?? aLedger() };
+  expect(holds({ before: ids, after: [] }, says)).toBe(false);
+  expect(times()).toBe(500);
 });

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { emptyLedger, type Ledger } from "../../lambda/channels/ledger.ts";
 import { emptyManifest } from "../../lambda/publish/manifest.ts";
 import { migrated } from "../../lambda/publish/migrations.ts";
-import { guardPromises, releaseOfMove } from "../../lambda/publish/promises.ts";
+import { guardPromises, momentOf, releaseOfMove } from "../../lambda/publish/promises.ts";
 import { type CatalogCache, keptKey, loadState, seal, unchangedState } from "../../lambda/publish/state.ts";
 import { stateKeys } from "../../lambda/publish/state-keys.ts";
 import { memoryStore } from "../../lambda/stores/memory.ts";
@@ -122,21 +122,19 @@ test("an article is kept under the hash of all it says", () => {
 });
 
 const name = { url: "https://wire.example/", feedUrl: "https://feeds.wire.example/", content: "content", target: "target" };
-const now = "2026-11-22T00:00:00.000Z";
 
 test("a new ledger is given the name of the site that it begins to serve", () => {
-  expect(guardPromises(emptyLedger, name, now)).toEqual({ ...emptyLedger, site: name });
+  expect(guardPromises(emptyLedger, name)).toEqual({ ...emptyLedger, site: name });
 });
 
-test("a ledger of this site, not younger than this run, is taken as it is", () => {
+test("a ledger of this site is taken as it is", () => {
   const owned = { ...ledger, site: name };
-  expect(guardPromises(owned, name, now)).toBe(owned);
-  expect(guardPromises(owned, name, "2026-11-21T00:00:00.000Z")).toBe(owned);
+  expect(guardPromises(owned, name)).toBe(owned);
 });
 
 test.each(["url", "feedUrl", "content", "target"] as const)("state of a site of another %s is wrong usage, and both are named", (field) => {
   const owned = { ...ledger, site: { ...name, [field]: "another" } };
-  expect(() => guardPromises(owned, name, now)).toThrow(
+  expect(() => guardPromises(owned, name)).toThrow(
     expect.objectContaining({
       name: "Fault",
       kind: "usage",
@@ -149,15 +147,27 @@ test("a wire that moves takes its state along where somebody allows this very mo
   const owned = { ...ledger, site: name };
   const moved = { ...name, feedUrl: "https://feeds.new.example/" };
   const release = releaseOfMove(name, moved) ?? "";
-  expect(() => guardPromises(owned, moved, now)).toThrow(`If the wire itself has moved and takes its state along: --allow ${release}.`);
-  expect(guardPromises(owned, moved, now, [release])).toEqual({ ...owned, site: moved });
-  expect(() => guardPromises(owned, { ...moved, target: "another" }, now, [release])).toThrow("This state belongs to another site");
-  expect(() => guardPromises(owned, moved, "2026-11-20T23:59:59.999Z", [release])).toThrow("The clock went back");
+  expect(() => guardPromises(owned, moved)).toThrow(`If the wire itself has moved and takes its state along: --allow ${release}.`);
+  expect(guardPromises(owned, moved, [release])).toEqual({ ...owned, site: moved });
+  expect(() => guardPromises(owned, { ...moved, target: "another" }, [release])).toThrow("This state belongs to another site");
 });
 
-test("a clock that went back stops the run", () => {
-  const owned = { ...ledger, site: name };
-  expect(() => guardPromises(owned, name, "2026-11-20T23:59:59.999Z")).toThrow(
+test("a run is of its own moment, or of that of the last run, where that one began up to five minutes later", () => {
+  const [last, minute] = ["2026-11-21T00:00:00.000Z", 60_000];
+  const promised = { ...ledger, now: last };
+  expect(momentOf(emptyLedger, "2026-11-20T00:00:00.000Z", 0)).toBe("2026-11-20T00:00:00.000Z");
+  expect(momentOf(promised, "2026-11-21T00:00:00.001Z", 0)).toBe("2026-11-21T00:00:00.001Z");
+  for (const [now, elapsed] of [
+    ["2026-11-20T23:59:59.999Z", 0],
+    ["2026-11-20T23:55:00.000Z", 0],
+    ["2026-11-20T23:45:00.000Z", 10 * minute],
+  ] as const)
+    expect(momentOf(promised, now, elapsed)).toBe(last);
+});
+
+test("a clock that is behind the state by more than five minutes is wrong, and stops the run", () => {
+  const promised = { ...ledger, now: "2026-11-21T00:00:00.000Z" };
+  expect(() => momentOf(promised, "2026-11-20T23:54:59.999Z", 0)).toThrow(
     expect.objectContaining({ name: "Fault", kind: "fault", message: expect.stringContaining("The clock went back") }),
   );
 });

@@ -106,7 +106,7 @@ export function runtimeContract(
       expect(payloadOf(await world.run.invoke(aBatch(aNotice("a-06.md"), aNotice("a-05.md"))))).toEqual({
         batchItemFailures: [{ itemIdentifier: "message-1" }, { itemIdentifier: "message-2" }],
       });
-      // The lease lasts a minute longer than the run that took it could have.
+      // The lease of a run that is gone lasts a minute.
       await world.run.redeploy({ ...world.env, WIREROOM_TEST_AHEAD: "100000" });
       expect(payloadOf(await world.run.invoke(aBatch(aNotice("a-06.md"))))).toEqual({ batchItemFailures: [] });
       expect(await world.state.read("lease.json")).toBeUndefined();

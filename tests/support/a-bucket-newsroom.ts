@@ -78,7 +78,6 @@ export async function runOn(
     now: moment,
     program: "test",
     holder: crypto.randomUUID(),
-    until: new Date(Date.parse(moment) + 300_000).toISOString(),
     tell: () => {},
     announcer: async (announcement) => void announced.push(announcement),
     elapsed: () => 0,

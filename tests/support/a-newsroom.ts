@@ -55,7 +55,6 @@ export async function aNewsroom(
         now: moment,
         program: "test",
         holder: `run of ${moment}`,
-        until: new Date(Date.parse(moment) + 60_000).toISOString(),
         tell: () => {},
         announcer: async (announcement) => void announced.push(announcement),
         elapsed: () => 0,
