@@ -27,9 +27,9 @@ import { type Edition, editionOf, type Made as MadeFiles } from "./publish/files
 import { renderInTime } from "./publish/in-time.ts";
 import { ledgerFor, untold } from "./publish/lost-ledger.ts";
 import { makePlan } from "./publish/plan.ts";
-import { keepProgress } from "./publish/progress.ts";
+import { cacheOf, keepProgress } from "./publish/progress.ts";
 import { guardPromises, momentOf } from "./publish/promises.ts";
-import { type CatalogCache, loadState, type State } from "./publish/state.ts";
+import { loadState, type State } from "./publish/state.ts";
 import { statusFile, withStatus } from "./publish/status.ts";
 import { baselineOf, staleKeys, survey, type Target } from "./publish/survey.ts";
 import type { Key, Listed } from "./stores/store.ts";
@@ -173,16 +173,6 @@ export async function renderedFrom(selected: Selected, taken: Taken, ports: Port
     ...present({ left: ports.left }),
   });
   return { edition, live, ...made };
-}
-
-function cacheOf({ fingerprint, intake, entries, dropped, measured }: Taken & Selected): CatalogCache {
-  const silent = [...entries.filter((entry) => entry.state !== "live"), ...dropped];
-  return {
-    fingerprint,
-    records: intake.records,
-    known: Object.fromEntries(silent.map((entry) => [entry.id, entry.meta])),
-    media: [...measured.media.values(), ...measured.unfit.values()],
-  };
 }
 
 export async function planned(

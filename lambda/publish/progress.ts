@@ -1,4 +1,7 @@
 import type { Packed } from "../articles/packed.ts";
+import type { Catalog } from "../channels/catalog.ts";
+import type { Intake } from "../channels/intake.ts";
+import type { Measured } from "../channels/media.ts";
 import type { TimeLeft } from "../channels/time-left.ts";
 import { keepArticles } from "./apply.ts";
 import { underLease, type Writer } from "./lease.ts";
@@ -25,4 +28,21 @@ export async function keepProgress(
     await saveCatalog(state, catalog, before.catalog);
     await keepArticles(state, articles, left === undefined ? undefined : () => left() + grace);
   });
+}
+
+type Read = Pick<Catalog, "entries" | "dropped"> & {
+  readonly fingerprint: string;
+  readonly intake: Intake;
+  readonly measured: Measured;
+};
+
+/** What a run has read, as the next one is to find it. */
+export function cacheOf({ fingerprint, intake, entries, dropped, measured }: Read): CatalogCache {
+  const silent = [...entries.filter((entry) => entry.state !== "live"), ...dropped];
+  return {
+    fingerprint,
+    records: intake.records,
+    known: Object.fromEntries(silent.map((entry) => [entry.id, entry.meta])),
+    media: [...measured.media.values(), ...measured.unfit.values()],
+  };
 }
