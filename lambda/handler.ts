@@ -90,7 +90,9 @@ async function rollBackNow(names: readonly string[], context: Context): Promise<
 /** One line for each problem and hold, one for the run, and one from which CloudWatch takes its metrics. */
 function log(report: Done, { site, cloud }: Settings): void {
   const took = Math.max(0, Date.now() - Date.parse(report.now));
-  process.stdout.write(`${metricsOf(report, { site: cloud.site ?? new URL(site.feedUrl).host, took, freshness: site.freshness })}\n`);
+  const memory = process.resourceUsage().maxRSS / 1024;
+  const name = cloud.site ?? new URL(site.feedUrl).host;
+  process.stdout.write(`${metricsOf(report, { site: name, took, freshness: site.freshness, memory })}\n`);
   for (const finding of report.findings) if (finding.kind === "problem") logger.warn("problem", { finding });
   for (const hold of report.holds) logger.error("held", { hold: bounded(hold) });
   const { findings, channels, files, ...told } = report;

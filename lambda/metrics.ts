@@ -2,14 +2,17 @@ import type { RunReport } from "./report.ts";
 
 type Measured = Omit<RunReport, "command" | "channels">;
 
-/** What a run is measured as: of which site, how long it took, and after how long without news the site is stale; milliseconds. */
-export type Measure = { readonly site: string; readonly took: number; readonly freshness: number };
+/**
+ * What a run is measured as: of which site, how long it took, and after how long without news the site is stale, in milliseconds; the most memory
+ * that its process has had, in MB.
+ */
+export type Measure = { readonly site: string; readonly took: number; readonly freshness: number; readonly memory: number };
 
 /**
  * A run as metrics, in CloudWatch's embedded metric format: a line of the log from which CloudWatch takes numbers by itself. The site is the
  * only dimension, since each name with another dimension is a metric of its own, and paid for. `site`: the name that the alarms know.
  */
-export function metricsOf(report: Measured, { site, took, freshness }: Measure): string {
+export function metricsOf(report: Measured, { site, took, freshness, memory }: Measure): string {
   const { articles, files, findings, holds, announced, outbox, now, newest } = report;
   const age = newest === undefined ? undefined : Math.max(0, Date.parse(now) - Date.parse(newest));
   const counts = {
@@ -33,6 +36,7 @@ export function metricsOf(report: Measured, { site, took, freshness }: Measure):
   const units = [
     ...Object.keys(counts).map((Name) => ({ Name, Unit: "Count" })),
     { Name: "RunTime", Unit: "Milliseconds" },
+    { Name: "MemoryUsed", Unit: "Megabytes" },
     ...(age === undefined ? [] : [{ Name: "NewestAge", Unit: "Seconds" }]),
   ];
   return JSON.stringify({
@@ -41,6 +45,7 @@ export function metricsOf(report: Measured, { site, took, freshness }: Measure):
     Title: report.site,
     ...counts,
     RunTime: Math.round(took),
+    MemoryUsed: Math.round(memory),
     ...(age === undefined ? {} : { NewestAge: Math.round(age / 1000) }),
   });
 }

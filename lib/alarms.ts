@@ -5,33 +5,43 @@ import { PolicyStatement, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { type Subscription, Topic } from "aws-cdk-lib/aws-sns";
 import { EmailSubscription } from "aws-cdk-lib/aws-sns-subscriptions";
 import { Construct } from "constructs";
-import { type Watched, watches } from "./watches.ts";
+import type { Watch } from "./watches.ts";
+
+type Props = {
+  readonly watches: readonly Watch[];
+  /** Made only where the condition holds. */
+  readonly conditional?: { readonly watches: readonly Watch[]; readonly condition: CfnCondition };
+  readonly email: string | undefined;
+};
 
 /** What is watched, and the topic that tells of it. Each alarm says which section of the runbook to open. */
 export class Alarms extends Construct {
   readonly topic: Topic;
-  /** Those that there are in every region. */
+  /** Those that there are whatever the condition. */
   readonly everywhere: readonly Alarm[];
 
-  constructor(scope: Construct, id: string, props: Watched & { readonly atHome: CfnCondition }) {
+  constructor(scope: Construct, id: string, { watches, conditional, email }: Props) {
     super(scope, id);
-    this.topic = alarmTopic(this, props.settings.alarmEmail);
+    this.topic = alarmTopic(this, email);
     const action = new SnsAction(this.topic);
-    const made = watches(props).map((watch) => {
+    const made = (watch: Watch): Alarm => {
       const alarm = new Alarm(this, watch.id, {
         alarmDescription: `${watch.says} What to do: docs/runbook.md#${watch.section}`,
         metric: watch.metric,
         comparisonOperator: watch.when,
         threshold: watch.threshold,
         evaluationPeriods: watch.periods,
+        ...(watch.of === undefined ? {} : { datapointsToAlarm: watch.of }),
         treatMissingData: watch.missing,
       });
       alarm.addAlarmAction(action);
       alarm.addOkAction(action);
-      if (watch.ofTheEdge) (alarm.node.defaultChild as CfnResource).cfnOptions.condition = props.atHome;
-      return { watch, alarm };
-    });
-    this.everywhere = made.filter(({ watch }) => !watch.ofTheEdge).map(({ alarm }) => alarm);
+      return alarm;
+    };
+    this.everywhere = watches.map(made);
+    if (conditional === undefined) return;
+    for (const alarm of conditional.watches.map(made))
+      (alarm.node.defaultChild as CfnResource).cfnOptions.condition = conditional.condition;
   }
 }
 

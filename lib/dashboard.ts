@@ -4,9 +4,11 @@ import { Construct } from "constructs";
 import { runMetric } from "./metrics.ts";
 import type { Watched } from "./watches.ts";
 
+type Props = Watched & { readonly distributionId: string; readonly alarms: readonly Alarm[] };
+
 /** The state of the wire on one page: alarms, runs, what waits, what readers ask. */
 export class Overview extends Construct {
-  constructor(scope: Construct, id: string, props: Watched & { readonly alarms: readonly Alarm[] }) {
+  constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
     const widgets = [alarmsOf(props), ...runsOf(props), ...articlesOf(props), queuesOf(props), ...edgeOf(props)];
     new Dashboard(this, "Page", { defaultInterval: Duration.days(1), widgets: rows(widgets) });
@@ -65,7 +67,7 @@ function queuesOf({ notices, deadLetters }: Watched): IWidget {
   });
 }
 
-function edgeOf({ distributionId }: Watched): readonly IWidget[] {
+function edgeOf({ distributionId }: Props): readonly IWidget[] {
   const of = (metricName: string, statistic: string) =>
     new Metric({
       namespace: "AWS/CloudFront",

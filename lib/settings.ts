@@ -99,6 +99,11 @@ const schema = z.strictObject({
 
 export type Settings = Readonly<z.output<typeof schema> & { silence: number }>;
 
+/** What everything of the newsroom is tagged with. */
+export function tagsOf({ stage, tags }: Settings): Readonly<Record<string, string>> {
+  return stage === undefined ? tags : { stage, ...tags };
+}
+
 /** What cdk.json's `context.wireroom` says, checked and completed. Throws an Error that names each wrong key. */
 export function parseSettings(given: unknown): Settings {
   const result = schema.safeParse(given ?? {});

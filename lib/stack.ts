@@ -7,10 +7,12 @@ import { Builder } from "./builder.ts";
 import { Overview } from "./dashboard.ts";
 import { deadLetterQueue } from "./dead-letters.ts";
 import { Delivery } from "./delivery.ts";
+import { edgeWatches } from "./edge-watches.ts";
 import { Moments } from "./moments.ts";
 import { Notices } from "./notices.ts";
-import type { Settings } from "./settings.ts";
+import { type Settings, tagsOf } from "./settings.ts";
 import { Storage } from "./storage.ts";
+import { watches } from "./watches.ts";
 
 /** The whole cloud side. Nothing in it writes to the content bucket or empties any bucket, neither when deployed nor when deleted. */
 export class WireroomStack extends Stack {
@@ -35,10 +37,14 @@ export class WireroomStack extends Stack {
     const atHome = onlyAtHome(this);
     if (settings.accessLogs) new AccessLogs(this, "AccessLogs", { distribution, atHome });
     const { distributionId } = distribution;
-    const watched = { settings, handler: builder.handler, notices: queue, deadLetters, distributionId };
-    const alarms = new Alarms(this, "Alarms", { ...watched, atHome });
+    const watched = { settings, handler: builder.handler, notices: queue, deadLetters };
+    const alarms = new Alarms(this, "Alarms", {
+      watches: watches(watched),
+      conditional: { watches: edgeWatches(distributionId), condition: atHome },
+      email: settings.alarmEmail,
+    });
     builder.tellPeople(alarms.topic);
-    new Overview(this, "Overview", { ...watched, alarms: alarms.everywhere });
+    new Overview(this, "Overview", { ...watched, distributionId, alarms: alarms.everywhere });
     if (settings.budget > 0) new Budget(this, "Budget", { dollars: settings.budget, topic: alarms.topic });
 
     const outputs: Readonly<Record<string, string>> = {
@@ -55,8 +61,4 @@ export class WireroomStack extends Stack {
     };
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
-}
-
-function tagsOf({ stage, tags }: Settings): Readonly<Record<string, string>> {
-  return stage === undefined ? tags : { stage, ...tags };
 }

@@ -1,9 +1,10 @@
 import { Duration } from "aws-cdk-lib";
-import { ComparisonOperator, type IMetric, MathExpression, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { ComparisonOperator, type IMetric, MathExpression, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { runMetric } from "./metrics.ts";
 import { visibilityOf } from "./notices.ts";
+import { minutesBetweenRuns } from "./schedule.ts";
 import type { Settings } from "./settings.ts";
 
 export type Watch = {
@@ -16,9 +17,9 @@ export type Watch = {
   readonly when: ComparisonOperator;
   readonly threshold: number;
   readonly periods: number;
+  /** In how many of the periods; default: in all. */
+  readonly of?: number;
   readonly missing: TreatMissingData;
-  /** Its numbers are in us-east-1 alone. */
-  readonly ofTheEdge?: true;
 };
 
 export type Watched = {
@@ -26,27 +27,46 @@ export type Watched = {
   readonly handler: IFunction;
   readonly notices: IQueue;
   readonly deadLetters: IQueue;
-  readonly distributionId: string;
 };
 
 const fiveMinutes = Duration.minutes(5);
 const sum = { period: fiveMinutes, statistic: Stats.SUM };
 const quietIsFine = { missing: TreatMissingData.NOT_BREACHING } as const;
+/** Where runs are rare, most periods have none: what the last one said stands until another says otherwise. */
+const lastWordStands = { missing: TreatMissingData.IGNORE } as const;
 const atLeastOne = { when: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, threshold: 1, periods: 1, ...quietIsFine } as const;
 
 export function watches(watched: Watched): readonly Watch[] {
-  return [...ofRuns(watched), ...ofReports(watched), ...ofQueues(watched), ...ofTheEdge(watched)];
+  return [...ofRuns(watched), ...ofRoom(watched), ...ofReports(watched), ...ofAnnouncements(watched), ...ofQueues(watched)];
+}
+
+/**
+ * Two of three runs, so that one which the next has made good wakes nobody: periods as long as the schedule's own pace. Where that is not known (`cron`), or
+ * there are days between two runs, the first counts.
+ */
+function paceOf({ schedule }: Settings): { readonly period: Duration; readonly periods: number; readonly of: number } {
+  const every = minutesBetweenRuns(schedule);
+  if (every === undefined || every > 1440) return { period: fiveMinutes, periods: 1, of: 1 };
+  return { period: Duration.minutes(Math.max(5, every)), periods: 3, of: 2 };
+}
+
+/** An hour, and two runs of a slow schedule at least: as long as CloudWatch takes one period to be. */
+function anHour({ schedule }: Settings): Duration {
+  return Duration.minutes(Math.min(1440, Math.max(60, 2 * (minutesBetweenRuns(schedule) ?? 0))));
 }
 
 function ofRuns({ settings, handler }: Watched): readonly Watch[] {
+  const pace = paceOf(settings);
   const quiet = { ...sum, period: silencePeriod(settings.silence) };
   return [
     {
       id: "RunFailed",
-      says: "A run of Wireroom ended with a fault. Feeds stand as they were.",
+      says: "Two runs of Wireroom of late ended with a fault. Feeds stand as they were.",
       section: "a-run-failed",
-      metric: handler.metricErrors(sum),
+      metric: handler.metricErrors({ ...sum, period: pace.period }),
       ...atLeastOne,
+      periods: pace.periods,
+      of: pace.of,
     },
     {
       id: "RunThrottled",
@@ -74,6 +94,55 @@ function ofRuns({ settings, handler }: Watched): readonly Watch[] {
   ];
 }
 
+/** Of the time and the memory that a run may take, what is left is told before it is none. */
+function ofRoom({ settings, handler }: Watched): readonly Watch[] {
+  const { period, periods, of } = paceOf(settings);
+  const above = { when: ComparisonOperator.GREATER_THAN_THRESHOLD, periods, of } as const;
+  return [
+    {
+      id: "RunTakesLong",
+      says: `Runs of Wireroom take more than four fifths of the ${settings.timeout} seconds after which AWS ends them.`,
+      section: "runs-take-long",
+      metric: handler.metricDuration({ period, statistic: Stats.MAXIMUM }),
+      threshold: 800 * settings.timeout,
+      ...above,
+      ...quietIsFine,
+    },
+    {
+      id: "MemoryIsShort",
+      says: `Runs of Wireroom take more than 85 % of the ${settings.memory} MB beyond which AWS ends them.`,
+      section: "memory-is-short",
+      metric: runMetric(handler, "MemoryUsed", { period, statistic: Stats.MAXIMUM }),
+      threshold: Math.round(0.85 * settings.memory),
+      ...above,
+      ...lastWordStands,
+    },
+  ];
+}
+
+/** What every run of an hour has said. */
+function ofAnnouncements({ settings, handler }: Watched): readonly Watch[] {
+  const everyRun = { period: anHour(settings), statistic: Stats.MINIMUM };
+  return [
+    {
+      id: "AnnouncementsFail",
+      says: "For an hour no run of Wireroom could tell the hub or CloudFront what it has published.",
+      section: "announcements-fail",
+      metric: runMetric(handler, "AnnouncementsFailed", everyRun),
+      ...atLeastOne,
+      ...lastWordStands,
+    },
+    {
+      id: "LeaseBusy",
+      says: "For an hour every run of Wireroom has found another one writing. Nothing new is published.",
+      section: "the-lease-is-busy",
+      metric: runMetric(handler, "Busy", everyRun),
+      ...atLeastOne,
+      ...lastWordStands,
+    },
+  ];
+}
+
 function ofReports({ settings, handler }: Watched): readonly Watch[] {
   const quiet = silencePeriod(settings.silence);
   const told = (metricName: string, statistic: string, period = fiveMinutes) => runMetric(handler, metricName, { statistic, period });
@@ -84,6 +153,7 @@ function ofReports({ settings, handler }: Watched): readonly Watch[] {
       section: "a-channel-is-held",
       metric: told("Holds", Stats.MAXIMUM),
       ...atLeastOne,
+      ...lastWordStands,
     },
     {
       id: "ManyQuarantined",
@@ -91,6 +161,7 @@ function ofReports({ settings, handler }: Watched): readonly Watch[] {
       section: "articles-are-quarantined",
       metric: told("ArticlesQuarantined", Stats.MAXIMUM),
       ...atLeastOne,
+      ...lastWordStands,
       threshold: 5,
     },
     {
@@ -130,42 +201,6 @@ function ofQueues({ settings, notices, deadLetters }: Watched): readonly Watch[]
       threshold: 2 * visibilityOf(settings),
       periods: 2,
       ...quietIsFine,
-    },
-  ];
-}
-
-/** Of few requests one mistyped address would be a large part. */
-const fewRequests = 200;
-
-function ofTheEdge({ distributionId }: Watched): readonly Watch[] {
-  const at = { namespace: "AWS/CloudFront", dimensionsMap: { DistributionId: distributionId, Region: "Global" }, period: fiveMinutes };
-  const requests = new Metric({ ...at, metricName: "Requests", statistic: Stats.SUM });
-  const rate = (metricName: string, label: string, least: number) =>
-    new MathExpression({
-      label,
-      expression: `IF(requests >= ${least}, rate, 0)`,
-      usingMetrics: { requests, rate: new Metric({ ...at, metricName, statistic: Stats.AVERAGE }) },
-      period: fiveMinutes,
-    });
-  const above = { when: ComparisonOperator.GREATER_THAN_THRESHOLD, ...quietIsFine, ofTheEdge: true } as const;
-  return [
-    {
-      id: "EdgeRefuses",
-      says: "More than a fifth of the requests for feeds are answered with 4xx. Readers that meet one stay away for days.",
-      section: "the-edge-refuses",
-      metric: rate("4xxErrorRate", "4xx, percent", fewRequests),
-      threshold: 20,
-      periods: 3,
-      ...above,
-    },
-    {
-      id: "EdgeFails",
-      says: "More than a hundredth of the requests for feeds are answered with 5xx.",
-      section: "the-edge-fails",
-      metric: rate("5xxErrorRate", "5xx, percent", 20),
-      threshold: 1,
-      periods: 2,
-      ...above,
     },
   ];
 }

@@ -24,6 +24,33 @@ test("GB-seconds are the seconds of all runs, at the memory of the function", ()
   expect(made.map(number)).toEqual(seconds.map((cell) => Math.round((number(cell.split(" = ")[1] ?? "") * 1769) / 1024)));
 });
 
+test("the table has every service of the stack that is paid by use", () => {
+  const named = rows.map(([first = ""]) => first).join("\n");
+  for (const service of [
+    "S3",
+    "Lambda",
+    "CloudFront, requests",
+    "CloudFront, transfer",
+    "edge function",
+    "edge table",
+    "CloudWatch",
+    "logs",
+    "X-Ray",
+    "SNS",
+  ])
+    expect(named).toContain(service);
+  expect(text).toContain("**needs a web ACL**");
+});
+
+test("transfer beyond the free terabyte is what it costs", () => {
+  const sent = rows.find(([first = ""]) => first.startsWith("KB sent"))?.slice(1) ?? [];
+  const paid = rows.find(([first = ""]) => first.startsWith("**CloudFront, transfer**"))?.slice(1) ?? [];
+  const gigabytes = sent.map((cell) => number(cell.split(" = ")[1] ?? "") / 1e6);
+  expect(paid.map((cell) => Number(/\*\*([\d.]+)\*\*/.exec(cell)?.[1]))).toEqual(
+    gigabytes.map((sum) => Math.round(Math.max(0, sum - 1000) * 8.5) / 100),
+  );
+});
+
 test("there are such products for all three newsrooms", () => {
   expect(sums.length).toBeGreaterThanOrEqual(13);
 });
@@ -32,6 +59,6 @@ test.each([1, 2, 3])("column %i of the newsrooms adds up to what a month costs, 
   const money = rows.filter(([first = "", ...rest]) => first.startsWith("**") && rest.length === 3 && first !== "**a month**");
   const total = rows.find(([first]) => first === "**a month**") ?? [];
   const dollars = money.map((row) => Number(/\*\*([\d.]+)\*\*/.exec(row[column] ?? "")?.[1]));
-  expect(money.length).toBe(8);
+  expect(money.length).toBe(12);
   expect(Math.round(dollars.reduce((sum, one) => sum + one, 0))).toBe(Number(total[column]?.replaceAll("*", "")));
 });

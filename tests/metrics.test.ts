@@ -10,7 +10,7 @@ type Emf = Readonly<Record<string, unknown>> & {
   };
 };
 const emf = (says: Parameters<typeof aReport>[0] = {}) =>
-  JSON.parse(metricsOf(aReport({ now, ...says }), { site: "Wireroom", took: 1234.5, freshness: 86_400_000 })) as Emf;
+  JSON.parse(metricsOf(aReport({ now, ...says }), { site: "Wireroom", took: 1234.5, freshness: 86_400_000, memory: 229.7 })) as Emf;
 
 test("a run is one line of the embedded metric format: each metric has its number, and the site is the only dimension", () => {
   const line = emf({ newest: "2026-11-23T08:00:00.000Z" });
@@ -19,7 +19,7 @@ test("a run is one line of the embedded metric format: each metric has its numbe
   expect(metrics).toMatchObject({ Namespace: "Wireroom", Dimensions: [["Site"]] });
   expect(metrics?.Metrics.length).toBeLessThanOrEqual(20);
   for (const { Name } of metrics?.Metrics ?? []) expect(line[Name], Name).toBeTypeOf("number");
-  expect(line).toMatchObject({ Site: "Wireroom", Title: "The Wire", NewestAge: 3600, RunTime: 1235, Busy: 0 });
+  expect(line).toMatchObject({ Site: "Wireroom", Title: "The Wire", NewestAge: 3600, RunTime: 1235, MemoryUsed: 230, Busy: 0 });
 });
 
 test.each([

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Template } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
-import { name, onlyOne, readable, resourcesOf, root, statements, templateOf } from "./synthesis.ts";
+import { name, onlyOne, readable, resourcesOf, root, stacksOf, statements, templateOf } from "./synthesis.ts";
 
 const template = templateOf();
 const runbook = join(root, "docs", "runbook.md");
@@ -29,14 +30,14 @@ function anchors(markdown: string): readonly string[] {
   );
 }
 
-it("watches runs, queues and the edge, by twelve alarms at most", () => {
+it("watches runs, their room, what they say, queues and the edge, by fourteen alarms at most", () => {
   expect(Object.keys(alarms).sort()).toEqual(
     [
-      ...["ChannelHeld", "DeadLetters", "EdgeFails", "EdgeRefuses", "ManyQuarantined", "NoGoodRun"],
-      ...["NothingNew", "NoticesWait", "RunFailed", "RunThrottled"],
+      ...["AnnouncementsFail", "ChannelHeld", "DeadLetters", "EdgeFails", "EdgeRefuses", "LeaseBusy", "ManyQuarantined", "MemoryIsShort"],
+      ...["NoGoodRun", "NothingNew", "NoticesWait", "RunFailed", "RunTakesLong", "RunThrottled"],
     ].map((id) => `Alarms${id}`),
   );
-  expect(Object.keys(alarms).length).toBeLessThanOrEqual(12);
+  expect(Object.keys(alarms).length).toBeLessThanOrEqual(14);
 });
 
 it("watches the edge where its numbers are, in us-east-1, and makes no alarm elsewhere that could never go off", () => {
@@ -69,8 +70,10 @@ it.each([
 });
 
 it.each([
-  ["AlarmsChannelHeld", "Holds", 1, "notBreaching"],
-  ["AlarmsManyQuarantined", "ArticlesQuarantined", 5, "notBreaching"],
+  ["AlarmsChannelHeld", "Holds", 1, "ignore"],
+  ["AlarmsManyQuarantined", "ArticlesQuarantined", 5, "ignore"],
+  ["AlarmsAnnouncementsFail", "AnnouncementsFailed", 1, "ignore"],
+  ["AlarmsLeaseBusy", "Busy", 1, "ignore"],
   ["AlarmsNothingNew", "Stale", 1, "breaching"],
 ])("%s is of what runs say of themselves, under the site's name", (id, metric, threshold, missing) => {
   expect(alarms[id]).toMatchObject({
@@ -127,16 +130,93 @@ it("gives every alarm a section of its own", () => {
 });
 
 it.each([
+  [{}, 300, 3, 2],
+  [{ schedule: "rate(1 minute)" }, 300, 3, 2],
+  [{ schedule: "rate(1 hour)" }, 3600, 3, 2],
+  [{ schedule: "rate(1 day)" }, 86_400, 3, 2],
+  [{ schedule: "rate(2 days)" }, 300, 1, 1],
+  [{ schedule: "cron(0 6 * * ? *)" }, 300, 1, 1],
+])(
+  "with %j two runs of three tell that runs fail, take long or are short of memory, where the pace is known",
+  (settings, period, periods, of) => {
+    const made = alarmsOf(templateOf(settings));
+    for (const id of ["AlarmsRunFailed", "AlarmsRunTakesLong", "AlarmsMemoryIsShort"])
+      expect(made[id], id).toMatchObject({ Period: period, EvaluationPeriods: periods, DatapointsToAlarm: of });
+    // CloudWatch's limit: a day in periods under an hour, seven days otherwise.
+    expect(periods * period).toBeLessThanOrEqual(period < 3600 ? 86_400 : 604_800);
+  },
+);
+
+it("tells of a run that takes long, and of memory, before AWS ends it", () => {
+  const made = alarmsOf(templateOf({ timeout: 100, memory: 1000 }));
+  const above = { ComparisonOperator: "GreaterThanThreshold", Statistic: "Maximum" };
+  expect(made.AlarmsRunTakesLong).toMatchObject({ ...above, Namespace: "AWS/Lambda", MetricName: "Duration", Threshold: 80_000 });
+  expect(made.AlarmsMemoryIsShort).toMatchObject({ ...above, Namespace: "Wireroom", MetricName: "MemoryUsed", Threshold: 850 });
+  expect(readFileSync(join(root, "lambda", "metrics.ts"), "utf8")).toContain('{ Name: "MemoryUsed", Unit: "Megabytes" }');
+});
+
+it.each([
+  [{}, 3600],
+  [{ schedule: "rate(1 hour)" }, 7200],
+  [{ schedule: "rate(1 day)" }, 86_400],
+  [{ schedule: "cron(0 6 * * ? *)" }, 3600],
+])("with %j a lease is busy, and announcements fail, where every run of %i seconds says so", (settings, period) => {
+  const made = alarmsOf(templateOf(settings));
+  for (const id of ["AlarmsLeaseBusy", "AlarmsAnnouncementsFail"])
+    expect(made[id], id).toMatchObject({ Period: period, EvaluationPeriods: 1, Statistic: "Minimum" });
+});
+
+it("of a slow schedule no alarm goes off again at every run, because between two of them nothing is said", () => {
+  const made = alarmsOf(templateOf({ schedule: "rate(1 hour)" }));
+  for (const [id, { Namespace, TreatMissingData }] of Object.entries(made))
+    if (Namespace === "Wireroom" && id !== "AlarmsNothingNew") expect([id, TreatMissingData]).toEqual([id, "ignore"]);
+});
+
+describe("where the stack lies elsewhere than CloudFront's numbers", () => {
+  const made = stacksOf({ region: "eu-central-1", alarmEmail: "desk@wire.example", tags: { owner: "desk" } });
+  const edge = Template.fromStack(made["Wireroom-Edge"]!);
+
+  it("a small stack in us-east-1 has the alarms on the edge, with a topic of its own that writes to the same people", () => {
+    expect(Object.keys(made)).toEqual(["Wireroom", "Wireroom-Edge"]);
+    expect([made.Wireroom?.region, made["Wireroom-Edge"]?.region]).toEqual(["eu-central-1", "us-east-1"]);
+    const ofEdge = alarmsOf(edge);
+    expect(Object.keys(ofEdge).sort()).toEqual(["AlarmsEdgeFails", "AlarmsEdgeRefuses"]);
+    for (const alarm of Object.values(ofEdge)) {
+      expect(alarm).toMatchObject({ AlarmActions: ["<AlarmsTopic>"], OKActions: ["<AlarmsTopic>"] });
+      expect(alarm).not.toHaveProperty("Condition");
+    }
+    expect(onlyOne(edge, "AWS::SNS::Subscription").Properties).toMatchObject({ Protocol: "email", Endpoint: "desk@wire.example" });
+    expect(onlyOne(edge, "AWS::SNS::Topic").Properties.Tags).toEqual([{ Key: "owner", Value: "desk" }]);
+  });
+
+  it("it is told which distribution it watches, and holds nothing that would carry it across", () => {
+    const { Parameters, Resources } = edge.toJSON() as { Parameters: Record<string, object>; Resources: Record<string, { Type: string }> };
+    expect(Object.keys(Parameters)).toContain("DistributionId");
+    expect(JSON.stringify(Resources)).toContain('{"Name":"DistributionId","Value":{"Ref":"DistributionId"}}');
+    expect(new Set(Object.values(Resources).map(({ Type }) => Type))).toEqual(
+      new Set(["AWS::SNS::Topic", "AWS::SNS::TopicPolicy", "AWS::SNS::Subscription", "AWS::CloudWatch::Alarm"]),
+    );
+  });
+
+  it("the shell that deploys says where that is, unless the settings do; at home there is one stack", () => {
+    expect(Object.keys(stacksOf({}, "eu-west-1"))).toEqual(["Wireroom", "Wireroom-Edge"]);
+    expect(Object.keys(stacksOf({ stage: "test" }, "eu-west-1"))).toEqual(["Wireroom-test", "Wireroom-test-Edge"]);
+    expect(Object.keys(stacksOf({ region: "us-east-1" }, "eu-west-1"))).toEqual(["Wireroom"]);
+    expect(Object.keys(stacksOf({}, "us-east-1"))).toEqual(["Wireroom"]);
+    expect(Object.keys(stacksOf({}))).toEqual(["Wireroom"]);
+  });
+});
+
+it.each([
   ["AlarmsRunFailed", "Errors"],
   ["AlarmsRunThrottled", "Throttles"],
-])("%s begins with the first, and silence is no failure", (id, metric) => {
+])("%s is of Lambda's own numbers, and silence is no failure", (id, metric) => {
   expect(alarms[id]).toMatchObject({
     Namespace: "AWS/Lambda",
     MetricName: metric,
     Dimensions: [{ Name: "FunctionName", Value: "<BuilderFunction>" }],
     ComparisonOperator: "GreaterThanOrEqualToThreshold",
     Threshold: 1,
-    EvaluationPeriods: 1,
     TreatMissingData: "notBreaching",
   });
 });

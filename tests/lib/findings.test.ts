@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { afterAll, expect, it } from "vitest";
-import { settingsOf } from "../../lib/settings.ts";
-import { WireroomStack } from "../../lib/stack.ts";
+import { newsroomIn } from "../../lib/newsroom.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wireroom-findings-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -18,12 +17,13 @@ it.each([
   [{ accessLogs: true }],
   [{ budget: 0, schedule: "cron(0/5 * * * ? *)" }],
   [{ domain: { names: ["feeds.wire.example"], certificate: arn } }],
+  [{ region: "eu-central-1", alarmEmail: "desk@wire.example", stage: "test", tags: { owner: "desk" } }],
   [{ buckets: { content: "a-content", feeds: "a-feeds", state: "a-state" } }],
 ])("cdk-nag finds nothing that is not acknowledged, with %j", (settings) => {
   const outdir = join(folder, String(++count));
   const app = new App({ outdir, context: { wireroom: settings, "aws:cdk:bundling-stacks": [] } });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  new WireroomStack(app, "Wireroom", { settings: settingsOf(app.node) });
+  newsroomIn(app, undefined);
   // What is an error is thrown, what is a warning stands in the report alone, and --strict takes both for errors.
   try {
     app.synth();

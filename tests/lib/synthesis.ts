@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { App } from "aws-cdk-lib";
+import { App, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
+import { newsroomIn } from "../../lib/newsroom.ts";
 import { settingsOf } from "../../lib/settings.ts";
 import { WireroomStack } from "../../lib/stack.ts";
 import { stackNameOf } from "../../lib/stack-name.ts";
@@ -17,13 +18,24 @@ export function templateOf(settings: Record<string, unknown> = {}): Template {
 }
 
 export function stackOf(settings: Record<string, unknown> = {}): WireroomStack {
+  const app = appOf(settings);
+  const parsed = settingsOf(app.node);
+  return new WireroomStack(app, stackNameOf(parsed), { settings: parsed });
+}
+
+/** The stacks of the newsroom as a shell in that region would deploy them, by name. */
+export function stacksOf(settings: Record<string, unknown>, shell?: string): Readonly<Record<string, Stack>> {
+  const app = appOf(settings);
+  newsroomIn(app, shell);
+  return Object.fromEntries(app.node.children.flatMap((child) => (child instanceof Stack ? [[child.stackName, child]] : [])));
+}
+
+function appOf(settings: Record<string, unknown>): App {
   const { context } = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")) as { context: Record<string, unknown> };
-  const app = new App({
+  return new App({
     builtinCloudFormationValidation: false,
     context: { ...context, wireroom: settings, "aws:cdk:bundling-stacks": [] },
   });
-  const parsed = settingsOf(app.node);
-  return new WireroomStack(app, stackNameOf(parsed), { settings: parsed });
 }
 
 export function resourcesOf(template: Template, type: string): Readonly<Record<string, Resource>> {

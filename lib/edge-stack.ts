@@ -1,0 +1,26 @@
+import { CfnParameter, Stack, type StackProps, Tags } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { Alarms } from "./alarms.ts";
+import { edgeWatches } from "./edge-watches.ts";
+import { type Settings, tagsOf } from "./settings.ts";
+
+/** Where CloudFront counts. */
+export const home = "us-east-1";
+
+/**
+ * The alarms on the edge of a stack that lies elsewhere. An alarm sees the numbers of its own region alone, and tells a topic there. Which distribution
+ * it watches is told when it is deployed, after the stack that makes it (lib/deploy.ts): nothing else is shared, so no function has to carry it across.
+ */
+export class EdgeStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps & { readonly settings: Settings }) {
+    const { settings, ...rest } = props;
+    super(scope, id, { env: { region: home }, terminationProtection: false, ...rest });
+    for (const [name, value] of Object.entries(tagsOf(settings))) Tags.of(this).add(name, value);
+    const distribution = new CfnParameter(this, "DistributionId", {
+      type: "String",
+      description: "The output DistributionId of the stack that this one watches",
+      allowedPattern: "E[A-Z0-9]+",
+    });
+    new Alarms(this, "Alarms", { watches: edgeWatches(distribution.valueAsString), email: settings.alarmEmail });
+  }
+}
