@@ -63,6 +63,7 @@ async function plannedRollback({ names }: RollbackOrder, ports: Ports, { site }:
     pages,
     writes: [...files.flat(), ...index],
     struck: ids,
+    listing,
   });
   return { ...prepared, changes: { ...changes, plan, catalog: before.catalog.value, keep: new Map() } };
 }

@@ -4,12 +4,11 @@ import { type Catalog, catalogue } from "./channels/catalog.ts";
 import type { CatalogEntry } from "./channels/catalog-entry.ts";
 import { channelsOf } from "./channels/channel.ts";
 import { asLastRead, type Intake, intake } from "./channels/intake.ts";
-import { lastKnown } from "./channels/known.ts";
 import type { Ledger } from "./channels/ledger.ts";
 import { type Measured, measureMedia, missingMedia, referencesIn } from "./channels/media.ts";
 import { parsedBy } from "./channels/reading.ts";
 import { metadataOf } from "./channels/record.ts";
-import { type Refused, refusals, withoutRefused } from "./channels/refused.ts";
+import { type Refused, refusals, soundly } from "./channels/refused.ts";
 import { type Selection, select } from "./channels/select.ts";
 import { present, type Site } from "./channels/site.ts";
 import { siteReferences } from "./channels/site-images.ts";
@@ -26,6 +25,7 @@ import { edgeFile, withEdgeTable } from "./publish/edge-plan.ts";
 import { type Edition, editionOf, type Made as MadeFiles } from "./publish/files.ts";
 import { renderInTime } from "./publish/in-time.ts";
 import { ledgerFor, untold } from "./publish/lost-ledger.ts";
+import { groundOf } from "./publish/placing.ts";
 import { makePlan } from "./publish/plan.ts";
 import { cacheOf, keepProgress } from "./publish/progress.ts";
 import { guardPromises, momentOf } from "./publish/promises.ts";
@@ -107,17 +107,8 @@ export async function catalogued({ before, ledger, intake }: Taken, { state, now
     const article = await readKept(state, digest);
     return article === undefined ? undefined : metadataOf(article);
   };
-  const sound = withoutRefused(records, new Map(), refused).records;
-  const last = await lastKnown({
-    ledger,
-    now,
-    retain: site.retain,
-    records: sound,
-    before: cache.records,
-    known: cache.known,
-    load: recall,
-  });
-  return catalogue({ site, now, ledger, ...withoutRefused(records, last, refused), further: refusals(refused) });
+  const last = { ledger, now, retain: site.retain, records, before: cache.records, known: cache.known, load: recall };
+  return catalogue({ site, now, ledger, ...(await soundly(refused, last)), further: refusals(refused) });
 }
 
 /** Channels with their entries, and the media that these show. `values`, `rules`: what the ledger is to remember of the channels. */
@@ -159,8 +150,8 @@ export async function renderedFrom(selected: Selected, taken: Taken, ports: Port
   const { before, files, intake } = taken;
   const { content, target, state, program } = ports;
   const manifest = before.manifest.value;
-  const holder = (key: Key) => (Object.hasOwn(manifest.files, key) ? manifest.files[key]?.article : undefined);
-  const edition = editionOf({ ...selected, holder }, site, placesOf(selected.measured.media, site), program);
+  const ground = groundOf(manifest, files, target.tree === true);
+  const edition = editionOf({ ...selected, ground }, site, placesOf(selected.measured.media, site), program);
   const live = await survey(target, files, [...edition.wanted, statusFile, edgeFile], manifest, site);
   const stale = staleKeys(edition.wanted, manifest, live);
   const made = await renderInTime(edition, stale, intake.articles, {

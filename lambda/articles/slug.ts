@@ -2,7 +2,9 @@ import type { Key } from "../stores/store.ts";
 import { pathOf } from "./identity.ts";
 import { transliterate } from "./transliterate.ts";
 
+/** Letters, and bytes of UTF-8: the slug names a folder, and behind it there may be "-2". */
 const LONGEST = 80;
+const MOST_BYTES = 240;
 
 /** A url's last segment: the file's name, unless that is a bare number or hash, else the title, else the name all the same. */
 export function slugOf(key: Key, title: string): string {
@@ -14,17 +16,19 @@ export function slugOf(key: Key, title: string): string {
 /** What front matter calls the slug: only the last segment of a path. Empty where no letter or digit is left. */
 export const givenSlug = (written: string): string => slugify(written.split("/").findLast((part) => part !== "") ?? "");
 
-/** Letters and digits, hyphens between; at most 80 characters, cut at a hyphen where there is one. */
+/** Letters and digits, hyphens between; at most 80 characters and 240 bytes, cut at a hyphen where there is one. */
 export function slugify(text: string): string {
   const hyphened = transliterate(text)
     .replace(/['’ʼ`\u0640\u064B-\u0652]/g, "") // apostrophes within words; Arabic's stretch and vowel marks
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, "-")
     .normalize("NFC")
     .replace(/^-|-$/g, "");
-  const letters = [...hyphened];
-  if (letters.length <= LONGEST) return hyphened;
-  const short = letters.slice(0, LONGEST).join("");
-  const cut = letters[LONGEST] === "-" ? short.length : short.lastIndexOf("-");
+  const letters = [...hyphened.slice(0, 2 * (LONGEST + 1))];
+  let most = Math.min(letters.length, LONGEST);
+  while (Buffer.byteLength(letters.slice(0, most).join("")) > MOST_BYTES) most -= 1;
+  if (most === letters.length) return hyphened;
+  const short = letters.slice(0, most).join("");
+  const cut = letters[most] === "-" ? short.length : short.lastIndexOf("-");
   return (cut > 0 ? short.slice(0, cut) : short).replace(/-$/, "");
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from "../articles/article.ts";
-import type { Key } from "../stores/store.ts";
+import { quoted } from "../articles/remark.ts";
+import { fitsEveryStore, type Key } from "../stores/store.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
 import { isReserved } from "./reserved.ts";
 import type { Site } from "./site.ts";
@@ -16,15 +17,17 @@ export type Placing = { readonly pages: readonly Placed[]; readonly notices: rea
 /**
  * Where each article's page goes, as far as the target serves its url and nothing else is there: what the wire publishes comes first,
  * then whose page is there already (`holder`: the id of the article that a key was last published for), then the articles in the order in which
- * they were first seen. A date that somebody writes takes nobody's address away. `taken`: the keys of everything else.
+ * they were first seen. A date that somebody writes takes nobody's address away. `taken`: the keys of everything else; `strangers`: what
+ * lies in the target and is not ours, which a page may take the place of, but cannot be a folder of or lie below.
  */
 export function placePages(
   entries: readonly CatalogEntry[],
   site: Home,
   taken: readonly Key[],
   holder: (key: Key) => string | undefined,
+  strangers: readonly Key[] = [],
 ): Placing {
-  const room = openRoom(taken);
+  const room = openRoom(taken, strangers);
   const notices: Finding[] = [];
   const placed = new Map<string, Placed>();
   const homeless = new Set<string>();
@@ -32,16 +35,18 @@ export function placePages(
     if (entry.url === undefined || !readable.includes(entry.state)) return [];
     const key = pageKeyOf(entry.url, site);
     if (key === undefined) notices.push(elsewhere(entry, entry.url));
+    // What the target would have to answer and cannot leads nowhere; what is another's is answered there.
+    if (key === undefined && addressIn(entry.url, site) !== undefined) homeless.add(entry.id);
     return key === undefined ? [] : [{ entry: { ...entry, url: entry.url }, key }];
   });
   const holds = ({ entry, key }: Placed) => holder(key) === entry.id;
   for (const page of [...wanted.filter(holds), ...bySight(wanted.filter((one) => !holds(one)))]) {
     const { entry, key } = page;
-    const reserved = isReserved(key, site);
-    if (!reserved && room.take(key)) placed.set(entry.id, page);
+    const refusal = !fitsEveryStore(key) ? tooLong : isReserved(key, site) ? reservedFor : room.take(key) ? undefined : occupied;
+    if (refusal === undefined) placed.set(entry.id, page);
     else {
       homeless.add(entry.id);
-      notices.push(reserved ? reservedFor(entry, entry.url) : occupied(entry, entry.url));
+      notices.push(refusal(entry, entry.url));
     }
   }
   return { pages: wanted.filter(({ entry }) => placed.has(entry.id)), notices, homeless };
@@ -59,11 +64,8 @@ type Home = Pick<Site, "url" | "feedUrl" | "channels" | "permalink" | "moves" | 
  * Undefined for an address that the target does not answer, as the edge function reads addresses (lambda/edge).
  */
 export function pageKeyOf(address: string, { url, feedUrl, permalink }: Pick<Site, "url" | "feedUrl" | "permalink">): Key | undefined {
-  const { href, search, origin } = new URL(address);
-  const base = new URL(feedUrl).origin === origin ? feedUrl : url;
-  const path = href.split("#")[0] ?? "";
-  if (!path.startsWith(base) || search !== "") return undefined;
-  const rest = path.slice(base.length);
+  const rest = addressIn(address, { url, feedUrl });
+  if (rest === undefined || rest.includes("?")) return undefined;
   try {
     const segments = rest.split("/").map(decodeURIComponent);
     const isSound = (segment: string) => /^[^/\\\p{Cc}]+$/u.test(segment) && segment !== "." && segment !== "..";
@@ -77,23 +79,37 @@ export function pageKeyOf(address: string, { url, feedUrl, permalink }: Pick<Sit
   }
 }
 
+/** What an address has behind the one that the target answers for; undefined where it is another's. */
+function addressIn(address: string, { url, feedUrl }: Pick<Site, "url" | "feedUrl">): string | undefined {
+  const { href, origin } = new URL(address);
+  const base = new URL(feedUrl).origin === origin ? feedUrl : url;
+  const path = (href.split("#")[0] ?? "").replace(/\?$/, "");
+  return path.startsWith(base) ? path.slice(base.length) : undefined;
+}
+
 /** Whether the newsroom's addresses end in neither a slash nor an ending. */
 function isBareOf(permalink: string | undefined): boolean {
   return permalink !== undefined && !/(?:\/|\.[^/{}]*)$/.test(permalink);
 }
 
 /** Which keys are free: no key is another one's folder, and not every disk tells capital letters from small ones, or one way to write é from the other. */
-function openRoom(taken: readonly Key[]) {
+function openRoom(taken: readonly Key[], strangers: readonly Key[]) {
   const keys = new Set<string>();
   const folders = new Set<string>();
-  const add = (key: string) => {
-    keys.add(key);
+  const files = new Set<string>();
+  const below = (key: string) => {
+    files.add(key);
     for (const folder of foldersOf(key)) folders.add(folder);
   };
+  const add = (key: string) => {
+    keys.add(key);
+    below(key);
+  };
   for (const key of taken) add(folded(key));
+  for (const key of strangers) below(folded(key));
   const take = (written: Key): boolean => {
     const key = folded(written);
-    if (keys.has(key) || folders.has(key) || foldersOf(key).some((folder) => keys.has(folder))) return false;
+    if (keys.has(key) || folders.has(key) || foldersOf(key).some((folder) => files.has(folder))) return false;
     add(key);
     return true;
   };
@@ -114,6 +130,12 @@ function elsewhere({ meta }: CatalogEntry, url: string): Finding {
 function reservedFor({ meta }: CatalogEntry, url: string): Finding {
   const message = `The article has no page and no link: ${url} is an address that this wire, or who asks it, gives another meaning.`;
   return { kind: "notice", code: "page-reserved", key: meta.key, message, hint: "Give it another slug or section, or another url." };
+}
+
+function tooLong({ meta }: CatalogEntry, url: string): Finding {
+  const message = `The article has no page and no link: no disk or bucket can hold the name that ${quoted(url)} asks for.`;
+  const hint = "Give it a shorter slug or section, or another url: 252 bytes between slashes, 900 in all.";
+  return { kind: "notice", code: "page-name-too-long", key: meta.key, message, hint };
 }
 
 function occupied({ meta }: CatalogEntry, url: string): Finding {

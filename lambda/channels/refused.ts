@@ -1,6 +1,7 @@
 import type { Finding } from "../articles/article.ts";
 import type { Key } from "../stores/store.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
+import { lastKnown } from "./known.ts";
 import type { Metadata, SourceRecord } from "./record.ts";
 
 /** By the id of an entry, why the gate refuses it, also where it stands alone. */
@@ -28,20 +29,17 @@ export function refusedAfter(before: Refused, defects: Defects, entries: readonl
 }
 
 /** The sources and what was last known of articles, without what is refused: its file counts as broken. */
-export function withoutRefused(
-  records: readonly SourceRecord[],
-  known: ReadonlyMap<string, Metadata>,
+export async function soundly(
   refused: Refused,
-): { readonly records: readonly SourceRecord[]; readonly known: ReadonlyMap<string, Metadata> } {
-  if (refused.size === 0) return { records, known };
+  input: Parameters<typeof lastKnown>[0],
+): Promise<{ readonly records: readonly SourceRecord[]; readonly known: ReadonlyMap<string, Metadata> }> {
   const keys = new Set([...refused.values()].flatMap(({ key, file }) => (file ? [key] : [])));
-  return {
-    records: records.map((record) => {
-      const { key, version, findings } = record;
-      return keys.has(key) ? { kind: "quarantined", key, version, findings } : record;
-    }),
-    known: new Map([...known].filter(([id]) => refused.get(id)?.out !== true)),
-  };
+  const records = input.records.map((record): SourceRecord => {
+    const { key, version, findings } = record;
+    return keys.has(key) ? { kind: "quarantined", key, version, findings } : record;
+  });
+  const known = await lastKnown({ ...input, records });
+  return { records, known: new Map([...known].filter(([id]) => refused.get(id)?.out !== true)) };
 }
 
 /** What is told of it, at the article. */

@@ -1,5 +1,6 @@
 import type { Finding } from "../articles/article.ts";
 import { slugify } from "../articles/slug.ts";
+import { fitsEveryStore } from "../stores/store.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
 import type { PromisedValue, StandingRule } from "./ledger.ts";
 
@@ -63,8 +64,8 @@ export function groupsOf(
     const without = [...values].filter(([fold]) => !begun.has(fold)).map(([, title]) => title);
     if (without.length > 0 && !isDropped(entry) && until === undefined) notices.push(withoutFeed(entry, by, without));
   }
-  // A map: somebody may tag an article "__proto__".
-  const values = new Map(Object.entries(promised));
+  // A map: somebody may tag an article "__proto__". A name that no disk holds was promised by an older program, and never written.
+  const values = new Map(Object.entries(promised).filter(([, { slug }]) => fitsEveryStore(slug)));
   const used = new Set([...values.values()].map(({ slug }) => slug));
   for (const [fold, { title }] of groups) {
     const slug = values.get(fold)?.slug ?? freeSlug(by === "language" ? title : slugify(title) || "other", used);

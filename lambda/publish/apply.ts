@@ -9,7 +9,7 @@ import { isDue } from "./announce.ts";
 import type { Copy } from "./copies.ts";
 import type { Write } from "./decide.ts";
 import { updateEdge } from "./edge-rows.ts";
-import { orders } from "./file.ts";
+import { type Order, orders } from "./file.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Plan } from "./plan.ts";
 import type { Removal } from "./removals.ts";
@@ -63,7 +63,7 @@ export function changesAnything(changes: Changes, before: State): boolean {
 /**
  * Does what the plan says: kept articles and the ledger first, so that no promise is seen before it is remembered; the catalog, which
  * spares the next run what this one has read, should it be cut from here on; then files, what is led to before what leads there, the
- * edge last; what nothing leads to any longer is removed; the manifest last. The caller holds the lease.
+ * edge last; what nothing leads to any longer is removed, and before that what stands in the way of a file; the manifest last. The caller holds the lease.
  * @throws Fault where the target or the state changed since the plan was made; the manifest then still tells the truth.
  */
 export async function apply(changes: Changes, before: State, stores: Stores): Promise<Kept<Manifest>> {
@@ -85,7 +85,13 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
     return result;
   };
   await inParallel(plan.copies, async (copy) => void versions.set(copy.key, await inTime(() => place(stores, copy))));
+  const removed = (order?: Order) =>
+    inParallel(
+      plan.removes.filter(({ before }) => before === order),
+      async (removal) => takeAway(stores.target, removal),
+    );
   for (const order of orders) {
+    await removed(order);
     await inParallel(
       plan.writes.filter((write) => write.order === order),
       async (write) => {
@@ -94,7 +100,7 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
     );
   }
   if (plan.edge !== undefined && stores.edge !== undefined) await updateEdge(stores.edge, plan.edge);
-  await inParallel(plan.removes, async (removal) => takeAway(stores.target, removal));
+  await removed();
   const files = Object.fromEntries(
     Object.entries(plan.manifest.files).map(([key, file]) => [key, { ...file, version: versions.get(key) ?? file.version }]),
   );

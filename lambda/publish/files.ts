@@ -17,7 +17,7 @@ import { defectsIn } from "./defects.ts";
 import { type Rendered, rendered, type Wanted } from "./file.ts";
 import { headersOf } from "./headers.ts";
 import { html, type Leaf } from "./leaf.ts";
-import { type Holder, placingOf, withHonestLinks } from "./placing.ts";
+import { type Ground, placingOf, withHonestLinks } from "./placing.ts";
 import type { Candidate } from "./plan-input.ts";
 import { settingOf, siteLeaves } from "./site-leaves.ts";
 
@@ -39,12 +39,12 @@ export type Edition = {
 type Content = {
   readonly selections: readonly Selection[];
   readonly entries: readonly CatalogEntry[];
-  readonly holder: Holder;
+  readonly ground: Ground;
 };
 
-export function editionOf({ selections: chosen, entries, holder }: Content, site: Site, places: Places, program: string): Edition {
-  const placing = placingOf(chosen, entries, site, holder);
-  const selections = withHonestLinks(chosen, placing.homeless);
+export function editionOf({ selections: chosen, entries, ground }: Content, site: Site, places: Places, program: string): Edition {
+  const placing = placingOf(chosen, entries, site, ground);
+  const { selections, pages } = withHonestLinks(placing, chosen, entries);
   const made = selections.map((selection) => {
     const sheets = selection.documents.map((selected): Sheet => {
       const outline = outlineOf(selection, selected, site, places, program);
@@ -61,7 +61,6 @@ export function editionOf({ selections: chosen, entries, holder }: Content, site
   const first = made.find(({ candidate }) => candidate.path === offered[0]?.channel.path);
   const leaves = [...made.map(({ page }) => page), ...siteLeaves(offered, first?.sheets[0]?.outline, shown, program)];
   const files = [...sheets.flatMap((sheet) => sheet.files), ...leaves.map((leaf) => leaf.wanted)];
-  const { pages, notices } = placing;
   const articles = articleLeaves(pages, offered, shown, places, program);
   return {
     candidates: made.map(({ candidate }) => candidate),
@@ -69,7 +68,7 @@ export function editionOf({ selections: chosen, entries, holder }: Content, site
     leaves: [...leaves, ...articles],
     wanted: [...files, ...articles.map((leaf) => leaf.wanted)],
     paged: pages.map(({ entry }) => entry),
-    notices,
+    notices: placing.notices,
   };
 }
 

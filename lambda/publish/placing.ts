@@ -1,35 +1,61 @@
 import type { CatalogEntry } from "../channels/catalog-entry.ts";
-import { type Placing, placePages } from "../channels/pages.ts";
+import { type Placed, type Placing, placePages } from "../channels/pages.ts";
 import type { Selected, Selection } from "../channels/select.ts";
 import { sharedAddresses } from "../channels/shared-addresses.ts";
 import type { Site } from "../channels/site.ts";
 import type { Shown } from "../channels/window.ts";
 import { files as formats } from "../feeds/formats.ts";
-import type { Key } from "../stores/store.ts";
+import type { Key, Listed } from "../stores/store.ts";
+import type { Manifest } from "./manifest.ts";
 
-/** The id of the article whose page was last published under a key. */
-export type Holder = (key: Key) => string | undefined;
+/** What is in the target: the id of the article whose page was last published under a key; what is not ours, where that can be in the way. */
+export type Ground = { readonly holder: (key: Key) => string | undefined; readonly strangers: readonly Key[] };
+
+/** `tree`: the target is a disk, on which a file cannot lie below another. */
+export function groundOf({ files }: Manifest, listing: readonly Listed[], tree: boolean): Ground {
+  const ours = (key: Key) => Object.hasOwn(files, key.replace(/\.(?:gz|br)$/, "")) || Object.hasOwn(files, key);
+  return {
+    holder: (key) => (Object.hasOwn(files, key) ? files[key]?.article : undefined),
+    strangers: tree ? listing.map(({ key }) => key).filter((key) => !ours(key)) : [],
+  };
+}
 
 /** The articles' own pages, where the site has such: what feeds are to be published under comes first. */
-export function placingOf(selections: readonly Selection[], entries: readonly CatalogEntry[], site: Site, holder: Holder): Placing {
+export function placingOf(selections: readonly Selection[], entries: readonly CatalogEntry[], site: Site, ground: Ground): Placing {
   if (!site.pages) return { pages: [], notices: sharedAddresses(entries), homeless: new Set() };
   const taken = selections.flatMap(({ channel, documents }) => [
     `${channel.path}/index.html`,
     ...documents.flatMap(({ path }) => channel.formats.map((format) => `${path}/${formats[format].file}`)),
   ]);
-  return placePages(entries, site, taken, holder);
+  return placePages(entries, site, taken, ground.holder, ground.strangers);
 }
 
-/** At the address of an article that has no page something else stands: its entry leads to nothing rather than to that. */
-export function withHonestLinks(selections: readonly Selection[], homeless: ReadonlySet<string>): readonly Selection[] {
-  if (homeless.size === 0) return selections;
+/**
+ * At the address of an article that has no page something else stands, or nothing: its entry leads to nothing rather than to that, and no
+ * other names it as its translation.
+ */
+export function withHonestLinks(
+  { pages, homeless }: Placing,
+  selections: readonly Selection[],
+  entries: readonly CatalogEntry[],
+): { readonly selections: readonly Selection[]; readonly pages: readonly Placed[] } {
+  if (homeless.size === 0) return { selections, pages };
+  const stand = new Set(pages.map(({ entry }) => entry.url));
+  const dead = new Set(entries.flatMap(({ id, url }) => (url !== undefined && homeless.has(id) && !stand.has(url) ? [url] : [])));
+  const tied = <Entry extends CatalogEntry>(entry: Entry): Entry =>
+    entry.translations?.some(({ url }) => dead.has(url)) === true
+      ? { ...entry, translations: entry.translations.filter(({ url }) => !dead.has(url)) }
+      : entry;
   const honest = (shown: Shown): Shown => {
     const { url: _, ...linkless } = shown.entry;
-    return homeless.has(shown.entry.id) ? { ...shown, entry: linkless } : shown;
+    return { ...shown, entry: tied(homeless.has(shown.entry.id) ? linkless : shown.entry) };
   };
-  return selections.map((selection) => {
-    const [window, ...parts] = selection.documents;
-    const changed = (document: Selected): Selected => ({ ...document, shown: document.shown.map(honest) });
-    return { ...selection, documents: [changed(window), ...parts.map(changed)] };
-  });
+  const changed = (document: Selected): Selected => ({ ...document, shown: document.shown.map(honest) });
+  return {
+    selections: selections.map((selection) => {
+      const [window, ...parts] = selection.documents;
+      return { ...selection, documents: [changed(window), ...parts.map(changed)] };
+    }),
+    pages: pages.map(({ entry, key }) => ({ entry: tied(entry), key })),
+  };
 }

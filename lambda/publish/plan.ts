@@ -1,5 +1,6 @@
 import type { Instant } from "../articles/article.ts";
 import type { Ledger } from "../channels/ledger.ts";
+import type { Key } from "../stores/store.ts";
 import type { Copy } from "./copies.ts";
 import { byOrder, decide, type Write } from "./decide.ts";
 import type { EdgeUpdate } from "./edge-rows.ts";
@@ -10,6 +11,7 @@ import type { Manifest } from "./manifest.ts";
 import { outboxOf } from "./outbox.ts";
 import type { Candidate, PlanInput } from "./plan-input.ts";
 import { type Removal, removalsOf } from "./removals.ts";
+import { inTurn, wayIn } from "./way.ts";
 
 export type ChannelPlan = {
   readonly path: string;
@@ -28,7 +30,7 @@ export type Plan = {
   readonly writes: readonly Write[];
   /** Media, written before whatever shows them. */
   readonly copies: readonly Copy[];
-  /** Pages of articles that are no longer to be read, signals of rights, and variants that nobody asks for, removed after all writes. */
+  /** Pages of articles that are no longer to be read, signals of rights, and variants that nobody asks for: removed after all writes but those that they stand in the way of. */
   readonly removes: readonly Removal[];
   /** Made after all writes and before anything is removed; absent where the edge's table is right. */
   readonly edge?: EdgeUpdate;
@@ -51,14 +53,18 @@ export function makePlan(input: PlanInput): Plan {
   const waits = ({ key, shows = [], leadsTo = [] }: Wanted) =>
     all || back.has(key) || shows.some(held) || leadsTo.some((path) => held(path) && !Object.hasOwn(manifest.members, path));
   const passed = candidates.filter(({ path }) => !held(path));
-  const open = [...passed.flatMap(({ files }) => files), ...input.siteFiles.filter((file) => !waits(file))];
+  const wanted = new Set([...candidates.flatMap((candidate) => candidate.files), ...input.siteFiles].map(({ key }) => key));
+  const { removes, gone } = removalsOf(manifest, input.target, wanted, names);
+  // A page waits for another one that stands in its way and stays, since what is held leads there.
+  const way = wayIn(input.target.listing);
+  const stands = (key: Key) => manifest.files[key]?.article !== undefined && !gone.has(key);
+  const isBlocked = ({ key, article }: Wanted) => article !== undefined && way(key).some(stands);
+  const open = [...passed.flatMap(({ files }) => files), ...input.siteFiles.filter((file) => !waits(file) && !isBlocked(file))];
   const decided = open.map((file) => decide(file, input));
   const writes = decided.flatMap(({ write }) => (write === undefined ? [] : [write]));
   // What a run wrote that was cut before its manifest is still to be told: nobody else will.
   const news = decided.flatMap(({ write, adopted }) => write ?? adopted ?? []);
   const copying = all ? { copies: [], keeps: 0, files: {} } : input.copying;
-  const wanted = new Set([...candidates.flatMap((candidate) => candidate.files), ...input.siteFiles].map(({ key }) => key));
-  const { removes, gone } = removalsOf(manifest, input.target, wanted, names);
   const stays = Object.entries(manifest.files).filter(([key]) => !gone.has(key));
   const files = {
     ...Object.fromEntries(stays),
@@ -70,7 +76,7 @@ export function makePlan(input: PlanInput): Plan {
     channels: candidates.map((candidate) => channelPlan(candidate, held(candidate.path), writes, files)),
     writes: writes.sort(byOrder),
     copies: copying.copies,
-    removes,
+    removes: inTurn(removes, writes, way),
     keeps: decided.length - writes.length + copying.keeps,
     holds,
     frozen: input.losses !== undefined && all,

@@ -1,16 +1,16 @@
 import type { Key, Version } from "../stores/store.ts";
+import type { Order } from "./file.ts";
 import { wholeRun } from "./guard.ts";
 import type { Manifest } from "./manifest.ts";
 import { isRemovable } from "./orphans.ts";
 import type { Target } from "./survey.ts";
 import { plainOf, variantKey } from "./variants.ts";
 
-/** A file to be removed, with the version that the listing showed (absent: only variants are left of it). */
-export type Removal = {
-  readonly key: Key;
-  readonly over?: Version;
-  readonly variants: readonly Key[];
-};
+/**
+ * A file to be removed, with the version that the listing showed (absent: only variants are left of it). `before`: it stands in the way of
+ * a file of that order.
+ */
+export type Removal = { readonly key: Key; readonly over?: Version; readonly variants: readonly Key[]; readonly before?: Order };
 
 type Removals = { readonly removes: readonly Removal[]; readonly gone: ReadonlySet<Key> };
 

@@ -1,12 +1,15 @@
 import type { Ledger } from "../channels/ledger.ts";
 import { present } from "../channels/site.ts";
+import type { Key, Version } from "../stores/store.ts";
 import { byOrder, type Write } from "./decide.ts";
 import type { Earlier } from "./earlier.ts";
 import { judgeRolledBack } from "./guard.ts";
 import type { Manifest } from "./manifest.ts";
 import { type Edge, outboxOf } from "./outbox.ts";
 import type { Plan } from "./plan.ts";
+import { removalOf } from "./removals.ts";
 import { knownOf } from "./rewrite.ts";
+import { inTurn, wayIn } from "./way.ts";
 
 type Input = Edge & {
   /** The plan of this very moment, of which nothing is carried out. */
@@ -20,6 +23,8 @@ type Input = Edge & {
   readonly pages: ReadonlyMap<string, readonly Write[]>;
   /** Ids that readers must not see any longer, taken out of those files. */
   readonly struck: ReadonlySet<string>;
+  /** The target's. */
+  readonly listing: ReadonlyMap<Key, Version>;
 };
 
 /** Puts channels back to what they were, and holds them so; everything else stays as it is. */
@@ -37,23 +42,28 @@ export function rollbackPlan(input: Input): Plan {
   const holds = back.flatMap(({ path }) => judgeRolledBack(path, ledger) ?? []);
   const told = { now: plan.now, encodings, feedUrl, ...present({ hub, distribution }) };
   const { edge: _, ...rest } = plan;
+  // On a disk a page cannot lie where its successor does; that one comes back when this is released.
+  const way = wayIn(input.listing);
+  const inTheWay = new Set(writes.flatMap(({ key }) => way(key)).filter((key) => manifest.files[key]?.article !== undefined));
+  const removes = [...inTheWay].sort().flatMap((key) => removalOf(key, input.listing));
+  const stays = Object.entries(manifest.files).filter(([key]) => !inTheWay.has(key));
   return {
     ...rest,
     channels: back.map(({ path }) => channelOf(path, plan, writes)),
     writes,
     copies: [],
-    removes: [],
+    removes: inTurn(removes, writes, way),
     keeps: 0,
     holds,
     forget: [],
     manifest: {
       ...manifest,
-      files: { ...manifest.files, ...Object.fromEntries(writes.map((write) => [write.key, knownOf(write)])) },
+      files: { ...Object.fromEntries(stays), ...Object.fromEntries(writes.map((write) => [write.key, knownOf(write)])) },
       ...asBefore(input),
       outbox: outboxOf({
         ...told,
         writes,
-        gone: new Set(writes.map(({ key }) => key)),
+        gone: new Set([...writes.map(({ key }) => key), ...inTheWay]),
         pending: manifest.outbox,
         manifest,
         candidates: [],

@@ -18,8 +18,10 @@ export const replace = (root: string, key: Key, unfinished: string, keeping: Kee
       renameSync(unfinished, join(root, key));
       return { kind: "written", version };
     } catch (error) {
-      // Who removed the last file of a folder removes the folder, perhaps just now.
-      if (errnoOf(error) !== "ENOENT" || tries === 100) throw error;
+      // Who removed the last file of a folder removes the folder, perhaps just now; an empty one may stand where the file is to be.
+      const again = errnoOf(error) === "ENOENT" || (errnoOf(error) === "EISDIR" && tries === 1);
+      if (!again || tries === 100) throw error;
+      if (errnoOf(error) === "EISDIR") rmdirSync(join(root, key));
     }
   }
 };

@@ -28,6 +28,7 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
   const told = telling(address);
   const store: Store = {
     address,
+    tree: true,
     list: (prefix = "") => told("list", prefix, async () => inRoot(address, (root) => listFolder(root, prefix, Date.now()), [])),
     read: (key, range) =>
       told("read", key, async () => {

@@ -1,5 +1,5 @@
 import { Fault } from "../fault.ts";
-import type { Key, Range } from "./store.ts";
+import { type Key, longest, type Range } from "./store.ts";
 
 /**
  * What is wrong with a key as a place to write, as the end of a sentence; undefined for a good one. Every store refuses the same keys,
@@ -13,6 +13,9 @@ export const flawOfKey = (key: Key): string | undefined => {
   const segments = key.split("/");
   if (segments.includes("")) return "it has an empty segment";
   if (segments.includes(".") || segments.includes("..")) return 'it has a segment "." or "..", which would lead elsewhere';
+  if (Buffer.byteLength(key) > longest.key) return `it has more than ${longest.key} bytes`;
+  if (segments.some((segment) => Buffer.byteLength(segment) > longest.segment))
+    return `it has a segment of more than ${longest.segment} bytes`;
   return undefined;
 };
 

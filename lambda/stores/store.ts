@@ -1,6 +1,16 @@
 /** A path in a store: segments joined by "/", no leading slash, as the store holds it (not normalised). */
 export type Key = string;
 
+/** Bytes of UTF-8: between two slashes what disks hold (ext4, XFS, APFS), in all what S3 holds, its prefix included. */
+export const longest = { segment: 255, key: 1024 } as const;
+/** What is left for others: the ending of a compressed variant, and the prefix of a bucket. */
+const spare = { segment: ".gz".length, key: 124 } as const;
+
+/** Whether every store, under a prefix of usual length, can hold a key and its compressed variants. */
+export const fitsEveryStore = (key: Key): boolean =>
+  Buffer.byteLength(key) <= longest.key - spare.key &&
+  key.split("/").every((segment) => Buffer.byteLength(segment) <= longest.segment - spare.segment);
+
 /** What a store says of the bytes under a key: equal versions mean equal bytes. Opaque; only compared with `===`. */
 export type Version = string;
 
@@ -56,6 +66,8 @@ export type Past = {
 export type Store = {
   /** For messages: a folder's path or `s3://bucket/prefix`. */
   readonly address: string;
+  /** It is a disk: no key is another one's folder. */
+  readonly tree?: true;
   /** Every key that begins with `prefix` (default: all), ordered by code unit. */
   readonly list: (prefix?: string) => Promise<readonly Listed[]>;
   readonly read: (key: Key, range?: Range) => Promise<Found | undefined>;
