@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { readFile, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import type { Instant } from "./articles/article.ts";
 import type { Site } from "./channels/site.ts";
@@ -185,17 +186,28 @@ async function mustBeFolder(path: string): Promise<void> {
 }
 
 async function siteFrom(set: Flags, content: Store): Promise<Site> {
-  const text = set.site === undefined ? await content.read(defaults.siteFile) : { bytes: await readSiteFile(set.site) };
-  if (text !== undefined)
-    return parseSite(Buffer.from(text.bytes).toString("utf8"), set.site ?? `${content.address}/${defaults.siteFile}`, set);
+  const name = set.site ?? `${content.address}/${defaults.siteFile}`;
+  const bytes =
+    set.site === undefined
+      ? (await content.read(defaults.siteFile, { first: 0, last: mostOfSiteFile }))?.bytes
+      : await readSiteFile(set.site);
+  if (bytes !== undefined && bytes.length > mostOfSiteFile)
+    throw new Fault(`${name} has more than ${mostOfSiteFile / 1_000_000} MB: that is no site.yaml. Nothing of it was read.`, {
+      kind: "usage",
+    });
+  if (bytes !== undefined) return parseSite(Buffer.from(bytes).toString("utf8"), name, set);
   if (set.siteUrl !== undefined) return siteOfFlags({ ...set, siteUrl: set.siteUrl });
   const message = `There is no ${defaults.siteFile} in ${content.address}. Write one with at least "url: https://…", or add --site-url https://….`;
   throw new Fault(message, { kind: "usage" });
 }
 
+/** Bytes of a site.yaml: whoever may write an article may write this, too, and a run reads it whole. */
+const mostOfSiteFile = 1_000_000;
+
+/** No more than a byte over the bound. */
 async function readSiteFile(path: string): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return Buffer.concat((await createReadStream(path, { end: mostOfSiteFile }).toArray()) as Buffer[]);
   } catch (cause) {
     throw new Fault(`--site ${path} cannot be read.`, { kind: "usage", cause });
   }

@@ -20,6 +20,15 @@ async function aContent(folder: string, articles: Readonly<Record<string, string
 const good = { "good.md": aFile({ title: "Good", date: "2026-03-01" }) };
 const bad = { "bad.md": aFile({ title: "Bad", date: "tomorrow" }) };
 
+test.each(["content", "--site"])("a site.yaml of 40 MB is not read, in %s: exit 2, and how much it may have", async (where) => {
+  await using folder = await aFolder();
+  const content = await aContent(folder.path, good);
+  const file = where === "content" ? join(content, "site.yaml") : join(folder.path, "other.yaml");
+  await writeFile(file, `${aSiteFile}# ${"x".repeat(40_000_000)}\n`);
+  const { code, stderr } = await wireroom(["check", "--content", content, ...(where === "content" ? [] : ["--site", file])]);
+  expect([code, stderr]).toEqual([2, `${file} has more than 1 MB: that is no site.yaml. Nothing of it was read.\n`]);
+});
+
 describe("exit codes", () => {
   const cases: readonly [
     title: string,

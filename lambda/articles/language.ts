@@ -6,6 +6,9 @@ import { remembered } from "./remembered.ts";
 /** What the detector knows, where the newsroom names no languages. */
 const KNOWN = ["ru", "kk", "zh-Hans", "zh-Hant", "en", "ar"];
 
+/** RFC 5646, 4.4.1: what programs have room for. A tag is a folder of a split channel. */
+const LONGEST = 35;
+
 /** A language tag in its canonical spelling (BCP 47); `en_US` and `en_US.UTF-8` count as `en-US`. Undefined for anything else. */
 export const canonicalTag = remembered((written): string | undefined => {
   const tag = written
@@ -13,7 +16,7 @@ export const canonicalTag = remembered((written): string | undefined => {
     .replace(/\.[\w-]*$/, "")
     .replaceAll("_", "-");
   try {
-    return beginsWithLanguage(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined;
+    return tag.length <= LONGEST && beginsWithLanguage(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined;
   } catch {
     return undefined; // the only way in which the platform answers "no tag"
   }

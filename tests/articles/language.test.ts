@@ -102,6 +102,13 @@ describe("an article's language", () => {
     expect(articleOf("a.md", "---\ntitle: 5\n---\n5 + 5", aNewsroom({ language: "kk" })).language).toBe("kk");
   });
 
+  test("of more than 35 characters is none: it would be a folder (RFC 5646, 4.4.1)", () => {
+    const tag = `ru-x${"-abcdefgh".repeat(40)}`;
+    expect(articleOf("a.md", `---\ntitle: Т\nlang: ${tag}\n---\n${russian}`).language).toBe("ru");
+    expect(codesOf("a.md", `---\ntitle: Т\nlang: ${tag}\n---\n${russian}`)).toEqual(["language-invalid"]);
+    expect(articleOf("a.md", `---\ntitle: Т\nlang: ${tag.slice(0, 31)}\n---\n${russian}`).language).toBe(tag.slice(0, 31));
+  });
+
   test("that is no tag is a notice, and worked out", () => {
     expect(articleOf("a.md", `---\ntitle: Т\nlang: русский\n---\n${russian}`).language).toBe("ru");
     expect(codesOf("a.md", `---\ntitle: Т\nlang: русский\n---\n${russian}`)).toEqual(["language-invalid"]);
