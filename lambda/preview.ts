@@ -1,28 +1,37 @@
-import { createHash } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { Site } from "./channels/site.ts";
 import { Fault } from "./fault.ts";
-import { deployedEdge, type Edge, type EdgeRequest, type EdgeResponse } from "./preview-edge.ts";
+import { answerFor, type FileAnswer } from "./preview-answer.ts";
+import { deployedEdge, type EdgeRequest, type EdgeResponse } from "./preview-edge.ts";
+import { bytesOf, type File, fileAt, headersFor } from "./preview-file.ts";
 import { edgeKey, readEdgeTable } from "./publish/edge-table.ts";
-import { headersByKey } from "./publish/headers.ts";
-import type { Headers, Store } from "./stores/store.ts";
+import type { Store } from "./stores/store.ts";
 
 export type Preview = { readonly address: string; readonly close: () => Promise<void> };
-type Home = Pick<Site, "url" | "feedUrl">;
+type Home = Pick<Site, "url" | "feedUrl"> & Partial<Pick<Site, "moves">>;
 
 const text = "text/plain; charset=utf-8";
 
 /**
  * Serves the published bytes untouched, on loopback only, as CloudFront would: the edge function over the published table, then the
  * file, then the edge function. Requests for the hosts of `url` and `feedUrl` (by Host header, or through this server as a proxy)
- * are mapped to it, so that a reader can follow the feeds' own addresses.
+ * are mapped to it, so that a reader can follow the feeds' own addresses. Any other host is refused: a page of somebody else's, whose name
+ * leads to this machine of a sudden (DNS rebinding), would read whatever is here.
  */
 export async function preview(target: Store, site: Home, port: number): Promise<Preview> {
   const edgeOf = deployedEdge();
+  const hosts = new Set(["127.0.0.1", "localhost", "[::1]", ...namesOf(site)]);
   const server = createServer((request, response) => {
-    answer(request, response, target, site, edgeOf).catch((error: unknown) => {
-      response.writeHead(500, { "content-type": text }).end(`${String(error)}\n`);
+    const host = hostOf(request);
+    if (host !== "" && !hosts.has(host))
+      return refuse(response, 421, `This server does not answer for that host. It answers for ${[...hosts].join(", ")}.\n`);
+    answer(request, response, target, site, edgeOf).catch(() => {
+      // Of a file that was begun nobody can say any more that it is not whole but by ending it.
+      if (response.headersSent) response.destroy();
+      else refuse(response, 502, "The published files cannot be read at this moment.\n");
     });
   });
   await new Promise<void>((listening, failed) =>
@@ -43,6 +52,15 @@ export async function preview(target: Store, site: Home, port: number): Promise<
   };
 }
 
+function namesOf({ url, feedUrl, moves }: Home): readonly string[] {
+  const former = (moves?.former ?? []).map((host) => host.replace(/:\d+$/, ""));
+  return [...[url, feedUrl].map((address) => new URL(address).hostname), ...former];
+}
+
+function refuse(response: ServerResponse, status: number, why: string): void {
+  response.writeHead(status, { "content-type": text }).end(why);
+}
+
 async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -50,68 +68,71 @@ async function answer(
   site: Home,
   edgeOf: ReturnType<typeof deployedEdge>,
 ): Promise<void> {
-  const table = await target.read(edgeKey);
-  const edge = edgeOf(table === undefined ? {} : readEdgeTable(Buffer.from(table.bytes).toString("utf8")));
+  const edge = edgeOf(await tableOf(target));
   const request = requestOf(incoming, site);
   const asked = await edge.asked(request);
-  const { response, bytes } = "statusCode" in asked ? said(asked) : await served(asked, target, edge);
-  const headers = Object.fromEntries(Object.entries(response.headers).map(([name, { value }]) => [name, value]));
-  if (response.statusCode === 200 && isKnown(incoming, headers)) return void outgoing.writeHead(304, headers).end();
-  const length = response.statusCode === 204 ? {} : { "content-length": bytes.length };
-  outgoing.writeHead(response.statusCode, { ...headers, ...length });
-  outgoing.end(incoming.method === "HEAD" ? undefined : bytes);
+  if ("statusCode" in asked) return say(incoming, outgoing, asked);
+  const key = decodeURIComponent(asked.uri.slice(1));
+  const file = await fileAt(target, key);
+  // Like CloudFront, the edge function is not asked again about an error.
+  if (file === undefined) return say(incoming, outgoing, nothing);
+  const decided = answerFor(request.method, incoming.headers, file);
+  const { headers } = await edge.answered(asked, { statusCode: 200, headers: valued(headersFor(key, file)) });
+  const sent = Object.fromEntries(Object.entries(headers).map(([name, { value }]) => [name, value]));
+  outgoing.writeHead(decided.status, { ...sent, ...lengthOf(decided, file) });
+  if (request.method === "HEAD" || (decided.status !== 200 && decided.status !== 206) || decided.part === undefined)
+    return void outgoing.end();
+  await pipeline(Readable.from(bytesOf(target, key, file.version, decided.part)), outgoing);
 }
 
-type Answer = { readonly response: EdgeResponse; readonly bytes: Uint8Array };
+const nothing: EdgeResponse = {
+  statusCode: 404,
+  headers: { "content-type": { value: text }, "access-control-allow-origin": { value: "*" } },
+  body: { encoding: "text", data: "There is nothing here.\n" },
+};
 
-function said(response: EdgeResponse): Answer {
-  return { response, bytes: Buffer.from(response.body?.data ?? "", "utf8") };
-}
-
-/** What lies under the rewritten address. Like CloudFront, the edge function is not asked again about an error. */
-async function served(request: EdgeRequest, target: Store, edge: Edge): Promise<Answer> {
-  const key = decodeURIComponent(request.uri.slice(1));
-  const found = await target.read(key);
-  if (found === undefined) {
-    const headers = { "content-type": { value: text }, "access-control-allow-origin": { value: "*" } };
-    return said({ statusCode: 404, headers, body: { encoding: "text", data: "There is nothing here.\n" } });
+/** A table that somebody has spoilt is none: the edge serves plain files without one. */
+async function tableOf(target: Store) {
+  const found = await target.read(edgeKey);
+  try {
+    return found === undefined ? {} : readEdgeTable(Buffer.from(found.bytes).toString("utf8"));
+  } catch {
+    return {};
   }
-  const modified = (await target.history(key))[0]?.modified;
-  const headers = {
-    ...asStored(found.headers ?? storedBy(key)),
-    etag: `"${createHash("sha256").update(found.bytes).digest("hex").slice(0, 32)}"`,
-    ...(modified === undefined ? {} : { "last-modified": new Date(modified).toUTCString() }),
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": "ETag, Last-Modified, Link",
-  };
-  const values = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
-  return { response: await edge.answered(request, { statusCode: 200, headers: values }), bytes: found.bytes };
 }
 
-/** The headers of a key or, where it is a variant, of its file. */
-function storedBy(key: string): Headers {
-  const [, plain = key, ending] = /^(.*)\.(gz|br)$/.exec(key) ?? [];
-  return { ...headersByKey(plain), ...(ending === undefined ? {} : { contentEncoding: ending === "gz" ? "gzip" : "br" }) };
+/** What the edge function has answered itself. */
+function say({ method }: IncomingMessage, outgoing: ServerResponse, { statusCode, headers, body }: EdgeResponse): void {
+  const bytes = Buffer.from(body?.data ?? "", "utf8");
+  const sent = Object.fromEntries(Object.entries(headers).map(([name, { value }]) => [name, value]));
+  outgoing.writeHead(statusCode, { ...sent, ...(statusCode === 204 ? {} : { "content-length": bytes.length }) });
+  outgoing.end(method === "HEAD" ? undefined : bytes);
 }
 
-function asStored({ contentType, cacheControl, contentEncoding }: Headers): Readonly<Record<string, string>> {
-  const named = { "content-type": contentType, "cache-control": cacheControl, "content-encoding": contentEncoding };
-  return Object.fromEntries(Object.entries(named).filter((pair): pair is [string, string] => pair[1] !== undefined));
+function lengthOf({ status, part }: FileAnswer, { size }: File): Readonly<Record<string, string | number>> {
+  const length = part === undefined ? 0 : part.last - part.first + 1;
+  switch (status) {
+    case 200:
+      return { "content-length": length };
+    case 206:
+      return { "content-length": length, "content-range": `bytes ${part?.first}-${part?.last}/${size}` };
+    case 416:
+      return { "content-length": 0, "content-range": `bytes */${size}` };
+    case 412:
+      return { "content-length": 0 };
+    case 304:
+      return {};
+  }
 }
 
-/** RFC 9110, 13.2.2: the date counts only where no tag is given. Thunderbird knows the date alone. */
-function isKnown({ headers: asked }: IncomingMessage, headers: Readonly<Record<string, string>>): boolean {
-  const tags = asked["if-none-match"];
-  if (tags !== undefined) return tags.trim() === "*" || tags.split(",").some((tag) => tag.trim().replace(/^W\//, "") === headers.etag);
-  const since = Date.parse(asked["if-modified-since"] ?? "");
-  return Date.parse(headers["last-modified"] ?? "") <= since;
-}
+const valued = (headers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
 
 /** The request as the edge function sees it: the address as it was sent, nothing decoded, on whichever of the site's hosts. */
 function requestOf(incoming: IncomingMessage, site: Home): EdgeRequest {
-  const [, proxied, asked = "/"] = /^(?:https?:\/\/([^/?#]*))?(.*)$/i.exec(incoming.url ?? "/") ?? [];
+  const [, , asked = "/"] = /^(?:https?:\/\/([^/?#]*))?(.*)$/i.exec(incoming.url ?? "/") ?? [];
   const [path = "", ...query] = asked.split("?");
-  const host = (proxied ?? incoming.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
+  const host = hostOf(incoming);
   const headers = Object.entries(incoming.headersDistinct).map(([name, [value = "", ...more] = []]) => [
     name,
     more.length === 0 ? { value } : { value, multiValue: [value, ...more].map((one) => ({ value: one })) },
@@ -122,6 +143,12 @@ function requestOf(incoming: IncomingMessage, site: Home): EdgeRequest {
     querystring: Object.fromEntries([...new URLSearchParams(query.join("?"))].map(([name, value]) => [name, { value }])),
     headers: Object.fromEntries(headers),
   };
+}
+
+/** The host that is asked for, without its port; of a request to a proxy, the one in its address. */
+function hostOf({ url, headers }: IncomingMessage): string {
+  const proxied = /^https?:\/\/([^/?#]*)/i.exec(url ?? "")?.[1];
+  return (proxied ?? headers.host ?? "").replace(/^.*@/, "").replace(/:\d*$/, "").replace(/\.$/, "").toLowerCase();
 }
 
 /** On a host of the site, what lies below its address lies at the top of the target. */

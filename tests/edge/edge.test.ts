@@ -43,7 +43,8 @@ beforeAll(async () => {
   const wire = await aWire(folderStore(join(folder, "site")));
   target = wire.target;
   table = wire.table;
-  server = await preview(target, { url: "https://wire.example/", feedUrl: "https://feeds.wire.example/" }, 0);
+  const moves = { moved: {}, retired: [], former: ["old.feeds.example"] };
+  server = await preview(target, { url: "https://wire.example/", feedUrl: "https://feeds.wire.example/", moves }, 0);
 });
 afterAll(async () => {
   await server.close();
@@ -78,6 +79,11 @@ describe("the preview server answers", () => {
   test.each(titled)("%s: %s %s with %s", async (_, __, ___, answer, n) => {
     const row = rows[n]!.row;
     const { status, headers, body } = await ask(row);
+    // Behind any name CloudFront answers; a server on this machine for its own alone.
+    if (/cloudfront\.net$|evil\.example$/.test(row.headers?.host ?? "")) {
+      expect(status).toBe(421);
+      return;
+    }
     expect(headers["access-control-allow-origin"]).toBe("*");
     if (!answer.startsWith("/")) {
       expect([String(status), headers.location].filter((part) => part !== undefined).join(" ")).toBe(answer);
