@@ -4,6 +4,7 @@ import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
   AccessLevel,
   AllowedMethods,
+  type BehaviorOptions,
   CacheCookieBehavior,
   CachedMethods,
   CacheHeaderBehavior,
@@ -58,30 +59,35 @@ export class Delivery extends Construct {
       runtime: FunctionRuntime.JS_2_0,
       keyValueStore: this.edgeTable,
     });
+    // LIST makes S3 answer 404 for an absent key. With 403 readers would believe that a feed is forbidden, and some give it up.
+    const origin = S3BucketOrigin.withOriginAccessControl(feeds, {
+      originAccessControl: new S3OriginAccessControl(this, "AccessControl", { originAccessControlName: name }),
+      originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+    });
+    const behavior: BehaviorOptions = {
+      origin,
+      cachePolicy: byPathAlone(this),
+      // OPTIONS never reaches the origin: the edge function answers the preflight of a reader that sends If-None-Match from a web page.
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+      functionAssociations: [FunctionEventType.VIEWER_REQUEST, FunctionEventType.VIEWER_RESPONSE].map((eventType) => ({
+        function: edge,
+        eventType,
+      })),
+      cachedMethods: CachedMethods.CACHE_GET_HEAD,
+      viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      // Compressed variants are published as files: CloudFront would leave out Atom and JSON Feed and weaken the other ETags.
+      compress: false,
+    };
     this.distribution = new Distribution(this, "Distribution", {
       comment: "Wireroom: feeds and their pages",
       ...ownNames(this, props.settings),
       httpVersion: HttpVersion.HTTP2_AND_3,
       // Also what keeps "/" from being a listing of the bucket, which the right to list would otherwise make of it.
       defaultRootObject: "index.html",
-      defaultBehavior: {
-        // LIST makes S3 answer 404 for an absent key. With 403 readers would believe that a feed is forbidden, and some give it up.
-        origin: S3BucketOrigin.withOriginAccessControl(feeds, {
-          originAccessControl: new S3OriginAccessControl(this, "AccessControl", { originAccessControlName: name }),
-          originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
-        }),
-        cachePolicy: byPathAlone(this),
-        responseHeadersPolicy: safeAndShared(this),
-        // OPTIONS never reaches the origin: the edge function answers the preflight of a reader that sends If-None-Match from a web page.
-        allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
-        functionAssociations: [FunctionEventType.VIEWER_REQUEST, FunctionEventType.VIEWER_RESPONSE].map((eventType) => ({
-          function: edge,
-          eventType,
-        })),
-        cachedMethods: CachedMethods.CACHE_GET_HEAD,
-        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        // Compressed variants are published as files: CloudFront would leave out Atom and JSON Feed and weaken the other ETags.
-        compress: false,
+      defaultBehavior: { ...behavior, responseHeadersPolicy: safeAndShared(this, "HeadersPolicy", name, pagePolicy) },
+      // A drawing (SVG) that somebody opens by itself is a document, and may have come with a script.
+      additionalBehaviors: {
+        "media/*": { ...behavior, responseHeadersPolicy: safeAndShared(this, "MediaHeadersPolicy", `${name}-media`, mediaPolicy) },
       },
     });
     (this.distribution.node.defaultChild as CfnResource).overrideLogicalId(distributionId);
@@ -126,17 +132,18 @@ function byPathAlone(scope: Construct): CachePolicy {
   });
 }
 
+const pagePolicy =
+  "default-src 'none'; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** The preview server sends the same. */
+const mediaPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
 /** Pages that run no script and stand in nobody's frame; feeds that a reader in any web page may fetch. */
-function safeAndShared(scope: Construct): ResponseHeadersPolicy {
-  return new ResponseHeadersPolicy(scope, "HeadersPolicy", {
-    responseHeadersPolicyName: edgeName(scope),
+function safeAndShared(scope: Construct, id: string, name: string, contentSecurityPolicy: string): ResponseHeadersPolicy {
+  return new ResponseHeadersPolicy(scope, id, {
+    responseHeadersPolicyName: name,
     comment: "Wireroom: security headers, and any web page may read",
     securityHeadersBehavior: {
-      contentSecurityPolicy: {
-        contentSecurityPolicy:
-          "default-src 'none'; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-        override: true,
-      },
+      contentSecurityPolicy: { contentSecurityPolicy, override: true },
       contentTypeOptions: { override: true },
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: true },

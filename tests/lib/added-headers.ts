@@ -1,4 +1,4 @@
-import { onlyOne, templateOf } from "./synthesis.ts";
+import { addedBy, templateOf } from "./synthesis.ts";
 
 type Policy = {
   readonly CorsConfig: {
@@ -15,8 +15,7 @@ type Policy = {
 
 /** What the stack's policy adds to every response, as CloudFront writes it. */
 export function addedHeaders(): Readonly<Record<string, string>> {
-  const { ResponseHeadersPolicyConfig } = onlyOne(templateOf(), "AWS::CloudFront::ResponseHeadersPolicy").Properties;
-  const { CorsConfig: cors, SecurityHeadersConfig: security } = ResponseHeadersPolicyConfig as Policy;
+  const { CorsConfig: cors, SecurityHeadersConfig: security } = addedBy(templateOf()) as Policy;
   return {
     "access-control-allow-origin": cors.AccessControlAllowOrigins.Items.join(", "),
     "access-control-expose-headers": cors.AccessControlExposeHeaders.Items.join(","),

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { edgeSource } from "../../lambda/preview-edge.ts";
-import { onlyOne, type Resource, readable, resourcesOf, templateOf } from "./synthesis.ts";
+import { mediaPolicy } from "../../lambda/preview-file.ts";
+import { addedBy, onlyOne, type Resource, readable, resourcesOf, templateOf } from "./synthesis.ts";
 
 const template = templateOf();
 const config = readable(onlyOne(template, "AWS::CloudFront::Distribution").Properties.DistributionConfig) as Record<string, unknown>;
@@ -85,7 +86,8 @@ it("gives everything of CloudFront's a name with the stack, its region and a mar
       ],
     }),
   );
-  expect(names({})).toEqual([mark, mark, mark, mark, mark]);
+  // A policy of headers may have 128.
+  expect(names({})).toEqual([mark, mark, mark, mark, mark, mark.replace(/"$/, '-media"')]);
   for (const name of names({ stack: "Herald", stage: "test", region: "eu-central-1" })) expect(name).toContain("Herald-test-eu-central-1-");
   expect(() => templateOf({ stack: "a".repeat(41) })).toThrow("may have 40");
   expect(`${"a".repeat(40)}-ap-northeast-1-01234567`).toHaveLength(64);
@@ -160,10 +162,21 @@ it("caches by the path alone, for as long as the object says, a minute where it 
   expect(behavior).not.toHaveProperty("OriginRequestPolicyId");
 });
 
+it("lets a drawing that is opened by itself run nothing, as the preview server does", () => {
+  const [media] = config.CacheBehaviors as Record<string, unknown>[];
+  expect(media).toMatchObject({ ...behavior, PathPattern: "media/*", ResponseHeadersPolicyId: "<DeliveryMediaHeadersPolicy>" });
+  expect(addedBy(template, "MediaHeadersPolicy")).toMatchObject({
+    CorsConfig: addedBy(template).CorsConfig,
+    SecurityHeadersConfig: {
+      ContentSecurityPolicy: { ContentSecurityPolicy: mediaPolicy, Override: true },
+      ContentTypeOptions: { Override: true },
+    },
+  });
+});
+
 describe("the headers of every response", () => {
   expect(behavior.ResponseHeadersPolicyId).toBe("<DeliveryHeadersPolicy>");
-  const { ResponseHeadersPolicyConfig } = onlyOne(template, "AWS::CloudFront::ResponseHeadersPolicy").Properties;
-  const { CorsConfig, SecurityHeadersConfig } = ResponseHeadersPolicyConfig as Record<string, Record<string, unknown>>;
+  const { CorsConfig, SecurityHeadersConfig } = addedBy(template) as Record<string, Record<string, unknown>>;
 
   it("let any web page read, without credentials", () => {
     expect(CorsConfig).toMatchObject({

@@ -49,6 +49,14 @@ export function onlyOne(template: Template, type: string): Resource {
   return found[0];
 }
 
+/** The headers that are added to every response, or to media alone. */
+export function addedBy(template: Template, policy: "HeadersPolicy" | "MediaHeadersPolicy" = "HeadersPolicy"): Record<string, unknown> {
+  const found = Object.entries(resourcesOf(template, "AWS::CloudFront::ResponseHeadersPolicy")).find(
+    ([id]) => name(id) === `Delivery${policy}`,
+  );
+  return found?.[1].Properties.ResponseHeadersPolicyConfig as Record<string, unknown>;
+}
+
 /** Intrinsic functions written short: {"Fn::GetAtt": ["A", "Arn"]} is "<A.Arn>", with the hash of generated ids left out. */
 export function readable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readable);
