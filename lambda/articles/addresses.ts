@@ -4,6 +4,7 @@ import { SELF } from "./article.ts";
 import { markOf, referenceOf } from "./media-mark.ts";
 import { mediaTypeOfName } from "./media-type.ts";
 import { plainPath } from "./plain-address.ts";
+import { isRelative, relativeMark } from "./relative-mark.ts";
 import { absoluteSources } from "./srcset.ts";
 import { walk } from "./tree.ts";
 
@@ -46,13 +47,27 @@ export function absoluteLink(written: string, base: string): string | undefined 
 /** The address of a file that is loaded or played. */
 export const absoluteFile = (written: string, base: string): string | undefined => resolve(written, base, FILES);
 
-/** Against what an article's addresses are resolved: its own address or the site's, and its key, for files that lie beside it. */
-export type Home = { readonly base: string; readonly key: Key };
+/**
+ * Against what an article's addresses are resolved: its own address where it names one (`own`), else the site's; and its key, for files
+ * that lie beside it. Where it names none, what is relative is marked: the site's permalink makes its address.
+ */
+export type Home = { readonly base: string; readonly own: boolean; readonly key: Key };
+
+const settled = (written: string, address: string, { own }: Home): string =>
+  own || !isRelative(onSite(written)) ? address : relativeMark(onSite(written));
+
+/** Where a link of the body leads. */
+function linkAddress(written: string, home: Home): string | undefined {
+  const address = absoluteLink(written, home.base);
+  return address === undefined || address.startsWith(SELF) ? address : settled(written, address, home);
+}
 
 /** The address of a picture, sound or film: a mark, where it may be a file of the content folder. */
-export function mediaAddress(written: string, { base, key }: Home): string | undefined {
-  const address = absoluteFile(written, base);
-  const reference = address === undefined ? undefined : referenceOf(onSite(written), key, address);
+export function mediaAddress(written: string, home: Home): string | undefined {
+  const absolute = absoluteFile(written, home.base);
+  if (absolute === undefined) return undefined;
+  const address = settled(written, absolute, home);
+  const reference = referenceOf(onSite(written), home.key, address);
   return reference === undefined ? address : markOf(reference);
 }
 
@@ -91,10 +106,10 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
       const address = absoluteLink(written, base);
       if (address === undefined) links.push(written);
       const isFile = address !== undefined && mediaTypeOfName(plainPath(address) ?? new URL(address).pathname) !== undefined;
-      return isFile ? mediaAddress(written, home) : address;
+      return isFile ? mediaAddress(written, home) : linkAddress(written, home);
     });
     length += rewrite(properties, "src", file) + rewrite(properties, "poster", file);
-    length += rewrite(properties, "cite", (written) => absoluteLink(written, base));
+    length += rewrite(properties, "cite", (written) => linkAddress(written, home));
     if (properties.srcSet !== undefined) {
       const sources = absoluteSources(properties.srcSet, (written) => mediaAddress(written, home));
       if (sources === "") delete properties.srcSet;

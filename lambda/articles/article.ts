@@ -49,8 +49,8 @@ export type Article = {
   /** Plain text, one line. */
   readonly title: string;
   /**
-   * The body, safe to show anywhere: sanitised HTML, every address absolute. A link to a place in the article itself
-   * (`#notes`) begins with `SELF`, because its url is known only to the catalog.
+   * The body, safe to show anywhere: sanitised HTML, every address absolute, but for those that are relative to an article which
+   * names no url: its url is known only to the catalog, and a mark stands for it (relative-mark.ts).
    */
   readonly html: string;
   /** Plain text, one paragraph; may be empty only when the body has no words. */

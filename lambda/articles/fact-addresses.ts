@@ -30,7 +30,7 @@ export function factAddresses(facts: Facts, site: string, key: Key): FactAddress
       ? undefined
       : (ownAddress(facts.url.text, site) ?? invalid("article's own address", facts.url.text, facts.url.line));
   const base = url ?? site;
-  const home = { base, key };
+  const home = { base, own: url !== undefined, key };
   const attachments = facts.attachments.flatMap(({ url: written, line, type, ...rest }) => {
     const address = (written.length > LONGEST ? undefined : mediaAddress(written, home)) ?? invalid("attachment's address", written, line);
     return address === undefined

@@ -73,7 +73,7 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
   const mended = mendTitle(chosen.title, decoded.text, titleLine);
   const addresses = factAddresses(facts, newsroom.url, key);
   const most = mostOf(header.body);
-  const dropped = makeAbsolute(chosen.tree, { base: addresses.url ?? newsroom.url, key }, most);
+  const dropped = makeAbsolute(chosen.tree, { base: addresses.url ?? newsroom.url, own: addresses.url !== undefined, key }, most);
   if (dropped.swollen) return quarantined(key, [...ofHeader, SWOLLEN]);
   const language = languageOf(key, facts, `${mended.title}\n${plainText(chosen.tree, 4000, CODE)}`, newsroom);
   const own = directionOf(language);

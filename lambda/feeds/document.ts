@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { SELF } from "../articles/article.ts";
 import { uuidUrn } from "../articles/identity.ts";
 import { type MediaReference, withMedia } from "../articles/media-mark.ts";
+import { fromHome, htmlFromHome } from "../articles/relative-mark.ts";
 import { escapeValue } from "../articles/serialize.ts";
 import { type Media, type Medium, mediumKey, placed } from "../channels/media.ts";
 import type { Selected, Selection } from "../channels/select.ts";
@@ -20,6 +20,8 @@ export type EntryOutline = {
   readonly entry: Omit<Entry, "html">;
   /** Finished HTML in the place of the body, or before it. */
   readonly note?: string;
+  /** Against what the body's relative addresses are resolved. */
+  readonly base: string;
   /** The digest of the article whose body it is. */
   readonly body?: string;
   /** The addresses of files that the body shows and the content holds. */
@@ -81,7 +83,7 @@ export function outlineOf(selection: Selection, selected: Selected, site: Site, 
       next: linked(selected.next),
     }),
   };
-  const entries = selected.shown.map((shown) => outlineEntry(shown, places));
+  const entries = selected.shown.map((shown) => outlineEntry(shown, places, site));
   const fingerprint = createHash("sha256")
     .update(JSON.stringify([program, document, entries]))
     .digest("hex");
@@ -100,15 +102,17 @@ function feedId(path: string, site: Site): string {
 
 const referenceName = ({ rooted, key }: MediaReference): string => `${rooted ? "/" : ""}${key}`;
 
-export function outlineEntry({ entry, full }: Shown, places: Places): EntryOutline {
+export function outlineEntry({ entry, full }: Shown, places: Places, site: Pick<Site, "url">): EntryOutline {
   const { meta, id, uri, url, published, updated, translations, state } = entry;
   const { language, authors, section, tags, comments, via, license } = meta;
   const about = { id, uri, published, updated, language, authors, tags, ...present({ url, section, translations, license }) };
   if (state === "canceled") {
     const { note, ...said } = withdrawalOf(meta);
-    return { entry: { ...about, ...said, attachments: [] }, ...(full ? { note } : {}) };
+    return { entry: { ...about, ...said, attachments: [] }, base: site.url, ...(full ? { note } : {}) };
   }
   const { note, ...said } = correctionOf(meta, full);
+  const home = { url, base: url ?? site.url };
+  const there = <T extends { readonly url: string }>(file: T): T => ({ ...file, url: fromHome(file.url, home) });
   const { image, attachments } = placed(meta, places);
   const files = Object.fromEntries(
     meta.media.flatMap((reference) => {
@@ -117,7 +121,8 @@ export function outlineEntry({ entry, full }: Shown, places: Places): EntryOutli
     }),
   );
   return {
-    entry: { ...about, ...said, attachments, ...present({ image, comments, via }) },
+    entry: { ...about, ...said, attachments: attachments.map(there), ...present({ image: image && there(image), comments, via }) },
+    base: home.base,
     ...present({ note }),
     ...(full ? { body: meta.digest, files } : {}),
   };
@@ -129,21 +134,16 @@ export function documentOf(outline: Outline, bodies: Bodies): FeedDocument {
 }
 
 /** Puts an entry's body in. */
-export function entryOf({ entry, note, body, files = {} }: EntryOutline, bodies: Bodies): Entry {
+export function entryOf({ entry, note, base, body, files = {} }: EntryOutline, bodies: Bodies): Entry {
   if (body === undefined) return note === undefined ? entry : { ...entry, html: inDirection(note, entry.language) };
   const html = bodies.get(body);
   if (html === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);
-  const whole = withMedia(atHome(html, entry.url), (file) => escapeValue(files[referenceName(file)] ?? file.otherwise));
+  const home = { url: entry.url, base };
+  const whole = withMedia(htmlFromHome(html, home), (file) =>
+    escapeValue(files[referenceName(file)] ?? fromHome(file.otherwise, home).replaceAll(",", "%2C")),
+  );
   const shown = withLeadImage(note === undefined ? whole : `${note}\n${whole}`, entry.image);
   return { ...entry, html: inDirection(shown, entry.language) };
-}
-
-/** Links within the article get its url in front; where it has none they lose their address, since no link leads nowhere. */
-function atHome(html: string, url: string | undefined): string {
-  if (!html.includes(SELF)) return html;
-  if (url === undefined) return html.replace(new RegExp(` [a-z]+="${SELF}[^"]*"`, "g"), "");
-  const escaped = url.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
-  return html.replaceAll(`="${SELF}`, () => `="${escaped}`);
 }
 
 /** The public address of a key: each segment percent-encoded as `new URL` leaves it. */

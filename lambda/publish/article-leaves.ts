@@ -24,7 +24,7 @@ export function articleLeaves(
   const feedsOf = holders(selections, site);
   const setting = settingOf(site);
   return pages.map(({ entry, key }): Leaf => {
-    const outline = outlineEntry({ entry, full: entry.bodiless !== true }, places);
+    const outline = outlineEntry({ entry, full: entry.bodiless !== true }, places, site);
     const feeds = feedsOf(entry);
     const page = {
       site: { title: site.title, url: site.url, language: site.language },

@@ -1,6 +1,7 @@
-import type { Article, Finding, Newsroom, Parsed } from "../../lambda/articles/article.ts";
+import { type Article, type Finding, type Newsroom, type Parsed, SELF } from "../../lambda/articles/article.ts";
 import { placedAt, withMedia } from "../../lambda/articles/media-mark.ts";
 import { parse } from "../../lambda/articles/parse.ts";
+import { fromHome, htmlFromHome } from "../../lambda/articles/relative-mark.ts";
 import { escapeValue } from "../../lambda/articles/serialize.ts";
 
 /** The newsroom that the tests of this folder parse for. */
@@ -22,19 +23,26 @@ export const parsed = (key: string, text: string | Uint8Array, newsroom = aNewsr
 export function articleOf(key: string, text: string | Uint8Array, newsroom = aNewsroom()): Article {
   const result = parsed(key, text, newsroom);
   if (result.kind !== "article") throw new Error(`${key} gave no article: ${JSON.stringify(result)}`);
-  return placed(result.article);
+  return placed(result.article, newsroom.url);
 }
 
-/** The article as it is where none of its files lies in the content folder: every mark is the address that it has then. */
-export function placed(article: Article): Article {
+/** The article as it is where none of its files lies in the content folder, and the site makes no address for it. */
+export function placed(article: Article, base = aNewsroom().url): Article {
+  // Places in the article itself stay marked.
+  const home = { url: SELF, base };
   const otherwise = <T extends { readonly url: string }>(file: T): T => ({
     ...file,
-    url: placedAt(file.url, (reference) => reference.otherwise),
+    url: fromHome(
+      placedAt(file.url, (reference) => reference.otherwise),
+      home,
+    ),
   });
   const { image } = article;
   return {
     ...article,
-    html: withMedia(article.html, (reference) => escapeValue(reference.otherwise)),
+    html: withMedia(htmlFromHome(article.html, home), (reference) =>
+      escapeValue(fromHome(reference.otherwise, home).replaceAll(",", "%2C")),
+    ),
     ...(image === undefined ? {} : { image: otherwise(image) }),
     attachments: article.attachments.map(otherwise),
   };

@@ -96,6 +96,7 @@ function isAllowed(address: string): boolean {
   const otherwise = /^wireroom-media:[^;]*;(.*)$/.exec(address)?.[1];
   if (otherwise !== undefined) return /^[\w.~%-]*$/.test(otherwise) && (otherwise === "" || isAllowed(decodeURIComponent(otherwise)));
   return (
-    /^wireroom-self:#[^\s"<>]*$/.test(address) || /^(?:https?:\/\/[^\s/?#"<>]+[^\s"<>]*|mailto:[^\s"<>]*|tel:[^\s"<>]*)$/.test(address)
+    /^wireroom-self:(?:#[^\s"<>]*|[\w.~%-]+)$/.test(address) ||
+    /^(?:https?:\/\/[^\s/?#"<>]+[^\s"<>]*|mailto:[^\s"<>]*|tel:[^\s"<>]*)$/.test(address)
   );
 }
