@@ -19,9 +19,9 @@ export type Chosen = {
 /** Endings of what people write articles in, whether or not the globs take them. */
 const WRITTEN =
   /\.(?:md|markdown|mdown|mkd|mdx|mdoc|html?|xhtml|txt|text|rst|adoc|asciidoc|org|textile|wiki|docx?|odt|rtf|pages|tex|epub|pdf)$/i;
-/** What keeps a house in order and is no article in anybody's eyes. */
+/** What keeps a house in order and is no article in anybody's eyes, by its whole name; `LICENSE-MIT.txt`, and `requirements-dev.txt`. */
 const HOUSEKEEPING =
-  /^(?:_index|readme|licen[cs]e|copying|changelog|changes|history|contributing|contributors|code_of_conduct|security|notice|authors|maintainers|todo|robots|humans|requirements|cmakelists)(?:[._-].*)?$/i;
+  /^(?:_index|readme|licen[cs]e(?:-(?:mit|apache|bsd)[\w.-]*)?|copying|changelog|changes|history|contributing|contributors|code_of_conduct|security|notice|authors|maintainers|todo|robots|humans|requirements(?:[-_][\w-]+)?|cmakelists)(?:\.[\w-]+)*$/i;
 
 export function chooseSources(listing: readonly Listed[], newsroom: Pick<Newsroom, "articles" | "ignore">): Chosen {
   const { isWanted, isUnwanted } = matcher(newsroom);
@@ -64,9 +64,14 @@ export function tooLarge({ key, size }: Listed, newsroom: Pick<Newsroom, "limits
     kind: "problem",
     code: "article-too-large",
     key,
-    message: `The file has ${megabytes(size)} MB; an article may have ${megabytes(limit)} MB.`,
+    message: `The file has ${readable(size, limit)}; an article may have ${readable(limit, size)}.`,
     hint: "Shorten it, move its media out, or raise limits.article in site.yaml.",
   };
 }
 
-const megabytes = (bytes: number): string => String(Math.round(bytes / 10_000) / 100);
+/** In two digits behind the point, or to the byte, where that would make it the same as another size. */
+function readable(bytes: number, beside: number): string {
+  const [unit, name] = bytes < 1_000_000 ? [1_000, "KB"] : [1_000_000, "MB"];
+  const rounded = (size: number): number => Math.round((size / unit) * 100) / 100;
+  return bytes < 1_000 || rounded(bytes) === rounded(beside) ? `${bytes} bytes` : `${rounded(bytes)} ${name}`;
+}

@@ -83,7 +83,7 @@ export type Site = Newsroom & {
 
 /** What an article is without a site.yaml's word: the default globs of docs/site-yaml.md. */
 const articles = ["**/*.{md,markdown,mdx,html,htm,txt}"];
-const ignored = ["**/_index.*", "**/README.*", "**/LICENSE*"];
+const ignored = ["**/_index.*", "**/README.*", "**/LICENSE.*", "**/node_modules/**"];
 
 const notYet = ["news", "partners"] as const;
 

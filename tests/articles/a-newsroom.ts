@@ -11,7 +11,7 @@ export const aNewsroom = (overrides: Partial<Newsroom> = {}): Newsroom => ({
   languages: ["ru", "kk", "zh-Hans", "zh-Hant", "en", "ar"],
   timezone: "Asia/Almaty",
   articles: ["**/*.{md,markdown,mdx,html,htm,txt}"],
-  ignore: ["**/_index.*", "**/README.*", "**/LICENSE*"],
+  ignore: ["**/_index.*", "**/README.*", "**/LICENSE.*", "**/node_modules/**"],
   limits: { article: 5_000_000 },
   ...overrides,
 });

@@ -16,6 +16,32 @@ describe("choosing sources", () => {
     expect(chosen.articles.map(({ key }) => key)).toEqual(["a.md", "b/c.HTML", "b/d.txt"]);
   });
 
+  test("leaves out whole names, and no article whose name only begins so", () => {
+    const articles = [
+      "license-fees-go-up.md",
+      "LICENSES.md",
+      "licenses-explained.html",
+      "readme-first.md",
+      "Readme first.txt",
+      "_indexes.md",
+      "licence.md",
+    ];
+    expect(choose(...articles).articles.map(({ key }) => key)).toEqual(articles);
+    expect(choose("LICENSE.md", "x/license.txt", "Readme.md", "README.ru.md", "_INDEX.html", "x/node_modules/y/z.md").articles).toEqual([]);
+  });
+
+  test("counts what is not taken, though its name begins like housekeeping", () => {
+    const names = [
+      "license-fees.docx",
+      "history-of-tea.rst",
+      "notice_to_readers.docx",
+      "security.breach in town.rst",
+      "changes-in-law.docx",
+    ];
+    expect(choose(...names).notTaken.map(({ key }) => key)).toEqual(names);
+    expect(choose("LICENSE-MIT.rst", "requirements-dev.rst", "HISTORY.rst", "README.zh-CN.rst", "Authors.docx").notTaken).toEqual([]);
+  });
+
   test("counts what looks like an article and is not taken, by ending", () => {
     expect(choose("a.md", "b.docx", "c.DOCX", "d.rst", "e.jpg", "f.json").passedOver).toEqual({ ".docx": 2, ".rst": 1 });
   });
@@ -46,6 +72,15 @@ describe("choosing sources", () => {
     const { soleInFolder } = choose("index.md", "a/index.md", "a/b.md", "c/index.ru.md", "c/index.kk.md", "c/photo.jpg", "index/x.md");
     expect([...soleInFolder]).toEqual(["index.md", "c/index.ru.md", "c/index.kk.md"]);
   });
+});
+
+test.each([
+  [1_200, 1_000, "The file has 1.2 KB; an article may have 1 KB."],
+  [5_000_001, 5_000_000, "The file has 5000001 bytes; an article may have 5000000 bytes."],
+  [3, 0, "The file has 3 bytes; an article may have 0 bytes."],
+  [2_000_000, 999, "The file has 2 MB; an article may have 999 bytes."],
+])("of %d bytes and a limit of %d, the message names two sizes that differ", (size, article, message) => {
+  expect(tooLarge(listed("a.md", size), aNewsroom({ limits: { article } }))?.message).toBe(message);
 });
 
 test("an article over the limit is a problem that names both sizes", () => {

@@ -28,7 +28,7 @@ test("a url is all that a site needs: everything else has the defaults of the de
     languages: [],
     timezone: "UTC",
     articles: ["**/*.{md,markdown,mdx,html,htm,txt}"],
-    ignore: ["**/_index.*", "**/README.*", "**/LICENSE*"],
+    ignore: ["**/_index.*", "**/README.*", "**/LICENSE.*", "**/node_modules/**"],
     limits: { article: 5_000_000 },
     mediaLimit: 500_000_000,
     author: { name: "wire.example" },
