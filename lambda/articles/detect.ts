@@ -1,75 +1,107 @@
 import { SIMPLIFIED, TRADITIONAL } from "./chinese-scripts.ts";
+import { ENGLISH, FAMILIAR, NOT_ENGLISH } from "./english-words.ts";
 
 /** What is read of a text: enough to know its language, whatever its length. */
 const READ = 4000;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-/**
- * The language of a text by its script and telling letters: ru, kk, zh-Hans, zh-Hant, ar, en. Undefined where it is none of them,
- * or where nothing tells: a wrong answer is worse than none.
- */
-export function detect(text: string): string | undefined {
+/** What a text shows of its language; `script` (ISO 15924) is undefined where none has most of its letters. */
+export type Tongue = {
+  readonly script: string | undefined;
+  /** One of ru, kk, zh-Hans, zh-Hant, ar, en: a wrong answer is worse than none. */
+  readonly tag?: string;
+  /** Beside the tag: its letters would do for others of its script. Without one: none of those that are known here, for certain. */
+  readonly sure: boolean;
+};
+
+const unsure = (script: string | undefined): Tongue => ({ script, sure: false });
+const other = (script: string): Tongue => ({ script, sure: true });
+const known = (script: string, tag: string): Tongue => ({ script, tag, sure: true });
+
+/** The tag that `tongueOf` knows; undefined: don't know. */
+export const detect = (text: string): string | undefined => tongueOf(text).tag;
+
+/** The language of a text by its script, telling letters and small words. */
+export function tongueOf(text: string): Tongue {
   const sample = text.slice(0, READ).toLowerCase();
   // Nearly all that is in most texts are Latin letters, which need no tables of Unicode.
   const others = sample.replace(/[\0-\x7F]+/g, " ");
+  const kana = count(others, /[\p{Script=Hira}\p{Script=Kana}]/gu);
   const scripts = {
     cyrillic: count(others, /\p{Script=Cyrillic}/gu),
     latin: count(sample, /[a-z]/g) + count(others, /\p{Script=Latin}/gu),
     arabic: count(others, /\p{Script=Arabic}/gu),
     // A Chinese character says as much as two or three letters of an alphabet.
-    han: count(others, /\p{Script=Han}/gu) * 2.5,
-    other: count(others, /(?=\p{L})[^\p{Script=Cyrillic}\p{Script=Latin}\p{Script=Arabic}\p{Script=Han}]/gu),
+    han: count(others, /\p{Script=Han}/gu) * 2.5 + kana,
+    other: count(others, /(?=\p{L})[^\p{Script=Cyrillic}\p{Script=Latin}\p{Script=Arabic}\p{Script=Han}\p{Script=Hira}\p{Script=Kana}]/gu),
   };
   const total = Object.values(scripts).reduce((sum, letters) => sum + letters, 0);
   const most = Object.entries(scripts).find(([, letters]) => letters > total * 0.6)?.[0];
   if (most === "cyrillic") return cyrillic(sample, scripts.cyrillic);
-  if (most === "han") return scripts.other > scripts.han / 25 ? undefined : chinese(sample); // kana and Hangul: Japanese, Korean
+  if (most === "han") return kana > scripts.han / 25 ? other("Jpan") : chinese(sample, scripts.other > scripts.han / 25);
   if (most === "arabic") return arabic(sample, scripts.arabic);
-  return most === "latin" ? latin(sample) : undefined;
+  if (most === "latin") return latin(sample);
+  return most === "other" ? otherScript(others, total) : unsure(undefined);
+}
+
+/** Of living languages, in which none of those above is written. */
+const OTHERS =
+  "Grek Armn Geor Hebr Syrc Thaa Nkoo Adlm Rohg Ethi Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Thai Laoo Tibt Mymr Khmr Mong Hang " +
+  "Bopo Yiii Cher Cans Tfng Vaii Olck Mtei Cakm Lisu Tale Talu Lana Bali Java Sund Lepc Limb Cham Bugi Osge Newa Gong Gonm";
+
+/** Korean is what is written in Hangul. */
+function otherScript(text: string, total: number): Tongue {
+  const found = OTHERS.split(" ").find((script) => count(text, new RegExp(`\\p{Script=${script}}`, "gu")) > total * 0.6);
+  return found === undefined ? unsure(undefined) : other(found === "Hang" ? "Kore" : found);
 }
 
 /** Letters that Kazakh has and Russian has not are a sixth of it; those that neither has are somebody else's. */
-function cyrillic(text: string, letters: number): string | undefined {
-  if (count(text, /[ўҳҷӣӯҗїєґђјљњћџѓќѕӑӗҫӳ]/g) > letters * 0.002) return undefined;
+function cyrillic(text: string, letters: number): Tongue {
+  if (count(text, /[ўҳҷӣӯҗїєґђјљњћџѓќѕӑӗҫӳԥҟҩӷԝӈӄԓӌҡҥҙӕӏӧӱӹӥӟӝӵ]/g) > letters * 0.002) return other("Cyrl");
   const kazakh = count(text, /[әғқңөұүһі]/g);
-  if (kazakh > letters * 0.03) return count(text, /[қғұі]/g) > letters * 0.015 && count(text, /[ғқұә]/g) > 0 ? "kk" : undefined;
+  if (kazakh > letters * 0.03) {
+    return count(text, /[қғұі]/g) > letters * 0.015 && count(text, /[ғқұә]/g) > 0 ? known("Cyrl", "kk") : other("Cyrl");
+  }
+  // Kyrgyz, Tuvan and Mongolian have three of them.
+  if (letters > 60 && kazakh > letters * 0.01 && count(text, /[әғқұһі]/g) === 0) return other("Cyrl");
+  const russian = count(text, /[ыэё]/g);
   // Bulgarian has "ъ" where Russian has "ы" and "э".
-  const bulgarian = letters > 60 && count(text, /ъ/g) > letters * 0.008 && count(text, /[ыэё]/g) === 0;
-  return kazakh > letters * 0.01 || bulgarian || letters < 4 ? undefined : "ru";
+  if (russian === 0 && (letters > 200 || (letters > 60 && count(text, /ъ/g) > letters * 0.008))) return other("Cyrl");
+  return kazakh > letters * 0.01 || letters < 4 ? unsure("Cyrl") : { script: "Cyrl", tag: "ru", sure: russian > 0 };
 }
 
-function chinese(text: string): string | undefined {
+function chinese(text: string, mixed: boolean): Tongue {
+  if (mixed) return unsure("Hani");
   const simplified = count(text, SIMPLIFIED);
   const traditional = count(text, TRADITIONAL);
-  if (simplified === traditional) return undefined;
+  if (simplified === traditional) return unsure("Hani");
   const [more, fewer] = simplified > traditional ? [simplified, traditional] : [traditional, simplified];
-  return fewer > more / 3 ? undefined : simplified > traditional ? "zh-Hans" : "zh-Hant";
+  if (fewer > more / 3) return unsure("Hani");
+  return simplified > traditional ? known("Hans", "zh-Hans") : known("Hant", "zh-Hant");
 }
 
 /** Persian, Urdu, Uyghur, Kazakh in Arabic letters and Pashto have letters of their own; Arabic has "ة", "ى", "ال" at every turn. */
-function arabic(text: string, letters: number): string | undefined {
-  if (count(text, /[پچژگکیےہںھڭۇۆۈېەۋټډړښځ]/g) > letters * 0.01) return undefined;
-  return count(text, /(?<!\p{L})[وبفكل]?(?:ال|لل)|ة|ى/gu) > letters * 0.01 ? "ar" : undefined;
+function arabic(text: string, letters: number): Tongue {
+  if (count(text, /[پچژگکیےہںھڭۇۆۈېەۋټډړښځ]/g) > letters * 0.01) return other("Arab");
+  if (count(text, /(?<!\p{L})[وبفكل]?(?:ال|لل)|ة|ى/gu) > letters * 0.01) return known("Arab", "ar");
+  return letters > 60 ? other("Arab") : unsure("Arab");
 }
 
-/** Small words of English that others of its script do not have, and small words of those others. */
-const ENGLISH = new Set(
-  (
-    "the and of that with for from this have has had was were are is been which their they would will about it its by as not to be can you " +
-    "your we our or an at if but there more than when who what said"
-  ).split(" "),
-);
-const NOT_ENGLISH = new Set(
-  (
-    "der und das ist nicht ein eine zu den von mit le les des est une dans pour que qui et du el los las una por con para como del il di che " +
-    "per della non sono os um uma não em het een van niet voor dat och att som det på ve bir bu için nie jest się na va bilan uchun"
-  ).split(" "),
-);
-
-function latin(text: string): string | undefined {
-  const words = text.match(/\p{L}+/gu) ?? [];
+function latin(text: string): Tongue {
+  // Parts of hashes and versions are no words.
+  const words = text.match(/(?<![\p{L}\d])\p{L}{2,}(?![\p{L}\d])/gu) ?? [];
   const english = words.filter((word) => ENGLISH.has(word)).length;
-  if (english < 2 || english < words.length * 0.12) return undefined;
-  return words.filter((word) => NOT_ENGLISH.has(word)).length > english / 3 ? undefined : "en";
+  const foreign = words.filter((word) => NOT_ENGLISH.has(word)).length;
+  if (english >= 2 && english >= words.length * 0.12 && foreign <= english / 3) return known("Latn", "en");
+  if (words.length < FEW) return unsure(undefined); // a name of something, in any newsroom
+  const accented = count(text, /(?=\p{Script=Latin})[^a-z]/gu);
+  const foreigner = foreign >= 2 && foreign > english;
+  const familiar = words.filter((word) => FAMILIAR.has(word) || ENGLISH_FORM.test(word)).length;
+  const bare = words.length >= 12 && familiar < words.length * 0.03;
+  const strange = english < words.length * 0.05 && (accented > text.length * 0.02 || bare);
+  return foreigner || strange ? other("Latn") : unsure("Latn");
 }
+
+const FEW = 6;
+const ENGLISH_FORM = /..(?:ing|ed|ght|tion)s?$/;

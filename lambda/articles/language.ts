@@ -1,5 +1,5 @@
 import type { Key } from "../stores/store.ts";
-import { detect } from "./detect.ts";
+import { detect, tongueOf } from "./detect.ts";
 import { beginsWithLanguage } from "./language-codes.ts";
 import { remembered } from "./remembered.ts";
 
@@ -54,19 +54,48 @@ function knownTag(word: string | undefined, languages: readonly string[]): strin
   return tag !== undefined && languages.includes(tag) ? tag : undefined;
 }
 
-/** Of the newsroom's own tags, the first in whose language and script the text is; undefined: don't know. */
-export function detectLanguage(
-  text: string,
-  newsroom: { readonly language: string; readonly languages: readonly string[] },
-): string | undefined {
-  const found = detect(text);
-  if (found === undefined) return undefined;
-  const answer = written(found);
+type Spoken = { readonly language: string; readonly languages: readonly string[] };
+
+/** Of the newsroom's own tags, the first in whose language and script a text is. */
+function answer(found: string, newsroom: Spoken): string | undefined {
+  const { language, script } = written(found);
   const allowed = newsroom.languages.length === 0 ? [newsroom.language, ...KNOWN] : newsroom.languages;
   return allowed.find((tag) => {
     const canonical = canonicalTag(tag);
-    if (canonical === undefined) return false;
-    const { language, script } = written(canonical);
-    return language === answer.language && script === answer.script;
+    return canonical !== undefined && written(canonical).language === language && written(canonical).script === script;
   });
 }
+
+/** Undefined: don't know. */
+export function detectLanguage(text: string, newsroom: Spoken): string | undefined {
+  const found = detect(text);
+  return found === undefined ? undefined : answer(found, newsroom);
+}
+
+/**
+ * The language of a text of which nothing is said: what is detected; else, of the newsroom's languages, the site's own or the only other one that
+ * it may be in; else none, and the script in which it stands (`und-Arab`, BCP 47): a wrong language is worse.
+ */
+export function languageOfText(text: string, newsroom: Spoken): string {
+  const { tag, script, sure } = tongueOf(text);
+  const fits = (candidate: string) => script === undefined || isWrittenIn(candidate, script);
+  const unknownHere = (candidate: string) => !KNOWN.some((one) => written(one).language === written(candidate).language);
+  if (tag !== undefined && !sure && fits(newsroom.language) && unknownHere(newsroom.language)) return newsroom.language;
+  const found = tag === undefined ? undefined : answer(tag, newsroom);
+  if (found !== undefined) return found;
+  const own = [...new Set([newsroom.language, ...newsroom.languages])];
+  const possible = tag !== undefined && sure ? [] : own.filter((candidate) => fits(candidate) && (!sure || unknownHere(candidate)));
+  if (possible.includes(newsroom.language)) return newsroom.language;
+  return possible.length === 1 && possible[0] !== undefined ? possible[0] : nameless(script);
+}
+
+/** Characters of Chinese alone may be any language's that has them. */
+function isWrittenIn(tag: string, script: string): boolean {
+  const own = written(canonicalTag(tag) ?? tag).script ?? "";
+  return own === script || (script === "Hani" && ["Hans", "Hant", "Jpan", "Kore"].includes(own));
+}
+
+const nameless = (script: string | undefined): string => (script === undefined ? "und" : `und-${script}`);
+
+/** `und-Arab`: in a language that nobody knows. */
+export const isUnknown = (tag: string): boolean => /^und(?:-|$)/i.test(tag);

@@ -13,7 +13,7 @@ import { lookup } from "./field-names.ts";
 import { type Facts, factsOf, withFallback } from "./fields.ts";
 import { frontMatter } from "./front-matter.ts";
 import { chooseTitle, hasContent } from "./headline.ts";
-import { detectLanguage, languagePart } from "./language.ts";
+import { languageOfText, languagePart } from "./language.ts";
 import { dateOfPath } from "./path-date.ts";
 import { NOTES, plainText } from "./plain-text.ts";
 import { markDirections, runsOneWay } from "./quotations.ts";
@@ -126,7 +126,7 @@ type Parts = {
 };
 
 const languageOf = (key: Key, facts: Facts, text: string, newsroom: Newsroom): string =>
-  facts.language ?? languagePart(key, newsroom.languages)?.tag ?? detectLanguage(text, newsroom) ?? newsroom.language;
+  facts.language ?? languagePart(key, newsroom.languages)?.tag ?? languageOfText(text, newsroom);
 
 function compose({ key, facts, published, title, tree, html, addresses, language }: Parts): Article {
   return {

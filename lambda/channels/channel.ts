@@ -1,5 +1,6 @@
 import picomatch from "picomatch";
 import type { Finding } from "../articles/article.ts";
+import { isUnknown } from "../articles/language.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
 import type { Ledger, PromisedValue, StandingRule } from "./ledger.ts";
 import { type ChannelStyle, present, type Site, type Where } from "./site.ts";
@@ -80,10 +81,11 @@ function splitByLanguage(rule: StandingRule, made: Made, site: Site, feeds: Ledg
   const members = made.members.filter((entry) => !isDropped(entry));
   const dropped = made.members.filter(isDropped);
   const languages = [...new Set(members.map((entry) => entry.meta.language))].sort();
-  const tags = [...new Set([...(split === "language" ? languages : []), ...languagesPromised(made.path, feeds)])].sort();
+  const known = languages.filter((language) => !isUnknown(language));
+  const tags = [...new Set([...(split === "language" ? known : []), ...languagesPromised(made.path, feeds)])].sort();
   const byLanguage = tags.map((language) => ({ language, path: `${made.path}/${language}` }));
   const alternates = split === "language" ? byLanguage : [];
-  const whole = languages.length > 1 ? undefined : (languages[0] ?? site.language);
+  const whole = languages.length === 0 ? site.language : languages.length === 1 ? known[0] : undefined;
   const description = (title: string) => made.description ?? (title === site.title ? site.description : title);
   const parts = byLanguage.map(({ language, path }): Channel => {
     const title = `${made.title} (${language})`;

@@ -1,4 +1,5 @@
 import type { Instant } from "../articles/article.ts";
+import { isUnknown } from "../articles/language.ts";
 import { dayOf } from "../articles/zone.ts";
 import type { Metadata } from "./record.ts";
 import type { Site } from "./site.ts";
@@ -8,14 +9,14 @@ import type { Site } from "./site.ts";
  * lower-cased and percent-encoded; dates are of the site's zone. Undefined where the site has no template.
  */
 export function permalinkOf(
-  site: Pick<Site, "permalink" | "url" | "timezone">,
+  site: Pick<Site, "permalink" | "url" | "timezone" | "language">,
   article: { readonly meta: Metadata; readonly slug: string; readonly published: Instant },
 ): string | undefined {
   if (site.permalink === undefined) return undefined;
   const [year = "", month = "", day = ""] = dayOf(article.published, site.timezone).split("-");
   const words: Readonly<Record<string, string>> = {
     section: article.meta.section ?? "",
-    language: article.meta.language,
+    language: isUnknown(article.meta.language) ? site.language : article.meta.language,
     slug: article.slug,
     year,
     month,

@@ -1,4 +1,5 @@
 import type { Finding } from "../articles/article.ts";
+import { isUnknown } from "../articles/language.ts";
 import { slugify } from "../articles/slug.ts";
 import { fitsEveryStore } from "../stores/store.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
@@ -23,7 +24,7 @@ export function valuesOf(entry: CatalogEntry, by: Word): readonly string[] {
     case "author":
       return authors.map((author) => author.name);
     case "language":
-      return [language];
+      return isUnknown(language) ? [] : [language];
   }
 }
 

@@ -81,6 +81,17 @@ test("split by language, a channel is published whole and once more in each, lin
   for (const channel of channels) expect(channel.alternates).toEqual(alternates);
 });
 
+test("an article of no known language is in the channel whole, and in none of a language", () => {
+  const unknown = anEntryOf(9, { language: "und-Arab" });
+  const { channels } = made([aNamedRule("all", { split: "language" }), aByRule("language")], [entries[0]!, unknown]);
+  expect(channels.map(({ path, members }) => [path, members.length])).toEqual([
+    ["all", 2],
+    ["all/ru", 1],
+    ["language/ru", 1],
+  ]);
+  expect(made([aNamedRule("all")], [unknown]).channels[0]).not.toHaveProperty("language");
+});
+
 test("by a word there is one channel for each value, and none for articles without", () => {
   expect(paths([aByRule("section")], entries)).toEqual(["section/sport", "section/world"]);
   expect(paths([aByRule("language")], entries)).toEqual(["language/en", "language/ru", "language/zh", "language/zh-Hans"]);
