@@ -44,7 +44,7 @@ async function plannedRollback({ names }: RollbackOrder, ports: Ports, { site }:
   const back = await earlierOf(paths, manifest, manifestsOverTime(ports.state), ledger);
   mustBeAll(paths, back, ports);
   const listing = new Map((await ports.target.list()).map(({ key, version }) => [key, version]));
-  const live = { target: ports.target, present: manifest, listing, encodings: site.encodings };
+  const live = { target: ports.target, present: manifest, listing, encodings: site.encodings, feeds: ledger.feeds };
   const struck = struckFrom(back, prepared);
   // The site's own page shows the newest of the first channel, and stays with that.
   const first = back.find(({ path }) => path === prepared.selections[0]?.channel.path);

@@ -128,9 +128,9 @@ export async function selectedFrom(catalog: Catalog, { before, ledger, sources }
   const { entries, dropped } = await withBodies(catalog, state);
   const standing = standingRules(site.channels, ledger, now);
   const { channels, values, notices } = channelsOf(site, standing.rules, [...entries, ...dropped], catalog.ledger);
-  const members = before.manifest.value.members;
+  const { members, status = {} } = before.manifest.value;
   const selections = stillMade(channels, site.moves).map((channel) =>
-    select(channel, beforeOf(channel, ledger.feeds, members[channel.path], now)),
+    select(channel, beforeOf(channel, ledger, { members: members[channel.path], updated: status[channel.path]?.updated }, now)),
   );
   const ofSite = siteReferences(site, channels);
   const references = [...referencesIn(entries), ...ofSite];

@@ -193,6 +193,7 @@ describe("a channel that is held", () => {
     ] as const)
       expect(after[key]?.split(`</${tag}>`).length).toBe((before[key]?.split(`</${tag}>`).length ?? 0) - 1);
     expect(showing(after, "Article 01").filter((key) => !key.startsWith("tea/"))).toEqual([]);
+    expect(after["all/atom.xml"]).toContain("<updated>2026-11-20T16:00:00.000Z<");
     // What is held is another change now, and has another hash.
     const next = await desk.publish("2026-11-20T17:00:00Z");
     expect([next.outcome, next.files.written.map(({ key }) => key)]).toEqual(["held", ["status.json"]]);

@@ -9,8 +9,14 @@ const site = `${aSiteFile}channels:\n  - { name: all, archive: monthly, limit: 3
 const story = (title: string, says: Readonly<Record<string, string>> = {}) =>
   aFile({ title, date: "2026-01-01T09:00:00Z", tags: "tea", ...says }, `The words of ${title}.`);
 const files = { "site.yaml": site, ...someArticles(5), "a-01.md": story("Tea"), "a-02.md": story("Article 02") };
+/** A feed that is put back is as it was but for its `updated`, which never goes back. */
+const undated = (text: string) =>
+  text
+    .replace(/<updated>[^<]*/, "<updated>")
+    .replace(/<lastBuildDate>[^<]*/, "<lastBuildDate>")
+    .replace(/^ {4}"updated": .*/m, "");
 const feeds = (published: Readonly<Record<string, string>>, path: string) =>
-  Object.fromEntries(Object.entries(published).filter(([key]) => key.startsWith(`${path}/`)));
+  Object.fromEntries(Object.entries(published).flatMap(([key, text]) => (key.startsWith(`${path}/`) ? [[key, undated(text)]] : [])));
 
 /** A newsroom that was right at ten, and wrong in two articles at eleven. */
 async function aMishap() {
@@ -62,6 +68,26 @@ describe("wireroom rollback", () => {
     expect(now["index.html"]).toBe(right["index.html"]);
     expect((await desk.publish(at(13))).files.written.map(({ key }) => key)).toEqual(["status.json"]);
     expect(await desk.publish(at(14))).toMatchObject({ files: { written: [] } });
+  });
+
+  test("the updated of a feed never goes back, then or after the release", async () => {
+    const { desk, wrong } = await aMishap();
+    await using _ = desk;
+    const updatedIn = (published: Readonly<Record<string, string>>) => ({
+      atom: /<updated>([^<]*)/.exec(published["all/atom.xml"] ?? "")?.[1],
+      rss: /<lastBuildDate>([^<]*)/.exec(published["all/rss.xml"] ?? "")?.[1],
+      json: (JSON.parse(published["all/feed.json"] ?? "{}") as { _wireroom: { updated: string } })._wireroom.updated,
+      part: /<updated>([^<]*)/.exec(published["all/archive/2026-01/atom.xml"] ?? "")?.[1],
+      status: (JSON.parse(published["status.json"] ?? "{}") as { channels: { updated: string }[] }).channels[0]?.updated,
+    });
+    expect(updatedIn(wrong).json).toBe("2026-11-20T11:00:00.000Z");
+    const { holds } = await back(desk, at(12), "all");
+    await desk.publish(at(13));
+    const eleven = "2026-11-20T11:00:00.000Z";
+    const all = { atom: eleven, rss: "Fri, 20 Nov 2026 11:00:00 GMT", json: eleven, part: eleven, status: eleven };
+    expect(updatedIn(await desk.published())).toEqual(all);
+    await desk.publish(at(14), [`all@${holds[0]?.hash}`]);
+    expect(updatedIn(await desk.published())).toEqual(all);
   });
 
   test("a second time goes further back, and not forth", async () => {

@@ -50,7 +50,10 @@ export type PromisedValue = { readonly slug: string; readonly title: string };
 /** A rule of site.yaml; or one that it no longer has, whose feeds go on answering: nothing that came after `until` comes into them. */
 export type StandingRule = ChannelRule & { readonly until?: Instant };
 
-/** `updated` as last published, which never goes back; of a window a hash of the ids of all its channel's articles then, and its formats. */
+/**
+ * `updated` as last published, which never goes back; of a window a hash of the ids of all its channel's articles then, and its formats; of
+ * an archive part a hash of the ids that it showed.
+ */
 export type PromisedFeed = { readonly updated: Instant; readonly members?: string; readonly formats?: readonly FormatName[] };
 
 export type Ledger = {

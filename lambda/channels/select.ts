@@ -1,4 +1,5 @@
 import type { Finding, Instant } from "../articles/article.ts";
+import { type Before, membersMark, monthOf } from "./before.ts";
 import { carriedIn, type Tombstone, tombstonesOf } from "./carried.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
 import type { Channel } from "./channel.ts";
@@ -26,9 +27,6 @@ export type Selection = {
   readonly notices: readonly Finding[];
 };
 
-/** What the feed was: what it said of its `updated`, when it lost an entry since, and the paths of its published archive parts. */
-export type Before = { readonly updated?: Instant; readonly dropped?: Instant; readonly parts?: readonly string[] };
-
 /** The time of a feed in which nothing was ever published: a fixed one, so that the same input gives the same bytes; no earlier, since validators of feeds doubt what is older than 1990. */
 const never: Instant = "2000-01-01T00:00:00.000Z";
 
@@ -42,7 +40,7 @@ export function select(channel: Channel, before: Before): Selection {
     return {
       kind: "archive",
       path: paths[index] ?? "",
-      updated: newestOf(part.shown),
+      updated: updatedOfPart(paths[index] ?? "", part.shown, before),
       shown: part.shown,
       tombstones: [],
       ...(previous === undefined ? {} : { previous }),
@@ -50,8 +48,10 @@ export function select(channel: Channel, before: Before): Selection {
     };
   });
   // A part that was published goes on answering when its last entry has left it: with none.
-  const emptied = channel.archive === "none" ? [] : (before.parts ?? []).filter((path) => !paths.includes(path));
-  documents.push(...emptied.map((path): Selected => ({ kind: "archive", path, updated: never, shown: [], tombstones: [] })));
+  const emptied = channel.archive === "none" ? [] : [...(before.parts?.keys() ?? [])].filter((path) => !paths.includes(path));
+  documents.push(
+    ...emptied.map((path): Selected => ({ kind: "archive", path, updated: updatedOfPart(path, [], before), shown: [], tombstones: [] })),
+  );
   const shown = [...window, ...carriedIn(channel, window)];
   const tombstones = tombstonesOf(channel);
   const first: Selected = {
@@ -63,6 +63,14 @@ export function select(channel: Channel, before: Before): Selection {
     ...(newestPart === undefined ? {} : { previous: newestPart }),
   };
   return { channel, documents: [first, ...documents.toReversed()], notices: channel.content === "full" ? shortened(window) : [] };
+}
+
+/** A part may lose its newest entry, or all; a loss is dated where the part is another than it was and an article of its month has gone. */
+function updatedOfPart(path: string, shown: readonly Shown[], { parts, dropped, months }: Before): Instant {
+  const was = parts?.get(path);
+  const loses = months?.has(monthOf(path.slice(path.lastIndexOf("/") + 1))) === true;
+  const changed = was !== undefined && was.members !== membersMark(shown.map(({ entry }) => entry.id));
+  return latest(newestOf(shown), was?.updated, loses && changed ? dropped : undefined);
 }
 
 function newestOf(shown: readonly Shown[]): Instant {

@@ -111,9 +111,11 @@ function candidateOf(selection: Selection, sheets: readonly Sheet[], files: read
   const marks = sheets.map(({ outline }) => outline.entries.map(({ entry, body }) => [entry.id, entry.updated, body]));
   const mark = createHash("sha256").update(JSON.stringify(marks)).digest("hex");
   const members = channel.members.map((entry) => entry.id);
-  const promised = documents.map(({ path, kind, updated }) => [
+  const promised = documents.map(({ path, kind, updated, shown }) => [
     path,
-    kind === "window" ? { updated, members: membersMark(members), formats: channel.formats } : { updated },
+    kind === "window"
+      ? { updated, members: membersMark(members), formats: channel.formats }
+      : { updated, members: membersMark(shown.map(({ entry }) => entry.id)) },
   ]);
   return {
     path: channel.path,

@@ -1,3 +1,4 @@
+import type { Ledger } from "../channels/ledger.ts";
 import { Fault } from "../fault.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
@@ -5,14 +6,15 @@ import type { Write } from "./decide.ts";
 import type { Earlier } from "./earlier.ts";
 import { headersByKey } from "./headers.ts";
 import { hashOf, type Manifest, type ManifestFile } from "./manifest.ts";
+import { documentOf, redated } from "./redate.ts";
 import { type Listing, rewriteOf } from "./rewrite.ts";
 import { type Struck, strike } from "./strike.ts";
 
-type Live = Listing & { readonly target: Store; readonly present: Manifest };
+type Live = Listing & { readonly target: Store; readonly present: Manifest; readonly feeds: Ledger["feeds"] };
 
 /**
- * The files of a channel as they were, from the target's own history, without what readers must not see any longer. A file that came
- * to be since then stays: it may have been subscribed to.
+ * The files of a channel as they were, from the target's own history, without what readers must not see any longer; a feed's `updated` never
+ * goes back, and is as the ledger has promised it. A file that came to be since then stays: it may have been subscribed to.
  * @throws Fault (usage) where the target keeps a file's earlier bytes no more.
  */
 export async function restoredFiles({ path, manifest }: Earlier, struck: readonly Struck[], live: Live): Promise<readonly Write[]> {
@@ -59,9 +61,10 @@ async function restoredFile(key: Key, file: ManifestFile, struck: readonly Struc
   const headers = headersByKey(key);
   const bytes = await earlierBytes(key, file, live.target);
   const text = Buffer.from(bytes).toString("utf8");
-  const rest = strike(key, text, struck);
+  const shown = strike(key, text, struck);
+  const rest = redated(key, shown, live.feeds[documentOf(key)]?.updated);
   if (rest === text) return [rewriteOf(key, bytes, headers, file, live)];
-  const entries = Math.max(0, file.entries - struck.length);
+  const entries = shown === text ? file.entries : Math.max(0, file.entries - struck.length);
   return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, { ...file, fingerprint: "", entries }, live)];
 }
 

@@ -59,7 +59,7 @@ export function rollbackPlan(input: Input): Plan {
     manifest: {
       ...manifest,
       files: { ...Object.fromEntries(stays), ...Object.fromEntries(writes.map((write) => [write.key, knownOf(write)])) },
-      ...asBefore(input),
+      ...asBefore(input, ledger),
       outbox: outboxOf({
         ...told,
         writes,
@@ -75,14 +75,16 @@ export function rollbackPlan(input: Input): Plan {
 }
 
 /** What the guard compares with, and what status.json says, belong to the files. */
-function asBefore({ manifest, back, struck }: Input): Pick<Manifest, "members" | "shown" | "status"> {
+function asBefore({ manifest, back, struck }: Input, { feeds }: Ledger): Pick<Manifest, "members" | "shown" | "status"> {
   const of = <T>(path: string, record: Readonly<Record<string, T>>, change: (value: T) => T) =>
     Object.hasOwn(record, path) ? [[path, change(record[path] as T)] as const] : [];
   const members = back.flatMap((one) => of(one.path, one.manifest.members, (ids) => ids.filter((id) => !struck.has(id))));
   const shown = back.flatMap((one) =>
     of(one.path, one.manifest.shown, (marks) => Object.fromEntries(Object.entries(marks).filter(([id]) => !struck.has(id)))),
   );
-  const status = back.flatMap((one) => of(one.path, one.manifest.status ?? {}, (value) => value));
+  const status = back.flatMap(({ path, manifest: { status = {} } }) =>
+    of(path, status, (value) => ({ ...value, updated: feeds[path]?.updated ?? value.updated })),
+  );
   return {
     members: { ...manifest.members, ...Object.fromEntries(members) },
     shown: { ...manifest.shown, ...Object.fromEntries(shown) },

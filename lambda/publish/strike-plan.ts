@@ -1,3 +1,6 @@
+import type { Instant } from "../articles/article.ts";
+import { latest } from "../channels/dating.ts";
+import type { Ledger } from "../channels/ledger.ts";
 import { present } from "../channels/site.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
@@ -7,6 +10,7 @@ import { headersByKey } from "./headers.ts";
 import { hashOf, type Manifest, type ManifestFile } from "./manifest.ts";
 import { type Edge, outboxOf } from "./outbox.ts";
 import type { Plan } from "./plan.ts";
+import { documentOf, redated } from "./redate.ts";
 import { removalOf } from "./removals.ts";
 import { knownOf, rewriteOf } from "./rewrite.ts";
 import { type Struck, strike } from "./strike.ts";
@@ -29,7 +33,7 @@ export async function withStruck(plan: Plan, struck: Struck, around: Around): Pr
   const written = new Set(plan.writes.map(({ key }) => key));
   const files = [...Object.entries(manifest.files), ...unknownFiles(plan, manifest, live)];
   const doubtful = files.filter(([key, file]) => !written.has(key) && stands(file));
-  const writes = (await inParallel(doubtful, ([key, file]) => struckFile(key, file, struck, around))).flat();
+  const writes = (await inParallel(doubtful, ([key, file]) => struckFile(key, file, struck, plan, around))).flat();
   return withoutPages(writes.length === 0 ? plan : withWrites(plan, writes, struck, around), struck, around);
 }
 
@@ -65,12 +69,19 @@ function withoutPages(plan: Plan, { id, url }: Struck, { live, hub, distribution
   };
 }
 
-async function struckFile(key: Key, file: ManifestFile, struck: Struck, { store, live, encodings }: Around): Promise<readonly Write[]> {
+async function struckFile(
+  key: Key,
+  file: ManifestFile,
+  struck: Struck,
+  { ledger }: Plan,
+  { store, live, encodings }: Around,
+): Promise<readonly Write[]> {
   if (!/\.(?:xml|json|html)$/.test(key)) return [];
   const found = await store.read(key);
   if (found === undefined) return [];
   const text = Buffer.from(found.bytes).toString("utf8");
-  const rest = strike(key, text, [struck]);
+  const shown = strike(key, text, [struck]);
+  const rest = shown === text ? text : redated(key, shown, datedBy(ledger, struck, documentOf(key)));
   // No fingerprint: nothing would render these bytes, so that the file is rendered anew as soon as it may be.
   const known = { ...file, fingerprint: "", entries: Math.max(0, file.entries - 1) };
   const headers = found.headers ?? headersByKey(key);
@@ -79,7 +90,7 @@ async function struckFile(key: Key, file: ManifestFile, struck: Struck, { store,
   return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, known, { listing: live.listing, encodings })];
 }
 
-function withWrites(plan: Plan, writes: readonly Write[], { id }: Struck, { hub, distribution, feedUrl, encodings }: Around): Plan {
+function withWrites(plan: Plan, writes: readonly Write[], struck: Struck, { hub, distribution, feedUrl, encodings }: Around): Plan {
   const { manifest } = plan;
   const paths = new Set(writes.map(({ channel }) => channel));
   const without = <T>(record: Readonly<Record<string, T>>, change: (value: T) => T) =>
@@ -95,12 +106,25 @@ function withWrites(plan: Plan, writes: readonly Write[], { id }: Struck, { hub,
   return {
     ...plan,
     writes: [...plan.writes, ...writes].sort(byOrder),
+    ledger: { ...plan.ledger, feeds: withDates(plan.ledger, writes, struck) },
     manifest: {
       ...manifest,
       files: { ...manifest.files, ...Object.fromEntries(writes.map((write) => [write.key, knownOf(write)])) },
-      members: without(manifest.members, (ids) => ids.filter((one) => one !== id)),
-      shown: without(manifest.shown, (shown) => Object.fromEntries(Object.entries(shown).filter(([one]) => one !== id))),
+      members: without(manifest.members, (ids) => ids.filter((one) => one !== struck.id)),
+      shown: without(manifest.shown, (shown) => Object.fromEntries(Object.entries(shown).filter(([one]) => one !== struck.id))),
       outbox: outboxOf({ ...told, pending: manifest.outbox, manifest, candidates: [], catalog: { entries: [] } }),
     },
   };
+}
+
+/** A withdrawal dates the feed that loses the article, and a later run dates it by no less. */
+function datedBy({ feeds, entries }: Ledger, { id }: Struck, path: string): Instant | undefined {
+  const [before, withdrawn] = [Object.hasOwn(feeds, path) ? feeds[path]?.updated : undefined, entries[id]?.updated];
+  return withdrawn === undefined ? before : latest(withdrawn, before);
+}
+
+function withDates(ledger: Ledger, writes: readonly Write[], struck: Struck): Ledger["feeds"] {
+  const paths = [...new Set(writes.map(({ key }) => documentOf(key)))].filter((path) => Object.hasOwn(ledger.feeds, path));
+  const dated = paths.map((path) => [path, { ...ledger.feeds[path], updated: datedBy(ledger, struck, path) }] as const);
+  return { ...ledger.feeds, ...(Object.fromEntries(dated) as Ledger["feeds"]) };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { membersMark } from "../../lambda/channels/before.ts";
 import type { CatalogEntry } from "../../lambda/channels/catalog-entry.ts";
 import { select } from "../../lambda/channels/select.ts";
 import { monthlyParts, newest, shownIn, windowAndArchive } from "../../lambda/channels/window.ts";
@@ -150,6 +151,45 @@ describe("with an archive", () => {
     const late = select(monthly([...days, "2026-08-15"].map((day) => ofDay(day))), {});
     expect(late.documents.slice(0, 2)).toEqual(before.documents.slice(0, 2));
     expect(late.documents[2]?.shown).toHaveLength(3);
+  });
+});
+
+describe("the updated of an archive part", () => {
+  const [august, september] = ["all/archive/2026-08", "all/archive/2026-09"];
+  const after = "2026-11-20T12:00:00.000Z";
+  const members = ["2026-08-01", "2026-08-02", "2026-09-01", "2026-10-01", "2026-10-02"].map((day) => ofDay(day));
+  const monthly = (entries: readonly CatalogEntry[]) => aChannel(entries, { limit: 2, archive: "monthly" });
+  const promised = new Map(
+    select(monthly(members), {}).documents.map(({ path, updated, shown }) => [
+      path,
+      { updated, members: membersMark(shown.map(({ entry }) => entry.id)) },
+    ]),
+  );
+  const updatedWithout = (days: readonly string[], before: Partial<Parameters<typeof select>[1]> = {}) => {
+    const left = members.filter(({ meta }) => !days.includes(meta.key.slice(0, 10)));
+    const lost = { dropped: after, months: new Set(days.map((day) => day.slice(0, 7))) };
+    const { documents } = select(monthly(left), { parts: promised, ...lost, ...before });
+    return new Map(documents.map(({ path, updated }) => [path, updated]));
+  };
+
+  test("is that of its loss where its last article has left it", () => {
+    expect(updatedWithout(["2026-08-01", "2026-08-02"]).get(august)).toBe(after);
+  });
+  test("moves when its newest article leaves it, and that of other months stays", () => {
+    const updated = updatedWithout(["2026-08-02"]);
+    expect([updated.get(august), updated.get(september)]).toEqual([after, "2026-09-01T10:00:00.000Z"]);
+  });
+  test("stays where the loss was promised by a run that was cut", () => {
+    const left = monthlyParts(inOrder([ofDay("2026-08-01")]).map((entry) => ({ entry, full: true })))[0]?.shown ?? [];
+    const cut = new Map([
+      ...promised,
+      [august, { updated: "2026-11-19T12:00:00.000Z", members: membersMark(left.map(({ entry }) => entry.id)) }],
+    ]);
+    expect(updatedWithout(["2026-08-02"], { parts: cut }).get(august)).toBe("2026-11-19T12:00:00.000Z");
+  });
+  test("never goes back where its articles are in the window again", () => {
+    const updated = updatedWithout(["2026-10-01", "2026-10-02"]);
+    expect(updated.get(september)).toBe("2026-09-01T10:00:00.000Z");
   });
 });
 
