@@ -40,21 +40,17 @@ export function outboxOf(input: Input): readonly Announcement[] {
   // A hub that site.yaml names no longer is told nothing.
   const before = pending.flatMap((one) => (one.kind === "ping" && one.hub === hub ? [one] : []));
   const stale = pending.filter((one) => one.kind === "invalidation");
-  return [...invalidationsOf(stale, staleKeys(input), input), ...stillWaiting(before, pings, input.now), ...pings];
+  return [...invalidationsOf(stale, staleKeys(input), input), ...stillWaiting(before, pings), ...pings];
 }
 
 /**
- * Of a feed that changed again the last change is told, and what was waiting for its moment before: a feed that changes every two
- * minutes would otherwise never be announced.
+ * Of a feed that changed again the last change is told, and the first that was waiting, also where it is due by now: this very run tells
+ * that. A feed that changes with every run, however often that is, would otherwise never be announced.
  */
-function stillWaiting(pending: readonly Ping[], pings: readonly Ping[], now: Instant): readonly Ping[] {
+function stillWaiting(pending: readonly Ping[], pings: readonly Ping[]): readonly Ping[] {
   const again = new Set(pings.map(({ topic }) => topic));
   const first = new Set<string>();
-  return pending.filter(({ topic, due }) => {
-    if (!again.has(topic)) return true;
-    if (due === undefined || due <= now || first.has(topic)) return false;
-    return first.add(topic);
-  });
+  return pending.filter(({ topic }) => !again.has(topic) || (!first.has(topic) && first.add(topic)));
 }
 
 function pingsOf({ writes, feedUrl, now }: Input, hub: string): readonly Ping[] {

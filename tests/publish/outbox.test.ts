@@ -5,6 +5,7 @@ import { gatheredPaths, pathsOf } from "../../lambda/publish/invalidation-paths.
 import { type Announcement, emptyManifest } from "../../lambda/publish/manifest.ts";
 import { outboxOf } from "../../lambda/publish/outbox.ts";
 import { aCatalog } from "../support/a-catalog.ts";
+import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 import { aRendering, aWanted } from "../support/a-plan.ts";
 
 const now = "2026-11-21T00:00:00.000Z";
@@ -45,12 +46,14 @@ describe("pings", () => {
     expect(outbox({ writes })).toEqual([]);
   });
 
-  test("of a feed that changed again are one, however often the hub failed; what still waits for its moment is told too", () => {
-    const [failed, waiting] = [{ due: "2026-11-20T23:00:00.000Z" }, { due: "2026-11-21T00:01:00.000Z" }];
+  test.each([
+    ["still waits for its moment", "2026-11-21T00:01:00.000Z"],
+    ["is due by now", now],
+    ["the hub did not take", "2026-11-20T23:00:00.000Z"],
+  ])("of a feed that changed again are that of the change and one before it, which %s", (_, due) => {
     const writes = [written("world/rss.xml")];
-    expect(outbox({ writes, hub, pending: [ping("world/rss.xml", failed)] })).toEqual([ping("world/rss.xml")]);
-    const both = [ping("world/rss.xml", waiting), ping("world/rss.xml")];
-    expect(outbox({ writes, hub, pending: [ping("world/rss.xml", waiting)] })).toEqual(both);
+    const both = [ping("world/rss.xml", { due }), ping("world/rss.xml")];
+    expect(outbox({ writes, hub, pending: [ping("world/rss.xml", { due })] })).toEqual(both);
     expect(outbox({ writes, hub, pending: both })).toEqual(both);
   });
 
@@ -152,3 +155,28 @@ describe("paths", () => {
     expect(gatheredPaths(folders(16))).toEqual(["/*"]);
   });
 });
+
+test.each([60, 120, 150, 300])(
+  "a feed with news on every run, each %s seconds, is announced, and its newest state after one wait",
+  async (step) => {
+    const newsroom = await aNewsroom(someArticles(2));
+    const site = `${aSiteFile}hub: ${hub}\nchannels: [{ name: all, formats: [rss] }]\n`;
+    const start = Date.parse("2026-11-20T12:00:00Z");
+    const told: number[] = [];
+    const run = async (seconds: number) => {
+      newsroom.announced.length = 0;
+      await newsroom.publish(new Date(start + seconds * 1000).toISOString(), { site });
+      if (newsroom.announced.some(({ kind }) => kind === "ping")) told.push(seconds);
+    };
+    for (let seconds = 0; seconds <= 1200; seconds += step) {
+      await newsroom.write("news.md", aFile({ title: "News", date: "2026-11-20T10:00:00Z" }, `At ${seconds}.`));
+      await run(seconds);
+    }
+    // Each change is told with one that came before it or by itself: never later than two waits and a run after it.
+    const gaps = told.map((seconds, index) => seconds - (told[index - 1] ?? 0));
+    expect(told.length).toBeGreaterThan(0);
+    expect(Math.max(...gaps, 1200 - (told.at(-1) ?? 0))).toBeLessThanOrEqual(300 + step);
+    await run(1200 + 150);
+    expect(told.at(-1)).toBe(1350);
+  },
+);
