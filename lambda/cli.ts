@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { cancel } from "./cancel.ts";
-import { Fault } from "./fault.ts";
+import { Fault, printable, printableLines } from "./fault.ts";
 import { begin } from "./init.ts";
 import { parseInThreads } from "./parse-threads.ts";
 import { preview } from "./preview.ts";
@@ -148,13 +148,13 @@ async function announceWhenDue({ outbox, now }: RunReport, flags: Common): Promi
   process.stderr.write(`waiting ${Math.ceil(wait / 1000)} s to announce\n`);
   await sleep(wait);
   const report = await runAnnouncements({ time: patience }, await settingsOf({ ...flagsOf(flags), now: due }, () => new Date()));
-  process.stderr.write(`${announcementLines(report).join("\n")}\n`);
+  process.stderr.write(`${announcementLines(report).map(printable).join("\n")}\n`);
 }
 
 async function serve(flags: Common): Promise<void> {
   const settings = await settingsOf(flagsOf(flags), () => new Date());
   const server = await preview(settings.target, settings.site, flags.port ?? 8080);
-  process.stderr.write(`${settings.site.title} at ${server.address}/ (end with Ctrl+C)\n`);
+  process.stderr.write(`${printable(settings.site.title)} at ${server.address}/ (end with Ctrl+C)\n`);
 }
 
 function releaseOf(written: string): string {
@@ -174,7 +174,8 @@ function flagsOf({ content, to, state, site, siteUrl, language, now }: Common): 
 }
 
 function say(report: unknown, text: readonly string[], { json }: Common): void {
-  process.stdout.write(`${json === true ? JSON.stringify(report, undefined, 2) : text.join("\n")}\n`);
+  const said = json === true ? printableLines(JSON.stringify(report, undefined, 2)) : text.map(printable).join("\n");
+  process.stdout.write(`${said}\n`);
 }
 
 /** A failure -> its exit code, with one message on stderr. Help and version asked for are no failure. */
@@ -184,7 +185,7 @@ function failed(error: unknown): number {
   process.stderr.write(
     `${known ? error.message : `A fault in Wireroom itself: ${error instanceof Error ? error.stack : String(error)}`}\n`,
   );
-  if (known && error.cause instanceof Error) process.stderr.write(`  because: ${error.cause.message}\n`);
+  if (known && error.cause instanceof Error) process.stderr.write(`  because: ${printable(error.cause.message)}\n`);
   return known ? { usage: exitCodes.usage, overtaken: exitCodes.problems, fault: exitCodes.fault }[error.kind] : exitCodes.fault;
 }
 

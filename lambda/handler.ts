@@ -3,6 +3,7 @@ import { type CancelOrder, cancel } from "./cancel.ts";
 import { momentsClient } from "./clients/moments.ts";
 import { queueClient } from "./clients/queue.ts";
 import { type Command, commandOf } from "./commands.ts";
+import { printableLines } from "./fault.ts";
 import { metricsOf } from "./metrics.ts";
 import { answerTo, type BatchAnswer, batchOf } from "./notices.ts";
 import { type AnnounceReport, type CancelReport, dueAfter, type RollbackReport, type RunReport } from "./report.ts";
@@ -11,7 +12,10 @@ import { run, runAnnouncements } from "./run.ts";
 import { type Settings, settingsOf } from "./settings.ts";
 import { bounded, type Summary, summaryOf } from "./summary.ts";
 
-const logger = new Logger({ serviceName: "wireroom" });
+/** Whoever reads a log on a terminal sees what was written, and no more. */
+const jsonReplacerFn = (_: string, value: unknown) => (typeof value === "string" ? printableLines(value) : value);
+
+const logger = new Logger({ serviceName: "wireroom", jsonReplacerFn });
 
 /** Of Lambda's context, what a run needs. */
 type Context = { readonly getRemainingTimeInMillis?: () => number; readonly invokedFunctionArn?: string };

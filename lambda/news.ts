@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { printable } from "./fault.ts";
 import type { RunReport } from "./report.ts";
 
 /** One message to people: what a run has met that no run before it had. */
@@ -47,7 +48,7 @@ export function messageOf(site: string, { problems, holds }: Pick<ReturnType<typ
     ...(holds.length > 0 ? [count(holds.length, "hold")] : []),
     ...(problems.length > 0 ? [count(problems.length, "problem")] : []),
   ];
-  return { subject: `Wireroom: ${parts.join(", ")}`, text: `${text.join("\n")}\n` };
+  return { subject: `Wireroom: ${parts.join(", ")}`, text: `${text.map(printable).join("\n")}\n` };
 }
 
 function heldLines({ name, hash, reasons, defective }: RunReport["holds"][number]): readonly string[] {

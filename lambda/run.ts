@@ -47,7 +47,7 @@ function worldOf({ cloud }: Settings, time: number) {
   // The one stands still while a machine sleeps, the other where somebody sets its clock back.
   const elapsed = () => Math.max(performance.now() - started, Date.now() - began);
   return {
-    announcer: worldAnnouncer(() => time - elapsed(), cloud.endpoints.cloudfront),
+    announcer: worldAnnouncer(() => time - elapsed(), cloud.endpoints.cloudfront, cloud.reach),
     elapsed,
     every,
     ...present({ distribution: cloud.distribution }),

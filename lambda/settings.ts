@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import type { Instant } from "./articles/article.ts";
-import type { Site } from "./channels/site.ts";
-import { parseSite, siteOfFlags } from "./channels/site-file.ts";
+import { present, type Site } from "./channels/site.ts";
+import { leadingInside, type Reach, reachOf } from "./clients/inner-address.ts";
 import { Fault } from "./fault.ts";
 import { processesHere } from "./processes.ts";
 import type { Writer } from "./publish/lease.ts";
+import { siteFrom } from "./site-source.ts";
 import { openStore } from "./stores/open.ts";
 import { openTable } from "./stores/open-table.ts";
 import type { Store, Table } from "./stores/store.ts";
@@ -55,10 +55,12 @@ export type Cloud = {
   readonly site?: string;
   /** The one-off schedule that calls the function at the next moment: its ARN, `WIREROOM_MOMENT`, and the role that it takes, `WIREROOM_MOMENT_ROLE`. */
   readonly moment?: { readonly schedule: string; readonly role: string };
+  /** Where hubs may be. */
+  readonly reach?: Reach;
   readonly endpoints: { readonly cloudfront?: string; readonly sqs?: string; readonly sns?: string; readonly scheduler?: string };
 };
 
-const defaults = { content: "content", to: ".wireroom/site", siteFile: "site.yaml" } as const;
+const defaults = { content: "content", to: ".wireroom/site" } as const;
 
 /** How many older contents of each state value a folder keeps; and of each published file, which lie in the state, since nobody is to be served them. */
 const history = { state: 10, target: 3 } as const;
@@ -76,8 +78,11 @@ export async function settingsOf(flags: Flags, clock: () => Date, left?: () => n
   if (!isS3(contentAddress)) await mustBeFolder(contentAddress);
   const time = left === undefined ? {} : { left };
   const content = openStore(contentAddress, time);
+  const [site, cloud] = [await siteFrom(set, content), cloudOf(process.env)];
+  const inside = leadingInside({ ...present({ hub: site.hub }), moved: site.moves.moved }, cloud.reach ?? "anywhere");
+  if (inside !== undefined) throw new Fault(inside, { kind: "usage" });
   return {
-    site: await siteFrom(set, content),
+    site,
     content,
     target: openStore(targetAddress, {
       ...time,
@@ -92,7 +97,7 @@ export async function settingsOf(flags: Flags, clock: () => Date, left?: () => n
     holder: randomUUID(),
     // Whose time is measured runs in Lambda, where two machines may come from one snapshot, and be taken for one.
     ...(left === undefined ? processesHere() : {}),
-    cloud: cloudOf(process.env),
+    cloud,
   };
 }
 
@@ -107,6 +112,7 @@ function cloudOf(env: NodeJS.ProcessEnv): Cloud {
       topic: env["WIREROOM_TOPIC"],
       site: env["WIREROOM_METRICS_SITE"],
     }),
+    reach: reachOf(env["AWS_LAMBDA_FUNCTION_NAME"] !== undefined, env["AWS_ENDPOINT_URL_S3"] ?? all),
     endpoints: filled({
       cloudfront: env["AWS_ENDPOINT_URL_CLOUDFRONT"] ?? all,
       sqs: env["AWS_ENDPOINT_URL_SQS"] ?? all,
@@ -183,34 +189,6 @@ async function mustBeFolder(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw new Fault(`--content ${path}: there is no such folder.`, { kind: "usage" });
   if (!found.isDirectory()) throw new Fault(`--content ${path} is a file; name the folder that holds the articles.`, { kind: "usage" });
-}
-
-async function siteFrom(set: Flags, content: Store): Promise<Site> {
-  const name = set.site ?? `${content.address}/${defaults.siteFile}`;
-  const bytes =
-    set.site === undefined
-      ? (await content.read(defaults.siteFile, { first: 0, last: mostOfSiteFile }))?.bytes
-      : await readSiteFile(set.site);
-  if (bytes !== undefined && bytes.length > mostOfSiteFile)
-    throw new Fault(`${name} has more than ${mostOfSiteFile / 1_000_000} MB: that is no site.yaml. Nothing of it was read.`, {
-      kind: "usage",
-    });
-  if (bytes !== undefined) return parseSite(Buffer.from(bytes).toString("utf8"), name, set);
-  if (set.siteUrl !== undefined) return siteOfFlags({ ...set, siteUrl: set.siteUrl });
-  const message = `There is no ${defaults.siteFile} in ${content.address}. Write one with at least "url: https://…", or add --site-url https://….`;
-  throw new Fault(message, { kind: "usage" });
-}
-
-/** Bytes of a site.yaml: whoever may write an article may write this, too, and a run reads it whole. */
-const mostOfSiteFile = 1_000_000;
-
-/** No more than a byte over the bound. */
-async function readSiteFile(path: string): Promise<Uint8Array> {
-  try {
-    return Buffer.concat((await createReadStream(path, { end: mostOfSiteFile }).toArray()) as Buffer[]);
-  } catch (cause) {
-    throw new Fault(`--site ${path} cannot be read.`, { kind: "usage", cause });
-  }
 }
 
 function nowOf(written: string | undefined, clock: () => Date): Instant {

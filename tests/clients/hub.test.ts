@@ -1,5 +1,8 @@
-import { expect, test } from "vitest";
-import { hubClient } from "../../lambda/clients/hub.ts";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, test } from "vitest";
+import { hubClient, within } from "../../lambda/clients/hub.ts";
+import { isOutOfReach, leadingInside, reachOf } from "../../lambda/clients/inner-address.ts";
 import { preview } from "../../lambda/preview.ts";
 import { aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 import { aServer } from "../support/a-server.ts";
@@ -62,6 +65,108 @@ test("a redirect to another host is not followed, and one in a circle ends", asy
 
 test("a hub without https is not told anything, unless it is on this machine", async () => {
   await expect(hubClient()("http://hub.example/", topic)).rejects.toThrow("http://hub.example/ is not https");
+});
+
+test("of an answer that goes on and on the beginning is read, and shown as one line that moves no terminal", async () => {
+  let sent = 0;
+  const flood = createServer((_, response) => {
+    response.writeHead(500);
+    const more = (): void => {
+      for (let going = true; going; ) {
+        sent += 1_000;
+        going = sent < 50_000_000 && response.write(`no\n\u001b[2J\u202e${"x".repeat(1_000)}`);
+      }
+      if (sent < 50_000_000) response.once("drain", more);
+    };
+    more();
+  });
+  await new Promise<void>((ready) => void flood.listen(0, "127.0.0.1", ready));
+  try {
+    const { port } = flood.address() as AddressInfo;
+    await expect(hubClient()(`http://127.0.0.1:${port}/`, topic)).rejects.toThrow(
+      /^127\.0\.0\.1:\d+ answered 500: no\\u000a\\u001b\[2J\\u202ex{100,200}\.$/,
+    );
+    expect(sent).toBeLessThan(20_000_000);
+  } finally {
+    flood.closeAllConnections();
+    flood.close();
+  }
+});
+
+describe("from the function", () => {
+  const asked = (hub: string, reach: "outside" | "outside or here" = "outside") => hubClient({ reach, patience: 200 })(hub, topic);
+
+  test.each([
+    "http://127.0.0.1:9/",
+    "https://127.0.0.1/",
+    "https://2130706433/",
+    "https://[::1]/",
+    "https://[::ffff:127.0.0.1]/",
+    "https://[::ffff:a9fe:a9fe]/",
+    "https://localhost/",
+    "https://a.localhost./",
+    "https://169.254.169.254/latest/meta-data/",
+    "https://10.1.2.3/",
+    "https://172.31.0.1/",
+    "https://192.168.0.1/",
+    "https://100.64.0.1/",
+    "https://0.0.0.0/",
+    "https://[fd00::1]/",
+    "https://[fe80::1]/",
+    "https://hub/",
+    "https://hub.internal/",
+  ])("%s is told nothing", async (hub) => {
+    await expect(asked(hub)).rejects.toThrow("is on this machine or in a network of its own, where no hub is. Nothing was sent.");
+  });
+
+  test.each([["127.0.0.1"], ["10.0.0.1"], ["1.1.1.1", "169.254.169.254"], ["::ffff:192.168.0.1"]])(
+    "nor is a name that leads to %s",
+    async (...addresses) => {
+      const resolve = within("outside", (_, __, callback) =>
+        callback(
+          null,
+          addresses.map((address) => ({ address, family: 4 })),
+        ),
+      );
+      const error = await new Promise((told) => void resolve("hub.example", {}, (failed) => told(failed)));
+      expect(String(error)).toContain("hub.example is on this machine or in a network of its own");
+    },
+  );
+
+  test("a name that leads outside is connected to where it was found", async () => {
+    const found = [{ address: "1.1.1.1", family: 4 }];
+    const resolve = within("outside", (_, __, callback) => callback(null, found));
+    expect(await new Promise((told) => void resolve("hub.example", {}, (_, address) => told(address)))).toBe("1.1.1.1");
+    expect(await new Promise((told) => void resolve("hub.example", { all: true }, (_, addresses) => told(addresses)))).toEqual(found);
+  });
+
+  test.each(["1.1.1.1", "2606:4700::1111", "172.32.0.1", "169.253.0.1", "100.128.0.1"])("%s is outside", (address) =>
+    expect(isOutOfReach(address, "outside")).toBe(false),
+  );
+
+  test("a redirect is not followed, not even on the hub's own host", async () => {
+    await using hub = await aServer(({ path }) => (path === "/" ? { status: 308, headers: { location: "/hub" } } : { status: 204 }));
+    await expect(asked(hub.url, "outside or here")).rejects.toThrow("/hub, which is not followed.");
+    expect(hub.asked).toHaveLength(1);
+  });
+});
+
+test("the function reaches this machine only where its own S3 is there, and the command whomever it is told", () => {
+  expect(reachOf(false, undefined)).toBe("anywhere");
+  expect(reachOf(true, undefined)).toBe("outside");
+  expect(reachOf(true, "https://s3.vpce.example/")).toBe("outside");
+  expect(reachOf(true, "https://10.0.0.7/")).toBe("outside");
+  expect(reachOf(true, "http://127.0.0.1:4566")).toBe("outside or here");
+});
+
+test("what of site.yaml sends somebody into a network is named", () => {
+  const moved = { "/a/": "/b/", "/old/": "https://new.example/" };
+  expect(leadingInside({ hub: "https://hub.example/", moved }, "outside")).toBeUndefined();
+  expect(leadingInside({ moved: { ...moved, "/x/": "http://169.254.169.254/" } }, "outside")).toMatch(
+    /^site\.yaml: "\/x\/" leads to http:\/\/169\.254\.169\.254\/, which/,
+  );
+  expect(leadingInside({ hub: "http://localhost:1/", moved }, "outside")).toMatch(/^site\.yaml: "hub" leads to/);
+  expect(leadingInside({ hub: "http://localhost:1/", moved }, "anywhere")).toBeUndefined();
 });
 
 test("all pings of a run have half a minute from the first on, and no more than the run has left", async () => {
