@@ -1,6 +1,6 @@
 import type { Root } from "hast";
 import type { Field } from "./field.ts";
-import { headlineOf, LONGEST_LINE } from "./heading.ts";
+import { goesOn, headlineOf, LONGEST_LINE } from "./heading.ts";
 import { htmlDocument } from "./html-document.ts";
 import { markdownToHtml } from "./markdown.ts";
 import { withoutTemplates } from "./templates.ts";
@@ -19,8 +19,8 @@ export function formOf(key: string): Form {
 /** A body as a safe tree (addresses still as written), the headline it has itself, and the fields that an HTML page's head gives. */
 export type Body = {
   readonly tree: Root;
-  /** Asked for only where front matter has no title. */
-  readonly headline: () => { readonly title: string; readonly rest: Root } | undefined;
+  /** Asked for only where front matter has no title. `own`: the address of the page, a link to which is no loss. */
+  readonly headline: (own?: string) => { readonly title: string; readonly rest: Root } | undefined;
   readonly fields: readonly Field[];
   readonly cut: boolean;
   /** The addresses of embedded pages that were left out. */
@@ -54,10 +54,10 @@ const HTML_MARK = /<[A-Za-z/!?]/;
 const fromTree = (raw: RawTree, fields: readonly Field[]): Body => fromSafe(safeTree(raw), fields);
 
 function fromSafe({ tree, cut, frames }: SafeTree, fields: readonly Field[]): Body {
-  return { tree, cut, frames, swollen: false, templates: [], fields, headline: () => headlineOf(tree) };
+  return { tree, cut, frames, swollen: false, templates: [], fields, headline: (own) => headlineOf(tree, own) };
 }
 
-/** The first line of a plain text is its headline, if it is no longer than headlines are. */
+/** The first line of a plain text is its headline, if it is no longer than headlines are, and a sentence does not go on behind it. */
 function fromText(text: string): Body {
   const body = text.trim();
   const end = body.indexOf("\n");
@@ -71,6 +71,8 @@ function fromText(text: string): Body {
     templates: [],
     fields: [],
     headline: () =>
-      first === "" || first.length > LONGEST_LINE ? undefined : { title: first, rest: asTree(end === -1 ? "" : body.slice(end)) },
+      first === "" || first.length > LONGEST_LINE || (end !== -1 && goesOn(body.slice(end + 1, end + 20)))
+        ? undefined
+        : { title: first, rest: asTree(end === -1 ? "" : body.slice(end)) },
   };
 }

@@ -12,9 +12,9 @@ const CLOSED: ReadonlySet<string> = new Set(["blockquote", "table", "ul", "ol", 
 
 /**
  * The heading that names the article: the first of the first level, else the first of any level where nothing but pictures
- * comes before it. A later one names a part of the article, and stays.
+ * comes before it. A later one names a part of the article, and stays. `own`: the address of the page that it stands on.
  */
-export function headlineOf(tree: Root): Headline | undefined {
+export function headlineOf(tree: Root, own?: string): Headline | undefined {
   let opening: Element | undefined;
   let first: Element | undefined;
   let started = false;
@@ -35,7 +35,7 @@ export function headlineOf(tree: Root): Headline | undefined {
   const heading = first ?? opening;
   if (heading === undefined) return undefined;
   const title = plainText(heading);
-  return title.length > LONGEST_LINE || showsMore(heading)
+  return title.length > LONGEST_LINE || showsMore(heading, own)
     ? { title: summaryOf(title, LONGEST_LINE), rest: tree }
     : { title, rest: without(tree, heading) };
 }
@@ -44,16 +44,19 @@ export function headlineOf(tree: Root): Headline | undefined {
 export const LONGEST_LINE = 200;
 
 /** A link to elsewhere, a picture, a sound or a film, which no title can hold: the line stays in the body. (`#place` is the line's own.) */
-function showsMore(line: Element): boolean {
+function showsMore(line: Element, own?: string): boolean {
   let found = false;
   walk(line, (node) => {
     if (node.type !== "element") return undefined;
     const { href } = node.properties;
-    found ||= SHOWN.has(node.tagName) || (node.tagName === "a" && typeof href === "string" && !/^\s*#/.test(href));
+    found ||= SHOWN.has(node.tagName) || (node.tagName === "a" && typeof href === "string" && !isOwn(href, own));
     return found ? "stop" : undefined;
   });
   return found;
 }
+
+const isOwn = (href: string, own: string | undefined): boolean =>
+  /^\s*#/.test(href) || (own !== undefined && URL.parse(href, own)?.href === URL.parse(own)?.href);
 
 const SHOWN: ReadonlySet<string> = new Set(["img", "audio", "video"]);
 
@@ -66,11 +69,14 @@ export function firstLineOf(tree: Root): Headline | undefined {
   if (opening?.type !== "element" || opening.tagName !== "p") return undefined;
   const { line, others } = firstLine(opening);
   const title = plainText(line);
-  if (title === "" || title.length > LONGEST_LINE) return undefined;
+  if (title === "" || title.length > LONGEST_LINE || goesOn(plainText(others, 10))) return undefined;
   if (showsMore(line)) return { title, rest: tree };
   if (others.children.length === 0) return { title, rest: without(tree, opening) };
   return { title, rest: { type: "root", children: tree.children.map((child) => (child === opening ? others : child)) } };
 }
+
+/** A line that begins in the middle of a sentence: the one before is no headline, but prose that an editor has broken. */
+export const goesOn = (line: string): boolean => /^\s*\p{Ll}/u.test(line);
 
 /** A paragraph, cut behind its first line. */
 function firstLine(paragraph: Element): { readonly line: Element; readonly others: Element } {

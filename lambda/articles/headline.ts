@@ -21,7 +21,8 @@ export function chooseTitle(given: string | undefined, body: Body, key: string):
   const whole = { tree: body.tree, fromBody: false, remarks: [] };
   if (given !== undefined) return { ...whole, title: given };
   const pageTitle = body.fields.find(({ name }) => name === TITLE_ELEMENT)?.value;
-  const heading = body.headline();
+  const own = body.fields.find(({ name }) => name === "canonical")?.value;
+  const heading = body.headline(typeof own === "string" ? own : undefined);
   if (heading !== undefined) return fromBody(heading, body);
   if (typeof pageTitle === "string") return { ...whole, title: pageTitle };
   const name = nameOf(key);

@@ -28,6 +28,12 @@ function hides(style: string): boolean {
 /** The same formula once more: KaTeX draws it with letters for eyes, beside the MathML that says it. */
 export function isDrawnTwin(node: RawElement, siblings: readonly RawNode[], index: number): boolean {
   if (!node.attrs.some(({ name, value }) => name === "aria-hidden" && value === "true")) return false;
-  const before = siblings.slice(0, index).findLast((sibling) => "attrs" in sibling);
-  return before !== undefined && [before, ...("childNodes" in before ? before.childNodes : [])].some(({ nodeName }) => nodeName === "math");
+  let at = index - 1;
+  while (siblings[at] !== undefined && !("attrs" in (siblings[at] as RawNode))) at -= 1;
+  const before = siblings[at];
+  return (
+    before !== undefined &&
+    "attrs" in before &&
+    (before.tagName === "math" || before.childNodes.some(({ nodeName }) => nodeName === "math"))
+  );
 }

@@ -87,9 +87,9 @@ const LOST_COMMENT_END = />|\n(?=[ \t]*\n)/g;
 
 /** `<?php … ?>`: of code, all of it. In HTML it would end at the first ">", and the rest be shown. */
 function instructionEnd(html: string, start: number, endless: Endless): number | undefined {
-  const end = endOf(html, "?>", start, endless);
-  const another = end === undefined ? -1 : html.slice(0, end).indexOf("<?", start + 2);
-  return another === -1 ? (end ?? behind(html, ">", start)) : behind(html, ">", start);
+  const another = html.indexOf("<?", start + 2);
+  const end = another === -1 ? endOf(html, "?>", start, endless) : behind(html.slice(0, another), "?>", start);
+  return end ?? behind(html, ">", start);
 }
 
 /** Spaces and "/", then an attribute's name, then perhaps a value: quotation marks only count around a value. */

@@ -53,15 +53,16 @@ const TAG = /^<(\/?)([a-z][a-z0-9-]*)/i;
 /** "The <title> of a page" does not begin what another paragraph ends. (A vector image may have blank lines in it.) */
 function strayTags({ tokens }: StateCore): void {
   for (const { children } of tokens) {
-    const open: { readonly name: string; readonly token: Token }[] = [];
+    const open = new Map<string, Token[]>();
     for (const token of children ?? []) {
       const [, slash, written = ""] = token.type === "html_inline" ? (TAG.exec(token.content) ?? []) : [];
       const name = written.toLowerCase();
       if (!isTakenWhole(name) || name === "svg" || name === "math" || token.content.endsWith("/>")) continue;
-      const start = open.findLastIndex((one) => one.name === name);
-      if (slash === "") open.push({ name, token });
-      else if (start !== -1) open.splice(start, 1);
+      const others = open.get(name) ?? [];
+      open.set(name, others);
+      if (slash === "") others.push(token);
+      else others.pop();
     }
-    for (const { token } of open) token.type = "text";
+    for (const token of [...open.values()].flat()) token.type = "text";
   }
 }

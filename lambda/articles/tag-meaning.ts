@@ -34,11 +34,11 @@ export type Place = { readonly paired: boolean; readonly before: string };
 
 /**
  * Whether a tag in Markdown is text: `List<Object>`, `<your-name>`, "the <title> of a page". Its name is none of HTML's; or it is, and
- * yet nothing is made by it: no end, no attributes, nothing to take in.
+ * yet nothing is made by it: no end, no attributes, nothing to take in. A custom element of a site (`<x-card>…</x-card>`) is HTML.
  */
 export function isText({ name, written, closing, selfClosing, hasAttributes }: Tag, { paired, before }: Place): boolean {
   if (BARE.has(name)) return false;
-  if (!isKnown(name)) return true;
+  if (!isKnown(name)) return !(written.includes("-") && written === name && (paired || hasAttributes));
   // `<Button>` is a component of some program, and `<BUTTON>` and `<button>` are HTML.
   const mixed = written !== name && written !== written.toUpperCase();
   if (mixed && !ELEMENTS.has(name) && isTakenWhole(name)) return true;

@@ -6,7 +6,7 @@ const bodyOf = (text: string, key = "a.md"): string => articleOf(key, `---\ntitl
 describe("in Markdown, a tag is text", () => {
   test.each([
     ["that HTML has no name for", "A Map<T> for <your-name>.", "<p>A Map&lt;T> for &lt;your-name>.</p>"],
-    ["also where it is closed", "<x-y a=b>one</x-y>", "<p>&lt;x-y a=b>one&lt;/x-y></p>"],
+    ["also where it is closed", "<xy a=b>one</xy>", "<p>&lt;xy a=b>one&lt;/xy></p>"],
     ["that is a component of a program", "<Button>Click</Button>", "<p>&lt;Button>Click&lt;/Button></p>"],
     ["that is a type of a program", "A List<Object> and a Set<A>.", "<p>A List&lt;Object> and a Set&lt;A>.</p>"],
     ["that would take in all that follows", "The <title> and <SELECT>, <svg> too.", "<p>The &lt;title> and &lt;SELECT>, &lt;svg> too.</p>"],
@@ -20,6 +20,7 @@ describe("in Markdown, a tag is text", () => {
 
 test.each([
   ["a mark", "<b>a</b> <SUP>b</SUP> <Kbd>c</Kbd>", "<p><b>a</b> <sup>b</sup> <kbd>c</kbd></p>"],
+  ["a custom element of a site", 'a <x-y b="c">d</x-y> <x-y b="c" />e', "<p>a d e</p>"],
   ["a line's end", "a<br>b<BR/>c", "<p>a<br>b<br>c</p>"],
   ["a mark that is left open", "<b>a", "<p><b>a</b></p>"],
   ["an element with attributes that is left open", '<div class="x">\n\na', "<div>\n<p>a</p>\n</div>"],

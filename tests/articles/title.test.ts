@@ -147,11 +147,11 @@ describe("a line that becomes the title stays in the body, where it shows", () =
     ["a link", "# [One](https://a.example)\n\nText."],
     ["a bare address", "# One https://a.example\n\nText."],
     ["a picture", "# ![x](x.png) One\n\nText."],
-    ["a link in its first paragraph", "One [two](https://a.example)\nthree.\n\nText."],
+    ["a link in its first paragraph", "One [two](https://a.example)\nThree.\n\nText."],
   ])("%s", (_, markdown) => {
     const article = articleOf("a.md", markdown);
     expect(article.title).toMatch(/^One/);
-    expect(article.title).not.toMatch(/three/);
+    expect(article.title).not.toMatch(/Three/);
     expect(article.html).toMatch(/^<(?:h1|p)>.*One/);
     expect(article.html).toMatch(/href="https:\/\/a\.example\/?"|src="https:\/\/wire\.example\/x\.png"/);
   });
@@ -161,7 +161,20 @@ describe("a line that becomes the title stays in the body, where it shows", () =
   });
 
   test("cut where a line ends, whatever marks are in it", () => {
-    expect(articleOf("a.md", "*One* two\nthree *four*.")).toMatchObject({ title: "One two", html: "<p>three <em>four</em>.</p>" });
-    expect(articleOf("a.md", "One *two*  \nthree.")).toMatchObject({ title: "One two", html: "<p>\nthree.</p>" });
+    expect(articleOf("a.md", "*One* two\nThree *four*.")).toMatchObject({ title: "One two", html: "<p>Three <em>four</em>.</p>" });
+    expect(articleOf("a.md", "One *two*  \nThree.")).toMatchObject({ title: "One two", html: "<p>\nThree.</p>" });
   });
+
+  test("and for a link to the page that it stands on", () => {
+    const page =
+      '<html><head><link rel="canonical" href="https://a.example/one/"></head><h1><a href="/one/">One</a></h1><p>Text.</p></html>';
+    expect(articleOf("a.html", page)).toMatchObject({ title: "One", html: "<p>Text.</p>" });
+  });
+});
+
+test.each(["a.md", "a.txt"])("a line that an editor has broken is no headline: %s", (key) => {
+  const text = "The sea fell by two metres in the year\nof the drought. Now it rises.\n\nMore.";
+  const article = articleOf(key, text);
+  expect(article.title).toMatch(/^The sea fell by two metres in the year of the drought\. Now it rises\./);
+  expect(article.html).toMatch(/^<p>The sea fell by two metres in the year\nof the drought\./);
 });
