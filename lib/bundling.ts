@@ -1,6 +1,7 @@
-import { rmSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
+import { licencesOf } from "./licences.ts";
 
 /** The top of the project, from where imports and the packages they name are found. */
 const root = join(import.meta.dirname, "..");
@@ -11,11 +12,14 @@ export const handlerEntry = join(root, "lambda", "handler.ts");
 /** The one file of the bundle; `.mjs` because Lambda would take `.js` without a package.json for CommonJS. */
 export const bundleFile = "handler.mjs";
 
+/** Beside it: the licences of what is in it. */
+const licencesFile = "THIRD-PARTY-LICENSES.txt";
+
 /**
  * How the function is bundled: one ESM file with every package in it, the SDK too, so that what was tested is what runs. Lambda's own
  * copy of the SDK changes without notice and takes longer to load.
  */
-function bundleOptions(entry: string, folder: string): BuildOptions {
+function bundleOptions(entry: string, folder: string) {
   return {
     absWorkingDir: root,
     entryPoints: [entry],
@@ -28,12 +32,15 @@ function bundleOptions(entry: string, folder: string): BuildOptions {
     // Minified class names would be the names of errors in the log.
     keepNames: true,
     charset: "utf8",
+    // They stand beside the bundle, whole.
     legalComments: "none",
+    metafile: true,
+    alias: { "@aws-sdk/credential-provider-node": join(import.meta.dirname, "environment-credentials.ts") },
     mainFields: ["module", "main"],
     // Packages in CommonJS ask for Node's own modules with `require`, which an ES module does not have.
     banner: { js: 'import{createRequire as wireroomRequire}from"node:module";const require=wireroomRequire(import.meta.url);' },
     logLevel: "error",
-  };
+  } satisfies BuildOptions;
 }
 
 /**
@@ -42,11 +49,13 @@ function bundleOptions(entry: string, folder: string): BuildOptions {
  */
 export function bundle(folder: string, entry: string = handlerEntry): string {
   const file = join(folder, bundleFile);
-  rmSync(file, { force: true });
-  const { warnings } = buildSync(bundleOptions(entry, folder));
+  const licences = join(folder, licencesFile);
+  for (const old of [file, licences]) rmSync(old, { force: true });
+  const { warnings, metafile } = buildSync(bundleOptions(entry, folder));
   if (warnings.length > 0) {
     rmSync(file, { force: true });
     throw new Error(`The function does not bundle cleanly: ${warnings.map(({ text }) => text).join("; ")}`);
   }
+  writeFileSync(licences, licencesOf(metafile, root));
   return file;
 }

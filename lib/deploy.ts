@@ -1,24 +1,39 @@
 import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { bundle } from "./bundling.ts";
-import { deployed, type Outputs } from "./deployed.ts";
+import { setTimeout } from "node:timers/promises";
+import { bundleIn, hasStack } from "./assembly.ts";
+import { aws, isNotThere } from "./aws-cli.ts";
+import { deployed, type Outputs, stack } from "./deployed.ts";
 import { planOf } from "./plan.ts";
 import { type Review, review } from "./review.ts";
+import { smokeTest } from "./smoke-test.ts";
 
 // `npm run deploy [-- --yes] [-- options of cdk deploy]`: first what the new bundle would do to the live feeds, read and not touched; then,
-// if nobody minds, `cdk deploy`. What the plan says against it, or a tenth of the feeds changed, needs a yes.
+// if nobody minds, `cdk deploy`; at last whether readers are served. What the plan says against it, or a tenth of the feeds changed, needs a yes.
+// With `--app cdk.out` it deploys what was synthesised before, and loads no package: the workflow installs nothing where it has an identity.
 
 const root = join(import.meta.dirname, "..");
 const given = process.argv.slice(2);
 const options = given.filter((word) => word !== "--yes");
+/** What was synthesised before. */
+const made = given.includes("--app") ? given[given.indexOf("--app") + 1] : undefined;
+const assembly = join(root, made ?? "cdk.out");
+
+/** The bytes that are to be uploaded. */
+async function newBundle(): Promise<string> {
+  if (made !== undefined) return bundleIn(assembly, stack.name);
+  const { bundle } = await import("./bundling.ts");
+  return bundle(join(root, ".wireroom", "bundle"));
+}
 
 /** What the bundle that would be uploaded, the same bytes, would do over the live stores. Where it cannot say, somebody else has to. */
 async function lookedAt({ ContentBucketName, FeedsBucketName, StateBucketName }: Outputs): Promise<Pick<Review, "lines" | "question">> {
-  const file = bundle(join(root, ".wireroom", "bundle"));
+  const file = await newBundle();
   const stores = { content: `s3://${ContentBucketName}`, to: `s3://${FeedsBucketName}`, state: `s3://${StateBucketName}` };
   try {
-    return review(await planOf(file, stores));
+    return review(await planOf(file, stores, stack.region));
   } catch (error) {
     return { lines: [(error as Error).message], question: "Nobody knows what it would do to the feeds. Deploy?" };
   }
@@ -36,15 +51,47 @@ async function said(question: string): Promise<boolean> {
   return /^y(es)?$/i.test(answer.trim());
 }
 
+function cdkDeploy(name: string, ...more: readonly string[]): number {
+  return spawnSync("cdk", ["deploy", name, ...options, ...more], { cwd: root, stdio: "inherit" }).status ?? 1;
+}
+
+/** The alarms on the edge, where the stack lies elsewhere: by now there is a distribution to watch. */
+function deployEdge({ DistributionId = "" }: Outputs): number {
+  const edge = `${stack.name}-Edge`;
+  if (!hasStack(assembly, edge)) return 0;
+  return cdkDeploy(edge, ...(made === undefined ? ["--app", "cdk.out"] : []), "--parameters", `DistributionId=${DistributionId}`);
+}
+
+function served({ FeedsUrl = "", FeedsBucketName = "" }: Outputs): Promise<string> {
+  return smokeTest(FeedsUrl, {
+    stored: (key) =>
+      aws("s3", "cp", `s3://${FeedsBucketName}/${key}`, "-").catch((error: unknown) => {
+        if (isNotThere(error)) return undefined;
+        throw new Error(`The stack is deployed, and ${key} of the feeds bucket cannot be read: nobody knows whether readers are served.`, {
+          cause: error,
+        });
+      }),
+    wait: () => setTimeout(30_000),
+  });
+}
+
 async function deploy(): Promise<number> {
-  const outputs = await deployed();
-  if (outputs === undefined) process.stderr.write("There is no stack yet: nothing that readers have can change.\n");
+  const before = await deployed();
+  if (before === undefined) process.stderr.write("There is no stack yet: nothing that readers have can change.\n");
   else {
-    const { lines, question } = await lookedAt(outputs);
+    const { lines, question } = await lookedAt(before);
     process.stderr.write(`${lines.join("\n")}\n`);
     if (question !== undefined && !(await said(question))) return 1;
   }
-  return spawnSync("cdk", ["deploy", ...options], { cwd: root, stdio: "inherit" }).status ?? 1;
+  // What an older synthesis has left says nothing of the one that cdk makes now.
+  if (made === undefined) rmSync(join(assembly, "manifest.json"), { force: true });
+  const code = cdkDeploy(stack.name);
+  if (code !== 0) return code;
+  const outputs = await deployed();
+  if (outputs === undefined) return 0;
+  const edge = deployEdge(outputs);
+  process.stderr.write(`${await served(outputs)}\n`);
+  return edge;
 }
 
 try {

@@ -1,6 +1,5 @@
-import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { aws, isNotThere } from "./aws-cli.ts";
 import { stackIn } from "./stack-name.ts";
 
 export type Outputs = Readonly<Record<string, string>>;
@@ -15,14 +14,13 @@ export const stack = stackIn(join(import.meta.dirname, "..", "cdk.json"));
 export async function deployed(): Promise<Outputs | undefined> {
   try {
     const region = stack.region === undefined ? [] : ["--region", stack.region];
-    const words = ["cloudformation", "describe-stacks", "--stack-name", stack.name, "--output", "json", ...region];
-    const { stdout } = await promisify(execFile)("aws", words);
-    const { Stacks } = JSON.parse(stdout) as {
+    const said = await aws("cloudformation", "describe-stacks", "--stack-name", stack.name, "--output", "json", ...region);
+    const { Stacks } = JSON.parse(said.toString("utf8")) as {
       readonly Stacks: readonly { readonly Outputs?: readonly { readonly OutputKey: string; readonly OutputValue: string }[] }[];
     };
     return Object.fromEntries((Stacks[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
   } catch (error) {
-    if (/does not exist/.test(String((error as { readonly stderr?: unknown }).stderr))) return undefined;
+    if (isNotThere(error)) return undefined;
     throw new Error("The stack cannot be looked at (aws cloudformation describe-stacks). Nothing was done.", { cause: error });
   }
 }

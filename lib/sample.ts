@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { PutObjectCommand, paginateListObjectsV2, S3Client } from "@aws-sdk/client-s3";
-import { deployed } from "./deployed.ts";
+import { deployed, stack } from "./deployed.ts";
 
 // `npm run sample`: puts the sample newsroom into the content bucket, to see a new stack at work. No part of a deployment: a file is written only
 // where there is none, nothing is deleted, and a bucket that holds anything else is left alone.
@@ -32,7 +32,7 @@ async function bytesOf(key: string, feedsUrl: string): Promise<Uint8Array> {
 async function upload(): Promise<string> {
   const { ContentBucketName: Bucket, FeedsUrl } = (await deployed()) ?? {};
   if (Bucket === undefined || FeedsUrl === undefined) throw new Error("There is no stack yet: npm run deploy. Nothing was done.");
-  const s3 = new S3Client({});
+  const s3 = new S3Client(stack.region === undefined ? {} : { region: stack.region });
   const [keys, there] = [await sampleKeys(), await present(s3, Bucket)];
   const others = [...there].filter((key) => !keys.includes(key));
   if (others.length > 0)

@@ -2,8 +2,10 @@ import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { handler } from "../lambda/handler.ts";
+import type { RunReport } from "../lambda/report.ts";
 import { folderStore } from "../lambda/stores/folder.ts";
 import { s3Store } from "../lambda/stores/s3.ts";
+import type { Summary } from "../lambda/summary.ts";
 import { aBatch, aNotice } from "./runtime/notices.ts";
 import { aFolder, wireroom } from "./support/a-command.ts";
 import { aServer } from "./support/a-server.ts";
@@ -177,6 +179,20 @@ describe("the function", () => {
       true,
       true,
     ]);
+  });
+
+  test("answers with a summary that names the first twenty of each list, also where a plan is asked for", async () => {
+    const bucket = s3Store({ bucket: "content", client: s3.client() });
+    await bucket.write("site.yaml", Buffer.from("url: https://wire.example/\nchannels: [{ by: tag }]\n"));
+    for (let n = 0; n < 30; n += 1)
+      await bucket.write(`a-${n}.md`, Buffer.from(`---\ntags: [t${n}]\n---\n# A ${n}\n\n![x](gone-${n}.png) Words.\n`));
+    for (const command of ["plan", "publish"]) {
+      const answer = (await handler({ command })) as Summary<RunReport>;
+      expect([answer.findings.length, answer.channels.length, answer.files.written.length]).toEqual([20, 20, 20]);
+      expect(answer.counts).toMatchObject({ notices: 30, channels: 30 });
+      expect(answer.leftOut).toMatchObject({ findings: 10, channels: 10 });
+      expect(answer.whole).toContain("wireroom status");
+    }
   });
 
   test("answers an unknown command with a fault that names the known ones", async () => {

@@ -30,6 +30,8 @@ export const copyObject = async (
       ...(condition && ("ifAbsent" in condition ? { IfNoneMatch: "*" } : { IfMatch: condition.ifVersion })),
       // Copied tags would need rights on tags, which nobody else here needs.
       TaggingDirective: "REPLACE",
+      // Annotations, likewise: S3 copies them unless it is told not to, which takes two more rights.
+      AnnotationDirective: "EXCLUDE",
       ...(headers && {
         MetadataDirective: "REPLACE",
         ContentType: headers.contentType,

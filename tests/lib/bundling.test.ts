@@ -1,9 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, expect, it } from "vitest";
-import { bundle } from "../../lib/bundling.ts";
+import { type BuildOptions, buildSync } from "esbuild";
+import { afterAll, describe, expect, it } from "vitest";
+import { bundle, handlerEntry } from "../../lib/bundling.ts";
+import { licencesOf, packagesIn } from "../../lib/licences.ts";
 import { root } from "./synthesis.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wireroom-bundle-"));
@@ -29,7 +31,7 @@ const entry = aHandler();
 
 it("makes one ES module that holds the SDK, runs old packages, and keeps the names of errors", async () => {
   const file = bundle(join(folder, "out"), entry);
-  expect(readdirSync(join(folder, "out"))).toEqual(["handler.mjs"]);
+  expect(readdirSync(join(folder, "out"))).toEqual(["THIRD-PARTY-LICENSES.txt", "handler.mjs"]);
   const { handler } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { handler: () => Promise<string> };
   expect(await handler()).toBe("a/b,KeyRefused,function");
   const imported = [...readFileSync(file, "utf8").matchAll(/\bfrom\s*"([^"]+)"/g)].map((match) => match[1]);
@@ -49,4 +51,60 @@ it("leaves no bundle where an import names nothing", () => {
   writeFileSync(broken, 'import { gone } from "./empty.ts";\nexport const handler = () => gone();\n');
   expect(() => bundle(join(folder, "broken"), broken)).toThrow('Import "gone" will always be undefined');
   expect(existsSync(join(folder, "broken", "handler.mjs"))).toBe(false);
+});
+
+describe("the function's own bundle", () => {
+  const file = bundle(join(folder, "function"));
+  const text = readFileSync(file, "utf8");
+
+  it("takes credentials from the environment, as Lambda gives them, and can start no program and sign nobody in", () => {
+    expect(text).not.toMatch(/child_process/);
+    for (const provider of ["process", "ini", "sso", "login", "web-identity", "http"])
+      expect(text).not.toContain(`credential-provider-${provider}`);
+    expect(text).not.toMatch(/sso-oidc|GetRoleCredentials|AssumeRoleWithWebIdentity|credential_process/);
+    expect(text).toContain("AWS_SESSION_TOKEN");
+  });
+
+  it("comes with the licence of each package that is in it", () => {
+    const beside = readFileSync(join(dirname(file), "THIRD-PARTY-LICENSES.txt"), "utf8");
+    // Bundled once more, to be asked what is in it.
+    const alias = { "@aws-sdk/credential-provider-node": join(root, "lib", "environment-credentials.ts") };
+    const words: BuildOptions = {
+      entryPoints: [handlerEntry],
+      absWorkingDir: root,
+      outfile: "x.mjs",
+      format: "esm",
+      platform: "node",
+      alias,
+    };
+    const { metafile } = buildSync({ ...words, bundle: true, write: false, metafile: true, minify: true, mainFields: ["module", "main"] });
+    const packages = metafile === undefined ? [] : packagesIn(metafile);
+    expect(packages.length).toBeGreaterThan(30);
+    const missing = packages.filter((path) => {
+      const { name, version } = JSON.parse(readFileSync(join(root, path, "package.json"), "utf8")) as { name: string; version: string };
+      return !beside.includes(`${name} ${version} (`);
+    });
+    expect(missing).toEqual([]);
+    for (const words of ["Apache License", "Permission is hereby granted, free of charge", "Colin McDonnell", "Louis-Dominique Dubeau"])
+      expect(beside).toContain(words);
+    expect(beside).not.toContain(root);
+  });
+});
+
+it("makes no bundle of a package whose licence nobody can tell", () => {
+  const package_ = join(folder, "source", "node_modules", "nameless");
+  mkdirSync(package_, { recursive: true });
+  writeFileSync(join(package_, "package.json"), '{"name":"nameless","version":"1.0.0","main":"index.js","license":"Odd-1.0"}');
+  writeFileSync(join(package_, "index.js"), "export const odd = 1;");
+  const made = buildSync({
+    stdin: { contents: 'import { odd } from "nameless"; console.log(odd);', resolveDir: join(folder, "source") },
+    absWorkingDir: join(folder, "source"),
+    bundle: true,
+    write: false,
+    metafile: true,
+    outfile: "x.js",
+  });
+  expect(() => licencesOf(made.metafile, join(folder, "source"))).toThrow(
+    'nameless 1.0.0 (Odd-1.0) encloses no licence. Put the text of "Odd-1.0"',
+  );
 });

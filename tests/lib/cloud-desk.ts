@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { aFolder, type Ended } from "../support/a-command.ts";
+import { type Answer, type Asked, aServer } from "../support/a-server.ts";
 import { startS3 } from "../support/s3-server.ts";
 import { root } from "./synthesis.ts";
 
@@ -10,36 +11,67 @@ export async function aCloudDesk() {
   const folder = await aFolder();
   const s3 = await startS3({ buckets: ["content", "feeds", "state"] });
 
+  /** The edge before the feeds bucket, as far as the edge function decides: a variant for whoever takes it. */
+  let answers = ({ path, headers }: Asked): Answer => {
+    const zipped = headers["accept-encoding"] === "gzip";
+    const found = s3.objects("feeds").get(`${path.slice(1)}${zipped ? ".gz" : ""}`);
+    return found === undefined
+      ? { status: 404 }
+      : { status: 200, body: found.bytes, headers: zipped ? { "content-encoding": "gzip" } : {} };
+  };
+  const edge = await aServer((asked) => answers(asked));
+
   /** Stands in for a command of that name: says something, writes down how it was called, ends with a code. */
   const stub = async (name: string, says: string, code = 0) => {
     const path = join(folder.path, name);
     await writeFile(path, `#!/bin/sh\necho "$@" >>"${folder.path}/${name}.called"\n${says}\nexit ${code}\n`);
     await chmod(path, 0o755);
   };
+  const run = (path: string, words: readonly string[], more: Readonly<Record<string, string | undefined>> = {}) =>
+    new Promise<Ended>((ended) => {
+      const env = { ...process.env, ...s3.env, PATH: `${folder.path}:${process.env["PATH"]}`, ...more };
+      const child = spawn(process.execPath, [path, ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
+      const out = { stdout: "", stderr: "" };
+      for (const name of ["stdout", "stderr"] as const)
+        child[name].setEncoding("utf8").on("data", (part: string) => {
+          out[name] += part;
+        });
+      child.once("close", (code) => ended({ code, ...out }));
+    });
+
   return {
     folder: folder.path,
     s3,
     stub,
     noStack: () => stub("aws", 'echo "Stack with id Wireroom does not exist" >&2', 254),
-    theStack: () => {
-      const names = { ContentBucketName: "content", FeedsBucketName: "feeds", StateBucketName: "state", FeedsUrl: "https://d1.example/" };
+    theStack: ({ feedsUrl = `${edge.url}/`, keys = "" } = {}) => {
+      const names = {
+        ContentBucketName: "content",
+        FeedsBucketName: "feeds",
+        StateBucketName: "state",
+        FeedsUrl: feedsUrl,
+        DistributionId: "E1",
+      };
       const Outputs = Object.entries(names).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
-      return stub("aws", `echo '${JSON.stringify({ Stacks: [{ Outputs }] })}'`);
+      const copy = `"${process.execPath}" "${join(import.meta.dirname, "aws-s3-cp.ts")}" "$3"`;
+      return stub(
+        "aws",
+        `case "$1 $2" in\n"cloudformation describe-stacks") echo '${JSON.stringify({ Stacks: [{ Outputs }] })}';;\n"s3 cp") exec ${copy};;\n"configure export-credentials") echo '${keys}';;\nesac`,
+      );
     },
+    /** Has the edge answer otherwise. */
+    edgeAnswers: (answer: typeof answers) => {
+      answers = answer;
+    },
+    asked: edge.asked,
     called: (name: string) => readFile(join(folder.path, `${name}.called`), "utf8").catch(() => ""),
     /** Runs a program of `lib`, with nobody at the keyboard. */
-    run: (program: string, ...words: readonly string[]) =>
-      new Promise<Ended>((ended) => {
-        const env = { ...process.env, ...s3.env, PATH: `${folder.path}:${process.env["PATH"]}` };
-        const child = spawn(process.execPath, [join(root, "lib", program), ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
-        const out = { stdout: "", stderr: "" };
-        for (const name of ["stdout", "stderr"] as const)
-          child[name].setEncoding("utf8").on("data", (part: string) => {
-            out[name] += part;
-          });
-        child.once("close", (code) => ended({ code, ...out }));
-      }),
+    run: (program: string, ...words: readonly string[]) => run(join(root, "lib", program), words),
+    /** The same of a copy, and in another environment. */
+    runCopy: (path: string, words: readonly string[], more: Readonly<Record<string, string | undefined>> = {}) => run(path, words, more),
+
     [Symbol.asyncDispose]: async () => {
+      await edge[Symbol.asyncDispose]();
       await s3.close();
       await folder[Symbol.asyncDispose]();
     },

@@ -1,13 +1,19 @@
+import { cp, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { App } from "aws-cdk-lib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { s3Store } from "../../lambda/stores/s3.ts";
 import { bundle } from "../../lib/bundling.ts";
+import { newsroomIn } from "../../lib/newsroom.ts";
 import { review } from "../../lib/review.ts";
+import { smokeTest } from "../../lib/smoke-test.ts";
 import { fill } from "../runtime/a-world.ts";
 import { wireroom } from "../support/a-command.ts";
 import { aFunction } from "../support/a-function.ts";
 import { aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { aServer } from "../support/a-server.ts";
 import { aCloudDesk } from "./cloud-desk.ts";
+import { root } from "./synthesis.ts";
 
 const channels = (count: number) => Array.from({ length: count }, (_, n) => ({ path: `channel-${n}` }));
 const changed = (...keys: readonly string[]) => keys.map((key) => ({ key, why: "changed" }));
@@ -60,7 +66,7 @@ describe("npm run deploy", () => {
   it("of a first deployment has nothing to look at", async () => {
     await desk.noStack();
     expect(await deploy("--require-approval", "never")).toMatchObject({ code: 0, stderr: expect.stringContaining("no stack yet") });
-    expect(await desk.called("cdk")).toBe("deploy --require-approval never\n");
+    expect(await desk.called("cdk")).toBe("deploy Wireroom --require-approval never\n");
   });
 
   it("goes on where no byte of a feed would change, and has changed nothing until then", async () => {
@@ -69,7 +75,7 @@ describe("npm run deploy", () => {
     desk.s3.clearRequests();
     expect(await deploy()).toMatchObject({ code: 0, stderr: expect.stringContaining("would change the bytes of 0 of 1 feeds.") });
     expect(desk.s3.requests.filter(({ method }) => method !== "GET" && method !== "HEAD")).toEqual([]);
-    expect(await desk.called("cdk")).toBe("deploy\n");
+    expect(await desk.called("cdk")).toBe("deploy Wireroom\n");
   });
 
   it("asks the bundle as the function runs it: of a program that is deployed already it reads no article", async () => {
@@ -96,7 +102,7 @@ describe("npm run deploy", () => {
     expect(await deploy()).toMatchObject({ code: 1, stderr: expect.stringContaining("There is no site.yaml in s3://content") });
     expect(await desk.called("cdk")).toBe("");
     expect(await deploy("--yes")).toMatchObject({ code: 0 });
-    expect(await desk.called("cdk")).toBe("deploy\n");
+    expect(await desk.called("cdk")).toBe("deploy Wireroom\n");
   });
 
   it("stops where feeds would change and nobody says yes, and goes on with --yes", async () => {
@@ -108,12 +114,109 @@ describe("npm run deploy", () => {
     expect(stopped).toMatchObject({ code: 1, stderr: expect.stringContaining("1 of 1 feeds would get other bytes, more than a tenth.") });
     expect(await desk.called("cdk")).toBe("");
     expect(await deploy("--yes")).toMatchObject({ code: 0 });
-    expect(await desk.called("cdk")).toBe("deploy\n");
+    expect(await desk.called("cdk")).toBe("deploy Wireroom\n");
   });
 
   it("stops where the stack cannot be looked at", async () => {
     await desk.stub("aws", 'echo "Unable to locate credentials" >&2', 255);
     expect(await deploy("--yes")).toMatchObject({ code: 1, stderr: expect.stringContaining("Nothing was done.") });
     expect(await desk.called("cdk")).toBe("");
+  });
+
+  it("fetches a feed at the end, plain and as gzip, and says that its bytes are those of the bucket", async () => {
+    await desk.theStack();
+    await publish(aSiteFile);
+    expect(await deploy()).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining("/all/rss.xml answers with the bytes of the feeds bucket, plain and as gzip."),
+    });
+    expect(desk.asked.map(({ path, headers }) => [path, headers["accept-encoding"]])).toEqual([
+      ["/all/rss.xml", "identity"],
+      ["/all/rss.xml", "gzip"],
+    ]);
+  });
+
+  it("of a wire that has published nothing yet has nothing to fetch", async () => {
+    await desk.theStack();
+    await uploaded({ "site.yaml": aSiteFile, ...someArticles(3) });
+    expect(await deploy()).toMatchObject({ code: 0, stderr: expect.stringContaining("No feed has been published yet") });
+  });
+
+  it("hands the bundle the credentials of whoever deploys, however that one has signed in", async () => {
+    await desk.theStack({ keys: JSON.stringify({ Version: 1, AccessKeyId: "test", SecretAccessKey: "test", SessionToken: "t" }) });
+    await publish(aSiteFile);
+    const signedIn = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_PROFILE: "desk" };
+    // The edge and the copying are the tests' own: the look at the new program is what matters here.
+    const { stderr } = await desk.runCopy(join(root, "lib", "deploy.ts"), [], signedIn);
+    expect(stderr).toContain("would change the bytes of 0 of 1 feeds.");
+    expect(await desk.called("aws")).toContain("configure export-credentials --format process\n");
+  });
+
+  describe("of a synthesis made before, by somebody without packages", () => {
+    let home: string;
+    beforeEach(async () => {
+      home = join(desk.folder, "home");
+      const app = new App({
+        outdir: join(home, "cdk.out"),
+        builtinCloudFormationValidation: false,
+        context: { wireroom: { region: "eu-central-1" } },
+      });
+      newsroomIn(app, undefined);
+      app.synth();
+      await cp(join(root, "lib"), join(home, "lib"), { recursive: true });
+      await writeFile(join(home, "package.json"), '{"type":"module"}');
+      await writeFile(join(home, "cdk.json"), JSON.stringify({ context: { wireroom: { region: "eu-central-1" } } }));
+    });
+
+    it("asks the bundle that lies in it, deploys it and its alarms at the edge, and installs nothing", async () => {
+      await desk.theStack();
+      await publish(aSiteFile);
+      const ended = await desk.runCopy(join(home, "lib", "deploy.ts"), ["--app", "cdk.out"]);
+      expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining("would change the bytes of 0 of 1 feeds.") });
+      expect(await desk.called("cdk")).toBe(
+        "deploy Wireroom --app cdk.out\ndeploy Wireroom-Edge --app cdk.out --parameters DistributionId=E1\n",
+      );
+      expect(await desk.called("aws")).toContain("--region eu-central-1\n");
+    });
+  });
+});
+
+describe("the smoke test", () => {
+  const rss = Buffer.from("<rss/>");
+  let waits = 0;
+  const world = (files: Readonly<Record<string, Buffer>>) => {
+    waits = 0;
+    return {
+      stored: (key: string) => Promise.resolve(files[key]),
+      wait: () => {
+        waits += 1;
+        return Promise.resolve();
+      },
+    };
+  };
+  const status = Buffer.from('{"channels":[{"path":"empty"},{"path":"all"}]}');
+
+  it("waits until the edge has the newest bytes", async () => {
+    let times = 0;
+    await using edge = await aServer(() => ({ status: 200, body: ++times < 3 ? "<rss>old</rss>" : rss }));
+    const there = world({ "status.json": status, "all/rss.xml": rss });
+    expect(await smokeTest(`${edge.url}/`, there)).toContain(`${edge.url}/all/rss.xml answers`);
+    expect(waits).toBe(2);
+  });
+
+  it.each([
+    ["other bytes", 200, "<rss>old</rss>", "answers with 14 bytes that are not the 6 of the feeds bucket"],
+    ["an error", 403, "no", "answers 403"],
+    ["a way elsewhere", 301, "", "answers 301"],
+  ])("fails where readers get %s", async (_, code, body, message) => {
+    await using edge = await aServer(() => ({ status: code, body, headers: { location: "/" } }));
+    await expect(smokeTest(`${edge.url}/`, world({ "status.json": status, "all/rss.xml": rss }))).rejects.toThrow(message);
+    expect(edge.asked).toHaveLength(4);
+  });
+
+  it("fails where nobody answers", async () => {
+    const edge = await aServer(() => ({ status: 200 }));
+    await edge[Symbol.asyncDispose]();
+    await expect(smokeTest(`${edge.url}/`, world({ "status.json": status, "all/rss.xml": rss }))).rejects.toThrow("cannot be reached");
   });
 });

@@ -20,7 +20,7 @@ const text = (key: string) => Buffer.from(desk.s3.objects("content").get(key)?.b
 const put = (key: string, words: string) => s3Store({ bucket: "content", client: desk.s3.client() }).write(key, Buffer.from(words));
 
 it("puts every file of the sample into an empty bucket, site.yaml last, with the address of the stack's feeds", async () => {
-  await desk.theStack();
+  await desk.theStack({ feedsUrl: "https://d1.example/" });
   expect(await desk.run("sample.ts")).toMatchObject({
     code: 0,
     stdout: expect.stringContaining(`${sample.length} of its ${sample.length} files`),
@@ -32,7 +32,7 @@ it("puts every file of the sample into an empty bucket, site.yaml last, with the
 });
 
 it("asked again leaves every file as it has become, writes those that are missing, and deletes none", async () => {
-  await desk.theStack();
+  await desk.theStack({ feedsUrl: "https://d1.example/" });
   await put("site.yaml", "title: Ours by now");
   await put(sample[0] ?? "", "Edited.");
   expect(await desk.run("sample.ts")).toMatchObject({ code: 0 });
@@ -42,7 +42,7 @@ it("asked again leaves every file as it has become, writes those that are missin
 });
 
 it("leaves another newsroom's bucket alone", async () => {
-  await desk.theStack();
+  await desk.theStack({ feedsUrl: "https://d1.example/" });
   await put("news/ours.md", "Ours.");
   expect(await desk.run("sample.ts")).toMatchObject({ code: 1, stderr: expect.stringContaining("another newsroom (news/ours.md)") });
   expect([...desk.s3.objects("content").keys()]).toEqual(["news/ours.md"]);

@@ -92,6 +92,25 @@ describe("an S3 store", () => {
     expect(operations()).toEqual(["CopyObject"]);
   });
 
+  test("copies neither tags nor annotations, on which the function has no rights", async () => {
+    const client = server.client();
+    const [from, to] = [s3Store({ bucket: "media", client }), s3Store({ bucket: "news", client })];
+    await from.write("a.webp", bytes("x"));
+    const sent: Record<string, unknown>[] = [];
+    client.middlewareStack.add(
+      (next) => (args) => {
+        sent.push(args.input as unknown as Record<string, unknown>);
+        return next(args);
+      },
+      { step: "initialize" },
+    );
+    await to.write("media/1.webp", { copyFrom: from, key: "a.webp" });
+    expect(sent.find(({ CopySource }) => CopySource !== undefined)).toMatchObject({
+      TaggingDirective: "REPLACE",
+      AnnotationDirective: "EXCLUDE",
+    });
+  });
+
   test("streams what is large from another place to S3, and from S3 to another place", async () => {
     const other = memoryStore();
     const body = new Uint8Array(12_000_000).fill(7);
