@@ -249,11 +249,13 @@ describe("what people do wrong", () => {
     for (const { key } of await newsroom.content.list()) await newsroom.remove(key);
     await newsroom.publish("2026-11-20T13:00:00Z");
     const held = (await newsroom.publish("2026-11-20T15:00:00Z")).prepared.changes.plan.holds;
-    expect(held.map(({ name }) => name)).toEqual(["all"]);
+    expect(held.map(({ name, reasons }) => [name, ...reasons])).toEqual([
+      ["run", "8 of 8 published articles are gone and nothing says why."],
+    ]);
     expect(await newsroom.files()).toEqual({ ...before, "status.json": expect.stringContaining("2026-11-20T15:00:00.000Z") });
     const again = (await newsroom.publish("2026-11-20T16:00:00Z")).prepared.changes.plan.holds;
     expect(again).toEqual(held);
-    await newsroom.publish("2026-11-20T17:00:00Z", { allow: [`all@${held[0]?.hash}`] });
+    await newsroom.publish("2026-11-20T17:00:00Z", { allow: [`run@${held[0]?.hash}`] });
     expect(titles(await newsroom.files())).toEqual([]);
   });
 
@@ -363,12 +365,11 @@ describe("what people do wrong", () => {
   });
 
   test("a site.yaml that empties a channel without touching an article holds it", async () => {
-    const site = (language: string) =>
-      `${aSiteFile.replace("[ru, en]", "[de]")}language: ${language}\nchannels: [{ name: rus, where: { language: ru } }]\n`;
+    const site = (path: string) => `${aSiteFile}channels: [{ name: rus, where: { path: "${path}" } }]\n`;
     const newsroom = await aNewsroom(someArticles(8));
-    await newsroom.publish(noon, { site: site("ru") });
+    await newsroom.publish(noon, { site: site("a-*.md") });
     expect(titles(await newsroom.files(), "rus")).toHaveLength(8);
-    const { prepared } = await newsroom.publish(later, { site: site("en") });
+    const { prepared } = await newsroom.publish(later, { site: site("b-*.md") });
     expect(prepared.changes.plan.holds.map(({ name }) => name)).toEqual(["rus"]);
     expect(titles(await newsroom.files(), "rus")).toHaveLength(8);
   });

@@ -69,9 +69,43 @@ test("Hold: a content folder emptied leaves every channel byte for byte as it wa
   for (const { key } of await newsroom.content.list()) await newsroom.remove(key);
   for (const now of [withinGrace, pastGrace, "2026-11-21T12:00:00Z", "2026-12-31T12:00:00Z"]) {
     const held = holdsOf(await newsroom.publish(now, { site })).map(({ name }) => name);
-    if (now !== withinGrace) expect(held).toEqual(["all", "section/west"]);
+    if (now !== withinGrace) expect(held).toEqual(["run"]);
     expect(withoutStatus(await newsroom.files())).toEqual(withoutStatus(before));
   }
+});
+
+test("Hold: a content folder emptied changes no small feed either, and once it is back nothing has happened", async () => {
+  const site = `${aSiteFile}channels: [{ name: all }, { by: tag }]\npages: true\n`;
+  const articles = Object.fromEntries(
+    Object.entries(someArticles(8)).map(([key, text], index) => [key, text.replace("---\n", `---\ntags: [t${index % 3}, only${index}]\n`)]),
+  );
+  const newsroom = await aNewsroom(articles);
+  await newsroom.publish(noon, { site });
+  const before = withoutStatus(await newsroom.files());
+  for (const { key } of await newsroom.content.list()) await newsroom.remove(key);
+  await newsroom.publish(withinGrace, { site });
+  expect(holdsOf(await newsroom.publish(pastGrace, { site })).map(({ name }) => name)).toEqual(["run"]);
+  expect(withoutStatus(await newsroom.files())).toEqual(before);
+  for (const [key, text] of Object.entries(articles)) await newsroom.write(key, text);
+  expect(holdsOf(await newsroom.publish("2026-11-21T12:00:00Z", { site }))).toEqual([]);
+  expect(withoutStatus(await newsroom.files())).toEqual(before);
+});
+
+test("Hold: a feed whose last article is gone without a word is not emptied, however few it had", async () => {
+  const site = `${aSiteFile}channels: [{ name: all }, { by: tag }]\n`;
+  const story = (tags: string) => aFile({ title: `About ${tags}`, date: "2026-03-01T09:00:00Z", tags });
+  const newsroom = await aNewsroom({ "a.md": story("tea"), "b.md": story("silk"), "c.md": story("silk") });
+  await newsroom.publish(noon, { site });
+  const before = await newsroom.files();
+  for (const key of ["a.md", "b.md"]) await newsroom.remove(key);
+  await newsroom.publish(withinGrace, { site });
+  const holds = holdsOf(await newsroom.publish(pastGrace, { site }));
+  expect(holds).toMatchObject([{ name: "tag/tea", reasons: ["1 of its 1 entries are gone and nothing says why."] }]);
+  const files = await newsroom.files();
+  expect(files["tag/tea/rss.xml"]).toBe(before["tag/tea/rss.xml"]);
+  expect(files["tag/silk/rss.xml"]).not.toBe(before["tag/silk/rss.xml"]);
+  expect(holdsOf(await newsroom.publish("2026-11-20T20:00:00Z", { site, allow: [`tag/tea@${holds[0]?.hash}`] }))).toEqual([]);
+  expect((await newsroom.files())["tag/tea/rss.xml"]).not.toContain("About tea");
 });
 
 test("Hold: a site.yaml under which all ids would change leaves every feed byte for byte as it was", async () => {
@@ -82,7 +116,7 @@ test("Hold: a site.yaml under which all ids would change leaves every feed byte 
     const text = Buffer.from((await newsroom.content.read(key))?.bytes ?? []).toString("utf8");
     await newsroom.write(key, text.replace("---\n", `---\nid: "new:${key}"\n`));
   }
-  expect(holdsOf(await newsroom.publish(pastGrace)).map(({ name }) => name)).toEqual(["all"]);
+  expect(holdsOf(await newsroom.publish(pastGrace)).map(({ name }) => name)).toEqual(["run"]);
   expect(withoutStatus(await newsroom.files())).toEqual(withoutStatus(before));
 });
 

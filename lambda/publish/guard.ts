@@ -41,13 +41,20 @@ export type Judged = {
   readonly losses?: readonly string[];
 };
 
-/** Holds a channel that would lose too much without a reason, or whose output is defective. */
-export function judgeChannel(change: ChannelChange, judged: Judged): Hold | undefined {
+/** Published articles that leave the feeds without a reason that the plan can name, of how many that are live. */
+export type Loss = { readonly ids: readonly string[]; readonly of: number };
+
+/**
+ * Holds a channel that would lose too much without a reason, or all that it has, or whose output is defective. `lossOfRun`: ids for which the
+ * run as a whole answers.
+ */
+export function judgeChannel(change: ChannelChange, judged: Judged, lossOfRun: ReadonlySet<string> = new Set()): Hold | undefined {
   const { guard } = judged;
-  const after = new Set(change.after);
-  const missed = change.before.filter((id) => !after.has(id));
+  const missed = missedBy(change).filter((id) => !lossOfRun.has(id));
   const lost = missed.length === 0 ? [] : unexplained(missed, judged);
-  const losing = lost.length >= guard.atLeast && lost.length > guard.lose * change.before.length;
+  // However few they were: a feed that is emptied by mistake is silent until somebody misses it.
+  const emptied = change.after.length === 0 && lost.length > 0;
+  const losing = emptied || tooMany({ ids: lost, of: change.before.length }, guard);
   const both = Object.keys(change.shows).filter((id) => Object.hasOwn(change.shown, id));
   const silent = both.filter((id) => changedSilently(change.shown[id] ?? "", change.shows[id] ?? ""));
   const flooding = silent.length >= guard.atLeast && silent.length > both.length / 2;
@@ -76,8 +83,30 @@ export function judgeForgotten(path: string, { holds }: Ledger): Hold | undefine
   return { name: path, hash: held.hash, reasons: ["It was held, and the manifest that could tell why is gone."], defective: false };
 }
 
-/** Holds everything when so many published articles broke at once that the cause is not in the articles, or when the ledger is gone. */
-export function judgeRun(judged: Judged): Hold | undefined {
+const tooMany = ({ ids, of }: Loss, { atLeast, lose }: Guard): boolean => ids.length >= atLeast && ids.length > lose * of;
+
+/** What readers have of a channel, and would have no longer. */
+export function missedBy({ before, after }: ChannelChange): readonly string[] {
+  const still = new Set(after);
+  return before.filter((id) => !still.has(id));
+}
+
+/** The articles of all feeds that are gone, where they are too many: a content that was wiped, or read from a wrong place. */
+export function lossOf(changes: readonly ChannelChange[], judged: Judged): Loss | undefined {
+  const missing = changes.flatMap(missedBy);
+  if (missing.length === 0) return undefined;
+  const there = new Set(judged.catalog.entries.flatMap(({ id, state }) => (state === "dropped" ? [] : [id])));
+  const missed = new Set(missing.filter((id) => !there.has(id)));
+  if (missed.size === 0) return undefined;
+  const loss = { ids: unexplained([...missed], judged).toSorted(), of: new Set(changes.flatMap(({ before }) => before)).size };
+  return tooMany(loss, judged.guard) ? loss : undefined;
+}
+
+/**
+ * Holds everything when so many published articles are gone or broke at once that the cause is not in the articles, or when the ledger
+ * is gone.
+ */
+export function judgeRun(judged: Judged, loss?: Loss): Hold | undefined {
   const { guard, catalog } = judged;
   // A run that is held for this writes nothing at all, no new ledger either: the next one finds the same, until the old ledger is back.
   if (judged.losses !== undefined) {
@@ -89,9 +118,18 @@ export function judgeRun(judged: Judged): Hold | undefined {
   }
   const broken = catalog.entries.filter((entry) => entry.state === "kept").map((entry) => entry.id);
   const share = broken.length > guard.quarantined * catalog.entries.length && broken.length >= guard.atLeast;
-  if (!share && broken.length < manyBroken) return undefined;
-  const reasons = [`${broken.length} of ${catalog.entries.length} published articles can no longer be read.`];
-  return { name: wholeRun, hash: markOf([wholeRun, broken]), reasons, defective: false };
+  const breaking = share || broken.length >= manyBroken;
+  if (!breaking && loss === undefined) return undefined;
+  const reasons = [
+    ...(breaking ? [`${broken.length} of ${catalog.entries.length} published articles can no longer be read.`] : []),
+    ...(loss === undefined ? [] : [`${loss.ids.length} of ${loss.of} published articles are gone and nothing says why.`]),
+  ];
+  return {
+    name: wholeRun,
+    hash: markOf([wholeRun, ...(breaking ? [broken] : []), ...(loss === undefined ? [] : [loss.ids])]),
+    reasons,
+    defective: false,
+  };
 }
 
 /** Without those that left for a reason that the plan can name: the file says so (draft, canceled, expired), or it was edited itself. */

@@ -1,7 +1,17 @@
 import type { Ledger } from "../channels/ledger.ts";
 import { present } from "../channels/site.ts";
 import type { Key } from "../stores/store.ts";
-import { type ChannelChange, type Hold, judgeChannel, judgeForgotten, judgeRolledBack, judgeRun, wholeRun } from "./guard.ts";
+import {
+  type ChannelChange,
+  type Hold,
+  judgeChannel,
+  judgeForgotten,
+  judgeRolledBack,
+  judgeRun,
+  lossOf,
+  missedBy,
+  wholeRun,
+} from "./guard.ts";
 import type { Candidate, PlanInput } from "./plan-input.ts";
 
 /** What the guard says of a run, after what somebody has released. */
@@ -14,12 +24,16 @@ export type Judgement = {
   /** Articles' pages that were put back with a channel, and stay so as long as that does. */
   readonly back: ReadonlySet<Key>;
   /** What the ledger is to remember of it. */
-  readonly remembered: Pick<Ledger, "holds" | "released" | "rolledBack">;
+  readonly remembered: Pick<Ledger, "entries" | "holds" | "released" | "rolledBack">;
 };
 
 export function judgementOf(input: PlanInput): Judgement {
   const { candidates, ledger, now } = input;
-  const raised = [judgeRun(input), ...candidates.map((candidate) => judge(candidate, input))].filter((hold) => hold !== undefined);
+  const changes = candidates.map((candidate) => changeOf(candidate, input));
+  const loss = lossOf(changes, input);
+  const excused = new Set(loss?.ids);
+  const judged = candidates.map((candidate) => judge(candidate, input, excused));
+  const raised = [judgeRun(input, loss), ...judged].filter((hold) => hold !== undefined);
   const holds = raised.filter((hold) => !released(hold, input));
   const names = new Set(holds.map((hold) => hold.name));
   const all = names.has(wholeRun);
@@ -32,11 +46,29 @@ export function judgementOf(input: PlanInput): Judgement {
     held,
     back: new Set(Object.entries(ledger.rolledBack ?? {}).flatMap(([path, { pages = [] }]) => (held(path) ? pages : []))),
     remembered: {
+      entries: withoutHeldBack(input, changes, held),
       holds: Object.fromEntries(holds.map((hold) => [hold.name, since(hold)])),
       released: Object.fromEntries(raised.filter((hold) => released(hold, input)).map(({ name, hash }) => [name, hash])),
       ...present({ rolledBack: stillBack(input) }),
     },
   };
+}
+
+/**
+ * An article whose file is gone, and which every feed still shows because these are held, has not left them: once its file is back, it is no
+ * news to anybody.
+ */
+function withoutHeldBack({ ledger, ledgerBefore }: PlanInput, changes: readonly ChannelChange[], held: (path: string) => boolean) {
+  const missed = (isHeld: boolean) => changes.filter(({ path }) => held(path) === isHeld).flatMap(missedBy);
+  const left = new Set(missed(false));
+  const stays = new Set(missed(true).filter((id) => !left.has(id) && ledgerBefore.entries[id]?.canceled === undefined));
+  if (stays.size === 0) return ledger.entries;
+  return Object.fromEntries(
+    Object.entries(ledger.entries).map(([id, entry]) => {
+      const { canceled, ...rest } = entry;
+      return [id, canceled !== undefined && entry.absent === undefined && stays.has(id) ? rest : entry];
+    }),
+  );
 }
 
 /** Without what is released now. */
@@ -47,12 +79,12 @@ function stillBack({ ledger, allow }: PlanInput): Ledger["rolledBack"] {
 }
 
 /** What was rolled back is judged like any other change as soon as it is released. */
-function judge(candidate: Candidate, input: PlanInput): Hold | undefined {
+function judge(candidate: Candidate, input: PlanInput, lossOfRun: ReadonlySet<string>): Hold | undefined {
   const { path } = candidate;
   const back = judgeRolledBack(path, input.ledger);
   if (back !== undefined && !input.allow.includes(`${back.name}@${back.hash}`)) return back;
   const forgotten = !Object.hasOwn(input.manifest.members, path) && candidate.files.some(({ key }) => input.target.listing.has(key));
-  return judgeChannel(changeOf(candidate, input), input) ?? (forgotten ? judgeForgotten(path, input.ledger) : undefined);
+  return judgeChannel(changeOf(candidate, input), input, lossOfRun) ?? (forgotten ? judgeForgotten(path, input.ledger) : undefined);
 }
 
 /**

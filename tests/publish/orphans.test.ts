@@ -178,12 +178,12 @@ test("a page that no manifest knows stays as long as a held feed leads to it", a
   for (const name of names) await newsroom.remove(`a-${name}.md`);
   await newsroom.publish(one, { site });
   const [hold] = (await newsroom.publish(three, { site })).prepared.changes.plan.holds;
-  expect(hold?.name).toBe("all");
+  expect(hold?.name).toBe("run");
   await newsroom.state.remove(stateKeys.manifest);
   await newsroom.state.forget(stateKeys.manifest);
   await newsroom.publish("2026-11-20T16:00:00Z", { site });
   expect(await beside(newsroom)).toContain("a-01/index.html");
-  await newsroom.publish("2026-11-20T17:00:00Z", { site, allow: [`all@${hold?.hash}`] });
+  await newsroom.publish("2026-11-20T17:00:00Z", { site, allow: [`run@${hold?.hash}`] });
   expect(await beside(newsroom)).toEqual([]);
 });
 

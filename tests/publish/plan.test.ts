@@ -38,7 +38,10 @@ const full = carriedOut(
   ),
 );
 const losing = aCandidate("world", { ...changed, members: ["a1"] });
-const lossy = (says: Partial<PlanInput> = {}) => next({ ...full, candidates: [losing, sport], rendered: changedFeed, ...says });
+/** The articles are there, and the channel takes them no more. */
+const stillThere = aCatalog({ entries: twenty.map((id, index) => anEntryOf(index, {}, { id })) });
+const lossy = (says: Partial<PlanInput> = {}) =>
+  next({ ...full, catalog: stillThere, candidates: [losing, sport], rendered: changedFeed, ...says });
 
 test("a first plan writes everything, what is led to before what leads there", () => {
   const archived = aCandidate("world", {
@@ -196,6 +199,28 @@ test("a release is void when the plan is another", () => {
   expect(lossy({ allow, candidates: [{ ...losing, members: [] }, sport] }).holds).toHaveLength(1);
 });
 
+test("articles that are gone from all feeds hold the run, and its release lets every channel go", () => {
+  const small = aCandidate("tag/tea", { members: ["a7"] });
+  const before = carriedOut(
+    makePlan(
+      aPlanInput({
+        candidates: [aCandidate("world", { members: twenty }), small, sport],
+        siteFiles: site,
+        rendered: renderings(world, small, sport),
+      }),
+    ),
+  );
+  const wiped = (says: Partial<PlanInput> = {}) =>
+    next({ ...before, candidates: [{ ...losing, members: [] }, { ...small, members: [] }, sport], rendered: changedFeed, ...says });
+  const [hold, ...others] = wiped().holds;
+  expect(others).toEqual([]);
+  expect(hold).toMatchObject({ name: "run", reasons: ["20 of 20 published articles are gone and nothing says why."] });
+  expect(wiped().writes).toEqual([]);
+  const plan = wiped({ allow: [`run@${hold?.hash}`] });
+  expect(plan.holds).toEqual([]);
+  expect(plan.manifest.members).toMatchObject({ world: [], "tag/tea": [] });
+});
+
 test("output that the gate refuses holds its own channel alone", () => {
   const news = aCandidate("sport", { files: [aWanted("sport/rss.xml", { fingerprint: "news" }), sport.files[1]!] });
   const rendered = byKey([aRendering(changed.files[0]!, "two", ["an element has no end"]), aRendering(news.files[0]!)]);
@@ -232,7 +257,7 @@ test("without a ledger the run is held, and nothing may be written, until it is 
 
 test("where the manifest is lost, the articles of the live feeds are what a channel may not lose", () => {
   const plan = makePlan(aPlanInput({ candidates: [world], rendered: renderings(world), baseline: new Map([["world", twenty]]) }));
-  expect(plan.holds).toMatchObject([{ name: "world" }]);
+  expect(plan.holds).toMatchObject([{ name: "run" }]);
 });
 
 test("the ledger remembers each feed's updated", () => {
