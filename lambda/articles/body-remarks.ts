@@ -2,6 +2,7 @@ import type { Dropped } from "./addresses.ts";
 import type { Body } from "./body.ts";
 import type { FrontMatter } from "./front-matter.ts";
 import { notice, quoted, type Remark } from "./remark.ts";
+import { templateRemarks } from "./template-remarks.ts";
 import { lineAt } from "./xml-text.ts";
 
 type Source = Pick<FrontMatter, "body" | "bodyLine">;
@@ -17,7 +18,7 @@ export function bodyRemarks(
   source: Source,
   written: string,
   html: string,
-  { cut, frames, templates }: Body,
+  { cut, frames, losses }: Body,
   { links, files, inlineImages }: Dropped,
 ): readonly Remark[] {
   const remarks: Remark[] = [];
@@ -30,15 +31,7 @@ export function bodyRemarks(
     remarks.push(
       notice("nesting-cut", "Elements were nested or left open beyond any use; the text was kept, their tags were set in order."),
     );
-  if (templates.length > 0) {
-    const message = `${templates.length === 1 ? "A tag" : `${templates.length} tags`} of a site's generator cannot run in a feed, left out: ${quoted(templates[0])}.`;
-    remarks.push(
-      notice("template-dropped", message, {
-        line: lineOf(templates[0], source),
-        hint: "Write what it shows in Markdown or HTML.",
-      }),
-    );
-  }
+  remarks.push(...templateRemarks(losses, (found) => lineOf(found, source)));
   if (frames.length > 0) remarks.push(framesDropped(frames, source));
   if (links.length > 0)
     remarks.push(

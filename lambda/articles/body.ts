@@ -2,17 +2,20 @@ import type { Root } from "hast";
 import type { Field } from "./field.ts";
 import { goesOn, headlineOf, LONGEST_LINE } from "./heading.ts";
 import { htmlDocument } from "./html-document.ts";
+import { settle } from "./left-signs.ts";
 import { markdownToHtml } from "./markdown.ts";
-import { withoutTemplates } from "./templates.ts";
+import { withoutJsx } from "./mdx.ts";
+import { type Losses, NO_LOSSES, withoutTemplates } from "./templates.ts";
 import { textToHtml } from "./text-body.ts";
 import { tidyTree } from "./tidy-tree.ts";
 import { parseHtml, type RawTree, type SafeTree, safeTree } from "./tree.ts";
 
-export type Form = "markdown" | "html" | "text";
+export type Form = "markdown" | "mdx" | "html" | "text";
 
 /** What a file is, by the ending of its key; what is neither Markdown nor HTML is read as plain text. */
 export function formOf(key: string): Form {
-  if (/\.(?:md|markdown|mdx|mdoc|mkd|mdown)$/i.test(key)) return "markdown";
+  if (/\.mdx$/i.test(key)) return "mdx";
+  if (/\.(?:md|markdown|mdoc|mkd|mdown)$/i.test(key)) return "markdown";
   return /\.(?:html?|xhtml)$/i.test(key) ? "html" : "text";
 }
 
@@ -27,25 +30,33 @@ export type Body = {
   readonly frames: readonly string[];
   /** It would be many times as long as what was written, and was not made. */
   readonly swollen: boolean;
-  /** Tags of a site's generator that were left out. */
-  readonly templates: readonly string[];
+  /** What of a site's generator was left out. */
+  readonly losses: Losses;
 };
 
 export function bodyOf(form: Form, text: string): Body {
-  if (form === "markdown") return fromMarkdown(text);
+  if (form === "markdown" || form === "mdx") return fromMarkdown(text, form);
   if (form === "text") return fromText(text);
-  const { body, fields } = htmlDocument(text);
-  return fromTree(body, fields);
+  const { text: plain, losses } = withoutTemplates(text, "html");
+  const { body, fields } = htmlDocument(plain);
+  return settled({ ...fromTree(body, fields), losses }, plain);
 }
 
-function fromMarkdown(written: string): Body {
-  const { text, dropped } = withoutTemplates(written);
-  const made = markdownToHtml(text);
+function settled(body: Body, text: string): Body {
+  settle(body.tree, text);
+  return body;
+}
+
+function fromMarkdown(written: string, form: "markdown" | "mdx"): Body {
+  const script = withoutJsx(written, form === "mdx");
+  const { text, losses: ofTags } = withoutTemplates(script.text, script.isMdx ? "mdx" : "markdown");
+  const made = markdownToHtml(text, script.isMdx);
+  const losses = { ...ofTags, dropped: [...script.dropped, ...ofTags.dropped, ...(made?.embedded ?? [])] };
   if (made === undefined) return { ...fromTree({ nodes: [], cut: false }, []), swollen: true };
   const tree = tidyTree(made.html);
-  if (tree !== undefined) return { ...fromSafe({ tree, cut: made.cut, frames: [] }, []), templates: dropped };
+  if (tree !== undefined) return settled({ ...fromSafe({ tree, cut: made.cut, frames: [] }, []), losses }, text);
   const raw = parseHtml(made.html, HTML_MARK.test(text) ? "markdown" : "tidy");
-  return { ...fromTree({ ...raw, cut: raw.cut || made.cut }, []), templates: dropped };
+  return settled({ ...fromTree({ ...raw, cut: raw.cut || made.cut }, []), losses }, text);
 }
 
 /** What raw HTML in Markdown begins with. */
@@ -54,7 +65,7 @@ const HTML_MARK = /<[A-Za-z/!?]/;
 const fromTree = (raw: RawTree, fields: readonly Field[]): Body => fromSafe(safeTree(raw), fields);
 
 function fromSafe({ tree, cut, frames }: SafeTree, fields: readonly Field[]): Body {
-  return { tree, cut, frames, swollen: false, templates: [], fields, headline: (own) => headlineOf(tree, own) };
+  return { tree, cut, frames, swollen: false, losses: NO_LOSSES, fields, headline: (own) => headlineOf(tree, own) };
 }
 
 /** The first line of a plain text is its headline, if it is no longer than headlines are, and a sentence does not go on behind it. */
@@ -68,7 +79,7 @@ function fromText(text: string): Body {
     cut: false,
     frames: [],
     swollen: false,
-    templates: [],
+    losses: NO_LOSSES,
     fields: [],
     headline: () =>
       first === "" || first.length > LONGEST_LINE || (end !== -1 && goesOn(body.slice(end + 1, end + 20)))

@@ -1,4 +1,6 @@
 import MarkdownIt, { type Token } from "markdown-it";
+import { useAdmonitions } from "./admonitions.ts";
+import { useAttributeLists } from "./attribute-lists.ts";
 import { useAutolinks } from "./autolinks.ts";
 import { useFootnotes } from "./footnotes.ts";
 import { plainPath } from "./plain-address.ts";
@@ -6,6 +8,7 @@ import { useQuickTokens } from "./quick-tokens.ts";
 import { useRawHtml } from "./raw-html.ts";
 import { mostOf } from "./swollen.ts";
 import { useTaskLists } from "./task-list.ts";
+import { embeddedIn, useWikiLinks } from "./wiki-links.ts";
 
 /** The engine and its version, a part of the parser's fingerprint: another engine may make other bytes. */
 export const MARKDOWN_ENGINE = "markdown-it 15.0.3";
@@ -21,6 +24,9 @@ useRawHtml(engine);
 useAutolinks(engine);
 useFootnotes(engine);
 useTaskLists(engine);
+useAdmonitions(engine);
+useAttributeLists(engine);
+useWikiLinks(engine);
 
 const normalizeLink = engine.normalizeLink.bind(engine);
 engine.normalizeLink = (address) => (plainPath(address) === undefined ? normalizeLink(address) : address);
@@ -52,12 +58,18 @@ for (const rule of ["td_open", "th_open"]) {
  * HTML, balanced where the text has none of its own; `cut`: blocks were nested deeper than anybody reads. Undefined: one long
  * address or title, referred to again and again, would make it many times as long as the text.
  */
-export function markdownToHtml(markdown: string): { readonly html: string; readonly cut: boolean } | undefined {
+export function markdownToHtml(markdown: string, isMdx = false): Rendered | undefined {
   const env = { cut: false };
+  // MDX has no indented code (a component's children are indented).
+  if (isMdx) engine.disable("code");
+  else engine.enable("code");
   const tokens = engine.parse(markdown, env);
   if (attributesIn(tokens) > mostOf(markdown)) return undefined;
-  return { html: engine.renderer.render(tokens, engine.options, env), cut: env.cut };
+  return { html: engine.renderer.render(tokens, engine.options, env), cut: env.cut, embedded: embeddedIn(env) };
 }
+
+/** `embedded`: notes that stand for themselves by name, where the author shows their text. */
+export type Rendered = { readonly html: string; readonly cut: boolean; readonly embedded: readonly string[] };
 
 /** Characters of all addresses and titles, which the tokens of one reference share. */
 function attributesIn(tokens: readonly Token[]): number {

@@ -23,6 +23,8 @@ import { givenSlug, slugOf } from "./slug.ts";
 import { isIndex } from "./source.ts";
 import { summaryOf } from "./summary.ts";
 import { mostOf, SWOLLEN } from "./swollen.ts";
+import { templateRemarks } from "./template-remarks.ts";
+import { plainOf } from "./template-text.ts";
 import { mendTitle } from "./title.ts";
 import { withoutForbidden } from "./xml-text.ts";
 
@@ -65,7 +67,8 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
   if (published === undefined && facts.lifecycle.undated !== undefined) return quarantined(key, [...ofHeader, facts.lifecycle.undated]);
   if (facts.title === undefined && !hasContent(body.tree)) return quarantined(key, [...ofHeader, NOTHING_THERE]);
 
-  const title = chooseTitle(facts.title, body, key);
+  const [givenTitle, summary] = [facts.title, facts.summary].map((text) => (text === undefined ? undefined : plainOf(text)));
+  const title = chooseTitle(givenTitle?.text || undefined, body, key);
   const titleLine = title.fromBody
     ? header.bodyLine + blankLines(header.body)
     : header.fields.find(({ name }) => /^title$/i.test(name))?.line;
@@ -83,7 +86,7 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
   const html = withoutForbidden(written);
   const article = compose({
     key,
-    facts,
+    facts: { ...facts, summary: summary?.text || undefined },
     published,
     title: mended.title,
     tree: chosen.tree,
@@ -91,9 +94,12 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
     addresses,
     language,
   });
+  const lineOfField = (found: string | undefined): number | undefined =>
+    header.fields.find(({ value }) => String(value).includes(found ?? ""))?.line;
   const remarks = [
     ...ofHeader,
     ...ofBounds,
+    ...[givenTitle, summary].flatMap((text) => (text === undefined ? [] : templateRemarks(text.losses, lineOfField))),
     ...chosen.remarks,
     ...mended.remarks,
     ...addresses.remarks,

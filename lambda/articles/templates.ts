@@ -1,115 +1,124 @@
-import { codeParts } from "./code-parts.ts";
+import { isBoxName, titleOfTag } from "./boxes.ts";
+import { asWritten, codeBetween, lineStart, protectedBraces } from "./template-code.ts";
+import { firstWord, pairsOf } from "./template-pairs.ts";
+import { type Form, type Piece, piecesOf } from "./template-pieces.ts";
+import { escaped, shownByTag } from "./template-shown.ts";
+import { shownValue } from "./template-values.ts";
+import { tagWords } from "./template-words.ts";
 
-/** A Markdown text without the tags of a site's generator; `dropped`: those of which nothing is left, as written. */
-export type Untemplated = { readonly text: string; readonly dropped: readonly string[] };
+/** What was taken out of a source, as it is written there. */
+export type Losses = {
+  /** Tags of which nothing is left. */
+  readonly dropped: readonly string[];
+  /** Conditions under which something is published, though only the site's generator knows whether they hold. */
+  readonly conditions: readonly string[];
+  /** What begins a tag and has no end; it is text. */
+  readonly unclosed: readonly string[];
+  /** Comments that may be none. */
+  readonly comments: readonly string[];
+  /** A comment, or a false condition, that has no end: nothing behind it is published. */
+  readonly endless: string | undefined;
+};
 
-/** What is between such signs is run by Hugo (`{{<`, `{{%`), Jekyll and Hexo (`{%`), and by nobody here. */
-const SIGNS = [
-  ["{{<", ">}}"],
-  ["{{%", "%}}"],
-  ["{%", "%}"],
-] as const;
+export const NO_LOSSES: Losses = { dropped: [], conditions: [], unclosed: [], comments: [], endless: undefined };
 
-/** Blocks of code by a tag, which become fences. */
-const CODE_BEGINS = /^[ \t]*(?:\{\{[<%]|\{%)-?\s*(highlight|codeblock)\s*(?:lang:)?"?([\w+#-]*)[^\n]*[>%]\}\}?[ \t]*$/;
-const CODE_ENDS = /^[ \t]*(?:\{\{[<%]|\{%)-?\s*(?:\/|end)(?:highlight|codeblock)\s*-?[>%]\}\}?[ \t]*$/;
+/** A source without the tags of a site's generator. */
+export type Untemplated = { readonly text: string; readonly losses: Losses };
 
-/** The site's own address before a path, as Jekyll has it written: `{{ site.baseurl }}`, `{{ "/a" | relative_url }}`. */
-const SITE = /\{\{-?\s{0,20}site\.(?:baseurl|url)\s{0,20}-?\}\}/g;
-const PATH =
-  /\{\{-?\s{0,20}["']([^"'{}\n]{0,500})["']\s{0,20}\|\s{0,20}(?:relative_url|absolute_url|prepend:\s{0,20}site\.\w{1,20})\s{0,20}-?\}\}/g;
+/** Stands in an address that only the site's generator knows: a character that no text holds. */
+export const UNKNOWN = "\uFDD0";
 
-/** Imports and comments of MDX, and the lines that open and close Docusaurus's boxes. */
-const IMPORTS = /^\s*(?:import\s[^\n]{0,500}['"][^\n'"]{1,300}['"];?[ \t]*\n+)+/;
-const MDX_COMMENT = /\{\/\*[^{}]{0,5000}\*\/\}/g;
-const BOX = /^[ \t]{0,20}:::+[ \t]{0,20}(?:\w{1,50}(?:\{[^}\n]{0,200}\})?)?(?:\[([^\]\n]{0,200})\]|[ \t]([^\n{]{1,200}))?[ \t]{0,20}$/gm;
+/** One of these is in every text that has a tag: they are looked for in a fraction of the time. */
+const SUSPECT = /\{[{%#:]|%%/;
 
-/** One of these is in every text that has a tag: it is looked for in a fraction of the time. */
-const SUSPECT = /\{[%{/]|import|:::/;
+const TAIL = 400;
+/** The end of what is written, where an address has begun and not ended. */
+const ADDRESS =
+  /(?:\]\(\s{0,5}<?|^\s{0,3}\[[^\]\n]{1,200}\]:\s{0,5}<?|\b(?:href|src|poster|action|srcset|data|content|cite|url)\s{0,3}=\s{0,3}["']?)[^\s)"'>]*$/m;
+const REFERENCE = /^(?:ref|relref|post_url|link|post_link|post_path|doc|page_url|internal_link)$/;
+const SITE_TAG = /^(?:base_?url|site_?url|home_?url|root|path_?prefix|param)$/;
+const PATH_TAG = /^(?:asset_path|asset_url|asset|static|url|url_for|img_url|image_url|file_url|absurl|relurl|permalink)$/;
 
-/** Of what a tag shows as much as Markdown can say; tags that only a site can fill go, the text between them stays. */
-export function withoutTemplates(markdown: string): Untemplated {
-  if (!SUSPECT.test(markdown) || !/\{%|\{\{[<%]|\{\{-?\s*(?:site\.|["'])|^[ \t]{0,20}import\s|\{\/\*|^[ \t]{0,20}:::/m.test(markdown))
-    return { text: markdown, dropped: [] };
+/**
+ * Of what tags show, as much as Markdown and HTML can say: pictures, players, code, remarks, paths. Other tags go; the text between
+ * them stays. Code stays as it is.
+ */
+export function withoutTemplates(source: string, form: Form): Untemplated {
+  if (!SUSPECT.test(source)) return { text: source, losses: NO_LOSSES };
+  const pieces = piecesOf(source, form);
+  const pairs = pairsOf(pieces);
   const dropped: string[] = [];
-  const parts = codeParts(fencedCode(markdown.replace(IMPORTS, "")));
-  const text = parts.map((part) => (part.isCode ? part.text : plainPart(part.text, dropped))).join("");
-  return { text, dropped };
-}
-
-function fencedCode(text: string): string {
-  if (!/highlight|codeblock/.test(text)) return text;
-  let isOpen = false;
-  const lines = text.split("\n").map((line) => {
-    if (line.length > 500) return line;
-    const begins = isOpen ? null : CODE_BEGINS.exec(line);
-    if (begins !== null) {
-      isOpen = true;
-      return `\`\`\`\`${begins[2]}`;
-    }
-    if (!isOpen || !CODE_ENDS.test(line)) return line;
-    isOpen = false;
-    return "````";
-  });
-  return lines.join("\n");
-}
-
-function plainPart(part: string, dropped: string[]): string {
-  const text = part
-    .replace(SITE, "")
-    .replace(PATH, "$1")
-    .replace(MDX_COMMENT, "")
-    .replace(BOX, (_, title?: string, words?: string) =>
-      title === undefined && words === undefined ? "" : `**${(title ?? words ?? "").trim()}**`,
-    );
-  return SIGNS.reduce((made, [open, close]) => between(made, open, close, (inside, whole) => shown(inside, whole, dropped)), text);
-}
-
-/** Each pair of signs replaced; one that is never closed is text. */
-function between(text: string, open: string, close: string, replaced: (inside: string, whole: string) => string): string {
   const parts: string[] = [];
-  let done = 0;
-  for (let at = text.indexOf(open); at !== -1; at = text.indexOf(open, done)) {
-    const end = text.indexOf(close, at + open.length);
-    if (end === -1) break;
-    parts.push(text.slice(done, at), replaced(text.slice(at + open.length, end), text.slice(at, end + close.length)));
-    done = end + close.length;
+  let tail = "\n";
+  const write = (text: string): void => {
+    parts.push(text);
+    tail = text.length >= TAIL ? text.slice(-TAIL) : (tail + text).slice(-TAIL);
+  };
+  const boxEnds = new Set<number>();
+
+  const box = (words: string, end: number): string => {
+    boxEnds.add(end);
+    return boxBegins(titleOfTag(tagWords(words)), tail, form);
+  };
+  const leftOut = (text: string, inAddress: boolean): string => {
+    dropped.push(text);
+    return inAddress ? UNKNOWN : "";
+  };
+  const ofTag = (index: number, piece: Piece & { readonly kind: "tag" }): string => {
+    const { words, text, sign } = piece;
+    const inAddress = ADDRESS.test(tail);
+    if (sign === "{{") {
+      const shown = shownValue(words, inAddress);
+      if (shown !== undefined) return inAddress ? shown.replaceAll(" ", "%20") : protectedBraces(shown);
+      return /[\p{L}\p{N}]/u.test(words) ? leftOut(text, inAddress) : text;
+    }
+    if (boxEnds.has(index)) return boxCloses(tail, form);
+    if (pairs.ends.has(index)) return "";
+    const escapedTag = /^\/\*([\s\S]*)\*\/$/.exec(words)?.[1];
+    if (escapedTag !== undefined) return protectedBraces(text.replace("/*", "").replace("*/", ""));
+    const name = firstWord(words);
+    const end = pairs.endOf.get(index);
+    if (/^(?:if|unless|case|switch)$/.test(name)) return "";
+    if (end !== undefined && isBoxName(name)) return box(words, end);
+    if (inAddress) {
+      if (SITE_TAG.test(name)) return "";
+      const first = tagWords(words).placed[0];
+      return PATH_TAG.test(name) && first !== undefined ? first.text.replaceAll(" ", "%20") : leftOut(text, true);
+    }
+    if (REFERENCE.test(name)) {
+      const [, ...title] = tagWords(words).placed;
+      return title.length > 0 ? escaped(title.map((word) => word.text).join(" ")) : leftOut(text, false);
+    }
+    return shownByTag(words, !lineStart(tail).isOwn) ?? leftOut(text, false);
+  };
+
+  for (const [index, piece] of pieces.entries()) {
+    if (pairs.whole.has(index)) dropped.push(piece.text);
+    if (pairs.isHidden(index)) continue;
+    if (piece.kind === "tag") write(ofTag(index, piece));
+    else if (piece.kind === "verbatim") {
+      const isCode = /^(?:highlight|code)/.test(piece.words);
+      const next = pieces[index + 1]?.text ?? "";
+      write(isCode ? codeBetween(piece.words, piece.content, tail, next, form) : asWritten(piece.content, form));
+    } else if (piece.kind !== "comment") write(piece.text);
   }
-  return parts.join("") + text.slice(done);
+  const unclosed = pieces.filter(({ kind }) => kind === "unclosed").map(({ text }) => text);
+  const comments = pieces.flatMap((piece) => (piece.kind === "comment" && piece.doubtful ? [piece.text] : []));
+  const endless = pieces.find((piece) => piece.kind === "comment" && piece.endless) ?? pieces[pairs.endless ?? -1];
+  return { text: parts.join(""), losses: { dropped, conditions: pairs.doubtful, unclosed, comments, endless: endless?.text } };
 }
 
-const LONGEST_TAG = 2000;
-
-function shown(inside: string, whole: string, dropped: string[]): string {
-  const words = inside.slice(0, LONGEST_TAG).replace(/^-|-$/g, "").trim();
-  // Hugo shows a tag that is written as a comment.
-  const escaped = /^\/\*([\s\S]*)\*\/$/.exec(words)?.[1];
-  if (escaped !== undefined) return whole.replace("/*", "").replace("*/", "");
-  const [name = "", ...given] = words.match(/[^\s"'=]+=(?:"[^"]*"|'[^']*'|\S+)|"[^"]*"|'[^']*'|\S+/g) ?? [];
-  const named = (key: string): string | undefined => unquoted(given.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1));
-  const first = unquoted(given.find((word) => !/^[\w-]+=/.test(word)));
-  const tag = name.toLowerCase();
-  if (tag === "raw" || tag === "endraw") return "";
-  if (tag === "youtube" || tag === "vimeo") return player(tag, named("id") ?? first ?? "");
-  const source = named("src") ?? (tag === "asset_img" || tag === "figure" ? first : undefined);
-  if ((tag === "figure" || tag === "asset_img" || tag === "img") && source !== undefined) {
-    return figure(source, named("alt") ?? "", named("caption") ?? named("title") ?? "");
-  }
-  dropped.push(whole);
-  return "";
+/** A quotation that what follows stands in. In Markdown, blank lines let that be Markdown. */
+export function boxBegins(title: string, written: string, form: Form): string {
+  const heading = title.trim() === "" ? "" : `<p><strong>${escaped(title.trim())}</strong></p>`;
+  if (form === "html") return `<blockquote>${heading}`;
+  const { prefix, isOwn } = lineStart(written);
+  const begin = isOwn ? "" : `\n${prefix}\n${prefix}`;
+  return `${begin}<blockquote>\n${prefix}\n${prefix}${heading === "" ? "" : `${heading}\n${prefix}\n${prefix}`}`;
 }
 
-const unquoted = (word: string | undefined): string | undefined => word?.replace(/^(["'])(.*)\1$/s, "$2");
-
-function player(name: string, id: string): string {
-  const page = name === "youtube" ? "https://www.youtube.com/embed/" : "https://player.vimeo.com/video/";
-  return `<iframe src="${page}${encodeURIComponent(id)}"></iframe>`;
+export function boxCloses(written: string, form: Form): string {
+  if (form === "html") return "</blockquote>";
+  const { prefix } = lineStart(written);
+  return `\n${prefix}\n${prefix}</blockquote>\n${prefix}\n${prefix}`;
 }
-
-function figure(source: string, alt: string, caption: string): string {
-  const note = caption === "" ? "" : `<figcaption>${escaped(caption)}</figcaption>`;
-  return `<figure><img src="${escaped(source)}" alt="${escaped(alt)}">${note}</figure>`;
-}
-
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replace(/\s+/g, " ");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { articleOf, codesOf } from "./a-newsroom.ts";
+import { articleOf, codesOf, findingsOf, parsed } from "./a-newsroom.ts";
 
 const written = (markdown: string): string => `---\ntitle: T\n---\n${markdown}`;
 const bodyOf = (markdown: string): string => articleOf("a.md", written(markdown)).html;
@@ -32,19 +32,63 @@ describe("tags of a site's generator in Markdown", () => {
       '<p><img src="https://wire.example/a.png" alt="i"> <a href="https://wire.example/b">x</a></p>',
     ],
     ["a path by a filter", '[x]({{ "/b" | relative_url }})', '<p><a href="https://wire.example/b">x</a></p>'],
-    ["what is shown as it is", "{% raw %}{{ x }}{% endraw %}", "<p>{{ x }}</p>"],
-    ["a tag that Hugo shows", "{{</* ref x */>}}", "<p>{{&lt; ref x >}}</p>"],
+    ["what is shown as it is", "{% raw %}{{ x }}{% endraw %}", "<p><code>{{ x }}</code></p>"],
+    [
+      "code in what is shown as it is",
+      "{% raw %}`{{ x }}`\n\n```\n{% y %}\n```\n{% endraw %}",
+      "<p><code>{{ x }}</code></p>\n<pre><code>{% y %}\n</code></pre>",
+    ],
+    ["a tag that Hugo shows", "{{</* ref x */>}}", "<p><code>{{&lt; ref x >}}</code></p>"],
+    ["a literal that stands for a tag", '{{ "{% include x %}" }}', "<p><code>{% include x %}</code></p>"],
     ["imports at the top", "import A from './a';\nimport B from \"./b\"\n\nText.", "<p>Text.</p>"],
     ["imports further down, which are text", "Text.\n\nimport A from './a';", "<p>Text.</p>\n<p>import A from './a';</p>"],
     ["a comment of MDX", "{/* truncate */}\n\nText.", "<p>Text.</p>"],
-    ["a box of Docusaurus", ":::note[Mind]\n\nText.\n\n:::", "<p><strong>Mind</strong></p>\n<p>Text.</p>"],
+    [
+      "a path by Eleventy's filter",
+      '![i]({{ "/a b.png" | url }}) [x]({{ site.url }}{{ site.baseurl }}/b)',
+      '<p><img src="https://wire.example/a%20b.png" alt="i"> <a href="https://wire.example/b">x</a></p>',
+    ],
+    [
+      "Eleventy's picture",
+      '{% image "a.jpg", "The alt", "(min-width: 30em) 50vw" %}',
+      '<figure><img src="https://wire.example/a.jpg" alt="The alt"></figure>',
+    ],
+    [
+      "a picture by an include of Jekyll, and one among words",
+      '{% include figure.html src="/b.png" caption="B" %}\n\na {% img left /c.png 350 %} b',
+      '<figure><img src="https://wire.example/b.png" alt=""><figcaption>B</figcaption></figure>\n<p>a <img src="https://wire.example/c.png" alt=""> b</p>',
+    ],
+    [
+      "code by a tag in a list",
+      "- a\n  {% highlight ruby %}\nb\n  {% endhighlight %}\n- c",
+      '<ul>\n<li>a<pre><code class="language-ruby">b\n</code></pre>\n</li>\n<li>c</li>\n</ul>',
+    ],
+    [
+      "a remark by a tag of Hugo",
+      '{{< notice warning "Mind" >}}\n**a**\n{{< /notice >}}',
+      "<blockquote>\n<p><strong>Mind</strong></p>\n<p><strong>a</strong></p>\n</blockquote>",
+    ],
+    [
+      "a remark by a tag of Hexo, in a list",
+      "- {% note info %}a{% endnote %}",
+      "<ul>\n<li>\n<blockquote>\n<p><strong>Info</strong></p>\n<p>a</p>\n</blockquote>\n</li>\n</ul>",
+    ],
     [
       "code, which stays",
       "`{% x %}` ``{{< y >}}``\n\n```\n{% z %}\n:::\n```",
       "<p><code>{% x %}</code> <code>{{&lt; y >}}</code></p>\n<pre><code>{% z %}\n:::\n</code></pre>",
     ],
-    ["expressions, which stay", "{{ page.title }} and {{x}}", "<p>{{ page.title }} and {{x}}</p>"],
-    ["a tag that is never closed, which is text", "a {% b", "<p>a {% b</p>"],
+    [
+      "code of several lines, indented, and in HTML",
+      "`{% a\nb %}`\n\n    {{ x }}\n\n<pre>{{ y }}</pre>",
+      "<p><code>{% a b %}</code></p>\n<pre><code>{{ x }}\n</code></pre>\n<pre>{{ y }}</pre>",
+    ],
+    ["braces of a formula", "$\\frac{{a}}{{b}}$", "<p>$\\frac{{a}}{{b}}$</p>"],
+    [
+      "signs that are spoken of, as code",
+      "{{ }} and {#if x} and a:::b",
+      "<p><code>{{ }}</code> and <code>{#if x}</code> and <code>a:::b</code></p>",
+    ],
   ])("%s", (_, markdown, html) => {
     expect(bodyOf(markdown)).toBe(html);
     expect(codesOf("a.md", written(markdown))).toEqual([]);
@@ -59,13 +103,111 @@ describe("tags of a site's generator in Markdown", () => {
 
   test.each([
     ["a word about it", "a {{< tweet 1 >}} b", "<p>a  b</p>", ["template-dropped"]],
-    ["what stands between", "{{% notice tip %}}\n**a**\n{{% /notice %}}", "<p><strong>a</strong></p>", ["template-dropped"]],
-    ["a link to a page that only the site knows", '[x]({{< ref "b.md" >}})', "<p><a>x</a></p>", ["template-dropped", "link-dropped"]],
+    ["what stands between", "{{% columns %}}\n**a**\n{{% /columns %}}", "<p><strong>a</strong></p>", ["template-dropped"]],
+    ["a link to a page that only the site knows", '[x]({{< ref "b.md" >}})', "<p><a>x</a></p>", ["template-dropped"]],
+    ["a value", "{{ page.title }} and {{x}}", "<p>and</p>", ["template-dropped"]],
+    ["an address of which a part is not known", "[x]({{ docs.url }}/a) b", "<p><a>x</a> b</p>", ["template-dropped"]],
+    ["a list that is made for each page", "{% for p in posts %}\n- {{ p.title }}\n{% endfor %}\n\na", "<p>a</p>", ["template-dropped"]],
+    ["a sign without an end", "a {% b", "<p>a <code>{%</code> b</p>", ["template-unclosed"]],
     ["markup in what a tag says", '{{< figure src="\\" onerror=x" alt="<script>" >}}', undefined, []],
   ])("%s: others are left out, with a notice", (_, markdown, html, codes) => {
     if (html !== undefined) expect(bodyOf(markdown)).toBe(html);
     expect(codesOf("a.md", written(markdown))).toEqual(codes);
     expect(bodyOf(markdown)).not.toMatch(/ onerror=|<script/);
+  });
+
+  test.each([
+    ["of Liquid", "a{% comment %}\nsecret\n```\n{% endcomment %}b"],
+    ["of Liquid, in one tag", "a{% # secret %}b"],
+    ["of Hugo", "a{{< comment >}}secret{{< /comment >}}b"],
+    ["of Go", "a{{/* secret */}}b"],
+    ["of Nunjucks", "a{# secret\n\n}} secret #}b"],
+    ["of Handlebars", "a{{!-- secret }} --}}b"],
+    ["of kramdown", "a{::comment}secret{:/comment}b"],
+    ["of MDX", "a{/* secret { x } } */}b"],
+    ["under a false condition", "a{% if false %}secret{% if x %}secret{% endif %}secret{% endif %}b"],
+    ["unless the truth holds", "a{% unless true %}secret{% endunless %}b"],
+    ["where one is none", "a{% if 0 == 1 and page.x %}secret{% endif %}b"],
+    ["where the truth does not hold", "{% if true %}a{% else %}secret{% endif %}b"],
+  ])("a comment %s is never published", (_, markdown) => {
+    for (const key of ["a.md", "a.html"]) {
+      if (key === "a.html" && /\{(?:::|\/)/.test(markdown)) continue;
+      const { html, summary } = articleOf(key, written(markdown));
+      expect(html.replace(/<\/?p>/g, "").replace(/\s/g, "")).toBe("ab");
+      expect(summary).not.toContain("secret");
+    }
+    expect(codesOf("a.md", written(markdown))).toEqual([]);
+  });
+
+  test("a comment of Obsidian is never published, and named, since it may be none", () => {
+    const markdown = "a %%secret%% b 100%% sure, 50%% not\n\n%%\nsecret\n\nsecret\n%%\n\nc";
+    expect(bodyOf(markdown)).toBe("<p>a  b 100%% sure, 50%% not</p>\n<p>c</p>");
+    expect(codesOf("a.md", written(markdown))).toEqual(["comment-dropped"]);
+  });
+
+  test("what stands under any other condition is published, with a notice", () => {
+    const markdown = "{% if page.x %}a{% elsif false %}no{% else %}b{% endif %}";
+    expect(bodyOf(markdown)).toBe("<p>ab</p>");
+    expect(findingsOf(parsed("a.md", written(markdown)))).toEqual([
+      expect.objectContaining({ code: "template-condition", line: 4, message: expect.stringContaining("{% if page.x %}") }),
+    ]);
+  });
+
+  test("a comment without an end hides what follows it, and says so; one that is spoken of hides nothing", () => {
+    for (const opening of ["{% comment %}", "{% if false %}"]) {
+      expect(bodyOf(`a\n\n${opening}\n\nsecret`)).toBe("<p>a</p>");
+      expect(findingsOf(parsed("a.md", written(`a\n\n${opening}\n\nsecret`)))).toEqual([
+        expect.objectContaining({ code: "comment-unclosed", line: 6, message: expect.not.stringContaining("secret") }),
+      ]);
+    }
+    expect(bodyOf("The tag {% comment %} hides.\n\nb")).toBe("<p>The tag  hides.</p>\n<p>b</p>");
+    expect(codesOf("a.md", written("The tag {% comment %} hides.\n\nb"))).toEqual(["template-dropped"]);
+  });
+
+  test("HTML files are treated alike", () => {
+    const html = `<p><a href="{{ '/b' | relative_url }}">b</a> <code>{{ c }}</code>{{ d }}<a href="{{ e }}/f">g</a>{% x %}</p>`;
+    expect(articleOf("a.html", written(html)).html).toBe('<p><a href="https://wire.example/b">b</a> <code>{{ c }}</code><a>g</a></p>');
+    expect(codesOf("a.html", written(html))).toEqual(["template-dropped"]);
+  });
+
+  test("titles and summaries of front matter have none, and keep their words", () => {
+    const file = (title: string): string => `---\ntitle: '${title}'\nsummary: '${title}'\n---\n\n# H\n\nText.`;
+    for (const [given, shown, codes] of [
+      ["News of {{ site.name }}", "News of", ["template-dropped", "template-dropped"]],
+      ["Using {{ }} and {# in Vue", "Using and # in Vue", []],
+      ["About [[nodiscard]] and [[Note|a note]]", "About nodiscard and a note", []],
+      ["How it is done {#how}", "How it is done", []],
+    ] as const) {
+      const { title, summary } = articleOf("a.md", file(given));
+      expect([title, summary]).toEqual([shown, shown]);
+      expect(codesOf("a.md", file(given))).toEqual(codes);
+    }
+    expect(articleOf("a.md", file("{{ title }}")).title).toBe("H");
+  });
+
+  test.each([
+    "{{ x",
+    "{% comment %}",
+    "{% if x %}",
+    "{% if false %}\n",
+    "{% if x %}{% else %}",
+    "{#",
+    "{::comment}",
+    "{/* {",
+    "<A b={",
+    "<A>",
+    "{: .note}\n",
+    "[[a",
+    "![[",
+    ":::note\n",
+    "!!! note\n    ",
+    "> [!NOTE]\n",
+    "%%",
+    "$",
+    "a ^b\n\n",
+    "import {",
+  ])("%j by the thousand is read within bounds", (part) => {
+    for (const key of ["a.md", "a.mdx"]) expect(codesOf(key, written(part.repeat(5_000)))).toBeDefined();
   });
 
   test("by the hundred thousand take no time", () => {

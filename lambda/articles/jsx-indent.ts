@@ -1,0 +1,52 @@
+import type { JsxReader } from "./jsx.ts";
+
+const FENCE = /^(?:`{3,}|~{3,})/;
+const ITEM = /^(?:[-*+]|\d{1,9}[.)])[ \t]+/;
+
+/** Elements that are open: so many columns are taken from each line in one, and the lines of a list there begin at `item`. */
+type Level = { readonly taken: number; item: number };
+
+/**
+ * What a component holds is indented below its tag, which in Markdown without the tag would be code, and code in it would be none:
+ * each line goes as far to the left as its tag stands, or to the text of the list item that the tag is in.
+ */
+export function outdented(source: string, reader: JsxReader): string {
+  if (!/^[ \t]+\S/m.test(source)) return source;
+  const levels: Level[] = [{ taken: 0, item: 0 }];
+  const parts: string[] = [];
+  let fence: string | undefined;
+  let inTag = 0;
+  for (let at = 0; at < source.length; ) {
+    const newline = source.indexOf("\n", at);
+    const end = newline === -1 ? source.length : newline + 1;
+    const space = /[ \t]*/y;
+    space.lastIndex = at;
+    const indent = space.exec(source)?.[0].length ?? 0;
+    const text = source.slice(at + indent, end);
+    const level = levels.at(-1) ?? { taken: 0, item: 0 };
+    parts.push(source.slice(at + Math.min(indent, level.taken), end));
+    const mark = FENCE.exec(text)?.[0];
+    if (fence !== undefined) {
+      if (mark?.startsWith(fence) === true && /^[`~\s]*$/.test(text)) fence = undefined;
+    } else if (mark !== undefined) fence = mark;
+    else if (at >= inTag && text.trim() !== "") {
+      const item = ITEM.exec(text)?.[0];
+      if (item !== undefined) level.item = indent + item.length;
+      else if (indent < level.item) level.item = 0;
+      const tag = text.startsWith("<") ? reader.tag(at + indent) : undefined;
+      const isOwn = tag !== undefined && /^[ \t]*(?:\n|$)/.test(source.slice(tag.end, tag.end + 100));
+      if (isOwn && tag.closes && levels.length > 1) levels.pop();
+      else if (isOwn && !tag.closes && !tag.isAlone && levels.length < DEEPEST) {
+        inTag = tag.end;
+        const inside =
+          /^(?:[ \t]*\n)*([ \t]*)(?=\S)/.exec(source.slice(tag.end, tag.end + 2000).replace(/^[ \t]*\n/, ""))?.[1]?.length ?? indent;
+        const first = Math.max(inside, indent);
+        levels.push({ taken: level.item === 0 ? first : first - level.item + level.taken, item: 0 });
+      }
+    }
+    at = end;
+  }
+  return parts.join("");
+}
+
+const DEEPEST = 100;

@@ -1,0 +1,178 @@
+import { blocksOf } from "./code-lines.ts";
+import { type JsxTag, jsxReader, literalOf } from "./jsx.ts";
+import { outdented } from "./jsx-indent.ts";
+import { shownByComponent } from "./jsx-shown.ts";
+import { seekerOf } from "./seeker.ts";
+
+/** A Markdown source without JavaScript and JSX; `dropped`: what is gone with nothing in its place, as written. */
+export type Unscripted = { readonly text: string; readonly dropped: readonly string[]; readonly isMdx: boolean };
+
+const IMPORT = /^import\s[^'";]{0,2000}?['"]([^\n'"]{1,300})['"];?[ \t]*$/gm;
+const AT_TOP =
+  /^\s*(?:import\s[^;]{0,2000}?['"][^\n'"]{1,300}['"];?[ \t]*(?:\n|$)|import\s[\w{*][^;\n]{0,300}\sfrom\s|export\s(?:const|default|let|function)\s)/;
+const MARK = /`+|[{<]|^(?:import|export)\b/gm;
+/** One of these is in every source that has such things. */
+const SUSPECT = /\{\/\*|<[A-Z]|=\{|<>|^import\s|^export\s/m;
+
+/**
+ * Takes MDX for what it shows: imports, exports, expressions and components go, what stands between the tags of components stays.
+ * In a file that is not named `.mdx` and imports nothing, only what is certainly JSX is taken so.
+ */
+export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
+  if (!(isNamedMdx ? /[{<]|^import|^export/m : SUSPECT).test(written)) return { text: written, dropped: [], isMdx: isNamedMdx };
+  const imports = importsIn(written);
+  const isMdx = isNamedMdx || AT_TOP.test(written) || [...imports.keys()].some((name) => written.includes(`<${name}`));
+  const source = isMdx ? outdented(written, jsxReader(written)) : written;
+  const reader = jsxReader(source);
+  const seekMark = seekerOf(source, MARK);
+  const seekCommentEnd = seekerOf(source, "*/");
+  const blocks = blocksOf(source, isMdx ? "mdx" : "markdown");
+  const parts: string[] = [];
+  const dropped: string[] = [];
+  const components = new Map<string, number>();
+  const closers: { readonly name: string; readonly written: string }[] = [];
+  let done = 0;
+  let tail = "\n";
+
+  const write = (text: string): void => {
+    if (text === "") return;
+    parts.push(text);
+    tail = (tail + text).slice(-400);
+  };
+  const replace = (at: number, end: number, shown: string): number => {
+    write(source.slice(done, at));
+    write(shown);
+    done = end;
+    return end;
+  };
+  const dropFrom = (at: number, end: number): number => {
+    dropped.push(source.slice(at, end));
+    return replace(at, end, "");
+  };
+
+  const backticks = (at: number, mark: string): number => {
+    const close =
+      mark.length > 20 ? null : new RegExp(`(?<!\`)\`{${mark.length}}(?!\`)`).exec(source.slice(at + mark.length, at + LONGEST_SPAN));
+    const inside = close === null ? "" : source.slice(at, at + mark.length + close.index);
+    return close === null || /\n[ \t]*\n/.test(inside) ? at + mark.length : at + inside.length + mark.length;
+  };
+  const expression = (at: number): number => {
+    // Go writes its comments within two braces.
+    if (source.startsWith("{/*", at) && source[at - 1] !== "{") {
+      const end = seekCommentEnd(at + 3);
+      const close = end === -1 ? null : /^\*\/\s*\}/.exec(source.slice(end, end + 100));
+      if (end !== -1 && close !== null) return replace(at, end + close[0].length, "");
+    }
+    const end = isMdx ? reader.braces(at) : undefined;
+    if (end === undefined) return at + 1;
+    const inside = source.slice(at + 1, end - 1);
+    const text = literalOf(inside);
+    if (text !== undefined) return replace(at, end, plain(text));
+    return /^\s*(?:\/\*[\s\S]*\*\/|(?:\/\/[^\n]*\n\s*)*)\s*$/.test(inside) ? replace(at, end, "") : dropFrom(at, end);
+  };
+  const isTaken = (tag: JsxTag): boolean => {
+    if (isMdx) return true;
+    if (tag.closes) return (components.get(tag.name) ?? 0) > 0;
+    return (tag.isJsxOnly && tag.name !== "") || (tag.isAlone && /^[A-Z].*[a-z]/.test(tag.name));
+  };
+  const element = (at: number): number => {
+    if (source.startsWith("<!--", at)) {
+      const end = source.indexOf("-->", at);
+      return end === -1 ? at + 4 : end + 3;
+    }
+    const tag = reader.tag(at);
+    if (tag === undefined || !isTaken(tag)) return at + 1;
+    if (tag.closes) {
+      const opened = closers.at(-1)?.name === tag.name ? closers.pop() : undefined;
+      components.set(tag.name, (components.get(tag.name) ?? 1) - 1);
+      return replace(
+        at,
+        tag.end,
+        opened?.written === "" || opened === undefined ? (isComponent(tag) ? "" : source.slice(at, tag.end)) : opened.written,
+      );
+    }
+    const shown = shownByComponent(tag, {
+      imports,
+      written: tail,
+      isOwnLine: /^[ \t]*(?:\n|$)/.test(source.slice(tag.end, tag.end + 200)),
+    });
+    if (!tag.isAlone) {
+      components.set(tag.name, (components.get(tag.name) ?? 0) + 1);
+      if (closers.length < MOST_OPEN) closers.push({ name: tag.name, written: shown?.behind ?? "" });
+    }
+    if (shown !== undefined) return replace(at, tag.end, shown.before);
+    if (isComponent(tag) && tag.name !== "") return dropFrom(at, tag.end);
+    return replace(at, tag.end, "");
+  };
+  const statement = (at: number): number => {
+    if (
+      !isMdx ||
+      !(at === 0 || /\n$/.test(source.slice(at - 1, at))) ||
+      !/^(?:import\s[\w{*'"]|export\s+(?:const|let|var|function|async|class|default|\{|\*))/.test(source.slice(at, at + 40))
+    )
+      return at + 1;
+    return replace(at, statementEnd(source, at), "");
+  };
+
+  for (let at = 0; at < source.length; ) {
+    const block = blocks(at);
+    if (block.isCode) at = block.end;
+    else {
+      let next = seekMark(at);
+      while (next !== -1 && next < block.end && at < block.end) {
+        MARK.lastIndex = next;
+        const mark = MARK.exec(source)?.[0] ?? "";
+        at = mark.startsWith("`")
+          ? backticks(next, mark)
+          : mark === "{"
+            ? expression(next)
+            : mark === "<"
+              ? element(next)
+              : statement(next);
+        next = seekMark(at);
+      }
+      at = Math.max(at, block.end);
+    }
+  }
+  write(source.slice(done));
+  return { text: parts.join(""), dropped, isMdx };
+}
+
+const LONGEST_SPAN = 5000;
+const MOST_OPEN = 10_000;
+
+const isComponent = ({ name }: JsxTag): boolean => name === "" || /^[A-Z]|\./.test(name);
+
+/** What Markdown would read in another way. */
+const plain = (text: string): string => text.replaceAll("{", "&#123;").replaceAll("<", "&lt;");
+
+/** What each imported name stands for. */
+function importsIn(source: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [statement, from = ""] of source.matchAll(IMPORT)) {
+    const names = statement.slice(6).split(/\sfrom\s/)[0] ?? "";
+    for (const [name] of names.replace(/\w+\s+as\s+/g, "").matchAll(/[A-Za-z_$][\w$]*/g)) found.set(name, from);
+  }
+  return found;
+}
+
+/** A statement ends at a blank line at which its brackets are closed; one that never ends is its first line. */
+function statementEnd(source: string, at: number): number {
+  let depth = 0;
+  const first = source.indexOf("\n", at);
+  const until = Math.min(source.length, at + LONGEST_STATEMENT);
+  for (let from = at; from < until; ) {
+    const end = source.indexOf("\n", from);
+    const line = source.slice(from, end === -1 ? source.length : end);
+    // Brackets that another statement leaves open are its own.
+    if (from > at && /^(?:import|export)\s/.test(line)) break;
+    for (const sign of line.match(/[([{}\])]/g) ?? []) depth += "([{".includes(sign) ? 1 : -1;
+    if (end === -1) return source.length;
+    from = end + 1;
+    if (depth <= 0 && /^[ \t]*(?:\n|$)/.test(source.slice(from, from + 100))) return from;
+    if (depth <= 0 && /^import\b/.test(source.slice(at, at + 10)) && /['"];?[ \t]*$/.test(line)) return from;
+  }
+  return first === -1 ? source.length : first;
+}
+
+const LONGEST_STATEMENT = 20_000;

@@ -1,0 +1,185 @@
+import { blocksOf } from "./code-lines.ts";
+import { type Seeker, seekerOf, seekersOf } from "./seeker.ts";
+
+/** What a tag stands between: Jekyll, Hexo, Nunjucks, Twig (`{%`), Hugo (`{{<`, `{{%`), and what shows a value (`{{`). */
+export type Sign = "{%" | "{{<" | "{{%" | "{{";
+
+/**
+ * Parts of a source, in order; their texts, joined, are the source. Code says what it says. A comment is shown to nobody; `endless`: it
+ * is never closed, and all that follows belongs to it. What is verbatim stands between two tags of which the first is `words`.
+ */
+export type Piece =
+  | { readonly kind: "text" | "code"; readonly text: string }
+  | { readonly kind: "comment"; readonly text: string; readonly endless: boolean; readonly doubtful: boolean }
+  | { readonly kind: "tag"; readonly text: string; readonly sign: Sign; readonly words: string }
+  | { readonly kind: "unclosed"; readonly text: string }
+  | { readonly kind: "verbatim"; readonly text: string; readonly words: string; readonly content: string };
+
+export type Form = "markdown" | "mdx" | "html";
+
+const LONGEST_TAG = 5000;
+const LONGEST_VALUE = 2000;
+const LONGEST_FORMULA = 2000;
+const MOST_BACKTICKS = 20;
+
+const MARK = /`+|\{\{|\{%|\{#|\{::comment|%%|<(?:pre|code|script|style|!--)(?![\w-])|\$\$?|\\[([]/gi;
+/** Tags between which nothing is run. */
+const VERBATIM = /^(?:comment|raw|verbatim|highlight|codeblock|code)(?![\w./-])/;
+/** An attribute list of kramdown and Pandoc (`{#id .class}`), which a comment of Nunjucks (`{# … #}`) resembles. */
+const ID_LIST = /^\{#[\w:.-]+(?:[ \t][^{}\n]{0,200})?\}/;
+
+/** Reads a source once, from its beginning to its end. */
+export function piecesOf(source: string, form: Form): readonly Piece[] {
+  const pieces: Piece[] = [];
+  const seek = seekersOf(source);
+  const seekMark = seekerOf(source, MARK);
+  const seekBlank = seekerOf(source, /\n[ \t>]*\n/g);
+  const ticks: (Seeker | undefined)[] = [];
+  const ends = new Map<string, Seeker>();
+  const isMarkdown = form !== "html";
+  const lower = /<(?:PRE|CODE|SCRIPT|STYLE)/i.test(source) ? source.toLowerCase() : source;
+  const seekLower = lower.length === source.length ? seekersOf(lower) : seek;
+  let done = 0;
+
+  const emit = (piece: Piece, at: number): number => {
+    if (at > done) pieces.push({ kind: "text", text: source.slice(done, at) });
+    if (piece.text !== "") pieces.push(piece);
+    done = at + piece.text.length;
+    return done;
+  };
+  const code = (at: number, end: number): number => emit({ kind: "code", text: source.slice(at, end) }, at);
+  const comment = (at: number, end: number, doubtful = false): number =>
+    emit({ kind: "comment", text: source.slice(at, end), endless: false, doubtful }, at);
+  const paragraphEnd = (at: number): number => {
+    const end = seekBlank(at);
+    return end === -1 ? source.length : end;
+  };
+  /** Behind the mark that closes what begins at `at`; undefined: none in reach. */
+  const closed = (close: string, from: number, reach: number): number | undefined => {
+    const end = seek(close)(from);
+    return end === -1 || end - from > reach ? undefined : end + close.length;
+  };
+
+  const backticks = (at: number, mark: string): number => {
+    const { length } = mark;
+    if (!isMarkdown || length > MOST_BACKTICKS) return at + length;
+    ticks[length] ??= seekerOf(source, new RegExp(`(?<!\`)\`{${length}}(?!\`)`, "g"));
+    const end = ticks[length]?.(at + length) ?? -1;
+    return end === -1 || end > paragraphEnd(at) ? at + length : code(at, end + length);
+  };
+  const element = (at: number, mark: string): number => {
+    const close = mark === "<!--" ? "-->" : `</${mark.slice(1).toLowerCase()}`;
+    const end = seekLower(close)(at + mark.length);
+    return end === -1 ? at + mark.length : code(at, end + close.length);
+  };
+  const formula = (at: number, mark: string): number => {
+    const end = closed(mark === "\\(" ? "\\)" : mark === "\\[" ? "\\]" : mark, at + mark.length, LONGEST_FORMULA);
+    if (end === undefined || end > paragraphEnd(at) + 1 || (mark === "$" && /\w/.test(source[end] ?? ""))) return at + mark.length;
+    const inside = source.slice(at + mark.length, end - mark.length);
+    const isTex = /\\[a-zA-Z]|[\^_]/.test(inside) && !inside.startsWith("{") && (mark !== "$" || !/^\s|\s$/.test(inside));
+    return isTex ? code(at, end) : at + mark.length;
+  };
+  const remark = (at: number): number => {
+    // `100%%` and `%%d` are no marks: a word touches them on the side that a remark leaves free.
+    const before = source[at - 1] ?? "\n";
+    const close = seek("%%")(at + 2);
+    if (!isMarkdown || close === -1 || /[\w%]/.test(before) || source[at + 2] === "%") return at + 2;
+    const isBlock = /(?:^|\n)[ \t>]*$/.test(source.slice(Math.max(0, at - 50), at));
+    const isWithin = close <= paragraphEnd(at) && !/\w/.test(source[close + 2] ?? "");
+    return isBlock || isWithin ? comment(at, close + 2, true) : at + 2;
+  };
+  const unclosed = (at: number, length: number): number => emit({ kind: "unclosed", text: source.slice(at, at + length) }, at);
+
+  /** A tag that opens what is verbatim or commented out, to its end; undefined where it has none. */
+  const verbatim = (at: number, tagEnd: number, words: string): number | undefined => {
+    const name = VERBATIM.exec(words)?.[0];
+    if (name === undefined || /\/$/.test(words)) return undefined;
+    const end = ends.get(name) ?? seekerOf(source, new RegExp(`(?:\\{%[-~+]?\\s{0,9}end|\\{\\{[<%]-?\\s{0,9}/\\s{0,9})${name}\\b`, "g"));
+    ends.set(name, end);
+    const from = end(tagEnd);
+    const close = from === -1 ? -1 : seek("}")(from + 2);
+    if (from === -1 || close === -1) {
+      // Where it has a line of its own it was meant to hide what follows; within a sentence it is spoken of.
+      const isOwnLine =
+        /(?:^|\n)[ \t>]*$/.test(source.slice(Math.max(0, at - 50), at)) && /^[ \t]*(?:\n|$)/.test(source.slice(tagEnd, tagEnd + 50));
+      if (name !== "comment" || !isOwnLine) return undefined;
+      return emit({ kind: "comment", text: source.slice(at), endless: true, doubtful: false }, at);
+    }
+    const until = source.startsWith("}}", close) ? close + 2 : close + 1;
+    if (name === "comment") return comment(at, until);
+    return emit({ kind: "verbatim", text: source.slice(at, until), words, content: source.slice(tagEnd, from) }, at);
+  };
+
+  const tag = (at: number, open: Sign, close: string, reach: number): number => {
+    const end = closed(close, at + open.length, reach);
+    if (end === undefined) return unclosed(at, open.length);
+    const inside = source.slice(at + open.length, end - close.length);
+    const again = inside.indexOf(open.slice(0, 2));
+    if ((again !== -1 && !/["'`]/.test(inside.slice(0, again))) || (open === "{{" && /\n[ \t>]*\n/.test(inside)))
+      return unclosed(at, open.length);
+    const words = inside.replace(/^[-~+]|[-~+]$/g, "").trim();
+    if (/^#/.test(words) && open === "{%") return comment(at, end);
+    const start = open === "{{" && source[at - 1] === "$" ? at - 1 : at;
+    return (
+      (open === "{{" ? undefined : verbatim(at, end, words)) ??
+      emit({ kind: "tag", text: source.slice(start, end), sign: open, words }, start)
+    );
+  };
+  const value = (at: number): number => {
+    const head = source.slice(at, at + 40);
+    const commented = /^\{\{-?\s*(?:\/\*|!)/.exec(head)?.[0];
+    if (commented?.endsWith("*") === true) {
+      const end = closed("*/", at + commented.length, Number.POSITIVE_INFINITY);
+      const close = end === undefined ? undefined : /^\s*-?\}\}/.exec(source.slice(end, end + 40))?.[0];
+      if (end !== undefined && close !== undefined) return comment(at, end + close.length);
+    }
+    if (commented?.endsWith("!") === true) {
+      const long = source.startsWith("--", at + commented.length) ? closed("--}}", at + 4, Number.POSITIVE_INFINITY) : undefined;
+      const end = long ?? closed("}}", at + 3, LONGEST_VALUE);
+      if (end !== undefined) return comment(at, end);
+    }
+    if (head.startsWith("{{<")) return tag(at, "{{<", ">}}", LONGEST_TAG);
+    if (head.startsWith("{{%")) return tag(at, "{{%", "%}}", LONGEST_TAG);
+    const end = head.startsWith("{{{") ? closed("}}}", at + 3, LONGEST_VALUE) : undefined;
+    if (end === undefined) return tag(at, "{{", "}}", LONGEST_VALUE);
+    return emit({ kind: "tag", text: source.slice(at, end), sign: "{{", words: source.slice(at + 3, end - 3).trim() }, at);
+  };
+  const braceHash = (at: number): number => {
+    const end = ID_LIST.test(source.slice(at, at + 300)) ? undefined : closed("#}", at + 2, Number.POSITIVE_INFINITY);
+    return end === undefined ? at + 2 : comment(at, end);
+  };
+  const kramdownComment = (at: number, mark: string): number => {
+    const alone = /^[^{}\n]{0,100}\/\}/.exec(source.slice(at + mark.length, at + mark.length + 103))?.[0];
+    if (alone !== undefined) return comment(at, at + mark.length + alone.length);
+    const end = seek("{:/")(at + mark.length);
+    const close = end === -1 ? -1 : seek("}")(end);
+    return close === -1 ? emit({ kind: "comment", text: source.slice(at), endless: true, doubtful: false }, at) : comment(at, close + 1);
+  };
+
+  const marked = (at: number, mark: string): number => {
+    if (mark.startsWith("`")) return backticks(at, mark);
+    if (mark.startsWith("<")) return element(at, mark);
+    if (mark.startsWith("$") || mark.startsWith("\\")) return formula(at, mark);
+    if (mark === "{{") return value(at);
+    if (mark === "{%") return tag(at, "{%", "%}", LONGEST_TAG);
+    if (mark === "{#") return braceHash(at);
+    return mark === "%%" ? remark(at) : kramdownComment(at, mark);
+  };
+
+  const blocks = blocksOf(source, form);
+  for (let at = 0; at < source.length; ) {
+    const block = blocks(at);
+    if (block.isCode) at = code(at, block.end);
+    else {
+      let next = seekMark(at);
+      while (next !== -1 && next < block.end && at < block.end) {
+        MARK.lastIndex = next;
+        at = marked(next, MARK.exec(source)?.[0] ?? "");
+        next = seekMark(at);
+      }
+      at = Math.max(at, block.end);
+    }
+  }
+  emit({ kind: "text", text: "" }, source.length);
+  return pieces;
+}

@@ -1,0 +1,41 @@
+/** What stands in a tag: `figure src="a.png" "A caption"` has a name, a named value and one by its place. */
+export type TagWords = {
+  readonly name: string;
+  readonly named: (...keys: readonly string[]) => string | undefined;
+  readonly placed: readonly Placed[];
+};
+
+export type Placed = { readonly text: string; readonly isQuoted: boolean };
+
+const LONGEST = 2000;
+/** Liquid writes `src: "a"`, Hugo `src="a"`; a colon within an address is none of these. */
+const VALUE = /(?:([\w-]{1,60})(?:\s{0,5}=\s{0,5}|:\s{0,5}(?=["'])|:\s{1,5}))?(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,"'`=]+))/g;
+
+/** The name in lower case; `{% include a.html x="y" %}` is called after the file. */
+export function tagWords(written: string): TagWords {
+  const words = written.slice(0, LONGEST);
+  const first = /^\/?\s*([^\s"'=(,]+)/.exec(words);
+  const named = new Map<string, string>();
+  const placed: Placed[] = [];
+  for (const [, key, double, single, back, bare] of words.slice(first?.[0].length ?? 0).matchAll(VALUE)) {
+    const quoted = double ?? single ?? back;
+    const text = quoted ?? bare ?? "";
+    if (key === undefined) placed.push({ text, isQuoted: quoted !== undefined });
+    else if (!named.has(key.toLowerCase()) && (quoted !== undefined || isLiteral(text))) named.set(key.toLowerCase(), text);
+  }
+  const name = (first?.[1] ?? "").toLowerCase();
+  const isInclude = /^(?:include|include_cached|include_relative|render|component|partial)$/.test(name) && placed.length > 0;
+  const file = isInclude ? placed.shift()?.text : undefined;
+  return {
+    name: file === undefined ? name : (file.split("/").at(-1) ?? "").replace(/\.\w+$/, "").toLowerCase(),
+    named: (...keys) => keys.map((key) => named.get(key)).find((value) => value !== undefined),
+    placed,
+  };
+}
+
+/** An address, a number or a plain word; `page.image` is the name of a value that only the site knows. */
+const isLiteral = (word: string): boolean =>
+  !/^(?:page|site|include|post|item|image|img|this)?\.?[\w]+(?:\.\w+)+$/.test(word) || IMAGE.test(word);
+
+const IMAGE = /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|jfif)(?:[?#].*)?$/i;
+export const isImageAddress = (text: string): boolean => IMAGE.test(text) && !/\s{2}|[<>]/.test(text);

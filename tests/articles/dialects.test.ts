@@ -1,0 +1,149 @@
+import { describe, expect, test } from "vitest";
+import { articleOf, codesOf, findingsOf, parsed } from "./a-newsroom.ts";
+
+const written = (markdown: string): string => `---\ntitle: T\n---\n${markdown}`;
+const bodyOf = (markdown: string): string => articleOf("a.md", written(markdown)).html;
+const quotation = (title: string, text: string): string => `<blockquote>\n<p><strong>${title}</strong></p>\n${text}\n</blockquote>`;
+
+describe("remarks that are set apart become quotations with their title", () => {
+  test.each([
+    ["Docusaurus", ":::warning[Care *now*]\n\n- a\n\n:::\n\nb", `${quotation("Care <em>now</em>", "<ul>\n<li>a</li>\n</ul>")}\n<p>b</p>`],
+    ["Docusaurus, with words behind the kind", ":::note Mind\na\n:::", quotation("Mind", "<p>a</p>")],
+    ["VuePress", "::: tip\na\n:::", quotation("Tip", "<p>a</p>")],
+    ["one in another", "::::note\n:::details Sum\na\n:::\nb\n::::", quotation("Note", `${quotation("Sum", "<p>a</p>")}\n<p>b</p>`)],
+    [
+      "in a list",
+      "- a\n\n  :::tip\n  b\n  :::\n\n- c",
+      `<ul>\n<li>\n<p>a</p>\n${quotation("Tip", "<p>b</p>")}\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>`,
+    ],
+    ["colons in its code", ":::tip\n```\n:::\n```\n:::\n\na", `${quotation("Tip", "<pre><code>:::\n</code></pre>")}\n<p>a</p>`],
+    ["without an end", "a\n\n:::tip\nb", `<p>a</p>\n${quotation("Tip", "<p>b</p>")}`],
+    ["MyST", ":::{note} Mind\na\n:::", quotation("Mind", "<p>a</p>")],
+    ["GitHub", "> [!NOTE]\n> a", quotation("Note", "<p>a</p>")],
+    ["Obsidian", "> [!tip]+ Mind **it**\n> a", quotation("Mind <strong>it</strong>", "<p>a</p>")],
+    ["MkDocs", '!!! note "Mind"\n    a\n\n    b\n\nc', `${quotation("Mind", "<p>a</p>\n<p>b</p>")}\n<p>c</p>`],
+    ["MkDocs, folded", "??? tip\n    a", quotation("Tip", "<p>a</p>")],
+    ["kramdown, behind", "a\n{: .note}\n\nb", `${quotation("Note", "<p>a</p>")}\n<p>b</p>`],
+    ["kramdown, before", "{: .warning }\n> a\n\nb", `${quotation("Warning", "<p>a</p>")}\n<p>b</p>`],
+    ["kramdown, in a theme's words", "a\n{: .notice--info}", quotation("Info", "<p>a</p>")],
+    ["a division that is none", "::: {.columns}\na\n:::", "<p>a</p>"],
+  ])("%s", (_, markdown, html) => {
+    expect(bodyOf(markdown)).toBe(html);
+    expect(codesOf("a.md", written(markdown))).toEqual([]);
+  });
+
+  test("an exclamation is no remark", () => {
+    expect(bodyOf("!!! wow\n\na")).toBe("<p>!!! wow</p>\n<p>a</p>");
+  });
+});
+
+describe("attributes are no text", () => {
+  test.each([
+    ["a heading's id, which it keeps", "## A {#b .c}", '<h2 id="b">A</h2>'],
+    ["a heading's in kramdown", "## A {: #b}", '<h2 id="b">A</h2>'],
+    ["a paragraph's", 'a\n{: .lead #x style="y"}', "<p>a</p>"],
+    [
+      "a table's",
+      "| a |\n|---|\n| b |\n{: .c}",
+      "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>b</td>\n</tr>\n</tbody>\n</table>",
+    ],
+    [
+      "a link's, a picture's and a word's",
+      '[a](/b){:target="_blank"} ![c](/c.png){width=50%} *d*{.e}',
+      '<p><a href="https://wire.example/b">a</a> <img src="https://wire.example/c.png" alt="c"> <em>d</em></p>',
+    ],
+    ["the place of a table of contents", "* TOC\n{:toc}\n\n[TOC]\n\n[[toc]]\n\na", "<p>a</p>"],
+    ["what kramdown runs", '{::options a="b" /}\n\na {::nomarkdown}b{:/} c', "<p>a b c</p>"],
+    ["braces of a text, which stay", 'a {b} {c: 1} {d=1}, {"e": {"f": 2}}', '<p>a {b} {c: 1} {d=1}, {"e": {"f": 2}}</p>'],
+    [
+      "those in code, which stay",
+      "`{: .a}` `{#b}`\n\n    {: .c}",
+      "<p><code>{: .a}</code> <code>{#b}</code></p>\n<pre><code>{: .c}\n</code></pre>",
+    ],
+  ])("%s", (_, markdown, html) => {
+    expect(bodyOf(markdown)).toBe(html);
+    expect(codesOf("a.md", written(markdown))).toEqual([]);
+  });
+});
+
+describe("links of a wiki", () => {
+  test.each([
+    ["their words", "[[Note|the *words*]]", "<p>the <em>words</em></p>"],
+    ["a note's name", "[[folder/Note]], [[Note#Part]], [[Note#^1a2b3c]] and [[#Part]]", "<p>folder/Note, Note > Part, Note and Part</p>"],
+    [
+      "a cell of a table",
+      "| a |\n|---|\n| [[b\\|c]] |",
+      "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>c</td>\n</tr>\n</tbody>\n</table>",
+    ],
+    [
+      "a picture",
+      "![[a b.png]] ![[c.png|300]] ![[d.png|D]]",
+      '<p><img src="https://wire.example/a%20b.png" alt=""> <img src="https://wire.example/c.png" alt=""> <img src="https://wire.example/d.png" alt="D"></p>',
+    ],
+    ["a picture's width, which is no word", "![a|300](/a.png)", '<p><img src="https://wire.example/a.png" alt="a"></p>'],
+    ["ids of blocks", "a ^1a2b3c\n\n- b ^quote\n\n^c-id\n\n2 ^2", "<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<p></p>\n<p>2 ^2</p>"],
+    ["a number in brackets", "a [[1]] [[2]](/b)", '<p>a [1] <a href="https://wire.example/b">[2]</a></p>'],
+    [
+      "what is no link",
+      "[[nodiscard]] [[ -f x ]] [[1,2],[3]]",
+      "<p><code>[[nodiscard]]</code> <code>[[ -f x ]]</code> <code>[[1,2],[3]]</code></p>",
+    ],
+    ["a reference of CommonMark", "[[a]]\n\n[a]: /b", '<p>[<a href="https://wire.example/b">a</a>]</p>'],
+    ["code, which stays", "`[[a]]`", "<p><code>[[a]]</code></p>"],
+  ])("%s", (_, markdown, html) => {
+    expect(bodyOf(markdown)).toBe(html);
+  });
+
+  test("a note that is shown within another leaves its name, with a notice", () => {
+    expect(bodyOf("a ![[Note]]")).toBe("<p>a Note</p>");
+    expect(findingsOf(parsed("a.md", written("a ![[Note]]")))).toEqual([
+      expect.objectContaining({ code: "template-dropped", line: 4, message: expect.stringContaining("![[Note]]") }),
+    ]);
+  });
+});
+
+describe("MDX", () => {
+  const mdxOf = (markdown: string): string => articleOf("a.mdx", written(markdown)).html;
+
+  test.each([
+    [
+      "imports and exports",
+      "import A from './a';\n\nexport const x = {\n  a: 1,\n\n  b: 2,\n};\n\na\n\nimport B from './b'\n\nb",
+      "<p>a</p>\n<p>b</p>",
+      [],
+    ],
+    [
+      "what stands between tags",
+      "<Tabs>\n  <Tab>\n\n    a\n\n    ```js\n    {x}\n    ```\n\n    - b\n      - c\n\n  </Tab>\n</Tabs>",
+      '<p>a</p>\n<pre><code class="language-js">{x}\n</code></pre>\n<ul>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>',
+      ["template-dropped"],
+    ],
+    ["expressions", "a {x.y} b {list.map((z) => { return <b>{z}</b>; })} c", "<p>a  b  c</p>", ["template-dropped"]],
+    ["literals", 'a{" "}b {"{c}"} {`d`}', "<p>a b {c} d</p>", []],
+    ["comments", "a {/* b { c */} d", "<p>a  d</p>", []],
+    ["titles of components", '<TabItem value="a" label="Apple">\n\nb\n\n</TabItem>', "<p><strong>Apple</strong></p>\n<p>b</p>", []],
+    ["remarks", '<Callout type="warning" title="Mind">a</Callout>', quotation("Mind", "<p>a</p>"), []],
+    [
+      "pictures",
+      'import p from "./p.png";\n\n<Image src={p} alt="P" />\n\n<img src={require("./q.png").default} style={{ width: 1 }} />',
+      '<figure><img src="https://wire.example/p.png" alt="P"></figure>\n<img src="https://wire.example/q.png">',
+      [],
+    ],
+    ["links", 'a <Link to="/b">c</Link>', '<p>a <a href="https://wire.example/b">c</a></p>', []],
+    ["HTML with values of JavaScript", 'a <b style={{ color: "red" }} className="x">c</b>', "<p>a <b>c</b></p>", []],
+    ["code", "`{a}` `<B />`", "<p><code>{a}</code> <code>&lt;B /></code></p>", []],
+  ])("%s", (_, markdown, html, codes) => {
+    expect(mdxOf(markdown)).toBe(html);
+    expect(codesOf("a.mdx", written(markdown))).toEqual(codes);
+  });
+
+  test("a Markdown file that imports what it shows is MDX", () => {
+    expect(bodyOf('import Tabs from "@theme/Tabs";\n\n<Tabs>\n\na {x}\n\n</Tabs>')).toBe("<p>a</p>");
+  });
+
+  test("in another, only what is certainly JSX is taken so", () => {
+    const markdown = "a {b} List<Object> <Foo bar={c > 1} /> <Bar /> <b style={{ d }}>e</b>";
+    expect(bodyOf(markdown)).toBe("<p>a {b} List&lt;Object>   <b>e</b></p>");
+    expect(codesOf("a.md", written(markdown))).toEqual(["template-dropped"]);
+  });
+});
