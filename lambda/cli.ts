@@ -186,7 +186,9 @@ function failed(error: unknown): number {
     `${known ? error.message : `A fault in Wireroom itself: ${error instanceof Error ? error.stack : String(error)}`}\n`,
   );
   if (known && error.cause instanceof Error) process.stderr.write(`  because: ${printable(error.cause.message)}\n`);
-  return known ? { usage: exitCodes.usage, overtaken: exitCodes.problems, fault: exitCodes.fault }[error.kind] : exitCodes.fault;
+  return known
+    ? { usage: exitCodes.usage, overtaken: exitCodes.problems, fault: exitCodes.fault, unreadable: exitCodes.fault }[error.kind]
+    : exitCodes.fault;
 }
 
 try {

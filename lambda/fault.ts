@@ -1,10 +1,11 @@
 /**
  * What stops a run: a store that denies, state of a newer program, a bug. Everything that somebody wrote wrongly is a value
  * (a Notice, a Problem, a Hold), never a Fault. `kind` decides the exit code: "usage" is 2 (wrong settings or flags), "fault" is 70;
- * "overtaken" is 1: somebody else wrote meanwhile, and a run that plans again gets by.
+ * "overtaken" is 1: somebody else wrote meanwhile, and a run that plans again gets by. "unreadable": one file of a folder may not be read, while
+ * the folder may; who reads articles and media takes that for a finding, and for everybody else it is a fault.
  */
 export class Fault extends Error {
-  readonly kind: "usage" | "fault" | "overtaken";
+  readonly kind: "usage" | "fault" | "overtaken" | "unreadable";
 
   constructor(message: string, options: { readonly kind?: Fault["kind"]; readonly cause?: unknown } = {}) {
     // Wrong settings may be several, a line each; every other message is one, whatever name of a file is in it.

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { Fault } from "../lambda/fault.ts";
+import { memoryStore } from "../lambda/stores/memory.ts";
+import type { Store } from "../lambda/stores/store.ts";
 import { ATOM, CONTENT, entriesOf, itemsOf, textOf } from "./feeds/strict-reader.ts";
 import { aFile, aNewsroom } from "./support/a-newsroom.ts";
 
@@ -102,5 +105,42 @@ describe("an article with", () => {
       whole,
       whole,
     ]);
+  });
+});
+
+/** A folder of two good articles, in which one file cannot be read: neither whole, nor in part. */
+const aContentWith = async (key: string, read: (key: string) => Promise<undefined>) => {
+  const memory = memoryStore("content");
+  const content: Store = { ...memory, read: (one, range) => (one === key ? read(one) : memory.read(one, range)) };
+  const good = { "a.md": aFile({ title: "A", date: "2026-03-01", image: "a.png" }), "b.md": aFile({ title: "B", date: "2026-03-02" }) };
+  const newsroom = await aNewsroom(good, { content });
+  await memory.write(key, Buffer.from("any"));
+  const { prepared } = await newsroom.publish("2026-11-20T12:00:00Z");
+  const feed = (await newsroom.files())["all/feed.json"] ?? "";
+  return { titles: (JSON.parse(feed) as { items: Item[] }).items.map(({ title }) => title), prepared };
+};
+const denied = () => Promise.reject(new Fault("Cannot read it.", { kind: "unreadable" }));
+
+describe("a file that nobody can read stops no other", () => {
+  test("an article that may not be read is a problem at its place", async () => {
+    const { titles, prepared } = await aContentWith("c.md", denied);
+    expect(titles).toEqual(["B", "A"]);
+    expect(prepared.catalog.findings).toMatchObject([{ kind: "problem", code: "file-unreadable", key: "c.md" }]);
+  });
+
+  test("an article whose name is not UTF-8 is a problem at what can be read of its name", async () => {
+    const { titles, prepared } = await aContentWith("caf\ufffd.md", async () => undefined);
+    expect(titles).toEqual(["B", "A"]);
+    expect(prepared.catalog.findings).toMatchObject([{ kind: "problem", code: "name-not-utf8", key: "caf\ufffd.md" }]);
+  });
+
+  test("a picture that may not be read is a notice at the article that shows it", async () => {
+    const { titles, prepared } = await aContentWith("a.png", denied);
+    expect(titles).toEqual(["B", "A"]);
+    expect(prepared.notices).toMatchObject([{ kind: "notice", code: "file-mistaken", key: "a.md" }]);
+  });
+
+  test("a content that may not be read at all is a fault", async () => {
+    await expect(aContentWith("c.md", () => Promise.reject(new Fault("S3 denies.")))).rejects.toThrow("S3 denies.");
   });
 });

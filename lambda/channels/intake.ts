@@ -89,7 +89,9 @@ type Standing = { readonly sole: boolean; readonly published: boolean };
 
 async function readSource(listed: Listed, { sole, published }: Standing, { content, newsroom, parser = parseHere }: Input) {
   const { key } = listed;
-  const found = await content.read(key);
+  const found = await readable(key, content);
+  if (found === "unreadable") return { article: undefined, record: quarantined(unreadable(key)) };
+  if (found === undefined && key.includes("\ufffd")) return { article: undefined, record: quarantined(namedWrongly(key)) };
   if (found === undefined) {
     throw new Fault(`${content.address}/${key} was listed and is not there: somebody is writing.`, { kind: "overtaken" });
   }
@@ -98,6 +100,26 @@ async function readSource(listed: Listed, { sole, published }: Standing, { conte
   const version = listed.settled && found.version === listed.version ? listed.version : "";
   const known = published ? { ...record, version } : await dated({ ...record, version }, content);
   return { article, record: sole ? { ...known, sole: true as const } : known };
+}
+
+/** One file that nobody may read stops no other; a folder or a bucket that nobody may read stops the run. */
+async function readable(key: Key, content: Store) {
+  try {
+    return await content.read(key);
+  } catch (error) {
+    if (error instanceof Fault && error.kind === "unreadable") return "unreadable";
+    throw error;
+  }
+}
+
+function unreadable(key: Key): Finding {
+  const message = "The file cannot be read: this program may not, or the disk does not give it.";
+  return { kind: "problem", code: "file-unreadable", key, message, hint: "Give whoever publishes the right to read it." };
+}
+
+function namedWrongly(key: Key): Finding {
+  const message = "The name of the file is not UTF-8 (\ufffd stands for what cannot be read of it), so no feed could name it.";
+  return { kind: "problem", code: "name-not-utf8", key, message, hint: "Rename the file." };
 }
 
 /** An undated article that the ledger does not know may be older than this run: a versioned bucket knows its first version. */

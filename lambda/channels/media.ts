@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Article, Attachment, Finding, Image } from "../articles/article.ts";
 import { type MediaReference, referenceAt } from "../articles/media-mark.ts";
 import { endingOf, typeOfName } from "../articles/media-type.ts";
+import { Fault } from "../fault.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Listed, Store, Version } from "../stores/store.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
@@ -63,13 +64,27 @@ export async function measureMedia(input: {
   const all = await inParallel(keys, async (key) => {
     const [found, known] = [listed.get(key), cached.get(key)];
     if (found === undefined || (known?.way === way && known.version === found.version)) return known;
-    return found.size > input.limit ? undefined : measure(input.content, found);
+    return found.size > input.limit ? undefined : measure(input.content, found).catch((error: unknown) => unreadable(found, error));
   });
   const measured = all.filter((medium) => medium !== undefined);
   const byKey = (media: readonly Medium[]): Media => new Map(media.map((medium) => [medium.key.normalize("NFC"), medium]));
   return {
     media: byKey(measured.filter(({ unfit }) => unfit === undefined)),
     unfit: byKey(measured.filter(({ unfit }) => unfit !== undefined)),
+  };
+}
+
+/** A file that may not be read is shown by nobody, and looked at again by the next run. */
+function unreadable({ key, size }: Listed, error: unknown): Medium {
+  if (!(error instanceof Fault) || error.kind !== "unreadable") throw error;
+  return {
+    key,
+    version: "",
+    seen: "",
+    hash: "",
+    type: typeOfName(key) ?? "application/octet-stream",
+    bytes: size,
+    unfit: "a file that cannot be read",
   };
 }
 

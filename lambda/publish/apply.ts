@@ -173,7 +173,7 @@ async function takeAway(target: Store, { key, over, variants }: Removal): Promis
 /** A medium is copied under the hash of what was measured: if the file changed since, the copy is taken back, and the next run measures anew. */
 async function place({ content, target }: Stores, { key, medium, headers, over }: Copy): Promise<Version> {
   const condition: Condition = over === undefined ? { ifAbsent: true } : { ifVersion: over };
-  const written = await target.write(key, { copyFrom: content, key: medium.key }, headers, condition);
+  const written = await target.write(key, { copyFrom: content, key: medium.key, sha256: medium.hash }, headers, condition);
   if (written.kind === "refused") throw changedUnderUs(`${target.address}/${key}`);
   const now = medium.bytes === 0 ? undefined : await content.read(medium.key, { first: 0, last: 0 });
   if (medium.bytes === 0 || now?.version === medium.seen) return written.version;

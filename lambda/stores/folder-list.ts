@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync } from "node:fs";
+import { type Dirent, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../fault.ts";
 import { atPath, errnoOf, isAbsence, isHousekeeping, type Located, versionOf } from "./folder-paths.ts";
@@ -16,7 +16,7 @@ const unsettledFor = 2000;
 export const listFolder = (root: string, prefix: string, now: number): readonly Listed[] => {
   for (let walks = 0; walks < 5; walks += 1) {
     const listed = walk(root, prefix, now);
-    if (listed !== undefined) return [...listed].sort(byKey);
+    if (listed !== undefined) return [...new Map(listed.map((one) => [one.key, one])).values()].sort(byKey);
   }
   const message = `${root} could not be listed: files disappear while it is read. Run again when nothing else changes it.`;
   throw new Fault(message, { kind: "overtaken" });
@@ -29,9 +29,10 @@ const walk = (root: string, prefix: string, now: number): readonly Listed[] | un
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const entries = entriesOf(join(root, folder));
     if (entries === undefined) return undefined;
+    if (entries.some(({ name }) => name.includes(replacement))) listed.push(...misnamed(Buffer.from(join(root, folder)), folder, prefix));
     for (const entry of entries) {
       const key = folder + entry.name;
-      if (isHousekeeping(key)) continue;
+      if (isHousekeeping(key) || isMisnamed(join(root, key), entry)) continue;
       if (entry.isDirectory()) {
         const below = `${key}/`;
         if (below.startsWith(prefix) || prefix.startsWith(below)) folders.push(below);
@@ -44,6 +45,25 @@ const walk = (root: string, prefix: string, now: number): readonly Listed[] | un
   }
   return listed;
 };
+
+/** Node shows what is no UTF-8 of a name as this, under which there is then no file. */
+const replacement = "\uFFFD";
+
+const isMisnamed = (path: string, { name }: Dirent): boolean =>
+  name.includes(replacement) && lstatSync(path, { throwIfNoEntry: false }) === undefined;
+
+/**
+ * Files whose names, or those of their folders, are not UTF-8: no key names them, so they are listed as what nobody can read. Whoever reads a
+ * listing is told of them, instead of seeing none of the others.
+ */
+const misnamed = (path: Buffer, folder: Key, prefix: string, within = false): readonly Listed[] =>
+  readdirSync(path, { withFileTypes: true, encoding: "buffer" }).flatMap((entry): readonly Listed[] => {
+    const name = entry.name.toString("utf8");
+    if (!within && Buffer.from(name).equals(entry.name)) return [];
+    const key = folder + name;
+    if (entry.isDirectory()) return misnamed(Buffer.concat([path, Buffer.from("/"), entry.name]), `${key}/`, prefix, true);
+    return entry.isFile() && key.startsWith(prefix) ? [{ key, version: "", size: 0, settled: false }] : [];
+  });
 
 const entriesOf = (path: string): readonly Dirent[] | undefined => {
   try {
@@ -59,10 +79,7 @@ const look = (root: string, path: string, entry: Dirent): Located | "no file" | 
     return atPath(root, path) ?? "no file";
   } catch (error) {
     if (!isAbsence(error)) throw error;
-    if (entry.isSymbolicLink()) return "no file"; // a link that leads nowhere
-    // Node shows what is no UTF-8 as U+FFFD, under which name there is no file.
-    if (entry.name.includes("\uFFFD")) throw new Fault(`${path} has a name that is not UTF-8. Rename the file.`, { cause: error });
-    return undefined;
+    return entry.isSymbolicLink() ? "no file" : undefined; // a link that leads nowhere
   }
 };
 

@@ -3,18 +3,22 @@ import { isAbsence, locate, versionOf } from "./folder-paths.ts";
 import type { Passage } from "./passage.ts";
 import type { Found, Key, Range, Version } from "./store.ts";
 
-/** Calls `use` with an open file and its stat; undefined where there is no such file. */
-const opened = <Result>(root: string, key: Key, use: (file: number, version: Version, size: number) => Result): Result | undefined => {
+/** Not through a link, nor waiting at a pipe, that took the file's place a moment ago. */
+const open = (root: string, key: Key): number | undefined => {
   const located = locate(root, key);
   if (located === undefined) return undefined;
-  let file: number;
   try {
-    // Not through a link, nor waiting at a pipe, that took the file's place a moment ago.
-    file = openSync(located.path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    return openSync(located.path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     if (isAbsence(error)) return undefined;
     throw error;
   }
+};
+
+/** Calls `use` with an open file and its stat; undefined where there is no such file. */
+const opened = <Result>(root: string, key: Key, use: (file: number, version: Version, size: number) => Result): Result | undefined => {
+  const file = open(root, key);
+  if (file === undefined) return undefined;
   try {
     const stat = fstatSync(file, { bigint: true });
     return stat.isFile() ? use(file, versionOf(stat), Number(stat.size)) : undefined;
@@ -37,9 +41,12 @@ export const readFile = (root: string, key: Key, range: Range | undefined): Foun
 /** A Buffer says more than `Uint8Array` does, and compares as unequal to one. */
 const plain = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 
-/** The content of a file as a stream. */
+/** The content of a file as a stream: of the very file that was found, whatever takes its place from here on. */
 export const openFile = (root: string, key: Key): Passage | undefined => {
-  const located = locate(root, key);
-  if (located === undefined) return undefined;
-  return { stream: createReadStream(located.path), size: Number(located.stat.size) };
+  const file = open(root, key);
+  if (file === undefined) return undefined;
+  const stat = fstatSync(file);
+  if (stat.isFile()) return { stream: createReadStream("", { fd: file }), size: stat.size };
+  closeSync(file);
+  return undefined;
 };

@@ -86,7 +86,8 @@ const telling =
       return await work();
     } catch (cause) {
       if (cause instanceof Fault) throw cause;
-      throw new Fault(`Cannot ${what} ${key === "" ? "" : `${key} in `}${address}.`, { cause });
+      const kind = what === "read" && ["EACCES", "EPERM", "EIO"].includes(errnoOf(cause) ?? "") ? "unreadable" : "fault";
+      throw new Fault(`Cannot ${what} ${key === "" ? "" : `${key} in `}${address}.`, { kind, cause });
     }
   };
 

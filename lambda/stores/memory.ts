@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { Fault } from "../fault.ts";
 import { byKey, checkKey, checkRange } from "./key.ts";
 import type { Condition, Content, Found, Headers, Key, Store } from "./store.ts";
@@ -70,6 +71,9 @@ const contentOf = async (content: Content): Promise<{ bytes: Uint8Array; headers
   const found: Found | undefined = await content.copyFrom.read(content.key);
   if (found === undefined) {
     throw new Fault(`${content.key} is not in ${content.copyFrom.address} any more, so it cannot be copied.`, { kind: "overtaken" });
+  }
+  if (content.sha256 !== undefined && hash("sha256", found.bytes) !== content.sha256) {
+    throw new Fault(`${content.key} of ${content.copyFrom.address} is not what it was when it was measured.`, { kind: "overtaken" });
   }
   return { bytes: found.bytes, headers: found.headers ?? {} };
 };

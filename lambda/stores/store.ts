@@ -39,8 +39,11 @@ export type Found = {
 /** First and last byte, both inclusive, as in HTTP `Range: bytes=0-99`. */
 export type Range = { readonly first: number; readonly last: number };
 
-/** What is written: bytes, or what another store holds under a key (copied without passing through memory). */
-export type Content = Uint8Array | { readonly copyFrom: Store; readonly key: Key };
+/**
+ * What is written: bytes, or what another store holds under a key (copied without passing through memory). `sha256` (hexadecimal): what that must
+ * be; other bytes, which somebody put there meanwhile, are a Fault, and nothing is written. (Copies within S3 are by version: see who asks for them.)
+ */
+export type Content = Uint8Array | { readonly copyFrom: Store; readonly key: Key; readonly sha256?: string };
 
 export type Condition = { readonly ifVersion: Version } | { readonly ifAbsent: true };
 

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Fault } from "../../lambda/fault.ts";
 import { memoryStore } from "../../lambda/stores/memory.ts";
@@ -349,6 +349,19 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         for (const from of [same, memoryStore()]) await expect(store.write("a", { copyFrom: from, key: "nothing" })).rejects.toThrow(Fault);
         expect(text(await store.read("a"))).toBe("x");
         expect(await keys(store)).toEqual(["a"]);
+      });
+
+      test("what is not what it must be is a Fault, and nothing is written of it", async () => {
+        const other = memoryStore();
+        for (const size of [0, 5, 3_000_000]) {
+          const body = new Uint8Array(randomBytes(size));
+          await other.write("a", body);
+          const sha256 = createHash("sha256").update(body).digest("hex");
+          expect(await store.write(`right ${size}`, { copyFrom: other, key: "a", sha256 })).toMatchObject({ kind: "written" });
+          const wrong = createHash("sha256").update("something else").digest("hex");
+          await expect(store.write("wrong", { copyFrom: other, key: "a", sha256: wrong })).rejects.toThrow(Fault);
+        }
+        expect(await keys(store)).toEqual(["right 0", "right 3000000", "right 5"]);
       });
 
       test("conditions hold for copies too", async () => {

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Fault } from "../../lambda/fault.ts";
 import { folderStore } from "../../lambda/stores/folder.ts";
+import { openFile } from "../../lambda/stores/folder-read.ts";
 import { storeContract } from "./contract.ts";
 
 const temporary = () => mkdtemp(join(tmpdir(), "wireroom-folder-"));
@@ -171,9 +172,34 @@ describe("a folder", () => {
     expect(await readdir(path)).toEqual(["a"]);
   });
 
-  test("faults on a file name that is not UTF-8, instead of leaving it out", async () => {
-    await writeFile(Buffer.concat([Buffer.from(join(path, "caf")), Buffer.from([0xe9])]), "x");
-    await expect(folderStore(path).list()).rejects.toThrow(/not UTF-8/);
+  test("lists files whose names are not UTF-8, and those of such folders, as what nobody can read", async () => {
+    const odd = (name: string) => Buffer.concat([Buffer.from(`${path}/`), Buffer.from(name, "latin1")]);
+    await writeFile(odd("caf\u00e9.md"), "a");
+    await mkdir(odd("d\u00e9p\u00f4t"));
+    await writeFile(odd("d\u00e9p\u00f4t/b.md"), "b");
+    await writeFile(join(path, "good \ufffd.md"), "c");
+    const listed = await folderStore(path).list();
+    expect(listed.map(({ key, size }) => [key, size])).toEqual([
+      ["caf\ufffd.md", 0],
+      ["d\ufffdp\ufffdt/b.md", 0],
+      ["good \ufffd.md", 1],
+    ]);
+    expect(await folderStore(path).read("caf\ufffd.md")).toBeUndefined();
+  });
+
+  test.skipIf(process.getuid?.() === 0)("says of a file that may not be read which it is (needs another user than root)", async () => {
+    await writeFile(join(path, "a.md"), "x", { mode: 0 });
+    await expect(folderStore(path).read("a.md")).rejects.toMatchObject({ kind: "unreadable" });
+  });
+
+  test("copies the file that was found, whatever takes its place while it is copied", async () => {
+    await writeFile(join(path, "a.png"), "the picture");
+    await writeFile(join(path, "secret"), "not for anybody");
+    const passage = openFile(path, "a.png");
+    await rm(join(path, "a.png"));
+    await symlink(join(path, "secret"), join(path, "a.png"));
+    expect(Buffer.concat((await passage?.stream.toArray()) as Buffer[]).toString("utf8")).toBe("the picture");
+    expect(passage?.size).toBe(11);
   });
 
   describe("with links", () => {
