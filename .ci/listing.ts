@@ -1,12 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { prepare } from "../lambda/pipeline.ts";
-import { programFingerprint } from "../lambda/program.ts";
+import { portsOf } from "../lambda/run.ts";
 import { settingsOf } from "../lambda/settings.ts";
 import { listingOf } from "../tests/support/a-listing.ts";
 
 /*
- * What the published feeds are to hold, out of the catalog and not out of any feed: node .ci/listing.ts --content FOLDER --to FOLDER
+ * What the published feeds are to hold, out of the catalog and not out of any feed: npx node .ci/listing.ts --content FOLDER --to FOLDER
  * prints, for each file of a feed, its entries in order with ids, titles, links, dates, authors, categories and enclosures.
  */
 
@@ -14,8 +13,8 @@ const { values } = parseArgs({
   options: { content: { type: "string", default: "content" }, to: { type: "string", default: ".wireroom/site" } },
 });
 const settings = await settingsOf(values, () => new Date());
-const ports = { ...settings, program: await programFingerprint(), holder: randomUUID(), until: settings.now, tell: () => {} };
-const prepared = await prepare({ ...ports, announcer: async () => {} }, settings.site, []);
+const ports = await portsOf({ time: 600_000, tell: () => {} }, settings);
+const prepared = await prepare(ports, settings.site, []);
 const { writes, holds } = prepared.changes.plan;
 // Otherwise readers would be held to what is not published yet.
 if (writes.length + holds.length > 0) throw new Error(`${values.to} is not up to date: ${writes.length} to write, ${holds.length} held`);

@@ -295,7 +295,7 @@ describe("README.md", () => {
 
   test.each(pages.map((page) => [page]))("%s calls only commands, options and scripts that there are", (page) => {
     const text = read(page);
-    const lines = [...text.matchAll(/npm run wireroom -- (\w+)([^\n`]*)/g)];
+    const lines = [...text.matchAll(/npm run (?:-s )?wireroom -- (\w+)([^\n`]*)/g)];
     for (const [line, command = "", rest = ""] of lines) {
       expect(commands, line).toContain(command);
       expect(options, line).toEqual(expect.arrayContaining([...all(rest, /(--[a-z-]+)/g)]));
@@ -305,7 +305,34 @@ describe("README.md", () => {
   });
 });
 
+test.each(pages.map((page) => [page]))("%s has npm say nothing where JSON is asked for, and starts sources on Node 24", (page) => {
+  const text = read(page);
+  expect([...text.matchAll(/npm run wireroom -- [^\n`]*--json/g)].map(([line]) => line)).toEqual([]);
+  expect([...text.matchAll(/(?<!npx )\bnode (?:--import \S+ )?\S+\.ts/g)].map(([line]) => line)).toEqual([]);
+});
+
+test.each(pages.filter((page) => page !== "CHANGELOG.md").map((page) => [page]))(
+  "%s names no file or folder of the project that is not there",
+  (page) => {
+    const named = codeIn(read(page)).filter((code) => /^(lambda|lib|tests|docs|bench|lint|content|\.ci|\.github)\/[\w./-]*$/.test(code));
+    expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  },
+);
+
+it("docs/site-yaml.md quotes what a report says of an idle key by one that is idle", () => {
+  const part = section(siteYaml, "## Idle keys");
+  const quoted = /`site\.yaml: "(\w+)" is understood/.exec(part.replace(/\n/g, " "))?.[1];
+  expect(all(part, /^\| `([^`]+)` \*/gm)).toContain(quoted);
+});
+
 describe("docs/operations.md", () => {
+  it("deploys by the command that looks first, and imports what it names", () => {
+    for (const page of pages) expect(read(page), page).not.toMatch(/npx cdk deploy/);
+    expect(operations).toContain("npx cdk import Wireroom --resource-mapping adopt.json");
+    const adopted = /^ {4}(\{ "ContentBucket".*\})$/m.exec(operations)?.[1] ?? "";
+    expect(Object.keys(JSON.parse(adopted) as object)).toEqual(["ContentBucket", "FeedsBucket", "StateBucket"]);
+  });
+
   it("names every setting of the stack", () => {
     const refusal = () => parseSettings({ nonsense: 1 });
     expect(refusal).toThrow("There are: ");
