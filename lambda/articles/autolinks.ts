@@ -1,4 +1,5 @@
 import type { MarkdownIt } from "markdown-it";
+import { spend } from "./budget.ts";
 
 /** A bare address in a text: its place, how it is written and where it leads. */
 type Found = { readonly index: number; readonly lastIndex: number; readonly text: string; readonly url: string; readonly schema: string };
@@ -29,6 +30,8 @@ export function autolinksIn(text: string): Found[] {
     if (index < done) continue;
     const link = mark === "@" ? mailAt(text, index, done) : begins(text, index, mark) ? addressAt(text, index) : undefined;
     if (link === undefined) continue;
+    // Its two ends, its words, and what stands before it.
+    spend("nodes", 4);
     links.push(link);
     done = link.lastIndex;
   }

@@ -1,10 +1,13 @@
 import type { Root } from "hast";
+import { withinBudget } from "./budget.ts";
 import type { Field } from "./field.ts";
 import { goesOn, headlineOf, LONGEST_LINE } from "./heading.ts";
 import { htmlDocument } from "./html-document.ts";
 import { settle } from "./left-signs.ts";
 import { markdownToHtml } from "./markdown.ts";
 import { withoutJsx } from "./mdx.ts";
+import type { Remark } from "./remark.ts";
+import { CROWDED, SWOLLEN } from "./swollen.ts";
 import { type Losses, NO_LOSSES, withoutTemplates } from "./templates.ts";
 import { textToHtml } from "./text-body.ts";
 import { tidyTree } from "./tidy-tree.ts";
@@ -28,13 +31,17 @@ export type Body = {
   readonly cut: boolean;
   /** The addresses of embedded pages that were left out. */
   readonly frames: readonly string[];
-  /** It would be many times as long as what was written, and was not made. */
-  readonly swollen: boolean;
+  /** Why it was not made: it would be many times as long as what was written, or has more parts than anybody reads. */
+  readonly refusal?: Remark;
   /** What of a site's generator was left out. */
   readonly losses: Losses;
 };
 
 export function bodyOf(form: Form, text: string): Body {
+  return withinBudget(() => madeOf(form, text)) ?? refused(CROWDED);
+}
+
+function madeOf(form: Form, text: string): Body {
   if (form === "markdown" || form === "mdx") return fromMarkdown(text, form);
   if (form === "text") return fromText(text);
   const { text: plain, losses } = withoutTemplates(text, "html");
@@ -52,12 +59,14 @@ function fromMarkdown(written: string, form: "markdown" | "mdx"): Body {
   const { text, losses: ofTags } = withoutTemplates(script.text, script.isMdx ? "mdx" : "markdown");
   const made = markdownToHtml(text, script.isMdx);
   const losses = { ...ofTags, dropped: [...script.dropped, ...ofTags.dropped, ...(made?.embedded ?? [])] };
-  if (made === undefined) return { ...fromTree({ nodes: [], cut: false }, []), swollen: true };
+  if (made === undefined) return refused(SWOLLEN);
   const tree = tidyTree(made.html);
   if (tree !== undefined) return settled({ ...fromSafe({ tree, cut: made.cut, frames: [] }, []), losses }, text);
   const raw = parseHtml(made.html, HTML_MARK.test(text) ? "markdown" : "tidy");
   return settled({ ...fromTree({ ...raw, cut: raw.cut || made.cut }, []), losses }, text);
 }
+
+const refused = (refusal: Remark): Body => ({ ...fromSafe({ tree: { type: "root", children: [] }, cut: false, frames: [] }, []), refusal });
 
 /** What raw HTML in Markdown begins with. */
 const HTML_MARK = /<[A-Za-z/!?]/;
@@ -65,7 +74,7 @@ const HTML_MARK = /<[A-Za-z/!?]/;
 const fromTree = (raw: RawTree, fields: readonly Field[]): Body => fromSafe(safeTree(raw), fields);
 
 function fromSafe({ tree, cut, frames }: SafeTree, fields: readonly Field[]): Body {
-  return { tree, cut, frames, swollen: false, losses: NO_LOSSES, fields, headline: (own) => headlineOf(tree, own) };
+  return { tree, cut, frames, losses: NO_LOSSES, fields, headline: (own) => headlineOf(tree, own) };
 }
 
 /** The first line of a plain text is its headline, if it is no longer than headlines are, and a sentence does not go on behind it. */
@@ -78,7 +87,6 @@ function fromText(text: string): Body {
     tree: asTree(body),
     cut: false,
     frames: [],
-    swollen: false,
     losses: NO_LOSSES,
     fields: [],
     headline: () =>

@@ -1,3 +1,4 @@
+import { spend } from "./budget.ts";
 import { EMBEDS } from "./embeds.ts";
 import { type Endless, rawEnd, type Tag, tagAt } from "./html-tags.ts";
 import { isTakenWhole, isText, type Place, RAW, VOID } from "./tag-meaning.ts";
@@ -51,7 +52,9 @@ function piecesOf(html: string): readonly Piece[] {
   const last = html.lastIndexOf(">");
   let plain = 0;
   const add = (text: string, tag?: Tag): void => {
-    if (text !== "") pieces.push({ text, tag });
+    if (text === "") return;
+    spend("nodes");
+    pieces.push({ text, tag });
   };
   for (let at = html.indexOf("<"); at !== -1 && (at < last || html.startsWith("<!--", at)); at = html.indexOf("<", at)) {
     const tag = tagAt(html, at, endless);

@@ -2,6 +2,7 @@ import MarkdownIt, { type Token } from "markdown-it";
 import { useAdmonitions } from "./admonitions.ts";
 import { useAttributeLists } from "./attribute-lists.ts";
 import { useAutolinks } from "./autolinks.ts";
+import { spend } from "./budget.ts";
 import { useFootnotes } from "./footnotes.ts";
 import { plainPath } from "./plain-address.ts";
 import { useQuickTokens } from "./quick-tokens.ts";
@@ -9,6 +10,7 @@ import { useRawHtml } from "./raw-html.ts";
 import { mostOf } from "./swollen.ts";
 import { useTaskLists } from "./task-list.ts";
 import { embeddedIn, useWikiLinks } from "./wiki-links.ts";
+import { lineAt } from "./xml-text.ts";
 
 /** The engine and its version, a part of the parser's fingerprint: another engine may make other bytes. */
 export const MARKDOWN_ENGINE = "markdown-it 15.0.3";
@@ -44,6 +46,13 @@ engine.block.tokenize = (state, startLine, endLine) => {
   state.env.cut = true;
 };
 
+// Of a link that is begun again and again and never ended, the engine looks for the end as often as links may be nested.
+const skipToken = engine.inline.skipToken.bind(engine.inline);
+engine.inline.skipToken = (state) => {
+  spend("steps");
+  skipToken(state);
+};
+
 // The engine aligns cells by `style`, which no allow-list lets pass; the attribute says the same.
 for (const rule of ["td_open", "th_open"]) {
   engine.renderer.rules[rule] = (tokens, index, options, _env, renderer) => {
@@ -59,13 +68,15 @@ for (const rule of ["td_open", "th_open"]) {
  * address or title, referred to again and again, would make it many times as long as the text.
  */
 export function markdownToHtml(markdown: string, isMdx = false): Rendered | undefined {
+  spend("lines", lineAt(markdown, markdown.length));
   const env = { cut: false };
   // MDX has no indented code (a component's children are indented).
   if (isMdx) engine.disable("code");
   else engine.enable("code");
   const tokens = engine.parse(markdown, env);
   if (attributesIn(tokens) > mostOf(markdown)) return undefined;
-  return { html: engine.renderer.render(tokens, engine.options, env), cut: env.cut, embedded: embeddedIn(env) };
+  const html = engine.renderer.render(tokens, engine.options, env);
+  return html.length > mostOf(markdown) ? undefined : { html, cut: env.cut, embedded: embeddedIn(env) };
 }
 
 /** `embedded`: notes that stand for themselves by name, where the author shows their text. */

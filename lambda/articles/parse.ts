@@ -55,7 +55,7 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
   if (ofHeader.some(isProblem)) return quarantined(key, ofHeader);
 
   const body = bodyOf(formOf(key), header.body);
-  if (body.swollen) return quarantined(key, [...ofHeader, SWOLLEN]);
+  if (body.refusal !== undefined) return quarantined(key, [...ofHeader, body.refusal]);
   const found = lookup(header.fields);
   const all = withFallback(given, factsOf(body.fields, key, newsroom.timezone).facts);
   const { facts, remarks: ofBounds } = bounded(all, (fact) => found.one(fact)?.line);

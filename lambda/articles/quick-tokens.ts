@@ -1,5 +1,7 @@
 import Markdown, { type Delimiter, type Env, type MarkdownIt, type StateInline, type Token } from "markdown-it";
 
+import { spend } from "./budget.ts";
+
 type Nesting = Token["nesting"];
 type Meta = StateInline["tokens_meta"][number];
 
@@ -20,6 +22,7 @@ class QuickToken {
   hidden = false;
 
   constructor(type: string, tag: string, nesting: Nesting) {
+    spend("nodes");
     this.type = type;
     this.tag = tag;
     this.nesting = nesting;

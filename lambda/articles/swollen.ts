@@ -1,10 +1,12 @@
+import { most } from "./budget.ts";
 import { problem } from "./remark.ts";
 
 /**
  * How many characters a text may have in the end: many times what was written, so that only something that multiplies (a long
- * address referred to again and again, a mark left open before ten thousand paragraphs) comes beyond.
+ * address referred to again and again, a mark left open before ten thousand paragraphs) comes beyond; and three times the most that a
+ * feed can hold, unless the text itself is longer.
  */
-export const mostOf = (written: string): number => 2_000_000 + 16 * written.length;
+export const mostOf = (written: string): number => Math.min(2_000_000 + 16 * written.length, Math.max(15_000_000, 3 * written.length));
 
 export const SWOLLEN = problem(
   "article-swollen",
@@ -12,4 +14,10 @@ export const SWOLLEN = problem(
   {
     hint: "Shorten the address that all links share, or close the marks that were left open.",
   },
+);
+
+export const CROWDED = problem(
+  "article-crowded",
+  `The text has more than ${most.nodes} parts (lines, marks, links, tags), or links that never end.`,
+  { hint: "Cut it into several articles, and close the links that were left open." },
 );

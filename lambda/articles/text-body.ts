@@ -1,3 +1,5 @@
+import { spend } from "./budget.ts";
+
 /** Plain text as HTML: blank lines part paragraphs; where a file has none, every line is a paragraph. */
 export function textToHtml(text: string): string {
   const body = text.trim();
@@ -11,10 +13,12 @@ export function textToHtml(text: string): string {
 }
 
 /** Lines without the space at their ends. */
-const tidy = (paragraph: string): string =>
-  paragraph
+function tidy(paragraph: string): string {
+  spend("nodes");
+  return paragraph
     .split("\n")
     .map((line) => line.trim())
     .join("\n");
+}
 
 const escapeMarkup = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

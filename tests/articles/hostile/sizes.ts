@@ -58,6 +58,50 @@ export const sizes: readonly Row[] = [
     says: ["list-too-long"],
   },
   { what: "a hundred thousand line ends before a text", file: page(`${"\n".repeat(100_000)}import words`) },
+  // Five megabytes, which an article may have. Mutation: budget.ts, `spend` to do nothing: the watchdog ends the first of them.
+  ...(
+    [
+      ["lines", "a\n"],
+      ["lines that end by hand", "a\\\n"],
+      ["paragraphs", "a\n\n"],
+      ["headings", "# a\n"],
+      ["items of lists in lists", "- - - - a\n"],
+      ["quotations", "> a\n"],
+      ["rows of a table", "|a|b|\n", "|a|b|\n|-|-|\n"],
+      ["marks", "*a*"],
+      ["marks that are never closed", "**a *b _c "],
+      ["links", "[a](b)"],
+      ["links that are never ended", "["],
+      ["mentions of a note", "[^1]", "[^1]: a\n\n"],
+      ["tags", "<b>a</b>"],
+      ["images", "![](a.png)"],
+    ] as const
+  ).map(
+    ([name, part, before = ""]): Row => ({
+      what: `five megabytes of ${name}`,
+      file: page(before + part.repeat(Math.ceil((4.8 * MEGABYTE) / part.length))),
+      is: "quarantined",
+      says: ["article-crowded"],
+    }),
+  ),
+  {
+    what: "five megabytes of lines in plain text",
+    key: "a.txt",
+    file: "a\n".repeat(2.4 * MEGABYTE),
+    is: "quarantined",
+    says: ["article-crowded"],
+  },
+  {
+    what: "five megabytes of tags in HTML",
+    key: "a.html",
+    file: page("<p>a".repeat(1.2 * MEGABYTE)),
+    is: "quarantined",
+    says: ["article-crowded"],
+  },
+  {
+    what: "a novel of three megabytes",
+    file: page("These are the words of one line of it, and so on they go.\n".repeat(20).concat("\n").repeat(2500)),
+  },
   { what: "ten thousand pictures", file: page("![a](https://x.example/a.png)\n".repeat(10_000)) },
   {
     what: "a picture of a megabyte in the text",
