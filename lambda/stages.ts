@@ -108,7 +108,8 @@ export async function catalogued({ before, ledger, intake }: Taken, { state, now
     return article === undefined ? undefined : metadataOf(article);
   };
   const last = { ledger, now, retain: site.retain, records, before: cache.records, known: cache.known, load: recall };
-  return catalogue({ site, now, ledger, ...(await soundly(refused, last)), further: refusals(refused) });
+  const seen = new Set(cache.records.map(({ key }) => key));
+  return catalogue({ site, now, ledger, ...(await soundly(refused, last)), further: refusals(refused), seen });
 }
 
 /** Channels with their entries, and the media that these show. `values`, `rules`: what the ledger is to remember of the channels. */

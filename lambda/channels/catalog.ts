@@ -1,7 +1,7 @@
 import type { Finding, Instant } from "../articles/article.ts";
 import type { Key } from "../stores/store.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
-import { later } from "./dating.ts";
+import { due, later } from "./dating.ts";
 import { identify } from "./identify.ts";
 import type { Absence, Ledger, LedgerEntry } from "./ledger.ts";
 import { type Clock, type Outcome, ofArticle, ofBroken, ofDraft, ofMissing, ofRenamed } from "./outcome.ts";
@@ -39,6 +39,8 @@ type Input = {
   readonly known: ReadonlyMap<string, Metadata>;
   /** What is to be told beside what the catalog finds itself. */
   readonly further?: readonly Finding[];
+  /** Keys of the files that the last run knew; default: none. */
+  readonly seen?: ReadonlySet<Key>;
 };
 
 /** Parsed sources and what the ledger remembers -> what may be shown now. Reads no body. */
@@ -47,9 +49,9 @@ export function catalogue(input: Input): Catalog {
   const records = [...input.records].sort(byKey);
   const remembered = new Map(Object.entries(input.ledger.entries));
   const known = new Map([...input.known].map(([id, meta]) => [id, asWithdrawn(meta, remembered.get(id))]));
-  const { ids, conflicts } = identify(records, input.ledger, site);
+  const { ids, conflicts, notices } = identify(records, input.ledger, site, waitingSince(records, input));
   const refused = new Set(conflicts.map((finding) => finding.key));
-  const findings: Finding[] = [...conflicts, ...(input.further ?? [])];
+  const findings: Finding[] = [...conflicts, ...notices, ...(input.further ?? [])];
   const moments: Instant[] = [];
   const { grace } = site.guard;
   const clock: Clock = { now, note: (moment) => void moments.push(moment), grace, retain: site.retain };
@@ -105,6 +107,15 @@ export function catalogue(input: Input): Catalog {
     ledger: { ...input.ledger, entries: ledgerEntries(remembered, outcomes) },
     ...present({ next }),
   };
+}
+
+/** Files that were there before and that nobody was to see then, or is to see now: no article has just moved there. */
+function waitingSince(records: readonly SourceRecord[], { seen, now, ledger }: Input): ReadonlySet<Key> {
+  const isToCome = (date: Metadata["embargo"]) => date !== undefined && due(date) > (ledger.now ?? now);
+  const isOut = ({ canceled, published, embargo, expires }: Metadata) =>
+    canceled !== undefined || isToCome(published) || isToCome(embargo) || (expires !== undefined && due(expires) <= now);
+  const out = records.filter((record) => record.kind === "article" && seen?.has(record.key) === true && isOut(record.meta));
+  return new Set(out.map(({ key }) => key));
 }
 
 /** Keys of files that name an id: an entry that had such a file and is not found under that id has been given up. */

@@ -1,7 +1,8 @@
 import type { Finding } from "../articles/article.ts";
-import { defined } from "../articles/defined.ts";
 import { type Minting, madeId, pathOf, uriOf } from "../articles/identity.ts";
 import type { Key } from "../stores/store.ts";
+import { changedPlaces, copied, movedArticles } from "./article-moves.ts";
+import { byGivenId, type Claimants, holderOf, usedTwice } from "./given-ids.ts";
 import type { Ledger, LedgerEntry } from "./ledger.ts";
 import type { SourceRecord } from "./record.ts";
 import type { Site } from "./site.ts";
@@ -11,14 +12,22 @@ export type Identities = {
   readonly ids: ReadonlyMap<Key, string>;
   /** Two files of one id: the one that stays out. */
   readonly conflicts: readonly Finding[];
+  /** Where it is not clear whether an article has moved: nothing moves. */
+  readonly notices: readonly Finding[];
 };
 
 /**
- * Tells which article each source (ordered by key) is. In this order: the id it names, unless another article is known by that; the ledger's entry of the same key and content; the
- * entry of the same content whose file is no longer what it was (the file moved); the entry of the same key (edited in place); the
- * entry of the same path whose file is gone (it has another ending now); else a new id, which is never one that was dealt before.
+ * Tells which article each source (ordered by key) is. In this order: the id it names, unless another article is known by that; the
+ * ledger's entry of the same key and content; entries whose files have changed places; the entry of the same content whose file is gone (it
+ * moved); the entry of the same key (edited in place); the entry of the same path whose file is gone (it has another ending now); else a
+ * new id, which is never one that was dealt before. `waiting`: files that were there before and wait for their time: no article moves there.
  */
-export function identify(records: readonly SourceRecord[], ledger: Ledger, site: Pick<Site, "ids" | "url">): Identities {
+export function identify(
+  records: readonly SourceRecord[],
+  ledger: Ledger,
+  site: Pick<Site, "ids" | "url">,
+  waiting: ReadonlySet<Key> = new Set(),
+): Identities {
   // A map: somebody may call an article "constructor".
   const dealt = new Map(Object.entries(ledger.entries));
   const here = byPlace(dealt.values());
@@ -55,26 +64,58 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
     const entry = here.get(key)?.find(free);
     if (entry !== undefined) assign(key, entry.id);
   }
-  for (const record of records.filter(open)) {
-    const content = record.kind === "article" ? record.meta.content : undefined;
-    const entry = here.get(record.key)?.find((one) => free(one) && one.content === content);
-    if (entry !== undefined) assign(record.key, entry.id);
+  const articles = () => records.filter((record) => record.kind === "article" && open(record)) as readonly Article[];
+  const returned = Map.groupBy([...dealt.values()].filter(isOver), placeOf);
+  for (const { key, meta } of articles()) {
+    const entry = [...(here.get(key) ?? []), ...(returned.get(key) ?? [])].find((one) => free(one) && one.content === meta.content);
+    if (entry !== undefined) assign(key, entry.id);
   }
-  const byContent = new Map<string, LedgerEntry[]>();
-  for (const entry of dealt.values()) byContent.set(entry.content, [...(byContent.get(entry.content) ?? []), entry]);
-  for (const record of records.filter(open)) {
-    const entry = record.kind === "article" ? byContent.get(record.meta.content)?.find(free) : undefined;
-    if (entry !== undefined) assign(record.key, entry.id);
+  const livesAt = (key: Key) => here.get(key)?.find((one) => free(one) && one.missing === undefined);
+  // Whose file was away may come back, edited; but not where another file has its text. A file that names another id is another article.
+  const isThere = (entry: LedgerEntry) => {
+    const [place, kind] = [placeOf(entry), sources.get(placeOf(entry))?.kind];
+    const isOwn = here.get(place)?.[0] === entry && (ids.get(place) ?? entry.id) === entry.id;
+    return entry.missing === undefined && isOwn && kind !== undefined && kind !== "passed-over";
+  };
+  const gone = (wasThere: boolean) =>
+    [...dealt.values()].filter((entry) => free(entry) && !isThere(entry) && (entry.missing === undefined) === wasThere);
+  const mayCome = () => articles().filter(({ key }) => !waiting.has(key));
+  const notices: Finding[] = [];
+  // Where one has come, another has gone, which may have come elsewhere.
+  for (;;) {
+    const { moves, unclear } = movedArticles(mayCome(), gone(true));
+    for (const [key, id] of moves) assign(key, id);
+    if (moves.length > 0) continue;
+    notices.push(...unclear);
+    break;
   }
+  for (const [key, id] of changedPlaces(articles(), livesAt)) assign(key, id);
+  // Of those that were away before, none takes the place of an article.
+  const later = movedArticles(
+    mayCome().filter(({ key }) => livesAt(key) === undefined),
+    gone(false),
+  );
+  for (const [key, id] of later.moves) assign(key, id);
+  notices.push(...later.unclear);
   for (const record of records.filter(open)) {
     const entry = here.get(record.key)?.find(free);
     if (entry !== undefined) assign(record.key, entry.id);
   }
-  const left = new Map([...here].filter(([key]) => !sources.has(key)).map(([key, entries]) => [pathOf(key), entries]));
-  for (const record of records.filter(open)) {
-    const entry = left.get(pathOf(record.key))?.find(free);
-    if (entry !== undefined) assign(record.key, entry.id);
+  const left = Map.groupBy(
+    [...here].filter(([key]) => !sources.has(key)).flatMap(([, entries]) => entries.find(free) ?? []),
+    (entry) => pathOf(placeOf(entry)),
+  );
+  for (const [path, [record, another]] of Map.groupBy(records.filter(open), ({ key }) => pathOf(key))) {
+    const [entry, other] = left.get(path) ?? [];
+    if (record !== undefined && another === undefined && entry !== undefined && other === undefined) assign(record.key, entry.id);
   }
+  const edited = new Map([...dealt.values()].filter(isThere).map((entry) => [entry.content, entry]));
+  const copies = articles().flatMap(({ key, meta }) => {
+    const original = edited.get(meta.content);
+    const now = original === undefined ? undefined : sources.get(placeOf(original));
+    const stays = original === undefined || (now?.kind === "article" && now.meta.content === meta.content);
+    return stays ? [] : [copied(key, original)];
+  });
   for (const record of records.filter(open)) {
     if (record.kind === "article")
       assign(
@@ -82,7 +123,7 @@ export function identify(records: readonly SourceRecord[], ledger: Ledger, site:
         newId(record.key, site, (id) => taken.has(id) || dealt.has(id)),
       );
   }
-  return { ids, conflicts };
+  return { ids, conflicts, notices: [...notices, ...copies] };
 }
 
 /**
@@ -111,7 +152,12 @@ type Named = { readonly id: string | undefined; readonly key: Key };
 
 const mintingOf = ({ ids, url }: Pick<Site, "ids" | "url">): Minting => ids ?? { url };
 
+type Article = Extract<SourceRecord, { kind: "article" }>;
+
 const placeOf = (entry: LedgerEntry | undefined): Key => entry?.keys.at(-1) ?? "";
+
+/** Its file went away and did not come back within the grace. */
+const isOver = ({ missing, canceled }: LedgerEntry): boolean => missing !== undefined && canceled !== undefined;
 
 /**
  * Which articles a place belongs to, the likeliest first: the one whose file was there last time, before those that went away from it
@@ -121,43 +167,13 @@ function byPlace(entries: Iterable<LedgerEntry>): ReadonlyMap<Key, readonly Ledg
   const places = new Map<Key, LedgerEntry[]>();
   for (const entry of entries) {
     const away = entry.missing !== undefined;
-    if (away && entry.canceled !== undefined) continue;
+    if (isOver(entry)) continue;
     const there = places.get(placeOf(entry));
     if (there === undefined) places.set(placeOf(entry), [entry]);
     else if (away) there.push(entry);
     else there.unshift(entry);
   }
   return places;
-}
-
-/**
- * Whose the id is that somebody names. The file that the ledger knows it by keeps it: while it names it too, while it is broken,
- * and where it never had to name it, unless one of the others has its text (then it moved there, and took its id along).
- */
-function holderOf(claimants: Claimants, owner: LedgerEntry | undefined, there: SourceRecord | undefined): Key {
-  const first = claimants[0];
-  const moved = claimants.find(({ content }) => content === owner?.content);
-  const elsewhere = (moved ?? first).key;
-  if (owner === undefined || there === undefined) return elsewhere;
-  if (there.kind === "quarantined" || claimants.some(({ key }) => key === there.key)) return there.key;
-  const unnamed = there.kind === "article" && there.meta.id === undefined && !owner.given;
-  return unnamed && (there.meta.content === owner.content || moved === undefined) ? there.key : elsewhere;
-}
-
-type Claimant = { readonly key: Key; readonly content: string; readonly line: number | undefined };
-type Claimants = readonly [Claimant, ...Claimant[]];
-
-/** Who names which id, by key. */
-function byGivenId(records: readonly SourceRecord[]): ReadonlyMap<string, Claimants> {
-  const groups = new Map<string, [Claimant, ...Claimant[]]>();
-  for (const record of records) {
-    if (record.kind !== "article" || record.meta.id === undefined) continue;
-    const claimant = { key: record.key, content: record.meta.content, line: record.idLine };
-    const group = groups.get(record.meta.id);
-    if (group === undefined) groups.set(record.meta.id, [claimant]);
-    else group.push(claimant);
-  }
-  return groups;
 }
 
 /** An id once dealt is never dealt again: the next free of `path`, `path~2`, `path~3`; no file's own path holds a plain "~" in its id. */
@@ -168,15 +184,4 @@ function newId(key: Key, site: Pick<Site, "ids" | "url">, dealt: (id: string) =>
     const id = turn === 1 ? first : later(turn);
     if (!dealt(id)) return id;
   }
-}
-
-function usedTwice({ key, line }: Claimant, id: string, holder: Key): Finding {
-  return {
-    kind: "problem",
-    code: "id-used-twice",
-    key,
-    message: `"id" is used twice: "${id}" already belongs to ${holder}.`,
-    hint: "Give this file an id of its own, or none.",
-    ...defined({ line }),
-  };
 }

@@ -34,9 +34,43 @@ test("moved unchanged, an article keeps its id", () => {
   expect(identified([story("b/c.md", "text")], ledger).ids).toEqual({ "b/c.md": "a" });
 });
 
-test("a newcomer at the old path of a moved article gets an id that was never dealt", () => {
+test("an article stays where its file is, edited, though another file has the text that it had, and a notice says so", () => {
+  const ledger = aLedger(remembered("mon", "mon.md", "text"));
+  for (const mon of [story("mon.md", "edited"), aBrokenRecord("mon.md"), aDraft("mon.md")]) {
+    expect(identified([mon, story("tue.md", "text")], ledger)).toEqual({ ids: { "mon.md": "mon", "tue.md": "tue" }, out: [] });
+    const { notices } = identify([mon, story("tue.md", "text")], ledger, aSite());
+    expect(notices).toMatchObject([{ kind: "notice", code: "move-unclear", key: "tue.md" }]);
+    expect(notices[0]?.message).toContain("The article has the text that mon.md had until now: it is taken for a copy");
+  }
+  expect(identify([story("mon.md", "text"), story("tue.md", "text")], ledger, aSite()).notices).toEqual([]);
+});
+
+test("where an article's file is gone and several newcomers have its text, it is none of them, and notices say so", () => {
   const ledger = aLedger(remembered("a", "a.md", "text"));
-  expect(identified([story("a.md", "another"), story("b.md", "text")], ledger).ids).toEqual({ "a.md": "a~2", "b.md": "a" });
+  expect(identified([story("b.md", "text"), story("c.md", "text")], ledger)).toEqual({ ids: { "b.md": "b", "c.md": "c" }, out: [] });
+  const { notices } = identify([story("b.md", "text"), story("c.md", "text")], ledger, aSite());
+  expect(notices).toMatchObject([
+    { code: "move-unclear", key: "b.md" },
+    { code: "move-unclear", key: "c.md" },
+  ]);
+  expect(notices[0]?.message).toContain(`a.md (${tag}a)`);
+});
+
+test("so where the files of two articles of one text are gone and one newcomer has it", () => {
+  const ledger = aLedger(remembered("a", "a.md", "text"), remembered("b", "b.md", "text"));
+  expect(identified([story("c.md", "text")], ledger).ids).toEqual({ "c.md": "c" });
+  const away = aLedgerEntry({ id: `${tag}b`, keys: ["b.md"], content: "text", missing: "2026-11-01T00:00:00.000Z" });
+  expect(identified([story("c.md", "text")], aLedger(remembered("a", "a.md", "text"), away)).ids).toEqual({ "c.md": "a" });
+});
+
+test("a file that was there before and waits for its time is no place to which an article moves", () => {
+  const ledger = aLedger(remembered("mon", "mon.md", "text"));
+  const records = [story("tue.md", "text")];
+  expect(Object.fromEntries(identify(records, ledger, aSite(), new Set(["tue.md"])).ids)).toEqual({ "tue.md": `${tag}tue` });
+  expect(Object.fromEntries(identify(records, ledger, aSite()).ids)).toEqual({ "tue.md": `${tag}mon` });
+});
+
+test("an id once dealt is never dealt again", () => {
   const twice = aLedger(remembered("a", "b.md", "text"), remembered("a~2", "c.md", "another"));
   expect(identified([story("a.md", "third"), story("b.md", "text"), story("c.md", "another")], twice).ids["a.md"]).toBe("a~3");
 });
@@ -51,10 +85,16 @@ test("a copy gets an id of its own, and the original keeps its own", () => {
   expect(identified([story("a.md", "text"), story("z.md", "text")], ledger).ids).toEqual({ "a.md": "a", "z.md": "z" });
 });
 
-test("two copies that move keep two ids", () => {
-  const ledger = aLedger(remembered("a", "a.md", "text"), remembered("b", "b.md", "text"));
-  expect(identified([story("c.md", "text"), story("d.md", "text")], ledger).ids).toEqual({ "c.md": "a", "d.md": "b" });
-  expect(identified([story("b.md", "text"), story("c.md", "text")], ledger).ids).toEqual({ "b.md": "b", "c.md": "a" });
+test("two articles of one text that move keep two ids where the files are the same to the byte", () => {
+  const [first, second] = [story("c.md", "text"), { ...story("d.md", "text"), source: "file of b" }];
+  const ledger = aLedger(
+    aLedgerEntry({ id: `${tag}a`, keys: ["a.md"], content: "text", source: first.source }),
+    aLedgerEntry({ id: `${tag}b`, keys: ["b.md"], content: "text", source: "file of b" }),
+  );
+  expect(identified([first, second], ledger).ids).toEqual({ "c.md": "a", "d.md": "b" });
+  const unlike = aLedger(remembered("a", "a.md", "text"), remembered("b", "b.md", "text"));
+  expect(identified([first, second], unlike).ids).toEqual({ "c.md": "c", "d.md": "d" });
+  expect(identified([story("b.md", "text"), first], unlike).ids).toEqual({ "b.md": "b", "c.md": "a" });
 });
 
 test("an edit does not take an article for one that once had its path", () => {
@@ -116,13 +156,23 @@ test("a copy that names the id of its original does not become the original", ()
   expect(identified([story("a.md", "text", `${tag}z`), story("z.md", "text")], ledger)).toEqual({ ids: { "z.md": "z" }, out: ["a.md"] });
 });
 
-test("an article that moves and writes its old id down keeps it, also where a newcomer has its path", () => {
+test("an article that moves and writes its old id down keeps it", () => {
   const ledger = aLedger(remembered("a", "a.md", "text"));
-  expect(identified([story("a.md", "newcomer"), story("b.md", "text", `${tag}a`)], ledger)).toEqual({
-    ids: { "a.md": "a~2", "b.md": "a" },
+  expect(identified([story("b.md", "edited too", `${tag}a`)], ledger)).toEqual({ ids: { "b.md": "a" }, out: [] });
+});
+
+test("nobody takes the id of an article whose file is there, also with its text", () => {
+  const ledger = aLedger(remembered("a", "a.md", "text"));
+  const thief = story("thief.md", "text", `${tag}a`);
+  for (const own of [story("a.md", "edited"), aBrokenRecord("a.md"), aDraft("a.md")])
+    expect(identified([own, thief], ledger)).toEqual({ ids: { "a.md": "a" }, out: ["thief.md"] });
+  const given = aLedger(aLedgerEntry({ id: "x", given: true, keys: ["a.md"], content: "text" }));
+  for (const own of [story("a.md", "without its id"), aDraft("a.md")])
+    expect(identified([own, story("b.md", "mine", "x")], given)).toEqual({ ids: { "a.md": "x" }, out: ["b.md"] });
+  expect(identified([story("a.md", "text", "y"), story("b.md", "mine", "x")], given)).toEqual({
+    ids: { "a.md": "y", "b.md": "x" },
     out: [],
   });
-  expect(identified([story("b.md", "edited too", `${tag}a`)], ledger)).toEqual({ ids: { "b.md": "a" }, out: [] });
 });
 
 test("nobody takes the id of an article whose file is broken at the moment", () => {
@@ -171,7 +221,9 @@ test("without a `since` ids are urn:uuid: of version 5, and a second one of a pa
   const first = identify([story("a.md", "one")], aLedger(), site).ids.get("a.md") ?? "";
   expect(first).toMatch(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   const ledger = aLedger(aLedgerEntry({ id: first, keys: ["a.md"], content: "one" }));
-  const { ids } = identify([story("a.md", "another"), story("b.md", "one")], ledger, site);
+  const gone = aLedger(aLedgerEntry({ id: first, keys: ["a.md", "b.md"], content: "one" }));
+  expect(identify([story("a.md", "another")], ledger, site).ids.get("a.md")).toBe(first);
+  const { ids } = identify([story("a.md", "another"), story("b.md", "one")], gone, site);
   expect(ids.get("b.md")).toBe(first);
   expect(ids.get("a.md")).toMatch(/^urn:uuid:/);
   expect(ids.get("a.md")).not.toBe(first);
@@ -202,6 +254,7 @@ test("a place that two left, of whom one has moved on, is the other's", () => {
 
 test("a file of another ending is the article whose file is gone, and no other", () => {
   const ledger = aLedger(remembered("a", "a.md", "one"));
+  expect(identified([story("a.html", "two"), story("a/index.md", "three")], ledger).ids).toEqual({ "a.html": "a~2", "a/index.md": "a~3" });
   expect(identified([story("a.html", "two")], ledger).ids).toEqual({ "a.html": "a" });
   expect(identified([story("a/index.md", "two")], ledger).ids).toEqual({ "a/index.md": "a" });
   expect(identified([story("a.html", "two"), story("c.md", "one")], ledger).ids).toEqual({ "a.html": "a~2", "c.md": "a" });

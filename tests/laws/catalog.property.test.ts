@@ -68,7 +68,7 @@ function lived(listings: readonly (readonly SourceRecord[])[]): readonly Catalog
   const catalogs: Catalog[] = [];
   for (const [step, records] of listings.entries()) {
     const before = catalogs.at(-1);
-    const catalog = catalogOf(records, moment(step), before === undefined ? {} : { catalog: before });
+    const catalog = catalogOf(records, moment(step), before === undefined ? {} : { catalog: before, seen: listings[step - 1]! });
     for (const { state } of catalog.entries) reach(`an entry is ${state}`);
     for (const { code } of catalog.findings) reach(`finding ${code}`);
     if (catalog.dropped.length > 0) reach("an entry is dropped");
@@ -101,7 +101,7 @@ describe("the catalog", () => {
         const last = lived(listings).at(-1)!;
         const step = listings.length - 1;
         const stored = JSON.parse(JSON.stringify(last.ledger)) as Ledger;
-        const again = catalogOf(listings[step]!, moment(step), { catalog: { ...last, ledger: stored } });
+        const again = catalogOf(listings[step]!, moment(step), { catalog: { ...last, ledger: stored }, seen: listings[step]! });
         expect(JSON.stringify(again.ledger)).toBe(JSON.stringify(last.ledger));
         expect(again.entries).toEqual(last.entries);
       }),
@@ -162,7 +162,7 @@ type Piece = { readonly name: number; readonly key: string; readonly edition: nu
 type Desk = {
   readonly living: readonly Piece[];
   readonly written: number;
-  /** When the article of a place was removed: until that is over, a newcomer there is the old article, edited. */
+  /** When the article of a place was removed, or had not yet moved: until that is over, a newcomer there is the old article, edited. */
   readonly removed: ReadonlyMap<string, number>;
 };
 type Deed = { readonly kind: "edit" | "move" | "remove" | "write"; readonly which: number; readonly where: number };
@@ -189,7 +189,8 @@ function done(desk: Desk, { kind, which, where }: Deed, step: number, touched: S
   reach(kind === "move" && removed.has(key) ? "a move to a place that was left" : `deed ${kind}`);
   const others = living.filter((piece) => piece !== chosen);
   if (kind === "remove") return { ...desk, living: others, removed: new Map([...removed, [chosen.key, step]]) };
-  return { ...desk, living: [...others, kind === "edit" ? { ...chosen, edition: chosen.edition + 1 } : { ...chosen, key }] };
+  if (kind === "edit") return { ...desk, living: [...others, { ...chosen, edition: chosen.edition + 1 }] };
+  return { ...desk, living: [...others, { ...chosen, key }], removed: new Map([...removed, [chosen.key, step - 1]]) };
 }
 
 test("whatever is edited, moved, removed or written around it, a living article keeps its id and date, and no id is dealt twice", () => {

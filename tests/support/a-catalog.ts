@@ -134,11 +134,12 @@ export const aCatalog = (says: Partial<Catalog> = {}): Catalog => ({
 export function catalogOf(
   records: readonly SourceRecord[],
   now: Instant,
-  before: { readonly catalog?: Catalog; readonly ledger?: Ledger; readonly site?: Site } = {},
+  before: { readonly catalog?: Catalog; readonly ledger?: Ledger; readonly site?: Site; readonly seen?: readonly SourceRecord[] } = {},
 ): Catalog {
   const { catalog, ledger = catalog?.ledger ?? emptyLedger, site = aSite() } = before;
   const known = new Map([...(catalog?.entries ?? []), ...(catalog?.dropped ?? [])].map((entry) => [entry.id, entry.meta]));
-  return catalogue({ site, now: new Date(now).toISOString(), ledger, records, known });
+  const seen = new Set(before.seen?.map(({ key }) => key));
+  return catalogue({ site, now: new Date(now).toISOString(), ledger, records, known, seen });
 }
 
 /** What is shown, by key: the id without what all ids of The Wire begin with. */

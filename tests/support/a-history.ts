@@ -32,6 +32,8 @@ export type Story = {
   readonly published?: number;
   readonly missing?: number;
   readonly over?: number;
+  /** Where its file was before it moved, since the last run. */
+  readonly left?: string;
 };
 
 export const titleOf = ({ name, edition }: Story): string => `Story ${name}, edition ${edition}`;

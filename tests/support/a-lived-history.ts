@@ -40,7 +40,7 @@ export const KINDS = [
   "return",
   "expire",
 ] as const;
-export const RARE = ["write and move", "break", "draft", "reissue", "reissue", "mend", "mend"] as const;
+export const RARE = ["break", "draft", "reissue", "reissue", "mend", "mend"] as const;
 type Kind = (typeof KINDS)[number] | (typeof RARE)[number];
 type Deed = { readonly kind: Kind; readonly which: number; readonly where: number; readonly days: number; readonly named: boolean };
 
@@ -71,16 +71,12 @@ const open = (story: Story): boolean => there(story) && !story.draft;
 function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<number>): readonly Story[] {
   const key = `${deed.where}.md`;
   const taken = stories.some((story) => story.key === key && story.file !== "gone");
-  // A newcomer in the place of a file that has just gone is that article, edited: such are not written here.
-  const waitsAt = (place: string): boolean =>
-    stories.some(
-      (story) =>
-        story.key === place &&
-        story.file === "gone" &&
-        story.published !== undefined &&
-        (story.over === undefined || story.missing === undefined),
-    );
-  const waits = waitsAt(key);
+  // A newcomer in the place of a file that has just gone is that article, edited: such are not written here. So it is where a file has just moved.
+  const waits = stories.some(
+    (story) =>
+      story.published !== undefined &&
+      (story.left === key || (story.key === key && story.file === "gone" && (story.over === undefined || story.missing === undefined))),
+  );
   const of = stories.filter(({ name }) => !touched.has(name));
   const chosen = (fits: (story: Story) => boolean): Story | undefined => of.filter(fits)[deed.which % Math.max(of.filter(fits).length, 1)];
   const replaced = (story: Story | undefined, change: (story: Story) => Partial<Story>, trap: string = deed.kind): readonly Story[] => {
@@ -99,14 +95,6 @@ function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<n
       if (stories.some((story) => story.key === key)) reach("write in an old place");
       const says = { ...(deed.named ? { given: `story-${name}` } : {}), ...(deed.which % 4 === 0 ? {} : { date }) };
       return [...stories, { name, key, file: "there", edition: 1, ...says }];
-    }
-    case "write and move": {
-      const mover = chosen((story) => open(story) && story.published !== undefined && !waitsAt(story.key));
-      if (mover === undefined || taken) return stories;
-      touched.add(mover.name).add(stories.length);
-      reach(deed.kind);
-      const moved = stories.map((one) => (one === mover ? { ...one, key } : one));
-      return [...moved, { name: stories.length, key: mover.key, file: "there", edition: 1, date }];
     }
     case "edit":
       return replaced(chosen(open), ({ edition }) => ({ edition: edition + 1 }));
@@ -148,7 +136,7 @@ function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<n
         ? stories
         : replaced(
             chosen((story) => open(story) && !(waits && story.published === undefined)),
-            () => ({ key }),
+            (story) => ({ key, left: story.key }),
           );
     case "remove":
       return replaced(
@@ -204,6 +192,7 @@ export async function follow(history: readonly Step[], site: string): Promise<vo
   for (const { pause, deeds, releases } of history) {
     now += pause;
     const touched = new Set<number>();
+    stories = stories.map(({ left: _, ...story }) => story);
     for (const deed of deeds) stories = done(stories, deed, now, touched);
     const texts = new Map(stories.filter(({ file }) => file !== "gone").map((story) => [story.key, textOf(story)]));
     for (const key of stored.keys()) if (!texts.has(key)) await newsroom.remove(key);

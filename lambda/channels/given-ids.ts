@@ -1,0 +1,44 @@
+import type { Finding } from "../articles/article.ts";
+import { defined } from "../articles/defined.ts";
+import type { Key } from "../stores/store.ts";
+import type { LedgerEntry } from "./ledger.ts";
+import type { SourceRecord } from "./record.ts";
+
+/**
+ * Whose the id is that somebody names. The file that the ledger knows it by keeps it as long as it is there and names no other id, whatever
+ * has become of it: broken, a draft, edited. Where it is gone, the id goes to the one that has its text, else to the first.
+ */
+export function holderOf(claimants: Claimants, owner: LedgerEntry | undefined, there: SourceRecord | undefined): Key {
+  const first = claimants[0];
+  const elsewhere = (claimants.find(({ content }) => content === owner?.content) ?? first).key;
+  if (owner === undefined || there === undefined || there.kind === "passed-over") return elsewhere;
+  if (claimants.some(({ key }) => key === there.key)) return there.key;
+  return there.kind === "article" && there.meta.id !== undefined ? elsewhere : there.key;
+}
+
+type Claimant = { readonly key: Key; readonly content: string; readonly line: number | undefined };
+export type Claimants = readonly [Claimant, ...Claimant[]];
+
+/** Who names which id, by key. */
+export function byGivenId(records: readonly SourceRecord[]): ReadonlyMap<string, Claimants> {
+  const groups = new Map<string, [Claimant, ...Claimant[]]>();
+  for (const record of records) {
+    if (record.kind !== "article" || record.meta.id === undefined) continue;
+    const claimant = { key: record.key, content: record.meta.content, line: record.idLine };
+    const group = groups.get(record.meta.id);
+    if (group === undefined) groups.set(record.meta.id, [claimant]);
+    else group.push(claimant);
+  }
+  return groups;
+}
+
+export function usedTwice({ key, line }: Claimant, id: string, holder: Key): Finding {
+  return {
+    kind: "problem",
+    code: "id-used-twice",
+    key,
+    message: `"id" is used twice: "${id}" already belongs to ${holder}.`,
+    hint: "Give this file an id of its own, or none.",
+    ...defined({ line }),
+  };
+}
