@@ -52,6 +52,10 @@ export function identify(
     }
     // Another article may have the place by now, and its file be broken.
     const there = here.get(placeOf(owner))?.[0] === owner ? sources.get(placeOf(owner)) : undefined;
+    if (owner !== undefined && there === undefined && isAwayFrom(claimants, owner)) {
+      conflicts.push(...claimants.map((claimant) => usedTwice(claimant, id, placeOf(owner))));
+      continue;
+    }
     const holder = holderOf(claimants, owner, there);
     assign(holder, id);
     for (const claimant of claimants) if (claimant.key !== holder) conflicts.push(usedTwice(claimant, id, holder));
@@ -124,6 +128,14 @@ export function identify(
       );
   }
   return { ids, conflicts, notices: [...notices, ...copies] };
+}
+
+/**
+ * Whether an id waits for its article: the file is gone, perhaps for one run alone, and nobody has its text or has been it before. Who only
+ * names the id gets it when the article is over.
+ */
+function isAwayFrom(claimants: Claimants, entry: LedgerEntry): boolean {
+  return !isOver(entry) && !claimants.some(({ key, content }) => content === entry.content || entry.keys.includes(key));
 }
 
 /**

@@ -158,7 +158,7 @@ test("a copy that names the id of its original does not become the original", ()
 
 test("an article that moves and writes its old id down keeps it", () => {
   const ledger = aLedger(remembered("a", "a.md", "text"));
-  expect(identified([story("b.md", "edited too", `${tag}a`)], ledger)).toEqual({ ids: { "b.md": "a" }, out: [] });
+  expect(identified([story("b.md", "text", `${tag}a`)], ledger)).toEqual({ ids: { "b.md": "a" }, out: [] });
 });
 
 test("nobody takes the id of an article whose file is there, also with its text", () => {
@@ -173,6 +173,19 @@ test("nobody takes the id of an article whose file is there, also with its text"
     ids: { "a.md": "y", "b.md": "x" },
     out: [],
   });
+});
+
+test("the id of an article whose file is gone waits for it, and goes to whoever names it only when the article is over", () => {
+  const entry = { id: "x", given: true, keys: ["old/a.md", "a.md"], content: "text" };
+  const thief = story("thief.md", "mine", "x");
+  expect(identified([thief], aLedger(aLedgerEntry(entry)))).toEqual({ ids: {}, out: ["thief.md"] });
+  const missing = aLedgerEntry({ ...entry, missing: "2026-11-20T00:00:00.000Z" });
+  expect(identified([thief], aLedger(missing))).toEqual({ ids: {}, out: ["thief.md"] });
+  expect(identified([thief, story("a.md", "edited", "x")], aLedger(missing))).toEqual({ ids: { "a.md": "x" }, out: ["thief.md"] });
+  expect(identified([story("b.md", "text", "x"), thief], aLedger(missing))).toEqual({ ids: { "b.md": "x" }, out: ["thief.md"] });
+  expect(identified([story("old/a.md", "edited", "x")], aLedger(missing))).toEqual({ ids: { "old/a.md": "x" }, out: [] });
+  const over = aLedgerEntry({ ...entry, missing: "2026-11-20T00:00:00.000Z", canceled: "2026-11-20T01:00:00.000Z" });
+  expect(identified([thief], aLedger(over))).toEqual({ ids: { "thief.md": "x" }, out: [] });
 });
 
 test("nobody takes the id of an article whose file is broken at the moment", () => {
