@@ -328,7 +328,7 @@ it("docs/site-yaml.md quotes what a report says of an idle key by one that is id
 describe("docs/operations.md", () => {
   it("deploys by the command that looks first, and imports what it names", () => {
     for (const page of pages) expect(read(page), page).not.toMatch(/npx cdk deploy/);
-    expect(operations).toContain("npx cdk import Wireroom --resource-mapping adopt.json");
+    expect(operations).toContain("npx cdk import <stack> --resource-mapping adopt.json");
     const adopted = /^ {4}(\{ "ContentBucket".*\})$/m.exec(operations)?.[1] ?? "";
     expect(Object.keys(JSON.parse(adopted) as object)).toEqual(["ContentBucket", "FeedsBucket", "StateBucket"]);
   });

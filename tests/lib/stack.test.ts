@@ -106,6 +106,15 @@ describe("two newsrooms in one account", () => {
     expect(text).not.toMatch(/"Value":"Wireroom"/);
   });
 
+  it("are called Wireroom by nobody but a default: no program, no command of the docs", () => {
+    const folder = join(root, "lib");
+    const naming = readdirSync(folder).filter((file) => /(?<!namespace: )"Wireroom"/.test(readFileSync(join(folder, file), "utf8")));
+    expect(naming).toEqual(["stack-name.ts"]);
+    for (const page of ["runbook.md", "operations.md", "costs.md"])
+      expect(readFileSync(join(root, "docs", page), "utf8")).not.toMatch(/--stack-name "?Wireroom|cdk \w+ Wireroom/);
+    expect(readFileSync(join(root, ".github", "workflows", "deploy.yml"), "utf8")).not.toContain("Wireroom");
+  });
+
   it("keep the logical ids of the first", () => {
     expect(Object.keys((templateOf(other).toJSON() as { Resources: object }).Resources)).toEqual(
       Object.keys((templateOf({ accessLogs: true }).toJSON() as { Resources: object }).Resources),
