@@ -137,6 +137,8 @@ function refused(message: string): Error {
   return error;
 }
 
+/** Of a name with several addresses, what the first of them said: Node's own message is then empty. */
 function causeOf(error: Error): string {
-  return error.cause instanceof Error ? error.cause.message : error.message;
+  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
+  return first instanceof Error ? first.message : String(first);
 }
