@@ -112,8 +112,7 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
     length += rewrite(properties, "cite", (written) => linkAddress(written, home));
     if (properties.srcSet !== undefined) {
       const sources = absoluteSources(properties.srcSet, (written) => mediaAddress(written, home));
-      if (sources === "") delete properties.srcSet;
-      else properties.srcSet = sources;
+      properties.srcSet = sources === "" ? undefined : sources;
       length += sources.length;
     }
     return undefined;
@@ -122,13 +121,12 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
   return { links, files, inlineImages, swollen: length > most };
 }
 
-/** Answers how long the address now is. */
+/** Answers how long the address now is. (To delete a property would make every later reading of any element's four times as slow.) */
 function rewrite(properties: Element["properties"], name: string, absolute: (written: string) => string | undefined): number {
   const written = properties[name];
   if (written === undefined) return 0;
   const address = typeof written === "string" ? absolute(written) : undefined;
-  if (address === undefined) delete properties[name];
-  else properties[name] = address;
+  properties[name] = address;
   return address?.length ?? 0;
 }
 

@@ -55,7 +55,8 @@ function strayTags({ tokens }: StateCore): void {
   for (const { children } of tokens) {
     const open = new Map<string, Token[]>();
     for (const token of children ?? []) {
-      const [, slash, written = ""] = token.type === "html_inline" ? (TAG.exec(token.content) ?? []) : [];
+      if (token.type !== "html_inline") continue;
+      const [, slash, written = ""] = TAG.exec(token.content) ?? [];
       const name = written.toLowerCase();
       if (!isTakenWhole(name) || name === "svg" || name === "math" || token.content.endsWith("/>")) continue;
       const others = open.get(name) ?? [];
