@@ -16,6 +16,7 @@ export function outdented(source: string, reader: JsxReader): string {
   const parts: string[] = [];
   let fence: string | undefined;
   let inTag = 0;
+  let beyond = 0;
   for (let at = 0; at < source.length; ) {
     const newline = source.indexOf("\n", at);
     const end = newline === -1 ? source.length : newline + 1;
@@ -24,8 +25,11 @@ export function outdented(source: string, reader: JsxReader): string {
     const indent = space.exec(source)?.[0].length ?? 0;
     const text = source.slice(at + indent, end);
     const level = levels.at(-1) ?? { taken: 0, item: 0 };
-    parts.push(source.slice(at + Math.min(indent, level.taken), end));
     const mark = FENCE.exec(text)?.[0];
+    // MDX has no indented code, so that a fence may stand as far to the right as it likes.
+    const place = Math.max(level.item, level.taken);
+    if (fence === undefined) beyond = mark !== undefined && indent - place >= 4 ? indent - place : 0;
+    parts.push(source.slice(at + Math.min(indent, level.taken + beyond), end));
     if (fence !== undefined) {
       if (mark?.startsWith(fence) === true && /^[`~\s]*$/.test(text)) fence = undefined;
     } else if (mark !== undefined) fence = mark;

@@ -20,8 +20,10 @@ const LINKS = /^(?:Link|NavLink|ExternalLink|A|Anchor|LinkCard|LinkButton|Button
 /** Attributes whose values readers see. */
 const TITLES = ["title", "label", "header", "heading", "summary"] as const;
 const VOID: ReadonlySet<string> = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
-/** Of HTML in MDX, what is Markdown again inside. */
-const OPEN: ReadonlySet<string> = new Set("div section details center blockquote aside article main header footer nav figure".split(" "));
+/** Elements of HTML within a line; in all others, what stands on lines of its own is Markdown in MDX. */
+const INLINE =
+  /^(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|pre|q|rp|rt|ruby|s|samp|small|span|strong|sub|sup|time|u|var|wbr|br)$/;
+export const isBlock = (name: string): boolean => !INLINE.test(name);
 
 export function shownByComponent(tag: JsxTag, { imports, written, isOwnLine }: Place): Shown {
   const { name, isAlone } = tag;
@@ -76,7 +78,9 @@ function html(tag: JsxTag, imports: ReadonlyMap<string, string>, hasOwnLine: boo
       : [` ${key}="${value.isCode ? escaped(text) : text.replaceAll('"', "&quot;")}"`];
   });
   const written = `<${name}${kept.join("")}>`;
-  const around = hasOwnLine && OPEN.has(name) ? "\n" : "";
+  // A paragraph around lines of Markdown, which become paragraphs themselves.
+  if (hasOwnLine && name === "p" && !isAlone) return { before: "\n", behind: "\n" };
+  const around = hasOwnLine && isBlock(name) ? "\n" : "";
   const closing = VOID.has(name) ? "" : `</${name}>`;
   return { before: `${written}${isAlone ? closing : ""}${around}`, behind: `${around}${closing}${around}` };
 }

@@ -21,10 +21,8 @@ export function settle(tree: Root, source: string): void {
   tree.children = rewrite(tree.children as ElementContent[]);
   walk(tree, (node) => {
     if (node.type !== "element") return undefined;
-    if (hasUnknown) {
-      for (const [name, value] of Object.entries(node.properties)) {
-        if (typeof value === "string" && (value.includes(UNKNOWN) || value.includes(ENCODED))) delete node.properties[name];
-      }
+    for (const [name, value] of Object.entries(node.properties)) {
+      if (typeof value === "string" && (ADDRESSES.has(name) ? NO_ADDRESS : UNKNOWN_ONLY).test(value)) delete node.properties[name];
     }
     if (CODE.has(node.tagName)) return "skip";
     if (node.children.some((child) => child.type === "text" && SUSPECT.test(child.value))) node.children = rewrite(node.children);
@@ -32,7 +30,10 @@ export function settle(tree: Root, source: string): void {
   });
 }
 
-const ENCODED = encodeURIComponent(UNKNOWN);
+const ADDRESSES: ReadonlySet<string> = new Set(["href", "src", "srcSet", "poster", "cite"]);
+const UNKNOWN_ONLY = new RegExp(`${UNKNOWN}|${encodeURIComponent(UNKNOWN)}`);
+/** A tag in an address, too, that is shown as it is written. */
+const NO_ADDRESS = new RegExp(`${UNKNOWN_ONLY.source}|(?:\\{|%7B)(?:[{%]|%7B|%25)`, "i");
 
 function marked(text: string): readonly ElementContent[] {
   const parts: ElementContent[] = [];

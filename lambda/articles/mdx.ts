@@ -1,7 +1,7 @@
 import { blocksOf } from "./code-lines.ts";
 import { type JsxTag, jsxReader, literalOf } from "./jsx.ts";
 import { outdented } from "./jsx-indent.ts";
-import { shownByComponent } from "./jsx-shown.ts";
+import { isBlock, shownByComponent } from "./jsx-shown.ts";
 import { seekerOf } from "./seeker.ts";
 
 /** A Markdown source without JavaScript and JSX; `dropped`: what is gone with nothing in its place, as written. */
@@ -19,7 +19,7 @@ const SUSPECT = /\{\/\*|<[A-Z]|=\{|<>|^import\s|^export\s/m;
  * In a file that is not named `.mdx` and imports nothing, only what is certainly JSX is taken so.
  */
 export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
-  if (!(isNamedMdx ? /[{<]|^import|^export/m : SUSPECT).test(written)) return { text: written, dropped: [], isMdx: isNamedMdx };
+  if (!isNamedMdx && !SUSPECT.test(written)) return { text: written, dropped: [], isMdx: false };
   const imports = importsIn(written);
   const isMdx = isNamedMdx || AT_TOP.test(written) || [...imports.keys()].some((name) => written.includes(`<${name}`));
   const source = isMdx ? outdented(written, jsxReader(written)) : written;
@@ -75,6 +75,7 @@ export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
     if (tag.closes) return (components.get(tag.name) ?? 0) > 0;
     return (tag.isJsxOnly && tag.name !== "") || (tag.isAlone && /^[A-Z].*[a-z]/.test(tag.name));
   };
+  const endsLine = (at: number): boolean => /^[ \t]*(?:\n|$)/.test(source.slice(at, at + 200));
   const element = (at: number): number => {
     if (source.startsWith("<!--", at)) {
       const end = source.indexOf("-->", at);
@@ -85,16 +86,15 @@ export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
     if (tag.closes) {
       const opened = closers.at(-1)?.name === tag.name ? closers.pop() : undefined;
       components.set(tag.name, (components.get(tag.name) ?? 1) - 1);
-      return replace(
-        at,
-        tag.end,
-        opened?.written === "" || opened === undefined ? (isComponent(tag) ? "" : source.slice(at, tag.end)) : opened.written,
-      );
+      const closing = isComponent(tag) ? "" : source.slice(at, tag.end);
+      // In MDX, what stands below a closing tag is Markdown again.
+      const below = isMdx && endsLine(tag.end) && isBlock(tag.name) ? "\n" : "";
+      return replace(at, tag.end, `${opened?.written || closing}${below}`);
     }
     const shown = shownByComponent(tag, {
       imports,
       written: tail,
-      isOwnLine: /^[ \t]*(?:\n|$)/.test(source.slice(tag.end, tag.end + 200)),
+      isOwnLine: endsLine(tag.end),
     });
     if (!tag.isAlone) {
       components.set(tag.name, (components.get(tag.name) ?? 0) + 1);
@@ -122,13 +122,15 @@ export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
       while (next !== -1 && next < block.end && at < block.end) {
         MARK.lastIndex = next;
         const mark = MARK.exec(source)?.[0] ?? "";
-        at = mark.startsWith("`")
-          ? backticks(next, mark)
-          : mark === "{"
-            ? expression(next)
-            : mark === "<"
-              ? element(next)
-              : statement(next);
+        if (isMdx && source[next - 1] === "\\" && !mark.startsWith("`")) at = next + 1;
+        else
+          at = mark.startsWith("`")
+            ? backticks(next, mark)
+            : mark === "{"
+              ? expression(next)
+              : mark === "<"
+                ? element(next)
+                : statement(next);
         next = seekMark(at);
       }
       at = Math.max(at, block.end);

@@ -15,19 +15,27 @@ export function codeBetween(words: string, content: string, written: string, nex
   const [, named, first = ""] =
     /^\w+(?:.*?\blang(?:uage)?[:=]\s*["']?([\w+#.-]+))?(?:\s+["']?([\w+#.-]+)(?![\w+#.-]*=))?/s.exec(words.slice(0, LONGEST_LINE)) ?? [];
   const language = named ?? (/^highlight/.test(words) ? first : "");
-  const body = content.replace(/^[ \t]*\n/, "").replace(/\n?[ \t>]*$/, "");
-  if (form === "html") return `<pre><code${language === "" ? "" : ` class="language-${escaped(language)}"`}>${plain(body)}\n</code></pre>`;
+  // What these tags hold is run as well, so that a tag that is to be seen stands in `{% raw %}`.
+  const body = content
+    .replace(/\{%[-~+]?\s{0,9}(?:end)?(?:raw|verbatim)\s{0,9}[-~+]?%\}/g, "")
+    .replace(/^[ \t]*\n/, "")
+    .replace(/\n[ \t>]*$|[ \t]+$/, "");
   const { prefix, isOwn } = lineStart(written);
   const isLast = /^[ \t]*(?:\n|$)/.test(next);
-  const longest = Math.max(0, ...(body.match(/`+/g) ?? []).slice(0, 10_000).map(({ length }) => length));
-  if (!content.includes("\n") && !(isOwn && isLast)) {
+  if (form !== "html" && !content.includes("\n") && !(isOwn && isLast)) {
+    const longest = Math.max(0, ...(body.match(/`+/g) ?? []).slice(0, 10_000).map(({ length }) => length));
     const fence = "`".repeat(longest + 1);
     return `${fence} ${body.trim()} ${fence}`;
   }
-  const fence = "`".repeat(Math.max(4, longest + 1));
-  const lines = body.split("\n").map((line) => (line.startsWith(prefix) ? line : `${prefix}${line}`));
-  if (isOwn) lines[0] = lines[0]?.replace(/^/, content.startsWith("\n") || /^[ \t]*\n/.test(content) ? "" : "") ?? "";
-  return `${isOwn ? "" : `\n\n${prefix}`}${fence}${language}\n${lines.join("\n")}\n${prefix}${fence}${isLast ? "" : `\n${prefix}`}`;
+  const mark = `<pre><code${language === "" ? "" : ` class="language-${escaped(language)}"`}>`;
+  if (form === "html") return `${mark}${plain(body)}\n</code></pre>`;
+  // In HTML within Markdown a fence would be text, and an empty line would end the HTML.
+  const lines: string[] = [];
+  for (const line of plain(body).split("\n")) {
+    if (line.trim() === "" && lines.length > 0) lines[lines.length - 1] += "&#10;";
+    else lines.push(lines.length === 0 || line.startsWith(prefix) ? line : `${prefix}${line}`);
+  }
+  return `${isOwn ? "" : `\n\n${prefix}`}${mark}${lines.join("\n")}\n${prefix}</code></pre>${isLast ? "" : `\n${prefix}`}`;
 }
 
 const plain = (code: string): string => code.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -64,6 +64,12 @@ describe("tags of a site's generator in Markdown", () => {
       '<ul>\n<li>a<pre><code class="language-ruby">b\n</code></pre>\n</li>\n<li>c</li>\n</ul>',
     ],
     [
+      "code by a tag in HTML, with an empty line and what is raw",
+      "<div>\n{% highlight liquid %}{% raw %}\n{{ a }}\n\n<b>\n{% endraw %}{% endhighlight %}\n</div>",
+      '<div>\n<pre><code class="language-liquid">{{ a }}\n\n&lt;b>\n</code></pre>\n</div>',
+    ],
+    ["an address that is shown as it is written", '{% raw %}<a href="{{ a }}">b</a>{% endraw %}', "<p><a>b</a></p>"],
+    [
       "a remark by a tag of Hugo",
       '{{< notice warning "Mind" >}}\n**a**\n{{< /notice >}}',
       "<blockquote>\n<p><strong>Mind</strong></p>\n<p><strong>a</strong></p>\n</blockquote>",
