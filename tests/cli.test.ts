@@ -240,7 +240,7 @@ Quarantined (1):
     const { code, stdout } = await wireroom(["status", ...places]);
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^Held \(1\):\n {2}all, since 2026-11-23 11:00 UTC: 6 of its 6 entries are gone and nothing says why\.\n.*wireroom allow all@[0-9a-f]{8}/m,
+      /^Held \(1\):\n {2}run, since 2026-11-23 11:00 UTC: 6 of 6 published articles are gone and nothing says why\.\n.*wireroom allow run@[0-9a-f]{8}/m,
     );
   });
 });

@@ -66,7 +66,7 @@ test("Hold: output that fails the gate leaves its channel byte for byte, also ag
   const { prepared } = await newsroom.publish(one, { site });
   const [hold, ...more] = prepared.changes.plan.holds;
   expect([hold?.name, hold?.defective, more]).toEqual(["all", true, []]);
-  await newsroom.publish(late, { site, allow: [`all@${hold?.hash}`] });
+  await newsroom.publish(late, { site, allow: [`${hold?.name}@${hold?.hash}`] });
   const after = await newsroom.files();
   expect(below(after, "all")).toEqual(below(before, "all"));
   expect(after["tea/feed.json"]).toContain("A small one.");
@@ -99,7 +99,7 @@ test("Hold: what was held stays so, and as it was, where somebody deletes catalo
     expect((await newsroom.publish(now, { site })).prepared.changes.plan.holds).toMatchObject([{ name: "all", hash: hold?.hash }]);
     expect(below(await newsroom.files(), "all")).toEqual(below(before, "all"));
   }
-  expect((await newsroom.publish(late, { site, allow: [`all@${hold?.hash}`] })).prepared.changes.plan.holds).toEqual([]);
+  expect((await newsroom.publish(late, { site, allow: [`${hold?.name}@${hold?.hash}`] })).prepared.changes.plan.holds).toEqual([]);
   expect((await newsroom.files())["all/feed.json"]).toContain("/2026/a-01/");
 });
 

@@ -50,7 +50,7 @@ describe("on a disk", () => {
     const { prepared } = await newsroom.publish(one, { site: slashed });
     const [hold] = prepared.changes.plan.holds;
     expect([hold?.name, pages().includes("a-01"), pages().includes("a-01/index.html")]).toEqual(["all", true, false]);
-    await newsroom.publish("2026-11-21T14:00:00Z", { site: slashed, allow: [`all@${hold?.hash}`] });
+    await newsroom.publish("2026-11-21T14:00:00Z", { site: slashed, allow: [`${hold?.name}@${hold?.hash}`] });
     expect(pages().includes("a-01/index.html")).toBe(true);
   });
 

@@ -30,6 +30,9 @@ export function decode(bytes: Uint8Array): Decoded {
   return { kind: "text", text: fit.normalize("NFC"), remarks };
 }
 
+/** UTF-8, or UTF-16 with its byte order mark; undefined: neither. */
+export const unicodeText = (bytes: Uint8Array): string | undefined => (utf16(bytes) ?? utf8(bytes))?.text;
+
 /** UTF-16 is only known by its byte order mark. A half of a pair, which a fatal decoder would refuse, is taken out later. */
 function utf16(bytes: Uint8Array): Raw | undefined {
   const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
@@ -63,7 +66,8 @@ function legacy(bytes: Uint8Array): Raw | undefined {
   };
 }
 
-function notUtf8(bytes: Uint8Array): Remark {
+/** Where the first byte stands that is not UTF-8. */
+export function notUtf8(bytes: Uint8Array): Remark {
   const before = new TextDecoder("utf-8").decode(bytes.subarray(0, firstBadByte(bytes)));
   return problem("encoding-unknown", "The file is not UTF-8: here is a byte that has no meaning in it.", {
     line: lineAt(`${before.replace(/\r\n?/g, "\n")}.`, Number.POSITIVE_INFINITY),

@@ -178,7 +178,7 @@ function scalar(node: Scalar): Value {
 }
 
 /** Before parsing, because the parser walks what is nested by calling itself: brackets, and sequences or indents begun on one line. */
-function tooDeep(header: string): boolean {
+export function tooDeep(header: string): boolean {
   const brackets = header.match(/[[{]/g)?.length ?? 0;
   const closed = header.match(/[\]}]/g)?.length ?? 0;
   if (brackets > 200 && deepest(header) > 100) return true;

@@ -9,12 +9,16 @@ const KNOWN = ["ru", "kk", "zh-Hans", "zh-Hant", "en", "ar"];
 /** RFC 5646, 4.4.1: what programs have room for. A tag is a folder of a split channel. */
 const LONGEST = 35;
 
+/** RFC 5646, 2.2.2 and 4.5: `zh-cmn-Hans` is `cmn-Hans` in full. The platform takes the short form alone. Languages that have such parts. */
+const EXTENDED = /^(?:ar|kok|lv|ms|sgn|sw|uz|zh)-(?=[a-z]{3}(?:-|$))/i;
+
 /** A language tag in its canonical spelling (BCP 47); `en_US` and `en_US.UTF-8` count as `en-US`. Undefined for anything else. */
 export const canonicalTag = remembered((written): string | undefined => {
   const tag = written
     .trim()
     .replace(/\.[\w-]*$/, "")
-    .replaceAll("_", "-");
+    .replaceAll("_", "-")
+    .replace(EXTENDED, "");
   try {
     return tag.length <= LONGEST && beginsWithLanguage(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined;
   } catch {

@@ -1,5 +1,7 @@
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from "yaml";
+import { type Document, isCollection, isMap, isScalar, LineCounter, parseDocument, type Scalar, visit } from "yaml";
 import type { z } from "zod";
+import { notUtf8, unicodeText } from "../articles/decode.ts";
+import { tooDeep } from "../articles/front-matter-yaml.ts";
 import { Fault } from "../fault.ts";
 import { nearest } from "./nearest.ts";
 import { type Site, siteOf } from "./site.ts";
@@ -18,17 +20,37 @@ export function siteOfFlags(flags: { readonly siteUrl: string; readonly language
 }
 
 /**
+ * site.yaml's bytes -> its text.
+ * @throws Fault (usage): nothing is guessed of what decides on everything.
+ */
+export function siteText(bytes: Uint8Array, name: string): string {
+  const text = unicodeText(bytes);
+  if (text !== undefined) return text;
+  const { line = 1, message, hint = "" } = notUtf8(bytes);
+  throw new Fault(`${name}:${line}  ${message} ${hint}`, { kind: "usage" });
+}
+
+/** What the parser makes of a long list of mistakes takes it a time that grows with the square of their number. */
+const mostLines = 20_000;
+
+/**
  * site.yaml's text -> Site. `name` is how messages call the file; flags, where they are given, come before the file.
  * @throws Fault (usage) that lists every mistake with its line and, for an unknown key, the nearest known one.
  */
 export function parseSite(text: string, name: string, flags: { readonly siteUrl?: string; readonly language?: string } = {}): Site {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const refuse = (offset: number, message: string, cause?: unknown): never => {
+    throw new Fault(`${name}:${lines.linePos(offset).line}  ${message}`, { kind: "usage", cause });
+  };
+  if (tooDeep(text)) throw new Fault(`${name}:1  It is nested too deep to be read.`, { kind: "usage" });
+  if (text.split("\n").length > mostLines) throw new Fault(`${name}:1  It has more than ${mostLines} lines.`, { kind: "usage" });
+  // The library would compare each key with each other.
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
   const broken = document.errors[0];
-  if (broken !== undefined) {
-    throw new Fault(`${name}:${lines.linePos(broken.pos[0]).line}  ${sentence(broken.message)}`, { kind: "usage", cause: broken });
-  }
-  const written = plainOf(document, name);
+  if (broken !== undefined) refuse(broken.pos[0], sentence(broken.message), broken);
+  const twice = firstTwice(document);
+  if (twice !== undefined) refuse(twice.offset, `"${plainly(twice.name)}" is written twice; keep one of the two.`);
+  const written = plainOf(document, refuse);
   const overridden = {
     ...(flags.siteUrl === undefined ? {} : { url: flags.siteUrl }),
     ...(flags.language === undefined ? {} : { language: flags.language }),
@@ -44,7 +66,7 @@ function messages(issue: z.core.$ZodIssue, where: (path: readonly PropertyKey[],
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
       const near = nearest(key, knownKeys(issue.path));
-      return `${where(issue.path, key)}  "${key}" is not a key of ${issue.path.length === 0 ? "site.yaml" : place(issue.path)}.${near === undefined ? "" : ` Did you mean "${near}"?`}`;
+      return `${where(issue.path, key)}  "${plainly(key)}" is not a key of ${issue.path.length === 0 ? "site.yaml" : place(issue.path)}.${near === undefined ? "" : ` Did you mean "${near}"?`}`;
     });
   }
   const subject = issue.path.length === 0 ? "site.yaml" : `"${place(issue.path)}"`;
@@ -52,7 +74,13 @@ function messages(issue: z.core.$ZodIssue, where: (path: readonly PropertyKey[],
 }
 
 function place(path: readonly PropertyKey[]): string {
-  return path.map(String).join(".");
+  return path.map((key) => plainly(String(key))).join(".");
+}
+
+/** On one line of a terminal, whatever it holds. */
+function plainly(name: string): string {
+  const visible = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  return visible.length > 100 ? `${visible.slice(0, 100).toWellFormed()}…` : visible;
 }
 
 type Shaped = { readonly shape?: Record<string, unknown>; readonly element?: unknown; readonly unwrap?: () => unknown };
@@ -76,7 +104,8 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
 }
 
 function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[], key?: string): number {
-  for (let depth = path.length; depth >= 0; depth--) {
+  const atItsName = key === undefined && typeof path.at(-1) === "string";
+  for (let depth = atItsName ? path.length - 1 : path.length; depth >= 0; depth--) {
     const parent = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
     const wanted = depth === path.length ? key : String(path[depth]);
     const pair = isMap(parent) ? parent.items.find((item) => isScalar(item.key) && String(item.key.value) === wanted) : undefined;
@@ -89,12 +118,43 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
   return 1;
 }
 
-/** @throws Fault (usage): an alias without its anchor, or so many of them that they would fill the memory. */
-function plainOf(document: Document, name: string): unknown {
+/** The first name that its map has already. */
+function firstTwice(document: Document): { readonly name: string; readonly offset: number } | undefined {
+  let found: { readonly name: string; readonly offset: number } | undefined;
+  visit(document, {
+    Map: (_, map) => {
+      const names = new Set<string>();
+      for (const { key } of map.items) {
+        const name = isScalar(key) ? String(key.value) : undefined;
+        if (name !== undefined && names.has(name)) found = { name, offset: (key as Scalar).range?.[0] ?? 0 };
+        if (found !== undefined) return visit.BREAK;
+        if (name !== undefined) names.add(name);
+      }
+      return undefined;
+    },
+  });
+  return found;
+}
+
+/** @throws Fault (usage): an alias that nothing is named by, or that is part of itself, or so many that they would fill the memory. */
+function plainOf(document: Document, refuse: (offset: number, message: string, cause?: unknown) => never): unknown {
+  visit(document, {
+    Alias: (_, alias, path) => {
+      const around = path.flatMap((node) => (isCollection(node) && node.anchor !== undefined ? [node.anchor] : []));
+      if (around.includes(alias.source)) refuse(alias.range?.[0] ?? 0, `*${alias.source} stands for something that it is a part of.`);
+    },
+  });
   try {
     return document.toJS();
   } catch (cause) {
-    throw new Fault(`${name}  ${cause instanceof Error ? sentence(cause.message) : "cannot be read."}`, { kind: "usage", cause });
+    let at = 0;
+    visit(document, {
+      Alias: (_, { range }) => {
+        at = range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    return refuse(at, cause instanceof Error ? sentence(cause.message) : "It cannot be read.", cause);
   }
 }
 

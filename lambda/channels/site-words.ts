@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { quoted } from "../articles/remark.ts";
 
 type Issue = z.core.$ZodRawIssue;
 
@@ -23,7 +24,9 @@ export function complaint(issue: Issue): string | undefined {
     case "too_small":
       return sized(issue.origin) ? "must not be empty" : `must be at least ${issue.minimum}`;
     case "too_big":
-      return `must be at most ${issue.maximum}`;
+      return sized(issue.origin)
+        ? `must have at most ${issue.maximum} ${issue.origin === "array" ? "items" : "characters"}`
+        : `must be at most ${issue.maximum}`;
     default:
       return undefined;
   }
@@ -37,5 +40,5 @@ function kindOf(input: unknown): string {
   if (input === null) return "empty";
   if (Array.isArray(input)) return "a list";
   if (typeof input === "object") return "a mapping";
-  return typeof input === "string" ? `"${input}"` : String(input);
+  return typeof input === "string" ? quoted(input) : String(input);
 }

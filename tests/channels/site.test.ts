@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { siteOf } from "../../lambda/channels/site.ts";
-import { parseSite, siteOfFlags } from "../../lambda/channels/site-file.ts";
+import { parseSite, siteOfFlags, siteText } from "../../lambda/channels/site-file.ts";
 import { siteSchema } from "../../lambda/channels/site-schema.ts";
 import { Fault } from "../../lambda/fault.ts";
 
@@ -168,6 +168,50 @@ test.each([
   ["language: english?", 'site.yaml:2  "language" is not a BCP 47 language tag, such as ru, kk or zh-Hans.'],
   ["languages: [ru, xx-]", 'site.yaml:2  "languages.1" is not a BCP 47 language tag, such as ru, kk or zh-Hans.'],
   ["timezone: Mars/Crater", 'site.yaml:2  "timezone" is not an IANA time zone, such as Asia/Almaty.'],
+  ["encodings: [gzip, gzip]", 'site.yaml:2  "encodings" names one encoding twice.'],
+  ["title: x\nencodings:\n  - br\n  - gzip\n  - br", 'site.yaml:3  "encodings" names one encoding twice.'],
+  ...["index.html.gz", "a.BR"].map((name) => [
+    `channels: [{ name: ${name} }]`,
+    'site.yaml:2  "channels.0.name" ends like a compressed file; choose another name.',
+  ]),
+  ...["a".repeat(300), "ж".repeat(51)].map((name) => [
+    `channels:\n  - name: ${name}`,
+    'site.yaml:3  "channels.0.name" has more than 100 bytes, which is too long for a folder in every address.',
+  ]),
+  ...["feedUrl", "hub", "license"].map((key) => [
+    `${key}: https://ann:secret@wire.example/`,
+    `site.yaml:2  "${key}" holds a user name or a password, and feeds are public; leave it out.`,
+  ]),
+  ["image: https://ann@wire.example/x.png", 'site.yaml:2  "image" holds a user name or a password, and feeds are public; leave it out.'],
+  [
+    "moved: { /old/: 'https://ann:secret@new.example/' }",
+    'site.yaml:2  "moved./old/" holds a user name or a password, and feeds are public; leave it out.',
+  ],
+  [
+    "moved: { 'https://ann:secret@old.example/': / }",
+    'site.yaml:2  "moved.https://ann:secret@old.example/" is no name by which the wire was asked: write it as "https://old.example/", with nothing behind it.',
+  ],
+  ["feedUrl: 'https://a`b.example/'", 'site.yaml:2  "feedUrl" has a host that no feed can hold.'],
+  ["moved: { /old/: 'https://a`b.example/' }", 'site.yaml:2  "moved./old/" has a host that no feed can hold.'],
+  [
+    "feedUrl: 'https://wire.example/a|b/'",
+    'site.yaml:2  "feedUrl" holds a character that an address cannot have; percent-encode it, as in https://wire.example/a%7Cb/.',
+  ],
+  ['"a\\n\\e[1mb": x', 'site.yaml:2  "a\\u{a}\\u{1b}[1mb" is not a key of site.yaml.'],
+  ["image: 'javascript:alert(1)'", 'site.yaml:2  "image" is not an address.'],
+  ["icon: 'data:image/png;base64,AA=='", 'site.yaml:2  "icon" is not an address.'],
+  [
+    "channels: [{ name: a, bytes: 9MB }]",
+    'site.yaml:2  "channels.0.bytes" must be at most 4MB: no file of a feed may have more than 5 MB, and text grows in each format.',
+  ],
+  ['articles: "**/*.{md"', 'site.yaml:2  "articles" has a bracket that is never opened or never closed; write \\[ for the bracket itself.'],
+  [
+    'title: x\nignore:\n  - a\n  - "[b"',
+    'site.yaml:5  "ignore.1" has a bracket that is never opened or never closed; write \\[ for the bracket itself.',
+  ],
+  ["retain: 999999999d", 'site.yaml:2  "retain" is longer than ten years; write at most 3650d.'],
+  [`title: ${"x".repeat(5001)}`, 'site.yaml:2  "title" must have at most 5000 characters.'],
+  [`language: zh-${"a-".repeat(40)}a`, 'site.yaml:2  "language" is not a BCP 47 language tag, such as ru, kk or zh-Hans.'],
   ["image: 'http://['", 'site.yaml:2  "image" is not an address.'],
   ["hub: http://hub.example/", 'site.yaml:2  "hub" must begin with https:// (http only on this machine).'],
   ["hub: hub.example", 'site.yaml:2  "hub" is not an absolute http or https URL.'],
@@ -252,8 +296,12 @@ test.each([
 test.each([
   [`${url}title: [a\n`, /^site\.yaml:3 {2}.+\.$/],
   [`title: a: b\n`, /^site\.yaml:1 {2}.+\.$/],
-  [`${url}${url}`, /^site\.yaml:2 {2}Map keys must be unique\.$/],
-  [`title: *nobody\n${url}`, /^site\.yaml {2}.*alias.*nobody\.$/i],
+  [`${url}${url}`, /^site\.yaml:2 {2}"url" is written twice; keep one of the two\.$/],
+  [`${url}title: *nobody\n`, /^site\.yaml:2 {2}.*alias.*nobody\.$/i],
+  [`${url}guard: { lose: 1, lose: 2 }\n`, /^site\.yaml:2 {2}"lose" is written twice; keep one of the two\.$/],
+  [`${url}news: &a { a: *a }\n`, /^site\.yaml:2 {2}\*a stands for something that it is a part of\.$/],
+  [`${url}news: ${"[".repeat(5000)}\n`, /^site\.yaml:1 {2}It is nested too deep to be read\.$/],
+  [`${url}${"#\n".repeat(20_000)}`, /^site\.yaml:1 {2}It has more than 20000 lines\.$/],
 ])("broken YAML is named by its line: %j", (text, message) => {
   expect(refusal(text)).toMatch(message);
 });
@@ -261,12 +309,31 @@ test.each([
 test("a text of aliases that would fill the memory is refused", () => {
   const bomb = ["a: &a [x, x, x, x, x, x, x, x, x]"];
   for (const [before, name] of ["ab", "bc", "cd", "de", "ef"]) bomb.push(`${name}: &${name} [${`*${before}, `.repeat(9)}]`);
-  expect(refusal(`${bomb.join("\n")}\n`)).toMatch(/^site\.yaml {2}.*alias/i);
+  expect(refusal(`${bomb.join("\n")}\n`)).toMatch(/^site\.yaml:2 {2}.*alias/i);
 });
 
 test("an alias stands for what its anchor says", () => {
   const text = `${url}channels:\n  - { name: a, formats: &formats [rss] }\n  - { name: b, formats: *formats }\n`;
   expect(parseSite(text, "site.yaml").channels.map(({ formats }) => formats)).toEqual([["rss"], ["rss"]]);
+});
+
+test("a part of a language's name that BCP 47 allows is in its short form", () => {
+  const site = parseSite(`${url}language: zh-cmn-Hans-CN\nlanguages: [zh-yue-HK, ar-arb]\n`, "site.yaml");
+  expect([site.language, ...site.languages]).toEqual(["zh-Hans-CN", "yue-HK", "ar"]);
+});
+
+test.each([
+  ["UTF-16", Buffer.from(`\uFEFF${url}title: Мир\n`, "utf16le"), "Мир"],
+  ["UTF-8 with a mark", Buffer.from(`\uFEFF${url}title: Мир\n`), "Мир"],
+])("a file in %s is read", (_, bytes, title) => {
+  expect(parseSite(siteText(bytes, "site.yaml"), "site.yaml").title).toBe(title);
+});
+
+test("a file in an old encoding is refused at the byte that is not UTF-8", () => {
+  const bytes = Buffer.concat([Buffer.from(url), Buffer.from("title: \u00cc\u00e8\u00f0\n", "latin1")]);
+  expect(() => siteText(bytes, "site.yaml")).toThrow(
+    "site.yaml:2  The file is not UTF-8: here is a byte that has no meaning in it. Save the file as UTF-8.",
+  );
 });
 
 test("flags come before the file", () => {
