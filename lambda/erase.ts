@@ -1,7 +1,8 @@
-import type { LedgerEntry } from "./channels/ledger.ts";
+import type { Ledger, LedgerEntry } from "./channels/ledger.ts";
 import { measureMedia, mediumKey } from "./channels/media.ts";
 import type { Metadata } from "./channels/record.ts";
 import { present, type Site } from "./channels/site.ts";
+import { editionsOf, isEdition, type Traces, tracesOf } from "./erase-traces.ts";
 import type { Ports } from "./ports.ts";
 import type { Announced } from "./publish/announce.ts";
 import { saveManifest } from "./publish/apply.ts";
@@ -11,7 +12,7 @@ import { outboxOf } from "./publish/outbox.ts";
 import { digestsOverTime, keptKey, loadState, saveCatalog } from "./publish/state.ts";
 import { stateKeys } from "./publish/state-keys.ts";
 import { tellTheWorld } from "./publish/tell-world.ts";
-import { variantKey } from "./publish/variants.ts";
+import { encodingOf, variantKey } from "./publish/variants.ts";
 import type { Prepared } from "./stages.ts";
 import { inParallel } from "./stores/parallel.ts";
 import type { Key, Store } from "./stores/store.ts";
@@ -40,21 +41,55 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     const manifest = withoutErased(before.manifest.value, published, digests, ports, site);
     const saved = await saveManifest(state, manifest, before.manifest);
     await saveCatalog(state, scrubbed(before.catalog.value, entry), before.catalog);
+    const foreign = foreignDigests(before.ledger.value, entry, digests);
+    const editions = await editionsOf(state, entry, foreign);
+    const traces = tracesOf(entry, addressesOf(entry, prepared), editions);
     await inParallel([...published], (key) => eraseWhole(target, key));
-    await inParallel([...digests].map(keptKey), (key) => eraseWhole(state, key));
-    await state.forget(stateKeys.catalog);
+    const left = await unaskedWith(traces, target, site);
+    await inParallel(left, (key) => eraseWhole(target, key));
     const sources = [...(await ownSources(entry, content)), ...media.map(({ key }) => key)];
     await inParallel(sources, (key) => eraseWhole(content, key));
-    const past = publishedKeys(entry, [before.manifest.value, prepared.before.manifest.value], site);
-    await inParallel(past, (key) => target.forget(key));
+    await content.purge((key) => entry.keys.includes(key), traces);
+    const known = publishedKeys(entry, [before.manifest.value, prepared.before.manifest.value], site);
+    await inParallel(known, (key) => target.forget(key));
+    // Under keys that it has left, and in encodings that nobody asks for any more.
+    const isOurs = (key: Key) => !key.startsWith("media/") && !Object.hasOwn(saved.value.strangers, key);
+    const past = [...new Set([...known, ...(await target.purge(isOurs, traces)).filter((key) => key !== "")])].sort();
+    // State last: what it keeps tells what is to be looked for.
+    await inParallel([...[...digests].map(keptKey), ...editions.keys], (key) => eraseWhole(state, key));
+    const { which, holds } = isEdition(entry, foreign);
+    await state.purge(which, holds);
+    for (const key of [stateKeys.catalog, stateKeys.report]) await state.forget(key);
     const announced = await tellTheWorld({ ...ports, state }, saved);
     return {
-      gone: [...sources.map((key) => `${content.address}/${key}`), ...published.map((key) => `${target.address}/${key}`)],
+      gone: [...sources.map((key) => `${content.address}/${key}`), ...[...published, ...left].map((key) => `${target.address}/${key}`)],
       past,
       announced,
     };
   });
   return done.kind === "busy" ? undefined : done.value;
+}
+
+/** Digests of what is kept of other articles, also of one whose text was the same. */
+function foreignDigests({ entries }: Ledger, { id }: LedgerEntry, own: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set(Object.values(entries).flatMap((entry) => (entry.id === id || own.has(entry.digest) ? [] : [entry.digest])));
+}
+
+function addressesOf({ id }: LedgerEntry, { catalog }: Prepared): readonly string[] {
+  return [...catalog.entries, ...catalog.dropped].flatMap((entry) => (entry.id === id && entry.url !== undefined ? [entry.url] : []));
+}
+
+/** Variants that lie in the target in an encoding which site.yaml no longer asks for, and show the article. */
+async function unaskedWith(traces: Traces, target: Store, { encodings }: Site): Promise<readonly Key[]> {
+  const variants = (await target.list()).flatMap(({ key }) => {
+    const encoding = encodingOf(key);
+    return encoding === undefined || encodings.includes(encoding) || key.startsWith("media/") ? [] : [key];
+  });
+  const found = await inParallel(variants, async (key) => {
+    const one = await target.read(key);
+    return one !== undefined && traces(one.bytes, key) ? [key] : [];
+  });
+  return found.flat();
 }
 
 async function eraseWhole(store: Store, key: Key): Promise<void> {

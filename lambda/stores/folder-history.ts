@@ -67,6 +67,41 @@ export const forgetHistory = (past: string, key: Key): void => {
   rmSync(folderOf(past, key), { recursive: true, force: true });
 };
 
+/** More than any text of ours is long: a film is not read. */
+const most = 64_000_000;
+
+/**
+ * Removes every older content that `holds` means, and what writes that were cut have left (`writing`): it lies in the store, though under no
+ * key. Gives the keys; "" for one that is so long that only its hash is known.
+ */
+export const purgeHistory = (
+  past: string,
+  which: (key: Key) => boolean,
+  holds: (bytes: Uint8Array, key: Key) => boolean,
+  writing: string,
+): readonly Key[] => {
+  const remove = (path: string, key: Key): boolean => {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined || stat.size > most || !holds(new Uint8Array(readFileSync(path)), key)) return false;
+    rmSync(path, { force: true });
+    return true;
+  };
+  for (const name of entriesIn(writing)) if (name.endsWith(".part")) remove(join(writing, name), "");
+  return entriesIn(past).flatMap((name) => {
+    const key = /^[0-9a-f]{64}$/.test(name) ? "" : decodeURIComponent(name);
+    return which(key) && namesIn(join(past, name)).filter((one) => remove(join(past, name, one), key)).length > 0 ? [key] : [];
+  });
+};
+
+const entriesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return [];
+    throw error;
+  }
+};
+
 /** Newest first. */
 const olderOf = (past: string, key: Key): readonly Located[] => {
   const folder = folderOf(past, key);

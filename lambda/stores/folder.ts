@@ -3,7 +3,7 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../fault.ts";
 import { replace, take } from "./folder-change.ts";
-import { forgetHistory, historyOf } from "./folder-history.ts";
+import { forgetHistory, historyOf, purgeHistory } from "./folder-history.ts";
 import { listFolder } from "./folder-list.ts";
 import { locked } from "./folder-lock.ts";
 import { errnoOf, historyFolder, isHousekeeping, locate, versionOf, writingFolder } from "./folder-paths.ts";
@@ -69,6 +69,10 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
         checked(key);
         inRoot(address, (root) => forgetHistory(keeping(root).past, key), undefined);
       }),
+    purge: (which, holds) =>
+      told("purge the history", "", async () =>
+        inRoot(address, (root) => purgeHistory(keeping(root).past, which, holds, join(root, writingFolder)), []),
+      ),
     history: (key) =>
       told("read the history of", key, async () => {
         checked(key);

@@ -55,6 +55,13 @@ export const memoryStore = (address = "memory", now: () => number = Date.now): S
       if (kept === undefined) past.delete(key);
       else past.set(key, [kept]);
     },
+    purge: async (which, holds) =>
+      [...past].flatMap(([key, all]) => {
+        const left = all.filter((kept) => kept === present.get(key) || !which(key) || !holds(kept.bytes.slice(), key));
+        if (left.length === all.length) return [];
+        past.set(key, left);
+        return [key];
+      }),
     history: async (key) =>
       (past.get(key) ?? []).map(({ version, bytes, modified }) => ({
         version,

@@ -30,6 +30,43 @@ export const forgetVersions = async (client: S3Client, bucket: string, objectKey
   await inParallel(markers, remove);
 };
 
+/** More than any text of ours is long: a film is not read. */
+const most = 64_000_000;
+
+/** Deletes every version but the present ones that `isMeant` means, page by page, and gives the keys. Needs the rights of `forgetVersions`, and s3:GetObjectVersion. */
+export const purgeVersions = async (
+  client: S3Client,
+  { bucket, root }: { readonly bucket: string; readonly root: string },
+  which: (key: string) => boolean,
+  isMeant: (key: string, versionId: string | undefined) => Promise<boolean>,
+): Promise<readonly string[]> => {
+  const { deleteObject, listVersions } = await import("./s3-requests.ts");
+  const purged = new Set<string>();
+  let from: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } = {};
+  for (;;) {
+    const page: ListObjectVersionsCommandOutput = await listVersions(client, {
+      Bucket: bucket,
+      Prefix: root,
+      EncodingType: "url",
+      ...from,
+    });
+    if (page.IsTruncated === undefined) throw broken(bucket, root);
+    const plain = (key: string | undefined) => (key !== undefined && page.EncodingType === "url" ? decodeKey(key) : (key ?? ""));
+    const older = (page.Versions ?? []).filter(({ IsLatest, Size }) => IsLatest !== true && (Size ?? 0) <= most);
+    await inParallel(older, async ({ Key, VersionId }) => {
+      const key = plain(Key).slice(root.length);
+      if (!which(key) || !(await isMeant(key, VersionId))) return;
+      await deleteObject(client, { Bucket: bucket, Key: plain(Key), VersionId });
+      purged.add(key);
+    });
+    if (!page.IsTruncated) return [...purged].sort();
+    const next = { KeyMarker: plain(page.NextKeyMarker), VersionIdMarker: page.NextVersionIdMarker };
+    if (next.KeyMarker === "" || (next.KeyMarker === from.KeyMarker && next.VersionIdMarker === from.VersionIdMarker))
+      throw broken(bucket, root);
+    from = next;
+  }
+};
+
 /** Every version of this very object and every mark of a deletion, newest first. */
 const allOf = async (client: S3Client, bucket: string, objectKey: string) => {
   const { listVersions } = await import("./s3-requests.ts");

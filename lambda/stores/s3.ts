@@ -6,7 +6,7 @@ import { openPassage, type Passage, withPassage } from "./passage.ts";
 import { copyObject, type Place } from "./s3-copy.ts";
 import { isAbsent, isRefusal, s3ErrorOf, s3Fault } from "./s3-errors.ts";
 import { headVersion } from "./s3-head.ts";
-import { forgetVersions, versionsOf } from "./s3-history.ts";
+import { forgetVersions, purgeVersions, versionsOf } from "./s3-history.ts";
 import { listBucket, quoted } from "./s3-listing.ts";
 import type { Condition, Content, Found, Headers, Key, Range, Removed, Store, Version, Written } from "./store.ts";
 
@@ -82,6 +82,13 @@ export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options)
         }),
       ),
     forget: (key) => told("forget the versions of", key, (s3) => forgetVersions(s3, bucket, root + key)),
+    purge: (which, holds) =>
+      told("purge old versions in", "", (s3) =>
+        purgeVersions(s3, { bucket, root }, which, async (key, VersionId) => {
+          const found = await readObject(s3, { ...object(key), VersionId });
+          return found !== undefined && holds(found.bytes, key);
+        }),
+      ),
   };
   places.set(store, { client: given, bucket, root });
   return withPassage(store, (key) => told("read", key, (s3) => openObject(s3, object(key))));

@@ -81,6 +81,11 @@ export type Store = {
   readonly history: (key: Key) => Promise<readonly Past[]>;
   /** Takes all of that away for good but the present state, which stays as it is; what has been removed leaves nothing. */
   readonly forget: (key: Key) => Promise<void>;
+  /**
+   * Takes older contents away for good, also of keys that are not there any more, where `holds` says so of their bytes; answers of which
+   * keys. `which` chooses the keys that are looked at ("" where the store no longer knows a key's name). The present content of a key stays.
+   */
+  readonly purge: (which: (key: Key) => boolean, holds: (bytes: Uint8Array, key: Key) => boolean) => Promise<readonly Key[]>;
 };
 
 /** Words under words, as the edge function looks them up. */

@@ -300,6 +300,24 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         await store.forget("never was");
       });
 
+      test("older contents that are meant can be purged, of a key that is gone too; present ones stay, and others", async () => {
+        const gone = "пакет + %/gone.txt";
+        for (const content of ["secret one", "plain", "secret two"]) await put(store, "a", content);
+        await put(store, gone, "secret three");
+        await store.remove(gone);
+        await put(store, "elsewhere", "secret four");
+        await put(store, "elsewhere", "plain");
+        const purged = await store.purge(
+          (key) => key !== "elsewhere",
+          (content) => text({ bytes: content })?.startsWith("secret") === true,
+        );
+        expect([...purged].sort()).toEqual(traits.history ? ["a", gone] : []);
+        const past = async (key: string) => Promise.all((await store.history(key)).map(async (one) => text({ bytes: await one.read() })));
+        expect(await past("a")).toEqual(traits.history ? ["secret two", "plain"] : ["secret two"]);
+        expect(await past(gone)).toEqual([]);
+        expect(await past("elsewhere")).toEqual(traits.history ? ["plain", "secret four"] : ["plain"]);
+      });
+
       when(traits.history)?.("what was the present can be read when it no longer is", async () => {
         await put(store, "a", "old");
         const [past] = await store.history("a");
