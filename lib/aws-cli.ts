@@ -12,9 +12,10 @@ export async function aws(...words: readonly string[]): Promise<Buffer> {
   return stdout;
 }
 
-/** Whether it says that what was asked for is not there. */
+/** Whether it says that the stack or the object that was asked for is not there. A bucket that is gone is another matter. */
 export function isNotThere(error: unknown): boolean {
-  return /does not exist|NoSuchKey|\(404\)/.test(String((error as Said).stderr));
+  const said = String((error as Said).stderr);
+  return /does not exist|NoSuchKey|\(404\)/.test(said) && !said.includes("NoSuchBucket");
 }
 
 /** The credentials of whoever deploys, as a bundle takes them: from the environment alone. */

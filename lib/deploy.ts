@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { setTimeout } from "node:timers/promises";
 import { bundleIn, hasStack } from "./assembly.ts";
@@ -19,7 +19,7 @@ const given = process.argv.slice(2);
 const options = given.filter((word) => word !== "--yes");
 /** What was synthesised before. */
 const made = given.includes("--app") ? given[given.indexOf("--app") + 1] : undefined;
-const assembly = join(root, made ?? "cdk.out");
+const assembly = resolve(root, made ?? "cdk.out");
 
 /** The bytes that are to be uploaded. */
 async function newBundle(): Promise<string> {
