@@ -1,4 +1,4 @@
-import type { Finding } from "./articles/article.ts";
+import type { Finding, Instant } from "./articles/article.ts";
 import type { LedgerEntry } from "./channels/ledger.ts";
 import { present } from "./channels/site.ts";
 import { remarksOn } from "./channels/site-remarks.ts";
@@ -48,6 +48,7 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
     findings: findings.map((finding) => reported(finding, settings.content.address)),
     ...(command === "check" ? explained(prepared) : {}),
     remarks: [
+      ...(command === "publish" && settings.ahead === true ? [aheadRemark(settings.now)] : []),
       ...remarksOn(settings.site),
       ...selections.filter(({ channel }) => channel.ended === true).map(({ channel }) => endedRemark(channel.path)),
       ...prepared.remarks,
@@ -121,3 +122,7 @@ function outcomeOf(command: RunReport["command"], { changes: { plan } }: Prepare
       ? "published"
       : "unchanged";
 }
+
+/** What readers have got cannot be taken back, and a clock that goes back is refused. */
+const aheadRemark = (now: Instant): string =>
+  `--now ${now} lies in the future: what waits until then is published, and no run is taken before that moment.`;

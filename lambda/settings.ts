@@ -31,6 +31,8 @@ export type Settings = {
   /** The table that the edge function reads: `WIREROOM_EDGE_TABLE`. */
   readonly edge?: Table;
   readonly now: Instant;
+  /** `--now` is later than the clock. */
+  readonly ahead?: true;
   /** How state remembers content and target: a folder by its way from the state folder, so that all three may move together. */
   readonly places: { readonly content: string; readonly target: string };
   /** The content is a folder: what somebody says of an article can be written into its file. */
@@ -91,7 +93,7 @@ export async function settingsOf(flags: Flags, clock: () => Date, left?: () => n
     state: openStore(stateAddress, { keep: history.state, ...time }),
     ...time,
     ...edgeOf(process.env["WIREROOM_EDGE_TABLE"]),
-    now: nowOf(set.now, clock),
+    ...momentOf(set.now, clock),
     places: { content: placeFrom(stateAddress, contentAddress), target: placeFrom(stateAddress, targetAddress) },
     editable: !isS3(contentAddress),
     holder: randomUUID(),
@@ -189,6 +191,11 @@ async function mustBeFolder(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw new Fault(`--content ${path}: there is no such folder.`, { kind: "usage" });
   if (!found.isDirectory()) throw new Fault(`--content ${path} is a file; name the folder that holds the articles.`, { kind: "usage" });
+}
+
+function momentOf(written: string | undefined, clock: () => Date): Pick<Settings, "now" | "ahead"> {
+  const now = nowOf(written, clock);
+  return written !== undefined && now > clock().toISOString() ? { now, ahead: true } : { now };
 }
 
 function nowOf(written: string | undefined, clock: () => Date): Instant {

@@ -245,6 +245,16 @@ Quarantined (1):
   });
 });
 
+test("publish with a clock that is ahead says what that does", async () => {
+  await using folder = await aFolder();
+  const content = await aContent(folder.path, someArticles(1));
+  const words = (now: string) => ["publish", "--content", content, "--to", join(folder.path, "site"), "--now", now];
+  expect((await wireroom(words("2026-03-02T09:00:00Z"))).stdout).not.toContain("--now");
+  expect((await wireroom(words("2999-01-01T00:00:00Z"))).stdout).toContain(
+    "--now 2999-01-01T00:00:00.000Z lies in the future: what waits until then is published, and no run is taken before that moment.",
+  );
+});
+
 describe("init", () => {
   test("writes a newsroom that check finds nothing in and publish makes feeds of, and never into a folder that holds anything", async () => {
     await using folder = await aFolder();

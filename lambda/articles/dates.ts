@@ -2,7 +2,7 @@ import type { WrittenDate } from "./article.ts";
 import { type Clock, parseTime } from "./clock.ts";
 import { HALF } from "./half-days.ts";
 import { monthNumber } from "./month-names.ts";
-import { asUtc, fromWall, offsetAt, toInstant } from "./zone.ts";
+import { asUtc, fromWall, type OfTwo, offsetAt, toInstant } from "./zone.ts";
 
 type Day = { readonly year: number; readonly month: number; readonly day: number };
 
@@ -28,7 +28,7 @@ const WEEKDAYS =
   /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі|(?:يوم )?(?:ال[اإ]ثنين|الثلاثاء|ال[اأ]ربعاء|الخميس|الجمعة|السبت|ال[اأ]حد))\.?[,،]? |[ (]*(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\)?/giu;
 
 /** A date in one of the customary written forms, or undefined: nothing is guessed, and no day that the calendar lacks is mended. */
-export function parseDate(written: string, zone: string): WrittenDate | undefined {
+export function parseDate(written: string, zone: string, ofTwo: OfTwo = "first"): WrittenDate | undefined {
   const text = written.length > 10 * LONGEST ? written : plainly(written);
   if (text.length > LONGEST) return undefined;
   const { day: dayText, time: timeText } = cut(text);
@@ -39,14 +39,14 @@ export function parseDate(written: string, zone: string): WrittenDate | undefine
     return start === undefined ? undefined : { kind: "day", day: new Date(start).toISOString().slice(0, 10), zone };
   }
   const clock = parseTime(timeText.replace(WEEKDAYS, "").trim());
-  return clock === undefined ? undefined : instant(day, clock, zone);
+  return clock === undefined ? undefined : instant(day, clock, zone, ofTwo);
 }
 
-function instant(day: Day, clock: Clock, zone: string): WrittenDate | undefined {
+function instant(day: Day, clock: Clock, zone: string, ofTwo: OfTwo): WrittenDate | undefined {
   const wall = asUtc({ ...day, ...clock });
   if (wall === undefined) return undefined;
   const { offset, place, isUtc } = clock;
-  const milliseconds = offset === undefined ? fromWall(wall, place ?? zone) : wall - offset * 60_000;
+  const milliseconds = offset === undefined ? fromWall(wall, place ?? zone, ofTwo) : wall - offset * 60_000;
   // RFC 9557, 3.4: an offset that its place does not have at that time. Nobody knows which of the two is meant.
   if (offset !== undefined && place !== undefined && !isUtc && offsetAt(milliseconds, place) !== offset * 60_000) return undefined;
   const at = toInstant(milliseconds);

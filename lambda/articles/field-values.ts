@@ -4,6 +4,7 @@ import { defined } from "./defined.ts";
 import type { Field, Value } from "./field.ts";
 import { peopleOf, personIn } from "./people.ts";
 import { notice, problem, quoted, type Remark } from "./remark.ts";
+import type { OfTwo } from "./zone.ts";
 
 /** A field's value as what it should be, with a notice where a part of it was left out, or the problem that it is something else. */
 export type Read<T> = { readonly value: T; readonly notice?: Remark } | { readonly wrong: Remark };
@@ -82,9 +83,9 @@ export function textsOf(field: Field): Read<readonly string[]> {
 
 const DATE_HINT = "Write 2026-11-23 or 2026-11-23T09:00:00+05:00.";
 
-export function dateOf(field: Field, zone: string): Read<WrittenDate> {
+export function dateOf(field: Field, zone: string, ofTwo?: OfTwo): Read<WrittenDate> {
   const written = words(field.value);
-  const value = written === undefined ? undefined : parseDate(written, zone);
+  const value = written === undefined ? undefined : parseDate(written, zone, ofTwo);
   return value === undefined ? wrong(field, "date-invalid", "a date", DATE_HINT) : { value };
 }
 

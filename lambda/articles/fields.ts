@@ -8,6 +8,7 @@ import { canonicalTag } from "./language.ts";
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
 import { attachmentsOf, imageOf, type WrittenAttachment, type WrittenImage } from "./media-fields.ts";
 import { notice, quoted, type Remark } from "./remark.ts";
+import type { OfTwo } from "./zone.ts";
 
 /** An address as somebody wrote it, and where. */
 export type WrittenAddress = { readonly text: string; readonly line: number };
@@ -62,7 +63,7 @@ export function factsOf(
       .all(fact)
       .map(ofTable)
       .find(({ value }) => isWritten(value));
-  const date = (fact: Fact): WrittenDate | undefined => take(dateField(fact), (field) => dateOf(field, zone));
+  const date = (fact: Fact, ofTwo?: OfTwo): WrittenDate | undefined => take(dateField(fact), (field) => dateOf(field, zone, ofTwo));
 
   const categories = found.all("categories").flatMap((field) => take(field, textsOf) ?? []);
   const section = text("section");
@@ -75,7 +76,8 @@ export function factsOf(
     title: text("title"),
     published: date("published"),
     updated: date("updated"),
-    embargo: date("embargo"),
+    // Nothing may be out too early.
+    embargo: date("embargo", "last"),
     expires: date("expires"),
     authors: take(found.one("authors"), authorsOf) ?? [],
     authorsLine: found.one("authors")?.line,

@@ -75,16 +75,19 @@ export function offsetAt(milliseconds: number, zone: string): number {
   return date.getTime() + ((part("hour") * 60 + part("minute")) * 60 + part("second")) * 1000 - whole;
 }
 
+/** Which of two instants a wall time means that came twice, since clocks were put back. */
+export type OfTwo = "first" | "last";
+
 /**
- * The instant of a wall time. Where clocks were put back and it came twice, the first; where they were put forward and it never
- * came, as much later as they were put forward (RFC 5545, 3.3.5).
+ * The instant of a wall time. Where clocks were put back and it came twice, the first, unless the last is asked for; where they were put
+ * forward and it never came, as much later as they were put forward (RFC 5545, 3.3.5).
  */
-export function fromWall(wallAsUtc: number, zone: string): number {
+export function fromWall(wallAsUtc: number, zone: string, ofTwo: OfTwo = "first"): number {
   const before = offsetAt(wallAsUtc - DAY, zone);
   const after = offsetAt(wallAsUtc + DAY, zone);
-  const first = wallAsUtc - before;
+  const [first, second] = [wallAsUtc - before, wallAsUtc - after];
+  if (ofTwo === "last" && second > first && offsetAt(second, zone) === after) return second;
   if (before === after || offsetAt(first, zone) === before) return first;
-  const second = wallAsUtc - after;
   return offsetAt(second, zone) === after ? second : first;
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseDate } from "../../lambda/articles/dates.ts";
 import { dateOfPath } from "../../lambda/articles/path-date.ts";
 import { dayOf, instantOfDay } from "../../lambda/articles/zone.ts";
+import { aNewsroom, articleOf } from "./a-newsroom.ts";
 
 const ALMATY = "Asia/Almaty"; // five hours ahead of UTC
 const day = (text: string, zone = ALMATY) => ({ kind: "day", day: text, zone });
@@ -80,6 +81,26 @@ describe("a time without an offset is the site's", () => {
   ])("%s", (_, written, expected) => {
     expect(parseDate(written, "Europe/Berlin")).toEqual(at(expected));
   });
+});
+
+test.each([
+  ["comes twice: the last", "2026-10-25T02:30", "2026-10-25T01:30:00.000Z"],
+  ["comes twice, the first minute", "2026-10-25T02:00", "2026-10-25T01:00:00.000Z"],
+  ["comes once, before", "2026-10-25T01:59", "2026-10-24T23:59:00.000Z"],
+  ["comes once, behind", "2026-10-25T03:00", "2026-10-25T02:00:00.000Z"],
+  ["never comes", "2026-03-29T02:30", "2026-03-29T01:30:00.000Z"],
+  ["says its offset", "2026-10-25T02:30+02:00", "2026-10-25T00:30:00.000Z"],
+])("a time that %s, where the last of two is asked for", (_, written, expected) => {
+  expect(parseDate(written, "Europe/Berlin", "last")).toEqual(at(expected));
+});
+
+test("an embargo in an hour that comes twice ends at the later moment; a date is the first", () => {
+  const article = articleOf(
+    "a.md",
+    "---\ntitle: A\ndate: 2026-10-25T02:30\nembargo: 2026-10-25T02:30\n---\nText.",
+    aNewsroom({ timezone: "Europe/Berlin" }),
+  );
+  expect([article.published, article.embargo]).toEqual([at("2026-10-25T00:30:00.000Z"), at("2026-10-25T01:30:00.000Z")]);
 });
 
 describe("a day in a zone", () => {
