@@ -24,7 +24,7 @@ import { isIndex } from "./source.ts";
 import { summaryOf } from "./summary.ts";
 import { mostOf, SWOLLEN } from "./swollen.ts";
 import { templateRemarks } from "./template-remarks.ts";
-import { plainOf } from "./template-text.ts";
+import { plainOf, withoutSigns } from "./template-text.ts";
 import { mendTitle } from "./title.ts";
 import { withoutForbidden } from "./xml-text.ts";
 
@@ -73,7 +73,7 @@ export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder
     ? header.bodyLine + blankLines(header.body)
     : header.fields.find(({ name }) => /^title$/i.test(name))?.line;
   const chosen = boundedTitle(title, body.tree, titleLine);
-  const mended = mendTitle(chosen.title, decoded.text, titleLine);
+  const mended = mendTitle(withoutSigns(chosen.title) || chosen.title, decoded.text, titleLine);
   const addresses = factAddresses(facts, newsroom.url, key);
   const most = mostOf(header.body);
   const dropped = makeAbsolute(chosen.tree, { base: addresses.url ?? newsroom.url, own: addresses.url !== undefined, key }, most);
@@ -168,7 +168,7 @@ const CODE: ReadonlySet<string> = new Set(["pre", "code", "table"]);
 /** What reads badly in one paragraph; used only where nothing else is left. */
 const NO_PROSE: ReadonlySet<string> = new Set(["pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dl", NOTES]);
 
-const summaryOfTree = (tree: Root): string => summaryOf(plainText(tree, 4000, NO_PROSE) || plainText(tree, 4000));
+const summaryOfTree = (tree: Root): string => summaryOf(withoutSigns(plainText(tree, 4000, NO_PROSE) || plainText(tree, 4000)));
 
 /** Some programs write summaries as HTML. */
 function plainSummary(written: string): string {

@@ -176,6 +176,12 @@ describe("tags of a site's generator in Markdown", () => {
     expect(codesOf("a.html", written(html))).toEqual(["template-dropped"]);
   });
 
+  test("titles and summaries that the text gives have no signs, and keep their words", () => {
+    const { title, summary, html } = articleOf("a.md", "# Use `{{ x }}`\n\nIn `{% raw %}` [a](/b) `[[UID]]` `List[List[A]]`.");
+    expect([title, summary]).toEqual(["Use x", "In raw a UID List[List[A]]."]);
+    expect(html).toContain("<code>{% raw %}</code>");
+  });
+
   test("titles and summaries of front matter have none, and keep their words", () => {
     const file = (title: string): string => `---\ntitle: '${title}'\nsummary: '${title}'\n---\n\n# H\n\nText.`;
     for (const [given, shown, codes] of [
