@@ -109,7 +109,9 @@ export async function catalogued({ before, ledger, intake }: Taken, { state, now
   };
   const last = { ledger, now, retain: site.retain, records, before: cache.records, known: cache.known, load: recall };
   const seen = new Set(cache.records.map(({ key }) => key));
-  return catalogue({ site, now, ledger, ...(await soundly(refused, last)), further: refusals(refused), seen });
+  const catalog = catalogue({ site, now, ledger, ...(await soundly(refused, last)), further: refusals(refused), seen });
+  const out = [...refused].flatMap(([id, refusal]) => (refusal.out ? [[id, "refused"] as const] : []));
+  return { ...catalog, absent: new Map([...catalog.absent, ...out]) };
 }
 
 /** Channels with their entries, and the media that these show. `values`, `rules`: what the ledger is to remember of the channels. */

@@ -169,7 +169,7 @@ describe("a withdrawal that its file cannot hold is in the ledger", () => {
   });
 });
 
-describe("a channel that is held", () => {
+describe("what is held", () => {
   const held = async (desk: Desk) => {
     for (const key of ["a-04.md", "a-05.md", "a-06.md", "a-07.md", "a-08.md"]) await desk.remove(key);
     await desk.publish(one);

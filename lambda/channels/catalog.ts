@@ -17,8 +17,8 @@ export type Catalog = {
   readonly entries: readonly CatalogEntry[];
   /** What has left every feed without a notice, as long as that is to be told; in no order. */
   readonly dropped: readonly CatalogEntry[];
-  /** By id, of articles that were published once and now are out for a reason that their file names. */
-  readonly absent: ReadonlyMap<string, Absence>;
+  /** By id, of articles that were published once and now are out for a reason that can be named: by their file, or by the gate. */
+  readonly absent: ReadonlyMap<string, Absence | "refused">;
   /** How many sources wait for their time or their author. */
   readonly withheld: number;
   /** Each of them, ordered by key. */
