@@ -21,14 +21,25 @@ export type Story = {
   readonly key: Key;
   readonly file: "there" | "broken" | "gone";
   readonly edition: number;
+  /** The words of another story, where its file is a copy of that one's. */
+  readonly copied?: string;
   /** Milliseconds; undated without. */
   readonly date?: number;
   readonly expires?: number;
+  readonly embargo?: number;
   readonly draft?: true;
   readonly canceled?: true;
+  /** An operator has withdrawn it, whatever its file says. */
+  readonly withdrawn?: true;
   readonly correction?: number;
   /** What the runs have seen: what it said when it was last read, and since when it is published, missing, over (withdrawn, or gone for good). */
-  readonly seen?: { readonly title: string; readonly canceled?: true; readonly draft?: true; readonly expires?: number };
+  readonly seen?: {
+    readonly title: string;
+    readonly canceled?: true;
+    readonly draft?: true;
+    readonly expires?: number;
+    readonly embargoed?: true;
+  };
   readonly published?: number;
   readonly missing?: number;
   readonly over?: number;
@@ -36,22 +47,32 @@ export type Story = {
   readonly left?: string;
 };
 
-export const titleOf = ({ name, edition }: Story): string => `Story ${name}, edition ${edition}`;
+const digits = (number: number): string => String(number).padStart(3, "0");
+
+export const titleOf = ({ name, edition, copied }: Story): string => copied ?? `Story ${digits(name)}, edition ${digits(edition)}`;
+
+/** What its body says and no notice does; of the title of any edition. */
+export const wordsOf = (title: string): string => `What there is to say of ${title}.`;
+
+/** By which readers know a story, whatever it is called: no part of what tells one content from another. */
+export const tagOf = ({ name }: Story): string => `story-${digits(name)}`;
 
 export function textOf(story: Story): string {
   if (story.file === "broken") return `---\ntitle: [\n---\n${titleOf(story)}`;
-  const { given, date, expires, draft, canceled, correction } = story;
+  const { given, date, expires, embargo, draft, canceled, correction } = story;
   return aFile(
     {
       title: titleOf(story),
+      tags: tagOf(story),
       ...(given === undefined ? {} : { id: given }),
       ...(date === undefined ? {} : { date: new Date(date).toISOString() }),
       ...(expires === undefined ? {} : { expires: new Date(expires).toISOString() }),
+      ...(embargo === undefined ? {} : { embargo: new Date(embargo).toISOString() }),
       ...(draft === undefined ? {} : { draft }),
       ...(canceled === undefined ? {} : { status: "canceled" }),
       ...(correction === undefined ? {} : { correction: `It was ${correction}.` }),
     },
-    `What there is to say of ${titleOf(story)}.`,
+    wordsOf(titleOf(story)),
   );
 }
 
@@ -64,15 +85,18 @@ export function afterRun(stories: readonly Story[], now: number): readonly Story
     if (story.file === "gone") return story.published === undefined ? story : missed(story, now, naming);
     const { missing: _, ...here } = story;
     if (story.file === "broken") return here;
-    const { draft, canceled, expires } = story;
-    const ready = (story.date ?? now) <= now && (expires ?? now + 1) > now && draft !== true && canceled !== true;
+    const { draft, expires } = story;
+    const canceled = story.canceled ?? story.withdrawn;
+    const embargoed = (story.embargo ?? now) > now ? (true as const) : undefined;
+    const ready = (story.date ?? now) <= now && (expires ?? now + 1) > now && !draft && !canceled && !embargoed;
     if (story.published === undefined && !ready) return here;
     const { over, ...rest } = here;
     const since = draft ? over : canceled ? (over ?? now) : undefined;
+    const out = { ...(canceled && { canceled }), ...(draft && { draft }), ...(embargoed && { embargoed }) };
     return {
       ...rest,
       published: story.published ?? story.date ?? now,
-      seen: { title: titleOf(story), ...(canceled && { canceled }), ...(draft && { draft }), ...(expires !== undefined && { expires }) },
+      seen: { title: titleOf(story), ...out, ...(expires !== undefined && { expires }) },
       ...(since !== undefined && { over: since }),
     };
   });
@@ -89,6 +113,7 @@ function missed(story: Story, now: number, naming: ReadonlySet<Key>): Story {
 export function shownAs({ seen, over, file }: Story, now: number): string | undefined {
   if (seen === undefined || seen.draft) return undefined;
   if (seen.canceled) return (over ?? now) + retain > now ? `Withdrawn: ${seen.title}` : undefined;
+  if (seen.embargoed) return undefined;
   if (seen.expires !== undefined && seen.expires <= now) return undefined;
   return file === "gone" && over !== undefined ? undefined : seen.title;
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Format } from "../../lambda/feeds/feed.ts";
-import { afterRun, day, grace, hour, type Story, shownAs, textOf } from "./a-history.ts";
+import { afterRun, day, grace, hour, type Story, shownAs, tagOf, textOf, titleOf } from "./a-history.ts";
 import type { ListedEntry } from "./a-listing.ts";
 import { aNewsroom, aSiteFile } from "./a-newsroom.ts";
 import { readByFeedsmith } from "./read-by-feedsmith.ts";
@@ -11,7 +11,7 @@ import { countTraps } from "./traps.ts";
 export const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 40) };
 const { reach, missed } = countTraps();
 
-export { missed };
+export { missed, reach };
 
 const start = Date.parse("2026-07-05T00:00:00Z");
 const feedUrl = "https://wire.example/";
@@ -40,23 +40,26 @@ export const KINDS = [
   "return",
   "expire",
 ] as const;
-export const RARE = ["break", "draft", "reissue", "reissue", "mend", "mend"] as const;
-type Kind = (typeof KINDS)[number] | (typeof RARE)[number];
-type Deed = { readonly kind: Kind; readonly which: number; readonly where: number; readonly days: number; readonly named: boolean };
+export const RARE = ["embargo", "embargo", "break", "draft", "reissue", "reissue", "mend", "mend"] as const;
+/** What only the disturbed histories do. */
+export const FURTHER = ["copy", "copy"] as const;
+type Kind = (typeof KINDS)[number] | (typeof RARE)[number] | (typeof FURTHER)[number];
+export type Deed = { readonly kind: Kind; readonly which: number; readonly where: number; readonly days: number; readonly named: boolean };
 
-const aDeed: fc.Arbitrary<Deed> = fc.record({
-  kind: fc.constantFrom(...KINDS, ...RARE),
-  which: fc.nat({ max: 11 }),
-  where: fc.nat({ max: 5 }),
-  /** Of dates: mostly months back, where archives are, and some to come. */
-  days: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: -100, max: 0 }) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) }),
-  named: fc.boolean(),
-});
+export const aDeedOf = (...kinds: readonly Kind[]): fc.Arbitrary<Deed> =>
+  fc.record({
+    kind: fc.constantFrom(...kinds),
+    which: fc.nat({ max: 11 }),
+    where: fc.nat({ max: 5 }),
+    /** Of dates: mostly months back, where archives are, and some to come. */
+    days: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: -100, max: 0 }) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) }),
+    named: fc.boolean(),
+  });
 /** Within a minute, within the grace, past it, and past all that is told of what is gone. */
-const aPause = fc.constantFrom(20_000, hour / 2, 2 * hour, day, 12 * day, 40 * day);
+export const aPause = fc.constantFrom(20_000, hour / 2, 2 * hour, day, 12 * day, 40 * day);
 const aStep = fc.record({
   pause: aPause,
-  deeds: fc.array(aDeed, { minLength: 2, maxLength: 6, size: "max" }),
+  deeds: fc.array(aDeedOf(...KINDS, ...RARE), { minLength: 2, maxLength: 6, size: "max" }),
   /** What is held is released by the run after. */
   releases: fc.boolean(),
 });
@@ -68,7 +71,7 @@ const there = ({ file }: Story): boolean => file === "there";
 const open = (story: Story): boolean => there(story) && !story.draft;
 
 /** The newsroom after one deed; the same where it cannot be done. A story is touched once between two runs. */
-function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<number>): readonly Story[] {
+export function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<number>): readonly Story[] {
   const key = `${deed.where}.md`;
   const taken = stories.some((story) => story.key === key && story.file !== "gone");
   // A newcomer in the place of a file that has just gone is that article, edited: such are not written here. So it is where a file has just moved.
@@ -87,6 +90,15 @@ function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<n
   };
   const date = now + deed.days * day;
   switch (deed.kind) {
+    // Another story with the same words, while that one is edited or not.
+    case "copy": {
+      const copied = chosen(there);
+      if (copied === undefined || taken || waits) return stories;
+      touched.add(copied.name).add(stories.length);
+      reach(deed.kind);
+      const others = deed.named ? stories.map((one) => (one === copied ? edited(one) : one)) : stories;
+      return [...others, { name: stories.length, key, file: "there", edition: 0, copied: titleOf(copied), date }];
+    }
     case "write": {
       if (taken || waits) return stories;
       const name = stories.length;
@@ -97,7 +109,9 @@ function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<n
       return [...stories, { name, key, file: "there", edition: 1, ...says }];
     }
     case "edit":
-      return replaced(chosen(open), ({ edition }) => ({ edition: edition + 1 }));
+      return replaced(chosen(open), edited);
+    case "embargo":
+      return replaced(chosen(open), ({ embargo }) => ({ embargo: embargo === undefined ? now + deed.days * day : (undefined as never) }));
     case "correct":
       return replaced(chosen(open), () => ({ correction: now + deed.which }));
     case "redate":
@@ -154,8 +168,12 @@ function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<n
   }
 }
 
+function edited({ copied: _, ...story }: Story): Story {
+  return { ...story, copied: undefined as never, edition: story.edition + 1 };
+}
+
 /** What a reader keeps who walks from the window back through the archives, by id: the first that he meets of each. */
-function walked(files: Readonly<Record<string, string>>, name: string, format: Format): ReadonlyMap<string, ListedEntry> {
+export function walked(files: Readonly<Record<string, string>>, name: string, format: Format): ReadonlyMap<string, ListedEntry> {
   const kept = new Map<string, ListedEntry>();
   const been = new Set<string>();
   for (let next: string | null = `${feedUrl}all/${name}`; next !== null; ) {
@@ -173,7 +191,7 @@ function walked(files: Readonly<Record<string, string>>, name: string, format: F
   return kept;
 }
 
-const FORMATS = [
+export const FORMATS = [
   ["rss", "rss.xml"],
   ["atom", "atom.xml"],
   ["json", "feed.json"],
@@ -218,8 +236,9 @@ export async function follow(history: readonly Step[], site: string): Promise<vo
       const met = walked(files, name, format);
       const live = stories.flatMap((story) => shownAs(story, now) ?? []).sort();
       expect([...met.values()].map(({ title }) => title).sort()).toEqual(live);
-      for (const { name } of stories) {
-        const entry = [...met.values()].find(({ title }) => title.includes(`Story ${name},`));
+      for (const story of stories) {
+        const { name } = story;
+        const entry = [...met.values()].find(({ categories }) => categories.includes(tagOf(story)));
         if (entry === undefined) continue;
         const { id, published, updated } = entry;
         const then = known.get(`${format} ${name}`) ?? { id, published, updated };
