@@ -306,3 +306,14 @@ test("a withdrawal waits for the run that is writing", async () => {
   });
   expect((await canceling)?.outcome).toBe("published");
 });
+
+test("the path of a file names the article that it is now, and not the one that it was before", async () => {
+  await using desk = await aNewsdesk();
+  await desk.remove("a-01.md");
+  for (const now of [one, two]) await desk.publish(now);
+  await desk.write("a-01.md", story("Another"));
+  await desk.publish(three);
+  const { canceled } = await cancel(order({ id: "a-01.md" }), await desk.settings("2026-11-20T16:00:00Z"));
+  expect(canceled.id).toBe(`${id}~2`);
+  expect(showing(await desk.published(), "secret words of Another")).toEqual([]);
+});

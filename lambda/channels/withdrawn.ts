@@ -50,7 +50,9 @@ export function withoutReleased(ledger: Ledger, allow: readonly string[]): Ledge
 /** What somebody may write for an article: its id, as the article or as Atom and JSON Feed have it, or the path of its file. */
 export function findEntry({ entries }: Ledger, written: string): LedgerEntry | undefined {
   if (Object.hasOwn(entries, written)) return entries[written];
-  return Object.values(entries).find(({ uri, keys }) => uri === written || keys.at(-1) === written);
+  const named = Object.values(entries).filter(({ uri, keys }) => uri === written || keys.at(-1) === written);
+  // Where one has left a place and another has it now, the place is that one's.
+  return named.find(({ missing }) => missing === undefined) ?? named[0];
 }
 
 /** Names of articles that are like what was written: one that is near, else those that have it within them. At most five. */

@@ -13,7 +13,7 @@ const { reach, missed } = countTraps();
 
 export { missed, reach };
 
-const start = Date.parse("2026-07-05T00:00:00Z");
+export const start = Date.parse("2026-07-05T00:00:00Z");
 const feedUrl = "https://wire.example/";
 const siteOf = (guard: string): string => `${aSiteFile}guard: { ${guard}, quarantined: 1, grace: 1h }
 retain: 30d
@@ -80,7 +80,7 @@ export function done(stories: readonly Story[], deed: Deed, now: number, touched
       story.published !== undefined &&
       (story.left === key || (story.key === key && story.file === "gone" && (story.over === undefined || story.missing === undefined))),
   );
-  const of = stories.filter(({ name }) => !touched.has(name));
+  const of = stories.filter(({ name, withdrawn }) => !touched.has(name) && (withdrawn === undefined || deed.kind === "remove"));
   const chosen = (fits: (story: Story) => boolean): Story | undefined => of.filter(fits)[deed.which % Math.max(of.filter(fits).length, 1)];
   const replaced = (story: Story | undefined, change: (story: Story) => Partial<Story>, trap: string = deed.kind): readonly Story[] => {
     if (story === undefined) return stories;
