@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { isIndex } from "./articles/source.ts";
 import { withdraw } from "./articles/withdraw.ts";
 import type { LedgerEntry } from "./channels/ledger.ts";
@@ -8,7 +7,7 @@ import { erase } from "./erase.ts";
 import { Fault } from "./fault.ts";
 import { untilForgotten } from "./forgotten.ts";
 import { remembered } from "./last-report.ts";
-import { carryOut, type Published, prepare } from "./pipeline.ts";
+import { carryOut, prepare } from "./pipeline.ts";
 import type { Ports } from "./ports.ts";
 import type { Announced } from "./publish/announce.ts";
 import { guardPromises, momentOf } from "./publish/promises.ts";
@@ -16,7 +15,7 @@ import { loadState } from "./publish/state.ts";
 import { withStruck } from "./publish/strike-plan.ts";
 import type { CancelReport } from "./report.ts";
 import { reportOf, toldOf } from "./reporting.ts";
-import { type Order, portsOf } from "./run.ts";
+import { type Order, portsOf, whenFree } from "./run.ts";
 import type { Settings } from "./settings.ts";
 import type { Prepared, Withdrawal } from "./stages.ts";
 
@@ -28,8 +27,8 @@ export type CancelOrder = Pick<Order, "time" | "tell"> & {
   readonly erase?: boolean;
 };
 
-/** How often is looked whether another run has given the lease back, milliseconds; and what of the time is left for the run itself. */
-const patience = { step: 1_000, run: 30_000 } as const;
+/** What of the time is left for the run itself, milliseconds, when it has waited for another. */
+const reserved = 30_000;
 
 /**
  * Withdraws an article at once: says so in its file, where that can be written, else in the ledger; publishes what shows it, and
@@ -47,7 +46,7 @@ export async function cancel(order: CancelOrder, settings: Settings): Promise<Ca
     inLedger: where === "ledger",
     ...present({ reason: order.reason }),
   };
-  const end = performance.now() + order.time - patience.run;
+  const end = performance.now() + order.time - reserved;
   const { kind, prepared, announced } = await whenFree(() => carryOut(ports, () => plannedWithdrawal(ports, settings, withdrawal)), end);
   const report = reportOf({ command: "publish", allow: [] }, settings, { prepared, announced, busy: kind === "busy" });
   const after = prepared.catalog.ledger.entries[entry.id] ?? entry;
@@ -114,13 +113,4 @@ async function plannedWithdrawal(ports: Ports, { site }: Settings, withdrawal: W
   const edge = { encodings: site.encodings, feedUrl: site.feedUrl, ...present({ hub: site.hub, distribution: ports.distribution }) };
   const plan = await withStruck(changes.plan, struck, { store: ports.target, live, manifest: before.manifest.value, ...edge });
   return { ...prepared, changes: { ...changes, plan } };
-}
-
-/** A withdrawal waits for a run that is writing, as long as there is time, instead of leaving it to somebody to ask again. */
-async function whenFree(run: () => Promise<Published>, end: number): Promise<Published> {
-  for (;;) {
-    const published = await run();
-    if (published.kind === "done" || performance.now() + patience.step > end) return published;
-    await sleep(patience.step);
-  }
 }

@@ -23,6 +23,9 @@ type Context = { readonly getRemainingTimeInMillis?: () => number; readonly invo
 /** How long a run may take where Lambda does not say, milliseconds. */
 const unlimited = 15 * 60_000;
 
+/** How long notices wait for a run that is writing, milliseconds: those that are given back too often are laid aside. */
+const patience = 20_000;
+
 /**
  * Door 1. A schedule, S3 notices and reminders from the queue or an operator's command come in, a summary of the report goes out; to the queue goes which of its
  * messages shall come again. A run that is fine, quarantined or held returns; only a fault throws, and then a whole batch comes again.
@@ -32,7 +35,7 @@ export async function handler(event: unknown, context: Context = {}): Promise<Su
   const batch = batchOf(event);
   if (batch === undefined) return summaryOf(await obey(commandOf(event), context));
   if (batch.strangers.length > 0) logger.error("messages that are no notices of S3", { messages: batch.strangers });
-  if (batch.notices.length > 0) return answerTo(batch, (await publishNow([], context)).outcome);
+  if (batch.notices.length > 0) return answerTo(batch, (await publishNow([], context, patience)).outcome);
   if (batch.reminders.length > 0) await announceNow(context);
   return answerTo(batch, undefined);
 }
@@ -56,9 +59,10 @@ function obey(command: Command, context: Context): Promise<Done | AnnounceReport
   }
 }
 
-async function publishNow(allow: readonly string[], context: Context): Promise<RunReport> {
+async function publishNow(allow: readonly string[], context: Context, longest = 0): Promise<RunReport> {
   const settings = await settingsOf({}, () => new Date(), leftOf(context));
-  const report = await run({ command: "publish", allow, time: timeOf(context), tell: () => {} }, settings);
+  const time = timeOf(context);
+  const report = await run({ command: "publish", allow, time, tell: () => {}, patience: Math.min(longest, time / 4) }, settings);
   await remind(report, settings);
   await comeBack(report, settings, context);
   log(report, settings);

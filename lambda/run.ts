@@ -1,8 +1,9 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Parser } from "./channels/reading.ts";
 import { present } from "./channels/site.ts";
 import { worldAnnouncer } from "./clients/announcer.ts";
 import { remembered } from "./last-report.ts";
-import { prepare, publish, untilNotOvertaken } from "./pipeline.ts";
+import { type Published, prepare, publish, untilNotOvertaken } from "./pipeline.ts";
 import type { Ports } from "./ports.ts";
 import { programFingerprint } from "./program.ts";
 import { announceDue } from "./publish/tell-world.ts";
@@ -18,17 +19,32 @@ export type Order = {
   readonly time: number;
   readonly tell: (event: RunEvent) => void;
   readonly parser?: Parser;
+  /** How long it waits for a run that is writing, milliseconds; default: it does not. */
+  readonly patience?: number;
 };
+
+/** How often is looked whether another run has given the lease back, milliseconds. */
+const step = 1_000;
 
 /** What both doors do with their settings: one run of the road, and its report. */
 export async function run(order: Order, settings: Settings): Promise<RunReport> {
   const ports = await portsOf(order, settings);
   if (order.command === "publish") {
-    const { kind, prepared, announced } = await publish(ports, settings.site, order.allow);
+    const end = performance.now() + (order.patience ?? 0);
+    const { kind, prepared, announced } = await whenFree(() => publish(ports, settings.site, order.allow), end);
     return remembered(reportOf(order, settings, { prepared, announced, busy: kind === "busy" }), settings);
   }
   const prepared = await untilNotOvertaken(ports, () => prepare(ports, settings.site, order.allow));
   return reportOf(order, settings, { prepared, announced: [], busy: false });
+}
+
+/** Waits for a run that is writing, as long as there is time, instead of leaving it to somebody to ask again. */
+export async function whenFree(run: () => Promise<Published>, end: number): Promise<Published> {
+  for (;;) {
+    const published = await run();
+    if (published.kind === "done" || performance.now() + step > end) return published;
+    await sleep(step);
+  }
 }
 
 /** Announces what an earlier run left to be told and is due by now; looks at nothing else. */

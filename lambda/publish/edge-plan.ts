@@ -71,7 +71,9 @@ function withoutUnasked(plan: Plan, { manifest, target }: Pick<Around, "manifest
     unasked.flatMap((encoding) => {
       const key = variantKey(plain, encoding);
       const over = target.listing.get(key);
-      const same = !written.has(plain) && manifest.files[plain]?.variants?.[encoding] === over;
+      const known = manifest.files[plain];
+      // A run that was cut may have written the file, and not taken this away.
+      const same = !written.has(plain) && known?.version === target.listing.get(plain) && known?.variants?.[encoding] === over;
       return over === undefined || (changes && same) ? [] : [{ key, over, variants: [] }];
     }),
   );

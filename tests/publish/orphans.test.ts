@@ -209,4 +209,18 @@ describe("variants in an encoding that site.yaml no longer asks for", () => {
     await newsroom.publish(one, { site });
     expect(await brotli(newsroom)).toEqual(["a-01/index.html.br", "feeds.opml.br"]);
   });
+
+  test("go at once, too, where a run wrote their files that was cut", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon, { site: both });
+    await newsroom.write("a-02.md", withheld.embargoed("02"));
+    const { write } = newsroom.target;
+    const target: Store = {
+      ...newsroom.target,
+      write: (key, ...rest) => (key === "edge.json" ? Promise.reject(new Error("cut")) : write(key, ...rest)),
+    };
+    await expect(newsroom.publish(one, { site, ports: { target } })).rejects.toThrow("cut");
+    await newsroom.publish(two, { site });
+    expect(await brotli(newsroom)).toEqual(["a-01/index.html.br", "feeds.opml.br"]);
+  });
 });

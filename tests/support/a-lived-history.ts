@@ -81,6 +81,8 @@ export function done(stories: readonly Story[], deed: Deed, now: number, touched
       (story.left === key || (story.key === key && story.file === "gone" && (story.over === undefined || story.missing === undefined))),
   );
   const of = stories.filter(({ name, withdrawn }) => !touched.has(name) && (withdrawn === undefined || deed.kind === "remove"));
+  // A file that goes or moves is looked for by its words: of two that say the same nobody could know which it was.
+  const alone = (story: Story): boolean => !stories.some((one) => one !== story && titleOf(one) === titleOf(story));
   const chosen = (fits: (story: Story) => boolean): Story | undefined => of.filter(fits)[deed.which % Math.max(of.filter(fits).length, 1)];
   const replaced = (story: Story | undefined, change: (story: Story) => Partial<Story>, trap: string = deed.kind): readonly Story[] => {
     if (story === undefined) return stories;
@@ -93,7 +95,7 @@ export function done(stories: readonly Story[], deed: Deed, now: number, touched
     // Another story with the same words, while that one is edited or not.
     case "copy": {
       const copied = chosen(there);
-      if (copied === undefined || taken || waits) return stories;
+      if (copied === undefined || taken || waits || !alone(copied)) return stories;
       touched.add(copied.name).add(stories.length);
       reach(deed.kind);
       const others = deed.named ? stories.map((one) => (one === copied ? edited(one) : one)) : stories;
@@ -149,19 +151,19 @@ export function done(stories: readonly Story[], deed: Deed, now: number, touched
       return taken
         ? stories
         : replaced(
-            chosen((story) => open(story) && !(waits && story.published === undefined)),
+            chosen((story) => open(story) && alone(story) && !(waits && story.published === undefined)),
             (story) => ({ key, left: story.key }),
           );
     case "remove":
       return replaced(
-        chosen(({ file }) => file !== "gone"),
+        chosen((story) => story.file !== "gone" && alone(story)),
         () => ({ file: "gone" }),
       );
     case "return":
       return taken || waits
         ? stories
         : replaced(
-            chosen((story) => story.file === "gone" && story.published !== undefined),
+            chosen((story) => story.file === "gone" && story.published !== undefined && alone(story)),
             () => ({ file: "there", key, draft: undefined as never }),
             "return to another place",
           );

@@ -1,0 +1,146 @@
+import { cancel } from "../../lambda/cancel.ts";
+import { parseSite } from "../../lambda/channels/site-file.ts";
+import { publish } from "../../lambda/pipeline.ts";
+import type { Ports } from "../../lambda/ports.ts";
+import { programFingerprint } from "../../lambda/program.ts";
+import { stateKeys } from "../../lambda/publish/state-keys.ts";
+import { memoryStore } from "../../lambda/stores/memory.ts";
+import type { Store } from "../../lambda/stores/store.ts";
+import type { Bytes } from "./from-outside.ts";
+
+/** How a run ended; anything else that it says is a breach. */
+export type End = "done" | "busy" | "cut" | string;
+
+export const HARMS = ["catalog gone", "catalog older", "manifest gone", "manifest older", "ledger gone"] as const;
+
+/** A wire that a history runs, whatever it stands on. */
+export type Wire = {
+  readonly write: (key: string, text: string) => Promise<void>;
+  readonly remove: (key: string) => Promise<void>;
+  readonly publish: (now: number) => Promise<End>;
+  /** Ended without a word after so many writes, or at a place that stands for so many. */
+  readonly cut: (now: number, writes: number) => Promise<End>;
+  /** One run that waits at its so manieth look at a store, while something happens and another run is. */
+  readonly race: (now: number, at: number, meanwhile: () => Promise<void>) => Promise<readonly End[]>;
+  readonly cancel: (now: number, key: string, erase: boolean) => Promise<End>;
+  readonly harm: (how: (typeof HARMS)[number]) => Promise<void>;
+  readonly files: () => Promise<Bytes>;
+  /** Every content that any store has or had, by a name. */
+  readonly remains: () => Promise<Bytes>;
+};
+
+const site = async (content: Store) => parseSite(Buffer.from((await content.read("site.yaml"))?.bytes ?? []).toString("utf8"), "site.yaml");
+
+/** In memory, with the program as it is: cut at the stores, and interleaved at them. */
+export async function aWireInMemory(): Promise<Wire> {
+  const [content, target, state] = [memoryStore("content"), memoryStore("target"), memoryStore("state")];
+  const program = await programFingerprint();
+  const keys = new Set<string>();
+  let runs = 0;
+  const noting = (store: Store): Store => ({
+    ...store,
+    write: (key, ...rest) => {
+      keys.add(`${store.address}/${key}`);
+      return store.write(key, ...rest);
+    },
+  });
+  const [its, feeds, mind] = [noting(content), noting(target), noting(state)];
+  const places = { content: "content", target: "target" };
+  const portsAt = (now: number, stores: Pick<Ports, "target" | "state">): Ports => ({
+    ...stores,
+    content: its,
+    places,
+    now: new Date(now).toISOString(),
+    program,
+    holder: `run ${++runs}`,
+    tell: () => {},
+    announcer: async () => undefined,
+    elapsed: () => 0,
+  });
+  const run = async (now: number, stores: Pick<Ports, "target" | "state">): Promise<End> => {
+    try {
+      return (await publish(portsAt(now, stores), await site(content), [])).kind;
+    } catch (error) {
+      return String(error);
+    }
+  };
+  const all = { target: feeds, state: mind };
+  return {
+    write: async (key, text) => void (await its.write(key, Buffer.from(text))),
+    remove: async (key) => void (await its.remove(key)),
+    publish: (now) => run(now, all),
+    cut: async (now, writes) => {
+      let left = writes;
+      const dying = (store: Store): Store => {
+        const gone = () => Promise.reject(new Error("cut"));
+        const ask =
+          <A extends readonly unknown[], R>(work: (...words: A) => Promise<R>, writes: boolean) =>
+          (...words: A): Promise<R> => {
+            if (left <= 0) return gone();
+            if (writes) left -= 1;
+            return work(...words);
+          };
+        const { list, read, history, write, remove, forget } = store;
+        return {
+          ...store,
+          list: ask(list, false),
+          read: ask(read, false),
+          history: ask(history, false),
+          write: ask(write, true),
+          remove: ask(remove, true),
+          forget: ask(forget, true),
+        };
+      };
+      const end = await run(now, { target: dying(feeds), state: dying(mind) });
+      return left <= 0 ? "cut" : end;
+    },
+    race: async (now, at, meanwhile) => {
+      let [looks, other] = [0, undefined as End | undefined];
+      const waiting = (store: Store): Store => {
+        const { list, read, write, remove } = store;
+        const ask =
+          <A extends readonly unknown[], R>(work: (...words: A) => Promise<R>) =>
+          async (...words: A): Promise<R> => {
+            if (++looks === at) {
+              await meanwhile();
+              other = await run(now + 1000, all);
+            }
+            return work(...words);
+          };
+        return { ...store, list: ask(list), read: ask(read), write: ask(write), remove: ask(remove) };
+      };
+      const end = await run(now, { target: waiting(feeds), state: waiting(mind) });
+      return other === undefined ? [end] : [end, other];
+    },
+    cancel: async (now, id, erase) => {
+      try {
+        const settings = { ...portsAt(now, all), site: await site(content), editable: false, cloud: { endpoints: {} } };
+        const { outcome, canceled } = await cancel({ id, erase, time: 60_000, tell: () => {} }, settings);
+        return canceled.erased === "busy" || outcome === "busy" ? "busy" : "done";
+      } catch (error) {
+        return String(error);
+      }
+    },
+    harm: async (how) => {
+      const [what, becomes] = how.split(" ") as ["catalog" | "manifest" | "ledger", "gone" | "older"];
+      const older = (await state.history(stateKeys[what]))[1];
+      if (becomes === "gone") await state.remove(stateKeys[what]);
+      else if (older !== undefined) await state.write(stateKeys[what], await older.read());
+    },
+    files: async () =>
+      new Map(
+        await Promise.all(
+          (await target.list()).map(async ({ key }) => [key, (await target.read(key))?.bytes ?? new Uint8Array()] as const),
+        ),
+      ),
+    remains: async () => {
+      const stores = { content, target, state };
+      const found = [...keys].map(async (name) => {
+        const [place, key] = name.split(/\/(.*)/s) as [keyof typeof stores, string];
+        const past = await stores[place].history(key);
+        return Promise.all(past.map(async (one) => [`${one.version} of ${name}`, await one.read()] as const));
+      });
+      return new Map((await Promise.all(found)).flat());
+    },
+  };
+}
