@@ -39,3 +39,17 @@ test(
   },
   watchdog,
 );
+
+test(
+  "what is beyond the budget of a body is refused alike, in a thread and here",
+  async () => {
+    const parser = parseInThreads(2);
+    const crowded = [...many.slice(0, 101), source(1, "a\n\n".repeat(66_000)), source(2, "*a*".repeat(90_000))];
+    const there = await Promise.all(crowded.map((one) => parser.read(one, site, hints)));
+    parser.rest();
+    const codes = there.slice(-2).map(({ record }) => record.findings.map(({ code }) => code));
+    expect(codes).toEqual([["article-crowded"], ["article-crowded"]]);
+    expect(there).toEqual(await Promise.all(crowded.map((one) => parseHere.read(one, site, hints))));
+  },
+  4 * watchdog,
+);

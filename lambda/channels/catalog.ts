@@ -3,7 +3,7 @@ import type { Key } from "../stores/store.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
 import { due, later } from "./dating.ts";
 import { identify } from "./identify.ts";
-import type { Absence, Ledger, LedgerEntry } from "./ledger.ts";
+import { type Absence, type Ledger, type LedgerEntry, withoutTwins } from "./ledger.ts";
 import { type Clock, type Outcome, ofArticle, ofBroken, ofDraft, ofMissing, ofRenamed } from "./outcome.ts";
 import { permalinkOf } from "./permalink.ts";
 import type { Metadata, SourceRecord } from "./record.ts";
@@ -47,9 +47,10 @@ type Input = {
 export function catalogue(input: Input): Catalog {
   const { site, now } = input;
   const records = [...input.records].sort(byKey);
-  const remembered = new Map(Object.entries(input.ledger.entries));
+  const ledger = withoutTwins(input.ledger);
+  const remembered = new Map(Object.entries(ledger.entries));
   const known = new Map([...input.known].map(([id, meta]) => [id, asWithdrawn(meta, remembered.get(id))]));
-  const { ids, conflicts, notices } = identify(records, input.ledger, site, waitingSince(records, input));
+  const { ids, conflicts, notices } = identify(records, ledger, site, waitingSince(records, { ...input, ledger }));
   const refused = new Set(conflicts.map((finding) => finding.key));
   const findings: Finding[] = [...conflicts, ...notices, ...(input.further ?? [])];
   const moments: Instant[] = [];
@@ -104,7 +105,7 @@ export function catalogue(input: Input): Catalog {
     withheld: waiting.length,
     waiting,
     findings: [...findings, ...tied.findings].sort(byKeyAndLine),
-    ledger: { ...input.ledger, entries: ledgerEntries(remembered, outcomes) },
+    ledger: { ...ledger, entries: ledgerEntries(remembered, outcomes) },
     ...present({ next }),
   };
 }

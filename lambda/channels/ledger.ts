@@ -81,3 +81,24 @@ export type Ledger = {
 };
 
 export const emptyLedger: Ledger = { entries: {}, values: {}, rules: {}, feeds: {}, holds: {}, released: {} };
+
+/**
+ * Without entries that Atom and JSON Feed would name as another one of the ledger: an older program took both in, and then held every feed
+ * that had the two. Who was first seen first stays; the file of the other is looked at anew.
+ */
+export function withoutTwins(ledger: Ledger): Ledger {
+  const owners = new Map<string, LedgerEntry>();
+  const all = Object.values(ledger.entries);
+  for (const entry of all) {
+    const other = owners.get(entry.uri);
+    if (other === undefined || isBefore(entry, other)) owners.set(entry.uri, entry);
+  }
+  if (owners.size === all.length) return ledger;
+  return { ...ledger, entries: Object.fromEntries([...owners.values()].map((entry) => [entry.id, entry])) };
+}
+
+/** Of two that were seen at once, the one whose URI was made of its id: the other names that URI as its own. */
+function isBefore(one: LedgerEntry, other: LedgerEntry): boolean {
+  if (one.firstSeen !== other.firstSeen) return one.firstSeen < other.firstSeen;
+  return one.id !== one.uri && other.id === other.uri;
+}

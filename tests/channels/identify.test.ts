@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { uriOf } from "../../lambda/articles/identity.ts";
 import { identify } from "../../lambda/channels/identify.ts";
 import type { Ledger } from "../../lambda/channels/ledger.ts";
 import type { SourceRecord } from "../../lambda/channels/record.ts";
@@ -271,4 +272,20 @@ test("a file of another ending is the article whose file is gone, and no other",
   expect(identified([story("a.html", "two")], ledger).ids).toEqual({ "a.html": "a" });
   expect(identified([story("a/index.md", "two")], ledger).ids).toEqual({ "a/index.md": "a" });
   expect(identified([story("a.html", "two"), story("c.md", "one")], ledger).ids).toEqual({ "a.html": "a~2", "c.md": "a" });
+});
+
+test("of two articles of the ledger that Atom would name alike, the first seen stays, and the other is refused where its id is written", () => {
+  const uri = uriOf("hello");
+  const [early, late] = ["2026-11-20T06:30:00.000Z", "2026-11-21T06:30:00.000Z"];
+  const shown = (hello: string, urn: string) => {
+    const ledger = aLedger(
+      aLedgerEntry({ id: "hello", uri, given: true, keys: ["hello.md"], content: "hello", digest: "d1", firstSeen: hello }),
+      aLedgerEntry({ id: uri, uri, given: true, keys: ["urn.md"], content: "urn", digest: "d2", firstSeen: urn }),
+    );
+    const catalog = catalogOf([story("hello.md", "hello", "hello"), story("urn.md", "urn", uri)], "2026-11-22T00:00:00Z", { ledger });
+    return [catalog.entries.map(({ meta }) => meta.key), catalog.findings.map(({ code, key }) => [code, key])];
+  };
+  expect(shown(early, late)).toEqual([["hello.md"], [["id-used-twice", "urn.md"]]]);
+  expect(shown(late, early)).toEqual([["urn.md"], [["id-used-twice", "hello.md"]]]);
+  expect(shown(early, early)).toEqual([["hello.md"], [["id-used-twice", "urn.md"]]]);
 });

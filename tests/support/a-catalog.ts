@@ -73,7 +73,7 @@ export const anIndexPage = (key: string): SourceRecord => ({
 
 export const aLedgerEntry = (says: Partial<LedgerEntry> = {}): LedgerEntry => ({
   id: "tag:wire.example,2026-01-01:story",
-  uri: "tag:wire.example,2026-01-01:story",
+  uri: says.id ?? "tag:wire.example,2026-01-01:story",
   given: false,
   keys: ["story.md"],
   content: "text of the story",
