@@ -54,6 +54,20 @@ describe("on a disk", () => {
     expect(pages().includes("a-01/index.html")).toBe(true);
   });
 
+  test("a page that another article had there gives way, though a feed that is held leads to it", async () => {
+    const html = slashed.replace("/{slug}/", "/{slug}.html");
+    const by = "channels: [{ name: all }, { by: author }]\n";
+    const { newsroom } = await onDisk({
+      "plain.md": aFile({ title: "Plain", date: "2026-03-02" }),
+      "other.md": aFile({ title: "Other", date: "2026-03-01", permalink: "/plain/", author: "Ann Lee" }),
+    });
+    await newsroom.publish(noon, { site: html + by });
+    await newsroom.write("other.md", aFile({ title: "Other", date: "2026-03-01", id: "another" }));
+    const { prepared } = await newsroom.publish(one, { site: bare + by });
+    expect(prepared.changes.plan.holds.map(({ name }) => name)).toEqual(["author/ann-lee"]);
+    expect((await newsroom.files())["plain"]).toContain("<title>Plain");
+  });
+
   test("a page gives way to a feed that comes to be where it stood, and its entry leads nowhere", async () => {
     const site = `${bare}channels: [{ name: all }]\n`;
     const { newsroom } = await onDisk({

@@ -1,6 +1,5 @@
 import type { Instant } from "../articles/article.ts";
 import type { Ledger } from "../channels/ledger.ts";
-import type { Key } from "../stores/store.ts";
 import type { Copy } from "./copies.ts";
 import { byOrder, decide, type Write } from "./decide.ts";
 import type { EdgeUpdate } from "./edge-rows.ts";
@@ -10,7 +9,7 @@ import { judgementOf } from "./judgement.ts";
 import type { Manifest } from "./manifest.ts";
 import { outboxOf } from "./outbox.ts";
 import type { Candidate, PlanInput } from "./plan-input.ts";
-import { type Removal, removalsOf } from "./removals.ts";
+import { type Removal, removalOf, removalsOf } from "./removals.ts";
 import { inTurn, wayIn } from "./way.ts";
 
 export type ChannelPlan = {
@@ -54,12 +53,16 @@ export function makePlan(input: PlanInput): Plan {
     all || back.has(key) || shows.some(held) || leadsTo.some((path) => held(path) && !Object.hasOwn(manifest.members, path));
   const passed = candidates.filter(({ path }) => !held(path));
   const wanted = new Set([...candidates.flatMap((candidate) => candidate.files), ...input.siteFiles].map(({ key }) => key));
-  const { removes, gone } = removalsOf(manifest, input.target, wanted, names);
-  // A page waits for another one that stands in its way and stays, since what is held leads there.
+  const unwanted = removalsOf(manifest, input.target, wanted, names);
+  // A page waits for its own former one that stands in its way and stays, since what is held leads there; any other gives way.
   const way = wayIn(input.target.listing);
-  const stands = (key: Key) => manifest.files[key]?.article !== undefined && !gone.has(key);
-  const isBlocked = ({ key, article }: Wanted) => article !== undefined && way(key).some(stands);
+  const inTheWay = ({ key }: Wanted) => way(key).filter((one) => manifest.files[one]?.article !== undefined && !unwanted.gone.has(one));
+  const isBlocked = (file: Wanted) =>
+    file.article !== undefined && inTheWay(file).some((one) => manifest.files[one]?.article === file.article);
   const open = [...passed.flatMap(({ files }) => files), ...input.siteFiles.filter((file) => !waits(file) && !isBlocked(file))];
+  const displaced = [...new Set(open.flatMap(inTheWay))].sort();
+  const removes = [...unwanted.removes, ...displaced.flatMap((key) => removalOf(key, input.target.listing))];
+  const gone = new Set([...unwanted.gone, ...displaced]);
   const decided = open.map((file) => decide(file, input));
   const writes = decided.flatMap(({ write }) => (write === undefined ? [] : [write]));
   // What a run wrote that was cut before its manifest is still to be told: nobody else will.

@@ -140,7 +140,7 @@ const channels =
 
 type Item = { readonly title: string; readonly url?: string };
 
-test("of any two articles, whatever one of them holds, the other is published in every format, with its page", async () => {
+test("of any two articles, whatever one of them holds, the other is published in every format, with the page at its address", async () => {
   await fc.assert(
     fc.asyncProperty(fields, fields, body, site, site, fc.boolean(), async (one, other, text, before, after, isNamed) => {
       const plain = fileOf(
@@ -167,6 +167,9 @@ test("of any two articles, whatever one of them holds, the other is published in
         }
         const { items } = JSON.parse(files["all/feed.json"] ?? "") as { readonly items: readonly Item[] };
         const { url } = items.find(({ title }) => title === "Plain") ?? {};
+        // Whose page is at an address keeps it, also when site.yaml gives the address to somebody else.
+        const occupied = prepared.notices.some(({ code, key }) => code === "page-occupied" && key === "plain.md");
+        if (url === undefined && occupied) continue;
         const key = new URL(url ?? "").pathname.slice(1).replace(/(^|\/)$/, "$1index.html");
         if (site.includes("pages: true")) expect(files[key]).toContain("<title>Plain");
         // Nobody disappears without a word.
