@@ -105,13 +105,3 @@ test("one that the program refuses as it was, too, is out", async () => {
   expect(problems({ prepared } as Published)).toMatchObject([{ key: "hostile.md", message: expect.stringMatching(/nor as it was/) }]);
   expect((await newsroom.files())["all/rss.xml"]).not.toContain("Hostile");
 });
-
-test("an article too large for any feed is out by itself", async () => {
-  const large = `${aSiteFile}channels: [{ name: all, limit: 2, bytes: 30MB }]\nlimits: { article: 20MB }\n`;
-  const newsroom = await aNewsroom(someArticles(3));
-  await newsroom.write("large.md", aFile({ title: "Large", date: "2026-11-20T12:30:00Z" }, "Too many words. ".repeat(360_000)));
-  const { prepared } = await newsroom.publish(noon, { site: large });
-  expect(prepared.changes.plan.holds).toEqual([]);
-  expect(prepared.catalog.findings).toMatchObject([{ kind: "problem", code: "entry-refused", key: "large.md" }]);
-  expect((await newsroom.files())["all/rss.xml"]).toContain("Article 03");
-});
