@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { afterRun, type Story, shownAs, tagOf, textOf, titleOf, wordsOf } from "./a-history.ts";
 import { aDeedOf, aPause, type Deed, done, FURTHER, KINDS, RARE, start } from "./a-lived-history.ts";
+import { aFile } from "./a-newsroom.ts";
 import { type End, HARMS, type Wire } from "./a-wire.ts";
-import { breachesFrom, readersMemory, wordsIn } from "./from-outside.ts";
+import { anchor, breachesFrom, readersMemory, wordsIn } from "./from-outside.ts";
 
 const aTurn = fc.record({
   pause: aPause,
@@ -74,6 +75,7 @@ export async function followOn(
   const put = async () => {
     const texts = new Map(worlds[0].filter(({ file }) => file !== "gone").map((story) => [story.key, textOf(story)]));
     texts.set("site.yaml", siteOf(asked));
+    texts.set("anchor.md", aFile({ title: anchor, date: "2020-01-01T00:00:00Z" }));
     for (const key of stored.keys()) if (!texts.has(key)) await wire.remove(key);
     for (const [key, text] of texts) if (stored.get(key) !== text) await wire.write(key, text);
     stored = texts;

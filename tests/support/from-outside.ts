@@ -13,6 +13,9 @@ export type Bytes = ReadonlyMap<string, Uint8Array>;
 export type Asked = { readonly pages: boolean; readonly gzip: boolean };
 
 const phrase = /(?:What there is to say of )?Story \d{3}, edition \d{3}/g;
+/** Of an article that nobody touches: a feed that would lose its last one without a reason is held. */
+export const anchor = "An anchor";
+
 /** What belongs to the site as a whole; anything else is a feed's, an archive's or an article's page. */
 const ofSite = new Set(["index.html", "feeds.opml", "status.json", "edge.json"]);
 const ofFeed = /^all\/(?:archive\/\d{4}-\d{2}(?:-\d+)?\/)?(?:rss\.xml|atom\.xml|feed\.json|index\.html)$/;
@@ -38,7 +41,7 @@ export function breachesFrom(files: Bytes, stories: readonly Story[], now: numbe
   }
   const met = FORMATS.map(([format, name]) => {
     const entries = [...walkedWell(plain, name, format, breaches).values()];
-    const [has, wants] = [entries.map(({ title }) => title).sort(), shown.map(({ title }) => title).sort()];
+    const [has, wants] = [entries.map(({ title }) => title).sort(), [anchor, ...shown.map(({ title }) => title)].sort()];
     if (JSON.stringify(has) !== JSON.stringify(wants))
       breaches.push(`a walk from all/${name} meets ${JSON.stringify(has)} instead of ${JSON.stringify(wants)}`);
     return { format, entries };
