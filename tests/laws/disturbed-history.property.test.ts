@@ -4,7 +4,7 @@ import { followOn, someTurns } from "../support/a-disturbed-history.ts";
 import { aWireInMemory } from "../support/a-wire.ts";
 
 /** A history is of three hundred acts and more where many cases are asked for, else of some. */
-const [turns, numRuns] = Number(process.env.WIREROOM_LAW_RUNS ?? 0) >= 1000 ? [100, 2] : [8, 3];
+const [turns, numRuns] = Number(process.env.WIREROOM_LAW_RUNS ?? 0) >= 1000 ? [140, 3] : [8, 3];
 /** As a failure prints it: the same histories once more. */
 const replay = process.env.WIREROOM_LAW_SEED === undefined ? {} : { seed: Number(process.env.WIREROOM_LAW_SEED) };
 
