@@ -4,9 +4,9 @@ import { followOn, someTurns } from "../support/a-disturbed-history.ts";
 import { aWireInMemory } from "../support/a-wire.ts";
 
 /** A history is of three hundred acts and more where many cases are asked for, else of some. */
-const [turns, numRuns] = Number(process.env.WIREROOM_LAW_RUNS ?? 0) >= 1000 ? [140, 3] : [8, 3];
-/** As a failure prints it: the same histories once more. */
-const replay = process.env.WIREROOM_LAW_SEED === undefined ? {} : { seed: Number(process.env.WIREROOM_LAW_SEED) };
+const [turns, numRuns] = Number(process.env.WIREROOM_LAW_RUNS ?? 0) >= 1000 ? [120, 2] : [8, 3];
+/** The same histories each time, so that nobody's change is blamed for what another seed finds; a failure prints its seed. */
+const replay = { seed: Number(process.env.WIREROOM_LAW_SEED ?? 61) };
 
 test("whatever is written, cut and raced: readers find what may be read and nothing else, under ids and dates that stand", {
   timeout: 900_000,
