@@ -104,7 +104,7 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
 }
 
 function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[], key?: string): number {
-  const atItsName = key === undefined && typeof path.at(-1) === "string";
+  const atItsName = key === undefined && path.length > 0 && isMap(document.getIn(path.slice(0, -1), true));
   for (let depth = atItsName ? path.length - 1 : path.length; depth >= 0; depth--) {
     const parent = depth === 0 ? document.contents : document.getIn(path.slice(0, depth), true);
     const wanted = depth === path.length ? key : String(path[depth]);

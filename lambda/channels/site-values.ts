@@ -65,7 +65,7 @@ export const address = text
 /** Where feeds have moved to: a path below feedUrl, or elsewhere. */
 export const destination = text
   .refine(isPublic, { error: secret })
-  .refine((written) => !isPublic(written) || !URL.canParse(written) || isWritable(written), { error: unwritable });
+  .refine((written) => !isPublic(written) || !/^https?:/i.test(written) || isWritable(written), { error: unwritable });
 export const languageTag = text.transform((written, context) => {
   const tag = /[_.]/.test(written) ? undefined : canonicalTag(written);
   return tag ?? refuse(context, "is not a BCP 47 language tag, such as ru, kk or zh-Hans");

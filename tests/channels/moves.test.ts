@@ -75,7 +75,7 @@ describe("site.yaml is refused", () => {
     ["moved:\n  /a//rss.xml: /a/rss.xml", `site.yaml:3  "moved./a//rss.xml" ${notAPath}`],
     ["moved:\n  /a.xml?x: /a/rss.xml", `site.yaml:3  "moved./a.xml?x" ${notAPath}`],
     ["moved:\n  /%zz.xml: /a/rss.xml", `site.yaml:3  "moved./%zz.xml" ${notAPath}`],
-    [`moved:\n  /${"x".repeat(500)}: /a/rss.xml`, `site.yaml:3  "moved./${"x".repeat(500)}" ${notAPath}`],
+    [`moved:\n  /${"x".repeat(500)}: /a/rss.xml`, `site.yaml:3  "moved./${"x".repeat(99)}…" ${notAPath}`],
     ["retired:\n  - /a.xml\n  - gone.xml", `site.yaml:4  "retired.1" ${notAPath}`],
     ["moved:\n  /a.xml: b.xml", `site.yaml:3  "moved./a.xml" ${nowhere}`],
     ["moved:\n  /a.xml: ftp://x.example/b.xml", `site.yaml:3  "moved./a.xml" ${nowhere}`],
