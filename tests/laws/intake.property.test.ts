@@ -282,8 +282,9 @@ describe("a newsroom", () => {
         const before = new Map(itemsOf(await newsroom.files()).map(({ title, id }) => [title, id]));
         await newsroom.remove(from);
         await newsroom.write(to, texts[from] ?? "");
-        if (newcomer) await newsroom.write(from, aFile({ title: "Newcomer", date: "2026-11-19" }, "Other words than before."));
         await newsroom.publish("2026-11-20T13:00:00Z");
+        if (newcomer) await newsroom.write(from, aFile({ title: "Newcomer", date: "2026-11-19" }, "Other words than before."));
+        await newsroom.publish("2026-11-20T14:00:00Z");
         reach(newcomer ? "a move with a newcomer" : "a move");
         const after = new Map(itemsOf(await newsroom.files()).map(({ title, id }) => [title, id]));
         for (const [title, id] of before) expect(after.get(title)).toBe(id);
