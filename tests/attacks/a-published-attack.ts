@@ -45,7 +45,7 @@ export const ATTACKERS: readonly Attacker[] = [
 
 export const SITE =
   "title: The Wire\nurl: https://wire.example/\npermalink: /{slug}/\npages: true\nids: { authority: wire.example, since: 2026-01-01 }\nlanguages: [ru, en]\n" +
-  "guard: { quarantined: 1 }\nchannels: [{ name: all, limit: 1000, bytes: 20MB }]\n";
+  "guard: { quarantined: 1 }\nchannels: [{ name: all, limit: 1000, bytes: 4MB }]\n";
 
 /** All of them, published once. */
 export async function publishedAttacks(): Promise<Newsroom> {
