@@ -9,6 +9,7 @@ import { present, type Site } from "../channels/site.ts";
 import { siteImage } from "../channels/site-images.ts";
 import type { Shown } from "../channels/window.ts";
 import { Fault } from "../fault.ts";
+import type { Key } from "../stores/store.ts";
 import { inDirection } from "./direction.ts";
 import type { Entry, FeedDocument } from "./feed.ts";
 import { files } from "./formats.ts";
@@ -32,7 +33,9 @@ export type EntryOutline = {
 export type Outline = {
   readonly document: Omit<FeedDocument, "entries">;
   readonly entries: readonly EntryOutline[];
-  /** Hash of all of the above and of the program: equal fingerprints mean equal bytes. */
+  /** The files of the entries' articles, in the same order: for messages, not for bytes. */
+  readonly keys: readonly Key[];
+  /** Hash of document, entries and the program: equal fingerprints mean equal bytes. */
   readonly fingerprint: string;
 };
 
@@ -87,7 +90,7 @@ export function outlineOf(selection: Selection, selected: Selected, site: Site, 
   const fingerprint = createHash("sha256")
     .update(JSON.stringify([program, document, entries]))
     .digest("hex");
-  return { document, entries, fingerprint };
+  return { document, entries, keys: selected.shown.map(({ entry }) => entry.meta.key), fingerprint };
 }
 
 /** Names in this space are feeds' addresses. Never changed: readers know a feed by it. */

@@ -4,8 +4,8 @@ import type { Expected } from "./gate.ts";
 import { cleanText } from "./text.ts";
 
 /** What the gate holds a file to, from the plan and past the renderers. RSS writes ids as given, but for what XML cannot hold. */
-export const expectedOf = ({ document, entries }: Pick<Outline, "document" | "entries">, format: Format): Expected => {
+export const expectedOf = ({ document, entries, keys }: Pick<Outline, "document" | "entries" | "keys">, format: Format): Expected => {
   const ids = entries.map(({ entry }) => (format === "rss" ? cleanText(entry.id) : entry.uri));
   const self = document.urls[format];
-  return { entries: ids.length, ids, ...(self === undefined ? {} : { self }) };
+  return { entries: ids.length, ids, names: keys, ...(self === undefined ? {} : { self }) };
 };

@@ -1,3 +1,4 @@
+import type { Key } from "../stores/store.ts";
 import type { Format } from "./feed.ts";
 import { checkAtom } from "./gate-atom.ts";
 import { checkJson } from "./gate-json.ts";
@@ -13,6 +14,8 @@ const MANY = 20;
 export type Expected = {
   /** How many entries there are. */
   readonly entries: number;
+  /** Their files, in order: by these people know them. */
+  readonly names?: readonly Key[];
   /** Their ids, in order, to the letter: an id that changes on its way shows every reader the article once more. */
   readonly ids?: readonly string[];
   /** The address at which it will be published. */
@@ -30,8 +33,16 @@ export const gate = (file: { readonly format: Format; readonly text: string; rea
   if (bytes > LIMIT) return [`It has ${bytes} bytes, and readers take ${LIMIT} at most.`];
   if (!text.isWellFormed()) return ["It has half of a surrogate pair, which UTF-8 cannot write."];
   const { ids, reasons } = check(format, text, expected.self);
-  return shortened([...(ids === undefined ? [] : misidentified(ids, expected)), ...reasons]);
+  const all = shortened([...(ids === undefined ? [] : misidentified(ids, expected)), ...reasons]);
+  return ids?.length === expected.entries ? all.map((reason) => named(reason, expected.names)) : all;
 };
+
+/** "Entry 2" is the second of some feed; who is to mend it looks for a file. */
+const named = (reason: string, names: readonly Key[] = []): string =>
+  reason.replace(/^Entry (\d+)/, (entry, number) => {
+    const name = names[Number(number) - 1];
+    return name === undefined ? entry : `${entry} (${name})`;
+  });
 
 const misidentified = (ids: readonly string[], { entries, ids: meant }: Expected): readonly string[] => {
   if (ids.length !== entries) return [`It has ${ids.length} entries where ${entries} were meant.`];

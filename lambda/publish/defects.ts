@@ -9,10 +9,10 @@ import { gate } from "../feeds/gate.ts";
  * formats, for a reason that it does not have without any. An article is refused whole, so that all formats hold the same.
  */
 export function defectsIn(outline: Outline, bodies: Bodies): Defects {
-  const ofDocument = new Set(reasonsOf({ ...outline, entries: [] }, bodies));
+  const ofDocument = new Set(reasonsOf({ ...outline, entries: [], keys: [] }, bodies));
   return new Map(
     outline.entries.flatMap((entry) => {
-      const reasons = reasonsOf({ ...outline, entries: [entry] }, bodies).filter((reason) => !ofDocument.has(reason));
+      const reasons = reasonsOf({ ...outline, entries: [entry], keys: [] }, bodies).filter((reason) => !ofDocument.has(reason));
       return reasons.length === 0 ? [] : [[entry.entry.id, reasons] as const];
     }),
   );

@@ -257,6 +257,19 @@ test.each(["rss", "atom", "json"] as const)("the gate refuses %s with an id othe
   expect(says([id(1), id(2)], "https://feeds.wire.example/elsewhere")[0]).toMatch(/is to be "https:\/\/feeds.wire.example\/elsewhere"/);
 });
 
+test.each(["rss", "atom", "json"] as const)("what the gate refuses in an entry of %s is told with the file of its article", (format) => {
+  const names = ["world/a.md", "world/b.md"];
+  const says = (text: string) => gate({ format, text, expected: { entries: 2, ids: [id(1), id(2)], names } });
+  const id = (number: number) => `tag:wire.example,2026:articles/${number}`;
+  expect(says(planted(format, id(2), id(3)))[0]).toBe(`Entry 2 (world/b.md) has the id "${id(3)}" where "${id(2)}" was meant.`);
+  expect(says(planted(format, /"audio\/mpeg"/, '"no type"'))[0]).toMatch(/^Entry 1 \(world\/a\.md\): .*no type/);
+});
+
+test("where there are more or fewer entries than was meant, none is told by a file that may be another's", () => {
+  const text = planted("rss", /"audio\/mpeg"/, '"no type"');
+  expect(gate({ format: "rss", text, expected: { entries: 3, names: ["a.md", "b.md", "c.md"] } }).slice(1)[0]).toMatch(/^Entry 1: /);
+});
+
 test("tombstones of entries that are gone, and as old as the notice that stands for one, pass", () => {
   const both = tombstone() + tombstone({ ref: "tag:wire.example,2026:articles/2", when: "2026-11-21T09:30:00Z" });
   expect(reasonsOf("atom", planted("atom", "<entry", `${both}<entry`))).toEqual([]);
