@@ -191,6 +191,12 @@ function failed(error: unknown): number {
     : exitCodes.fault;
 }
 
+// Who reads no further (`| head`) has what he wants: the run ends as it would have.
+for (const stream of [process.stdout, process.stderr])
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+
 try {
   await program().parseAsync(process.argv);
 } catch (error) {

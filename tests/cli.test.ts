@@ -71,6 +71,15 @@ describe("exit codes", () => {
     expect(ended).toMatchObject({ code });
   });
 
+  test.each([
+    ["fine", good, 0],
+    ["problems", { ...good, ...bad }, 1],
+  ])("of a run that is %s stays where nobody reads its result to the end, and nothing is said of it", async (_, articles, code) => {
+    await using folder = await aFolder();
+    const words = ["check", "--json", "--content", await aContent(folder.path, articles), "--to", join(folder.path, "site")];
+    expect(await wireroom(words, { unread: true })).toEqual({ code, stdout: "", stderr: "" });
+  });
+
   test("a fault is 70: a target that is a file", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, good);

@@ -7,10 +7,10 @@ export type Ended = { readonly code: number | null; readonly stdout: string; rea
 
 const cli = resolve(import.meta.dirname, "../../lambda/cli.ts");
 
-/** Runs `wireroom …` as a process of its own, as a person would, in a folder. */
+/** Runs `wireroom …` as a process of its own, as a person would, in a folder. `unread`: nobody reads what it prints, as behind `| true`. */
 export function wireroom(
   words: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>> } = {},
+  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly unread?: boolean } = {},
 ): Promise<Ended> {
   return new Promise((ended, failed) => {
     const child = spawn(process.execPath, [cli, ...words], {
@@ -24,6 +24,7 @@ export function wireroom(
         out[name] += text;
       });
     }
+    if (options.unread === true) child.stdout.destroy();
     child.once("error", failed).once("close", (code) => ended({ code, ...out }));
   });
 }
