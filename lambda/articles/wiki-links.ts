@@ -16,7 +16,7 @@ const embedded = new WeakMap<Env, string[]>();
 /** Notes that others show within their text, as written there. */
 export const embeddedIn = (env: Env): readonly string[] => embedded.get(env) ?? [];
 
-const LINK = /(!?)\[\[([^[\]\n|]{1,300}?)(?:\\?\|([^[\]\n]{0,300}))?\]\](?![([:\]])/y;
+const LINK = /(!?)\[\[([^[\]|]{1,300}?)(?:\\?\|([^[\]]{0,300}))?\]\](?![([:\]])/y;
 /** Attributes of C++ and Rust, tests of a shell, lists of numbers. */
 const NO_NOTE =
   /^\s|\s$|::|^(?:nodiscard|noreturn|deprecated|maybe_unused|likely|unlikely|fallthrough|no_unique_address|assume|carries_dependency)\b|^[\d\s.,;:"'-]*,[\d\s.,;:"'-]*$/;
@@ -27,11 +27,12 @@ function wikiLink(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos + (isEmbed ? 1 : 0)) !== 0x5b) return false;
   if (state.src[state.pos - 1] === "[") return false;
   LINK.lastIndex = state.pos;
-  const [whole, , target = "", words] = LINK.exec(state.src) ?? [];
+  // An editor that breaks long lines breaks them there, too.
+  const [whole, , target = "", words] = (LINK.exec(state.src) ?? []).map((part) => part?.replace(/[ \t]*\n[ \t]*/g, " "));
   if (whole === undefined || LINK.lastIndex > state.posMax || NO_NOTE.test(target)) return false;
   const label = state.md.utils.normalizeReference(whole.slice(isEmbed ? 3 : 2, -2));
   if (state.env.references?.[label] !== undefined) return false;
-  state.pos += whole.length;
+  state.pos = LINK.lastIndex;
   if (silent) return true;
   const type = mediaTypeOfName(target.replace(/[?#].*$/, ""));
   if (CONTENTS.test(target)) state.pending += "";

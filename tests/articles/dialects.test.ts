@@ -71,6 +71,11 @@ describe("links of a wiki", () => {
     ["their words", "[[Note|the *words*]]", "<p>the <em>words</em></p>"],
     ["a note's name", "[[folder/Note]], [[Note#Part]], [[Note#^1a2b3c]] and [[#Part]]", "<p>folder/Note, Note > Part, Note and Part</p>"],
     [
+      "what goes on in the next line",
+      "[[a\nlong note]], [[b|two\n*words*]] and ![[c\n  d.png|D\ne]]",
+      '<p>a long note, two <em>words</em> and <img src="https://wire.example/c%20d.png" alt="D e"></p>',
+    ],
+    [
       "a cell of a table",
       "| a |\n|---|\n| [[b\\|c]] |",
       "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>c</td>\n</tr>\n</tbody>\n</table>",
