@@ -2,7 +2,7 @@ import type { Person, WrittenDate } from "./article.ts";
 import { parseDate } from "./dates.ts";
 import { defined } from "./defined.ts";
 import type { Field, Value } from "./field.ts";
-import { peopleOf, personIn } from "./people.ts";
+import { isPageAddress, peopleOf, personIn } from "./people.ts";
 import { notice, problem, quoted, type Remark } from "./remark.ts";
 import type { OfTwo } from "./zone.ts";
 
@@ -107,8 +107,19 @@ export function authorsOf(field: Field): Read<readonly Person[]> {
     const got = Array.isArray(field.value) ? itemOf(...bad) : kindOf(field.value);
     return wrong(field, "authors-invalid", "a name or a list of names", `Write ${field.name}: [Ann Lee, Ivan Petrov].`, got);
   }
-  return { value: joined(people.flatMap((one) => one ?? [])), ...defined({ notice: left }) };
+  const all = people.flatMap((one) => one ?? []);
+  const nameless = all.find(({ name }) => isPageAddress(name));
+  return {
+    value: joined(all.filter(({ name }) => !isPageAddress(name))),
+    ...defined({ notice: nameless === undefined ? left : unnamed(field, nameless) }),
+  };
 }
+
+const unnamed = ({ name, line }: Field, person: Person): Remark =>
+  notice("author-unnamed", `"${name}" has an address in the place of a name, left out: ${quoted(person.name)}.`, {
+    line,
+    hint: "Write the name; the address goes beside it: { name: Ann Lee, url: … }.",
+  });
 
 /** The same name again adds what was not said of it; with another address, it is somebody else. */
 function joined(people: readonly Person[]): readonly Person[] {

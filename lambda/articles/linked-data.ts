@@ -1,4 +1,5 @@
 import type { Field } from "./field.ts";
+import { isPageAddress } from "./people.ts";
 
 /** What a page says of its article in JSON-LD (schema.org), for programs: its authors and dates. */
 export function linkedData(html: string): readonly Field[] {
@@ -64,5 +65,4 @@ function nameOf(author: unknown, named: ReadonlyMap<unknown, Thing>): readonly s
 }
 
 /** Of a page or of mail (`article:author` is the address of a profile, by the Open Graph protocol), and no name. */
-export const isAddress = (name: string): boolean =>
-  /^(?:[a-z][a-z0-9+.-]*:)?\/\/|^mailto:|^www\.|^[^\s@]+@[^\s@]+\.[^\s@]+$|^[\w-]+(?:\.[\w-]+)+\/\S*$/i.test(name.trim());
+export const isAddress = (name: string): boolean => isPageAddress(name) || /^(?:mailto:.*|[^\s@]+@[^\s@]+\.[^\s@]+)$/i.test(name.trim());

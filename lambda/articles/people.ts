@@ -65,6 +65,10 @@ const SUFFIX = /^(?:jr|sr|ph\.?d|m\.?d|esq|[ivx]+)\.?$/iu;
 const PARTICLE =
   /^(?:de|du|da|di|del|della|der|den|van|von|le|la|el|al|bin|ibn|ben|bint|ul|y|e|dos|das|ter|ten|zu|af|av|оглы|улы|кызы|ұлы|қызы)$/iu;
 
+/** Of a page, and nobody's name. */
+export const isPageAddress = (name: string): boolean =>
+  /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/|www\.|[\w-]+(?:\.[\w-]+)+\/)\S*$/i.test(name.trim());
+
 /** Where nothing but an address was written, the name is what stands before its @; where only "(…)" was, what is in it. */
 export function personIn(text: string): Person {
   const email = EMAIL.exec(text)?.[0].replace(/^mailto:/i, "");

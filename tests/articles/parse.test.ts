@@ -146,6 +146,25 @@ describe("a list of which not every item is a text", () => {
   });
 });
 
+describe("an author who is nothing but the address of a page is none, with a notice:", () => {
+  test.each([
+    ["author: https://wire.example/ann", []],
+    ["author: www.wire.example/ann", []],
+    ["author: <//wire.example/ann>", []],
+    ["author: { name: github.com/ann, url: x }", []],
+    ["authors: [Ann Lee, 'https://wire.example/ann']", [{ name: "Ann Lee" }]],
+  ])("%s", (line, authors) => {
+    expect(fieldsOf(line).authors).toEqual(authors);
+    expect(findingsOf(parsed("a.md", withFields(line)))).toMatchObject([{ kind: "notice", code: "author-unnamed", line: 3 }]);
+  });
+
+  test("a name with an address beside it, one that looks like a part of one, or an address of mail is still somebody", () => {
+    const line = 'authors: ["Ann Lee https://wire.example/ann", Next.js, AP/Reuters, bob@wire.example]';
+    expect(fieldsOf(line).authors.map(({ name }) => name)).toEqual(["Ann Lee https://wire.example/ann", "Next.js", "AP/Reuters", "bob"]);
+    expect(codesOf("a.md", withFields(line))).toEqual([]);
+  });
+});
+
 describe("authors in a list", () => {
   test("are one where the name is the same, with what each entry says; another address is another person", () => {
     const line = "authors: [Ann Lee, { name: Ann Lee, email: a@x.example }, { name: Ann Lee, email: b@x.example }, Johnson & Johnson]";
