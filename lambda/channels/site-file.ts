@@ -45,7 +45,7 @@ export function parseSite(text: string, name: string, flags: { readonly siteUrl?
   if (tooDeep(text)) throw new Fault(`${name}:1  It is nested too deep to be read.`, { kind: "usage" });
   if (text.split("\n").length > mostLines) throw new Fault(`${name}:1  It has more than ${mostLines} lines.`, { kind: "usage" });
   // The library would compare each key with each other.
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false });
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: "error" });
   const broken = document.errors[0];
   if (broken !== undefined) refuse(broken.pos[0], sentence(broken.message), broken);
   const twice = firstTwice(document);

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { siteOf } from "../../lambda/channels/site.ts";
 import { parseSite, siteOfFlags, siteText } from "../../lambda/channels/site-file.ts";
 import { siteSchema } from "../../lambda/channels/site-schema.ts";
@@ -378,4 +378,11 @@ test.each([
   ["{ authority: wire.example }", undefined],
 ])("ids %s are made by %j", (written, ids) => {
   expect(parseSite(`${url}ids: ${written}\n`, "site.yaml").ids).toEqual(ids);
+});
+
+test("a key that is a list is refused, and Node warns of nothing", () => {
+  const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
+  expect(refusal("url: https://wire.example/\n[a, b]: c\n")).toContain("is not a key");
+  expect(warned).not.toHaveBeenCalled();
+  warned.mockRestore();
 });
