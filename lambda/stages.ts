@@ -31,6 +31,7 @@ import { cacheOf, keepProgress } from "./publish/progress.ts";
 import { guardPromises, momentOf } from "./publish/promises.ts";
 import { loadState, type State } from "./publish/state.ts";
 import { statusFile, withStatus } from "./publish/status.ts";
+import { asStillShown } from "./publish/still-shown.ts";
 import { baselineOf, staleKeys, survey, type Target } from "./publish/survey.ts";
 import type { Key, Listed } from "./stores/store.ts";
 
@@ -201,10 +202,11 @@ export async function planned(
     feedUrl: site.feedUrl,
     ...present({ hub: site.hub, distribution, losses: all.losses ?? (all.found ? undefined : untold(edition, live)) }),
   });
-  const told = withStatus(decided, selections, { manifest, target: live });
-  const { plan, remarks } = withEdgeTable(told, { site, selections, manifest, target: live, ...present({ table: edge?.address }) });
+  const withIt = withStatus(decided, selections, { manifest, target: live });
+  const { plan, remarks } = withEdgeTable(withIt, { site, selections, manifest, target: live, ...present({ table: edge?.address }) });
   const remembered = { ...cacheOf(all), ...present({ next: catalog.next }) };
   const changes = { plan, catalog: remembered, keep, forget: plan.holds.length > 0 ? [] : forget };
   const notices = [...all.notices, ...missingMedia(entries, measured), ...edition.notices];
-  return { before, intake: all.intake, catalog, notices, remarks, selections, live, changes };
+  const told = { ...catalog, findings: asStillShown(catalog.findings, ledger, plan) };
+  return { before, intake: all.intake, catalog: told, notices, remarks, selections, live, changes };
 }

@@ -91,6 +91,32 @@ test("Hold: a content folder emptied changes no small feed either, and once it i
   expect(withoutStatus(await newsroom.files())).toEqual(before);
 });
 
+test("Hold: of an article that held feeds still show it is not said that it has left every feed; once released, it is, once", async () => {
+  const newsroom = await aNewsroom(someArticles(8));
+  const codes = async (now: string, allow: readonly string[] = []) => {
+    const { prepared } = await newsroom.publish(now, { allow });
+    return [...new Set(prepared.catalog.findings.map(({ code, message }) => `${code}: ${/held|guard|left/.exec(message)?.[0]}`))];
+  };
+  await newsroom.publish(noon);
+  for (const { key } of await newsroom.content.list()) await newsroom.remove(key);
+  expect(await codes(withinGrace)).toEqual(["missing: guard"]);
+  for (const now of [pastGrace, "2026-11-20T16:00:00Z"]) expect(await codes(now)).toEqual(["missing: held"]);
+  const [hold] = holdsOf(await newsroom.publish("2026-11-20T17:00:00Z"));
+  expect(await codes("2026-11-20T18:00:00Z", [`run@${hold?.hash}`])).toEqual(["dropped: left"]);
+  expect(await codes("2026-11-20T19:00:00Z")).toEqual([]);
+});
+
+test("Hold: an article that has left one feed, and that another, held, still shows, has not left every feed", async () => {
+  const site = `${aSiteFile}channels: [{ name: all }, { by: tag }]\n`;
+  const story = (tags: string) => aFile({ title: `About ${tags}`, date: "2026-03-01T09:00:00Z", tags });
+  const newsroom = await aNewsroom({ "a.md": story("tea"), "b.md": story("silk"), "c.md": story("silk") });
+  await newsroom.publish(noon, { site });
+  for (const key of ["a.md", "b.md"]) await newsroom.remove(key);
+  await newsroom.publish(withinGrace, { site });
+  const { prepared } = await newsroom.publish(pastGrace, { site });
+  expect(prepared.catalog.findings.map(({ key, code }) => `${key} ${code}`)).toEqual(["a.md missing", "b.md dropped"]);
+});
+
 test("Hold: a feed whose last article is gone without a word is not emptied, however few it had", async () => {
   const site = `${aSiteFile}channels: [{ name: all }, { by: tag }]\n`;
   const story = (tags: string) => aFile({ title: `About ${tags}`, date: "2026-03-01T09:00:00Z", tags });
