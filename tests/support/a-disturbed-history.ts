@@ -38,7 +38,7 @@ channels: [{ name: all, limit: ${limit}, archive: monthly }]
  */
 type Worlds = readonly [readonly Story[], ...(readonly Story[])[]];
 
-const ofFile = ({ seen: _1, published: _2, missing: _3, over: _4, ...said }: Story) => JSON.stringify(said);
+const ofFile = ({ seen: _1, published: _2, missing: _3, over: _4, read: _5, ...said }: Story) => JSON.stringify(said);
 
 /** A deed that is possible in every world, and comes to the same files. */
 function doneIn(worlds: Worlds, deed: Deed, now: number, touched: Set<number>): Worlds {

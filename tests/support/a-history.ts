@@ -40,6 +40,8 @@ export type Story = {
     readonly expires?: number;
     readonly embargoed?: true;
   };
+  /** Its content as a run last read it: by that it is known again when its file comes to another place, or comes back. */
+  readonly read?: string;
   readonly published?: number;
   readonly missing?: number;
   readonly over?: number;
@@ -50,6 +52,9 @@ export type Story = {
 const digits = (number: number): string => String(number).padStart(3, "0");
 
 export const titleOf = ({ name, edition, copied }: Story): string => copied ?? `Story ${digits(name)}, edition ${digits(edition)}`;
+
+/** What tells its content from another's: its text, its note of correction, and that it is withdrawn. */
+export const contentOf = (story: Story): string => JSON.stringify([titleOf(story), story.correction, story.canceled]);
 
 /** What its body says and no notice does; of the title of any edition. */
 export const wordsOf = (title: string): string => `What there is to say of ${title}.`;
@@ -97,6 +102,7 @@ export function afterRun(stories: readonly Story[], now: number): readonly Story
       ...rest,
       published: story.published ?? story.date ?? now,
       seen: { title: titleOf(story), ...out, ...(expires !== undefined && { expires }) },
+      ...(!draft && { read: contentOf(story) }),
       ...(since !== undefined && { over: since }),
     };
   });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Format } from "../../lambda/feeds/feed.ts";
-import { afterRun, day, grace, hour, type Story, shownAs, tagOf, textOf, titleOf } from "./a-history.ts";
+import { afterRun, contentOf, day, grace, hour, type Story, shownAs, tagOf, textOf, titleOf } from "./a-history.ts";
 import type { ListedEntry } from "./a-listing.ts";
 import { aNewsroom, aSiteFile } from "./a-newsroom.ts";
 import { readByFeedsmith } from "./read-by-feedsmith.ts";
@@ -81,6 +81,8 @@ export function done(stories: readonly Story[], deed: Deed, now: number, touched
       (story.left === key || (story.key === key && story.file === "gone" && (story.over === undefined || story.missing === undefined))),
   );
   const of = stories.filter(({ name, withdrawn }) => !touched.has(name) && (withdrawn === undefined || deed.kind === "remove"));
+  // What became a draft before a run had read it is known to nobody.
+  const known = (story: Story): boolean => story.read === contentOf(story);
   // A file that goes or moves is looked for by its words: of two that say the same nobody could know which it was.
   const alone = (story: Story): boolean => !stories.some((one) => one !== story && titleOf(one) === titleOf(story));
   const chosen = (fits: (story: Story) => boolean): Story | undefined => of.filter(fits)[deed.which % Math.max(of.filter(fits).length, 1)];
@@ -163,7 +165,7 @@ export function done(stories: readonly Story[], deed: Deed, now: number, touched
       return taken || waits
         ? stories
         : replaced(
-            chosen((story) => story.file === "gone" && story.published !== undefined && alone(story)),
+            chosen((story) => story.file === "gone" && story.published !== undefined && alone(story) && known(story)),
             () => ({ file: "there", key, draft: undefined as never }),
             "return to another place",
           );
