@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { afterRun, type Story, shownAs, tagOf, textOf, titleOf, wordsOf } from "./a-history.ts";
-import { aDeedOf, aPause, type Deed, done, FURTHER, KINDS, RARE, start } from "./a-lived-history.ts";
+import { aDeedOf, anchor, aPause, type Deed, done, FURTHER, KINDS, RARE, start } from "./a-lived-history.ts";
 import { aFile } from "./a-newsroom.ts";
 import { type End, HARMS, type Wire } from "./a-wire.ts";
-import { anchor, breachesFrom, readersMemory, wordsIn } from "./from-outside.ts";
+import { breachesFrom, readersMemory, wordsIn } from "./from-outside.ts";
 
 const aTurn = fc.record({
   pause: aPause,

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { type Story, shownAs, tagOf, wordsOf } from "./a-history.ts";
 import type { ListedEntry } from "./a-listing.ts";
-import { FORMATS, walked } from "./a-lived-history.ts";
+import { anchor, FORMATS, walked } from "./a-lived-history.ts";
 
 /*
  * What lies in a target, judged by its bytes alone: nothing here asks the program what it meant.
@@ -13,8 +13,6 @@ export type Bytes = ReadonlyMap<string, Uint8Array>;
 export type Asked = { readonly pages: boolean; readonly gzip: boolean };
 
 const phrase = /(?:What there is to say of )?Story \d{3}, edition \d{3}/g;
-/** Of an article that nobody touches: a feed that would lose its last one without a reason is held. */
-export const anchor = "An anchor";
 
 /** What belongs to the site as a whole; anything else is a feed's, an archive's or an article's page. */
 const ofSite = new Set(["index.html", "feeds.opml", "status.json", "edge.json"]);
