@@ -6,14 +6,24 @@ import type { SourceRecord } from "./record.ts";
 
 /**
  * Whose the id is that somebody names. The file that the ledger knows it by keeps it as long as it is there and names no other id, whatever
- * has become of it: broken, a draft, edited. Where it is gone, the id goes to the one that has its text, else to the first.
+ * has become of it: broken, a draft, edited. Where it is gone, the id goes to the one that has its text, else to the first. So it is where
+ * the article has moved, with its id and its text, and another one of the ledger into its place (`isKnown`: a text is some article's).
  */
-export function holderOf(claimants: Claimants, owner: LedgerEntry | undefined, there: SourceRecord | undefined): Key {
+export function holderOf(
+  claimants: Claimants,
+  owner: LedgerEntry | undefined,
+  there: SourceRecord | undefined,
+  isKnown: (content: string) => boolean,
+): Key {
   const first = claimants[0];
-  const elsewhere = (claimants.find(({ content }) => content === owner?.content) ?? first).key;
+  const moved = claimants.find(({ content }) => content === owner?.content);
+  const elsewhere = (moved ?? first).key;
   if (owner === undefined || there === undefined || there.kind === "passed-over") return elsewhere;
   if (claimants.some(({ key }) => key === there.key)) return there.key;
-  return there.kind === "article" && there.meta.id !== undefined ? elsewhere : there.key;
+  if (there.kind !== "article") return there.key;
+  const { id, content } = there.meta;
+  const isOther = moved !== undefined && content !== owner.content && isKnown(content);
+  return id !== undefined || isOther ? elsewhere : there.key;
 }
 
 type Claimant = { readonly key: Key; readonly content: string; readonly line: number | undefined };

@@ -42,6 +42,7 @@ export function identify(
   const free = (entry: LedgerEntry): boolean => !taken.has(entry.id);
 
   const given = byGivenId(records);
+  const texts = new Set([...dealt.values()].map(({ content }) => content));
   const others = [...given.keys()].every((id) => dealt.has(id)) ? undefined : namesOfOthers(records, dealt, given, site);
   for (const [id, claimants] of given) {
     const owner = dealt.get(id);
@@ -56,7 +57,7 @@ export function identify(
       conflicts.push(...claimants.map((claimant) => usedTwice(claimant, id, placeOf(owner))));
       continue;
     }
-    const holder = holderOf(claimants, owner, there);
+    const holder = holderOf(claimants, owner, there, (text) => texts.has(text));
     assign(holder, id);
     for (const claimant of claimants) if (claimant.key !== holder) conflicts.push(usedTwice(claimant, id, holder));
   }

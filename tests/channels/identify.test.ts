@@ -176,6 +176,14 @@ test("nobody takes the id of an article whose file is there, also with its text"
   });
 });
 
+test("an article that names its id and moves keeps it, though another one moves into its place", () => {
+  const ledger = aLedger(aLedgerEntry({ id: "x", given: true, keys: ["b.md"], content: "text" }), remembered("a", "a.md", "other"));
+  expect(identified([story("b.md", "other"), story("c.md", "text", "x")], ledger)).toEqual({
+    ids: { "b.md": "a", "c.md": "x" },
+    out: [],
+  });
+});
+
 test("the id of an article whose file is gone waits for it, and goes to whoever names it only when the article is over", () => {
   const entry = { id: "x", given: true, keys: ["old/a.md", "a.md"], content: "text" };
   const thief = story("thief.md", "mine", "x");
