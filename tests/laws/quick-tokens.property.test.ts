@@ -48,6 +48,8 @@ const MARKS = [
     "\n```js\n",
     "\n| a | b |\n|:-|-:|\n| c | d |\n",
   ],
+  // Whole, too: what makes a token only between two marks would be met by chance alone.
+  ...["~~word~~", "*word*", "[word](/a)", "![word](/a)"],
   ...["\n[c]: /d 'e'\n", "https://wire.example", "<https://wire.example>", "(c)", '"', "'", "...", "--", " ", "word", "ё", "漢", "👩🏽‍🚀"],
 ];
 const markdown = fc.array(fc.constantFrom(...MARKS), { maxLength: 40 }).map((marks) => marks.join(""));
