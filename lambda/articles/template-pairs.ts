@@ -25,6 +25,8 @@ const BRANCHES: ReadonlySet<string> = new Set(["else", "elsif", "elseif", "elif"
 const WHOLE: ReadonlySet<string> = new Set(
   "for tablerow macro schema javascript stylesheet style css js asyncall asynceach range each".split(" "),
 );
+/** Without words these are no loops: a text speaks of them. */
+const LOOPS = /^(?:for|tablerow|macro|asyncall|asynceach|range|each)$/;
 const DEEPEST_BRANCH = 50;
 
 export function pairsOf(pieces: readonly Piece[]): Pairs {
@@ -81,7 +83,7 @@ export function pairsOf(pieces: readonly Piece[]): Pairs {
   for (const [index, name] of tags.entries()) {
     if (name === undefined) continue;
     const end = endOf.get(index);
-    if (WHOLE.has(name) && end !== undefined) {
+    if (WHOLE.has(name) && end !== undefined && !(LOOPS.test(name) && wordsAt(index) === "")) {
       hide(index, end + 1);
       whole.add(index);
     }

@@ -50,6 +50,10 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
   const code = (at: number, end: number): number => emit({ kind: "code", text: source.slice(at, end) }, at);
   const comment = (at: number, end: number, doubtful = false): number =>
     emit({ kind: "comment", text: source.slice(at, end), endless: false, doubtful }, at);
+  const endless = (at: number): number => emit({ kind: "comment", text: source.slice(at), endless: true, doubtful: false }, at);
+  const beginsLine = (at: number): boolean => /(?:^|\n)[ \t>]*$/.test(source.slice(Math.max(0, at - 50), at));
+  /** What opens a comment and is never closed hides what follows only where it has a line of its own; within a sentence it is spoken of. */
+  const hasOwnLine = (at: number, end: number): boolean => beginsLine(at) && /^[ \t]*(?:\n|$)/.test(source.slice(end, end + 50));
   const paragraphEnd = (at: number): number => {
     const end = seekBlank(at);
     return end === -1 ? source.length : end;
@@ -84,7 +88,7 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
     const before = source[at - 1] ?? "\n";
     const close = seek("%%")(at + 2);
     if (!isMarkdown || close === -1 || /[\w%]/.test(before) || source[at + 2] === "%") return at + 2;
-    const isBlock = /(?:^|\n)[ \t>]*$/.test(source.slice(Math.max(0, at - 50), at));
+    const isBlock = beginsLine(at);
     const isWithin = close <= paragraphEnd(at) && !/\w/.test(source[close + 2] ?? "");
     return isBlock || isWithin ? comment(at, close + 2, true) : at + 2;
   };
@@ -99,11 +103,7 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
     const from = end(tagEnd);
     const close = from === -1 ? -1 : seek("}")(from + 2);
     if (from === -1 || close === -1) {
-      // Where it has a line of its own it was meant to hide what follows; within a sentence it is spoken of.
-      const isOwnLine =
-        /(?:^|\n)[ \t>]*$/.test(source.slice(Math.max(0, at - 50), at)) && /^[ \t]*(?:\n|$)/.test(source.slice(tagEnd, tagEnd + 50));
-      if (name !== "comment" || !isOwnLine) return undefined;
-      return emit({ kind: "comment", text: source.slice(at), endless: true, doubtful: false }, at);
+      return name === "comment" && hasOwnLine(at, tagEnd) ? endless(at) : undefined;
     }
     const until = source.startsWith("}}", close) ? close + 2 : close + 1;
     if (name === "comment") return comment(at, until);
@@ -145,15 +145,21 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
     return emit({ kind: "tag", text: source.slice(at, end), sign: "{{", words: source.slice(at + 3, end - 3).trim() }, at);
   };
   const braceHash = (at: number): number => {
-    const end = ID_LIST.test(source.slice(at, at + 300)) ? undefined : closed("#}", at + 2, Number.POSITIVE_INFINITY);
-    return end === undefined ? at + 2 : comment(at, end);
+    // `${#array[@]}` is Bash.
+    const isOther = source[at - 1] === "$" || ID_LIST.test(source.slice(at, at + 300));
+    const end = isOther ? undefined : closed("#}", at + 2, Number.POSITIVE_INFINITY);
+    if (end === undefined) return at + 2;
+    const isLong = end > paragraphEnd(at);
+    return isLong && !beginsLine(at) ? unclosed(at, 2) : comment(at, end, isLong);
   };
   const kramdownComment = (at: number, mark: string): number => {
     const alone = /^[^{}\n]{0,100}\/\}/.exec(source.slice(at + mark.length, at + mark.length + 103))?.[0];
     if (alone !== undefined) return comment(at, at + mark.length + alone.length);
     const end = seek("{:/")(at + mark.length);
     const close = end === -1 ? -1 : seek("}")(end);
-    return close === -1 ? emit({ kind: "comment", text: source.slice(at), endless: true, doubtful: false }, at) : comment(at, close + 1);
+    if (close !== -1) return comment(at, close + 1);
+    const tagEnd = closed("}", at + mark.length, 100) ?? at + mark.length;
+    return hasOwnLine(at, tagEnd) ? endless(at) : unclosed(at, tagEnd - at);
   };
 
   const marked = (at: number, mark: string): number => {

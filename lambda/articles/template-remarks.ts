@@ -4,10 +4,13 @@ import type { Losses } from "./templates.ts";
 type LineOf = (found: string | undefined) => number | undefined;
 
 /** What was left out of a text, or is published though nobody here can know whether it should be. */
-export function templateRemarks({ dropped, conditions, unclosed, comments, endless }: Losses, lineOf: LineOf): readonly Remark[] {
+export function templateRemarks({ dropped, loops, conditions, unclosed, comments, endless }: Losses, lineOf: LineOf): readonly Remark[] {
   const remarks: Remark[] = [];
   if (dropped.length > 0) {
-    const message = `${counted(dropped, "A tag", "tags")} of a site's generator cannot run in a feed, left out: ${quoted(dropped[0])}.`;
+    const [loop] = loops;
+    const from = loop?.tag === dropped[0] ? "" : ` from ${quoted(loop?.tag)}`;
+    const along = loop === undefined ? "" : ` and the text${from} up to ${quoted(loop.end)}`;
+    const message = `${counted(dropped, "A tag", "tags")} of a site's generator cannot run in a feed, left out: ${quoted(dropped[0])}${along}.`;
     const hint = "Write what it shows in Markdown or HTML.";
     remarks.push(notice("template-dropped", message, { line: lineOf(dropped[0]), hint }));
   }
@@ -23,8 +26,8 @@ export function templateRemarks({ dropped, conditions, unclosed, comments, endle
     remarks.push(notice("template-unclosed", message, { line: lineOf(unclosed[0]), hint }));
   }
   if (comments.length > 0) {
-    const message = `${counted(comments, "A text between %% and %% was", "texts between %% and %% were")} taken for a comment, left out: ${quoted(comments[0])}.`;
-    const hint = "Write %% as code, between backticks, where it opens no comment.";
+    const message = `${counted(comments, "A text was", "texts were")} taken for a comment, left out: ${quoted(comments[0])}.`;
+    const hint = "Write the sign before it as code, between backticks, where it opens no comment.";
     remarks.push(notice("comment-dropped", message, { line: lineOf(comments[0]), hint }));
   }
   if (endless !== undefined) {

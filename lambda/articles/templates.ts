@@ -10,6 +10,8 @@ import { tagWords } from "./template-words.ts";
 export type Losses = {
   /** Tags of which nothing is left. */
   readonly dropped: readonly string[];
+  /** Those of them with which the text up to their end went. */
+  readonly loops: readonly { readonly tag: string; readonly end: string }[];
   /** Conditions under which something is published, though only the site's generator knows whether they hold. */
   readonly conditions: readonly string[];
   /** What begins a tag and has no end; it is text. */
@@ -20,7 +22,7 @@ export type Losses = {
   readonly endless: string | undefined;
 };
 
-export const NO_LOSSES: Losses = { dropped: [], conditions: [], unclosed: [], comments: [], endless: undefined };
+export const NO_LOSSES: Losses = { dropped: [], loops: [], conditions: [], unclosed: [], comments: [], endless: undefined };
 
 /** A source without the tags of a site's generator. */
 export type Untemplated = { readonly text: string; readonly losses: Losses };
@@ -48,6 +50,7 @@ export function withoutTemplates(source: string, form: Form): Untemplated {
   const pieces = piecesOf(source, form);
   const pairs = pairsOf(pieces);
   const dropped: string[] = [];
+  const loops: { readonly tag: string; readonly end: string }[] = [];
   const parts: string[] = [];
   let tail = "\n";
   const write = (text: string): void => {
@@ -92,8 +95,15 @@ export function withoutTemplates(source: string, form: Form): Untemplated {
     return shownByTag(words, !lineStart(tail).isOwn) ?? leftOut(text, false);
   };
 
+  let loopEnd = -1;
   for (const [index, piece] of pieces.entries()) {
-    if (pairs.whole.has(index)) dropped.push(piece.text);
+    if (pairs.whole.has(index)) {
+      dropped.push(piece.text);
+      if (index > loopEnd) {
+        loopEnd = pairs.endOf.get(index) ?? index;
+        if (pieces.slice(index + 1, loopEnd).some(hasWords)) loops.push({ tag: piece.text, end: pieces[loopEnd]?.text ?? "" });
+      }
+    }
     if (pairs.isHidden(index)) continue;
     if (piece.kind === "tag") write(ofTag(index, piece));
     else if (piece.kind === "verbatim") {
@@ -105,8 +115,10 @@ export function withoutTemplates(source: string, form: Form): Untemplated {
   const unclosed = pieces.filter(({ kind }) => kind === "unclosed").map(({ text }) => text);
   const comments = pieces.flatMap((piece) => (piece.kind === "comment" && piece.doubtful ? [piece.text] : []));
   const endless = pieces.find((piece) => piece.kind === "comment" && piece.endless) ?? pieces[pairs.endless ?? -1];
-  return { text: parts.join(""), losses: { dropped, conditions: pairs.doubtful, unclosed, comments, endless: endless?.text } };
+  return { text: parts.join(""), losses: { dropped, loops, conditions: pairs.doubtful, unclosed, comments, endless: endless?.text } };
 }
+
+const hasWords = ({ kind, text }: Piece): boolean => /^(?:text|code|verbatim)$/.test(kind) && /[\p{L}\p{N}]/u.test(text);
 
 /** A quotation that what follows stands in. In Markdown, blank lines let that be Markdown. */
 export function boxBegins(title: string, written: string, form: Form): string {

@@ -127,7 +127,7 @@ describe("tags of a site's generator in Markdown", () => {
     ["of Liquid, in one tag", "a{% # secret %}b"],
     ["of Hugo", "a{{< comment >}}secret{{< /comment >}}b"],
     ["of Go", "a{{/* secret */}}b"],
-    ["of Nunjucks", "a{# secret\n\n}} secret #}b"],
+    ["of Nunjucks", "a{# secret\n}} secret #}b"],
     ["of Handlebars", "a{{!-- secret }} --}}b"],
     ["of kramdown", "a{::comment}secret{:/comment}b"],
     ["of MDX", "a{/* secret { x } } */}b"],
@@ -151,6 +151,23 @@ describe("tags of a site's generator in Markdown", () => {
     expect(codesOf("a.md", written(markdown))).toEqual(["comment-dropped"]);
   });
 
+  test("a comment of Nunjucks that goes over a blank line begins a line, and is named", () => {
+    expect(bodyOf("a\n\n{# secret\n\nsecret #}\n\nb")).toBe("<p>a</p>\n<p>b</p>");
+    expect(codesOf("a.md", written("a\n\n{# secret\n\nsecret #}\n\nb"))).toEqual(["comment-dropped"]);
+    const spoken = "Use \u0024{#array[@]} and Jinja2's {# comment sign.\n\nHalf way.\n\nC# and F#} are languages.";
+    expect(bodyOf(spoken)).toContain("<p>Half way.</p>\n<p>C# and F#} are languages.</p>");
+    expect(codesOf("a.md", written(spoken))).toEqual(["template-unclosed"]);
+    expect(bodyOf("Use \u0024{#array[@]} and F#} here.")).toContain("and F#} here.");
+  });
+
+  test("a loop that text goes with says how far; one without words is spoken of, and takes none", () => {
+    const [finding] = findingsOf(parsed("a.md", written("a {{ x }}\n\n{% for p in posts %}\n\nWords.\n\n{% endfor %}")));
+    expect(finding?.message).toContain('"{{ x }}" and the text from "{% for p in posts %}" up to "{% endfor %}".');
+    const [alone] = findingsOf(parsed("a.md", written("a\n\n{% for p in posts %}\n\nWords.\n\n{% endfor %}")));
+    expect(alone?.message).toContain('"{% for p in posts %}" and the text up to "{% endfor %}".');
+    expect(bodyOf("The tag {% for %} begins.\n\nHalf way.\n\nThe tag {% endfor %} ends.")).toContain("<p>Half way.</p>");
+  });
+
   test("what stands under any other condition is published, with a notice", () => {
     const markdown = "{% if page.x %}a{% elsif false %}no{% else %}b{% endif %}";
     expect(bodyOf(markdown)).toBe("<p>ab</p>");
@@ -160,7 +177,7 @@ describe("tags of a site's generator in Markdown", () => {
   });
 
   test("a comment without an end hides what follows it, and says so; one that is spoken of hides nothing", () => {
-    for (const opening of ["{% comment %}", "{% if false %}"]) {
+    for (const opening of ["{% comment %}", "{% if false %}", "{::comment}"]) {
       expect(bodyOf(`a\n\n${opening}\n\nsecret`)).toBe("<p>a</p>");
       expect(findingsOf(parsed("a.md", written(`a\n\n${opening}\n\nsecret`)))).toEqual([
         expect.objectContaining({ code: "comment-unclosed", line: 6, message: expect.not.stringContaining("secret") }),
@@ -168,6 +185,8 @@ describe("tags of a site's generator in Markdown", () => {
     }
     expect(bodyOf("The tag {% comment %} hides.\n\nb")).toBe("<p>The tag  hides.</p>\n<p>b</p>");
     expect(codesOf("a.md", written("The tag {% comment %} hides.\n\nb"))).toEqual(["template-dropped"]);
+    expect(bodyOf("The tag {::comment} hides.\n\nb")).toContain("hides.</p>\n<p>b</p>");
+    expect(codesOf("a.md", written("The tag {::comment} hides.\n\nb"))).toEqual(["template-unclosed"]);
   });
 
   test("HTML files are treated alike", () => {
