@@ -125,4 +125,4 @@ function outcomeOf(command: RunReport["command"], { changes: { plan } }: Prepare
 
 /** What readers have got cannot be taken back, and a clock that goes back is refused. */
 const aheadRemark = (now: Instant): string =>
-  `--now ${now} lies in the future: what waits until then is published, and no run is taken before that moment.`;
+  `\`--now ${now}\` is in the future. Articles that wait for that moment are published now, and runs with an earlier clock are refused until then.`;

@@ -260,7 +260,7 @@ test("publish with a clock that is ahead says what that does", async () => {
   const words = (now: string) => ["publish", "--content", content, "--to", join(folder.path, "site"), "--now", now];
   expect((await wireroom(words("2026-03-02T09:00:00Z"))).stdout).not.toContain("--now");
   expect((await wireroom(words("2999-01-01T00:00:00Z"))).stdout).toContain(
-    "--now 2999-01-01T00:00:00.000Z lies in the future: what waits until then is published, and no run is taken before that moment.",
+    "`--now 2999-01-01T00:00:00.000Z` is in the future. Articles that wait for that moment are published now, and runs with an earlier clock are refused until then.",
   );
 });
 

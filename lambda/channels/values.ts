@@ -49,9 +49,16 @@ export function groupsOf(
   const notices: Finding[] = [];
   const shownFirst = [...members.filter((entry) => !isDropped(entry)).toReversed(), ...members.filter(isDropped)];
   const begun = new Set(Object.keys(promised));
+  // What an older article was the first to name, told by the articles alone: were what is promised left out, an article would begin twenty more in each run.
+  const named = new Set<string>();
   // What is gone makes no feed of its own, and a rule that has ended no new one.
-  for (const entry of shownFirst.filter((one) => !isDropped(one) && until === undefined))
-    for (const fold of foldsOf(entry, by).slice(0, mostOfArticle)) if (begun.size < mostOfRule) begun.add(fold);
+  for (const entry of shownFirst.filter((one) => !isDropped(one) && until === undefined)) {
+    const first = foldsOf(entry, by).filter((fold) => !named.has(fold));
+    for (const fold of first.slice(0, mostOfArticle)) {
+      named.add(fold);
+      if (begun.size < mostOfRule) begun.add(fold);
+    }
+  }
   for (const entry of shownFirst) {
     const values = new Map(valuesOf(entry, by).map((spelling) => [folded(spelling), spelling.trim()]));
     for (const [fold, title] of values) {
@@ -63,7 +70,7 @@ export function groupsOf(
       groups.set(fold, group);
     }
     const without = [...values].filter(([fold]) => !begun.has(fold)).map(([, title]) => title);
-    if (without.length > 0 && !isDropped(entry) && until === undefined) notices.push(withoutFeed(entry, by, without));
+    if (without.length > 0 && !isDropped(entry) && until === undefined) notices.push(withoutFeed(entry, by, without, begun.size));
   }
   // A map: somebody may tag an article "__proto__". A name that no disk holds was promised by an older program, and never written.
   const values = new Map(Object.entries(promised).filter(([, { slug }]) => fitsEveryStore(slug)));
@@ -88,8 +95,11 @@ function freeSlug(wanted: string, used: ReadonlySet<string>): string {
 
 const foldsOf = (entry: CatalogEntry, by: Word): readonly string[] => [...new Set(valuesOf(entry, by).map(folded))];
 
-function withoutFeed({ meta }: CatalogEntry, by: Word, [first = "", ...more]: readonly string[]): Finding {
-  const others = more.length === 0 ? "" : ` and ${more.length} more`;
-  const message = `"${first}"${others} of the article's values of "${by}" get no feed: an article may begin ${mostOfArticle} new ones, and "by: ${by}" has room for ${mostOfRule}.`;
-  return { kind: "notice", code: "value-without-feed", key: meta.key, message, hint: "Name fewer, and what other articles name, too." };
+function withoutFeed({ meta }: CatalogEntry, by: Word, [first = "", ...more]: readonly string[], feeds: number): Finding {
+  const which = more.length === 0 ? `The ${by} "${first}" gets` : `The ${by}s "${first}" and ${more.length} more get`;
+  const [why, hint] =
+    feeds >= mostOfRule
+      ? [`"by: ${by}" has ${feeds} feeds already, and ${mostOfRule} is the most.`, `Name a ${by} that has a feed.`]
+      : [`one article begins at most ${mostOfArticle} feeds.`, "Name fewer, and what other articles name, too."];
+  return { kind: "notice", code: "value-without-feed", key: meta.key, message: `${which} no feed: ${why}`, hint };
 }

@@ -5,7 +5,10 @@ const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");
 loopback.addAddress("::1", "ipv6");
 
-/** What is no host of the public internet: this network, private and shared use, link-local, tests, multicast and reserved (RFC 6890). */
+/**
+ * What is no host of the public internet: this network, private and shared use, link-local, tests, multicast and reserved (RFC 6890);
+ * and forms of IPv6 that hold an address of IPv4, which may be any of these (RFC 6052; RFC 3056; RFC 4291, 2.5.5.1).
+ */
 const inner = new BlockList();
 const networks = {
   ipv4: [
@@ -19,7 +22,7 @@ const networks = {
     "198.18.0.0/15",
     "224.0.0.0/3",
   ],
-  ipv6: ["::/128", "fc00::/7", "fe80::/9", "ff00::/8", "64:ff9b:1::/48"],
+  ipv6: ["::/96", "fc00::/7", "fe80::/9", "ff00::/8", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16"],
 } as const;
 for (const family of ["ipv4", "ipv6"] as const)
   for (const network of networks[family]) {
@@ -42,7 +45,7 @@ export function isHostOutOfReach(hostname: string, reach: Reach): boolean {
   const host = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
   if (isIP(host) !== 0) return isOutOfReach(host, reach);
   if (/(?:^|\.)localhost$/i.test(host)) return reach === "outside";
-  return reach !== "anywhere" && (!host.includes(".") || /\.(?:local|internal|intranet|lan|home\.arpa)$/i.test(host));
+  return reach !== "anywhere" && (!host.includes(".") || /\.(?:local|localdomain|internal|intranet|lan|home\.arpa)$/i.test(host));
 }
 
 /**

@@ -128,7 +128,26 @@ test("one article begins at most twenty feeds of a word, takes part in all that 
   expect(channels).toHaveLength(22);
   expect(channels.filter(({ members }) => members.length === 2).map(({ path }) => path)).toEqual(["tag/t29", "tag/tea"]);
   expect(notices).toMatchObject([{ kind: "notice", code: "value-without-feed", key: "n1.md" }]);
-  expect(notices[0]?.message).toMatch(/^"t20" and 8 more /);
+  expect(notices[0]?.message).toBe('The tags "t20" and 8 more get no feed: one article begins at most 20 feeds.');
+});
+
+test("what older articles name does not count against an article, and a second run begins no more feeds than the first", () => {
+  const old = Array.from({ length: 2 }, (_, at) => Array.from({ length: 15 }, (_, index) => `o${at}-${index}`));
+  const entries = [...old.map((tags, at) => anEntryOf(at + 1, { tags })), anEntryOf(3, { tags: [...old.flat(), "flood"] })];
+  expect(made([aByRule("tag")], entries)).toMatchObject({ channels: { length: 31 }, notices: [] });
+  const greedy = [anEntryOf(1, { tags: Array.from({ length: 21 }, (_, index) => `t${index}`) })];
+  const first = made([aByRule("tag")], greedy);
+  const second = made([aByRule("tag")], greedy, first.values);
+  for (const { channels, notices } of [first, second]) {
+    expect(channels).toHaveLength(20);
+    expect(notices[0]?.message).toBe('The tag "t20" gets no feed: one article begins at most 20 feeds.');
+  }
+});
+
+test("a value for which its rule has no room is told of that alone", () => {
+  const tag = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`t${index}`, { slug: `t${index}`, title: `t${index}` }]));
+  const { notices } = made([aByRule("tag")], [anEntryOf(1, { tags: ["flood"] })], { tag });
+  expect(notices[0]?.message).toBe('The tag "flood" gets no feed: "by: tag" has 5000 feeds already, and 5000 is the most.');
 });
 
 test("a feed that was begun stays when its article names too many", () => {

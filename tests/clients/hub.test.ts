@@ -115,7 +115,11 @@ describe("from the function", () => {
     "https://[fd00::1]/",
     "https://[fe80::1]/",
     "https://hub/",
+    "https://[64:ff9b::a9fe:a9fe]/",
+    "https://[2002:a9fe:a9fe::]/",
+    "https://[::a9fe:a9fe]/",
     "https://hub.internal/",
+    "https://hub.localdomain/",
   ])("%s is told nothing", async (hub) => {
     await expect(asked(hub)).rejects.toThrow("is on this machine or in a network of its own, where no hub is. Nothing was sent.");
   });
