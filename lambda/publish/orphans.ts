@@ -37,6 +37,7 @@ export function isRemovable(key: Key, { article }: Pick<ManifestFile, "article">
 export async function orphansIn({ target, listing, wanted, manifest, site }: Around): Promise<Orphans> {
   const files = new Map(Object.entries(manifest.files));
   const before = new Map(Object.entries(manifest.strangers));
+  const others = otherWiresIn(listing);
   const beside = listing.filter(({ key }) => {
     const file = files.get(plainOf(key));
     return (
@@ -47,7 +48,7 @@ export async function orphansIn({ target, listing, wanted, manifest, site }: Aro
     const { key, version } = listed;
     const file = files.get(plainOf(key));
     if (file !== undefined && [file.version, ...Object.values(file.variants ?? {})].includes(version)) return { listed, ours: true };
-    if (before.get(key) === version) return { listed, ours: false };
+    if (before.get(key) === version || others.some((folder) => key.startsWith(folder))) return { listed, ours: false };
     const text = await startOf(target, listed, file !== undefined);
     const address = addressOfPage(text);
     const own = address !== undefined && isAt(plainOf(key), address, site);
@@ -60,6 +61,12 @@ export async function orphansIn({ target, listing, wanted, manifest, site }: Aro
     addresses: new Map(seen.flatMap(({ listed, address }) => (address === undefined ? [] : [[listed.key, address]]))),
     strangers: Object.fromEntries(strange.map(({ listed }) => [listed.key, listed.version])),
   };
+}
+
+/** The folders that are the targets of other wires: their pages are made as ours are, and lie at addresses below ours. */
+function otherWiresIn(listing: readonly Listed[]): readonly string[] {
+  const found = listing.flatMap(({ key }) => /^(?!media\/)(.+\/)(?:edge\.json|status\.json|feeds\.opml)$/.exec(key)?.[1] ?? []);
+  return [...new Set(found)];
 }
 
 /** Bytes that hold the head of nearly every page. */
@@ -83,8 +90,10 @@ async function startOf(target: Store, { key, version, size }: Listed, whole: boo
 
 /** Whether an address leads to that key, as a file or a folder, below the paths of either base: a host may have changed its name. */
 function isAt(key: Key, address: string, { url, feedUrl }: Bases): boolean {
+  const path = URL.parse(address)?.pathname;
+  if (path === undefined) return false;
   return [url, feedUrl].some((base) => {
-    const [path, below] = [new URL(address).pathname, new URL(base).pathname];
+    const below = new URL(base).pathname;
     try {
       const rest = decodeURIComponent(path.slice(below.length));
       return path.startsWith(below) && [rest, `${rest.replace(/(?<=[^/])$/, "/")}index.html`].includes(key);

@@ -23,9 +23,9 @@ export function encodingOf(key: string): Encoding | undefined {
   return (["gzip", "br"] as const).find((encoding) => key.endsWith(endings[encoding]));
 }
 
-/** Whether a published file has variants: text that we render, not media. The edge function tells by the same endings. */
+/** Whether a published file has variants: text that we render, not media, nor an edge table, this wire's or one in a folder. The edge function tells by the same endings. */
 export function isText(key: string): boolean {
-  return /\.(xml|json|html|opml|txt)$/.test(key) && !key.startsWith("media/") && key !== "edge.json";
+  return /\.(xml|json|html|opml|txt)$/.test(key) && !key.startsWith("media/") && !/(?:^|\/)edge\.json$/.test(key);
 }
 
 /** Whether a key has no ending: the page of an article whose address has neither one nor a slash. */

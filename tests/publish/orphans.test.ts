@@ -172,6 +172,29 @@ describe("what somebody else laid into the target stays", () => {
   });
 });
 
+test("another wire in a folder of the target keeps its pages, and readers of this one their gzip", async () => {
+  const [newsroom, other] = [await aNewsroom(someArticles(2)), await aNewsroom({ "c.md": says({})("07") })];
+  await other.publish(noon, { site: site.replace("wire.example/", "wire.example/b/") });
+  await newsroom.publish(noon, { site });
+  const table = (await newsroom.files())["edge.json"];
+  for (const { key } of await other.target.list())
+    await newsroom.target.write(`b/${key}`, (await other.target.read(key))?.bytes ?? new Uint8Array());
+  const all = (await newsroom.target.list()).map(({ key }) => key);
+  expect(all).toContain("b/c/index.html.gz");
+  await newsroom.publish(one, { site });
+  expect((await newsroom.target.list()).map(({ key }) => key)).toEqual(all);
+  expect((await newsroom.files())["edge.json"]).toBe(table);
+});
+
+test("a page whose address is none of its own is somebody else's, and stops no run", async () => {
+  const newsroom = await aNewsroom(someArticles(1));
+  await newsroom.publish(noon, { site });
+  const page = (await newsroom.files())["a-01/index.html"] ?? "";
+  await newsroom.target.write("kept.html", Buffer.from(page.replaceAll("https://wire.example/a-01/", "/kept.html")));
+  await newsroom.publish(one, { site });
+  expect(await beside(newsroom)).toContain("kept.html");
+});
+
 test("a page that no manifest knows stays as long as a held feed leads to it", async () => {
   const newsroom = await aNewsroom(someArticles(6));
   await newsroom.publish(noon, { site });
