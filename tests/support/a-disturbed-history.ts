@@ -69,6 +69,8 @@ export async function followOn(
   let worlds: Worlds = [[]];
   let [now, acts] = [start, 0];
   const erased = new Set<number>();
+  /** Which stories have ever had a title. */
+  const sayers = new Map<string, ReadonlySet<number>>();
   let asked = { limit: 2, gzip: true, pages: true };
   let stored: ReadonlyMap<string, string> = new Map();
   const memory = readersMemory();
@@ -76,6 +78,7 @@ export async function followOn(
     const texts = new Map(worlds[0].filter(({ file }) => file !== "gone").map((story) => [story.key, textOf(story)]));
     texts.set("site.yaml", siteOf(asked));
     texts.set("anchor.md", aFile({ title: anchor, date: "2020-01-01T00:00:00Z" }));
+    for (const story of worlds[0]) sayers.set(titleOf(story), new Set(sayers.get(titleOf(story))).add(story.name));
     for (const key of stored.keys()) if (!texts.has(key)) await wire.remove(key);
     for (const [key, text] of texts) if (stored.get(key) !== text) await wire.write(key, text);
     stored = texts;
@@ -144,7 +147,7 @@ export async function followOn(
     if (turn.operator !== null && breaches.length === 0) {
       const live = worlds[0].filter((story) => isLive(story, now) && worlds.every((one) => isLive(one[story.name] ?? story, now)));
       const story = live[turn.operator.which % Math.max(live.length, 1)];
-      if (story !== undefined) breaches.push(...(await withdrawn(story, turn.operator.erase)));
+      if (story !== undefined) breaches.push(...(await withdrawn(story, turn.operator.erase && isAlone(story))));
     }
     if (breaches.length > 0) return { acts, breaches: breaches.map((breach) => `after turn ${number + 1}: ${breach}`) };
   }
@@ -171,22 +174,21 @@ export async function followOn(
     return breaches.map((breach) => `${erase ? "erased" : "withdrawn"} ${tagOf(story)}: ${breach}`);
   }
 
-  /** Of an erased story no word of any edition may be left, unless another one says the same. */
+  /** A file that is erased is gone: whoever else says the same could be taken for it. */
+  function isAlone(story: Story): boolean {
+    return !worlds[0].some((one) => one.name !== story.name && titleOf(one) === titleOf(story));
+  }
+
+  /** Of an erased story no word of any edition may be left, unless another one says or has said the same. */
   async function left(story: Story): Promise<readonly string[]> {
-    const others = new Set(
-      worlds[0].filter(({ name, file }) => name !== story.name && file !== "gone").map((one) => wordsOf(titleOf(one)).slice(0, -1)),
-    );
-    const own = new Set(
-      Array.from({ length: story.edition + 1 }, (_, edition) =>
-        wordsOf(titleOf({ ...story, copied: undefined as never, edition })).slice(0, -1),
-      ),
-    );
+    const titles = [...sayers].flatMap(([title, names]) => (names.has(story.name) && names.size === 1 ? [title] : []));
+    const own = new Set(titles.filter((title) => title !== story.copied).map((title) => wordsOf(title).slice(0, -1)));
     // Where it lay before, another may have lain since: those versions are not told apart here.
     const remains = [...(await wire.remains())].filter(
       ([name]) => !name.includes(" of content/") || name.endsWith(` of content/${story.key}`),
     );
     return remains.flatMap(([name, bytes]) =>
-      wordsIn(name, bytes).flatMap((found) => (own.has(found) && !others.has(found) ? [`${name} still says "${found}"`] : [])),
+      wordsIn(name, bytes).flatMap((found) => (own.has(found) ? [`${name} still says "${found}"`] : [])),
     );
   }
 }
