@@ -1,4 +1,5 @@
 import { blocksOf } from "./code-lines.ts";
+import { importsIn, isStatement, outsideCode, statementEnd } from "./esm.ts";
 import { type JsxTag, jsxReader, literalOf } from "./jsx.ts";
 import { outdented } from "./jsx-indent.ts";
 import { isBlock, shownByComponent } from "./jsx-shown.ts";
@@ -7,9 +8,6 @@ import { seekerOf } from "./seeker.ts";
 /** A Markdown source without JavaScript and JSX; `dropped`: what is gone with nothing in its place, as written. */
 export type Unscripted = { readonly text: string; readonly dropped: readonly string[]; readonly isMdx: boolean };
 
-const IMPORT = /^import\s[^'";]{0,2000}?['"]([^\n'"]{1,300})['"];?[ \t]*$/gm;
-const AT_TOP =
-  /^\s*(?:import\s[^;]{0,2000}?['"][^\n'"]{1,300}['"];?[ \t]*(?:\n|$)|import\s[\w{*][^;\n]{0,300}\sfrom\s|export\s(?:const|default|let|function)\s)/;
 const MARK = /`+|[{<]|^(?:import|export)\b/gm;
 /** One of these is in every source that has such things. */
 const SUSPECT = /\{\/\*|<[A-Z]|=\{|<>|^import\s|^export\s/m;
@@ -20,8 +18,11 @@ const SUSPECT = /\{\/\*|<[A-Z]|=\{|<>|^import\s|^export\s/m;
  */
 export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
   if (!isNamedMdx && !SUSPECT.test(written)) return { text: written, dropped: [], isMdx: false };
-  const imports = importsIn(written);
-  const isMdx = isNamedMdx || AT_TOP.test(written) || [...imports.keys()].some((name) => written.includes(`<${name}`));
+  const prose = outsideCode(written, isNamedMdx ? "mdx" : "markdown");
+  const imports = importsIn(prose);
+  const top = /^(?:[ \t]*\n)*/.exec(written)?.[0].length ?? 0;
+  const isUsed = (): boolean => [...prose.matchAll(/<([A-Za-z_$][\w$]*)(?![\w$-])/g)].some(([, name = ""]) => imports.has(name));
+  const isMdx = isNamedMdx || isStatement(written, top) || (imports.size > 0 && isUsed());
   const source = isMdx ? outdented(written, jsxReader(written)) : written;
   const reader = jsxReader(source);
   const seekMark = seekerOf(source, MARK);
@@ -105,13 +106,9 @@ export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
     return replace(at, tag.end, "");
   };
   const statement = (at: number): number => {
-    if (
-      !isMdx ||
-      !(at === 0 || /\n$/.test(source.slice(at - 1, at))) ||
-      !/^(?:import\s[\w{*'"]|export\s+(?:const|let|var|function|async|class|default|\{|\*))/.test(source.slice(at, at + 40))
-    )
-      return at + 1;
-    return replace(at, statementEnd(source, at), "");
+    if (!isMdx || !isStatement(source, at)) return at + 1;
+    const end = statementEnd(source, at);
+    return isNamedMdx ? replace(at, end, "") : dropFrom(at, end);
   };
 
   for (let at = 0; at < source.length; ) {
@@ -147,34 +144,3 @@ const isComponent = ({ name }: JsxTag): boolean => name === "" || /^[A-Z]|\./.te
 
 /** What Markdown would read in another way. */
 const plain = (text: string): string => text.replaceAll("{", "&#123;").replaceAll("<", "&lt;");
-
-/** What each imported name stands for. */
-function importsIn(source: string): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
-  for (const [statement, from = ""] of source.matchAll(IMPORT)) {
-    const names = statement.slice(6).split(/\sfrom\s/)[0] ?? "";
-    for (const [name] of names.replace(/\w+\s+as\s+/g, "").matchAll(/[A-Za-z_$][\w$]*/g)) found.set(name, from);
-  }
-  return found;
-}
-
-/** A statement ends at a blank line at which its brackets are closed; one that never ends is its first line. */
-function statementEnd(source: string, at: number): number {
-  let depth = 0;
-  const first = source.indexOf("\n", at);
-  const until = Math.min(source.length, at + LONGEST_STATEMENT);
-  for (let from = at; from < until; ) {
-    const end = source.indexOf("\n", from);
-    const line = source.slice(from, end === -1 ? source.length : end);
-    // Brackets that another statement leaves open are its own.
-    if (from > at && /^(?:import|export)\s/.test(line)) break;
-    for (const sign of line.match(/[([{}\])]/g) ?? []) depth += "([{".includes(sign) ? 1 : -1;
-    if (end === -1) return source.length;
-    from = end + 1;
-    if (depth <= 0 && /^[ \t]*(?:\n|$)/.test(source.slice(from, from + 100))) return from;
-    if (depth <= 0 && /^import\b/.test(source.slice(at, at + 10)) && /['"];?[ \t]*$/.test(line)) return from;
-  }
-  return first === -1 ? source.length : first;
-}
-
-const LONGEST_STATEMENT = 20_000;

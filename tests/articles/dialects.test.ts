@@ -159,6 +159,44 @@ describe("MDX", () => {
     expect(bodyOf('import Tabs from "@theme/Tabs";\n\n<Tabs>\n\na {x}\n\n</Tabs>')).toBe("<p>a</p>");
   });
 
+  test("code that imports and shows something makes no MDX of a Markdown file", () => {
+    const fence = '```js\nimport React from "react"\n\n<React.Fragment/>\n```';
+    const html = bodyOf(`Set the path to /users/{id}.\n\n${fence}\n\n    indented {code}\n\nThe end {of it}.`);
+    for (const kept of ["/users/{id}.", "<code>indented {code}", "The end {of it}."]) expect(html).toContain(kept);
+    expect(bodyOf("a\n\nimport Tab from './t'\n\nList<Table> {x}")).toContain("{x}");
+  });
+
+  test.each([
+    "import duties on cars from Japan will rise, the ministry said.\nThey are at 5%.",
+    'import duties from "Japan" will rise.',
+    "import {all} of it from Japan.",
+    "export default rates rose again in May.",
+    "export const is a word.",
+    "export function and class differ.",
+  ])("prose that begins with a word of JavaScript stays: %s", (first) => {
+    for (const key of ["a.md", "a.mdx"]) {
+      const { html } = articleOf(key, written(`${first}\n\nb`));
+      expect(html).toMatch(/^<p>(?:im|ex)port .*[\s\S]*<p>b<\/p>$/);
+    }
+    expect(bodyOf(`${first}\n\nb`)).toBe(`<p>${first}</p>\n<p>b</p>`);
+  });
+
+  test.each([
+    "import A, { B as C } from './a';",
+    "import * as A from './a'",
+    "import './a.css'",
+    "import {\n  A,\n  B,\n} from './a'",
+    "export const meta = {\n  a: 1,\n}",
+    "export default ({ children }) => <A>{children}</A>",
+    "export default Layout",
+    "export async function f() {\n  return 1\n}",
+    "export { A } from './a'",
+  ])("a statement of JavaScript goes, and out of a Markdown file with a notice: %s", (statement) => {
+    for (const key of ["a.md", "a.mdx"]) expect(articleOf(key, written(`${statement}\n\nb`)).html).toBe("<p>b</p>");
+    expect(codesOf("a.mdx", written(`${statement}\n\nb`))).toEqual([]);
+    expect(codesOf("a.md", written(`${statement}\n\nb`))).toEqual(["template-dropped"]);
+  });
+
   test("in another, only what is certainly JSX is taken so", () => {
     const markdown = "a {b} List<Object> <Foo bar={c > 1} /> <Bar /> <b style={{ d }}>e</b>";
     expect(bodyOf(markdown)).toBe("<p>a {b} List&lt;Object>   <b>e</b></p>");

@@ -40,7 +40,6 @@ describe("tags of a site's generator in Markdown", () => {
     ],
     ["a tag that Hugo shows", "{{</* ref x */>}}", "<p><code>{{&lt; ref x >}}</code></p>"],
     ["a literal that stands for a tag", '{{ "{% include x %}" }}', "<p><code>{% include x %}</code></p>"],
-    ["imports at the top", "import A from './a';\nimport B from \"./b\"\n\nText.", "<p>Text.</p>"],
     ["imports further down, which are text", "Text.\n\nimport A from './a';", "<p>Text.</p>\n<p>import A from './a';</p>"],
     ["a comment of MDX", "{/* truncate */}\n\nText.", "<p>Text.</p>"],
     [
@@ -111,6 +110,7 @@ describe("tags of a site's generator in Markdown", () => {
     ["a word about it", "a {{< tweet 1 >}} b", "<p>a  b</p>", ["template-dropped"]],
     ["what stands between", "{{% columns %}}\n**a**\n{{% /columns %}}", "<p><strong>a</strong></p>", ["template-dropped"]],
     ["a link to a page that only the site knows", '[x]({{< ref "b.md" >}})', "<p><a>x</a></p>", ["template-dropped"]],
+    ["imports at the top", "import A from './a';\nimport B from \"./b\"\n\nText.", "<p>Text.</p>", ["template-dropped"]],
     ["a value", "{{ page.title }} and {{x}}", "<p>and</p>", ["template-dropped"]],
     ["an address of which a part is not known", "[x]({{ docs.url }}/a) b", "<p><a>x</a> b</p>", ["template-dropped"]],
     ["a list that is made for each page", "{% for p in posts %}\n- {{ p.title }}\n{% endfor %}\n\na", "<p>a</p>", ["template-dropped"]],
