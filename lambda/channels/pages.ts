@@ -15,19 +15,28 @@ const readable: readonly string[] = ["live", "kept", "missing"];
 export type Placing = { readonly pages: readonly Placed[]; readonly notices: readonly Finding[]; readonly homeless: ReadonlySet<string> };
 
 /**
+ * What is in the target: the id of the article whose page was last published under a key; what is not ours, where a page
+ * cannot be a folder of it or lie below;
+ * `theirs`: what an earlier run has looked at and found to be somebody else's, which no page takes the place of.
+ */
+export type Ground = {
+  readonly holder: (key: Key) => string | undefined;
+  readonly strangers: readonly Key[];
+  readonly theirs: readonly Key[];
+};
+
+/**
  * Where each article's page goes, as far as the target serves its url and nothing else is there: what the wire publishes comes first,
- * then whose page is there already (`holder`: the id of the article that a key was last published for), then the articles in the order in which
- * they were first seen. A date that somebody writes takes nobody's address away. `taken`: the keys of everything else; `strangers`: what
- * lies in the target and is not ours, which a page may take the place of, but cannot be a folder of or lie below.
+ * then what is somebody else's, then whose page is there already, then the articles in the order in which
+ * they were first seen. A date that somebody writes takes nobody's address away. `taken`: the keys of everything else.
  */
 export function placePages(
   entries: readonly CatalogEntry[],
   site: Home,
   taken: readonly Key[],
-  holder: (key: Key) => string | undefined,
-  strangers: readonly Key[] = [],
+  { holder, strangers, theirs }: Ground,
 ): Placing {
-  const room = openRoom(taken, strangers);
+  const room = openRoom(taken, strangers, theirs);
   const notices: Finding[] = [];
   const placed = new Map<string, Placed>();
   const homeless = new Set<string>();
@@ -93,7 +102,7 @@ function isBareOf(permalink: string | undefined): boolean {
 }
 
 /** Which keys are free: no key is another one's folder, and not every disk tells capital letters from small ones, or one way to write é from the other. */
-function openRoom(taken: readonly Key[], strangers: readonly Key[]) {
+function openRoom(taken: readonly Key[], strangers: readonly Key[], theirs: readonly Key[]) {
   const keys = new Set<string>();
   const folders = new Set<string>();
   const files = new Set<string>();
@@ -107,6 +116,7 @@ function openRoom(taken: readonly Key[], strangers: readonly Key[]) {
   };
   for (const key of taken) add(folded(key));
   for (const key of strangers) below(folded(key));
+  for (const key of theirs) keys.add(folded(key));
   const take = (written: Key): boolean => {
     const key = folded(written);
     if (keys.has(key) || folders.has(key) || foldersOf(key).some((folder) => files.has(folder))) return false;

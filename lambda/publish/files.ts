@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Finding } from "../articles/article.ts";
 import { membersMark } from "../channels/before.ts";
 import type { CatalogEntry } from "../channels/catalog-entry.ts";
+import type { Ground } from "../channels/pages.ts";
 import type { Defects } from "../channels/refused.ts";
 import type { Selected, Selection } from "../channels/select.ts";
 import { present, type Site } from "../channels/site.ts";
@@ -17,7 +18,7 @@ import { defectsIn } from "./defects.ts";
 import { type Rendered, rendered, type Wanted } from "./file.ts";
 import { headersOf } from "./headers.ts";
 import { html, type Leaf } from "./leaf.ts";
-import { type Ground, placingOf, withHonestLinks } from "./placing.ts";
+import { placingOf, withHonestLinks } from "./placing.ts";
 import type { Candidate } from "./plan-input.ts";
 import { settingOf, siteLeaves } from "./site-leaves.ts";
 

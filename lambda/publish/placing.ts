@@ -1,5 +1,5 @@
 import type { CatalogEntry } from "../channels/catalog-entry.ts";
-import { type Placed, type Placing, placePages } from "../channels/pages.ts";
+import { type Ground, type Placed, type Placing, placePages } from "../channels/pages.ts";
 import type { Selected, Selection } from "../channels/select.ts";
 import { sharedAddresses } from "../channels/shared-addresses.ts";
 import type { Site } from "../channels/site.ts";
@@ -7,16 +7,16 @@ import type { Shown } from "../channels/window.ts";
 import { files as formats } from "../feeds/formats.ts";
 import type { Key, Listed } from "../stores/store.ts";
 import type { Manifest } from "./manifest.ts";
-
-/** What is in the target: the id of the article whose page was last published under a key; what is not ours, where that can be in the way. */
-export type Ground = { readonly holder: (key: Key) => string | undefined; readonly strangers: readonly Key[] };
+import { plainOf } from "./variants.ts";
 
 /** `tree`: the target is a disk, on which a file cannot lie below another. */
-export function groundOf({ files }: Manifest, listing: readonly Listed[], tree: boolean): Ground {
+export function groundOf({ files, strangers }: Manifest, listing: readonly Listed[], tree: boolean): Ground {
   const ours = (key: Key) => Object.hasOwn(files, key.replace(/\.(?:gz|br)$/, "")) || Object.hasOwn(files, key);
   return {
     holder: (key) => (Object.hasOwn(files, key) ? files[key]?.article : undefined),
     strangers: tree ? listing.map(({ key }) => key).filter((key) => !ours(key)) : [],
+    // By its version: what was written there since may be ours, of a run that was cut.
+    theirs: listing.filter(({ key, version }) => strangers[key] === version && !ours(key)).map(({ key }) => plainOf(key)),
   };
 }
 
@@ -27,7 +27,7 @@ export function placingOf(selections: readonly Selection[], entries: readonly Ca
     `${channel.path}/index.html`,
     ...documents.flatMap(({ path }) => channel.formats.map((format) => `${path}/${formats[format].file}`)),
   ]);
-  return placePages(entries, site, taken, ground.holder, ground.strangers);
+  return placePages(entries, site, taken, ground);
 }
 
 /**

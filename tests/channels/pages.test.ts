@@ -33,7 +33,11 @@ const placed = (
   entries: readonly ReturnType<typeof at>[],
   { taken = [], held = {}, site = {} }: { taken?: readonly string[]; held?: Readonly<Record<string, string>>; site?: Partial<Site> } = {},
 ) => {
-  const { pages, notices } = placePages(inOrder(entries), aSite({ ...apart, ...site }), taken, (key) => held[key]);
+  const { pages, notices } = placePages(inOrder(entries), aSite({ ...apart, ...site }), taken, {
+    holder: (key) => held[key],
+    strangers: [],
+    theirs: [],
+  });
   return { keys: pages.map(({ key, entry }) => `${key} ${entry.meta.slug}`), notices: notices.map(({ code, key }) => `${code} ${key}`) };
 };
 

@@ -151,6 +151,20 @@ describe("what somebody else laid into the target stays", () => {
     expect((await newsroom.files())["a-02/index.html"]).toBe("theirs");
   });
 
+  test("also where an article comes to have its address, which then has no page and no link until it is gone", async () => {
+    const newsroom = await laid();
+    await newsroom.publish(one, { site });
+    const link = async () => JSON.parse((await newsroom.files())["all/feed.json"] ?? "").items[0].url;
+    await newsroom.write("tea.md", aFile({ title: "Tea", date: "2026-03-09T09:00:00Z" }));
+    const { prepared } = await newsroom.publish(two, { site });
+    expect(prepared.notices.map(({ code, key }) => [code, key])).toContainEqual(["page-occupied", "tea.md"]);
+    expect([(await newsroom.files())["tea/index.html"], await link()]).toEqual(["", undefined]);
+    await newsroom.target.remove("tea/index.html");
+    await newsroom.publish(three, { site });
+    expect((await newsroom.files())["tea/index.html"]).toContain("<title>Tea");
+    expect(await link()).toBe("https://wire.example/tea/");
+  });
+
   test("and is looked at once, as long as it does not change", async () => {
     const memory = memoryStore("target");
     const read: Key[] = [];
