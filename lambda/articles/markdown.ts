@@ -33,10 +33,16 @@ useWikiLinks(engine);
 const normalizeLink = engine.normalizeLink.bind(engine);
 engine.normalizeLink = (address) => (plainPath(address) === undefined ? normalizeLink(address) : address);
 
-// The engine leaves out what is nested deeper than its limit; before that limit, the rest becomes one paragraph.
+// The engine leaves out what is nested deeper than its limit; before that limit, the rest becomes one paragraph. Blocks that leave no
+// mark (divisions) raise no level, so the calls are counted as well.
 const tokenize = engine.block.tokenize.bind(engine.block);
 engine.block.tokenize = (state, startLine, endLine) => {
-  if (state.level < DEEPEST) return tokenize(state, startLine, endLine);
+  if (state.level < DEEPEST && state.env.depth < DEEPEST) {
+    state.env.depth += 1;
+    tokenize(state, startLine, endLine);
+    state.env.depth -= 1;
+    return;
+  }
   state.push("paragraph_open", "p", 1);
   const inline = state.push("inline", "", 0);
   inline.content = state.getLines(startLine, endLine, state.blkIndent, false).trim();
@@ -69,7 +75,7 @@ for (const rule of ["td_open", "th_open"]) {
  */
 export function markdownToHtml(markdown: string, isMdx = false): Rendered | undefined {
   spend("lines", lineAt(markdown, markdown.length));
-  const env = { cut: false };
+  const env = { cut: false, depth: 0 };
   // MDX has no indented code (a component's children are indented).
   if (isMdx) engine.disable("code");
   else engine.enable("code");

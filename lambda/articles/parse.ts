@@ -22,7 +22,7 @@ import { serialize } from "./serialize.ts";
 import { givenSlug, slugOf } from "./slug.ts";
 import { isIndex } from "./source.ts";
 import { summaryOf } from "./summary.ts";
-import { mostOf, SWOLLEN } from "./swollen.ts";
+import { CROWDED, mostOf, SWOLLEN } from "./swollen.ts";
 import { templateRemarks } from "./template-remarks.ts";
 import { plainOf, withoutSigns } from "./template-text.ts";
 import { mendTitle } from "./title.ts";
@@ -34,7 +34,17 @@ export type Source = { readonly key: Key; readonly bytes: Uint8Array };
 export type Hints = { readonly soleInFolder: boolean };
 
 /** One file to what becomes of it. Never throws because of what somebody wrote. */
-export function parse({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder }: Hints): Parsed {
+export function parse(source: Source, newsroom: Newsroom, hints: Hints): Parsed {
+  try {
+    return read(source, newsroom, hints);
+  } catch (error) {
+    // Something is nested deeper than the machine can follow, where no bound of ours was met before.
+    if (error instanceof RangeError && error.message.includes("call stack")) return quarantined(source.key, [CROWDED]);
+    throw error;
+  }
+}
+
+function read({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder }: Hints): Parsed {
   if (isIndex(key) && !soleInFolder) return passedOver(key, "It is the index page of a folder that holds other articles.");
   const decoded = decode(bytes);
   if (decoded.kind === "damaged") return quarantined(key, decoded.remarks);

@@ -18,6 +18,6 @@ export const SWOLLEN = problem(
 
 export const CROWDED = problem(
   "article-crowded",
-  `The text has more than ${most.nodes} parts (lines, marks, links, tags), or links that never end.`,
+  `The text has more than ${most.nodes} parts (lines, marks, links, tags), links that never end, or is nested deeper than can be read.`,
   { hint: "Cut it into several articles, and close the links that were left open." },
 );

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { bodyOf } from "../../lambda/articles/body.ts";
 import { most, spend, withinBudget } from "../../lambda/articles/budget.ts";
+import { aNewsroom, findingsOf, parsed } from "./a-newsroom.ts";
 
 test("work within the budget comes to what it comes to, and work beyond it to nothing", () => {
   expect(withinBudget(() => [spend("nodes", most.nodes)].length)).toBe(1);
@@ -29,4 +30,19 @@ test.each([
   const times = Math.floor(most.nodes / parts);
   expect(bodyOf(form, part.repeat(times - 10)).refusal?.code).toBe(undefined);
   expect(bodyOf(form, part.repeat(times + 10)).refusal?.code).toBe("article-crowded");
+});
+
+test.each([
+  ["divisions", "::: a\n", ""],
+  ["tabs", '=== "a"\n', "    "],
+])("%s in each other without end are cut like any other blocks", (_, line, indent) => {
+  const text = Array.from({ length: 500 }, (_, depth) => indent.repeat(depth) + line).join("");
+  expect(bodyOf("markdown", text).cut).toBe(true);
+  expect(bodyOf("markdown", Array.from({ length: 100 }, (_, depth) => indent.repeat(depth) + line).join("")).cut).toBe(false);
+});
+
+test("what is nested deeper than the machine can follow is a problem of its article", () => {
+  const deeper = (): string => deeper() + deeper();
+  const newsroom = Object.defineProperty(aNewsroom(), "timezone", { get: deeper });
+  expect(findingsOf(parsed("a.md", "a", newsroom))).toEqual([expect.objectContaining({ code: "article-crowded" })]);
 });
