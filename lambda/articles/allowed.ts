@@ -14,7 +14,7 @@ export const ELEMENTS: ReadonlySet<string> = new Set(
 /** Elements that go with all that is in them: what runs, what loads, what is filled in, and what only a page's head says. */
 export const STRIPPED: ReadonlySet<string> = new Set(
   words(
-    "script style head title iframe frame object embed applet noembed noframes template svg math canvas map dialog button select option optgroup " +
+    "script style head title iframe frame object embed applet noembed noframes template svg math canvas map dialog select option optgroup " +
       "datalist textarea output progress meter portal base link meta param track",
   ),
 );

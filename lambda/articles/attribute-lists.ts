@@ -39,13 +39,27 @@ function attributeLine(state: StateBlock, startLine: number, _endLine: number, s
 function attributesBehind(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0x7b) return false;
   const isKramdownTag = state.src[state.pos + 1] === ":" && /[:/]/.test(state.src[state.pos + 2] ?? "");
-  if (!isKramdownTag && !/[)\]*_~`>]/.test(state.src[state.pos - 1] ?? "")) return false;
+  if (!isKramdownTag && !isBehindSpan(state)) return false;
   HERE.lastIndex = state.pos;
   if (!HERE.test(state.src) || HERE.lastIndex > state.posMax) return false;
   state.pos = HERE.lastIndex;
   if (!silent && state.pending === "" && state.tokens.length === 0) state.push("text", "", 0).content = "";
   return true;
 }
+
+const SPANS: ReadonlySet<string> = new Set(["link_close", "image", "code_inline"]);
+
+/** A bracket or parenthesis of a text (`f(x){n=1}`) has no attributes. Emphasis is still its marks, of which one before can be the fellow. */
+function isBehindSpan({ pending, tokens, delimiters }: StateInline): boolean {
+  const last = tokens.at(-1);
+  if (pending !== "" || last === undefined) return false;
+  if (SPANS.has(last.type)) return true;
+  const mark = delimiters.at(-1);
+  if (mark?.token !== tokens.length - 1 || !mark.close) return false;
+  return delimiters.slice(-MOST_MARKS, -1).some(({ open, marker, token }) => open && marker === mark.marker && token < tokens.length - 2);
+}
+
+const MOST_MARKS = 50;
 
 /** The remark that a list of attributes makes of its block: `{: .note}`, `{: .notice--warning}`. */
 function remarkIn(list: string): string | undefined {
@@ -64,10 +78,13 @@ function apply(state: StateCore): void {
   if (!/[{[]/.test(state.src)) return;
   const made: Token[] = [];
   let waiting: { readonly title: string; readonly level: number } | undefined;
+  // Of the block before a list, which may be long and have as many lists behind it.
+  let start: number | undefined;
   for (const [index, token] of state.tokens.entries()) {
     if (token.type !== "attribute_list") {
       if (token.type === "inline") withoutLists(token, state.tokens[index - 1]);
       made.push(token);
+      start = undefined;
       if (waiting !== undefined && token.nesting <= 0 && token.level === waiting.level) {
         box(state, made, blockStart(made), waiting.title);
         waiting = undefined;
@@ -75,11 +92,13 @@ function apply(state: StateCore): void {
       continue;
     }
     const line = token.map?.[0] ?? 0;
-    const start = blockStart(made);
+    const title = remarkIn(token.content);
+    const isContents = /^\{:\s*toc\b/i.test(token.content);
+    if (title === undefined && !isContents) continue;
+    start ??= blockStart(made);
     const before = made[start];
     const isBehind = before?.map?.[1] === line && before.level === token.level && before.nesting >= 0;
-    const title = remarkIn(token.content);
-    if (/^\{:\s*toc\b/i.test(token.content) && isBehind && /_list_open$/.test(before?.type ?? "")) made.length = start;
+    if (isContents && isBehind && /_list_open$/.test(before?.type ?? "")) made.length = start;
     else if (title !== undefined && isBehind) box(state, made, start, title);
     else if (title !== undefined && state.tokens[index + 1]?.map?.[0] === line + 1) waiting = { title, level: token.level };
   }

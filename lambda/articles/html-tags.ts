@@ -36,11 +36,12 @@ export function tagAt(html: string, start: number, endless: Endless): Tag | unde
   if (found === undefined) return undefined;
   const written = html.slice(nameStart, nameEnd);
   return {
-    ...found,
+    end: found.end,
+    limit: found.limit,
     name: written.toLowerCase(),
     written,
     closing,
-    selfClosing: !closing && html[found.end - 2] === "/",
+    selfClosing: !closing && found.slash,
     hasAttributes: !/^[\s/]*>/.test(html.slice(nameEnd, found.end)),
   };
 }
@@ -100,20 +101,23 @@ const MOST_ATTRIBUTES = 100;
 /** Behind so many, the next ">" ends the tag. */
 const LAST_ATTRIBUTE = 10 * MOST_ATTRIBUTES;
 
+/** `slash`: one stands before the end, and is no part of a value without quotation marks (`href=/a/`). */
+type TagEnd = Pick<Tag, "end" | "limit"> & { readonly slash: boolean };
+
 /** From behind a tag's name. One with a value that never ends, ends at the next ">"; undefined where there is none. */
-function tagEnd(html: string, from: number): Pick<Tag, "end" | "limit"> | undefined {
+function tagEnd(html: string, from: number): TagEnd | undefined {
   ATTRIBUTE.lastIndex = from;
   let limit: number | undefined;
   for (let count = 0; ; count += 1) {
     const at = ATTRIBUTE.lastIndex;
     if (count === MOST_ATTRIBUTES) limit = at;
     const match = ATTRIBUTE.exec(html);
-    if (match?.[1] !== undefined) return { end: ATTRIBUTE.lastIndex, limit };
+    if (match?.[1] !== undefined) return { end: ATTRIBUTE.lastIndex, limit, slash: match[0].endsWith("/>") };
     if (match !== null && ATTRIBUTE.lastIndex < html.length && count < LAST_ATTRIBUTE) continue;
     const end = behind(html, ">", at);
-    if (end !== undefined) return { end, limit: limit ?? at };
+    if (end !== undefined) return { end, limit: limit ?? at, slash: html[end - 2] === "/" };
     const first = behind(html, ">", from);
-    return first === undefined ? undefined : { end: first, limit: from };
+    return first === undefined ? undefined : { end: first, limit: from, slash: html[first - 2] === "/" };
   }
 }
 

@@ -42,11 +42,12 @@ function blocksIn(html: string): readonly unknown[] {
 function thingsIn(block: unknown): readonly Thing[] {
   const found: Thing[] = [];
   const queue = [block];
-  for (let value = queue.shift(); value !== undefined && found.length < MOST_THINGS; value = queue.shift()) {
-    if (Array.isArray(value)) queue.push(...value.slice(0, MOST_THINGS));
+  const add = (values: readonly unknown[]): void => void queue.push(...values.slice(0, MOST_THINGS - queue.length));
+  for (const value of queue) {
+    if (Array.isArray(value)) add(value);
     else if (isThing(value)) {
       found.push(value);
-      queue.push(value["@graph"] ?? [], value.mainEntity ?? []);
+      add([value["@graph"], value.mainEntity].filter((more) => more !== undefined));
     }
   }
   return found;

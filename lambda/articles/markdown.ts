@@ -37,10 +37,11 @@ engine.normalizeLink = (address) => (plainPath(address) === undefined ? normaliz
 // mark (divisions) raise no level, so the calls are counted as well.
 const tokenize = engine.block.tokenize.bind(engine.block);
 engine.block.tokenize = (state, startLine, endLine) => {
-  if (state.level < DEEPEST && state.env.depth < DEEPEST) {
-    state.env.depth += 1;
+  const depth = Number(state.env.depth);
+  if (state.level < DEEPEST && depth < DEEPEST) {
+    state.env.depth = depth + 1;
     tokenize(state, startLine, endLine);
-    state.env.depth -= 1;
+    state.env.depth = depth;
     return;
   }
   state.push("paragraph_open", "p", 1);

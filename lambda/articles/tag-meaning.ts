@@ -8,7 +8,7 @@ export const VOID = words("area base br col embed hr img input link meta param s
 
 /** Elements of the HTML standard, of today and before, that neither stay nor are taken out whole. */
 const UNWRAPPED = words(
-  "acronym article basefont bdo bgsound big blink body center data dir fieldset font footer form frame frameset header hgroup html image " +
+  "acronym article basefont bdo bgsound big blink body button center data dir fieldset font footer form frame frameset header hgroup html image " +
     "isindex keygen label legend listing main marquee math menu menuitem multicol nav nextid nobr noscript plaintext rb rtc search slot " +
     "spacer strike tt xmp area",
 );
@@ -41,7 +41,7 @@ export function isText({ name, written, closing, selfClosing, hasAttributes }: T
   if (!isKnown(name)) return !(written.includes("-") && written === name && (paired || hasAttributes));
   // `<Button>` is a component of some program, and `<BUTTON>` and `<button>` are HTML.
   const mixed = written !== name && written !== written.toUpperCase();
-  if (mixed && !ELEMENTS.has(name) && isTakenWhole(name)) return true;
+  if (mixed && !ELEMENTS.has(name) && (isTakenWhole(name) || name === "button")) return true;
   if (paired || selfClosing) return false;
   if (isTakenWhole(name) || name === "html" || name === "body") return true;
   if (closing || hasAttributes) return false;

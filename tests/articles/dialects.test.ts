@@ -1,4 +1,6 @@
+import MarkdownIt from "markdown-it";
 import { describe, expect, test } from "vitest";
+import { useAttributeLists } from "../../lambda/articles/attribute-lists.ts";
 import { articleOf, codesOf, findingsOf, parsed } from "./a-newsroom.ts";
 
 const written = (markdown: string): string => `---\ntitle: T\n---\n${markdown}`;
@@ -56,6 +58,16 @@ describe("attributes are no text", () => {
     ["what kramdown runs", '{::options a="b" /}\n\na {::nomarkdown}b{:/} c', "<p>a b c</p>"],
     ["braces of a text, which stay", 'a {b} {c: 1} {d=1}, {"e": {"f": 2}}', '<p>a {b} {c: 1} {d=1}, {"e": {"f": 2}}</p>'],
     [
+      "those behind code and a link's emphasis",
+      "`a`{.b} **[c](/d)**{.e}",
+      '<p><code>a</code> <strong><a href="https://wire.example/d">c</a></strong></p>',
+    ],
+    [
+      "braces behind brackets of a text, which stay",
+      "f(x){n=1} [A]{x=1} a*{n=1} 2 * 3*{n=1}",
+      "<p>f(x){n=1} [A]{x=1} a*{n=1} 2 * 3*{n=1}</p>",
+    ],
+    [
       "those in code, which stay",
       "`{: .a}` `{#b}`\n\n    {: .c}",
       "<p><code>{: .a}</code> <code>{#b}</code></p>\n<pre><code>{: .c}\n</code></pre>",
@@ -86,7 +98,8 @@ describe("links of a wiki", () => {
       '<p><img src="https://wire.example/a%20b.png" alt=""> <img src="https://wire.example/c.png" alt=""> <img src="https://wire.example/d.png" alt="D"></p>',
     ],
     ["a picture's width, which is no word", "![a|300](/a.png)", '<p><img src="https://wire.example/a.png" alt="a"></p>'],
-    ["ids of blocks", "a ^1a2b3c\n\n- b ^quote\n\n^c-id\n\n2 ^2", "<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<p></p>\n<p>2 ^2</p>"],
+    ["ids of blocks", "[[a]] ^1a2b3c\n\n- b ^quote\n\n^c-id\n\n2 ^2", "<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<p></p>\n<p>2 ^2</p>"],
+    ["a word like one where nothing else is a wiki's", "See ^top", "<p>See ^top</p>"],
     ["a number in brackets", "a [[1]] [[2]](/b)", '<p>a [1] <a href="https://wire.example/b">[2]</a></p>'],
     [
       "what is no link",
@@ -202,4 +215,24 @@ describe("MDX", () => {
     expect(bodyOf(markdown)).toBe("<p>a {b} List&lt;Object>   <b>e</b></p>");
     expect(codesOf("a.md", written(markdown))).toEqual(["template-dropped"]);
   });
+});
+
+test("many lists of attributes behind a long block do not each read the block", () => {
+  const engine = new MarkdownIt();
+  useAttributeLists(engine);
+  let [reads, tokens] = [0, 0];
+  engine.core.ruler.before("attribute-lists", "count", (state) => {
+    tokens = state.tokens.length;
+    for (const token of state.tokens) {
+      const { nesting } = token;
+      Object.defineProperty(token, "nesting", {
+        get: () => {
+          reads += 1;
+          return nesting;
+        },
+      });
+    }
+  });
+  engine.parse(`${"- a\n".repeat(200)}${"{: .x}\n{: .note}\n".repeat(200)}`, {});
+  expect(reads).toBeLessThan(5 * tokens);
 });

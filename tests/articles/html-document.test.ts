@@ -61,6 +61,10 @@ describe("JSON-LD says who wrote a page and when", () => {
     ["that is no JSON", '<script type="application/ld+json">{"@type":</script>'],
     ["of another thing", ld({ "@type": "Person", author: "Ann Lee", datePublished: "2026-11-01" })],
     ["of a teaser", ld({ "@type": "ItemList", itemListElement: [said] })],
+    [
+      "behind more lists than anybody writes",
+      ld([...Array.from({ length: 900 }, () => [[], []]), [[{ "@type": "Article", author: "A" }]]]),
+    ],
     ["never closed", '<script type="application/ld+json">{"a":1}'],
     ["of odd kinds", ld({ "@type": "Article", author: [null, 1, { name: null }], datePublished: 5 })],
   ])("and one %s says nothing", (_, block) => {
