@@ -148,7 +148,7 @@ describe("the catalog", () => {
         const [, now] = lived([before, records]);
         const later = new Date(Date.parse(moment(1)) + hours * 1_800_000).toISOString();
         if (now?.next !== undefined && later >= now.next) return;
-        const then = catalogOf(records, later, { catalog: now! });
+        const then = catalogOf(records, later, { catalog: now!, seen: records });
         expect(then.entries.map(({ id, state, updated }) => [id, state, updated])).toEqual(
           now?.entries.map(({ id, state, updated }) => [id, state, updated]),
         );
