@@ -31,6 +31,8 @@ export type Settings = {
   /** The table that the edge function reads: `WIREROOM_EDGE_TABLE`. */
   readonly edge?: Table;
   readonly now: Instant;
+  /** When it began by the clock, whatever `--now` says. */
+  readonly began: Instant;
   /** `--now` is later than the clock. */
   readonly ahead?: true;
   /** How state remembers content and target: a folder by its way from the state folder, so that all three may move together. */
@@ -94,6 +96,7 @@ export async function settingsOf(flags: Flags, clock: () => Date, left?: () => n
     ...time,
     ...edgeOf(process.env["WIREROOM_EDGE_TABLE"]),
     ...momentOf(set.now, clock),
+    began: clock().toISOString(),
     places: { content: placeFrom(stateAddress, contentAddress), target: placeFrom(stateAddress, targetAddress) },
     editable: !isS3(contentAddress),
     holder: randomUUID(),

@@ -10,11 +10,11 @@ import { aFile, aSiteFile, someArticles } from "./support/a-newsroom.ts";
 
 const lambda = resolve(import.meta.dirname, "../lambda");
 const of = (file: string) => JSON.stringify(pathToFileURL(join(lambda, file)).href);
-/** Takes the lease as a run of the command does, and never ends. */
+/** Takes the lease as a run of the command for a moment long ago does, and never ends. */
 const writing = `
 import { settingsOf } from ${of("settings.ts")};
 import { underLease } from ${of("publish/lease.ts")};
-const settings = await settingsOf({ content: "content", to: "site" }, () => new Date());
+const settings = await settingsOf({ content: "content", to: "site", now: "2026-01-01" }, () => new Date());
 await underLease({ ...settings, elapsed: () => 0 }, () => new Promise(() => setInterval(() => console.log("writing"), 10)));`;
 
 test.skipIf(!existsSync("/proc/self/stat"))(

@@ -3,6 +3,7 @@ import { later } from "../channels/dating.ts";
 import { present } from "../channels/site.ts";
 import { Fault } from "../fault.ts";
 import type { Store, Version } from "../stores/store.ts";
+import { skew } from "./promises.ts";
 import { stateKeys } from "./state-keys.ts";
 
 /** A process as others of its machine can find it: a number is dealt again, a number with its start is not. */
@@ -17,7 +18,9 @@ export type Writer = {
   /** Names this run in the lease. */
   readonly holder: string;
   readonly now: Instant;
-  /** Milliseconds since `now`. */
+  /** When the run began by the machine's clock, by which a lease goes whatever `--now` says; absent: at `now`. */
+  readonly began?: Instant;
+  /** Milliseconds since the run began. */
   readonly elapsed: () => number;
   /** Does the work again and again until it is told to stop; absent: the lease is renewed by writes alone. */
   readonly every?: (milliseconds: number, work: () => void) => () => void;
@@ -25,14 +28,17 @@ export type Writer = {
   readonly processes?: { readonly own: ProcessName; readonly isDead: (process: ProcessName) => boolean };
 };
 
-/** How long a lease stands that nobody renews: a holder who died keeps others out no longer. Milliseconds. */
+/** How long a lease stands that nobody renews; whoever has another clock waits for as long as the two may differ, too. Milliseconds. */
 export const leaseTerm = 60_000;
 /** How old a lease is when it is renewed: three times within a term, so that one failure does not lose it. */
 const renewAfter = leaseTerm / 3;
 
 type Taken = { readonly kind: "taken"; readonly version: Version } | { readonly kind: "busy"; readonly lease: Lease };
 
-/** A store in which the work writes: refused from the moment at which another run has the lease. */
+/**
+ * A store in which the work writes: refused once this run has seen that another one has the lease, at the latest `renewAfter` later. What it
+ * writes until then is written under conditions, which refuse what the other one has changed.
+ */
 export type Guarded = (store: Store) => Store;
 
 /** What came of the work; "busy": another run has the lease, and nothing was done. */
@@ -79,7 +85,7 @@ async function takeLease(writer: Writer): Promise<Taken> {
 
 /** Whether a lease keeps this writer out no longer, or is its own. */
 function isFree({ holder, until, process }: Lease, writer: Writer): boolean {
-  if (holder === writer.holder || until <= clockOf(writer)) return true;
+  if (holder === writer.holder || later(until, skew) <= clockOf(writer)) return true;
   return process !== undefined && writer.processes?.isDead(process) === true;
 }
 
@@ -135,8 +141,8 @@ function leaseFor(writer: Writer): Lease {
   return { holder, until: later(clockOf(writer), leaseTerm), ...present({ process: processes?.own }) };
 }
 
-function clockOf({ now, elapsed }: Writer): Instant {
-  return later(now, elapsed());
+function clockOf({ now, began = now, elapsed }: Writer): Instant {
+  return later(began, elapsed());
 }
 
 const json = { contentType: "application/json" } as const;

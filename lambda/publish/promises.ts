@@ -8,7 +8,7 @@ import { Fault } from "../fault.ts";
 const fields = ["url", "feedUrl", "content", "target"] as const;
 
 /** By how much the clocks of two machines may differ and both be right, milliseconds. */
-const skew = 5 * 60_000;
+export const skew = 5 * 60_000;
 
 /**
  * The moment of a run: its own, or, where one that began later was done before it, that one's, so that no date goes back. `elapsed`:

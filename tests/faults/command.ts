@@ -44,6 +44,7 @@ const settingsOf = ({ places, now, cloudFront, site = eventfulSite }: Asked): Se
   ...places,
   site: parseSite(site, "site.yaml"),
   now: new Date(now).toISOString(),
+  began: new Date(now).toISOString(),
   places: { content: "content", target: "target" },
   editable: false,
   holder: crypto.randomUUID(),

@@ -30,13 +30,22 @@ test("a lease that nobody has is taken for a minute, and is busy for everybody e
 
 test.each([
   ["has time left", now, "busy"],
-  ["runs out now", theirs.until, "done"],
+  ["has run out for a clock that may be ahead", "2026-11-21T00:05:59.999Z", "busy"],
+  ["has run out for every clock that is right", "2026-11-21T00:06:00.000Z", "done"],
 ])("a lease that %s at %s is %s", async (_, moment, kind) => {
   expect(await kindOf(writer(await laid(theirs), { now: moment }))).toBe(kind);
 });
 
 test("who has waited long enough sees that a lease has run out, whenever he began", async () => {
-  expect(await kindOf(writer(await laid(theirs), { elapsed: () => leaseTerm }))).toBe("done");
+  expect(await kindOf(writer(await laid(theirs), { elapsed: () => 6 * leaseTerm }))).toBe("done");
+});
+
+test("a lease goes by the clock of the machine, whatever moment the run is for", async () => {
+  for (const moment of ["2020-01-01T00:00:00.000Z", "2030-01-01T00:00:00.000Z"]) {
+    const state = memoryStore();
+    await underLease(writer(state, { now: moment, began: now }), async () => expect((await standing(state))?.until).toBe(theirs.until));
+    expect(await kindOf(writer(await laid(theirs), { now: moment, began: now }))).toBe("busy");
+  }
 });
 
 test("of two who try at the same time one has it", async () => {

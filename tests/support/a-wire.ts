@@ -114,7 +114,8 @@ export async function aWireInMemory(): Promise<Wire> {
     },
     cancel: async (now, id, erase) => {
       try {
-        const settings = { ...portsAt(now, all), site: await site(content), editable: false, cloud: { endpoints: {} } };
+        const ports = portsAt(now, all);
+        const settings = { ...ports, began: ports.now, site: await site(content), editable: false, cloud: { endpoints: {} } };
         const { outcome, canceled } = await cancel({ id, erase, time: 60_000, tell: () => {} }, settings);
         return canceled.erased === "busy" || outcome === "busy" ? "busy" : "done";
       } catch (error) {
