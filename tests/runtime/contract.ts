@@ -108,12 +108,12 @@ export function runtimeContract(
       });
       // The lease of a run that is gone lasts a minute, and five more for clocks that differ.
       await world.run.redeploy({ ...world.env, WIREROOM_TEST_AHEAD: "400000" });
-      expect(payloadOf(await world.run.invoke(aBatch(aNotice("a-06.md"))))).toEqual({ batchItemFailures: [] });
+      expect(payloadOf(await world.run.invoke(aBatch(aNotice("a-06.md")), { seconds: 900 }))).toEqual({ batchItemFailures: [] });
       expect(await world.state.read("lease.json")).toBeUndefined();
       const after = await plainFiles(world.feeds);
       expect(Object.keys(after)).toEqual(Object.keys(before));
       for (const file of ["all/rss.xml", "all/atom.xml", "all/feed.json"]) expect(after[file]).toContain("Another body.");
-      expect(payloadOf(await world.run.invoke(scheduled))).toMatchObject({ outcome: "unchanged" });
+      expect(payloadOf(await world.run.invoke(scheduled, { seconds: 900 }))).toMatchObject({ outcome: "unchanged" });
     });
 
     if (options.blog !== true) return;
