@@ -739,4 +739,21 @@ describe("announcements", () => {
     expect(told).toEqual(["ping", "ping", "ping"]);
     expect(await newsroom.state.read(stateKeys.lease)).toBeUndefined();
   });
+
+  test("announcing alone leaves it to a run that has written meanwhile", async () => {
+    const newsroom = await aNewsroom(someArticles(1));
+    await newsroom.publish(noon, { site });
+    const overtaken: Store = {
+      ...newsroom.state,
+      write: (key, ...rest) => (key === stateKeys.manifest ? Promise.resolve({ kind: "refused" }) : newsroom.state.write(key, ...rest)),
+    };
+    const { kind } = await announceDue({
+      state: overtaken,
+      now: "2026-11-20T12:03:00.000Z",
+      announcer: async () => {},
+      elapsed: () => 0,
+      holder: "reminder",
+    });
+    expect(kind).toBe("busy");
+  });
 });

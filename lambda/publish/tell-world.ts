@@ -1,10 +1,11 @@
 import type { Instant } from "../articles/article.ts";
 import { later } from "../channels/dating.ts";
+import { Fault } from "../fault.ts";
 import type { Store } from "../stores/store.ts";
 import { type Announced, type Announcer, announce, isDue, untold } from "./announce.ts";
 import { saveManifest } from "./apply.ts";
 import { edgeLifetime } from "./headers.ts";
-import { underLease, type Writer } from "./lease.ts";
+import { type Guarded, underLease, type Writer } from "./lease.ts";
 import type { Announcement, Manifest } from "./manifest.ts";
 import { type Kept, loadManifest } from "./state.ts";
 
@@ -48,6 +49,11 @@ export async function announceDue(
   const waiting = (manifest: Manifest) => manifest.outbox.map((announcement) => ({ kind: "waiting" as const, announcement }));
   if (!before.value.outbox.some((one) => isDue(one, now))) return { kind: "done", announced: waiting(before.value) };
   // Under the lease nobody else writes it: what another run has struck off meanwhile is not told again.
-  const told = await underLease(telling, async (guarded) => tellTheWorld({ ...telling, state: guarded(state) }, await loadManifest(state)));
+  const work = async (guarded: Guarded) => tellTheWorld({ ...telling, state: guarded(state) }, await loadManifest(state));
+  const told = await underLease(telling, work).catch((error: unknown) => {
+    // Another run has taken the lease over: what is left is that one's to tell.
+    if (error instanceof Fault && error.kind === "overtaken") return { kind: "busy" } as const;
+    throw error;
+  });
   return told.kind === "busy" ? { kind: "busy", announced: waiting(before.value) } : { kind: "done", announced: told.value };
 }
