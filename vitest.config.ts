@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts"],
+    setupFiles: ["tests/support/law-seed.ts"],
     pool: "threads",
     // Vitest leaves one core idle otherwise: on two, that is half the machine.
     maxWorkers: "100%",

@@ -7,7 +7,8 @@ import type { SourceRecord } from "./record.ts";
 /**
  * Whose the id is that somebody names. The file that the ledger knows it by keeps it as long as it is there and names no other id, whatever
  * has become of it: broken, a draft, edited. Where it is gone, the id goes to the one that has its text, else to the first. So it is where
- * the article has moved, with its id and its text, and another one of the ledger into its place (`isKnown`: a text is some article's).
+ * the article has moved, with its id and its text, and another one of the ledger into its place (`isKnown`: a text is some article's), or
+ * where it was away and comes back elsewhere, and a newcomer has its place.
  */
 export function holderOf(
   claimants: Claimants,
@@ -22,7 +23,7 @@ export function holderOf(
   if (claimants.some(({ key }) => key === there.key)) return there.key;
   if (there.kind !== "article") return there.key;
   const { id, content } = there.meta;
-  const isOther = moved !== undefined && content !== owner.content && isKnown(content);
+  const isOther = moved !== undefined && content !== owner.content && (owner.missing !== undefined || isKnown(content));
   return id !== undefined || isOther ? elsewhere : there.key;
 }
 

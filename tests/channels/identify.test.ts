@@ -184,6 +184,15 @@ test("an article that names its id and moves keeps it, though another one moves 
   });
 });
 
+test("an article that was away keeps its id when it comes back elsewhere, though a newcomer has its place", () => {
+  const missing = "2026-11-20T00:00:00.000Z";
+  const ledger = aLedger(aLedgerEntry({ id: "x", given: true, keys: ["a.md"], content: "text", missing }));
+  expect(identified([story("a.md", "new"), story("b.md", "text", "x")], ledger)).toEqual({
+    ids: { "a.md": "a", "b.md": "x" },
+    out: [],
+  });
+});
+
 test("the id of an article whose file is gone waits for it, and goes to whoever names it only when the article is over", () => {
   const entry = { id: "x", given: true, keys: ["old/a.md", "a.md"], content: "text" };
   const thief = story("thief.md", "mine", "x");
