@@ -92,7 +92,8 @@ export function sideBySide(
     /** Hands over what lies in the queue, as long as `open` says; what was not done with comes again. */
     const serve = async (run: AFunction, turn: number, open: () => boolean) => {
       let next = Date.now() + turn * 7_000;
-      while (open()) {
+      // A fault is the end: what is given back after it only comes again.
+      while (open() && faults.length === 0) {
         const batch = queue.filter(({ at }) => at <= Date.now()).slice(0, queueing.batch);
         if (Date.now() >= next) {
           next = Date.now() + 20_000;
@@ -124,7 +125,7 @@ export function sideBySide(
         send(JSON.stringify(aNotice(key, text === undefined ? "Object Deleted" : "Object Created")));
       };
       await fill(world.content, {
-        "site.yaml": `${aSiteFile}hub: ${hub.url}/\nguard: { lose: 1, atLeast: 1000 }\nchannels: [{ name: all, limit: 500, bytes: 5MB }]\n`,
+        "site.yaml": `${aSiteFile}hub: ${hub.url}/\nguard: { lose: 1, atLeast: 1000 }\nchannels: [{ name: all, limit: 500, bytes: 4MB }]\n`,
       });
       const end = Date.now() + seconds * 1000;
       let writing = true;
@@ -132,7 +133,7 @@ export function sideBySide(
         serve(run, turn, () => writing || queue.some(({ at }) => at <= Date.now() + queueing.hidden)),
       );
       let acts = 0;
-      for (; Date.now() < end; acts += 1) {
+      for (; Date.now() < end && faults.length === 0; acts += 1) {
         const key = `a-${acts % 40}.md`;
         const words = `edition ${acts} of ${key}.`;
         const canceled = acts % 11 === 10;
@@ -143,6 +144,7 @@ export function sideBySide(
       }
       writing = false;
       await Promise.all(working);
+      expect(faults).toEqual([]);
       const stopped = Date.now();
 
       const text = (await plainFiles(world.feeds))["all/feed.json"] ?? "";
