@@ -46,3 +46,21 @@ test("a copy that waits for its day is not taken for the article when that is de
   await newsroom.publish(friday, { site });
   expect(await newsroom.items()).toEqual([["tue", "Monday", "2026-11-25T09:00:00.000Z"]]);
 });
+
+test.each([
+  ["withdrawn", { status: "canceled" }],
+  ["embargoed", { embargo: "2026-11-20T14:00:00Z" }],
+  ["expired", { expires: "2026-11-20T12:30:00Z" }],
+])("an article that is %s and moves into the place of another, whose file has gone, stays itself", async (_, says) => {
+  const newsroom = await aMonday();
+  await newsroom.write("tue.md", aFile({ title: "Tuesday" }, "Other words."));
+  await newsroom.publish(noon, { site });
+  await newsroom.write("mon.md", aFile({ title: "Monday", ...says }, text));
+  await newsroom.publish(one, { site });
+  await newsroom.remove("mon.md");
+  await newsroom.write("tue.md", aFile({ title: "Monday", ...says }, text));
+  await newsroom.publish(one, { site });
+  await newsroom.write("tue.md", aFile({ title: "Monday" }, text));
+  await newsroom.publish(two, { site });
+  expect(await newsroom.items()).toEqual([["mon", "Monday", "2026-11-20T12:00:00.000Z"]]);
+});

@@ -110,12 +110,17 @@ export function catalogue(input: Input): Catalog {
   };
 }
 
-/** Files that were there before and that nobody was to see then, or is to see now: no article has just moved there. */
+/**
+ * Files that were there before and that nobody was to see then, or is to see now: no article has just moved there. Where an article was
+ * published another one may take its place.
+ */
 function waitingSince(records: readonly SourceRecord[], { seen, now, ledger }: Input): ReadonlySet<Key> {
   const isToCome = (date: Metadata["embargo"]) => date !== undefined && due(date) > (ledger.now ?? now);
   const isOut = ({ canceled, published, embargo, expires }: Metadata) =>
     canceled !== undefined || isToCome(published) || isToCome(embargo) || (expires !== undefined && due(expires) <= now);
-  const out = records.filter((record) => record.kind === "article" && seen?.has(record.key) === true && isOut(record.meta));
+  const homes = new Set(Object.values(ledger.entries).flatMap(({ keys, missing }) => (missing === undefined ? keys.slice(-1) : [])));
+  const isBefore = (key: Key) => seen?.has(key) === true && !homes.has(key);
+  const out = records.filter((record) => record.kind === "article" && isBefore(record.key) && isOut(record.meta));
   return new Set(out.map(({ key }) => key));
 }
 
