@@ -7,9 +7,15 @@ import { type IQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Settings } from "./settings.ts";
 
-/** Seconds until a message that was taken, and not done with, comes again. */
+/** Seconds for which a run that was killed keeps others out: its lease, and by how much clocks may differ (lambda/publish/lease.ts). */
+const longestLease = 360;
+
+/**
+ * Seconds until a message that was taken, and not done with, comes again. Six times the function's own time, as AWS advises: a batch that
+ * Lambda could not start at once must not come to a second call meanwhile. And never before the lease is free that it was given back for.
+ */
 export function visibilityOf({ timeout }: Pick<Settings, "timeout">): number {
-  return Math.max(6 * timeout, timeout + 70);
+  return Math.max(6 * timeout, timeout + longestLease + 10);
 }
 
 /** What the content bucket says of its objects, on the way to the function: an upload is published in seconds, and not only at the next tick. */
@@ -26,8 +32,6 @@ export class Notices extends Construct {
     this.queue = new Queue(this, "Queue", {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
-      // Six times the function's own time, as AWS advises: a batch that Lambda could not start at once must not come to a second call meanwhile.
-      // By then any lease has run out, too: it lasts a minute longer than the run that took it.
       visibilityTimeout: Duration.seconds(visibilityOf(settings)),
       // By then the schedule has long taken what the message was about.
       retentionPeriod: Duration.days(1),

@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { metricsOf } from "../lambda/metrics.ts";
+import { resourcesOf, templateOf } from "./lib/synthesis.ts";
+import { aReport } from "./support/a-report.ts";
 
 const text = readFileSync(join(import.meta.dirname, "..", "docs", "costs.md"), "utf8");
 const rows = text
@@ -53,6 +56,21 @@ test("transfer beyond the free terabyte is what it costs", () => {
 
 test("there are such products for all three newsrooms", () => {
   expect(sums.length).toBeGreaterThanOrEqual(13);
+});
+
+test("CloudWatch's row is of the metrics that a run has, and of the alarms of the stack with theirs", () => {
+  const run = JSON.parse(
+    metricsOf(aReport({ newest: "2026-11-20T12:00:00Z" }), { site: "Wireroom", took: 0, freshness: 0, memory: 0 }),
+  )._aws.CloudWatchMetrics.flatMap(({ Metrics }: { Metrics: readonly unknown[] }) => Metrics).length;
+  const alarms = Object.values(resourcesOf(templateOf(), "AWS::CloudWatch::Alarm"));
+  const watched = alarms.flatMap(({ Properties: { Metrics: several } }) =>
+    several === undefined
+      ? [{}]
+      : (several as readonly { readonly Expression?: string }[]).filter(({ Expression }) => Expression === undefined),
+  ).length;
+  const [first = "", ...paid] = rows.find(([one = ""]) => one.startsWith("**CloudWatch**")) ?? [];
+  expect(first).toBe(`**CloudWatch**: ${run} metrics; ${alarms.length} alarms, of ${watched} metrics`);
+  expect(new Set(paid)).toEqual(new Set([`**${(0.3 * (run - 10) + 0.1 * (watched - 10)).toFixed(2)}**`]));
 });
 
 test.each([1, 2, 3])("column %i of the newsrooms adds up to what a month costs, to the dollar", (column) => {

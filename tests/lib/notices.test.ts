@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { leaseTerm } from "../../lambda/publish/lease.ts";
+import { skew } from "../../lambda/publish/promises.ts";
 import { onlyOne, readable, resourcesOf, statements, templateOf } from "./synthesis.ts";
 
 const template = templateOf();
@@ -12,11 +14,12 @@ describe("the queue of notices", () => {
     expect(queue.RedrivePolicy).toEqual({ deadLetterTargetArn: "<DeadLetters.Arn>", maxReceiveCount: 5 });
   });
 
-  it("brings back what was not done after six times the function's own time, when any lease has run out, too", () => {
+  it("brings back what was not done after six times the function's own time, when the lease of a run that was killed is free, too", () => {
     const visibility = (settings: Record<string, unknown>) =>
       Object.values(resourcesOf(templateOf(settings), "AWS::SQS::Queue")).map(({ Properties }) => Properties.VisibilityTimeout);
     expect(visibility({ timeout: 300 })).toContain(6 * 300);
-    expect(visibility({ timeout: 10 })).toContain(10 + 60 + 10);
+    expect(visibility({ timeout: 10 })).toContain(10 + (leaseTerm + skew) / 1000 + 10);
+    expect(visibility({ timeout: 60 })).toContain(60 + (leaseTerm + skew) / 1000 + 10);
     expect(visibility({ timeout: 900 })).toContain(6 * 900);
   });
 

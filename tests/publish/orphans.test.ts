@@ -165,6 +165,19 @@ describe("what somebody else laid into the target stays", () => {
     expect(await link()).toBe("https://wire.example/tea/");
   });
 
+  test("but for what no run has found before a page is written there, or what is put in the place of a page that stays", async () => {
+    const newsroom = await laid();
+    await newsroom.target.write("a-02/index.html", Buffer.from("theirs"));
+    await newsroom.write("tea.md", aFile({ title: "Tea", date: "2026-03-09T09:00:00Z" }));
+    const { prepared } = await newsroom.publish(one, { site });
+    const files = await newsroom.files();
+    expect(prepared.notices).toEqual([]);
+    expect([files["tea/index.html"], files["a-02/index.html"]]).toEqual([
+      expect.stringContaining("<title>Tea"),
+      expect.stringContaining("<title>"),
+    ]);
+  });
+
   test("and is looked at once, as long as it does not change", async () => {
     const memory = memoryStore("target");
     const read: Key[] = [];
