@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { Readable } from "node:stream";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseSite } from "../lambda/channels/site-file.ts";
 import type { Prepared } from "../lambda/stages.ts";
@@ -29,6 +30,7 @@ const withFile = (store: Store, key: Key, bytes: Uint8Array): Store => ({
   ...store,
   list: async (prefix) => [...(await store.list(prefix)), { key, version: "1", size: bytes.length, settled: true }],
   read: async (asked, range) => (asked === key ? { bytes, version: "1" } : store.read(asked, range)),
+  stream: async (asked) => (asked === key ? { stream: Readable.from([bytes]), size: bytes.length } : store.stream(asked)),
 });
 
 /** Each article with front matter in YAML is withdrawn. */

@@ -1,7 +1,6 @@
 import { closeSync, constants, createReadStream, fstatSync, openSync, readFileSync, readSync } from "node:fs";
 import { isAbsence, locate, versionOf } from "./folder-paths.ts";
-import type { Passage } from "./passage.ts";
-import type { Found, Key, Range, Version } from "./store.ts";
+import type { Found, Key, Range, Streamed, Version } from "./store.ts";
 
 /** Not through a link, nor waiting at a pipe, that took the file's place a moment ago. */
 const open = (root: string, key: Key): number | undefined => {
@@ -42,7 +41,7 @@ export const readFile = (root: string, key: Key, range: Range | undefined): Foun
 const plain = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 
 /** The content of a file as a stream: of the very file that was found, whatever takes its place from here on. */
-export const openFile = (root: string, key: Key): Passage | undefined => {
+export const openFile = (root: string, key: Key): Streamed | undefined => {
   const file = open(root, key);
   if (file === undefined) return undefined;
   const stat = fstatSync(file);

@@ -4,7 +4,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault } from "../fault.ts";
 import { errnoOf, writingFolder } from "./folder-paths.ts";
-import { openPassage } from "./passage.ts";
+import { openStream } from "./passage.ts";
 import type { Content } from "./store.ts";
 
 /** Milliseconds after which what lies unfinished is what a run that was cut left behind. */
@@ -26,24 +26,24 @@ export const makeRoot = async (address: string): Promise<string> => {
  */
 export const writeUnfinished = async (root: string, content: Content): Promise<string> => {
   const path = join(root, writingFolder, `${randomUUID()}.part`);
-  const passage = content instanceof Uint8Array ? undefined : await openPassage(content);
+  const streamed = content instanceof Uint8Array ? undefined : await openStream(content);
   let file: FileHandle | undefined;
   try {
     file = await create(path);
     if (content instanceof Uint8Array) await file.writeFile(content);
-    else if (passage !== undefined) {
-      await file.writeFile(passage.stream);
+    else if (streamed !== undefined) {
+      await file.writeFile(streamed.stream);
       const { size } = await file.stat();
-      if (size !== passage.size) {
+      if (size !== streamed.size) {
         throw new Fault(
-          `${content.key} of ${content.copyFrom.address} gave ${size} bytes of ${passage.size}. Nothing was changed; run again.`,
+          `${content.key} of ${content.copyFrom.address} gave ${size} bytes of ${streamed.size}. Nothing was changed; run again.`,
         );
       }
     }
     await file.sync();
     return path;
   } catch (error) {
-    passage?.stream.destroy();
+    streamed?.stream.destroy();
     discardUnfinished(root, path);
     throw error;
   } finally {

@@ -10,7 +10,6 @@ import { errnoOf, historyFolder, isHousekeeping, locate, versionOf, writingFolde
 import { openFile, readFile } from "./folder-read.ts";
 import { discardUnfinished, makeRoot, writeUnfinished } from "./folder-unfinished.ts";
 import { checkKey, checkRange } from "./key.ts";
-import { withPassage } from "./passage.ts";
 import type { Condition, Key, Store } from "./store.ts";
 
 /**
@@ -26,7 +25,7 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
       throw new Fault(`${key} cannot be a key in ${address}: ${historyFolder}/ and ${writingFolder}/ are the store's own.`);
   };
   const told = telling(address);
-  const store: Store = {
+  return {
     address,
     tree: true,
     list: (prefix = "") => told("list", prefix, async () => inRoot(address, (root) => listFolder(root, prefix, Date.now()), [])),
@@ -36,6 +35,7 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
         if (range !== undefined) checkRange(range);
         return inRoot(address, (root) => readFile(root, key, range), undefined);
       }),
+    stream: (key) => told("read", key, async () => inRoot(address, (root) => openFile(root, key), undefined)),
     write: (key, content, _headers, condition) =>
       told("write", key, async () => {
         checked(key);
@@ -79,7 +79,6 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
         return inRoot(address, (root) => historyOf(root, key, keeping(root).past), []);
       }),
   };
-  return withPassage(store, (key) => told("read", key, async () => inRoot(address, (root) => openFile(root, key), undefined)));
 };
 
 /** Makes a Fault with its place of whatever an operation throws; the system's own words are its cause. */

@@ -1,7 +1,7 @@
-import { hash } from "node:crypto";
-import { Fault } from "../fault.ts";
+import { Readable } from "node:stream";
 import { byKey, checkKey, checkRange } from "./key.ts";
-import type { Condition, Content, Found, Headers, Key, Store } from "./store.ts";
+import { openStream } from "./passage.ts";
+import type { Condition, Content, Headers, Key, Store } from "./store.ts";
 
 type Kept = { readonly bytes: Uint8Array; readonly version: string; readonly headers: Headers; readonly modified: string };
 
@@ -33,6 +33,10 @@ export const memoryStore = (address = "memory", now: () => number = Date.now): S
       if (kept === undefined) return undefined;
       const { bytes, version, headers } = kept;
       return { bytes: range === undefined ? bytes.slice() : bytes.slice(range.first, range.last + 1), version, headers };
+    },
+    stream: async (key) => {
+      const kept = present.get(key);
+      return kept && { stream: Readable.from([kept.bytes.slice()]), size: kept.bytes.length, headers: kept.headers };
     },
     write: async (key, content, headers, condition) => {
       checkKey(address, key);
@@ -75,12 +79,6 @@ export const memoryStore = (address = "memory", now: () => number = Date.now): S
 const contentOf = async (content: Content): Promise<{ bytes: Uint8Array; headers: Headers }> => {
   // A copy: who wrote may go on using his array. `slice` of a Buffer would share its memory.
   if (content instanceof Uint8Array) return { bytes: new Uint8Array(content), headers: {} };
-  const found: Found | undefined = await content.copyFrom.read(content.key);
-  if (found === undefined) {
-    throw new Fault(`${content.key} is not in ${content.copyFrom.address} any more, so it cannot be copied.`, { kind: "overtaken" });
-  }
-  if (content.sha256 !== undefined && hash("sha256", found.bytes) !== content.sha256) {
-    throw new Fault(`${content.key} of ${content.copyFrom.address} is not what it was when it was measured.`, { kind: "overtaken" });
-  }
-  return { bytes: found.bytes, headers: found.headers ?? {} };
+  const { stream, headers = {} } = await openStream(content);
+  return { bytes: new Uint8Array(Buffer.concat(await stream.toArray())), headers };
 };

@@ -2,13 +2,13 @@ import type { Readable } from "node:stream";
 import type { GetObjectCommandOutput, S3Client } from "@aws-sdk/client-s3";
 import { Fault } from "../fault.ts";
 import { checkKey, checkRange } from "./key.ts";
-import { openPassage, type Passage, withPassage } from "./passage.ts";
+import { openStream } from "./passage.ts";
 import { copyObject, type Place } from "./s3-copy.ts";
 import { isAbsent, isRefusal, s3ErrorOf, s3Fault } from "./s3-errors.ts";
 import { headVersion } from "./s3-head.ts";
 import { forgetVersions, purgeVersions, versionsOf } from "./s3-history.ts";
 import { listBucket, quoted } from "./s3-listing.ts";
-import type { Condition, Content, Found, Headers, Key, Range, Removed, Store, Version, Written } from "./store.ts";
+import type { Condition, Content, Found, Headers, Key, Range, Removed, Store, Streamed, Version, Written } from "./store.ts";
 
 /**
  * `client`: for tests. Without it the SDK's own settings count: region, credentials, `AWS_ENDPOINT_URL_S3`. `left`: milliseconds that
@@ -53,6 +53,7 @@ export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options)
       if (range !== undefined) checkRange(range);
       return read(key, range);
     },
+    stream: (key) => told("read", key, (s3) => openObject(s3, object(key))),
     write: async (key, content, headers, condition) => {
       checkKey(address, key);
       const from = content instanceof Uint8Array ? undefined : places.get(content.copyFrom);
@@ -91,7 +92,7 @@ export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options)
       ),
   };
   places.set(store, { client: given, bucket, root });
-  return withPassage(store, (key) => told("read", key, (s3) => openObject(s3, object(key))));
+  return store;
 };
 
 type ObjectName = { readonly Bucket: string; readonly Key: string; readonly VersionId?: string | undefined };
@@ -127,7 +128,7 @@ const readObject = async (s3: S3Client, name: ObjectName, range?: Range): Promis
   }
 };
 
-const openObject = async (s3: S3Client, name: ObjectName): Promise<Passage | undefined> => {
+const openObject = async (s3: S3Client, name: ObjectName): Promise<Streamed | undefined> => {
   const got = await getObject(s3, name);
   if (got === undefined) return undefined;
   if (got.Body === undefined || got.ContentLength === undefined)
@@ -144,7 +145,7 @@ const headersOf = ({ ContentType, CacheControl, ContentEncoding }: GetObjectComm
 
 const bodyOf = async (content: Content): Promise<{ body: Uint8Array | Readable; size: number; theirs?: Headers }> => {
   if (content instanceof Uint8Array) return { body: content, size: content.length };
-  const { stream, size, headers } = await openPassage(content);
+  const { stream, size, headers } = await openStream(content);
   const body = size > gathered ? stream : Buffer.concat(await stream.toArray());
   if (body instanceof Uint8Array && body.length !== size) throw new Fault(`${body.length} bytes of ${size} came of what was to be copied.`);
   return { body, size, ...(headers && { theirs: headers }) };

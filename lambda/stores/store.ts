@@ -1,3 +1,5 @@
+import type { Readable } from "node:stream";
+
 /** A path in a store: segments joined by "/", no leading slash, as the store holds it (not normalised). */
 export type Key = string;
 
@@ -35,6 +37,9 @@ export type Found = {
   /** Absent where the store cannot hold headers (a folder). */
   readonly headers?: Headers;
 };
+
+/** The content of a key, piece by piece. `size`: bytes. */
+export type Streamed = { readonly stream: Readable; readonly size: number; readonly headers?: Headers };
 
 /** First and last byte, both inclusive, as in HTTP `Range: bytes=0-99`. */
 export type Range = { readonly first: number; readonly last: number };
@@ -74,6 +79,8 @@ export type Store = {
   /** Every key that begins with `prefix` (default: all), ordered by code unit. */
   readonly list: (prefix?: string) => Promise<readonly Listed[]>;
   readonly read: (key: Key, range?: Range) => Promise<Found | undefined>;
+  /** The same without holding it all in memory, as a copy needs it. The caller reads the stream to its end or destroys it. */
+  readonly stream: (key: Key) => Promise<Streamed | undefined>;
   readonly write: (key: Key, content: Content, headers?: Headers, condition?: Condition) => Promise<Written>;
   /** Removing what is not there is "removed" without a condition, "refused" with `ifVersion`. */
   readonly remove: (key: Key, condition?: { readonly ifVersion: Version }) => Promise<Removed>;

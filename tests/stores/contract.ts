@@ -129,6 +129,32 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
       });
     });
 
+    describe("streaming", () => {
+      const gathered = async (key: string) => {
+        const streamed = await store.stream(key);
+        return streamed && { ...streamed, stream: new Uint8Array(Buffer.concat(await streamed.stream.toArray())) };
+      };
+
+      test("gives every byte and their number, of any key", async () => {
+        const body = new Uint8Array(randomBytes(300_000));
+        await put(store, "новости/a b.bin", body);
+        await put(store, "empty", "");
+        expect(await gathered("новости/a b.bin")).toMatchObject({ stream: body, size: 300_000 });
+        expect(await gathered("empty")).toMatchObject({ stream: new Uint8Array(0), size: 0 });
+      });
+
+      test("what is not there is undefined", async () => {
+        await put(store, "folder/there", "x");
+        expect(await store.stream("nothing")).toBeUndefined();
+        expect(await store.stream("folder")).toBeUndefined();
+      });
+
+      when(traits.headers)?.("headers come with it", async () => {
+        await store.write("a", bytes("x"), { contentType: "image/webp", cacheControl: "no-cache" });
+        expect((await gathered("a"))?.headers).toEqual({ contentType: "image/webp", cacheControl: "no-cache" });
+      });
+    });
+
     describe("writing", () => {
       test.each(["", "/a", "../a", "a/../../b", "a/./b", "a//b", "a/", "a\0b", "a\uD800b"])(
         "the key %j is a Fault, and nothing is written",

@@ -195,11 +195,11 @@ describe("a folder", () => {
   test("copies the file that was found, whatever takes its place while it is copied", async () => {
     await writeFile(join(path, "a.png"), "the picture");
     await writeFile(join(path, "secret"), "not for anybody");
-    const passage = openFile(path, "a.png");
+    const streamed = openFile(path, "a.png");
     await rm(join(path, "a.png"));
     await symlink(join(path, "secret"), join(path, "a.png"));
-    expect(Buffer.concat((await passage?.stream.toArray()) as Buffer[]).toString("utf8")).toBe("the picture");
-    expect(passage?.size).toBe(11);
+    expect(Buffer.concat((await streamed?.stream.toArray()) as Buffer[]).toString("utf8")).toBe("the picture");
+    expect(streamed?.size).toBe(11);
   });
 
   describe("with links", () => {
