@@ -207,6 +207,7 @@ describe("docs/articles.md", () => {
     ["list-item-empty", file("title: t\ntags: [a, null]")],
     ["link-dropped", file("title: t", "A [link](ftp://a/b).")],
     ["nesting-cut", `<h1>t</h1>${"<div>".repeat(400)}x`, ".html"],
+    ["choices-dropped", file("title: t", "Look <select><option>Apples</option><option>Pears</option></select>")],
     ["comment-dropped", file("title: t", "Look %% to do %% here.")],
     ["comment-unclosed", file("title: t", "Look\n\n{% comment %}\n\nhere.")],
     ["template-condition", file("title: t", "Look {% if site.beta %}here{% endif %}.")],

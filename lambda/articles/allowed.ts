@@ -11,11 +11,14 @@ export const ELEMENTS: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Elements that go with all that is in them: what runs, what loads, what is filled in, and what only a page's head says. */
+/**
+ * Elements that go with all that is in them: what runs, what loads, what is chosen from, and what only a page's head says. What stands in
+ * an object, a canvas or a meter is for readers who do not see the element itself (HTML, "fallback content").
+ */
 export const STRIPPED: ReadonlySet<string> = new Set(
   words(
-    "script style head title iframe frame object embed applet noembed noframes template svg math canvas map dialog select option optgroup " +
-      "datalist textarea output progress meter portal base link meta param track",
+    "script style head title iframe frame embed noembed noframes template svg math dialog select datalist portal base link meta param " +
+      "track",
   ),
 );
 

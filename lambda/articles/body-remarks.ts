@@ -18,7 +18,7 @@ export function bodyRemarks(
   source: Source,
   written: string,
   html: string,
-  { cut, frames, losses }: Body,
+  { cut, frames, choices, losses }: Body,
   { links, files, inlineImages }: Dropped,
 ): readonly Remark[] {
   const remarks: Remark[] = [];
@@ -33,6 +33,11 @@ export function bodyRemarks(
     );
   remarks.push(...templateRemarks(losses, (found) => lineOf(found, source)));
   if (frames.length > 0) remarks.push(framesDropped(frames, source));
+  if (choices.length > 0) {
+    const what = choices.length === 1 ? "A list of choices was" : `${choices.length} lists of choices were`;
+    const message = `${what} left out, since nobody can choose in a feed: ${quoted(choices[0])}.`;
+    remarks.push(notice("choices-dropped", message, { line: lineOf("<select", source), hint: "Write the choices as a list." }));
+  }
   if (links.length > 0)
     remarks.push(
       notice("link-dropped", lead("link", links), { line: lineOf(links[0], source), hint: "Links are http:, https:, mailto: or tel:." }),

@@ -31,6 +31,8 @@ export type Body = {
   readonly cut: boolean;
   /** The addresses of embedded pages that were left out. */
   readonly frames: readonly string[];
+  /** The words of lists to choose from, which were left out. */
+  readonly choices: readonly string[];
   /** Why it was not made: it would be many times as long as what was written, or has more parts than anybody reads. */
   readonly refusal?: Remark;
   /** What of a site's generator was left out. */
@@ -61,20 +63,23 @@ function fromMarkdown(written: string, form: "markdown" | "mdx"): Body {
   const losses = { ...ofTags, dropped: [...script.dropped, ...ofTags.dropped, ...(made?.embedded ?? [])] };
   if (made === undefined) return refused(SWOLLEN);
   const tree = tidyTree(made.html);
-  if (tree !== undefined) return settled({ ...fromSafe({ tree, cut: made.cut, frames: [] }, []), losses }, text);
+  if (tree !== undefined) return settled({ ...fromSafe({ tree, cut: made.cut, frames: [], choices: [] }, []), losses }, text);
   const raw = parseHtml(made.html, HTML_MARK.test(text) ? "markdown" : "tidy");
   return settled({ ...fromTree({ ...raw, cut: raw.cut || made.cut }, []), losses }, text);
 }
 
-const refused = (refusal: Remark): Body => ({ ...fromSafe({ tree: { type: "root", children: [] }, cut: false, frames: [] }, []), refusal });
+const refused = (refusal: Remark): Body => ({
+  ...fromSafe({ tree: { type: "root", children: [] }, cut: false, frames: [], choices: [] }, []),
+  refusal,
+});
 
 /** What raw HTML in Markdown begins with. */
 const HTML_MARK = /<[A-Za-z/!?]/;
 
 const fromTree = (raw: RawTree, fields: readonly Field[]): Body => fromSafe(safeTree(raw), fields);
 
-function fromSafe({ tree, cut, frames }: SafeTree, fields: readonly Field[]): Body {
-  return { tree, cut, frames, losses: NO_LOSSES, fields, headline: (own) => headlineOf(tree, own) };
+function fromSafe({ tree, cut, frames, choices }: SafeTree, fields: readonly Field[]): Body {
+  return { tree, cut, frames, choices, losses: NO_LOSSES, fields, headline: (own) => headlineOf(tree, own) };
 }
 
 /** The first line of a plain text is its headline, if it is no longer than headlines are, and a sentence does not go on behind it. */
@@ -87,6 +92,7 @@ function fromText(text: string): Body {
     tree: asTree(body),
     cut: false,
     frames: [],
+    choices: [],
     losses: NO_LOSSES,
     fields: [],
     headline: () =>

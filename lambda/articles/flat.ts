@@ -67,6 +67,7 @@ function piecesOf(html: string): readonly Piece[] {
     const written = tag.limit === undefined ? html.slice(at, tag.end) : `${html.slice(at, tag.limit)}>`;
     // What is shown as it is written.
     if (raw !== undefined && tag.name === "xmp") add(`<pre>${escaped(html.slice(tag.end, raw.text))}</pre>`);
+    else if (raw !== undefined && tag.name === "textarea") add(`${written}${escaped(html.slice(tag.end, raw.text))}</textarea>`);
     else if (raw !== undefined && tag.name === "iframe") add(`${written}</iframe>`);
     else if (raw === undefined && tag.name !== "") add(written, tag);
     plain = raw?.end ?? tag.end;

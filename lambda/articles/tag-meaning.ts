@@ -8,9 +8,9 @@ export const VOID = words("area base br col embed hr img input link meta param s
 
 /** Elements of the HTML standard, of today and before, that neither stay nor are taken out whole. */
 const UNWRAPPED = words(
-  "acronym article basefont bdo bgsound big blink body button center data dir fieldset font footer form frame frameset header hgroup html image " +
-    "isindex keygen label legend listing main marquee math menu menuitem multicol nav nextid nobr noscript plaintext rb rtc search slot " +
-    "spacer strike tt xmp area",
+  "acronym applet area article basefont bdo bgsound big blink body button canvas center data dir fieldset font footer form frame frameset header " +
+    "hgroup html image isindex keygen label legend listing main map marquee math menu menuitem meter multicol nav nextid nobr noscript object " +
+    "optgroup option output plaintext progress rb rtc search slot spacer strike textarea tt xmp",
 );
 /** Names of other vocabularies (Word's `<o:p>`) are nobody's text. */
 const isKnown = (name: string): boolean =>

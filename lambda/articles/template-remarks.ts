@@ -6,13 +6,20 @@ type LineOf = (found: string | undefined) => number | undefined;
 /** What was left out of a text, or is published though nobody here can know whether it should be. */
 export function templateRemarks({ dropped, loops, conditions, unclosed, comments, endless }: Losses, lineOf: LineOf): readonly Remark[] {
   const remarks: Remark[] = [];
-  if (dropped.length > 0) {
+  const statements = dropped.filter((written) => STATEMENT.test(written));
+  const tags = dropped.filter((written) => !STATEMENT.test(written));
+  if (tags.length > 0) {
     const [loop] = loops;
-    const from = loop?.tag === dropped[0] ? "" : ` from ${quoted(loop?.tag)}`;
+    const from = loop?.tag === tags[0] ? "" : ` from ${quoted(loop?.tag)}`;
     const along = loop === undefined ? "" : ` and the text${from} up to ${quoted(loop.end)}`;
-    const message = `${counted(dropped, "A tag", "tags")} of a site's generator cannot run in a feed, left out: ${quoted(dropped[0])}${along}.`;
+    const message = `${counted(tags, "A template tag", "template tags")} cannot run in a feed, left out: ${quoted(tags[0])}${along}.`;
     const hint = "Write what it shows in Markdown or HTML.";
-    remarks.push(notice("template-dropped", message, { line: lineOf(dropped[0]), hint }));
+    remarks.push(notice("template-dropped", message, { line: lineOf(tags[0]), hint }));
+  }
+  if (statements.length > 0) {
+    const message = `${counted(statements, "A JavaScript import or export", "JavaScript imports and exports")} cannot run in a feed, left out: ${quoted(statements[0]?.trim())}.`;
+    const hint = "Take it out, or end the file's name in .mdx, where imports are expected.";
+    remarks.push(notice("template-dropped", message, { line: lineOf(statements[0]), hint }));
   }
   if (conditions.length > 0) {
     const under = counted(conditions, "a condition", "conditions");
@@ -36,5 +43,7 @@ export function templateRemarks({ dropped, loops, conditions, unclosed, comments
   }
   return remarks;
 }
+
+const STATEMENT = /^(?:import|export)\b/;
 
 const counted = (all: readonly string[], one: string, many: string): string => (all.length === 1 ? one : `${all.length} ${many}`);

@@ -3,7 +3,8 @@ import { fromParse5 } from "hast-util-from-parse5";
 import { sanitize } from "hast-util-sanitize";
 import { type DefaultTreeAdapterTypes, parse, parseFragment } from "parse5";
 import { ELEMENTS, SCHEMA, STRIPPED, TABLE_PARTS } from "./allowed.ts";
-import { EMBEDS, placedIn, standInFor } from "./embeds.ts";
+import { choicesIn } from "./choices.ts";
+import { EMBEDS, placedIn, type StandIn, standInFor } from "./embeds.ts";
 import { flatten } from "./flat.ts";
 import { formulaOf } from "./formula.ts";
 import { isDrawnTwin, isHidden } from "./hidden.ts";
@@ -30,8 +31,13 @@ export function safeTree(raw: RawTree): SafeTree {
   return { ...pruned, tree: sanitize(pruned.tree, SCHEMA) as Root, cut: raw.cut || pruned.cut };
 }
 
-/** `frames`: the addresses of embedded pages that were left out. */
-export type SafeTree = { readonly tree: Root; readonly cut: boolean; readonly frames: readonly string[] };
+/** `frames`: the addresses of embedded pages that were left out; `choices`: the words of each list to choose from, which were as well. */
+export type SafeTree = {
+  readonly tree: Root;
+  readonly cut: boolean;
+  readonly frames: readonly string[];
+  readonly choices: readonly string[];
+};
 
 type Level = {
   readonly nodes: readonly RawNode[];
@@ -52,7 +58,8 @@ type Level = {
 function prune(nodes: readonly RawNode[]): SafeTree {
   const children: ElementContent[] = [];
   const stack: Level[] = [{ nodes, next: 0, into: children, depth: 0, inTable: false, parent: "", noscript: false }];
-  const frames: string[] = [];
+  const frames = new Set<string>();
+  const choices: string[] = [];
   const twins = new WeakSet<Element>();
   let cut = false;
   for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
@@ -62,14 +69,17 @@ function prune(nodes: readonly RawNode[]): SafeTree {
     else if ("value" in node) level.into.push({ type: "text", value: node.value });
     else if ("attrs" in node && (isHidden(node) || isDrawnTwin(node, level.nodes, level.next - 1))) continue;
     else if ("attrs" in node && node.tagName === "math") level.into.push(...formulaOf(node));
-    else if ("attrs" in node && EMBEDS.has(node.tagName)) {
-      const found = standInFor({ name: node.tagName, attribute: (name) => attributeOf(node, name), inner: addressesIn(node) });
-      if (found !== undefined && "dropped" in found) frames.push(found.dropped);
-      else if (found !== undefined) {
+    else if ("attrs" in node) {
+      const found = EMBEDS.has(node.tagName) ? standInOf(node) : undefined;
+      if (found !== undefined && "link" in found) {
         const inLink = stack.some(({ parent }) => parent === "a");
         level.into.push(...placedIn(level.parent, found.link, inLink));
+        continue;
       }
-    } else if ("attrs" in node && !STRIPPED.has(node.tagName) && !isField(node)) {
+      if (found !== undefined) frames.add(found.dropped);
+      const offered = node.tagName === "select" ? choicesIn(node) : "";
+      if (offered !== "") choices.push(offered);
+      if (isStripped(node) || isField(node)) continue;
       const { into, depth, inTable, parent } = level;
       const noscript = level.noscript || node.tagName === "noscript";
       const tooDeep = depth >= DEEPEST;
@@ -93,8 +103,15 @@ function prune(nodes: readonly RawNode[]): SafeTree {
       }
     }
   }
-  return { tree: { type: "root", children }, cut, frames };
+  return { tree: { type: "root", children }, cut, frames: [...frames], choices };
 }
+
+/** A dialog is shown where it is open. */
+const isStripped = (node: RawElement): boolean =>
+  STRIPPED.has(node.tagName) && !(node.tagName === "dialog" && attributeOf(node, "open") !== undefined);
+
+const standInOf = (node: RawElement): StandIn =>
+  standInFor({ name: node.tagName, attribute: (name) => attributeOf(node, name), inner: addressesIn(node) });
 
 /** What the children of an `<object>` name: the player of an old page. */
 const addressesIn = (node: RawElement): readonly string[] =>

@@ -4,7 +4,8 @@ import { mediaTypeOfName } from "./media-type.ts";
 /**
  * What Obsidian and other wikis write: `[[Note|words]]` leaves its words (it names a note by its file), `![[picture.png]]` is the picture,
  * `![[Note]]` cannot be shown and leaves the note's name. Ids of blocks (`^1a2b3c` at the end of one) are no text where a wiki's link
- * shows that the article is a note of such a program; anywhere else, they are words like others.
+ * shows that the article is a note of such a program; anywhere else, they are words like others, and so is one that is a word, which
+ * nothing refers to.
  */
 export function useWikiLinks(engine: MarkdownIt): void {
   engine.inline.ruler.before("link", "wiki-link", wikiLink);
@@ -104,14 +105,15 @@ function text(state: StateInline, content: string): Token {
   return token;
 }
 
-const BLOCK_ID = /(?:^|[ \t\n])\^(?=[\w-]*[a-zA-Z])[\w-]{3,60}[ \t]*$/;
+const BLOCK_ID = /(?:^|[ \t\n])\^((?=[\w-]*[a-zA-Z])[\w-]{3,60})[ \t]*$/;
 
 function blockIds(state: StateCore): void {
   if (!state.src.includes("^") || !state.src.includes("[[")) return;
   const made: Token[] = [];
   for (const token of state.tokens) {
-    const found = token.type === "inline" ? BLOCK_ID.exec(token.content.slice(-100))?.[0] : undefined;
-    if (found !== undefined) token.content = token.content.slice(0, token.content.length - found.length);
+    const [found, id = ""] = (token.type === "inline" ? BLOCK_ID.exec(token.content.slice(-100)) : undefined) ?? [];
+    const isWord = found !== token.content && !/[\d_-]/.test(id) && !state.src.includes(`#^${id}`);
+    if (found !== undefined && !isWord) token.content = token.content.slice(0, token.content.length - found.length);
     made.push(token);
   }
   state.tokens = made;

@@ -98,7 +98,9 @@ describe("links of a wiki", () => {
       '<p><img src="https://wire.example/a%20b.png" alt=""> <img src="https://wire.example/c.png" alt=""> <img src="https://wire.example/d.png" alt="D"></p>',
     ],
     ["a picture's width, which is no word", "![a|300](/a.png)", '<p><img src="https://wire.example/a.png" alt="a"></p>'],
-    ["ids of blocks", "[[a]] ^1a2b3c\n\n- b ^quote\n\n^c-id\n\n2 ^2", "<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<p></p>\n<p>2 ^2</p>"],
+    ["ids of blocks", "[[a]] ^1a2b3c\n\n- b ^quote-1\n\n^cid\n\n2 ^2", "<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<p></p>\n<p>2 ^2</p>"],
+    ["an id that is a word, where a link leads to it", "[[#^top|a]]\n\nb ^top", "<p>a</p>\n<p>b</p>"],
+    ["a word like one", "See [[a]] and ^top", "<p>See a and ^top</p>"],
     ["a word like one where nothing else is a wiki's", "See ^top", "<p>See ^top</p>"],
     ["a number in brackets", "a [[1]] [[2]](/b)", '<p>a [1] <a href="https://wire.example/b">[2]</a></p>'],
     [

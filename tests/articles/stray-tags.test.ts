@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { articleOf } from "./a-newsroom.ts";
+import { articleOf, codesOf, findingsOf, parsed } from "./a-newsroom.ts";
 
 const bodyOf = (text: string, key = "a.md"): string => articleOf(key, `---\ntitle: T\n---\n${text}`).html;
 
@@ -18,6 +18,9 @@ describe("in Markdown, a tag is text", () => {
   });
 });
 
+const LINK = '<a href="https://wire.example/c">one</a>';
+const LINKS = '<p><a href="https://a.example/b/">c</a> <a href="https://wire.example/d/"></a>e</p>';
+
 test.each([
   ["a mark", "<b>a</b> <SUP>b</SUP> <Kbd>c</Kbd>", "<p><b>a</b> <sup>b</sup> <kbd>c</kbd></p>"],
   ["a custom element of a site", 'a <x-y b="c">d</x-y> <x-y b="c" />e', "<p>a d e</p>"],
@@ -25,6 +28,7 @@ test.each([
   ["a mark that is left open", "<b>a", "<p><b>a</b></p>"],
   ["an element with attributes that is left open", '<div class="x">\n\na', "<div>\n<p>a</p>\n</div>"],
   ["a place closed by itself", '<a id="x"/>a', '<p><a id="x"></a>a</p>'],
+  ["a link whose address ends in a slash", "<a href=https://a.example/b/>c</a> <a href=/d/ />e</a>", LINKS],
   ["a vector image with a blank line in it, which goes", "a <svg><g>\n\n<text>b</text></g></svg> c", "<p>a  c</p>"],
 ])("in Markdown, %s is HTML", (_, markdown, html) => {
   expect(bodyOf(markdown).replace(/<b>\s*<\/b>$/, "")).toBe(html);
@@ -84,6 +88,34 @@ describe("what a browser does not show is not published", () => {
   test("with the Markdown in it, and not as a title", () => {
     expect(bodyOf("One.\n\n<div hidden>\n\n*no*\n\n</div>\n\nTwo.")).toBe("<p>One.</p>\n\n<p>Two.</p>");
     expect(articleOf("a.html", "<h1 hidden>no</h1><h1>One</h1><p>Two</p>").title).toBe("One");
+  });
+});
+
+describe("words come through, or a notice says that they do not", () => {
+  test.each([
+    ["of a field", "<textarea>one &lt;b> <i>two</i></textarea>", "one &lt;b> &lt;i>two&lt;/i>", []],
+    ["of a field that is hidden", "<textarea hidden>one</textarea>", "", []],
+    ["for those who do not see an object", '<object data="javascript:x"><b>one</b><script>two</script></object>', "<b>one</b>", []],
+    ["for those who do not see a page", '<object data="https://a.example/b"><a href="/c">one</a></object>', LINK, ["frame-dropped"]],
+    ["for those who do not see a drawing", "<canvas>one</canvas>", "one", []],
+    ["of a meter", '<meter value="0.5">one half</meter> <output>two</output>', "one half two", []],
+    ["of an open dialog", "<dialog open>one</dialog><dialog>two</dialog>", "one", []],
+    ["of a choice", "<select><optgroup><option>one</option><option>two</option></optgroup></select>", "", ["choices-dropped"]],
+    ["of no choice", "<select><option></option></select>", "", []],
+  ])("%s", (_, written, shown, codes) => {
+    for (const key of ["a.md", "a.html"]) {
+      const text = `---\ntitle: T\n---\n<p>Here: ${written}</p>`;
+      const { html } = articleOf(key, text);
+      expect(html.replace(/<\/?p>/g, "").trim()).toBe(`Here: ${shown}`.trim());
+      expect(codesOf(key, text)).toEqual(codes);
+    }
+  });
+
+  test("of a choice, by name", () => {
+    const text = "---\ntitle: T\n---\nOne.\n\n<select>\n<option>Red</option>\n<option> Green  one</option>\n</select>";
+    expect(findingsOf(parsed("a.md", text))).toEqual([
+      expect.objectContaining({ code: "choices-dropped", line: 6, message: expect.stringContaining('"Red, Green one"') }),
+    ]);
   });
 });
 

@@ -168,6 +168,14 @@ describe("tags of a site's generator in Markdown", () => {
     expect(bodyOf("The tag {% for %} begins.\n\nHalf way.\n\nThe tag {% endfor %} ends.")).toContain("<p>Half way.</p>");
   });
 
+  test("imports are spoken of by themselves", () => {
+    const text = "import A from './a';\n\n{{ b }} {{ c }}\n\n<A x={1} /> d";
+    expect(findingsOf(parsed("a.md", written(text))).map(({ message }) => message)).toEqual([
+      '3 template tags cannot run in a feed, left out: "{{ b }}".',
+      "A JavaScript import or export cannot run in a feed, left out: \"import A from './a';\".",
+    ]);
+  });
+
   test("what stands under any other condition is published, with a notice", () => {
     const markdown = "{% if page.x %}a{% elsif false %}no{% else %}b{% endif %}";
     expect(bodyOf(markdown)).toBe("<p>ab</p>");
