@@ -2,8 +2,12 @@ import type { Parser } from "./channels/reading.ts";
 import type { TimeLeft } from "./channels/time-left.ts";
 import type { Announcer } from "./publish/announce.ts";
 import type { Writer } from "./publish/lease.ts";
-import type { RunEvent } from "./report.ts";
 import type { Store, Table } from "./stores/store.ts";
+
+/** What happens while a run is under way; for people who wait. */
+export type RunEvent =
+  | { readonly kind: "stage"; readonly stage: "read" | "render" | "write"; readonly done: number; readonly of: number }
+  | { readonly kind: "waiting"; readonly reason: string };
 
 /** Everything outside: stores, the clock (read once), what the program is, who runs it, whom to tell. */
 export type Ports = Writer & {

@@ -1,14 +1,12 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 
 /**
- * A fingerprint of the code that runs: every source file beside this one and the lock file above it, or the one file of a bundle.
+ * A fingerprint of the code that runs: every source file in its folder and the lock file above that, or the one file of a bundle.
  * Another program may parse and render otherwise, so whatever was cached under another fingerprint is worked out anew.
  */
-export async function programFingerprint(): Promise<string> {
-  const home = dirname(fileURLToPath(import.meta.url));
+export async function programFingerprint(home: string): Promise<string> {
   const hash = createHash("sha256");
   const names = (await readdir(home, { recursive: true }))
     .filter((name) => /\.(ts|js|mjs)$/.test(name) && !name.includes("node_modules"))

@@ -2,14 +2,13 @@ import type { Finding, Instant } from "./articles/article.ts";
 import type { PassedOver } from "./articles/source.ts";
 import type { Waiting } from "./channels/waiting.ts";
 import type { ChannelStatus } from "./feeds/status.ts";
+import type { RunEvent } from "./ports.ts";
 import type { Hold } from "./publish/guard.ts";
 import type { Announcement } from "./publish/manifest.ts";
 import type { ChannelPlan } from "./publish/plan.ts";
 
-/** What happens while a run is under way; for people who wait. */
-export type RunEvent =
-  | { readonly kind: "stage"; readonly stage: "read" | "render" | "write"; readonly done: number; readonly of: number }
-  | { readonly kind: "waiting"; readonly reason: string };
+/** What happens while a run is under way, for whoever shows it. */
+export type Progress = RunEvent;
 
 /** A finding as an editor takes it; `file`: where the file is, the content's address and the key. */
 export type Reported = { readonly file: string } & Finding;

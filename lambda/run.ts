@@ -4,12 +4,12 @@ import { present } from "./channels/site.ts";
 import { worldAnnouncer } from "./clients/announcer.ts";
 import { remembered } from "./last-report.ts";
 import { type Published, prepare, publish, untilNotOvertaken } from "./pipeline.ts";
-import type { Ports } from "./ports.ts";
+import type { Ports, RunEvent } from "./ports.ts";
 import { programFingerprint } from "./program.ts";
 import { announceDue } from "./publish/tell-world.ts";
-import type { AnnounceReport, RunEvent, RunReport } from "./report.ts";
+import type { AnnounceReport, RunReport } from "./report.ts";
 import { reportOf, toldOf } from "./reporting.ts";
-import type { Settings } from "./settings.ts";
+import { ownCode, type Settings } from "./settings.ts";
 
 export type Order = {
   readonly command: "check" | "plan" | "publish";
@@ -55,7 +55,7 @@ export async function runAnnouncements({ time }: Pick<Order, "time">, settings: 
 
 /** Settings, and what of the world the doors lend to a run. */
 export async function portsOf({ time, tell, parser }: Pick<Order, "time" | "tell" | "parser">, settings: Settings): Promise<Ports> {
-  return { ...settings, ...worldOf(settings, time), program: await programFingerprint(), tell, ...present({ parser }) };
+  return { ...settings, ...worldOf(settings, time), program: await programFingerprint(ownCode), tell, ...present({ parser }) };
 }
 
 function worldOf({ cloud }: Settings, time: number) {

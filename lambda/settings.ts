@@ -64,6 +64,9 @@ export type Cloud = {
   readonly endpoints: { readonly cloudfront?: string; readonly sqs?: string; readonly sns?: string; readonly scheduler?: string };
 };
 
+/** Where the program's own code is: this file's folder, or that of a bundle. */
+export const ownCode = import.meta.dirname;
+
 const defaults = { content: "content", to: ".wireroom/site" } as const;
 
 /** How many older contents of each state value a folder keeps; and of each published file, which lie in the state, since nobody is to be served them. */

@@ -22,8 +22,8 @@ import { keeping, type Loaded, readKept, withBodies } from "./publish/bodies.ts"
 import { copiesOf } from "./publish/copies.ts";
 import { withoutUnfinished } from "./publish/earlier.ts";
 import { edgeFile, withEdgeTable } from "./publish/edge-plan.ts";
-import { type Edition, editionOf, type Made as MadeFiles } from "./publish/files.ts";
-import { renderInTime } from "./publish/in-time.ts";
+import { type Edition, editionOf } from "./publish/files.ts";
+import { type Made as MadeFiles, renderInTime } from "./publish/in-time.ts";
 import { ledgerFor, untold } from "./publish/lost-ledger.ts";
 import { groundOf } from "./publish/placing.ts";
 import { makePlan } from "./publish/plan.ts";
@@ -32,7 +32,8 @@ import { guardPromises, momentOf } from "./publish/promises.ts";
 import { loadState, type State } from "./publish/state.ts";
 import { statusFile, withStatus } from "./publish/status.ts";
 import { asStillShown } from "./publish/still-shown.ts";
-import { baselineOf, staleKeys, survey, type Target } from "./publish/survey.ts";
+import { survey } from "./publish/survey.ts";
+import { baselineOf, staleKeys, type Target } from "./publish/target.ts";
 import type { Key, Listed } from "./stores/store.ts";
 
 /** An article to be withdrawn and nothing else to be published; `inLedger`: its file does not say so. */

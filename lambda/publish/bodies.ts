@@ -4,12 +4,12 @@ import { parse } from "../articles/parse.ts";
 import type { Catalog } from "../channels/catalog.ts";
 import type { CatalogEntry } from "../channels/catalog-entry.ts";
 import { metadataOf, type SourceRecord } from "../channels/record.ts";
-import type { Selection } from "../channels/select.ts";
 import { isOver, type TimeLeft } from "../channels/time-left.ts";
 import { Fault } from "../fault.ts";
 import type { Bodies } from "../feeds/document.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Store } from "../stores/store.ts";
+import type { Shows } from "./copies.ts";
 import { keptKey } from "./state.ts";
 import { stateKeys } from "./state-keys.ts";
 
@@ -100,9 +100,6 @@ export type Keeping = {
   /** All that is kept afterwards, ordered. */
   readonly kept: readonly string[];
 };
-
-/** What is published of articles: documents of feeds, and pages of their own. */
-export type Shows = { readonly selections: readonly Selection[]; readonly paged: readonly CatalogEntry[] };
 
 /**
  * Every article that some document or page shows is kept, so that a neighbour's change needs no second parse and a broken edit has something to

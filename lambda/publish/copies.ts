@@ -1,10 +1,14 @@
 import type { MediaReference } from "../articles/media-mark.ts";
+import type { CatalogEntry } from "../channels/catalog-entry.ts";
 import { type Media, type Medium, mediumKey, referencesIn } from "../channels/media.ts";
+import type { Selection } from "../channels/select.ts";
 import type { Headers, Key, Version } from "../stores/store.ts";
-import type { Shows } from "./bodies.ts";
 import { forever } from "./headers.ts";
 import type { Manifest, ManifestFile } from "./manifest.ts";
-import type { Target } from "./survey.ts";
+import type { Target } from "./target.ts";
+
+/** What is published of articles: documents of feeds, and pages of their own. */
+export type Shows = { readonly selections: readonly Selection[]; readonly paged: readonly CatalogEntry[] };
 
 /** A medium to be copied from the content to the target, which no bytes of pass through memory. */
 export type Copy = {

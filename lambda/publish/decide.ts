@@ -2,7 +2,7 @@ import type { Encoding } from "../channels/site.ts";
 import type { Key, Version } from "../stores/store.ts";
 import { orders, type Rendered, type Wanted } from "./file.ts";
 import type { Manifest, ManifestFile } from "./manifest.ts";
-import { hasVariants, liveOf, type Target, variantsOf } from "./survey.ts";
+import { hasVariants, liveOf, type Target, variantsOf } from "./target.ts";
 import { variantKey } from "./variants.ts";
 
 /** One file to write, with the version that the target's listing showed (absent: it held nothing). */

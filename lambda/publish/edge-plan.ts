@@ -7,7 +7,7 @@ import { rendered, type Wanted } from "./file.ts";
 import { wholeRun } from "./guard.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Plan } from "./plan.ts";
-import type { Target } from "./survey.ts";
+import type { Target } from "./target.ts";
 import { isBare, variantKey } from "./variants.ts";
 
 /** Read by the edge's own machinery, never by a cache. Its fingerprint says nothing: it is rendered by every run. */

@@ -1,15 +1,6 @@
 import { Fault } from "../fault.ts";
 import type { RowChange, Rows, Table } from "../stores/store.ts";
-
-/** What a plan does to the edge table beside edge.json. */
-export type EdgeUpdate = { readonly rows: Rows };
-
-/** Characters of a key, and of a value, that a KeyValueStore takes (CloudFront, "Quotas on key value stores"). */
-const longest = { key: 512, value: 1024 } as const;
-
-export function fitsTheEdge([key, value]: readonly [key: string, value: string]): boolean {
-  return Buffer.byteLength(key) <= longest.key && Buffer.byteLength(value) <= longest.value;
-}
+import type { EdgeUpdate } from "./plan.ts";
 
 /** The settings last of what is set: they tell how deep the edge function has to look for the others. */
 export function changeOf(before: Rows, after: Rows): RowChange {

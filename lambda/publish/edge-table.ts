@@ -2,7 +2,6 @@ import { isReleased, type Moves } from "../channels/moves.ts";
 import { customary } from "../channels/reserved.ts";
 import type { Encoding, Site } from "../channels/site.ts";
 import type { Key } from "../stores/store.ts";
-import { fitsTheEdge } from "./edge-rows.ts";
 import { isBare, isText, variantKey } from "./variants.ts";
 
 /** Where the table is published: beside the feeds, where the edge function shows it to nobody. */
@@ -21,6 +20,13 @@ export type Shelf = {
   /** The folder of the site's main feed, which customary addresses lead to; undefined where there is no feed. */
   readonly main?: string;
 };
+
+/** Characters of a key, and of a value, that a KeyValueStore takes (CloudFront, "Quotas on key value stores"). */
+const longest = { key: 512, value: 1024 } as const;
+
+export function fitsTheEdge([key, value]: readonly [key: string, value: string]): boolean {
+  return Buffer.byteLength(key) <= longest.key && Buffer.byteLength(value) <= longest.value;
+}
 
 /** The table that is right for what is published, and why it does not say all that site.yaml does. */
 export function edgeTableOf(site: Site, shelf: Shelf): { readonly table: EdgeTable; readonly remarks: readonly string[] } {

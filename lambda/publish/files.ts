@@ -3,19 +3,13 @@ import type { Finding } from "../articles/article.ts";
 import { membersMark } from "../channels/before.ts";
 import type { CatalogEntry } from "../channels/catalog-entry.ts";
 import type { Ground } from "../channels/pages.ts";
-import type { Defects } from "../channels/refused.ts";
 import type { Selected, Selection } from "../channels/select.ts";
 import { present, type Site } from "../channels/site.ts";
-import { isOver, type TimeLeft } from "../channels/time-left.ts";
-import { type Bodies, documentOf, imageOf, type Outline, outlineOf, type Places } from "../feeds/document.ts";
-import { expectedOf } from "../feeds/expected.ts";
-import { files as formats, renderFormats } from "../feeds/formats.ts";
-import { gate } from "../feeds/gate.ts";
+import { imageOf, type Outline, outlineOf, type Places } from "../feeds/document.ts";
+import { files as formats } from "../feeds/formats.ts";
 import { renderFeedPage } from "../feeds/page.ts";
-import type { Key } from "../stores/store.ts";
 import { articleLeaves } from "./article-leaves.ts";
-import { defectsIn } from "./defects.ts";
-import { type Rendered, rendered, type Wanted } from "./file.ts";
+import type { Wanted } from "./file.ts";
 import { headersOf } from "./headers.ts";
 import { html, type Leaf } from "./leaf.ts";
 import { placingOf, withHonestLinks } from "./placing.ts";
@@ -143,45 +137,4 @@ function shownOf(sheet: Sheet | undefined, window: Selected): Candidate["shown"]
       return [entry.id, `${entry.updated} ${createHash("sha256").update(JSON.stringify(seen)).digest("hex").slice(0, 12)}`];
     }),
   );
-}
-
-/** Digests of the bodies that the stale files show. */
-export function neededBodies(edition: Edition, stale: ReadonlySet<Key>): readonly string[] {
-  const sheets = edition.sheets.filter(({ files }) => files.some((file) => stale.has(file.key)));
-  const leaves = edition.leaves.filter(({ wanted }) => stale.has(wanted.key));
-  const shown = [...sheets.flatMap(({ outline }) => outline.entries), ...leaves].flatMap(({ body }) => (body === undefined ? [] : [body]));
-  return [...new Set(shown)];
-}
-
-/** Files by key, and what is wrong with entries of those that the gate refuses. */
-export type Made = { readonly rendered: ReadonlyMap<Key, Rendered>; readonly defects: Defects };
-
-/** Renders what is stale, and reads every feed back through the gate. Undefined where the time was over before all was rendered. */
-export function renderStale(
-  edition: Edition,
-  stale: ReadonlySet<Key>,
-  bodies: Bodies,
-  { tell, left }: { readonly tell: (done: number, of: number) => void; readonly left?: TimeLeft },
-): Made | undefined {
-  const done = new Map<Key, Rendered>();
-  const defects = new Map<string, readonly string[]>();
-  const sheets = edition.sheets.filter(({ files }) => files.some((file) => stale.has(file.key)));
-  for (const [index, { outline, files }] of sheets.entries()) {
-    if (isOver(left)) return undefined;
-    const wanted = new Map(files.map((file) => [file.key, file]));
-    for (const { key, format, text } of renderFormats(documentOf(outline, bodies))) {
-      const file = wanted.get(key);
-      if (file !== undefined && stale.has(key))
-        done.set(key, rendered(file, text, gate({ format, text, expected: expectedOf(outline, format) })));
-    }
-    if (files.some(({ key }) => (done.get(key)?.defects.length ?? 0) > 0))
-      for (const [id, reasons] of defectsIn(outline, bodies)) defects.set(id, reasons);
-    tell(index + 1, sheets.length);
-  }
-  for (const { wanted, text } of edition.leaves) {
-    if (!stale.has(wanted.key)) continue;
-    if (isOver(left)) return undefined;
-    done.set(wanted.key, rendered(wanted, text(bodies), []));
-  }
-  return { rendered: done, defects };
 }

@@ -8,7 +8,7 @@ import { files } from "../feeds/formats.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Listed, Store } from "../stores/store.ts";
 import type { Wanted } from "./file.ts";
-import type { Target } from "./survey.ts";
+import type { Target } from "./target.ts";
 
 /** The ledger that a run works from; `losses`: it was lost, and this is what the live feeds could not tell. */
 export type Remembered = { readonly ledger: Ledger; readonly losses?: readonly string[] };

@@ -1,19 +1,11 @@
 import { addressOfPage, isPageStart } from "../feeds/article-page.ts";
 import { inParallel } from "../stores/parallel.ts";
-import type { Key, Listed, Store, Version } from "../stores/store.ts";
+import type { Key, Listed, Store } from "../stores/store.ts";
 import { headersByKey } from "./headers.ts";
-import { hashOf, type Manifest, type ManifestFile, signals } from "./manifest.ts";
+import { hashOf, type Manifest } from "./manifest.ts";
+import { isRemovable } from "./removals.ts";
+import type { Orphans } from "./target.ts";
 import { decompressStart, encodingOf, plainOf } from "./variants.ts";
-
-/** What lies in the target beside what a run wants there. */
-export type Orphans = {
-  /** Ours, with the listed version: articles' pages, what else may be taken away, and variants of both. */
-  readonly ours: ReadonlyMap<Key, Version>;
-  /** Of pages that no manifest knows, the address that each names. */
-  readonly addresses: ReadonlyMap<Key, string>;
-  /** Somebody else's, and never touched. The manifest remembers them, so that each is looked at once. */
-  readonly strangers: Readonly<Record<Key, Version>>;
-};
 
 type Around = {
   readonly target: Store;
@@ -23,11 +15,6 @@ type Around = {
   readonly site: Bases;
 };
 type Bases = { readonly url: string; readonly feedUrl: string };
-
-/** Whether a published file is taken away when nobody wants it any longer. Feeds never are. */
-export function isRemovable(key: Key, { article }: Pick<ManifestFile, "article">): boolean {
-  return article !== undefined || signals.has(key);
-}
 
 /**
  * Tells what of the target is ours by looking at it: a run that was cut may have written pages that no manifest knows, and a manifest may

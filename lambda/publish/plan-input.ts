@@ -6,7 +6,7 @@ import type { Copying } from "./copies.ts";
 import type { Rendered, Wanted } from "./file.ts";
 import type { Judged } from "./guard.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Target } from "./survey.ts";
+import type { Target } from "./target.ts";
 
 /** A channel as a run would publish it. */
 export type Candidate = {

@@ -1,8 +1,8 @@
 import type { Instant } from "../articles/article.ts";
 import type { Ledger } from "../channels/ledger.ts";
+import type { Rows } from "../stores/store.ts";
 import type { Copy } from "./copies.ts";
 import { byOrder, decide, type Write } from "./decide.ts";
-import type { EdgeUpdate } from "./edge-rows.ts";
 import type { Wanted } from "./file.ts";
 import type { Hold } from "./guard.ts";
 import { judgementOf } from "./judgement.ts";
@@ -21,6 +21,9 @@ export type ChannelPlan = {
   readonly files: number;
   readonly outcome: "written" | "kept" | "held";
 };
+
+/** What a plan does to the edge table beside edge.json. */
+export type EdgeUpdate = { readonly rows: Rows };
 
 /** What a run will do, and what it leaves alone. Nothing in it has happened yet. */
 export type Plan = {

@@ -1,9 +1,8 @@
 import type { Key, Version } from "../stores/store.ts";
 import type { Order } from "./file.ts";
 import { wholeRun } from "./guard.ts";
-import type { Manifest } from "./manifest.ts";
-import { isRemovable } from "./orphans.ts";
-import type { Target } from "./survey.ts";
+import { type Manifest, type ManifestFile, signals } from "./manifest.ts";
+import type { Target } from "./target.ts";
 import { plainOf, variantKey } from "./variants.ts";
 
 /**
@@ -13,6 +12,11 @@ import { plainOf, variantKey } from "./variants.ts";
 export type Removal = { readonly key: Key; readonly over?: Version; readonly variants: readonly Key[]; readonly before?: Order };
 
 type Removals = { readonly removes: readonly Removal[]; readonly gone: ReadonlySet<Key> };
+
+/** Whether a published file is taken away when nobody wants it any longer. Feeds never are. */
+export function isRemovable(key: Key, { article }: Pick<ManifestFile, "article">): boolean {
+  return article !== undefined || signals.has(key);
+}
 
 /**
  * Articles' pages that nobody wants any longer, whether the manifest knows them or not: the article is withheld, withdrawn, expired or

@@ -10,7 +10,7 @@ import { wholeRun } from "./guard.ts";
 import { headersOf } from "./headers.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Plan } from "./plan.ts";
-import type { Target } from "./survey.ts";
+import type { Target } from "./target.ts";
 
 /** The file that tells of the others: the plan decides what of them is live, so it is made from the plan. */
 export const statusFile: Wanted = {

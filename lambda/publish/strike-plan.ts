@@ -14,7 +14,7 @@ import { documentOf, redated } from "./redate.ts";
 import { removalOf } from "./removals.ts";
 import { knownOf, rewriteOf } from "./rewrite.ts";
 import { type Struck, strike } from "./strike.ts";
-import type { Target } from "./survey.ts";
+import type { Target } from "./target.ts";
 import { plainOf } from "./variants.ts";
 
 type Around = { readonly store: Store; readonly live: Target; readonly manifest: Manifest } & Edge;

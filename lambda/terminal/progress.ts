@@ -1,9 +1,9 @@
-import type { RunEvent } from "../report.ts";
+import type { Progress } from "../report.ts";
 
 type Screen = { readonly isTTY?: boolean; readonly write: (text: string) => unknown };
 
 /** Progress on one line that is written over, where somebody is watching; silence where nobody is. */
-export function progress(screen: Screen): { readonly tell: (event: RunEvent) => void; readonly end: () => void } {
+export function progress(screen: Screen): { readonly tell: (event: Progress) => void; readonly end: () => void } {
   if (screen.isTTY !== true) return { tell: () => {}, end: () => {} };
   let shown = "";
   const show = (text: string) => {

@@ -6,7 +6,7 @@ import { programFingerprint } from "../../lambda/program.ts";
 import type { Announcement } from "../../lambda/publish/manifest.ts";
 import { loadState } from "../../lambda/publish/state.ts";
 import { rollback } from "../../lambda/rollback.ts";
-import type { Settings } from "../../lambda/settings.ts";
+import { ownCode, type Settings } from "../../lambda/settings.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { beginning, eventfulSite, events, type Places, runOn } from "../support/a-bucket-newsroom.ts";
 import { aCloudFront } from "../support/a-cloudfront.ts";
@@ -52,7 +52,7 @@ const settingsOf = ({ places, now, cloudFront, site = eventfulSite }: Asked): Se
 });
 
 const quietly = { time, tell: () => {} };
-const program = await programFingerprint();
+const program = await programFingerprint(ownCode);
 const says = { program, distribution: "E123" };
 const ordinary: Story = { beginning, events, says };
 const withdraw = (id: string, erase: boolean) => async (asked: Asked) => {

@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { emptyManifest, hashOf, type Manifest } from "../../lambda/publish/manifest.ts";
-import { baselineOf, hasVariants, liveOf, staleKeys, survey } from "../../lambda/publish/survey.ts";
+import { survey } from "../../lambda/publish/survey.ts";
+import { baselineOf, hasVariants, liveOf, staleKeys } from "../../lambda/publish/target.ts";
 import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 import { aLedger, aLedgerEntry } from "../support/a-catalog.ts";

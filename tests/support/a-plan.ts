@@ -4,7 +4,7 @@ import { headersOf } from "../../lambda/publish/headers.ts";
 import { emptyManifest, type Manifest } from "../../lambda/publish/manifest.ts";
 import type { Plan } from "../../lambda/publish/plan.ts";
 import type { Candidate, PlanInput } from "../../lambda/publish/plan-input.ts";
-import type { Target } from "../../lambda/publish/survey.ts";
+import type { Target } from "../../lambda/publish/target.ts";
 import { aCatalog } from "./a-catalog.ts";
 import { aSite } from "./a-site.ts";
 

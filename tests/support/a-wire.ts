@@ -4,6 +4,7 @@ import { publish } from "../../lambda/pipeline.ts";
 import type { Ports } from "../../lambda/ports.ts";
 import { programFingerprint } from "../../lambda/program.ts";
 import { stateKeys } from "../../lambda/publish/state-keys.ts";
+import { ownCode } from "../../lambda/settings.ts";
 import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import type { Bytes } from "./from-outside.ts";
@@ -34,7 +35,7 @@ const site = async (content: Store) => parseSite(Buffer.from((await content.read
 /** In memory, with the program as it is: cut at the stores, and interleaved at them. */
 export async function aWireInMemory(): Promise<Wire> {
   const [content, target, state] = [memoryStore("content"), memoryStore("target"), memoryStore("state")];
-  const program = await programFingerprint();
+  const program = await programFingerprint(ownCode);
   const keys = new Set<string>();
   let runs = 0;
   const noting = (store: Store): Store => ({
