@@ -10,6 +10,7 @@ import { remembered } from "./last-report.ts";
 import { carryOut, prepare } from "./pipeline.ts";
 import type { Ports } from "./ports.ts";
 import type { Announced } from "./publish/announce.ts";
+import { audienceOf, withOutbox } from "./publish/outbox.ts";
 import { guardPromises, momentOf } from "./publish/promises.ts";
 import { loadState } from "./publish/state.ts";
 import { withStruck } from "./publish/strike-plan.ts";
@@ -110,7 +111,8 @@ async function plannedWithdrawal(ports: Ports, { site }: Settings, withdrawal: W
   const gone = [...catalog.entries, ...catalog.dropped].find(({ id }) => id === withdrawal.id);
   const uri = catalog.ledger.entries[withdrawal.id]?.uri ?? withdrawal.id;
   const struck = { id: withdrawal.id, uri, ...present({ url: gone?.url, title: gone?.meta.title }) };
-  const edge = { encodings: site.encodings, feedUrl: site.feedUrl, ...present({ hub: site.hub, distribution: ports.distribution }) };
-  const plan = await withStruck(changes.plan, struck, { store: ports.target, live, manifest: before.manifest.value, ...edge });
+  const manifest = before.manifest.value;
+  const withoutIt = await withStruck(changes.plan, struck, { store: ports.target, live, manifest, encodings: site.encodings });
+  const plan = withOutbox(withoutIt, manifest, audienceOf(catalog, site, ports.distribution));
   return { ...prepared, changes: { ...changes, plan } };
 }

@@ -8,7 +8,7 @@ import type { Announced } from "./publish/announce.ts";
 import { saveManifest } from "./publish/apply.ts";
 import { underLease } from "./publish/lease.ts";
 import type { Manifest } from "./publish/manifest.ts";
-import { outboxOf } from "./publish/outbox.ts";
+import { withOutbox } from "./publish/outbox.ts";
 import { digestsOverTime, keptKey, loadState, saveCatalog } from "./publish/state.ts";
 import { stateKeys } from "./publish/state-keys.ts";
 import { tellTheWorld } from "./publish/tell-world.ts";
@@ -126,13 +126,13 @@ function withoutErased(
   { encodings, feedUrl, hub }: Site,
 ): Manifest {
   const gone = new Set(media);
-  const told = { now, encodings, feedUrl, writes: [], gone, pending: manifest.outbox, ...present({ hub, distribution }) };
-  return {
+  const without = {
     ...manifest,
     files: Object.fromEntries(Object.entries(manifest.files).filter(([key]) => !gone.has(key))),
     kept: manifest.kept.filter((digest) => !digests.has(digest)),
-    outbox: outboxOf({ ...told, manifest, candidates: [], catalog: { entries: [] } }),
   };
+  const plan = { now, writes: [], unrecorded: [], removes: media.map((key) => ({ key })), manifest: without };
+  return withOutbox(plan, manifest, { readable: new Set(), encodings, feedUrl, ...present({ hub, distribution }) }).manifest;
 }
 
 /** Of what the article said, the notice needs the title alone. */

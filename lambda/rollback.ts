@@ -7,6 +7,7 @@ import { carryOut, prepare } from "./pipeline.ts";
 import type { Ports } from "./ports.ts";
 import { type Earlier, earlierOf, lastChanged, pathsIn, withoutUnfinished } from "./publish/earlier.ts";
 import type { Manifest } from "./publish/manifest.ts";
+import { audienceOf, withOutbox } from "./publish/outbox.ts";
 import { restoredFiles, restoredIndex, restoredPages } from "./publish/restore.ts";
 import { rollbackPlan } from "./publish/rollback-plan.ts";
 import { manifestsOverTime } from "./publish/state.ts";
@@ -52,10 +53,8 @@ async function plannedRollback({ names }: RollbackOrder, ports: Ports, { site }:
   const goingBack = new Set([...paths, ...Object.keys(ledger.rolledBack ?? {})]);
   const pages = new Map(await Promise.all(back.map(async (one) => [one.path, await restoredPages(one, goingBack, struck, live)] as const)));
   const index = first === undefined ? [] : await restoredIndex(first.manifest, struck, live);
-  const edge = { encodings: site.encodings, feedUrl: site.feedUrl, ...present({ hub: site.hub, distribution: ports.distribution }) };
   const ids = new Set(struck.map(({ id }) => id));
-  const plan = rollbackPlan({
-    ...edge,
+  const planned = rollbackPlan({
     plan: changes.plan,
     manifest,
     ledger,
@@ -65,6 +64,7 @@ async function plannedRollback({ names }: RollbackOrder, ports: Ports, { site }:
     struck: ids,
     listing,
   });
+  const plan = withOutbox(planned, manifest, audienceOf(prepared.catalog, site, ports.distribution));
   return { ...prepared, changes: { ...changes, plan, catalog: before.catalog.value, keep: new Map() } };
 }
 

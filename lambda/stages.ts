@@ -25,6 +25,7 @@ import { edgeFile, withEdgeTable } from "./publish/edge-plan.ts";
 import { type Edition, editionOf } from "./publish/files.ts";
 import { type Made as MadeFiles, renderInTime } from "./publish/in-time.ts";
 import { ledgerFor, untold } from "./publish/lost-ledger.ts";
+import { audienceOf, withOutbox } from "./publish/outbox.ts";
 import { groundOf } from "./publish/placing.ts";
 import { makePlan } from "./publish/plan.ts";
 import { cacheOf, keepProgress } from "./publish/progress.ts";
@@ -178,7 +179,7 @@ export async function planned(
   allow: readonly string[],
 ): Promise<Prepared> {
   const { before, catalog, entries, selections, measured, edition, live, ledger, loaded } = all;
-  const { state, now, edge, distribution } = ports;
+  const { state, now, edge } = ports;
   const manifest = before.manifest.value;
   const shows = { selections, paged: edition.paged };
   const named = [...new Set([...manifest.kept, ...loaded.stored])];
@@ -198,13 +199,18 @@ export async function planned(
     kept,
     forgotten: forget,
     copying: copiesOf(shows, all.ofSite, measured.media, manifest, live),
-    encodings: site.encodings,
     allow,
-    feedUrl: site.feedUrl,
-    ...present({ hub: site.hub, distribution, losses: all.losses ?? (all.found ? undefined : untold(edition, live)) }),
+    ...present({ losses: all.losses ?? (all.found ? undefined : untold(edition, live)) }),
   });
   const withIt = withStatus(decided, selections, { manifest, target: live });
-  const { plan, remarks } = withEdgeTable(withIt, { site, selections, manifest, target: live, ...present({ table: edge?.address }) });
+  const { plan: finished, remarks } = withEdgeTable(withIt, {
+    site,
+    selections,
+    manifest,
+    target: live,
+    ...present({ table: edge?.address }),
+  });
+  const plan = withOutbox(finished, manifest, audienceOf(catalog, site, ports.distribution));
   const remembered = { ...cacheOf(all), ...present({ next: catalog.next }) };
   const changes = { plan, catalog: remembered, keep, forget: plan.holds.length > 0 ? [] : forget };
   const notices = [...all.notices, ...missingMedia(entries, measured), ...edition.notices];

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Selection } from "../channels/select.ts";
 import { present, type Site } from "../channels/site.ts";
-import { byOrder, decide } from "./decide.ts";
+import { addFile } from "./decide.ts";
 import { type EdgeTable, edgeKey, edgeTableOf, renderEdgeTable } from "./edge-table.ts";
-import { rendered, type Wanted } from "./file.ts";
+import type { Wanted } from "./file.ts";
 import { wholeRun } from "./guard.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Plan } from "./plan.ts";
@@ -50,7 +50,9 @@ export function withEdgeTable(
     bare: Object.keys(plan.manifest.files).some(isBare),
     ...present({ main }),
   });
-  const changed = withRows(withFile(plan, renderEdgeTable(table), { manifest, target }), table, address);
+  // The table has no variants, so none are missed beside it.
+  const written = addFile(plan, edgeFile, renderEdgeTable(table), { manifest, target: { ...target, encodings: [] } });
+  const changed = withRows(written, table, address);
   return { plan: withoutUnasked(changed, { manifest, target }), remarks };
 }
 
@@ -92,17 +94,4 @@ function withRows(plan: Plan, rows: EdgeTable, address: string | undefined): Pla
     .digest("hex");
   const trusted = !plan.writes.some(({ key }) => key === edgeKey);
   return trusted && mark === plan.manifest.edge ? plan : { ...plan, edge: { rows }, manifest: { ...plan.manifest, edge: mark } };
-}
-
-/** The table has no variants, so none are missed beside it. */
-function withFile(plan: Plan, text: string, { manifest, target }: Pick<Around, "manifest" | "target">): Plan {
-  const made = new Map([[edgeKey, rendered(edgeFile, text, [])]]);
-  const { write, known } = decide(edgeFile, { rendered: made, manifest, target: { ...target, encodings: [] }, encodings: [] });
-  const files = Object.entries({ ...plan.manifest.files, [edgeKey]: known }).sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    ...plan,
-    writes: write === undefined ? plan.writes : [...plan.writes, write].sort(byOrder),
-    keeps: plan.keeps + (write === undefined ? 1 : 0),
-    manifest: { ...plan.manifest, files: Object.fromEntries(files) },
-  };
 }

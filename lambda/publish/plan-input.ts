@@ -1,6 +1,5 @@
 import type { Instant } from "../articles/article.ts";
 import type { Ledger } from "../channels/ledger.ts";
-import type { Encoding } from "../channels/site.ts";
 import type { Key } from "../stores/store.ts";
 import type { Copying } from "./copies.ts";
 import type { Rendered, Wanted } from "./file.ts";
@@ -38,13 +37,7 @@ export type PlanInput = Judged & {
   /** Digests of articles to be kept in state, and of those that no document shows any more. */
   readonly kept: readonly string[];
   readonly forgotten: readonly string[];
-  readonly encodings: readonly Encoding[];
   /** `name@hash` of what somebody has released. */
   readonly allow: readonly string[];
   readonly copying: Copying;
-  /** Whom to ping for changed windows, and where they are served. */
-  readonly hub?: string;
-  readonly feedUrl: string;
-  /** The CloudFront distribution before the target. */
-  readonly distribution?: string;
 };

@@ -2,12 +2,11 @@ import type { Instant } from "../articles/article.ts";
 import type { Ledger } from "../channels/ledger.ts";
 import type { Rows } from "../stores/store.ts";
 import type { Copy } from "./copies.ts";
-import { byOrder, decide, type Write } from "./decide.ts";
+import { byOrder, decide, sorted, type Write } from "./decide.ts";
 import type { Wanted } from "./file.ts";
 import type { Hold } from "./guard.ts";
 import { judgementOf } from "./judgement.ts";
 import type { Manifest } from "./manifest.ts";
-import { outboxOf } from "./outbox.ts";
 import type { Candidate, PlanInput } from "./plan-input.ts";
 import { type Removal, removalOf, removalsOf } from "./removals.ts";
 import { inTurn, wayIn } from "./way.ts";
@@ -30,6 +29,8 @@ export type Plan = {
   readonly now: Instant;
   readonly channels: readonly ChannelPlan[];
   readonly writes: readonly Write[];
+  /** What a run has written that was cut before its manifest: it is live, and nobody has been told. */
+  readonly unrecorded: readonly Write[];
   /** Media, written before whatever shows them. */
   readonly copies: readonly Copy[];
   /** Pages of articles that are no longer to be read, signals of rights, and variants that nobody asks for: removed after all writes but those that they stand in the way of. */
@@ -68,8 +69,6 @@ export function makePlan(input: PlanInput): Plan {
   const gone = new Set([...unwanted.gone, ...displaced]);
   const decided = open.map((file) => decide(file, input));
   const writes = decided.flatMap(({ write }) => (write === undefined ? [] : [write]));
-  // What a run wrote that was cut before its manifest is still to be told: nobody else will.
-  const news = decided.flatMap(({ write, adopted }) => write ?? adopted ?? []);
   const copying = all ? { copies: [], keeps: 0, files: {} } : input.copying;
   const stays = Object.entries(manifest.files).filter(([key]) => !gone.has(key));
   const files = {
@@ -81,6 +80,7 @@ export function makePlan(input: PlanInput): Plan {
     now,
     channels: candidates.map((candidate) => channelPlan(candidate, held(candidate.path), writes, files)),
     writes: writes.sort(byOrder),
+    unrecorded: decided.flatMap(({ unrecorded }) => unrecorded ?? []),
     copies: copying.copies,
     removes: inTurn(removes, writes, way),
     keeps: decided.length - writes.length + copying.keeps,
@@ -93,7 +93,6 @@ export function makePlan(input: PlanInput): Plan {
       members: sorted({ ...manifest.members, ...byPath(passed, ({ members }) => members) }),
       shown: sorted({ ...manifest.shown, ...byPath(passed, ({ shown }) => shown) }),
       kept: holds.length > 0 ? [...input.kept, ...input.forgotten].sort() : input.kept,
-      outbox: outboxOf({ ...input, writes: news, gone, pending: manifest.outbox }),
       strangers: input.target.orphans.strangers,
     },
     ledger: {
@@ -117,8 +116,4 @@ function channelPlan(candidate: Candidate, held: boolean, writes: readonly Write
   const written = writes.filter((write) => write.channel === path).length;
   const bytes = candidate.files.reduce((sum, file) => sum + (files[file.key]?.size ?? 0), 0);
   return { path, title, entries, bytes, files: written, outcome: held ? "held" : written > 0 ? "written" : "kept" };
-}
-
-function sorted<T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

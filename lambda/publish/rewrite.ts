@@ -10,7 +10,7 @@ export type Listing = { readonly listing: ReadonlyMap<Key, Version>; readonly en
 
 type Known = Pick<ManifestFile, "channel" | "entries" | "fingerprint" | "article">;
 
-/** A published file that is to hold bytes which were not rendered in this run. */
+/** A published file that is to hold bytes which were not rendered in this run, because readers must not have the present ones. */
 export function rewriteOf(key: Key, bytes: Uint8Array, headers: Headers, known: Known, { listing, encodings }: Listing): Write {
   const { channel, entries, fingerprint, article } = known;
   const variants = isText(key) || isBare(key) ? encodings : [];
@@ -23,6 +23,7 @@ export function rewriteOf(key: Key, bytes: Uint8Array, headers: Headers, known: 
     ...{ key, channel, order: article === undefined ? orderOf(key) : "article", fingerprint, entries, headers, defects: [] },
     ...finished(bytes, headers),
     why: over === undefined ? "restored" : "changed",
+    recalls: true,
     encodings: variants,
     variantsOver: Object.fromEntries(versions),
     ...(over === undefined ? {} : { over }),

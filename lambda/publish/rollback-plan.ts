@@ -1,17 +1,15 @@
 import type { Ledger } from "../channels/ledger.ts";
-import { present } from "../channels/site.ts";
 import type { Key, Version } from "../stores/store.ts";
 import { byOrder, type Write } from "./decide.ts";
 import type { Earlier } from "./earlier.ts";
 import { judgeRolledBack } from "./guard.ts";
 import type { Manifest } from "./manifest.ts";
-import { type Edge, outboxOf } from "./outbox.ts";
 import type { Plan } from "./plan.ts";
 import { removalOf } from "./removals.ts";
 import { knownOf } from "./rewrite.ts";
 import { inTurn, wayIn } from "./way.ts";
 
-type Input = Edge & {
+type Input = {
   /** The plan of this very moment, of which nothing is carried out. */
   readonly plan: Plan;
   readonly manifest: Manifest;
@@ -29,7 +27,7 @@ type Input = Edge & {
 
 /** Puts channels back to what they were, and holds them so; everything else stays as it is. */
 export function rollbackPlan(input: Input): Plan {
-  const { plan, manifest, back, encodings, hub, distribution, feedUrl } = input;
+  const { plan, manifest, back } = input;
   const pages = new Map([...input.pages.values()].flat().map((write) => [write.key, write]));
   const writes = [...input.writes, ...pages.values()].sort(byOrder);
   const since = plan.now;
@@ -40,7 +38,6 @@ export function rollbackPlan(input: Input): Plan {
   const rolledBack = { ...input.ledger.rolledBack, ...Object.fromEntries(noted) };
   const ledger: Ledger = { ...input.ledger, rolledBack };
   const holds = back.flatMap(({ path }) => judgeRolledBack(path, ledger) ?? []);
-  const told = { now: plan.now, encodings, feedUrl, ...present({ hub, distribution }) };
   const { edge: _, ...rest } = plan;
   // On a disk a page cannot lie where its successor does; that one comes back when this is released.
   const way = wayIn(input.listing);
@@ -51,6 +48,7 @@ export function rollbackPlan(input: Input): Plan {
     ...rest,
     channels: back.map(({ path }) => channelOf(path, plan, writes)),
     writes,
+    unrecorded: [],
     copies: [],
     removes: inTurn(removes, writes, way),
     keeps: 0,
@@ -60,15 +58,6 @@ export function rollbackPlan(input: Input): Plan {
       ...manifest,
       files: { ...Object.fromEntries(stays), ...Object.fromEntries(writes.map((write) => [write.key, knownOf(write)])) },
       ...asBefore(input, ledger),
-      outbox: outboxOf({
-        ...told,
-        writes,
-        gone: new Set([...writes.map(({ key }) => key), ...inTheWay]),
-        pending: manifest.outbox,
-        manifest,
-        candidates: [],
-        catalog: { entries: [] },
-      }),
     },
     ledger: { ...ledger, holds: { ...ledger.holds, ...Object.fromEntries(holds.map(({ name, hash }) => [name, { hash, since }])) } },
   };

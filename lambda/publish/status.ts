@@ -4,8 +4,8 @@ import type { Ledger } from "../channels/ledger.ts";
 import type { Selection } from "../channels/select.ts";
 import { present } from "../channels/site.ts";
 import { type ChannelStatus, renderStatus, type Status } from "../feeds/status.ts";
-import { byOrder, decide } from "./decide.ts";
-import { rendered, type Wanted } from "./file.ts";
+import { addFile, sorted } from "./decide.ts";
+import type { Wanted } from "./file.ts";
 import { wholeRun } from "./guard.ts";
 import { headersOf } from "./headers.ts";
 import type { Manifest } from "./manifest.ts";
@@ -36,18 +36,8 @@ export function withStatus(
   const known = withoutWithheld(statusesOf(plan, offered, before.manifest.status ?? {}), plan.ledger);
   const text = renderStatus(statusOf(plan, offered, known));
   const fingerprint = createHash("sha256").update(text).digest("hex");
-  const file = { ...statusFile, fingerprint };
-  const { target, manifest } = before;
-  const made = new Map([[file.key, rendered(file, text, [])]]);
-  const decision = decide(file, { rendered: made, manifest, target, encodings: target.encodings });
-  const writes = decision.write === undefined ? plan.writes : [...plan.writes, decision.write].sort(byOrder);
-  const files = { ...plan.manifest.files, [file.key]: decision.known };
-  return {
-    ...plan,
-    writes,
-    keeps: plan.keeps + (decision.write === undefined ? 1 : 0),
-    manifest: { ...plan.manifest, files: inOrder(files), status: inOrder(known) },
-  };
+  const told = { ...plan, manifest: { ...plan.manifest, status: sorted(known) } };
+  return addFile(told, { ...statusFile, fingerprint }, text, before);
 }
 
 /** What is live of each channel when the plan is carried out: as selected, or, where it is held, as it was. */
@@ -88,8 +78,4 @@ function statusOf(plan: Plan, selections: readonly Selection[], known: Readonly<
   );
   const held = Object.entries(plan.ledger.holds).map(([name, { since }]) => ({ name, since }));
   return { ...present({ changed }), channels, held: held.sort((a, b) => (a.name < b.name ? -1 : 1)) };
-}
-
-function inOrder<T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,14 +1,13 @@
 import type { Instant } from "../articles/article.ts";
 import { latest } from "../channels/dating.ts";
 import type { Ledger } from "../channels/ledger.ts";
-import { present } from "../channels/site.ts";
+import type { Encoding } from "../channels/site.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
 import { byOrder, type Write } from "./decide.ts";
 import { wholeRun } from "./guard.ts";
 import { headersByKey } from "./headers.ts";
 import { hashOf, type Manifest, type ManifestFile } from "./manifest.ts";
-import { type Edge, outboxOf } from "./outbox.ts";
 import type { Plan } from "./plan.ts";
 import { documentOf, redated } from "./redate.ts";
 import { removalOf } from "./removals.ts";
@@ -17,7 +16,12 @@ import { type Struck, strike } from "./strike.ts";
 import type { Target } from "./target.ts";
 import { plainOf } from "./variants.ts";
 
-type Around = { readonly store: Store; readonly live: Target; readonly manifest: Manifest } & Edge;
+type Around = {
+  readonly store: Store;
+  readonly live: Target;
+  readonly manifest: Manifest;
+  readonly encodings: readonly Encoding[];
+};
 
 /**
  * The plan in which an article leaves also what is held: such a channel stays as it is but for that one article, whose withdrawal waits
@@ -34,7 +38,7 @@ export async function withStruck(plan: Plan, struck: Struck, around: Around): Pr
   const files = [...Object.entries(manifest.files), ...unknownFiles(plan, manifest, live)];
   const doubtful = files.filter(([key, file]) => !written.has(key) && stands(file));
   const writes = (await inParallel(doubtful, ([key, file]) => struckFile(key, file, struck, plan, around))).flat();
-  return withoutPages(writes.length === 0 ? plan : withWrites(plan, writes, struck, around), struck, around);
+  return withoutPages(writes.length === 0 ? plan : withWrites(plan, writes, struck), struck, around);
 }
 
 /** Files of feeds, and the site's index, that are live and that the manifest does not know: it was lost, or a run was cut. */
@@ -49,7 +53,7 @@ function unknownFiles({ channels }: Plan, { files }: Manifest, { listing }: Targ
 }
 
 /** Its own page, too, which otherwise stays as long as what is held leads to it. */
-function withoutPages(plan: Plan, { id, url }: Struck, { live, hub, distribution, feedUrl, encodings }: Around): Plan {
+function withoutPages(plan: Plan, { id, url }: Struck, { live }: Around): Plan {
   const { manifest } = plan;
   const known = Object.entries(manifest.files).flatMap(([key, { article }]) => (article === id ? [key] : []));
   const unknown = [...live.orphans.addresses].flatMap(([key, address]) => (address === url ? [plainOf(key)] : []));
@@ -57,14 +61,12 @@ function withoutPages(plan: Plan, { id, url }: Struck, { live, hub, distribution
   const pages = [...new Set([...known, ...unknown])].filter((key) => !planned.has(key));
   if (pages.length === 0) return plan;
   const gone = new Set(pages);
-  const told = { now: plan.now, writes: [], gone, encodings, feedUrl, ...present({ hub, distribution }) };
   return {
     ...plan,
     removes: [...plan.removes, ...pages.flatMap((key) => removalOf(key, live.orphans.ours))],
     manifest: {
       ...manifest,
       files: Object.fromEntries(Object.entries(manifest.files).filter(([key]) => !gone.has(key))),
-      outbox: outboxOf({ ...told, pending: manifest.outbox, manifest, candidates: [], catalog: { entries: [] } }),
     },
   };
 }
@@ -90,19 +92,11 @@ async function struckFile(
   return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, known, { listing: live.listing, encodings })];
 }
 
-function withWrites(plan: Plan, writes: readonly Write[], struck: Struck, { hub, distribution, feedUrl, encodings }: Around): Plan {
+function withWrites(plan: Plan, writes: readonly Write[], struck: Struck): Plan {
   const { manifest } = plan;
   const paths = new Set(writes.map(({ channel }) => channel));
   const without = <T>(record: Readonly<Record<string, T>>, change: (value: T) => T) =>
     Object.fromEntries(Object.entries(record).map(([path, value]) => [path, paths.has(path) ? change(value) : value]));
-  const told = {
-    now: plan.now,
-    writes,
-    gone: new Set(writes.map(({ key }) => key)),
-    encodings,
-    feedUrl,
-    ...present({ hub, distribution }),
-  };
   return {
     ...plan,
     writes: [...plan.writes, ...writes].sort(byOrder),
@@ -112,7 +106,6 @@ function withWrites(plan: Plan, writes: readonly Write[], struck: Struck, { hub,
       files: { ...manifest.files, ...Object.fromEntries(writes.map((write) => [write.key, knownOf(write)])) },
       members: without(manifest.members, (ids) => ids.filter((one) => one !== struck.id)),
       shown: without(manifest.shown, (shown) => Object.fromEntries(Object.entries(shown).filter(([one]) => one !== struck.id))),
-      outbox: outboxOf({ ...told, pending: manifest.outbox, manifest, candidates: [], catalog: { entries: [] } }),
     },
   };
 }

@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { CatalogEntry } from "../../lambda/channels/catalog-entry.ts";
 import type { Write } from "../../lambda/publish/decide.ts";
 import { gatheredPaths, pathsOf } from "../../lambda/publish/invalidation-paths.ts";
-import { type Announcement, emptyManifest } from "../../lambda/publish/manifest.ts";
-import { outboxOf } from "../../lambda/publish/outbox.ts";
-import { aCatalog } from "../support/a-catalog.ts";
+import { type Announcement, emptyManifest, type Manifest } from "../../lambda/publish/manifest.ts";
+import { type Audience, withOutbox } from "../../lambda/publish/outbox.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 import { aRendering, aWanted } from "../support/a-plan.ts";
 
@@ -17,19 +15,13 @@ const written = (key: string, why: Write["why"] = "changed", says: Partial<Write
   encodings: ["gzip"],
   variantsOver: {},
 });
-const outbox = (says: Partial<Parameters<typeof outboxOf>[0]> = {}) =>
-  outboxOf({
-    now,
-    pending: [],
-    writes: [],
-    gone: new Set(),
-    encodings: ["gzip"],
-    feedUrl: "https://feeds.wire.example/",
-    manifest: emptyManifest,
-    catalog: aCatalog(),
-    candidates: [],
-    ...says,
-  });
+/** What a plan says, the manifest before it, and who is told. */
+type Says = Partial<Parameters<typeof withOutbox>[0] & Audience> & { readonly before?: Manifest; readonly pending?: Manifest["outbox"] };
+const outbox = ({ before = emptyManifest, pending = [], ...says }: Says = {}) => {
+  const plan = { now, writes: [], unrecorded: [], removes: [], manifest: before };
+  const audience = { encodings: ["gzip"] as const, feedUrl: "https://feeds.wire.example/", readable: new Set<string>() };
+  return withOutbox({ ...plan, ...says }, { ...before, outbox: pending }, { ...audience, ...says }).manifest.outbox;
+};
 const ping = (key: string, says: Partial<Extract<Announcement, { kind: "ping" }>> = {}): Announcement => ({
   kind: "ping",
   hub,
@@ -63,66 +55,66 @@ describe("pings", () => {
 });
 
 describe("invalidations", () => {
-  const entry = (id: string, state: CatalogEntry["state"]) => ({ id, state }) as CatalogEntry;
-  const manifest = {
+  const before: Manifest = {
     ...emptyManifest,
     members: { world: ["a1", "a2"], sport: ["a2"] },
     shown: { world: { a1: "1 x", a2: "1 x" }, sport: { a2: "1 x" } },
   };
-  const world = { path: "world", members: ["a1", "a2"], shown: { a1: "2 notice", a2: "1 x" } };
-  const sport = { path: "sport", members: ["a2"], shown: { a2: "1 x" } };
+  /** World shows a notice in the place of the article. */
+  const noticed: Manifest = { ...before, shown: { ...before.shown, world: { a1: "2 notice", a2: "1 x" } } };
   const writes = ["world/rss.xml", "sport/rss.xml", "index.html"].map((key) => written(key));
-  const pathsFor = (says: Partial<Parameters<typeof outboxOf>[0]>) =>
-    outbox({ writes, distribution: "E1", manifest, candidates: [world, sport], ...says }).flatMap((one) =>
+  const both = new Set(["a1", "a2"]);
+  const without = new Set(["a2"]);
+  const pathsFor = (says: Says) =>
+    outbox({ writes, distribution: "E1", before, manifest: noticed, readable: both, ...says }).flatMap((one) =>
       one.kind === "invalidation" ? one.paths : [],
     );
 
   test("are of what showed a withdrawn article, and of the site's pages", () => {
-    const catalog = aCatalog({ entries: [entry("a1", "canceled"), entry("a2", "live")] });
-    expect(pathsFor({ catalog })).toEqual(["/", "/index.html", "/index.html.gz", "/world/rss.xml", "/world/rss.xml.gz"]);
+    expect(pathsFor({ readable: without })).toEqual(["/", "/index.html", "/index.html.gz", "/world/rss.xml", "/world/rss.xml.gz"]);
   });
 
   test("are of what showed an article that is embargoed, expired or gone", () => {
-    const catalog = aCatalog({ entries: [entry("a2", "live")] });
-    expect(pathsFor({ catalog, candidates: [{ ...world, members: ["a2"], shown: { a2: "1 x" } }, sport] })).toContain("/world/rss.xml");
+    const manifest = { ...before, members: { ...before.members, world: ["a2"] }, shown: { ...before.shown, world: { a2: "1 x" } } };
+    expect(pathsFor({ readable: without, manifest })).toContain("/world/rss.xml");
   });
 
   test("are not made for news, for a notice that stands, nor where there is no distribution", () => {
-    const live = aCatalog({ entries: [entry("a1", "live"), entry("a2", "live")] });
-    const canceled = aCatalog({ entries: [entry("a1", "canceled"), entry("a2", "live")] });
-    expect(pathsFor({ catalog: live })).toEqual([]);
-    expect(pathsFor({ catalog: canceled, candidates: [{ ...world, shown: manifest.shown.world }, sport] })).toEqual([]);
-    expect(
-      outboxOf({
-        ...{ now, pending: [], gone: new Set(), encodings: [], feedUrl: hub },
-        writes,
-        manifest,
-        catalog: canceled,
-        candidates: [world],
-      }),
-    ).toEqual([]);
+    expect(pathsFor({})).toEqual([]);
+    expect(pathsFor({ readable: without, manifest: before })).toEqual([]);
+    expect(outbox({ writes, before, manifest: noticed, readable: without })).toEqual([]);
   });
 
   test("are of changed archive parts, and not of new ones", () => {
     const parts = [written("world/archive/2026-01/rss.xml"), written("world/archive/2026-02/rss.xml", "new")];
-    expect(pathsFor({ writes: parts, catalog: aCatalog({ entries: [entry("a1", "live"), entry("a2", "live")] }) })).toEqual([
-      "/world/archive/2026-01/rss.xml",
-      "/world/archive/2026-01/rss.xml.gz",
-    ]);
+    expect(pathsFor({ writes: parts })).toEqual(["/world/archive/2026-01/rss.xml", "/world/archive/2026-01/rss.xml.gz"]);
   });
 
-  test("are of pages that are taken away", () => {
-    const catalog = aCatalog({ entries: [entry("a1", "live"), entry("a2", "live")] });
-    expect(pathsFor({ writes: [], gone: new Set(["story/index.html"]), catalog })).toContain("/story/");
+  test("are of pages that are taken away, also where a run that was cut has done so already", () => {
+    const file = { hash: "h", version: "v", fingerprint: "f", size: 1, entries: 1, channel: "" };
+    const had = { ...before, files: { "story/index.html": file, "index.html": file } };
+    const manifest = { ...before, files: { "index.html": file } };
+    expect(pathsFor({ writes: [], before: had, manifest })).toEqual(["/story/", "/story/index.html", "/story/index.html.gz"]);
+    expect(pathsFor({ writes: [], removes: [{ key: "story/index.html" }] })).toContain("/story/");
+  });
+
+  test("are not of a variant that goes while its file stays", () => {
+    const file = { hash: "h", version: "v", fingerprint: "f", size: 1, entries: 1, channel: "" };
+    const had = { ...before, files: { "index.html": file } };
+    expect(pathsFor({ writes: [], before: had, manifest: had, removes: [{ key: "index.html.br" }] })).toEqual([]);
+  });
+
+  test("are of what is put back, or of which an article is taken out, and of what a run wrote that was cut", () => {
+    expect(pathsFor({ writes: [written("sport/rss.xml", "changed", { recalls: true })] })).toEqual(["/sport/rss.xml", "/sport/rss.xml.gz"]);
+    expect(pathsFor({ writes: [], unrecorded: writes, readable: without })).toContain("/world/rss.xml");
   });
 
   test("that could not be made go with the next, and the same has the same reference", () => {
-    const catalog = aCatalog({ entries: [entry("a1", "canceled"), entry("a2", "live")] });
-    const given = { writes, distribution: "E1", manifest, candidates: [world, sport], catalog };
+    const given = { writes, distribution: "E1", before, manifest: noticed, readable: without };
     const [first] = outbox(given);
     expect(outbox(given)).toEqual([first]);
     const part = [written("sport/archive/2026-01/rss.xml")];
-    const next = outbox({ ...given, writes: part, candidates: [sport], pending: [first!], now: due });
+    const next = outbox({ ...given, writes: part, pending: [first!], now: due });
     expect(next).toMatchObject([
       { kind: "invalidation", paths: expect.arrayContaining(["/world/rss.xml", "/sport/archive/2026-01/rss.xml"]) },
     ]);

@@ -65,9 +65,7 @@ export const aPlanInput = (says: Partial<PlanInput> = {}): PlanInput => ({
   kept: [],
   copying: { copies: [], keeps: 0, files: {} },
   forgotten: [],
-  encodings: ["gzip"],
   allow: [],
-  feedUrl: "https://feeds.wire.example/",
   ...says,
 });
 
