@@ -41,7 +41,7 @@ test.each([
   ["url=javascript:alert(1)", /absolute/],
   ["comments=javascript:alert(1)", /absolute/],
   ["license=data:,x", /absolute/],
-  ['html=<p onclick="x">text</p>', /script in the body/],
+  ['html=<p onclick="x">text</p>', /body contains a script/],
 ])(
   "a new article of which the gate refuses %s is out of every format, archive, language and page, and holds nothing",
   async (section, why) => {

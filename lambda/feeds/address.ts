@@ -1,11 +1,11 @@
-/** What RFC 3986 lets stand in a URI as it is; brackets are for IPv6 hosts alone. */
+/** The characters that RFC 3986 allows unescaped in a URI; it allows brackets only around an IPv6 host. */
 const PROPER = /^[a-z][a-z0-9+.-]*:(?:[\w.~:/?@!$&'()*+,;=-]|%[0-9a-f]{2})*(?:#(?:[\w.~:/?@!$&'()*+,;=-]|%[0-9a-f]{2})*)?$/i;
 const IMPROPER = /[^\w.~:/?@!$&'()*+,;=%-]|%(?![0-9a-f]{2})/gi;
 
 /**
- * An absolute address as an ASCII URI: a Cyrillic host in Punycode, a Cyrillic path in percent signs. RSS takes no other
- * (RSS 2.0, "Comments"), and validators of JSON Feed take no other. What is one already stays to the letter; what is no
- * address stays too, for the gate to refuse.
+ * An absolute address as an ASCII URI: the host in Punycode, the path percent-encoded. RSS requires this (RSS 2.0, "Comments"),
+ * and so do validators of JSON Feed. A URI that is already correct stays to the letter. A text that is not an address stays too,
+ * and the gate refuses it.
  */
 export const asUri = (address: string): string => {
   if (PROPER.test(address) || !URL.canParse(address)) return address;

@@ -1,7 +1,7 @@
 import { authorsOf } from "./entry.ts";
 import type { Entry } from "./feed.ts";
 
-/** What search engines read of an article (schema.org, NewsArticle): data in a script element, which no browser runs. */
+/** What search engines read about an article (schema.org, NewsArticle): data in a script element that no browser runs. */
 export const structuredData = (
   entry: Entry & { readonly url: string },
   site: { readonly title: string; readonly url: string },
@@ -21,6 +21,6 @@ export const structuredData = (
     articleSection: entry.section,
     license,
   };
-  // "<" is the one character that could end the element, or begin another.
+  // Only "<" could end the element or begin another one.
   return `<script type="application/ld+json">${JSON.stringify(data).replaceAll("<", "\\u003C")}</script>`;
 };

@@ -8,12 +8,12 @@ import { formatLinks, framed, linked, type Setting, tongue, tongueWithin, type U
 import { cleanText, htmlText } from "./text.ts";
 import { nameOf, type Words, wordsIn } from "./words.ts";
 
-/** An article's own page: all that it shows. Urls are absolute. */
+/** Everything that an article's own page shows. URLs are absolute. */
 export type ArticlePage = {
-  /** With its body, where it is to be had, and its url, which is this page's. */
+  /** With its body, if the body is available. Its url is the url of this page. */
   readonly entry: Entry & { readonly url: string };
   readonly site: { readonly title: string; readonly url: string; readonly language: string };
-  /** The feeds that it is in, or the site's first one. */
+  /** The feeds that contain the article, or the first feed of the site. */
   readonly feeds: readonly { readonly title: string; readonly urls: Urls; readonly page: string }[];
   readonly icon?: string;
   readonly copyright?: string;
@@ -62,7 +62,7 @@ export const renderArticlePage = (page: ArticlePage, setting: Setting): string =
   });
 };
 
-/** Where the page is, what it is called elsewhere (Open Graph), and the same story in other languages. */
+/** The page's address, its Open Graph data, and the same story in other languages. */
 const headOf = (entry: ArticlePage["entry"], site: { readonly title: string }): readonly string[] => [
   `<link rel="canonical" href="${htmlText(entry.url)}">`,
   ...(entry.translations ?? []).map(
@@ -85,7 +85,7 @@ const authorsLine = (entry: Entry): readonly string[] => {
   return authors.length === 0 ? [] : [`<p>${authors.map(({ name, url }) => linked(url, name, ' rel="author"')).join(" · ")}</p>`];
 };
 
-/** The day of publication; that of the last change only where it is a later one. */
+/** The day of publication, and the day of the last change if that is another day. */
 const dates = (entry: Entry, words: Words, zone: string): string => {
   const [published, updated] = [entry.published, entry.updated].map((instant) => timeElement(instant, entry.language, zone)) as [
     string,
@@ -95,7 +95,7 @@ const dates = (entry: Entry, words: Words, zone: string): string => {
   return sameDay ? published : `${published} <span>${words.updated}: ${updated}</span>`;
 };
 
-/** Sounds and films can be heard and seen here; nothing of them is fetched before somebody asks. */
+/** Audio and video play on the page; the browser fetches nothing before the reader presses play. */
 const attachments = ({ attachments: files, html = "" }: Entry): readonly string[] =>
   files
     .filter(({ url }) => !html.includes(htmlText(url)))
@@ -130,15 +130,15 @@ const footer = ({ copyright, site }: ArticlePage, license: string | undefined, w
   return parts.length === 0 ? [] : ["<footer>", ...parts, "</footer>"];
 };
 
-/** How every page of ours begins. */
+/** The beginning of every page that we make. */
 const opening = /^<!doctype html>\n<html lang="[^"\n]*" dir="(?:ltr|rtl)">\n<head>\n<meta charset="utf-8">\n/;
 
-/** Whether a text may be the beginning of a page of ours. */
+/** Whether a text may be the beginning of a page that we made. */
 export const isPageStart = (text: string): boolean => opening.test(text);
 
 /**
- * The address that an article's page names as its own, told by its head; undefined for whatever `renderArticlePage` has not made. The
- * address stands there three times, in three notations: nobody writes that by hand.
+ * The address that an article's page gives for itself, read from its head; undefined for anything that `renderArticlePage` did
+ * not make. The head holds the address three times in three notations, which nobody writes by hand.
  */
 export const addressOfPage = (text: string): string | undefined => {
   if (!isPageStart(text)) return undefined;

@@ -6,7 +6,7 @@ import { imageElements, MEDIA_NAMESPACE } from "./media.ts";
 import { openSlots, type Slots } from "./slots.ts";
 import { cdata, xmlAttribute, xmlAttributes, xmlText } from "./text.ts";
 
-/** Atom 1.0 (RFC 4287) of a clean document; ends with a newline. */
+/** A clean document as Atom 1.0 (RFC 4287); ends with a newline. */
 export const renderAtom = (document: FeedDocument): string => {
   const slots = openSlots();
   const { author } = document;
@@ -17,7 +17,7 @@ export const renderAtom = (document: FeedDocument): string => {
     link: slots.instead(feedLinesOf(document)),
     updated: new Date(document.updated),
     generator: GENERATOR,
-    // Always: an entry without authors has the feed's (RFC 4287, 4.2.1).
+    // Always present: an entry without authors inherits the author of the feed (RFC 4287, 4.2.1).
     author: {
       name: slots.inside(xmlText(author.name)),
       ...(email === undefined ? {} : { email: slots.inside(xmlText(email)) }),
@@ -34,7 +34,10 @@ export const renderAtom = (document: FeedDocument): string => {
 
 const ROOT = '<feed xmlns="http://www.w3.org/2005/Atom"';
 
-/** Namespaces and languages, for which `feed` has no word. The skeleton holds no text of anybody's yet, so its tags are the library's. */
+/**
+ * Adds namespaces and languages, which `feed` cannot write. The skeleton holds no text yet, so every tag in it comes from the
+ * library.
+ */
 const withAttributes = (skeleton: string, document: FeedDocument, slots: Slots): string => {
   const language = document.language === undefined ? "" : ` xml:lang="${slots.inside(xmlAttribute(document.language))}"`;
   const dead = document.tombstones.length > 0 ? ' xmlns:at="http://purl.org/atompub/tombstones/1.0"' : "";
@@ -45,7 +48,7 @@ const withAttributes = (skeleton: string, document: FeedDocument, slots: Slots):
     .replaceAll("<entry>", () => `<entry xml:lang="${languages.next().value}">`);
 };
 
-/** The links, and what else stands among the feed's own words and `feed` cannot say. */
+/** The links and the other elements of the feed that the library `feed` cannot write. */
 const feedLinesOf = (document: FeedDocument): readonly string[] => [
   ...(document.kind === "archive" ? ["<fh:archive/>"] : []),
   ...feedLinks(document, "atom").map(linkElement),
@@ -53,7 +56,7 @@ const feedLinesOf = (document: FeedDocument): readonly string[] => [
 ];
 
 const item = (document: FeedDocument, entry: Entry, slots: Slots): Item => ({
-  // `feed` would make the title HTML, and a reader would then lose "<script>" from it.
+  // `feed` would write the title as HTML, and a reader would then lose "<script>" from it.
   title: slots.instead([`<title>${xmlText(entry.title)}</title>`]),
   id: slots.inside(xmlText(entry.uri)),
   link: slots.instead(entryLines(entry)),
@@ -64,8 +67,8 @@ const item = (document: FeedDocument, entry: Entry, slots: Slots): Item => ({
 });
 
 /**
- * Without content an entry must have a link (RFC 4287, 4.1.2), so what has neither body nor page has its summary for content;
- * a summary that says what the content says is not to be given then (4.2.13).
+ * An entry without content must have a link (RFC 4287, 4.1.2), so an entry with neither body nor page has its summary as content.
+ * A summary that repeats the content is left out (4.2.13).
  */
 const summaryAndContent = (entry: Entry, slots: Slots): Pick<Item, "description" | "content"> => {
   const summary = xmlText(summaryOf(entry));
@@ -78,7 +81,7 @@ const summaryAndContent = (entry: Entry, slots: Slots): Pick<Item, "description"
   return { content: slots.instead([`<content>${summary}</content>`]) };
 };
 
-/** A link has no place for how long a sound lasts (RFC 4287, 4.2.7); JSON Feed says it. */
+/** An Atom link cannot say how long a recording lasts (RFC 4287, 4.2.7); JSON Feed can. */
 const entryLines = (entry: Entry): readonly string[] => [
   ...entryLinks(entry, "atom").map(linkElement),
   ...entry.attachments.map(
@@ -86,7 +89,10 @@ const entryLines = (entry: Entry): readonly string[] => [
   ),
 ];
 
-/** In the place of the categories, after the summary: feedparser takes a description of the image before it for the summary. */
+/**
+ * In the place of the categories, after the summary: feedparser reads a description of the image as the summary if it comes
+ * first.
+ */
 const entryExtras = (document: FeedDocument, entry: Entry): readonly string[] => [
   ...authorsOf(entry).map(({ name, url }) => {
     const uri = url === undefined ? "" : `<uri>${xmlText(url)}</uri>`;

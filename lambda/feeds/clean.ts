@@ -3,7 +3,7 @@ import { asUri } from "./address.ts";
 import type { Entry, FeedDocument } from "./feed.ts";
 import { cleanText } from "./text.ts";
 
-/** The border: after it every text fits every format and every address is a URI. Done once, before all formats, so that they agree. */
+/** Makes every text fit every format and every address a URI. Runs once, before all formats, so that they agree. */
 export const cleanDocument = (document: FeedDocument): FeedDocument => {
   const { image, icon, license, page, hub, current, previous, next, ...rest } = allClean(document);
   return {
@@ -20,7 +20,7 @@ export const cleanDocument = (document: FeedDocument): FeedDocument => {
   };
 };
 
-/** An entry that stands alone, likewise. */
+/** Does the same for an entry that stands alone. */
 export const cleanEntry = (entry: Entry): Entry => entryAt(allClean(entry));
 
 const entryAt = ({ url, comments, license, image, via, translations, ...entry }: Entry): Entry => ({
@@ -37,7 +37,7 @@ const personAt = ({ url, ...person }: Person): Person => ({ ...person, ...uris({
 
 const imageAt = (image: Image): Image => ({ ...image, url: asUri(image.url) });
 
-/** The addresses that are there, each as a URI. */
+/** The addresses that are present, each as a URI. */
 const uris = <Name extends string>(addresses: Readonly<Partial<Record<Name, string | undefined>>>): Partial<Record<Name, string>> => {
   const made: Partial<Record<Name, string>> = {};
   for (const name in addresses) {
@@ -47,7 +47,7 @@ const uris = <Name extends string>(addresses: Readonly<Partial<Record<Name, stri
   return made;
 };
 
-/** Plain data with each of its texts clean, in the same shape; the same value where all of it is, as nearly always. */
+/** The same data with every text cleaned; the same object if every text is clean already, which is the usual case. */
 const allClean = <Data>(data: Data): Data => (isClean(data) ? data : (cleaned(data) as Data));
 
 const isClean = (data: unknown): boolean => {

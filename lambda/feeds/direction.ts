@@ -1,6 +1,9 @@
 import { directionOf } from "../articles/direction.ts";
 import { htmlText } from "./text.ts";
 
-/** A body that says itself which way it runs: a feed reader's own page is that of the reader's language, most often from the left. */
+/**
+ * A body that declares its own direction: a feed reader's page is in the language of its user, which most often runs left to
+ * right.
+ */
 export const inDirection = (html: string, language: string): string =>
   html === "" || directionOf(language) === "ltr" ? html : `<div dir="rtl" lang="${htmlText(language)}">\n${html}\n</div>`;

@@ -16,33 +16,33 @@ import { files } from "./formats.ts";
 import { withLeadImage } from "./lead-image.ts";
 import { correctionOf, withdrawalOf } from "./notice.ts";
 
-/** An entry still without its body. */
+/** An entry without its body. */
 export type EntryOutline = {
   readonly entry: Omit<Entry, "html">;
-  /** Finished HTML in the place of the body, or before it. */
+  /** Finished HTML that replaces the body or comes before it. */
   readonly note?: string;
-  /** Against what the body's relative addresses are resolved. */
+  /** The address against which relative addresses in the body are resolved. */
   readonly base: string;
-  /** The digest of the article whose body it is. */
+  /** The digest of the article that the body belongs to. */
   readonly body?: string;
-  /** The addresses of files that the body shows and the content holds. */
+  /** The addresses of files that the body shows and that are in the content. */
   readonly files?: Readonly<Record<string, string>>;
 };
 
-/** A document still without bodies: everything that decides its bytes, small enough to hash on every run. */
+/** A document without bodies: everything that decides its bytes, small enough to hash on every run. */
 export type Outline = {
   readonly document: Omit<FeedDocument, "entries">;
   readonly entries: readonly EntryOutline[];
-  /** The files of the entries' articles, in the same order: for messages, not for bytes. */
+  /** The files of the entries' articles, in the same order: for messages, not for the fingerprint. */
   readonly keys: readonly Key[];
-  /** Hash of document, entries and the program: equal fingerprints mean equal bytes. */
+  /** Hash of the document, the entries and the program: equal fingerprints mean equal bytes. */
   readonly fingerprint: string;
 };
 
-/** By the digest under which an article is kept: its safe html. */
+/** Safe HTML by the digest under which an article is kept. */
 export type Bodies = { readonly get: (digest: string) => string | undefined };
 
-/** Where the files are that articles refer to: the published address, or, for what is not in the content, the other one. */
+/** Finds a file that an article refers to: its published address, or the original address if the content does not have the file. */
 export type Places = (reference: MediaReference) => { readonly url: string; readonly medium?: Medium };
 
 export function placesOf(media: Media, site: Pick<Site, "feedUrl">): Places {
@@ -93,10 +93,10 @@ export function outlineOf(selection: Selection, selected: Selected, site: Site, 
   return { document, entries, keys: selected.shown.map(({ entry }) => entry.meta.key), fingerprint };
 }
 
-/** Names in this space are feeds' addresses. Never changed: readers know a feed by it. */
+/** The namespace of the feeds' ids. It never changes: readers know a feed by its id. */
 const feedSpace = "b7a4e0c2-5d3f-5a86-8f0e-41d6c9a7e2b5";
 
-/** The feed's own id (RFC 4287, 4.2.6). No article has it: the ":" of an article's path is encoded. */
+/** The feed's own id (RFC 4287, 4.2.6). No article can have it, because the ":" in an article's path is encoded. */
 function feedId(path: string, site: Site): string {
   const { ids } = site;
   if (ids === undefined) return uuidUrn(feedSpace, `${site.feedUrl}${path}`);
@@ -131,12 +131,12 @@ export function outlineEntry({ entry, full }: Shown, places: Places, site: Pick<
   };
 }
 
-/** Puts the bodies in: the whole document, as renderers take it. */
+/** The whole document as renderers take it: the outline with its bodies. */
 export function documentOf(outline: Outline, bodies: Bodies): FeedDocument {
   return { ...outline.document, entries: outline.entries.map((entry) => entryOf(entry, bodies)) };
 }
 
-/** Puts an entry's body in. */
+/** The entry with its body. */
 export function entryOf({ entry, note, base, body, files = {} }: EntryOutline, bodies: Bodies): Entry {
   if (body === undefined) return note === undefined ? entry : { ...entry, html: inDirection(note, entry.language) };
   const html = bodies.get(body);
@@ -149,7 +149,7 @@ export function entryOf({ entry, note, base, body, files = {} }: EntryOutline, b
   return { ...entry, html: inDirection(shown, entry.language) };
 }
 
-/** The public address of a key: each segment percent-encoded as `new URL` leaves it. */
+/** The public address of a key: each segment is percent-encoded in the form that `new URL` leaves unchanged. */
 export function urlOf(site: Pick<Site, "feedUrl">, key: string): string {
   return new URL(key.split("/").map(encodeURIComponent).join("/"), site.feedUrl).href;
 }

@@ -1,13 +1,16 @@
 import type { Person } from "../articles/article.ts";
 import type { Entry, FeedDocument } from "./feed.ts";
 
-/** What an entry says in short. An entry must say something in every format, so one without words says its title. */
+/** The short text of an entry: its summary, or its title if it has none. Every format requires some text. */
 export const summaryOf = (entry: Entry): string => (entry.summary.trim() === "" ? entry.title : entry.summary);
 
-/** Authors by name; e-mail addresses of authors are published nowhere. */
+/** Authors with a name. No feed shows the e-mail addresses of authors. */
 export const authorsOf = (entry: Entry): readonly Person[] => entry.authors.filter(({ name }) => name.trim() !== "");
 
-/** What an entry is about, the section first, each once. `scheme` says which list the term is of (RFC 4287, 4.2.2.2). */
+/**
+ * What an entry is about: the section first, each term once. `scheme` names the list that the term comes from (RFC 4287,
+ * 4.2.2.2).
+ */
 export type Category = { readonly term: string; readonly scheme: string };
 
 export const categoriesOf = (document: FeedDocument, entry: Entry): readonly Category[] => {
@@ -21,9 +24,9 @@ export const categoriesOf = (document: FeedDocument, entry: Entry): readonly Cat
 
 const ADDRESS = /^[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+$/;
 
-/** The newsroom's own address, which its settings chose to show; nothing where it is no address. */
+/** The newsroom's own address, which its settings chose to show; undefined if it is not an address. */
 export const emailOf = (author: Person): string | undefined =>
   author.email !== undefined && ADDRESS.test(author.email) ? author.email : undefined;
 
-/** What the feed's program is called; without a version, so that a new one changes no byte. */
+/** The name of the program that made the feed, without a version: a new version must not change the bytes of a feed. */
 export const GENERATOR = "Wireroom";

@@ -3,7 +3,10 @@ import type { Format } from "./feed.ts";
 import type { Expected } from "./gate.ts";
 import { cleanText } from "./text.ts";
 
-/** What the gate holds a file to, from the plan and past the renderers. RSS writes ids as given, but for what XML cannot hold. */
+/**
+ * What the gate expects of a file, taken from the plan and not from the renderers. RSS keeps ids as given, without the characters
+ * that XML cannot hold.
+ */
 export const expectedOf = ({ document, entries, keys }: Pick<Outline, "document" | "entries" | "keys">, format: Format): Expected => {
   const ids = entries.map(({ entry }) => (format === "rss" ? cleanText(entry.id) : entry.uri));
   const self = document.urls[format];

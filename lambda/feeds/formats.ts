@@ -6,15 +6,15 @@ import { MEDIA_TYPE } from "./media-types.ts";
 import { renderRss } from "./rss.ts";
 
 type Form = {
-  /** The file in the document's folder. */
+  /** The name of the file in the document's folder. */
   readonly file: string;
-  /** With charset: some readers guess otherwise. */
+  /** With a charset, because some readers guess a wrong one. */
   readonly contentType: string;
-  /** Of a clean document. */
+  /** Takes a clean document. */
   readonly render: (document: FeedDocument) => string;
 };
 
-/** All that differs between formats, to whoever does not write one. */
+/** The differences between formats, for all code that does not render one. */
 export const files: Readonly<Record<Format, Form>> = {
   rss: { file: "rss.xml", contentType: `${MEDIA_TYPE.rss}; charset=utf-8`, render: renderRss },
   atom: { file: "atom.xml", contentType: `${MEDIA_TYPE.atom}; charset=utf-8`, render: renderAtom },
@@ -23,10 +23,10 @@ export const files: Readonly<Record<Format, Form>> = {
 
 const ORDER: readonly Format[] = ["rss", "atom", "json"];
 
-/** `key` is under feedUrl; `text` is to be written as UTF-8. */
+/** `key` is relative to feedUrl; `text` is written as UTF-8. */
 export type Rendered = { readonly key: string; readonly format: Format; readonly text: string; readonly contentType: string };
 
-/** A document in each of its formats, in a fixed order, cleaned once for all of them. */
+/** A document in each of its formats, in a fixed order; cleaned once for all of them. */
 export const renderFormats = (document: FeedDocument): readonly Rendered[] => {
   const clean = cleanDocument(document);
   return ORDER.filter((format) => clean.urls[format] !== undefined).map((format) => {

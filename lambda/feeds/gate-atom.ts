@@ -6,7 +6,7 @@ import { isRfc3339, isUri } from "./gate-values.ts";
 import { misrelated, RELATIONS, unmeant, WORDS } from "./gate-words.ts";
 import type { XmlElement } from "./gate-xml.ts";
 
-/** Atom 1.0 by RFC 4287. */
+/** Checks Atom 1.0 (RFC 4287). */
 export const checkAtom = (feed: XmlElement, self: string | undefined): Checked => {
   if (feed.name !== "atom:feed") return { reasons: ["The root is not an Atom feed."] };
   const entries = childrenOf(feed, "atom:entry");
@@ -54,12 +54,12 @@ const checkEntry = (where: Where, feed: XmlElement, entry: XmlElement): readonly
       "atom:content": "at most one",
       "atom:rights": "at most one",
     }),
-    ...misworded(where, entry, "atom:published", isRfc3339, "a date of RFC 3339"),
+    ...misworded(where, entry, "atom:published", isRfc3339, "an RFC 3339 date"),
     ...checkShared(where, entry),
     ...unmeant(where, entry, WORDS.entry),
     ...misrelated(where, entry, RELATIONS.entry),
     ...(hasAuthor ? [] : [`${where} has no author, and the feed has none.`]),
-    // 4.1.2: an entry without content has a page.
+    // 4.1.2: an entry without content must have a link to a page.
     ...(contents.length > 0 || hasPage(entry) ? [] : [`${where} has neither content nor a link.`]),
     ...contents.flatMap(({ attributes, text }) => (attributes.type === "html" ? unsafe(where, text) : [])),
   ];
@@ -69,7 +69,7 @@ const checkEntry = (where: Where, feed: XmlElement, entry: XmlElement): readonly
 const checkShared = (where: Where, parent: XmlElement): readonly string[] => [
   ...misworded(where, parent, "atom:id", isUri, "an absolute URI"),
   ...misworded(where, parent, "atom:title", (text) => text !== "", "a title"),
-  ...misworded(where, parent, "atom:updated", isRfc3339, "a date of RFC 3339"),
+  ...misworded(where, parent, "atom:updated", isRfc3339, "an RFC 3339 date"),
   ...unattributed(where, parent, "atom:link", ["href"]),
   ...unattributed(where, parent, "atom:category", ["term"]),
   ...unattributed(where, parent, "media:content", ["url"]),
@@ -87,8 +87,10 @@ const checkPerson = (where: Where, person: XmlElement): readonly string[] => [
 
 const mistyped = (where: Where, parent: XmlElement, name: string): readonly string[] =>
   childrenOf(parent, name).flatMap(({ attributes, children }) => [
-    ...(["text", "html", "xhtml"].includes(attributes.type ?? "text") ? [] : [`${where}: <${name}> has the type ${attributes.type}.`]),
-    ...(children.length > 0 && attributes.type !== "xhtml" ? [`${where}: <${name}> has markup in it that is not escaped.`] : []),
+    ...(["text", "html", "xhtml"].includes(attributes.type ?? "text")
+      ? []
+      : [`${where}: <${name}> has the type ${attributes.type}, which is not allowed.`]),
+    ...(children.length > 0 && attributes.type !== "xhtml" ? [`${where}: <${name}> contains markup that is not escaped.`] : []),
   ]);
 
 const hasPage = (entry: XmlElement): boolean =>

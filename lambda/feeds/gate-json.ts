@@ -7,7 +7,7 @@ type Json = Readonly<Record<string, unknown>>;
 type Check = (value: unknown, where: Where) => readonly string[];
 type Fields = Readonly<Record<string, Check>>;
 
-/** JSON Feed 1.1 to the letter: every field of the right type, none that the specification does not have, but those with "_". */
+/** Checks JSON Feed 1.1 to the letter: every field has the right type, and no field is unknown unless its name begins with "_". */
 export const checkJson = (text: string, self: string | undefined): Checked => {
   const feed = parsed(text);
   if (!isObject(feed)) return { reasons: ["It is not a JSON object."] };
@@ -17,23 +17,23 @@ export const checkJson = (text: string, self: string | undefined): Checked => {
     ids,
     reasons: [
       ...object(FEED, ["version", "title", "home_page_url", "feed_url", "items"])(feed, "The feed"),
-      ...(feed.next_url !== undefined && feed.next_url === feed.feed_url ? ["Its next_url is its own."] : []),
+      ...(feed.next_url !== undefined && feed.next_url === feed.feed_url ? ["Its next_url is its own address."] : []),
       ...(self === undefined || feed.feed_url === self
         ? []
-        : [`Its feed_url is ${quoted(String(feed.feed_url))} and it is to be ${quoted(self)}.`]),
+        : [`Its feed_url is ${quoted(String(feed.feed_url))} but must be ${quoted(self)}.`]),
       ...misarchivedJson(feed),
       ...repeated(ids),
     ],
   };
 };
 
-/** What the archives of the other formats must say, in the extension that says it here. */
+/** The rules for archives, as in the other formats; JSON Feed states them in our extension. */
 const misarchivedJson = ({ feed_url, _wireroom: said }: Json): readonly string[] => {
   if (!isObject(said) || said.archive !== true) return [];
-  if (typeof said.current !== "string") return ["It is an archive and does not name its current feed."];
+  if (typeof said.current !== "string") return ["It is an archive but does not name its current feed."];
   return [
-    ...(said.current === feed_url ? ["It is an archive and calls itself the current feed."] : []),
-    ...(said.next === feed_url ? ["It is its own neighbour among the archives."] : []),
+    ...(said.current === feed_url ? ["It is an archive but calls itself the current feed."] : []),
+    ...(said.next === feed_url ? ["It names itself as the archive before or after it."] : []),
   ];
 };
 
@@ -47,17 +47,17 @@ const parsed = (text: string): unknown => {
 
 const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** A text that passes. */
+/** A string that passes the test. */
 const text =
   (isRight: (text: string) => boolean, what: string): Check =>
   (value, where) =>
     typeof value === "string" && isRight(value) ? [] : [`${where} is not ${what}: ${quoted(String(JSON.stringify(value)))}.`];
 
 const words = text(() => true, "text");
-const something = text((value) => value.trim() !== "", "text that says something");
+const something = text((value) => value.trim() !== "", "text that is not empty");
 const address = text(isUri, "an absolute address");
 const webAddress = text(isWebAddress, "an absolute web address");
-const date = text(isRfc3339, "a date of RFC 3339");
+const date = text(isRfc3339, "an RFC 3339 date");
 const language = text(isLanguage, "a language");
 const quantity: Check = (value, where) => (typeof value === "number" && value >= 0 ? [] : [`${where} is not a number.`]);
 const flag: Check = (value, where) => (typeof value === "boolean" ? [] : [`${where} is neither true nor false.`]);
@@ -78,15 +78,15 @@ const object =
     ];
   };
 
-/** An extension is an object under a name that begins with "_" and a letter, without a full stop. */
+/** An extension is an object whose name begins with "_" and a letter and has no full stop. */
 const field = (fields: Fields, name: string, value: unknown, where: Where): readonly string[] => {
   if (/^_[a-z][^.]+$/i.test(name)) return isObject(value) ? [] : [`${where} is not an object.`];
   const check = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  return check === undefined ? [`${where} is no field of JSON Feed 1.1.`] : check(value, where);
+  return check === undefined ? [`${where} is not a field of JSON Feed 1.1.`] : check(value, where);
 };
 
 const author = object({ name: something, url: address, avatar: address }, [], (value, where) =>
-  Object.keys(value as Json).length === 0 ? [`${where} says nothing.`] : [],
+  Object.keys(value as Json).length === 0 ? [`${where} is empty.`] : [],
 );
 
 const ITEM: Fields = {
@@ -105,7 +105,7 @@ const ITEM: Fields = {
   author,
   tags: (value, where) => [
     ...list(something)(value, where),
-    ...(Array.isArray(value) && new Set(value).size < value.length ? [`${where} has one twice.`] : []),
+    ...(Array.isArray(value) && new Set(value).size < value.length ? [`${where} has a duplicate.`] : []),
   ],
   language,
   attachments: list(
@@ -127,7 +127,7 @@ const item = object(ITEM, ["id", "date_published"], (value, where) =>
 );
 
 const FEED: Fields = {
-  version: text((value) => value === "https://jsonfeed.org/version/1.1", "that of JSON Feed 1.1"),
+  version: text((value) => value === "https://jsonfeed.org/version/1.1", "the version of JSON Feed 1.1"),
   title: something,
   home_page_url: webAddress,
   feed_url: webAddress,

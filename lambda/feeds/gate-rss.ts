@@ -4,10 +4,10 @@ import { isLanguage, isRfc822, isRfc3339, isUri, isWebAddress } from "./gate-val
 import { misrelated, RELATIONS, unmeant, WORDS } from "./gate-words.ts";
 import type { XmlElement } from "./gate-xml.ts";
 
-/** The ids of its entries, as written; absent where the file is such that none can be told. */
+/** The ids of the entries as written; absent if the file is too broken to read them. */
 export type Checked = { readonly ids?: readonly string[]; readonly reasons: readonly string[] };
 
-/** RSS 2.0, and of the RSS Advisory Board's profile what readers trip over. */
+/** Checks RSS 2.0, and those rules of the RSS Advisory Board's profile that readers depend on. */
 export const checkRss = (root: XmlElement, self: string | undefined): Checked => {
   const [channel, ...more] = childrenOf(root, "channel");
   if (root.name !== "rss" || root.attributes.version !== "2.0" || channel === undefined || more.length > 0)
@@ -42,7 +42,7 @@ const checkChannel = (channel: XmlElement, self: string | undefined): readonly s
     }),
     ...misworded(where, channel, "title", isSomething, "a title"),
     ...misworded(where, channel, "link", isWebAddress, "an absolute web address"),
-    ...misworded(where, channel, "lastBuildDate", isRfc822, "a date of RFC 822"),
+    ...misworded(where, channel, "lastBuildDate", isRfc822, "an RFC 822 date"),
     ...misworded(where, channel, "language", isLanguage, "a language"),
     ...misworded(where, channel, "managingEditor", hasEmail, "an e-mail address"),
     ...childrenOf(channel, "image").flatMap((image) => checkImage(channel, image)),
@@ -51,7 +51,7 @@ const checkChannel = (channel: XmlElement, self: string | undefined): readonly s
     ...misarchived(channel, self),
     ...unmeant(where, channel, WORDS.channel),
     ...misrelated(where, channel, RELATIONS.feed),
-    ...(misplaced === undefined ? [] : [`<${misplaced.name}> comes after the items have begun.`]),
+    ...(misplaced === undefined ? [] : [`<${misplaced.name}> comes after the first item.`]),
   ];
 };
 
@@ -82,8 +82,8 @@ const checkItem = (where: Where, item: XmlElement): readonly string[] => {
     ...misworded(where, item, "title", isSomething, "a title"),
     ...misworded(where, item, "guid", isSomething, "an id"),
     ...misworded(where, item, "link", isWebAddress, "an absolute web address"),
-    ...misworded(where, item, "pubDate", isRfc822, "a date of RFC 822"),
-    ...misworded(where, item, "atom:updated", isRfc3339, "a date of RFC 3339"),
+    ...misworded(where, item, "pubDate", isRfc822, "an RFC 822 date"),
+    ...misworded(where, item, "atom:updated", isRfc3339, "an RFC 3339 date"),
     ...misworded(where, item, "comments", isWebAddress, "an absolute web address"),
     ...misworded(where, item, "author", hasEmail, "an e-mail address"),
     ...misworded(where, item, "dc:creator", isSomething, "a name"),
@@ -99,8 +99,8 @@ const checkItem = (where: Where, item: XmlElement): readonly string[] => {
     ...misrelated(where, item, RELATIONS.entry),
     ...childrenOf(item, "guid")
       .filter(({ attributes, text }) => attributes.isPermaLink !== "false" && !isUri(text.trim()))
-      .map(() => `${where}: <guid> says that it is a link and is none.`),
-    ...(isLate ? [`${where}: <description> does not come before <content:encoded>.`] : []),
+      .map(() => `${where}: <guid> says that it is a link but is not a web address.`),
+    ...(isLate ? [`${where}: <description> must come before <content:encoded>.`] : []),
     ...unsafe(where, childrenOf(item, "content:encoded")[0]?.text),
   ];
 };

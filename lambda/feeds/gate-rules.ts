@@ -1,26 +1,26 @@
 import { isLanguage, isMediaType, isUri, isWholeNumber } from "./gate-values.ts";
 import type { XmlElement } from "./gate-xml.ts";
 
-/** A place in a file, for reasons: "The channel", "Entry 3". */
+/** A place in a file, for messages: "The channel", "Entry 3". */
 export type Where = string;
 
 export const childrenOf = (parent: XmlElement, name: string): readonly XmlElement[] =>
   parent.children.filter((child) => child.name === name);
 
-/** The text of the first such child, without the space around it. */
+/** The trimmed text of the first child with this name. */
 export const textOf = (parent: XmlElement, name: string): string | undefined => childrenOf(parent, name)[0]?.text.trim();
 
-/** How many children of a name there may be. */
+/** How many children of each name an element may have. */
 export type Counts = Readonly<Record<string, "one" | "at most one">>;
 
 export const miscounted = (where: Where, parent: XmlElement, counts: Counts): readonly string[] =>
   Object.entries(counts).flatMap(([name, count]) => {
     const found = childrenOf(parent, name).length;
     if (found === 0 && count === "one") return [`${where} has no <${name}>.`];
-    return found > 1 ? [`${where} has ${found} elements <${name}>.`] : [];
+    return found > 1 ? [`${where} has ${found} <${name}> elements but may have only one.`] : [];
   });
 
-/** Each such child whose text fails the test. */
+/** Reports each child with this name whose text fails the test. */
 export const misworded = (
   where: Where,
   parent: XmlElement,
@@ -45,7 +45,7 @@ const ATTRIBUTES: Readonly<Record<string, readonly [(text: string) => boolean, s
 };
 const HAVE_MEDIA_TYPES = new Set(["atom:link", "enclosure", "media:content"]);
 
-/** Attributes with wrong values, of an element and those directly in it. */
+/** Reports wrong attribute values of an element and its children. */
 export const misattributed = (where: Where, parent: XmlElement): readonly string[] =>
   [parent, ...parent.children].flatMap(({ name: element, attributes }) =>
     Object.entries(attributes).flatMap(([name, value]) => {
@@ -54,7 +54,7 @@ export const misattributed = (where: Where, parent: XmlElement): readonly string
     }),
   );
 
-/** Elements that are nothing without these attributes. */
+/** Reports elements without the attributes that they need. */
 export const unattributed = (where: Where, parent: XmlElement, name: string, attributes: readonly string[]): readonly string[] =>
   childrenOf(parent, name).flatMap((child) =>
     attributes
@@ -66,8 +66,8 @@ export const repeated = (ids: readonly string[]): readonly string[] =>
   [...new Set(ids.filter((id, index) => id !== "" && ids.indexOf(id) !== index))].map((id) => `Two entries have the id ${quoted(id)}.`);
 
 /**
- * One link to itself, the address it is published at. RFC 5005, 4: an archive names the feed it is of, which is another document,
- * and no document is its own neighbour, nor has the same one on both sides.
+ * A feed has exactly one link to itself: the address at which it is published. RFC 5005, 4: an archive names its current feed,
+ * which is another document. No document names itself as the archive before or after it, nor the same archive on both sides.
  */
 export const misarchived = (feed: XmlElement, self: string | undefined): readonly string[] => {
   const hrefs = (rel: string): readonly string[] =>
@@ -76,14 +76,18 @@ export const misarchived = (feed: XmlElement, self: string | undefined): readonl
   const [current, before, after] = [hrefs("current"), hrefs("prev-archive"), hrefs("next-archive")];
   const isArchive = childrenOf(feed, "fh:archive").length > 0;
   return [
-    ...(own !== undefined && further.length === 0 ? [] : [`The feed has ${hrefs("self").length} links to itself where it must have one.`]),
-    ...(own === undefined || self === undefined || own === self ? [] : [`It calls itself ${quoted(own)} and is to be ${quoted(self)}.`]),
-    ...(isArchive && current.length !== 1 ? ["It is an archive and does not name its current feed."] : []),
-    ...(isArchive && current.includes(own ?? "") ? ["It is an archive and calls itself the current feed."] : []),
+    ...(own !== undefined && further.length === 0
+      ? []
+      : [`The feed has ${hrefs("self").length} links to itself but must have exactly one.`]),
+    ...(own === undefined || self === undefined || own === self
+      ? []
+      : [`It calls itself ${quoted(own)} but is published at ${quoted(self)}.`]),
+    ...(isArchive && current.length !== 1 ? ["It is an archive but does not name its current feed."] : []),
+    ...(isArchive && current.includes(own ?? "") ? ["It is an archive but calls itself the current feed."] : []),
     ...(childrenOf(feed, "fh:archive").length > 1 ? ["It says twice that it is an archive."] : []),
-    ...[...before, ...after].filter((href) => href === own).map(() => "It is its own neighbour among the archives."),
-    ...(before.length > 1 || after.length > 1 ? ["It has two archives before it, or after it."] : []),
-    ...(before.length > 0 && before[0] === after[0] ? ["The archive before it is the one after it."] : []),
+    ...[...before, ...after].filter((href) => href === own).map(() => "It names itself as the archive before or after it."),
+    ...(before.length > 1 || after.length > 1 ? ["It has more than one archive before it or after it."] : []),
+    ...(before.length > 0 && before[0] === after[0] ? ["It names the same archive before and after it."] : []),
   ];
 };
 

@@ -3,8 +3,8 @@ import { isRfc3339, isUri } from "./gate-values.ts";
 import type { XmlElement } from "./gate-xml.ts";
 
 /**
- * RFC 6721, 3: which entry is gone, and since when. An entry of that id with a later `updated` counts as published again, so beside
- * one the tombstone would say nothing or, to who reads it alone, something else than the entry.
+ * RFC 6721, 3: a tombstone says which entry is gone, and since when. An entry with the same id and a later `updated` counts as
+ * published again, so a tombstone beside it would have no effect, or contradict it for a reader who sees the tombstone alone.
  */
 export const mistombed = (feed: XmlElement): readonly string[] => {
   const updated = new Map(childrenOf(feed, "atom:entry").map((entry) => [textOf(entry, "atom:id"), textOf(entry, "atom:updated") ?? ""]));
@@ -15,9 +15,9 @@ export const mistombed = (feed: XmlElement): readonly string[] => {
       const last = updated.get(ref);
       return [
         ...(isUri(ref) ? [] : [`${where}: ref is not an absolute URI: ${quoted(ref)}.`]),
-        ...(isRfc3339(when) ? [] : [`${where}: when is not a date of RFC 3339: ${quoted(when)}.`]),
+        ...(isRfc3339(when) ? [] : [`${where}: when is not an RFC 3339 date: ${quoted(when)}.`]),
         ...(last !== undefined && Date.parse(last) > Date.parse(when)
-          ? [`${where} is older than the entry ${quoted(ref)}, which so counts as published again.`]
+          ? [`${where} is older than the entry ${quoted(ref)}, so that entry counts as published again.`]
           : []),
       ];
     }),

@@ -1,13 +1,16 @@
-/** Tests of single values, for the gate: written from the specifications, not from what the renderers do. */
+/** Tests of single values for the gate, written from the specifications and independent of the renderers. */
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i;
 const NEVER = /^(?:javascript|vbscript|data|file|blob|about|wireroom-self|wireroom-media):/i;
 
-/** A web address of the ordinary kind: a host of letters (no number, which might be a wrong one, nor Punycode), no odd port. */
+/** An ordinary web address: a host of letters (no Punycode, and no number, which might be invalid) and no unusual port. */
 const ORDINARY =
   /^https?:\/\/(?!xn--|[^/?#]*\.xn--)(?:[a-z0-9-]+\.)*[a-z][a-z-]*(?::\d{1,4})?(?:[/?#][\x21\x23-\x3b=\x3f-\x5b\]_a-z~]*)?$/i;
 
-/** An absolute URI in ASCII (RFC 3986), of no scheme that runs or reads anything. Most are told without the cost of taking them apart. */
+/**
+ * An absolute ASCII URI (RFC 3986) whose scheme neither runs nor reads anything. Most are recognized without the cost of parsing
+ * them.
+ */
 export const isUri = (text: string): boolean =>
   ORDINARY.test(text) || (SCHEME.test(text) && !NEVER.test(text) && !/["<>\\^`{|}]/.test(text) && URL.canParse(text));
 
@@ -24,7 +27,7 @@ export const isWholeNumber = (text: string): boolean => /^\d{1,15}$/.test(text);
 
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:Z|[+-](\d\d):(\d\d))$/;
 
-/** A moment as RFC 3339 writes it, of a day that exists. */
+/** An RFC 3339 date and time whose day exists. */
 export const isRfc3339 = (text: string): boolean => {
   const found = RFC_3339.exec(text);
   if (found === null) return false;
@@ -36,7 +39,7 @@ const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const RFC_822 = /^([A-Z][a-z]{2}), (\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (?:GMT|[+-]\d{4})$/;
 
-/** A moment as RFC 822 writes it, with a year of four digits (RSS 2.0), of a day that exists and has that name. */
+/** An RFC 822 date and time with a year of four digits (RSS 2.0), whose day exists and falls on the named weekday. */
 export const isRfc822 = (text: string): boolean => {
   const found = RFC_822.exec(text);
   if (found === null) return false;
@@ -51,7 +54,7 @@ const isMoment = (year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0
   return month >= 1 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && hour < 24 && minute < 60 && second < 61;
 };
 
-/** Through `setUTCFullYear`, since `Date.UTC` takes the years 0 to 99 for those of the last century. */
+/** Uses `setUTCFullYear`, because `Date.UTC` reads the years 0 to 99 as 1900 to 1999. */
 const midnight = (year: number, month: number, day: number): Date => {
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);

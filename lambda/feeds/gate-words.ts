@@ -3,7 +3,7 @@ import type { XmlElement } from "./gate-xml.ts";
 
 const words = (prefix: string, text: string): readonly string[] => text.split(" ").map((word) => prefix + word);
 
-/** What may stand in each place: the words of the specification, and of the extensions those that are meant there. */
+/** The elements allowed in each place: those of the specification, and those of the extensions that belong there. */
 export const WORDS = {
   /** RSS 2.0, "Required channel elements" and "Optional channel elements". */
   channel: new Set([
@@ -31,13 +31,13 @@ export const WORDS = {
   ]),
 } as const;
 
-/** Children that mean nothing there: misspelt, misplaced, or of a namespace that is bound to something else. */
+/** Children that have no meaning there: misspelt, misplaced, or in a namespace that belongs to something else. */
 export const unmeant = (where: Where, parent: XmlElement, meant: ReadonlySet<string>): readonly string[] =>
   [...new Set(parent.children.map(({ name }) => name))]
     .filter((name) => !meant.has(name))
-    .map((name) => `${where}: <${name}> means nothing here.`);
+    .map((name) => `${where}: <${name}> is not allowed here.`);
 
-/** What a document may lead to, and what an entry (RFC 4287, 4.2.7.2; RFC 4685, 4; RFC 4946; RFC 5005; WebSub, 4). */
+/** The link relations that a document and an entry may have (RFC 4287, 4.2.7.2; RFC 4685, 4; RFC 4946; RFC 5005; WebSub, 4). */
 export const RELATIONS = {
   feed: new Set(["alternate", "self", "hub", "current", "prev-archive", "next-archive", "related", "license", "via"]),
   entry: new Set(["alternate", "enclosure", "related", "replies", "via", "license"]),
@@ -51,8 +51,8 @@ export const misrelated = (where: Where, parent: XmlElement, meant: ReadonlySet<
   return [
     ...links
       .filter(({ rel = "alternate" }) => !meant.has(rel))
-      .map(({ rel = "" }) => `${where}: a link of the relation ${quoted(rel)} means nothing here.`),
-    // RFC 4287, 4.1.1 and 4.1.2: no two alternates of one type and language.
-    ...(new Set(alternates).size === alternates.length ? [] : [`${where} has two alternate links of one type and language.`]),
+      .map(({ rel = "" }) => `${where}: a link with the relation ${quoted(rel)} is not allowed here.`),
+    // RFC 4287, 4.1.1 and 4.1.2: no two alternate links with the same type and language.
+    ...(new Set(alternates).size === alternates.length ? [] : [`${where} has two alternate links with the same type and language.`]),
   ];
 };

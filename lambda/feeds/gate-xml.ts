@@ -1,13 +1,13 @@
 import { type SaxesAttributeNS, SaxesParser, type XMLDecl } from "saxes";
 
-/** An element as the gate sees it: the gate's own prefixes stand for the namespaces it knows, whatever the file calls them. */
+/** An element as the gate sees it: known namespaces have the gate's own prefixes, whatever prefixes the file uses. */
 export type XmlElement = {
-  /** "title" (no namespace), "atom:title"; a namespace that the gate does not know is written out: "{urn:x}title". */
+  /** "title" (no namespace), "atom:title", or "{urn:x}title" for a namespace that the gate does not know. */
   readonly name: string;
-  /** By name, in the same manner; without namespace declarations. */
+  /** Attributes by name, in the same notation, without namespace declarations. */
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
-  /** The element's own text, sections of CDATA included. */
+  /** The element's own text, including CDATA sections. */
   readonly text: string;
 };
 
@@ -27,9 +27,9 @@ const PREFIX: Readonly<Record<string, string>> = {
 const DECLARATIONS = "http://www.w3.org/2000/xmlns/";
 
 /**
- * Reads XML with namespaces by the letter (saxes finds what other parsers of npm let pass), up to the first error. Bodies are
- * most of a feed and saxes goes through them letter by letter, so it is first shown the file with numbers in the place of
- * its sections of CDATA; what does not pass so is read again as it is, and that reading counts. A law holds the two together.
+ * Reads XML with namespaces strictly, up to the first error (saxes finds errors that other parsers on npm ignore). Bodies are
+ * most of a feed, and saxes reads them character by character. So saxes first reads the file with numbers in place of its CDATA
+ * sections. If that fails, it reads the original file, and that result counts. A law checks that both readings agree.
  */
 export const readXml = (text: string): XmlRead => {
   const cut = withoutSections(text);
@@ -39,12 +39,12 @@ export const readXml = (text: string): XmlRead => {
 
 const OPENS = "<![CDATA[";
 const CLOSES = "]]>";
-/** XML 1.0, 2.2, but for halves of surrogate pairs; a carriage return is legal, and read as a line feed. */
+/** Characters outside XML 1.0, 2.2, except halves of surrogate pairs; a carriage return is legal but read as a line feed. */
 const UNREADABLE = /[^\t\n\x20-\uFFFD]/;
 
 /**
- * The file and its sections apart, or nothing where that would not be sure: outside comments and instructions, what looks like
- * the start of a section is one, or is an error that stays one with another text in it.
+ * The file and its CDATA sections apart, or undefined if the split is not safe. Outside comments and processing instructions, a
+ * text that looks like the start of a section is one, or it is an error whatever text the section holds.
  */
 const withoutSections = (text: string): { readonly rest: string; readonly sections: readonly string[] } | undefined => {
   if (UNREADABLE.test(text) || !text.isWellFormed()) return undefined;
@@ -62,8 +62,8 @@ const withoutSections = (text: string): { readonly rest: string; readonly sectio
 };
 
 /**
- * With six handlers at most: the seventh that a parser is given turns it into a dictionary for V8, and it reads five times slower.
- * So the declaration is looked up at the first tag.
+ * At most six handlers: with a seventh, V8 turns the parser into a dictionary, and it reads five times slower. So the declaration
+ * is checked at the first tag.
  */
 const readWhole = (text: string, sectionOf: (cdata: string) => string): XmlRead => {
   const parser = new SaxesParser({ xmlns: true });
@@ -78,9 +78,9 @@ const readWhole = (text: string, sectionOf: (cdata: string) => string): XmlRead 
     if (top !== undefined) top.text += part;
   };
   parser.on("error", (error) => refuse(`not well-formed (${error.message.replace(/^[\d:]+ /, "").replace(/\.$/, "")}).`));
-  parser.on("doctype", () => refuse("a document type declaration, which readers refuse."));
+  parser.on("doctype", () => refuse("it has a document type declaration, which readers refuse."));
   parser.on("opentag", (tag) => {
-    if (path.length === 1 && !isPlain(parser.xmlDecl)) refuse("it does not call itself XML 1.0 in UTF-8.");
+    if (path.length === 1 && !isPlain(parser.xmlDecl)) refuse("it does not declare XML 1.0 in UTF-8.");
     const element = growing(known(tag.uri, tag.local), attributesOf(tag.attributes));
     path.at(-1)?.children.push(element);
     path.push(element);

@@ -4,10 +4,10 @@ import { authorsOf, categoriesOf, emailOf, summaryOf } from "./entry.ts";
 import type { Entry, FeedDocument } from "./feed.ts";
 import { translationsOf } from "./links.ts";
 
-/** JSON Feed 1.1 of a clean document, made without `feed`, which stops at version 1; ends with a newline. */
+/** A clean document as JSON Feed 1.1; ends with a newline. Made without `feed`, which supports only version 1. */
 export const renderJsonFeed = (document: FeedDocument): string => `${JSON.stringify(feedObject(document), null, 2)}\n`;
 
-/** A field that is undefined is not written. */
+/** `JSON.stringify` leaves out undefined fields. */
 const feedObject = (document: FeedDocument): unknown => ({
   version: "https://jsonfeed.org/version/1.1",
   title: document.title,
@@ -24,7 +24,7 @@ const feedObject = (document: FeedDocument): unknown => ({
   items: document.entries.map((entry) => item(document, entry)),
 });
 
-/** What RSS and Atom say of a feed and JSON Feed has no field for; readers pass over names that begin with "_". */
+/** What RSS and Atom say about a feed and JSON Feed has no field for; readers ignore names that begin with "_". */
 const extension = (document: FeedDocument): unknown => ({
   id: document.id,
   updated: document.updated,
@@ -45,7 +45,7 @@ const item = (document: FeedDocument, entry: Entry): unknown => ({
   id: entry.uri,
   url: entry.url,
   title: entry.title,
-  // One of the two must be there, or NetNewsWire drops the item.
+  // An item must have one of the two, or NetNewsWire drops it.
   content_html: entry.html,
   content_text: entry.html === undefined ? summaryOf(entry) : undefined,
   summary: summaryOf(entry),
@@ -59,12 +59,12 @@ const item = (document: FeedDocument, entry: Entry): unknown => ({
   _wireroom: entryExtension(document, entry),
 });
 
-/** What RSS and Atom say of an entry and JSON Feed has no field for; `external_url` is what an item is about, not its source. */
+/** What RSS and Atom say about an entry and JSON Feed has no field for; `external_url` is what an item is about, not its source. */
 const entryExtension = (document: FeedDocument, entry: Entry): unknown =>
   somethingOr({
-    // To the letter where it is not a URI: RSS writes it, and the ledger is rebuilt from here.
+    // To the letter if it is not a URI: RSS writes it so, and the ledger is rebuilt from here.
     id: entry.id === entry.uri ? undefined : entry.id,
-    // Tags are bare words in JSON Feed; the schemes of the others tell which of them is the section.
+    // Tags have no scheme in JSON Feed; in the other formats the scheme marks the section.
     section: categoriesOf(document, entry).find(({ scheme }) => scheme.endsWith("#section"))?.term,
     image: entry.image === undefined ? undefined : picture(entry.image),
     translations: textsOr(translationsOf(entry)),
@@ -76,7 +76,10 @@ const entryExtension = (document: FeedDocument, entry: Entry): unknown =>
 const picture = ({ alt, type, bytes, width, height }: Image): unknown =>
   somethingOr({ alt: alt === "" ? undefined : alt, mime_type: type, size_in_bytes: bytes, width, height });
 
-/** The newsroom's own e-mail address, which the others show, where it has no page: an author's `url` may be a mailto (JSON Feed 1.1). */
+/**
+ * The newsroom's own e-mail address, which the other formats show, if the newsroom has no page: an author's `url` may be a mailto
+ * (JSON Feed 1.1).
+ */
 const newsroom = (author: Person): unknown => {
   const [name, host] = emailOf(author)?.split("@") ?? [];
   if (name === undefined || host === undefined || author.url !== undefined) return person(author);

@@ -1,7 +1,7 @@
 import type { Image } from "../articles/article.ts";
 import { htmlText } from "./text.ts";
 
-/** The body with its lead image at the head, unless it shows it already: in the body is where every reader looks for it. */
+/** The body with its lead image at the top, unless the body already shows it: every reader looks for images in the body. */
 export const withLeadImage = (html: string, image: Image | undefined): string => {
   if (image === undefined || shows(html, image.url)) return html;
   const size = [image.width === undefined ? "" : ` width="${image.width}"`, image.height === undefined ? "" : ` height="${image.height}"`];
@@ -9,8 +9,9 @@ export const withLeadImage = (html: string, image: Image | undefined): string =>
 };
 
 /**
- * As a picture: a link to its address shows nothing, and a longer address is another picture, unless a query alone makes it longer
- * (another size of it). The body may hold the address as it is or with each character escaped that ends a value somewhere.
+ * Whether the body shows the picture. A link to its address shows nothing. A longer address is another picture, unless the
+ * difference is only a query (another size). The body may hold the address as it is, or with every character escaped that can end
+ * an attribute value.
  */
 const shows = (html: string, url: string): boolean => {
   const escaped = htmlText(url).replaceAll("'", "&#x27;").replaceAll("`", "&#x60;");

@@ -11,8 +11,8 @@ export type Link = {
 };
 
 /**
- * Where a document leads, in one format: its site and the same feed in other languages, itself, its hub (WebSub, 4), the parts
- * before and after it (RFC 5005, 4), the page for people, the licence (RFC 4946). `feed` can say three of these.
+ * The links of a document in one format: its site and the same feed in other languages, itself, its hub (WebSub, 4), the parts
+ * before and after it (RFC 5005, 4), the page for people, the licence (RFC 4946). `feed` can write only three of these.
  */
 export const feedLinks = (document: FeedDocument, format: "rss" | "atom"): readonly Link[] => {
   const type = MEDIA_TYPE[format];
@@ -33,8 +33,8 @@ export const feedLinks = (document: FeedDocument, format: "rss" | "atom"): reado
 };
 
 /**
- * Where an entry leads, but for its files: its page, the same story in other languages, where it is talked about (RFC 4685, 4),
- * where it was taken from, its licence (RFC 4946). RSS has words of its own for the first and the third.
+ * The links of an entry except its files: its page, the same story in other languages, its discussion (RFC 4685, 4), its source,
+ * its licence (RFC 4946). RSS has its own elements for the first and the third.
  */
 export const entryLinks = (entry: Entry, format: "rss" | "atom"): readonly Link[] => {
   const { url, via } = entry;
@@ -48,15 +48,16 @@ export const entryLinks = (entry: Entry, format: "rss" | "atom"): readonly Link[
   return [
     ...own.flatMap((one) => alternates(one, others, format)),
     ...(format === "rss" ? [] : link({ rel: "replies", href: entry.comments, type: "text/html" })),
-    // Not RSS's own `source`: that names the feed an item came from, by that feed's address, and this is a page (RSS 2.0, source).
+    // Not RSS's own `source`: that names the feed an item came from by the address of the feed, but this is a page (RSS 2.0,
+    // source).
     ...link({ rel: "via", href: via?.url, ...(via?.title === undefined || via.title === "" ? {} : { title: via.title }) }),
     ...link({ rel: "license", href: entry.license }),
   ];
 };
 
 /**
- * The same story elsewhere, once a language (RFC 4287, 4.1.2: no two alternates of one type and language). None for an entry
- * without a page: readers would open the translation for it.
+ * The same story elsewhere, once per language (RFC 4287, 4.1.2: no two alternates with the same type and language). Empty for an
+ * entry without a page: readers would open the translation instead.
  */
 export const translationsOf = (entry: Entry): NonNullable<Entry["translations"]> =>
   (entry.url === undefined ? [] : (entry.translations ?? [])).filter(
@@ -64,9 +65,9 @@ export const translationsOf = (entry: Entry): NonNullable<Entry["translations"]>
   );
 
 /**
- * Most readers take the first alternate for the page itself, newsboat and feedparser the last, and SimplePie prefers any to the
- * `link` of RSS; so the page stands on both sides of its translations, the second time bare, as two of one type and language may
- * not be. Where RSS has no translations its `link` is enough.
+ * Most readers take the first alternate as the page itself, newsboat and feedparser take the last, and SimplePie prefers any
+ * alternate to the `link` of RSS. So the page stands before and after its translations, the second time without type and
+ * language, because no two may have the same. In RSS an entry without translations needs only its `link`.
  */
 const alternates = (own: Link, others: readonly Link[], format: "rss" | "atom"): readonly Link[] => {
   if (others.length === 0) return format === "rss" ? [] : [own];
@@ -76,11 +77,11 @@ const alternates = (own: Link, others: readonly Link[], format: "rss" | "atom"):
 const link = ({ href, ...rest }: Omit<Link, "href"> & { readonly href: string | undefined }): readonly Link[] =>
   href === undefined ? [] : [{ ...rest, href }];
 
-/** Of Atom. */
+/** A link in Atom. */
 export const linkElement = ({ rel, href, type, hreflang, title }: Link): string =>
   `<link${xmlAttributes({ rel, type, hreflang, title, href })}/>`;
 
-/** In RSS. What is plain text there has hex references (RSS Profile, 2.2), for validators also where it is a link's title. */
+/** A link in RSS. Its title has hex references, like plain text in RSS (RSS Profile, 2.2); validators expect them here too. */
 export const rssLinkElement = ({ rel, href, type, hreflang, title }: Link): string => {
   const named = xmlAttributes({ title }).replaceAll("&amp;", "&#x26;").replaceAll("&lt;", "&#x3C;");
   return `<atom:link${xmlAttributes({ rel, type, hreflang })}${named}${xmlAttributes({ href })}/>`;

@@ -3,7 +3,7 @@ import { rssText, xmlAttributes } from "./text.ts";
 
 export const MEDIA_NAMESPACE = "http://search.yahoo.com/mrss/";
 
-/** The lead image in Media RSS: in full, and as the thumbnail that lists show (some readers know only one of the two). */
+/** The lead image in Media RSS: in full, and as the thumbnail for lists (some readers know only one of the two). */
 export const imageElements = (image: Image): readonly string[] => [
   content(
     { url: image.url, medium: "image", type: image.type, fileSize: image.bytes, width: image.width, height: image.height },
@@ -12,7 +12,7 @@ export const imageElements = (image: Image): readonly string[] => [
   `<media:thumbnail${xmlAttributes({ url: image.url, width: image.width, height: image.height })}/>`,
 ];
 
-/** A file in Media RSS, for the second enclosure and on: an RSS item has one at most (RSS Profile, 4.2.5). */
+/** A file in Media RSS, used from the second enclosure on: an RSS item has at most one enclosure (RSS Profile, 4.2.5). */
 export const attachmentElement = (attachment: Attachment): string =>
   content(
     {

@@ -4,10 +4,10 @@ import { tongueWithin } from "./page-frame.ts";
 import { htmlText } from "./text.ts";
 import { wordsIn } from "./words.ts";
 
-/** What an entry says beside what its article says, and finished HTML of the same for the place of the body, or before it. */
+/** What an entry says in addition to its article, and the same as finished HTML that replaces the body or comes before it. */
 export type Said = Pick<Entry, "title" | "summary"> & { readonly note?: string };
 
-/** In the place of a withdrawn article: that it is withdrawn, and why. Nothing of its text. */
+/** The replacement for a withdrawn article: that it is withdrawn, and why. It holds nothing of the article's text. */
 export const withdrawalOf = ({ title, language, canceled }: Metadata): Required<Said> => {
   const { words, language: ours } = wordsIn(language);
   const { withdrawn, isWithdrawn } = words;
@@ -19,7 +19,7 @@ export const withdrawalOf = ({ title, language, canceled }: Metadata): Required<
   };
 };
 
-/** Before a corrected article, what was corrected; in its summary too where that is all that is shown of it (`full` is false). */
+/** What was corrected, before a corrected article; in the summary too if the feed shows only summaries (`full` is false). */
 export const correctionOf = ({ title, summary, language, correction }: Metadata, full: boolean): Said => {
   if (correction === undefined) return { title, summary };
   const { words, language: ours } = wordsIn(language);

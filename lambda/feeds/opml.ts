@@ -1,6 +1,6 @@
 import { cleanText, xmlAttributes, xmlText } from "./text.ts";
 
-/** `url`: the feed itself, in the format most readers take (RSS, or its first); `page`: the same for people. */
+/** `url`: the feed itself, in the format that most readers take (RSS, or its first one); `page`: the same feed for people. */
 export type ListedFeed = { readonly title: string; readonly url: string; readonly page?: string; readonly language?: string };
 
 /** OPML 2.0: all feeds of a newsroom in one file that readers import. Without dates, which would change its bytes on every run. */

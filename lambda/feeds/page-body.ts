@@ -1,10 +1,10 @@
-/** A start tag of safe HTML, whole, so that what looks like one within a value is passed over with it. */
+/** A whole start tag of safe HTML, so that the match also skips a value that looks like a tag. */
 const TAG = /<([a-z][a-z0-9]*)((?: [^\s"<>=]+(?:="[^"]*")?)*)>(\s*<\/th>)?/g;
 
 /**
- * A safe body as a page of ours shows it, where there is nobody between it and a screen reader: a heading of a table's column that
- * says nothing is a cell (as of Markdown's `| | A | B |`), a task is ticked or not in writing, and of a picture that nobody has
- * described the address is not read out. Feeds have the body as it is.
+ * A safe body as our own pages show it to screen readers: an empty column heading becomes a cell (as in Markdown's `| | A | B
+ * |`), a task list shows its ticks as text, and a picture without a description is not announced by its address. Feeds keep the
+ * body unchanged.
  */
 export const onPage = (html: string): string =>
   html.replace(TAG, (whole, name: string, attributes: string, end: string | undefined) => {

@@ -3,7 +3,7 @@ import { dayOf } from "../articles/zone.ts";
 import { htmlText } from "./text.ts";
 import { wordsIn } from "./words.ts";
 
-/** Our own, since those of Intl differ from one version of its data to the next. As they stand after a day's number. */
+/** Our own list, because those of Intl differ between versions of its data. In the form that follows a day's number. */
 const MONTHS: Readonly<Record<string, readonly string[]>> = {
   en: "January February March April May June July August September October November December".split(" "),
   ru: "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(" "),
@@ -11,7 +11,7 @@ const MONTHS: Readonly<Record<string, readonly string[]>> = {
   ar: "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر".split(" "),
 };
 
-/** A day (`2026-11-25`) as people of a language write it; of one that we do not speak, as it is. */
+/** A day (`2026-11-25`) as people write it in a language; unchanged in a language without a list here. */
 export const dayIn = (language: string, day: string): string => {
   const primary = language.toLowerCase().split("-")[0] ?? "";
   const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
@@ -21,6 +21,6 @@ export const dayIn = (language: string, day: string): string => {
   return primary === "kk" ? `${year} жылғы ${date} ${name}` : `${date} ${name} ${year}`;
 };
 
-/** The day of an instant in a zone, marked up, in a language. */
+/** The day of an instant in a zone, as a `time` element in a language. */
 export const timeElement = (instant: Instant, language: string, zone: string): string =>
   `<time datetime="${htmlText(instant)}">${htmlText(dayIn(wordsIn(language).language, dayOf(instant, zone)))}</time>`;

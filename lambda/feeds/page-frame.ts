@@ -6,9 +6,9 @@ import { htmlText } from "./text.ts";
 
 export type Urls = Readonly<Partial<Record<Format, string>>>;
 
-/** What all pages of a site know beside what they show. */
+/** What all pages of a site share. */
 export type Setting = {
-  /** IANA name: the days of a page are those of this zone. */
+  /** IANA name of the time zone for dates on pages. */
   readonly timezone: string;
   /** The page that lists all feeds. */
   readonly feedsPage?: string;
@@ -24,15 +24,15 @@ export type Page = {
   readonly description: string;
   readonly icon?: string;
   readonly setting: Setting;
-  /** What feed readers and browsers find on their own. */
+  /** The feeds that feed readers and browsers discover from the page. */
   readonly feeds: readonly { readonly title: string; readonly urls: Urls }[];
-  /** More finished elements of the head. */
+  /** Further finished elements of the head. */
   readonly head?: readonly string[];
   /** Finished HTML. */
   readonly body: readonly string[];
 };
 
-/** A whole HTML document, without script; ends with a newline. */
+/** A whole HTML document without scripts; ends with a newline. */
 export const framed = (page: Page): string =>
   `${[
     "<!doctype html>",
@@ -42,7 +42,7 @@ export const framed = (page: Page): string =>
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<title>${htmlText(page.title)}</title>`,
     ...(page.description === "" ? [] : [`<meta name="description" content="${htmlText(page.description)}">`]),
-    // An empty one: else every browser asks for /favicon.ico, which is not there.
+    // Empty if the site has no icon; without the element every browser asks for /favicon.ico, which does not exist.
     `<link rel="icon" href="${htmlText(page.icon ?? "data:,")}">`,
     ...(page.setting.license === undefined ? [] : [`<link rel="license" href="${htmlText(page.setting.license)}">`]),
     ...(page.setting.rsl === undefined ? [] : [`<link rel="license" type="application/rsl+xml" href="${htmlText(page.setting.rsl)}">`]),
@@ -56,13 +56,13 @@ export const framed = (page: Page): string =>
     "</html>",
   ].join("\n")}\n`;
 
-/** ` lang` and ` dir` of a piece of text. */
+/** The attributes ` lang` and ` dir` of a piece of text. */
 export const tongue = (language: string): string => ` lang="${htmlText(language)}" dir="${directionOf(language)}"`;
 
-/** ` lang` and ` dir` where they are not those around. */
+/** The attributes ` lang` and ` dir`, if they differ from those of the surrounding text. */
 export const tongueWithin = (around: string, language: string): string => (around === language ? "" : tongue(language));
 
-/** A `link` element for each format of a feed: how pages tell browsers and readers where it is. */
+/** A `link` element for each format of a feed, from which browsers and readers discover it. */
 export const discovery = (title: string, urls: Urls): readonly string[] =>
   present(urls).map(
     ([format, url]) =>
@@ -71,14 +71,14 @@ export const discovery = (title: string, urls: Urls): readonly string[] =>
 
 const LABEL: Readonly<Record<Format, string>> = { rss: "RSS", atom: "Atom", json: "JSON Feed" };
 
-/** The addresses of a feed, to copy: the address is text and no link, so that one press selects the whole of it. */
+/** The addresses of a feed for copying: plain text and not links, so that one press selects a whole address. */
 export const addresses = (urls: Urls): readonly string[] => [
   "<dl>",
   ...present(urls).map(([format, url]) => `<dt>${linked(url, LABEL[format])}</dt>\n<dd>${copyable(url)}</dd>`),
   "</dl>",
 ];
 
-/** A long address is broken after a slash rather than within a word; what is copied does not have the breaks. */
+/** Lets a long address break after a slash instead of within a word; a copy of it does not contain the breaks. */
 export const copyable = (address: string): string =>
   `<code class="copy" dir="ltr">${htmlText(address).replace(/(?<=[^/:]\/)(?=[^/])/g, "<wbr>")}</code>`;
 
@@ -88,7 +88,7 @@ export const formatLinks = (urls: Urls): string =>
     .map(([format, url]) => linked(url, LABEL[format]))
     .join(" ")}</p>`;
 
-/** Lines for the newsroom's own pages, in a field from which they are copied with the keyboard too. */
+/** Lines for the newsroom's own pages, in a field from which the keyboard can copy them too. */
 export const snippet = (
   lines: readonly string[],
   words: { readonly forYourSite: string; readonly pasteThis: string },
@@ -96,7 +96,7 @@ export const snippet = (
   "<details>",
   `<summary>${words.forYourSite}</summary>`,
   `<p class="faint" id="paste">${words.pasteThis}</p>`,
-  // The line end after the tag is not part of the text.
+  // HTML ignores the line end after the tag.
   `<textarea readonly dir="ltr" rows="${Math.min(10, lines.length * 3)}" spellcheck="false" aria-labelledby="paste">\n${htmlText(lines.join("\n"))}</textarea>`,
   "</details>",
 ];
@@ -112,6 +112,6 @@ const present = (urls: Urls): readonly (readonly [Format, string])[] =>
 /** A feed in the one format that most readers take. */
 export const firstOf = (urls: Urls): Urls => Object.fromEntries(present(urls).slice(0, 1));
 
-/** A link, where there is an address that a page may lead to. */
+/** A link, or only its text if there is no address that a page may link to. */
 export const linked = (url: string | undefined, text: string, attributes = ""): string =>
   url === undefined || !/^https?:\/\//i.test(url) ? htmlText(text) : `<a href="${htmlText(url)}"${attributes}>${htmlText(text)}</a>`;

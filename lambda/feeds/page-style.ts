@@ -1,6 +1,7 @@
 /**
- * The one style of all pages. Text reaches 7:1 in both schemes (WCAG 2.2, 1.4.6), edges 3:1; logical properties turn a page round
- * for languages written from the right. System fonts without serifs: those with them often lack the letters of Kazakh.
+ * The one style of all pages. Text has a contrast of 7:1 in both color schemes (WCAG 2.2, 1.4.6), edges 3:1; logical properties
+ * mirror a page for languages written right to left. System fonts without serifs, because fonts with serifs often lack the
+ * letters of Kazakh.
  */
 export const STYLE = `:root { color-scheme: light dark; --ink: #1d1b18; --paper: #fffdfa; --card: #f5f2ec; --faint: #504b43; --line: #ddd7cc; --edge: #7d7568; --link: #0a4a85; }
 @media (prefers-color-scheme: dark) { :root { --ink: #edeae4; --paper: #161513; --card: #211f1c; --faint: #bdb7ac; --line: #3a3731; --edge: #918a7d; --link: #a3cdf7; } }

@@ -5,10 +5,13 @@ import { addresses, discovery, firstOf, framed, linked, type Setting, snippet, t
 import { htmlText } from "./text.ts";
 import { nameOf, type Words, wordsIn } from "./words.ts";
 
-/** How many entries a page shows: enough to see what comes. */
+/** How many entries a page shows: enough to see what the feed offers. */
 const SHOWN = 20;
 
-/** The page of a feed for people who open it in a browser, which shows XML as it is: what it is, its addresses, its newest entries. */
+/**
+ * The page of a feed for people who open it in a browser: a description, its addresses and its newest entries. A browser would
+ * show plain XML.
+ */
 export const renderFeedPage = (whole: FeedDocument, setting: Setting = { timezone: "UTC" }): string => {
   const document = cleanDocument({ ...whole, entries: whole.entries.slice(0, SHOWN).map(({ html: _, ...entry }) => entry) });
   const { language, words } = wordsIn(document.language ?? commonLanguage(document.entries));
@@ -46,7 +49,7 @@ export const renderFeedPage = (whole: FeedDocument, setting: Setting = { timezon
   });
 };
 
-/** The same channel in other languages, by the first of their formats. */
+/** The same channel in other languages, each in its first format. */
 const translations = (document: FeedDocument, words: Words): readonly string[] => {
   const own = Object.values(document.urls);
   const others = document.alternates.flatMap(({ language, urls }) => {
@@ -60,7 +63,7 @@ const translations = (document: FeedDocument, words: Words): readonly string[] =
   return [`<h3>${words.otherLanguages}</h3>`, '<ul class="row">', ...items, "</ul>"];
 };
 
-/** A feed whose entries are all of one language has a page in it. */
+/** The language of the page, if all entries of the feed have the same one. */
 const commonLanguage = (entries: readonly Entry[]): string | undefined => {
   const [language, ...others] = new Set(entries.map((entry) => entry.language));
   return others.length === 0 ? language : undefined;

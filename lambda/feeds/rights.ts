@@ -1,9 +1,9 @@
 import type { Rights } from "../channels/site.ts";
 
 /**
- * robots.txt (RFC 9309) of what the newsroom asks of crawlers: who shall stay away, what may be done with what is fetched
- * (Content Signals, contentsignals.org), and where the licence for machines (RSL 1.0) and the sitemaps are. Undefined where it asks
- * for nothing.
+ * robots.txt (RFC 9309) with what the newsroom asks of crawlers: who stays away, what they may do with what they fetch (Content
+ * Signals, contentsignals.org), and where the machine-readable licence (RSL 1.0) and the sitemaps are. Undefined if it asks for
+ * nothing.
  */
 export const renderRobots = ({ ai, disallow, rsl }: Rights, sitemaps: readonly string[] = []): string | undefined => {
   const signals = [
@@ -23,7 +23,8 @@ export const renderRobots = ({ ai, disallow, rsl }: Rights, sitemaps: readonly s
 
 /**
  * `.well-known/tdmrep.json` (TDM Reservation Protocol, W3C community group, 2024): whether the right to mine texts and data is
- * reserved, which in the European Union must be said in a form that machines read. Training says it. Undefined where nothing does.
+ * reserved, which the European Union requires in a machine-readable form. The setting for training decides it. Undefined without
+ * that setting.
  */
 export const renderTdmRep = ({ ai, policy }: Rights): string | undefined => {
   if (ai.train === undefined) return undefined;

@@ -7,10 +7,11 @@ import { attachmentElement, imageElements, MEDIA_NAMESPACE } from "./media.ts";
 import { openSlots, type Slots } from "./slots.ts";
 import { cdata, htmlText, rssText, xmlAttribute, xmlAttributes, xmlText } from "./text.ts";
 
-/** RSS 2.0 of a clean document, in the form of the RSS Advisory Board's profile; ends with a newline. */
+/** A clean document as RSS 2.0, in the form of the RSS Advisory Board's profile; ends with a newline. */
 export const renderRss = (document: FeedDocument): string => {
   const slots = openSlots();
-  // The extras stand for the key `atom:link`, the last one that `feed` writes before the items: what comes after them is misplaced.
+  // The extras take the place of the key `atom:link`, the last one that `feed` writes before the items: an element after the
+  // items is misplaced.
   const extras = slots.instead(channelExtras(document));
   const feed = new Feed({
     title: slots.inside(rssText(document.title)),
@@ -29,7 +30,7 @@ export const renderRss = (document: FeedDocument): string => {
   return `${slots.fill(feed.rss2())}\n`;
 };
 
-/** Declared on the channel, which is as good as on the root; the root has `atom` from the library. */
+/** Declared on the channel, which is as good as on the root; the library declares `atom` on the root. */
 const namespaces = (document: FeedDocument): Record<string, string> => ({
   "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
   "xmlns:dc": "http://purl.org/dc/elements/1.1/",
@@ -43,13 +44,14 @@ const channelExtras = (document: FeedDocument): readonly string[] => {
     ...(document.kind === "archive" ? ["<fh:archive/>"] : []),
     channelAuthor(document.author),
     ...(document.image === undefined ? [] : [channelImage(document, document.image)]),
-    // RSS has a picture and no icon; Atom has words for both. Cover, logo in vectors and colour are not asked for in site.yaml.
+    // RSS has a picture but no icon; Atom has elements for both. site.yaml has no settings for a cover, a vector logo or a
+    // colour.
     ...(document.icon === undefined ? [] : [`<webfeeds:icon>${xmlText(document.icon)}</webfeeds:icon>`]),
     ...feedLinks(document, "rss").map(rssLinkElement),
   ];
 };
 
-/** RSS names a person by e-mail address; without one the name goes to Dublin Core. Both would be the same said twice. */
+/** RSS names a person by e-mail address; without an address the name goes to Dublin Core. Both together would say it twice. */
 const channelAuthor = (author: Person): string => {
   const email = emailOf(author);
   return email === undefined
@@ -57,17 +59,17 @@ const channelAuthor = (author: Person): string => {
     : `<managingEditor>${rssText(`${email} (${author.name})`)}</managingEditor>`;
 };
 
-/** Its title and link must be those of the channel (RSS 2.0, image). */
+/** Its title and link must equal those of the channel (RSS 2.0, image). */
 const channelImage = (document: FeedDocument, image: string): string =>
   `<image><url>${xmlText(image)}</url><title>${rssText(document.title)}</title><link>${xmlText(document.site)}</link></image>`;
 
-/** `feed` takes no item without a link by type; it writes none for an empty one. */
+/** The type of `feed` requires a link for an item; an empty one is not written. */
 const item = (document: FeedDocument, entry: Entry, slots: Slots): Item => ({
   title: slots.inside(rssText(entry.title)),
   link: entry.url === undefined ? "" : slots.inside(xmlText(entry.url)),
   id: slots.inside(rssText(entry.id)),
   date: new Date(entry.published),
-  // Before content:encoded, or some readers show the summary in place of the body; HTML, as readers take it for that.
+  // Before content:encoded, or some readers show the summary instead of the body. As HTML, because readers expect HTML here.
   description: slots.inside(rssText(htmlText(summaryOf(entry)))),
   extensions: [
     { name: "_attributes", objects: { "xml:lang": slots.inside(xmlAttribute(entry.language)) } },
@@ -77,9 +79,9 @@ const item = (document: FeedDocument, entry: Entry, slots: Slots): Item => ({
 });
 
 /**
- * Names go to dc:creator, one for each: RSS's own `author` is an e-mail address. An author's page has no place beside it: readers
- * that know atom:author here would show everybody twice. Nor have the title and the duration of the enclosure (RSS 2.0): as
- * media:content once more, many readers would list the file twice.
+ * Each name has its own dc:creator: RSS's own `author` is an e-mail address. An author's page has no place beside it, because
+ * readers that know atom:author here would show every author twice. The title and the duration of the enclosure have none either
+ * (RSS 2.0): with a second media:content, many readers would list the file twice.
  */
 const itemExtras = (document: FeedDocument, entry: Entry): readonly string[] => {
   const [enclosure, ...others] = entry.attachments;

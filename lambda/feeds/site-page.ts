@@ -32,11 +32,11 @@ export type SitePage = {
   readonly language: string;
   /** The newsroom's own site. */
   readonly site: string;
-  /** The first is what most people will want. */
+  /** The first is the feed that most people want. */
   readonly feeds: readonly SiteFeed[];
-  /** Of the first feed, newest first. */
+  /** The entries of the first feed, newest first. */
   readonly newest?: readonly Entry[];
-  /** Where all feeds stand in one list. */
+  /** The file that lists all feeds. */
   readonly opml?: string;
   readonly icon?: string;
   readonly copyright?: string;
@@ -53,7 +53,7 @@ export const renderSitePage = (page: SitePage, setting: Setting = { timezone: "U
   const feeds = page.feeds.map((feed) => ({ ...feed, title: cleanText(feed.title), description: cleanText(feed.description ?? "") }));
   const newest = (page.newest ?? []).slice(0, NEWEST).map(cleanEntry);
   const [first] = feeds;
-  // Each feed once: some sites have hundreds, and a browser offers every one that it is told of.
+  // Each further feed in only one format: some sites have hundreds of feeds, and a browser offers every one that it finds.
   const told = feeds.map((feed, index) => (index === 0 ? feed : { ...feed, urls: firstOf(feed.urls) }));
   return framed({
     language,

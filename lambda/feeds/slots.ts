@@ -1,17 +1,17 @@
 import { Fault } from "../fault.ts";
 
 /**
- * Finished XML for the skeleton that `feed` writes. The library gets a token for every text and address; when it is done,
- * one pass puts the XML in their places. So the library can neither damage a text nor let one become markup (it decodes
- * `&amp;`, mends one `]]>` only, leaves `<` in attributes: reference B1 to B7, V20), and as it never sees a text, and what
- * has been put in is not read again, no text can pass for a token. Tokens look like a URI because the library parses some.
+ * Finished XML for the skeleton that `feed` writes. The library gets a token for every text and address; at the end, one pass
+ * replaces the tokens with the XML. So the library cannot damage a text or turn it into markup (it decodes `&amp;`, splits only
+ * the first `]]>`, leaves `<` in attributes: reference B1 to B7, V20). No text can pass for a token, because the library never
+ * sees a text and the pass does not read what it inserts. Tokens look like a URI, because the library parses some of them.
  */
 export type Slots = {
-  /** A token to be replaced by this XML, with the CDATA section around it. */
+  /** A token that this XML replaces; the CDATA section around it goes too. */
   readonly inside: (xml: string) => string;
-  /** A token to be replaced by these elements, with the element around it, each on a line of its own. */
+  /** A token that these elements replace, each on its own line; the element around it goes too. */
   readonly instead: (elements: readonly string[]) => string;
-  /** The skeleton with everything in its place; a Fault if a token is lost or doubled (the library has changed). */
+  /** The skeleton with every token replaced; a Fault if a token is lost or doubled (the library has changed). */
   readonly fill: (skeleton: string) => string;
 };
 
@@ -42,8 +42,7 @@ export const openSlots = (): Slots => {
         const margin = indent ?? indentOfEmpty;
         return typeof lines === "string" ? margin + lines : lines.map((line) => margin + line).join("");
       });
-      if (times.some((count) => count !== 1))
-        throw new Fault("The feed library lost or doubled a part of a feed: it writes otherwise than it did.");
+      if (times.some((count) => count !== 1)) throw new Fault("The feed library lost or doubled a part of a feed: its output has changed.");
       return filled;
     },
   };

@@ -2,7 +2,7 @@ import type { Channel } from "../channels/channel.ts";
 import { isReleased, type Moves } from "../channels/moves.ts";
 import { files } from "./formats.ts";
 
-/** The channels without what is listed as moved or retired: a feed's folder, or some of its formats. */
+/** The channels without those listed as moved or retired: a whole feed's folder, or some of its formats. */
 export function stillMade(channels: readonly Channel[], moves: Moves): readonly Channel[] {
   return channels.flatMap((channel) => {
     const formats = channel.formats.filter((format) => !isReleased(moves, `${channel.path}/${files[format].file}`));

@@ -1,14 +1,14 @@
 /**
- * What no feed can hold: controls but tab and newline (XML 1.0, 2.2; HTML forbids those of C1 too, and the W3C validator warns
- * of them), halves of surrogate pairs (no UTF-8 has them), and code points that Unicode keeps from all text.
+ * Characters that no feed can hold: controls except tab and newline (XML 1.0, 2.2; HTML forbids C1 controls too, and the W3C
+ * validator warns about them), halves of surrogate pairs (UTF-8 cannot write them), and noncharacters of Unicode.
  */
 const UNFIT = /[[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]--[\t\n]]/v;
 const EVERY_UNFIT = new RegExp(UNFIT, "gv");
-/** What is not certainly fit; a test of code units that takes half the time of that of code points, and most texts pass it. */
+/** Code units that may need a closer look; this test takes half the time of the test of code points, and most texts pass it. */
 const DOUBTFUL = /[^\t\n\x20-\x7E\xA0-\uD7FF\uE000-\uFDCF\uFDF0-\uFFFD]/;
 const LINE_END = /\r\n?/g;
 
-/** The text without what a feed cannot hold; line ends become LF, as an XML parser would make them (XML 1.0, 2.11). */
+/** The text without characters that a feed cannot hold; line ends become LF, as an XML parser would make them (XML 1.0, 2.11). */
 export const cleanText = (text: string): string =>
   DOUBTFUL.test(text) && UNFIT.test(text) ? text.replace(LINE_END, "\n").replace(EVERY_UNFIT, "") : text;
 
@@ -21,21 +21,26 @@ export const xmlText = (text: string): string => text.replace(MARKUP, (character
 const IN_ATTRIBUTE: Readonly<Record<string, string>> = { ...NAMED, '"': "&quot;", "\t": "&#x9;", "\n": "&#xA;" };
 const ATTRIBUTE_MARKUP = /[&<>"\t\n]/g;
 
-/** Clean text between double quotes of an XML attribute; bare tabs and newlines would come back as spaces (XML 1.0, 3.3.3). */
+/**
+ * Clean text between double quotes of an XML attribute; an XML parser turns bare tabs and newlines into spaces (XML 1.0, 3.3.3).
+ */
 export const xmlAttribute = (text: string): string => text.replace(ATTRIBUTE_MARKUP, (character) => IN_ATTRIBUTE[character] ?? character);
 
 const HEX: Readonly<Record<string, string>> = { "&": "&#x26;", "<": "&#x3C;", ">": "&#x3E;" };
 
-/** Clean plain text of RSS and Media RSS, where readers take a title for text or HTML: hex references are read as text (RSS Profile, 2.2). */
+/**
+ * Clean plain text for RSS and Media RSS, where readers take a title for text or for HTML: both read hex references as text (RSS
+ * Profile, 2.2).
+ */
 export const rssText = (text: string): string => text.replace(MARKUP, (character) => HEX[character] ?? character);
 
 /** Clean text as HTML content, or between double quotes of an attribute. */
 export const htmlText = (text: string): string => xmlText(text).replaceAll('"', "&quot;");
 
-/** Clean text to the letter, for bodies; a `]]>` in it is cut over two sections. */
+/** Clean text to the letter, for bodies; a `]]>` is split over two sections. */
 export const cdata = (text: string): string => `<![CDATA[${text.replaceAll("]]>", "]]]]><![CDATA[>")}]]>`;
 
-/** ` name="value"` for each that has one, in the order given. */
+/** ` name="value"` for each attribute with a value, in the given order. */
 export const xmlAttributes = (attributes: Readonly<Record<string, string | number | undefined>>): string =>
   Object.entries(attributes)
     .map(([name, value]) => (value === undefined ? "" : ` ${name}="${xmlAttribute(String(value))}"`))

@@ -1,23 +1,23 @@
-/** What pages and entries say on their own. */
+/** The words that pages and entries add on their own. */
 export type Words = {
-  /** Beside the title of a feed: what this thing is. */
+  /** Beside the title of a feed: what a feed is. */
   readonly whatIsAFeed: string;
   readonly subscribe: string;
   readonly newest: string;
   readonly nothingYet: string;
   readonly feeds: string;
-  /** Leads to the newsroom's own site. */
+  /** The link to the newsroom's own site. */
   readonly toTheSite: string;
   readonly otherLanguages: string;
   readonly allFeeds: string;
-  /** Over the lines that a newsroom pastes into its own pages, and what they do there. */
+  /** Above the lines that a newsroom pastes into its own pages, and what they do there. */
   readonly forYourSite: string;
   readonly pasteThis: string;
   /** Before a date. */
   readonly updated: string;
   readonly tags: string;
   readonly license: string;
-  /** Of a withdrawn article: before its title, and in the place of its text. */
+  /** For a withdrawn article: before its title, and in place of its text. */
   readonly withdrawn: string;
   readonly isWithdrawn: string;
   /** Before a note of correction. */
@@ -139,7 +139,7 @@ type Spoken = keyof typeof WORDS;
 
 const isSpoken = (language: string): language is Spoken => Object.hasOwn(WORDS, language);
 
-/** In which script a language of ours is written here; another one asked for (`kk-Arab`) is not to be said of these words. */
+/** The scripts in which our words for a language are written; they do not fit another script of it (`kk-Arab`). */
 const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   en: ["latn"],
   ru: ["cyrl"],
@@ -149,7 +149,7 @@ const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
 };
 const TRADITIONAL = new Set(["hant", "tw", "hk", "mo"]);
 
-/** The language of ours nearest to what is asked for: English where there is none, and with it the words. */
+/** Our language nearest to the requested one, with its words; English if none fits. */
 export const wordsIn = (language: string | undefined): { readonly language: string; readonly words: Words } => {
   const [primary = "", ...others] = (language ?? "").toLowerCase().split("-");
   if (language === undefined || !isSpoken(primary)) return { language: "en", words: WORDS.en };
@@ -169,5 +169,5 @@ const NAMES: Readonly<Record<string, string>> = {
   "zh-hant": "繁體中文",
 };
 
-/** What a language calls itself; its tag where that is not known. */
+/** The name of a language in that language; its tag if the name is not known. */
 export const nameOf = (language: string): string => NAMES[language.toLowerCase()] ?? language;

@@ -17,7 +17,7 @@ const page = (says: Partial<ArticlePage["entry"]> = {}): string =>
     setting,
   );
 
-test("an article's page is as it was", async () => {
+test("an article's page has not changed", async () => {
   const whole = page({
     title: "Егін жиналды",
     language: "kk",
@@ -36,7 +36,7 @@ test("an article's page is as it was", async () => {
   await expect(whole).toMatchFileSnapshot("../golden/article/index.html");
 });
 
-test("it names its own address, its feeds, its translations and its licence", () => {
+test("names its own address, its feeds, its translations and its licence", () => {
   const text = page({ translations: [{ language: "ru", url: "https://wire.example/ru/harvest/" }] });
   for (const link of [
     `<link rel="canonical" href="${url}">`,
@@ -47,29 +47,29 @@ test("it names its own address, its feeds, its translations and its licence", ()
     expect(text).toContain(link);
 });
 
-test("an article's own licence comes before the site's", () =>
+test("prefers an article's own licence to the site's", () =>
   expect(page({ license: "https://wire.example/terms/" }).match(/rel="license" href="([^"]*)"/)?.[1]).toBe("https://wire.example/terms/"));
 
-test("is in the article's language and direction, also where its own words are English", () => {
+test("uses the article's language and direction, even for English words", () => {
   expect(page({ language: "ar" })).toContain('<html lang="ar" dir="rtl">');
   const hebrew = page({ language: "he", tags: ["x"] });
   expect(hebrew).toContain('<html lang="he" dir="rtl">');
   expect(hebrew).toContain('<h2 lang="en" dir="ltr">Subscribe</h2>');
 });
 
-test("says the day of a change only where it is another day", () => {
+test("shows the day of a change only if it is another day", () => {
   expect(page({ published: "2026-11-20T08:00:00.000Z", updated: "2026-11-20T08:30:00.000Z" })).not.toContain("Updated");
   expect(page({ published: "2026-11-20T08:00:00.000Z", updated: "2026-11-21T08:00:00.000Z" })).toMatch(/Updated: <time[^>]*>21 November/);
 });
 
-test("an article without a body shows its summary", () => {
+test("shows the summary of an article without a body", () => {
   const { html: _, ...entry } = anEntry({ summary: "In short & sweet." });
   expect(renderArticlePage({ entry: { ...entry, url }, site: { title: "", url, language: "en" }, feeds }, setting)).toContain(
     '<div class="body">\n<p>In short &amp; sweet.</p>\n</div>',
   );
 });
 
-test("nothing in an article's words can end the data for search engines", () => {
+test("no text of an article can end the data for search engines", () => {
   const text = page({ title: "</script><script>alert(1)</script>" });
   const data = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text)?.[1] ?? "";
   expect(JSON.parse(data)).toMatchObject({ "@type": "NewsArticle", headline: "</script><script>alert(1)</script>" });

@@ -33,7 +33,7 @@ test("an empty body stays empty", () => {
   expect(inDirection("", "ar")).toBe("");
 });
 
-test("a body written from the right says so once, with its lead image, in every format; others do not", async () => {
+test("only a right-to-left body declares its direction, once, with its lead image, in every format", async () => {
   const newsroom = await aNewsroom({
     "a.md": aFile({ title: "خبر", date: "2026-03-01", lang: "ar", image: "https://cdn.example/a.jpg" }, "الطريق مفتوح.\n\n> Open."),
     "b.md": aFile({ title: "News", date: "2026-03-01", lang: "en" }, "The road."),

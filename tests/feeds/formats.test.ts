@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { renderFormats } from "../../lambda/feeds/formats.ts";
 import { aFeed } from "../support/a-feed.ts";
 
-test("a document has a file for each of its formats, in one order, with charset", () =>
+test("a document has a file with a charset for each of its formats, in a fixed order", () =>
   expect(renderFormats(aFeed({ path: "section/world" })).map(({ key, format, contentType }) => [key, format, contentType])).toEqual([
     ["section/world/rss.xml", "rss", "application/rss+xml; charset=utf-8"],
     ["section/world/atom.xml", "atom", "application/atom+xml; charset=utf-8"],

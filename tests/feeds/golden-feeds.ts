@@ -10,7 +10,7 @@ const at = (path: string): Required<FeedDocument["urls"]> => ({
 const { url: _url, html: _html, ...bare } = anEntry();
 const { language: _language, ...ofManyLanguages } = aFeed();
 
-/** All that a window can say, in five languages. */
+/** Everything that a window can express, in five languages. */
 const window: FeedDocument = {
   ...ofManyLanguages,
   page: "https://feeds.wire.example/all/",
@@ -94,7 +94,7 @@ const archive = aFeed({
   next: at("all/archive/2026-11"),
 });
 
-/** What nobody should write and somebody will. */
+/** Texts that nobody should write and somebody will. */
 const hostile = aFeed({
   path: "hostile",
   urls: at("hostile"),

@@ -7,14 +7,15 @@ import { renderFeedPage } from "../../lambda/feeds/page.ts";
 import { renderSitePage } from "../../lambda/feeds/site-page.ts";
 import { GOLDEN } from "./golden-feeds.ts";
 
-// Whole documents, to be read: a change of theirs is made by `vitest run tests/feeds/golden.test.ts -u` alone (the flag last), and reviewed as a diff.
+// Whole documents for reading. Only `vitest run tests/feeds/golden.test.ts -u` changes them (the flag last); review the result as
+// a diff.
 describe.each(Object.entries(GOLDEN))("the %s feed", (name, document: FeedDocument) => {
-  test.each(renderFormats(document))("is as it was in $format, and passes the gate", async ({ key, format, text }) => {
+  test.each(renderFormats(document))("has not changed in $format, and passes the gate", async ({ key, format, text }) => {
     await expect(text).toMatchFileSnapshot(`../golden/${name}/${key.split("/").at(-1)}`);
     expect(gate({ format, text, expected: { entries: document.entries.length } })).toEqual([]);
   });
 
-  test("has the page that it had", async () => {
+  test("has the same page as before", async () => {
     await expect(renderFeedPage(document)).toMatchFileSnapshot(`../golden/${name}/index.html`);
   });
 });
@@ -27,7 +28,7 @@ const feeds = Object.values(GOLDEN).map(({ title, description, urls, page, langu
   ...(language === undefined ? {} : { language }),
 }));
 
-test("the site's page is as it was", async () => {
+test("the site's page has not changed", async () => {
   const page = renderSitePage({
     title: "The Wire",
     description: "Central Asia & its neighbours",
@@ -39,7 +40,7 @@ test("the site's page is as it was", async () => {
   await expect(page).toMatchFileSnapshot("../golden/site/index.html");
 });
 
-test("the list of feeds is as it was", async () => {
+test("the list of feeds has not changed", async () => {
   const listed = feeds.map(({ urls, description: _, ...feed }) => ({ ...feed, url: urls.rss ?? "" }));
   await expect(renderOpml({ title: "The Wire", feeds: listed })).toMatchFileSnapshot("../golden/site/feeds.opml");
 });

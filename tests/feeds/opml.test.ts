@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { renderOpml } from "../../lambda/feeds/opml.ts";
 import { strictly } from "./strict-reader.ts";
 
-test("every feed stands in the list with its title, address and page", () => {
+test("the list has every feed with its title, address and page", () => {
   const opml = renderOpml({
     title: "R&D <news>\u0001",
     feeds: [
@@ -22,5 +22,5 @@ test("every feed stands in the list with its title, address and page", () => {
   ]);
 });
 
-test("it has no date, which would change its bytes on every run", () =>
+test("has no date, which would change its bytes on every run", () =>
   expect(renderOpml({ title: "The Wire", feeds: [] })).not.toMatch(/date/i));

@@ -12,7 +12,7 @@ test.each([
   ["ky", "2026-11-05"],
 ])("a day in %s is %s", (language, text) => expect(dayIn(language, "2026-11-05")).toBe(text));
 
-test("the day is that of the newsroom's zone", () =>
+test("uses the day of the newsroom's zone", () =>
   expect(timeElement("2026-11-04T20:30:00.000Z", "en", "Asia/Almaty")).toBe(
     '<time datetime="2026-11-04T20:30:00.000Z">5 November 2026</time>',
   ));

@@ -16,13 +16,13 @@ describe("the page of a feed", () => {
     expect(page).not.toContain("Entry 20.");
   });
 
-  test("an entry without a page, or with one that no browser should open, has no link", () => {
+  test("shows no link for an entry without a page, or with one that no browser should open", () => {
     const { url: _, ...entry } = anEntry();
     for (const shown of [entry, anEntry({ url: "javascript:alert(1)" })])
       expect(renderFeedPage(aFeed({ entries: [shown] }))).toContain("<h3>The harvest is in</h3>");
   });
 
-  test("shows its addresses as text to copy, and to programs that look for feeds", () => {
+  test("shows its addresses as text to copy, and as links for feed readers", () => {
     const page = renderFeedPage(aFeed());
     for (const [type, url] of [
       ["rss+xml", "rss.xml"],
@@ -38,7 +38,7 @@ describe("the page of a feed", () => {
     }
   });
 
-  test("has no script and no handler, whatever is in its texts", () => {
+  test("has no script and no event handler, whatever its texts contain", () => {
     const page = renderFeedPage(
       aFeed({
         title: hostile,
@@ -71,18 +71,18 @@ describe("the page of a feed", () => {
     expect(page).toContain(wordsIn(language).words.newest);
   });
 
-  test("of a language that it does not speak it speaks English, and says so, with the feed's title in its own", () => {
+  test("uses English for a language without words, declares it, and keeps the feed's title in its own language", () => {
     const page = renderFeedPage(aFeed({ language: "he", title: "החוט" }));
     expect(page).toContain('<html lang="en" dir="ltr">');
     expect(page).toContain('<h1 lang="he" dir="rtl">החוט</h1>');
   });
 
-  test("leads to the same feed in other languages by their own names", () =>
+  test("links to the same feed in other languages by their own names", () =>
     expect(
       renderFeedPage(aFeed({ alternates: [{ language: "kk", urls: { atom: "https://feeds.wire.example/all/kk/atom.xml" } }] })),
     ).toContain('<a href="https://feeds.wire.example/all/kk/atom.xml" lang="kk" dir="ltr" hreflang="kk">Қазақша</a>'));
 
-  test("without entries it says so", () => expect(renderFeedPage(aFeed({ entries: [] }))).toContain("There are no articles here yet."));
+  test("says that there are no entries", () => expect(renderFeedPage(aFeed({ entries: [] }))).toContain("There are no articles here yet."));
 });
 
 test("the site's page lists every feed with its page and addresses", () => {

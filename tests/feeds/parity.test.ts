@@ -5,7 +5,7 @@ import { aFeed, anEntry } from "../support/a-feed.ts";
 import { rendered } from "./rendered.ts";
 import { ATOM, all, channelOf, entriesOf, hrefs, itemsOf, MEDIA, strictly, textOf, texts } from "./strict-reader.ts";
 
-/** One entry's document in the three formats, each read back. */
+/** The document of one entry in the three formats, each parsed again. */
 const readBack = (says: Partial<Entry>, feed: Partial<FeedDocument> = {}) => {
   const { rss, atom, json, read } = rendered(aFeed({ ...feed, entries: [anEntry(says)] }));
   return { rss, atom, json, item: itemsOf(rss)[0]!, entry: entriesOf(atom)[0]!, item11: read.items[0], read };
@@ -19,7 +19,7 @@ describe("an entry's links", () => {
   ];
   const uris = ["https://wire.example/kk/harvest/", "https://wire.example/zh/%D0%B6%D0%B0%D1%82%D0%B2%D0%B0/"];
 
-  test("lead to the story in other languages, between two to its own page: readers take the first or the last for the page", () => {
+  test("to translations stand between two to its own page: readers take the first or the last as the page", () => {
     const { item, entry, item11 } = readBack({ translations });
     for (const node of [item, entry]) {
       expect(hrefs(node, "alternate")).toEqual([own, ...uris, own]);
@@ -41,18 +41,18 @@ describe("an entry's links", () => {
     expect(item11._wireroom.translations).toHaveLength(2);
   });
 
-  test("lead to no translation where the entry has no page of its own: it would be opened for it", () => {
+  test("to translations are left out without a page of its own: readers would open the translation instead", () => {
     const { url: _, ...pageless } = anEntry({ translations });
     const { rss, atom, json } = rendered(aFeed({ entries: [pageless] }));
     expect(rss + atom + json).not.toContain("/kk/harvest/");
   });
 
-  test("are one, the page's, where there is nothing to say", () => {
+  test("are only the one to its page if there are no others", () => {
     const { item, entry, item11 } = readBack({});
     expect([all(item, `${ATOM}link`), hrefs(entry, "alternate"), item11._wireroom]).toEqual([[], [own], undefined]);
   });
 
-  test("name where it was taken from; not as RSS's source, which is a feed's address", () => {
+  test("include its source, but not as RSS's source, which is a feed's address", () => {
     const { rss, item, entry, item11 } = readBack({ via: { url: "https://agency.example/a?b=1&c=2", title: 'R&D "<x>"' } });
     for (const node of [item, entry])
       expect(all(node, `${ATOM}link`).find(({ attributes }) => attributes.rel === "via")?.attributes).toEqual({
@@ -60,13 +60,13 @@ describe("an entry's links", () => {
         href: "https://agency.example/a?b=1&c=2",
         title: 'R&D "<x>"',
       });
-    // The W3C's validator wants plain text so wherever it stands in RSS (CharacterData).
+    // The W3C validator requires plain text in this form everywhere in RSS (CharacterData).
     expect(rss).toContain('title="R&#x26;D &quot;&#x3C;x&gt;&quot;"');
     expect(all(item, "source")).toEqual([]);
     expect(item11._wireroom.via).toEqual({ url: "https://agency.example/a?b=1&c=2", title: 'R&D "<x>"' });
   });
 
-  test("lead to the page where it is talked about, and to its own licence", () => {
+  test("include its discussion and its own licence", () => {
     const comments = "https://wire.example/harvest/#talk";
     const license = "https://creativecommons.org/licenses/by/4.0/";
     const { item, entry, item11 } = readBack({ comments, license });
@@ -74,7 +74,7 @@ describe("an entry's links", () => {
     expect([hrefs(item, "license")[0], hrefs(entry, "license")[0], item11._wireroom.license]).toEqual(Array(3).fill(license));
   });
 
-  test("are read alike by feedsmith", () => {
+  test("are the same to feedsmith in each format", () => {
     const says = { comments: "https://wire.example/talk", license: "https://wire.example/by", via: { url: "https://agency.example/" } };
     const { rss, atom, json } = readBack({ ...says, translations });
     const item = parseRssFeed(rss).items?.[0];
@@ -93,7 +93,7 @@ describe("an audio article with two more files", () => {
   const film = { url: "https://wire.example/film.mp4", type: "video/mp4", seconds: 12 };
   const { item, entry, item11, rss, atom, json } = readBack({ attachments: [sound, score, film] });
 
-  test("is a podcast's episode in RSS, and lists the rest as media", () => {
+  test("is an episode of a podcast in RSS, with the other files as media", () => {
     expect(all(item, "enclosure").map(({ attributes }) => attributes)).toEqual([{ url: sound.url, length: "5242880", type: "audio/mpeg" }]);
     expect(all(item, `${MEDIA}content`).map(({ attributes }) => attributes)).toEqual([
       { url: score.url, medium: "document", type: "application/pdf", fileSize: "90112" },
@@ -101,7 +101,7 @@ describe("an audio article with two more files", () => {
     ]);
   });
 
-  test("has three links in Atom, and no length where none is known", () =>
+  test("has three links in Atom, without a length if none is known", () =>
     expect(
       all(entry, `${ATOM}link`)
         .map(({ attributes }) => attributes)
@@ -119,7 +119,7 @@ describe("an audio article with two more files", () => {
       { url: film.url, mime_type: "video/mp4", duration_in_seconds: 12 },
     ]));
 
-  test("is the same three files to feedsmith", () => {
+  test("has the same three files in feedsmith", () => {
     const first = parseRssFeed(rss).items?.[0];
     const files = [sound.url, score.url, film.url];
     expect([...(first?.enclosures ?? []), ...(first?.media?.contents ?? [])].map(({ url }) => url)).toEqual(files);
@@ -129,8 +129,8 @@ describe("an audio article with two more files", () => {
   });
 });
 
-describe("what JSON Feed has no field for stands in its extension", () => {
-  test("the section apart from the tags, and the measures of the picture", () => {
+describe("the extension of JSON Feed holds what the format has no field for", () => {
+  test("the section apart from the tags, and the size of the picture", () => {
     const image = { url: "https://wire.example/a.jpg", type: "image/jpeg", alt: "A field", bytes: 7, width: 4, height: 3 };
     const { item11, item, entry } = readBack({ section: "world", tags: ["wheat"], image });
     expect(item11._wireroom).toEqual({
@@ -142,7 +142,7 @@ describe("what JSON Feed has no field for stands in its extension", () => {
     );
   });
 
-  test("but for the newsroom's e-mail address, which its author's url may be", () => {
+  test("except the newsroom's e-mail address, which its author's url may be", () => {
     const author = { name: "The Wire", email: "desk@wire.example" };
     const { rss, atom, read } = readBack({}, { author });
     expect(textOf(channelOf(rss), "managingEditor")).toBe("desk@wire.example (The Wire)");

@@ -4,7 +4,7 @@ import { renderFormats } from "../../lambda/feeds/formats.ts";
 // biome-ignore lint/suspicious/noExplicitAny: a test reads JSON as it comes
 export type Json = any;
 
-/** A document in its three formats, as published, and JSON as read. */
+/** A document in its three formats as published, and its JSON parsed. */
 export const rendered = (
   document: FeedDocument,
 ): { readonly rss: string; readonly atom: string; readonly json: string; readonly read: Json } => {

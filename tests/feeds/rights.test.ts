@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { renderRobots, renderTdmRep } from "../../lambda/feeds/rights.ts";
 
-test("robots.txt says who shall stay away, what may be done with what is fetched, and where the licence is", () => {
+test("robots.txt names the crawlers that must stay away, the permitted uses and the licence", () => {
   const robots = renderRobots({
     ai: { search: true, input: false, train: false },
     disallow: ["GPTBot", "CCBot"],
@@ -19,12 +19,12 @@ Allow: /
 `);
 });
 
-test("robots.txt names the sitemaps that there are", () =>
+test("robots.txt names the existing sitemaps", () =>
   expect(renderRobots({ ai: { train: false }, disallow: [] }, ["https://feeds.wire.example/sitemap-news.xml"])).toMatch(
     /\n\nSitemap: https:\/\/feeds.wire.example\/sitemap-news.xml\n$/,
   ));
 
-test("what the newsroom does not say robots.txt does not say, and of nothing there is none", () => {
+test("robots.txt leaves out what the newsroom does not set, and does not exist without any setting", () => {
   expect(renderRobots({ ai: { train: false }, disallow: [] })).toBe("User-agent: *\nContent-Signal: ai-train=no\nAllow: /\n");
   expect(renderRobots({ ai: {}, disallow: [] })).toBeUndefined();
 });
@@ -32,9 +32,9 @@ test("what the newsroom does not say robots.txt does not say, and of nothing the
 test.each([
   [false, [{ location: "/", "tdm-reservation": 1, "tdm-policy": "https://wire.example/tdm.json" }]],
   [true, [{ location: "/", "tdm-reservation": 0 }]],
-])("where training is %s, the right to mine is reserved or not", (train, rules) =>
+])("with training %s, tdmrep.json reserves the right to mine accordingly", (train, rules) =>
   expect(JSON.parse(renderTdmRep({ ai: { train }, disallow: [], policy: "https://wire.example/tdm.json" }) ?? "")).toEqual(rules),
 );
 
-test("where nothing is said of training, nothing is said of mining", () =>
+test("tdmrep.json does not exist without a setting for training", () =>
   expect(renderTdmRep({ ai: { search: true }, disallow: [] })).toBeUndefined());

@@ -1,23 +1,23 @@
 import { expect, test } from "vitest";
 import { openSlots } from "../../lambda/feeds/slots.ts";
 
-test("puts XML inside an element, without the section that the library makes", () => {
+test("puts XML inside an element, without the CDATA section that the library adds", () => {
   const slots = openSlots();
   expect(slots.fill(`<title><![CDATA[${slots.inside("a &lt; b")}]]></title>`)).toBe("<title>a &lt; b</title>");
 });
 
-test("puts several elements in the place of one, each on its own line at the same depth", () => {
+test("replaces one element with several, each on its own line at the same depth", () => {
   const slots = openSlots();
   const token = slots.instead(["<a/>", "<b/>"]);
   expect(slots.fill(`<x>\n    <key>${token}</key>\n</x>`)).toBe("<x>\n    <a/>\n    <b/>\n</x>");
 });
 
-test("puts elements in the place of an empty one", () => {
+test("replaces an empty element", () => {
   const slots = openSlots();
   expect(slots.fill(`<x>\n  <link rel="alternate" href="${slots.instead([])}"/>\n</x>`)).toBe("<x>\n</x>");
 });
 
-test("never reads again what it has put in: a text that looks like a token stays text", () => {
+test("does not read again what it has inserted: a text that looks like a token stays text", () => {
   const slots = openSlots();
   const first = slots.inside("inside:1 instead:1 $1 $&");
   const second = slots.inside("secret");

@@ -1,9 +1,9 @@
 import { SaxesParser } from "saxes";
 
-/** An element by its namespace and name, `{http://www.w3.org/2005/Atom}title`, or `title` without one. */
+/** An element by its namespace and name: `{http://www.w3.org/2005/Atom}title`, or `title` without a namespace. */
 export type Node = { readonly name: string; readonly attributes: Record<string, string>; readonly nodes: Node[]; text: string };
 
-/** A reader that forgives nothing: throws at the first thing that is not well-formed XML with namespaces. */
+/** A reader without tolerance: throws at the first error in XML or its namespaces. */
 export const strictly = (xml: string): Node => {
   const root: Node = { name: "", attributes: {}, nodes: [], text: "" };
   const open: Node[] = [root];
@@ -39,7 +39,7 @@ export const all = (node: Node, name: string): readonly Node[] => node.nodes.fil
 export const texts = (node: Node, name: string): readonly string[] => all(node, name).map(({ text }) => text);
 export const textOf = (node: Node, name: string): string | undefined => all(node, name)[0]?.text;
 
-/** The links of one relation. */
+/** The links with one relation. */
 export const hrefs = (node: Node, rel: string): readonly (string | undefined)[] =>
   all(node, `${ATOM}link`)
     .filter(({ attributes }) => attributes.rel === rel)

@@ -3,22 +3,22 @@ import { cdata, cleanText, htmlText, rssText, xmlAttribute, xmlText } from "../.
 
 test.each([
   ["a null and a bell", "a\u0000b\u0007c", "abc"],
-  ["controls of C1", "a\u0080b\u009Fc\u007F", "abc"],
+  ["C1 controls", "a\u0080b\u009Fc\u007F", "abc"],
   ["half of a surrogate pair", "a\uD83Db\uDE00c", "abc"],
-  ["code points that are no characters", "a\uFFFEb\uFFFFc\uFDD0d\u{1FFFE}e", "abcde"],
+  ["noncharacters", "a\uFFFEb\uFFFFc\uFDD0d\u{1FFFE}e", "abcde"],
 ])("cleanText drops %s", (_, dirty, clean) => expect(cleanText(dirty)).toBe(clean));
 
 test.each([
   ["tabs and line feeds", "a\tb\nc"],
   ["emoji of several code points", "👩🏽‍🚀🇰🇿"],
-  ["marks of direction", "\u200Fשלום\u202E\u2066x\u2069"],
-  ["markup, which is text here", "<b>&amp;</b> ]]>"],
-  ["letters beyond the first plane", "𠮷 𐐷"],
+  ["direction marks", "\u200Fשלום\u202E\u2066x\u2069"],
+  ["markup, which is plain text here", "<b>&amp;</b> ]]>"],
+  ["letters outside the first plane", "𠮷 𐐷"],
 ])("cleanText keeps %s", (_, text) => expect(cleanText(text)).toBe(text));
 
 test("cleanText makes every line end a line feed, as XML would", () => expect(cleanText("a\r\nb\rc\n\rd")).toBe("a\nb\nc\n\nd"));
 
-test("XML text escapes what opens markup and what could end a section", () =>
+test("XML text escapes everything that opens markup or could end a section", () =>
   expect(xmlText('a<b>&c "]]>')).toBe('a&lt;b&gt;&amp;c "]]&gt;'));
 
 test("an attribute keeps its quotes, tabs and line feeds", () => expect(xmlAttribute('"\t\n<&')).toBe("&quot;&#x9;&#xA;&lt;&amp;"));
@@ -28,7 +28,7 @@ test("RSS plain text has hex references", () => expect(rssText("R&D <now>")).toB
 test("HTML text is safe between tags and between quotes", () =>
   expect(htmlText('<a href="x">&')).toBe("&lt;a href=&quot;x&quot;&gt;&amp;"));
 
-test("CDATA holds any number of its own ends", () =>
+test("CDATA can hold its own end any number of times", () =>
   expect(
     cdata("a]]>b]]>c")
       .split("<![CDATA[")
@@ -37,7 +37,7 @@ test("CDATA holds any number of its own ends", () =>
       .join(""),
   ).toBe("a]]>b]]>c"));
 
-test("of all code points, exactly controls, halves of pairs and those that are no characters go", () => {
+test("of all code points, exactly controls, halves of surrogate pairs and noncharacters are dropped", () => {
   const gone = /[[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]--[\t\n\r]]/v;
   const wrong = Array.from({ length: 0x110000 }, (_, code) => code).filter((code) => {
     const character = String.fromCodePoint(code);

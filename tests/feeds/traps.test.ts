@@ -20,20 +20,20 @@ import {
   texts,
 } from "./strict-reader.ts";
 
-/** One entry's document, in the three formats, read back. */
+/** The document of one entry in the three formats, parsed again. */
 const readBack = (says: Parameters<typeof anEntry>[0], feed: Partial<FeedDocument> = {}) => {
   const { rss, atom, read } = rendered(aFeed({ ...feed, entries: [anEntry(says)] }));
   return { item: itemsOf(rss)[0]!, entry: entriesOf(atom)[0]!, json: read.items[0], rss, atom };
 };
 
-/** Without an entry's `url` or `html`, which a builder cannot take away by saying nothing. */
+/** An entry without `url` or `html`; a builder cannot remove a field by leaving it out. */
 const without = (...names: readonly ("url" | "html")[]) => {
   const { url, html, ...entry } = anEntry();
   return { ...entry, ...(names.includes("url") ? {} : { url: url! }), ...(names.includes("html") ? {} : { html: html! }) };
 };
 
-describe("what made the library's XML ill-formed", () => {
-  test("B1: controls are gone from every text of feed and entry, in all formats alike", () => {
+describe("mistakes of the library that made its XML ill-formed", () => {
+  test("B1: all texts of feed and entry lose their controls, the same in all formats", () => {
     const dirty = "a\u0001b\uFFFEc\u001Bd\uD800e";
     const feed = { title: dirty, description: dirty, copyright: dirty, author: { name: dirty } };
     const { item, entry, json, rss, atom } = readBack(
@@ -47,7 +47,7 @@ describe("what made the library's XML ill-formed", () => {
     expect(textOf(strictly(atom), `${ATOM}rights`)).toBe("abcde");
   });
 
-  test.each([1, 2, 5])("B2: a body and a title with ]]> %i times come through whole", (times) => {
+  test.each([1, 2, 5])("B2: a body and a title with ]]> %i times stay whole", (times) => {
     const text = `a${"]]>".repeat(times)}b]]]]>>c<x`;
     const { item, entry, json } = readBack({ title: text, html: text });
     expect([textOf(item, "title"), textOf(entry, `${ATOM}title`), json.title]).toEqual([text, text, text]);
@@ -71,7 +71,7 @@ describe("what made the library's XML ill-formed", () => {
     expect(json.attachments[0]).toMatchObject({ title: file.title, url: file.url });
   });
 
-  test("B5, V28: no stylesheet, which browsers do not read any more", () => {
+  test("B5, V28: no stylesheet, which browsers no longer read", () => {
     const { rss, atom } = rendered(aFeed());
     expect(rss + atom).not.toContain("<?xml-stylesheet");
   });
@@ -92,8 +92,8 @@ describe("what made the library's XML ill-formed", () => {
   });
 });
 
-describe("what the library wrote well-formed and wrong", () => {
-  test("V1, V2: authors without e-mail are dc:creator each, and never the author of RSS", () => {
+describe("mistakes of the library in well-formed XML", () => {
+  test("V1, V2: authors without e-mail have a dc:creator each, and never the author element of RSS", () => {
     const { item, entry, json } = readBack({
       authors: [
         { name: "Ann", email: "ann@wire.example" },
@@ -114,7 +114,7 @@ describe("what the library wrote well-formed and wrong", () => {
   test("V3: the feed has an author, for entries without one", () =>
     expect(textOf(all(strictly(rendered(aFeed()).atom), `${ATOM}author`)[0]!, `${ATOM}name`)).toBe("The Wire"));
 
-  test("V4: an author without a name is nobody", () => {
+  test("V4: an author without a name is left out", () => {
     const { item, entry, json } = readBack({ authors: [{ name: " ", email: "ann@wire.example" }] });
     expect([all(item, `${DC}creator`), all(entry, `${ATOM}author`), json.authors]).toEqual([[], [], undefined]);
   });
@@ -122,7 +122,7 @@ describe("what the library wrote well-formed and wrong", () => {
   test("V5: the feed has its own id", () =>
     expect(textOf(strictly(rendered(aFeed()).atom), `${ATOM}id`)).toBe("tag:wire.example,2026:feed/all"));
 
-  test("V6: an entry without a page has no link in any format, and nothing says undefined", () => {
+  test("V6: an entry without a page has no link in any format, and no text says undefined", () => {
     const { rss, atom, json, read } = rendered(aFeed({ entries: [without("url")] }));
     expect(all(itemsOf(rss)[0]!, "link")).toEqual([]);
     expect(all(entriesOf(atom)[0]!, `${ATOM}link`)).toEqual([]);
@@ -130,13 +130,13 @@ describe("what the library wrote well-formed and wrong", () => {
     expect(rss + atom + json).not.toMatch(/undefined|null|NaN|Invalid/);
   });
 
-  test("an entry without page and without body has content in Atom all the same (RFC 4287, 4.1.2)", () => {
+  test("an entry without page and body still has content in Atom (RFC 4287, 4.1.2)", () => {
     const entry = entriesOf(rendered(aFeed({ entries: [without("url", "html")] })).atom)[0]!;
     expect(textOf(entry, `${ATOM}content`)).toBe(anEntry().summary);
     expect(all(entry, `${ATOM}summary`)).toEqual([]);
   });
 
-  test("V7, V8: dates are those of the entry, in the form of each format", () => {
+  test("V7, V8: dates are the entry's own, in the form of each format", () => {
     const { item, entry, json } = readBack({ published: "0999-12-31T23:59:59.000Z", updated: "9999-12-31T23:59:59.999Z" });
     expect(textOf(item, "pubDate")).toBe("Tue, 31 Dec 0999 23:59:59 GMT");
     expect([textOf(entry, `${ATOM}published`), json.date_published]).toEqual(Array(2).fill("0999-12-31T23:59:59.000Z"));
@@ -145,14 +145,14 @@ describe("what the library wrote well-formed and wrong", () => {
     );
   });
 
-  test("V9, V10, V25: ids are the same to the letter, given ones in RSS and their URIs in Atom and JSON Feed", () => {
+  test("V9, V10, V25: ids stay the same to the letter: as given in RSS, as URIs in Atom and JSON Feed", () => {
     const { item, entry, json } = readBack({ id: "https://EX.com/É", uri: "urn:uuid:6ba7b811-9dad-51d1-80b4-00c04fd430c8" });
     expect(all(item, "guid")[0]).toMatchObject({ text: "https://EX.com/É", attributes: { isPermaLink: "false" } });
     expect([textOf(entry, `${ATOM}id`), json.id]).toEqual(Array(2).fill("urn:uuid:6ba7b811-9dad-51d1-80b4-00c04fd430c8"));
     expect(json._wireroom).toEqual({ id: "https://EX.com/É" });
   });
 
-  test("V11: an address that is none of the library's kind does not stop a feed", () =>
+  test("V11: an address that the library cannot parse does not stop a feed", () =>
     expect(() =>
       rendered(aFeed({ site: "no address", author: { name: "A", url: "nor this" }, entries: [anEntry({ url: "nor that" })] })),
     ).not.toThrow());
@@ -190,12 +190,12 @@ describe("what the library wrote well-formed and wrong", () => {
     expect(textOf(all(item, `${MEDIA}content`)[0]!, `${MEDIA}description`)).toBe("A <field>");
   });
 
-  test("in Atom the picture comes after the summary: feedparser takes its description for the summary otherwise", () => {
+  test("in Atom the picture comes after the summary, or feedparser takes its description as the summary", () => {
     const names = readBack({ image: { url: "https://wire.example/a.png", alt: "A field" } }).entry.nodes.map(({ name }) => name);
     expect(names.indexOf(`${MEDIA}content`)).toBeGreaterThan(names.indexOf(`${ATOM}summary`));
   });
 
-  test("V16: rendering leaves its document as it was, and a second one gives the same bytes", () => {
+  test("V16: rendering does not change its document, and a second rendering gives the same bytes", () => {
     const document = aFeed({
       entries: [anEntry({ attachments: [{ url: "https://wire.example/a.mp3", type: "audio/mpeg", seconds: 61 }] })],
     });
@@ -204,10 +204,10 @@ describe("what the library wrote well-formed and wrong", () => {
     expect(document).toEqual(before);
   });
 
-  test("V17, V18, V24: no podcast tags, and no namespace that nothing uses but the common three", () =>
+  test("V17, V18, V24: no podcast tags, and no unused namespace except the common three", () =>
     expect([...rendered(aFeed()).rss.matchAll(/xmlns:(\w+)/g)].map(([, prefix]) => prefix)).toEqual(["atom", "content", "dc", "media"]));
 
-  test("V19: an empty feed is dated by its document, not by a clock", () => {
+  test("V19: the date of an empty feed comes from its document, not from a clock", () => {
     const { rss, atom } = rendered(aFeed({ entries: [] }));
     expect(textOf(channelOf(rss), "lastBuildDate")).toBe("Sat, 21 Nov 2026 09:30:00 GMT");
     expect(textOf(strictly(atom), `${ATOM}updated`)).toBe("2026-11-21T09:30:00.000Z");
@@ -223,7 +223,7 @@ describe("what the library wrote well-formed and wrong", () => {
     expect([textOf(channelOf(rss), "title"), textOf(channelOf(rss), "copyright")]).toEqual([text, text]);
   });
 
-  test("V21: an Atom title is text, so that markup in it is shown and not obeyed", () => {
+  test("V21: an Atom title is text, so readers show markup in it and do not interpret it", () => {
     const { entry, atom } = readBack({ title: "The <script> tag" });
     expect(all(entry, `${ATOM}title`)[0]).toMatchObject({ text: "The <script> tag", attributes: {} });
     expect(atom).toContain("<title>The &lt;script&gt; tag</title>");
@@ -232,15 +232,15 @@ describe("what the library wrote well-formed and wrong", () => {
   test("V22: an RSS title is plain text in hex references, without CDATA", () =>
     expect(readBack({ title: "R&D <script>" }).rss).toContain("<title>R&#x26;D &#x3C;script&#x3E;</title>"));
 
-  test("an RSS description is HTML, so plain text is escaped once more in it", () =>
+  test("an RSS description is HTML, so plain text in it is escaped once more", () =>
     expect(textOf(readBack({ summary: "1 < 2 & 3" }).item, "description")).toBe("1 &lt; 2 &amp; 3"));
 
-  test("an entry without words says its title where a summary must stand", () => {
+  test("an entry without words uses its title as its summary", () => {
     const { item, entry, json } = readBack({ title: "A picture", summary: "" });
     expect([textOf(item, "description"), textOf(entry, `${ATOM}summary`), json.summary]).toEqual(Array(3).fill("A picture"));
   });
 
-  test("V23: JSON Feed is 1.1, and an entry without a body has content nevertheless", () => {
+  test("V23: JSON Feed is 1.1, and an entry without a body still has content", () => {
     const { read } = rendered(
       aFeed({
         hub: "https://hub.example/",
@@ -260,7 +260,7 @@ describe("what the library wrote well-formed and wrong", () => {
     expect(read.items[0].content_text).toBe(anEntry().summary);
   });
 
-  test("V26: nothing of the channel comes after its first item", () => {
+  test("V26: no element of the channel comes after its first item", () => {
     const { rss } = rendered(
       aFeed({ kind: "archive", hub: "https://hub.example/", image: "https://wire.example/l.png", current: aFeed().urls }),
     );
@@ -268,12 +268,12 @@ describe("what the library wrote well-formed and wrong", () => {
     expect(names.slice(names.indexOf("item"))).toEqual(["item"]);
   });
 
-  test("the summary comes before the body, or some readers show it in its place", () => {
+  test("the summary comes before the body, or some readers show it instead of the body", () => {
     const names = readBack({}).item.nodes.map(({ name }) => name);
     expect(names.indexOf("description")).toBeLessThan(names.indexOf(`${CONTENT}encoded`));
   });
 
-  test("V29: UTF-8, line feeds alone, one at the end", () => {
+  test("V29: UTF-8, only line feeds, one at the end", () => {
     for (const text of Object.values(rendered(aFeed())).filter((value) => typeof value === "string")) {
       expect(text).not.toContain("\r");
       expect(text).toMatch(/[^\n]\n$/);
@@ -282,7 +282,7 @@ describe("what the library wrote well-formed and wrong", () => {
   });
 });
 
-describe("what the library has no words for (V27)", () => {
+describe("what the library cannot write (V27)", () => {
   test("every entry has its own language", () => {
     const entries = [anEntryNumbered(1, { language: "ar" }), anEntryNumbered(2, { language: "zh-Hans" })];
     const { language: _, ...mixed } = aFeed({ entries });
@@ -296,7 +296,7 @@ describe("what the library has no words for (V27)", () => {
     expect([textOf(channelOf(rss), "language"), strictly(atom).attributes[LANG], read.language]).toEqual([undefined, undefined, undefined]);
   });
 
-  test("a feed of one language says it", () => {
+  test("a feed in one language declares it", () => {
     const { rss, atom, read } = rendered(aFeed({ language: "kk" }));
     expect([textOf(channelOf(rss), "language"), strictly(atom).attributes[LANG], read.language]).toEqual(["kk", "kk", "kk"]);
   });
@@ -307,7 +307,7 @@ describe("what the library has no words for (V27)", () => {
     json: `https://feeds.wire.example/${path}/feed.json`,
   });
 
-  test("an archive part leads to its feed, to the part before and to the part after (RFC 5005, 4)", () => {
+  test("an archive links to its feed, to the archive before it and to the one after it (RFC 5005, 4)", () => {
     const { rss, atom, read } = rendered(
       aFeed({
         kind: "archive",
@@ -355,7 +355,7 @@ describe("what the library has no words for (V27)", () => {
   });
 });
 
-describe("feedsmith, a reader with rules of its own, agrees", () => {
+describe("feedsmith, an independent reader, agrees", () => {
   const entries = [
     anEntryNumbered(1, {
       title: "R&D: <script> ]]> &amp;amp; «ё» 漢字 ‏عربي‏ 👩🏽‍🚀",
