@@ -5,6 +5,7 @@ import { useAutolinks } from "./autolinks.ts";
 import { spend } from "./budget.ts";
 import { useFootnotes } from "./footnotes.ts";
 import { plainPath } from "./plain-address.ts";
+import { useHighlights } from "./highlights.ts";
 import { useQuickTokens } from "./quick-tokens.ts";
 import { useRawHtml } from "./raw-html.ts";
 import { mostOf } from "./swollen.ts";
@@ -29,6 +30,7 @@ useTaskLists(engine);
 useAdmonitions(engine);
 useAttributeLists(engine);
 useWikiLinks(engine);
+useHighlights(engine);
 
 const normalizeLink = engine.normalizeLink.bind(engine);
 engine.normalizeLink = (address) => (plainPath(address) === undefined ? normalizeLink(address) : address);

@@ -1,4 +1,5 @@
 import type { Env, MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
+import { outsideCode } from "./esm.ts";
 import { mediaTypeOfName } from "./media-type.ts";
 
 /**
@@ -9,7 +10,8 @@ import { mediaTypeOfName } from "./media-type.ts";
  */
 export function useWikiLinks(engine: MarkdownIt): void {
   engine.inline.ruler.before("link", "wiki-link", wikiLink);
-  engine.core.ruler.after("block", "block-ids", blockIds);
+  engine.core.ruler.after("block", "notes", notes);
+  engine.core.ruler.after("notes", "block-ids", blockIds);
   engine.core.ruler.after("inline", "picture-sizes", pictureSizes);
 }
 
@@ -19,6 +21,7 @@ const embedded = new WeakMap<Env, string[]>();
 export const embeddedIn = (env: Env): readonly string[] => embedded.get(env) ?? [];
 
 const LINK = /(!?)\[\[([^[\]|]{1,300}?)(?:\\?\|([^[\]]{0,300}))?\]\](?![([:\]])/y;
+const ANY_LINK = new RegExp(LINK.source, "g");
 /** Attributes of C++ and Rust, tests of a shell, lists of numbers. */
 const NO_NOTE =
   /^\s|\s$|::|^(?:nodiscard|noreturn|deprecated|maybe_unused|likely|unlikely|fallthrough|no_unique_address|assume|carries_dependency)\b|^[\d\s.,;:"'-]*,[\d\s.,;:"'-]*$/;
@@ -107,8 +110,14 @@ function text(state: StateInline, content: string): Token {
 
 const BLOCK_ID = /(?:^|[ \t\n])\^((?=[\w-]*[a-zA-Z])[\w-]{3,60})[ \t]*$/;
 
+/** What else such a program writes is looked for in its notes alone: one has a wiki's link outside of code. */
+function notes({ src, env }: StateCore): void {
+  if (!src.includes("[[") || !/\^|==/.test(src)) return;
+  for (const [, , target = ""] of outsideCode(src, "markdown").matchAll(ANY_LINK)) env.isNote ||= !NO_NOTE.test(target);
+}
+
 function blockIds(state: StateCore): void {
-  if (!state.src.includes("^") || !state.src.includes("[[")) return;
+  if (state.env.isNote !== true) return;
   const made: Token[] = [];
   for (const token of state.tokens) {
     const [found, id = ""] = (token.type === "inline" ? BLOCK_ID.exec(token.content.slice(-100)) : undefined) ?? [];

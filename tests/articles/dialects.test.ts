@@ -101,6 +101,13 @@ describe("links of a wiki", () => {
     ["ids of blocks", "[[a]] ^1a2b3c\n\n- b ^quote-1\n\n^cid\n\n2 ^2", "<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<p></p>\n<p>2 ^2</p>"],
     ["an id that is a word, where a link leads to it", "[[#^top|a]]\n\nb ^top", "<p>a</p>\n<p>b</p>"],
     ["a word like one", "See [[a]] and ^top", "<p>See a and ^top</p>"],
+    ["a mark", "[[a]] ==b *c* `==`==, 漢==字==漢", "<p>a <mark>b <em>c</em> <code>==</code></mark>, 漢<mark>字</mark>漢</p>"],
+    [
+      "signs of equality",
+      "[[a]] b==c and d==e, f == g == h, ==, $x ==y== z_1$, `==i==`",
+      "<p>a b==c and d==e, f == g == h, ==, $x ==y== z_1$, <code>==i==</code></p>",
+    ],
+    ["the same where nothing is a wiki's", "==b== `[[a]]` [[nodiscard]]", "<p>==b== <code>[[a]]</code> <code>[[nodiscard]]</code></p>"],
     ["a word like one where nothing else is a wiki's", "See ^top", "<p>See ^top</p>"],
     ["a number in brackets", "a [[1]] [[2]](/b)", '<p>a [1] <a href="https://wire.example/b">[2]</a></p>'],
     [

@@ -1,0 +1,44 @@
+import type { MarkdownIt, StateInline, Token } from "markdown-it";
+
+/**
+ * `==words==` is a mark in Obsidian, and two signs of equality anywhere else (CommonMark has no such mark): it is read where a wiki's link
+ * shows that the article is a note of such a program (`env.isNote`). In a formula, as in code, `==` compares.
+ */
+export function useHighlights(engine: MarkdownIt): void {
+  engine.inline.ruler.before("link", "highlight", highlight);
+  engine.inline.ruler.before("link", "compared", compared);
+}
+
+const HIGHLIGHT = /==(?![\s=])((?:`[^`\n]{1,300}`|=(?!=)|[^=`]){1,1000}?)(?<!\s)==(?![\w=])/y;
+const FORMULA = /\$\$[^$]{1,2000}\$\$|\$(?!\s)[^$\n]{1,500}(?<!\s)\$(?!\w)/y;
+
+function highlight(state: StateInline, silent: boolean): boolean {
+  const { src, pos, env, md } = state;
+  if (src.charCodeAt(pos) !== 0x3d || env.isNote !== true || /[\w=!<>]/.test(src[pos - 1] ?? "")) return false;
+  HIGHLIGHT.lastIndex = pos;
+  const words = HIGHLIGHT.exec(src)?.[1];
+  if (words === undefined || HIGHLIGHT.lastIndex > state.posMax) return false;
+  state.pos = HIGHLIGHT.lastIndex;
+  if (silent) return true;
+  state.push("mark_open", "mark", 1);
+  const children: Token[] = [];
+  md.inline.parse(words, md, env, children);
+  for (const child of children) {
+    state.tokens.push(child);
+    state.tokens_meta.push(undefined);
+  }
+  state.push("mark_close", "mark", -1);
+  return true;
+}
+
+/** One that compares nothing has the marks of any other text. */
+function compared(state: StateInline, silent: boolean): boolean {
+  const { src, pos, env } = state;
+  if (src.charCodeAt(pos) !== 0x24 || env.isNote !== true) return false;
+  FORMULA.lastIndex = pos;
+  const formula = FORMULA.exec(src)?.[0];
+  if (formula?.includes("==") !== true || FORMULA.lastIndex > state.posMax) return false;
+  if (!silent) state.pending += formula;
+  state.pos = FORMULA.lastIndex;
+  return true;
+}
