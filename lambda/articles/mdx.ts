@@ -4,6 +4,7 @@ import { type JsxTag, jsxReader, literalOf } from "./jsx.ts";
 import { outdented } from "./jsx-indent.ts";
 import { isBlock, shownByComponent } from "./jsx-shown.ts";
 import { seekerOf } from "./seeker.ts";
+import { areSpokenOf, hasParagraphs } from "./spoken-of.ts";
 
 /** A Markdown source without JavaScript and JSX; `dropped`: what is gone with nothing in its place, as written. */
 export type Unscripted = { readonly text: string; readonly dropped: readonly string[]; readonly isMdx: boolean };
@@ -62,7 +63,9 @@ export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
     if (source.startsWith("{/*", at) && source[at - 1] !== "{") {
       const end = seekCommentEnd(at + 3);
       const close = end === -1 ? null : /^\*\/\s*\}/.exec(source.slice(end, end + 100));
-      if (end !== -1 && close !== null) return replace(at, end + close[0].length, "");
+      const behind = end + (close?.[0].length ?? 0);
+      const isSpoken = close !== null && areSpokenOf(source, [at, at + 3], [end, behind]) && hasParagraphs(source.slice(at, end));
+      if (end !== -1 && close !== null && !isSpoken) return replace(at, behind, "");
     }
     const end = isMdx ? reader.braces(at) : undefined;
     if (end === undefined) return at + 1;

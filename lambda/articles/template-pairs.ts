@@ -1,3 +1,4 @@
+import { hasParagraphs, isInSentence } from "./spoken-of.ts";
 import { verdictOf } from "./template-conditions.ts";
 import type { Piece } from "./template-pieces.ts";
 
@@ -83,7 +84,8 @@ export function pairsOf(pieces: readonly Piece[]): Pairs {
   for (const [index, name] of tags.entries()) {
     if (name === undefined) continue;
     const end = endOf.get(index);
-    if (WHOLE.has(name) && end !== undefined && !(LOOPS.test(name) && wordsAt(index) === "")) {
+    const isSpoken = end !== undefined && areSpokenOf(pieces, index, end);
+    if (WHOLE.has(name) && end !== undefined && !isSpoken && !(LOOPS.test(name) && wordsAt(index) === "")) {
       hide(index, end + 1);
       whole.add(index);
     }
@@ -93,6 +95,10 @@ export function pairsOf(pieces: readonly Piece[]): Pairs {
         endless = index;
         hide(index, pieces.length);
       } else doubtful.push(index);
+      continue;
+    }
+    if (isSpoken) {
+      doubtful.push(index);
       continue;
     }
     let taken = false;
@@ -121,6 +127,12 @@ export function pairsOf(pieces: readonly Piece[]): Pairs {
   const isHidden = (index: number): boolean => hidden[index] ?? false;
   const conditions = doubtful.filter((index) => !isHidden(index)).map((index) => pieces[index]?.text ?? "");
   return { endOf, ends, isHidden, doubtful: conditions, whole, endless };
+}
+
+/** "The tag {% if false %} hides", and some paragraphs behind it "until {% endif %}": what is between is text. */
+function areSpokenOf(pieces: readonly Piece[], index: number, end: number): boolean {
+  const inSentence = (at: number): boolean => isInSentence(pieces[at - 1]?.text ?? "", pieces[at + 1]?.text ?? "");
+  return inSentence(index) && inSentence(end) && pieces.slice(index + 1, end).some(({ text }) => hasParagraphs(text));
 }
 
 function hasOwnLine(pieces: readonly Piece[], index: number): boolean {

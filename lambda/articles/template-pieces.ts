@@ -1,5 +1,6 @@
 import { blocksOf } from "./code-lines.ts";
 import { type Seeker, seekerOf, seekersOf } from "./seeker.ts";
+import { areSpokenOf, hasParagraphs, hasSentences } from "./spoken-of.ts";
 
 /** What a tag stands between: Jekyll, Hexo, Nunjucks, Twig (`{%`), Hugo (`{{<`, `{{%`), and what shows a value (`{{`). */
 export type Sign = "{%" | "{{<" | "{{%" | "{{";
@@ -20,6 +21,7 @@ export type Form = "markdown" | "mdx" | "html";
 const LONGEST_TAG = 5000;
 const LONGEST_VALUE = 2000;
 const LONGEST_FORMULA = 2000;
+const LONGEST_END = 200;
 const MOST_BACKTICKS = 20;
 
 const MARK = /`+|\{\{|\{%|\{#|\{::comment|%%|<(?:pre|code|script|style|!--)(?![\w-])|\$\$?|\\[([]/gi;
@@ -50,6 +52,12 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
   const code = (at: number, end: number): number => emit({ kind: "code", text: source.slice(at, end) }, at);
   const comment = (at: number, end: number, doubtful = false): number =>
     emit({ kind: "comment", text: source.slice(at, end), endless: false, doubtful }, at);
+  /** What two signs comment out; undefined where a text speaks of them, which the notice tells if it may be so. */
+  const between = (at: number, from: number, until: number, end: number): number | undefined => {
+    const isSpoken = areSpokenOf(source, [at, from], [until, end]);
+    const inside = isSpoken ? source.slice(from, until) : "";
+    return hasParagraphs(inside) ? undefined : comment(at, end, hasSentences(inside));
+  };
   const endless = (at: number): number => emit({ kind: "comment", text: source.slice(at), endless: true, doubtful: false }, at);
   const beginsLine = (at: number): boolean => /(?:^|\n)[ \t>]*$/.test(source.slice(Math.max(0, at - 50), at));
   /** What opens a comment and is never closed hides what follows only where it has a line of its own; within a sentence it is spoken of. */
@@ -63,6 +71,8 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
     const end = seek(close)(from);
     return end === -1 || end - from > reach ? undefined : end + close.length;
   };
+
+  const braceAt = (from: number): number => source.slice(0, from + LONGEST_END).indexOf("}", from);
 
   const backticks = (at: number, mark: string): number => {
     const { length } = mark;
@@ -101,12 +111,12 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
     const end = ends.get(name) ?? seekerOf(source, new RegExp(`(?:\\{%[-~+]?\\s{0,9}end|\\{\\{[<%]-?\\s{0,9}/\\s{0,9})${name}\\b`, "g"));
     ends.set(name, end);
     const from = end(tagEnd);
-    const close = from === -1 ? -1 : seek("}")(from + 2);
+    const close = from === -1 ? -1 : braceAt(from + 2);
     if (from === -1 || close === -1) {
       return name === "comment" && hasOwnLine(at, tagEnd) ? endless(at) : undefined;
     }
     const until = source.startsWith("}}", close) ? close + 2 : close + 1;
-    if (name === "comment") return comment(at, until);
+    if (name === "comment") return between(at, tagEnd, from, until);
     return emit({ kind: "verbatim", text: source.slice(at, until), words, content: source.slice(tagEnd, from) }, at);
   };
 
@@ -131,12 +141,14 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
     if (commented?.endsWith("*") === true) {
       const end = closed("*/", at + commented.length, Number.POSITIVE_INFINITY);
       const close = end === undefined ? undefined : /^\s*-?\}\}/.exec(source.slice(end, end + 40))?.[0];
-      if (end !== undefined && close !== undefined) return comment(at, end + close.length);
+      if (end !== undefined && close !== undefined)
+        return between(at, at + commented.length, end - 2, end + close.length) ?? unclosed(at, commented.length);
     }
     if (commented?.endsWith("!") === true) {
       const long = source.startsWith("--", at + commented.length) ? closed("--}}", at + 4, Number.POSITIVE_INFINITY) : undefined;
       const end = long ?? closed("}}", at + 3, LONGEST_VALUE);
-      if (end !== undefined) return comment(at, end);
+      const [from, until] = long === undefined ? [at + 3, 2] : [at + 5, 4];
+      if (end !== undefined) return between(at, from, end - until, end) ?? unclosed(at, from - at);
     }
     if (head.startsWith("{{<")) return tag(at, "{{<", ">}}", LONGEST_TAG);
     if (head.startsWith("{{%")) return tag(at, "{{%", "%}}", LONGEST_TAG);
@@ -150,15 +162,16 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
     const end = isOther ? undefined : closed("#}", at + 2, Number.POSITIVE_INFINITY);
     if (end === undefined) return at + 2;
     const isLong = end > paragraphEnd(at);
-    return isLong && !beginsLine(at) ? unclosed(at, 2) : comment(at, end, isLong);
+    if (isLong) return beginsLine(at) ? comment(at, end, true) : unclosed(at, 2);
+    return between(at, at + 2, end - 2, end) ?? unclosed(at, 2);
   };
   const kramdownComment = (at: number, mark: string): number => {
     const alone = /^[^{}\n]{0,100}\/\}/.exec(source.slice(at + mark.length, at + mark.length + 103))?.[0];
     if (alone !== undefined) return comment(at, at + mark.length + alone.length);
     const end = seek("{:/")(at + mark.length);
-    const close = end === -1 ? -1 : seek("}")(end);
-    if (close !== -1) return comment(at, close + 1);
-    const tagEnd = closed("}", at + mark.length, 100) ?? at + mark.length;
+    const close = end === -1 ? -1 : braceAt(end);
+    const tagEnd = braceAt(at + mark.length) + 1 || at + mark.length;
+    if (close !== -1) return between(at, tagEnd, end, close + 1) ?? unclosed(at, tagEnd - at);
     return hasOwnLine(at, tagEnd) ? endless(at) : unclosed(at, tagEnd - at);
   };
 

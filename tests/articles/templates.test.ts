@@ -197,6 +197,33 @@ describe("tags of a site's generator in Markdown", () => {
     expect(codesOf("a.md", written("The tag {::comment} hides.\n\nb"))).toEqual(["template-unclosed"]);
   });
 
+  test.each([
+    ["{% comment %}", "{% endcomment %}"],
+    ["{{< comment >}}", "{{< /comment >}}"],
+    ["{{/*", "*/}}"],
+    ["{{!--", "--}}"],
+    ["{::comment}", "{:/comment}"],
+    ["{#", "#}"],
+    ["{/*", "*/}"],
+    ["{% if false %}", "{% endif %}"],
+    ["{% for p in posts %}", "{% endfor %}"],
+    ["{% unless true %}", "{% endunless %}"],
+  ])("%s and %s that two paragraphs speak of hide nothing between them", (begin, end) => {
+    const spoken = written(`The sign ${begin} begins one.\n\nHalf way.\n\nThe sign ${end} ends it.`);
+    const { html } = articleOf("a.md", spoken);
+    for (const words of ["begins one.</p>", "<p>Half way.</p>", "ends it.</p>"]) expect(html).toContain(words);
+    expect(codesOf("a.md", spoken)).toHaveLength(begin === "{/*" ? 0 : 1);
+    const meant = written(`One.\n\n${begin}\n\nsecret\n\n${end}\n\nTwo ${begin} secret\n\nsecret. ${end}`);
+    expect(articleOf("a.md", meant).html).not.toContain("<p>secret</p>");
+  });
+
+  test("two sentences of one paragraph that speak of a comment's signs lose what is between, with a notice", () => {
+    const spoken = written("The sign {% comment %} begins one. The sign {% endcomment %} ends it.");
+    expect(articleOf("a.md", spoken).html).toBe("<p>The sign  ends it.</p>");
+    expect(codesOf("a.md", spoken)).toEqual(["comment-dropped"]);
+    expect(codesOf("a.md", written("We meet {% comment %} ask Bob {% endcomment %} on Monday."))).toEqual([]);
+  });
+
   test("HTML files are treated alike", () => {
     const html = `<p><a href="{{ '/b' | relative_url }}">b</a> <code>{{ c }}</code>{{ d }}<a href="{{ e }}/f">g</a>{% x %}</p>`;
     expect(articleOf("a.html", written(html)).html).toBe('<p><a href="https://wire.example/b">b</a> <code>{{ c }}</code><a>g</a></p>');
