@@ -1,8 +1,9 @@
 import { blocksOf } from "./code-lines.ts";
+import { erbReader } from "./erb-tags.ts";
 import { type Seeker, seekerOf, seekersOf } from "./seeker.ts";
 import { areSpokenOf, hasParagraphs, hasSentences } from "./spoken-of.ts";
 
-/** What a tag stands between: Jekyll, Hexo, Nunjucks, Twig (`{%`), Hugo (`{{<`, `{{%`), and what shows a value (`{{`). */
+/** What a tag stands between: Jekyll, Hexo, Nunjucks, Twig (`{%`, which stands for `<%` too), Hugo (`{{<`, `{{%`), and what shows a value (`{{`). */
 export type Sign = "{%" | "{{<" | "{{%" | "{{";
 
 /**
@@ -24,7 +25,7 @@ const LONGEST_FORMULA = 2000;
 const LONGEST_END = 200;
 const MOST_BACKTICKS = 20;
 
-const MARK = /`+|\{\{|\{%|\{#|\{::comment|%%|<(?:pre|code|script|style|!--)(?![\w-])|\$\$?|\\[([]/gi;
+const MARK = /`+|\{\{|\{%|\{#|\{::comment|%%|<%(?!%)|<(?:pre|code|script|style|!--)(?![\w-])|\$\$?|\\[([]/gi;
 /** Tags between which nothing is run. */
 const VERBATIM = /^(?:comment|raw|verbatim|highlight|codeblock|code)(?![\w./-])/;
 /** An attribute list of kramdown and Pandoc (`{#id .class}`), which a comment of Nunjucks (`{# … #}`) resembles. */
@@ -38,6 +39,7 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
   const seekBlank = seekerOf(source, /\n[ \t>]*\n/g);
   const ticks: (Seeker | undefined)[] = [];
   const ends = new Map<string, Seeker>();
+  const readErb = erbReader();
   const isMarkdown = form !== "html";
   const lower = /<(?:PRE|CODE|SCRIPT|STYLE)/i.test(source) ? source.toLowerCase() : source;
   const seekLower = lower.length === source.length ? seekersOf(lower) : seek;
@@ -135,6 +137,14 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
       emit({ kind: "tag", text: source.slice(start, end), sign: open, words }, start)
     );
   };
+  const erb = (at: number): number => {
+    const end = closed("%>", at + 2, LONGEST_TAG);
+    const inside = source.slice(at + 2, end === undefined ? at + 2 : end - 2);
+    if (end === undefined || (hasParagraphs(inside) && !beginsLine(at))) return unclosed(at, 2);
+    const read = readErb(inside);
+    if (read.kind === "comment") return between(at, at + 2, end - 2, end) ?? unclosed(at, 2);
+    return emit({ kind: "tag", text: source.slice(at, end), sign: read.kind === "value" ? "{{" : "{%", words: read.words }, at);
+  };
   const value = (at: number): number => {
     const head = source.slice(at, at + 40);
     const commented = /^\{\{-?\s*(?:\/\*|!)/.exec(head)?.[0];
@@ -177,6 +187,7 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
 
   const marked = (at: number, mark: string): number => {
     if (mark.startsWith("`")) return backticks(at, mark);
+    if (mark === "<%") return erb(at);
     if (mark.startsWith("<")) return element(at, mark);
     if (mark.startsWith("$") || mark.startsWith("\\")) return formula(at, mark);
     if (mark === "{{") return value(at);

@@ -18,6 +18,10 @@ export function shownByTag(written: string, inLine: boolean): string | undefined
     if (id === undefined || id === "") return undefined;
     return /^https?:/.test(id) ? link(id) : `<iframe src="${PLAYERS[player]}${encodeURIComponent(id)}"></iframe>`;
   }
+  if (name === "link_to" && placed[0]?.isQuoted === true) {
+    const shown = escaped(placed[0].text);
+    return placed[1]?.isQuoted === true ? `<a href="${escaped(placed[1].text)}">${shown}</a>` : shown;
+  }
   if (name === "gist") return gist(named("user", "username"), named("id") ?? first, placed[1]?.text);
   if (EMBED.test(name)) {
     const address = [first, named("url", "src", "href")].find((text) => text !== undefined && /^https?:\/\/\S+$/.test(text));

@@ -31,7 +31,7 @@ export type Untemplated = { readonly text: string; readonly losses: Losses };
 export const UNKNOWN = "\uFDD0";
 
 /** One of these is in every text that has a tag: they are looked for in a fraction of the time. */
-const SUSPECT = /\{[{%#:]|%%/;
+const SUSPECT = /\{[{%#:]|%%|<%/;
 
 const TAIL = 400;
 /** The end of what is written, where an address has begun and not ended. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { articleOf, codesOf, findingsOf, parsed } from "./a-newsroom.ts";
 
 const written = (markdown: string): string => `---\ntitle: T\n---\n${markdown}`;
+const CODE = "<p><code>&lt;%= a %></code></p>\n<pre><code>&lt;% b %>\n</code></pre>\n<pre>&lt;% c %></pre>";
 const bodyOf = (markdown: string): string => articleOf("a.md", written(markdown)).html;
 
 describe("tags of a site's generator in Markdown", () => {
@@ -168,6 +169,28 @@ describe("tags of a site's generator in Markdown", () => {
     expect(bodyOf("The tag {% for %} begins.\n\nHalf way.\n\nThe tag {% endfor %} ends.")).toContain("<p>Half way.</p>");
   });
 
+  test.each([
+    ["a value", "a <%= page.title %> b", "<p>a  b</p>", ["template-dropped"]],
+    ["a literal", 'a <%= "b" %> <%- "c" -%>', "<p>a b c</p>", []],
+    ["a picture", '<%= image_tag "/a.png", alt: "A" %>', '<figure><img src="https://wire.example/a.png" alt="A"></figure>', []],
+    ["a link", '<%= link_to "a & b", "/c" %>', '<p><a href="https://wire.example/c">a &amp; b</a></p>', []],
+    ["an address", '<a href="<%= x %>/b">c</a>', "<p><a>c</a></p>", ["template-dropped"]],
+    ["the site's address", "[c](<%= site.url %>/b)", '<p><a href="https://wire.example/b">c</a></p>', []],
+    ["a comment", "a<%# secret %>b<%-- secret --%><% /* secret */ %><% // secret %>", "<p>ab</p>", []],
+    ["a false condition", "a<% if false %>secret<% else %>b<% end %>", "<p>ab</p>", []],
+    ["a false condition of EJS", "a<% if (false) { %>secret<% } else { %>b<% } %>", "<p>ab</p>", []],
+    ["another condition", "<% if x.y? %>a<% elsif false %>no<% else %>b<% end %>", "<p>ab</p>", ["template-condition"]],
+    ["a loop", "a<% posts.each do |p| %>x<%= p %>y<% end %>b", "<p>ab</p>", ["template-dropped"]],
+    ["a loop of EJS", "a<% posts.forEach(function(p) { %>x<% if (p) { %>y<% } %><% }) %>b", "<p>ab</p>", ["template-dropped"]],
+    ["a block", "a <%= form_for x do |f| %>b<% end %>", "<p>a b</p>", ["template-dropped"]],
+    ["code", "`<%= a %>`\n\n    <% b %>\n\n<pre><% c %></pre>", CODE, []],
+    ["a sign without an end", "a <% b", "<p>a &lt;% b</p>", ["template-unclosed"]],
+  ])("of ERB and EJS, %s is treated like those of others", (_, markdown, html, codes) => {
+    expect(bodyOf(markdown)).toBe(html);
+    expect(codesOf("a.md", written(markdown))).toEqual(codes);
+    expect(articleOf("a.html", written(`<p>a</p>${markdown}`)).html).not.toContain("secret");
+  });
+
   test("imports are spoken of by themselves", () => {
     const text = "import A from './a';\n\n{{ b }} {{ c }}\n\n<A x={1} /> d";
     expect(findingsOf(parsed("a.md", written(text))).map(({ message }) => message)).toEqual([
@@ -279,6 +302,8 @@ describe("tags of a site's generator in Markdown", () => {
   test("by the hundred thousand take no time", () => {
     for (const part of [
       "{{<",
+      "<%",
+      "<% if x %>",
       "{%",
       "{% x %}",
       "`{%`",
