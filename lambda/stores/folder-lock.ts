@@ -8,6 +8,8 @@ import { errnoOf } from "./folder-paths.ts";
 
 /** Milliseconds after which a lock is taken from whoever holds it: it is held for a few system calls, never while bytes are written. */
 const staleAfter = 30_000;
+/** The same of a lock without a name: its owner was killed after making it, before signing it. */
+const unsignedAfter = 2_000;
 /** Milliseconds after which somebody who waits gives up. */
 const patience = 120_000;
 
@@ -86,7 +88,7 @@ const endStale = (path: string): boolean => {
 
 const isStale = (path: string, owner: string): boolean => {
   const [machine, pid] = owner.split(" ");
-  return ageOf(path) > staleAfter || (machine === hostname() && !isAlive(Number(pid)));
+  return ageOf(path) > (owner === "" ? unsignedAfter : staleAfter) || (machine === hostname() && !isAlive(Number(pid)));
 };
 
 const ageOf = (path: string): number => {

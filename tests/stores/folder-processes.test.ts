@@ -92,6 +92,14 @@ describe("a lock", () => {
     expect(await readdir(join(lock, ".."))).toEqual([]);
   });
 
+  test("of an owner who was killed before he could sign it is taken over after seconds", { timeout: 20_000 }, async () => {
+    await writeFile(lock, "");
+    const old = new Date(Date.now() - 3000);
+    await utimes(lock, old, old);
+    expect(await locked(lock, (mine) => mine())).toBe(true);
+    expect(await readdir(join(lock, ".."))).toEqual([]);
+  });
+
   test("of another machine is waited for while it is young, and taken over when it is old", async () => {
     await writeFile(lock, "another-machine 1 00000000-0000-0000-0000-000000000000");
     let entered = false;

@@ -3,7 +3,7 @@ import { afterRun, type Story, shownAs, tagOf, textOf, titleOf, wordsOf } from "
 import { aDeedOf, anchor, aPause, type Deed, done, FURTHER, KINDS, RARE, start } from "./a-lived-history.ts";
 import { aFile } from "./a-newsroom.ts";
 import { type End, HARMS, type Wire } from "./a-wire.ts";
-import { breachesFrom, readersMemory, wordsIn } from "./from-outside.ts";
+import { breachesFrom, readersMemory, unreadable, wordsIn } from "./from-outside.ts";
 
 const aTurn = fc.record({
   pause: aPause,
@@ -124,6 +124,8 @@ export async function followOn(
     };
     if (turn.before === "cut") {
       breaches.push(...ended(await wire.cut(now, turn.at), "cut", "done"));
+      const between = await wire.files();
+      breaches.push(...unreadable(between), ...memory(between));
       perhaps(now);
       // Its lease stands for a minute, and for as long as clocks may differ.
       now += 400_000;

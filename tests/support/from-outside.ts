@@ -1,4 +1,5 @@
 import { gunzipSync } from "node:zlib";
+import { SaxesParser } from "saxes";
 import { type Story, shownAs, tagOf, wordsOf } from "./a-history.ts";
 import type { ListedEntry } from "./a-listing.ts";
 import { anchor, FORMATS, walked } from "./a-lived-history.ts";
@@ -73,6 +74,21 @@ function walkedWell(plain: ReadonlyMap<string, string>, name: string, format: (t
     breaches.push(`all/${name} cannot be walked: ${String(error).split("\n")[0]}`);
     return new Map<string, ListedEntry>();
   }
+}
+
+/** What a reader could not make out, at any moment: a feed or page that is not whole, a variant that is no whole one. */
+export function unreadable(files: Bytes): readonly string[] {
+  return [...files].flatMap(([key, bytes]) => {
+    try {
+      const text = textOf(key.endsWith(".gz") ? gunzipSync(bytes) : bytes);
+      const name = key.replace(/\.gz$/, "");
+      if (name.endsWith(".json")) JSON.parse(text);
+      if (/\.(?:xml|opml)$/.test(name)) new SaxesParser({ xmlns: true }).write(text).close();
+      return name.endsWith(".html") && !text.endsWith("</html>\n") ? [`${key} has no end`] : [];
+    } catch (error) {
+      return [`${key} cannot be read: ${String(error).split("\n")[0]}`];
+    }
+  });
 }
 
 /** The stories' own words in a file, also in a compressed one, and in one of state, which is JSON in JSON. */

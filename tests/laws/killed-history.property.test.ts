@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { followOn, someTurns, type Turn } from "../support/a-disturbed-history.ts";
+import { aWireOfProcesses } from "../support/a-wire-of-processes.ts";
+
+/** Each kill is a process: some ten where nobody asks for many. */
+const [turns, numRuns] = Number(process.env.WIREROOM_LAW_RUNS ?? 0) >= 1000 ? [25, 2] : [3, 1];
+/** So that there is something to befall. */
+const opening: Turn = {
+  pause: 0,
+  deeds: [0, 1, 2, 3, 4].map((where) => ({ kind: "write", which: where, where, days: -20 * where, named: false })),
+  before: "cut",
+  at: 40,
+  more: [],
+  harm: null,
+  site: { limit: 2, gzip: true, pages: true },
+  operator: null,
+};
+
+/** Runs are cut and nothing else befalls them. */
+const undone = (turn: Turn): Turn => ({ ...turn, before: turn.before === "race" ? "cut" : turn.before, harm: null, operator: null });
+
+test.skipIf(!existsSync("/proc/self/stat"))(
+  "processes that are killed at any moment, again and again, leave no feed in pieces, and the next run what an undisturbed one makes (needs Linux)",
+  { timeout: 900_000 },
+  async () => {
+    const kills = { count: 0 };
+    await fc.assert(
+      fc.asyncProperty(someTurns(turns), fc.infiniteStream(fc.nat({ max: 90 })), async (history, moments) => {
+        await using newsroom = await aWireOfProcesses(moments, kills);
+        const { breaches } = await followOn(newsroom.wire, [opening, ...history.map(undone)]);
+        expect(breaches).toEqual([]);
+      }),
+      { numRuns, endOnFailure: true, seed: Number(process.env.WIREROOM_LAW_SEED ?? 61) },
+    );
+    expect(kills.count).toBeGreaterThan(0);
+    process.stdout.write(`${kills.count} kills\n`);
+  },
+);
