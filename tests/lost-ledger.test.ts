@@ -98,10 +98,10 @@ describe("a ledger that is lost with all its versions", () => {
     await newsroom.write("b.md", "---\ntitle: [broken\n---\n");
     const held = await newsroom.publish(lossDay, { site: narrow, ports: { state: await withoutLedger(newsroom) } });
     expect(reasons(held)).toEqual([
-      '"A" (tag:wire.example,2026-01-01:a) is live, and no file is known to be it: it leaves the feeds.',
-      '"B" (tag:wire.example,2026-01-01:b) leaves the feeds until its file is mended: b.md cannot be read.',
-      "old.md has no date and is in no live feed: when it was first seen is lost.",
-      "west is live and not in site.yaml: it goes on answering as it is, and nothing is taken out of it any more.",
+      '"A" (tag:wire.example,2026-01-01:a) is live, but no file matches it: it leaves the feeds.',
+      '"B" (tag:wire.example,2026-01-01:b) leaves the feeds until you correct its file: b.md cannot be read.',
+      "old.md has no date and is in no live feed: its first publication date is lost.",
+      "west is live but not in site.yaml: it stays published as it is, and its entries can no longer be removed.",
     ]);
   });
 

@@ -562,11 +562,14 @@ describe("media", () => {
     expect((await newsroom.files())["all/rss.xml"]).toContain('fileSize="70"');
     expect(JSON.stringify(await newsroom.files())).not.toContain("wireroom-media:");
     expect(prepared.notices.map(({ code, message }) => [code, message])).toEqual([
-      ["file-missing", "The article shows story/lost.png, which is not in the content or is too large."],
+      [
+        "file-missing",
+        "The article shows story/lost.png, which is not in the content or is too large. The article is published without it.",
+      ],
     ]);
   });
 
-  test("a JPEG that is named .png is published as what it is, and its type is said everywhere", async () => {
+  test("a JPEG named .png is published as what it is, and its type is said everywhere", async () => {
     const jpeg = Buffer.from("ffd8ffe000104a46494600010100000100010000ffc0001108000200030301110002110103110111ffd9", "hex");
     const newsroom = await aNewsroom({ "a.md": aFile({ title: "Pictures", date: "2026-03-01", image: "a.png" }, "Text.") });
     await newsroom.content.write("a.png", jpeg);
@@ -586,8 +589,8 @@ describe("media", () => {
     await newsroom.write("a.jpg", "<!doctype html><title>Not found</title>");
     const { prepared } = await newsroom.publish(noon);
     expect(await newsroom.target.list("media/")).toEqual([]);
-    const message = "The article shows a.jpg, which is not a picture but a web page; it is not published.";
-    const hint = "Put the file itself there, under a name that ends as it should.";
+    const message = "The article shows a.jpg, which is not a picture but a web page. The article is published without it.";
+    const hint = "Put the real file there, with the file extension of its format.";
     expect(prepared.notices).toEqual([{ kind: "notice", code: "file-mistaken", key: "a.md", message, hint }]);
     content.count.read.length = 0;
     expect((await newsroom.publish(later)).prepared.notices).toHaveLength(1);

@@ -9,8 +9,9 @@ type Move = readonly [key: Key, id: string];
 const placeOf = (entry: LedgerEntry): Key => entry.keys.at(-1) ?? "";
 
 /**
- * Where articles have come whose files are gone: an article goes only where one file alone has its text, and it alone has that file's. Of
- * several on both sides, those go whose files are the same to the byte. Nobody is taken for another on a guess: what is unclear is a notice.
+ * Finds the new files of articles whose files are gone. An article moves only if exactly one file has its text and no other gone
+ * article had that text. If several articles and several files share one text, only files that are equal to the byte move.
+ * Nothing is guessed: an unclear case is a notice.
  */
 export function movedArticles(
   files: readonly Article[],
@@ -29,14 +30,14 @@ export function movedArticles(
   };
 }
 
-/** Those that were there last time, else those that went away lately. */
+/** The articles that were there last time; without any, those that went away recently. */
 function likeliest(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
   const rank = ({ missing, canceled }: LedgerEntry) => (missing === undefined ? 0 : canceled === undefined ? 1 : 2);
   const best = Math.min(...entries.map(rank));
   return entries.filter((entry) => rank(entry) === best);
 }
 
-/** All or none of them. */
+/** Pairs all of them or none. */
 function pairs(records: readonly Article[], entries: readonly LedgerEntry[]): readonly Move[] {
   const [record, ...others] = records;
   const [entry, ...rest] = entries;
@@ -48,8 +49,8 @@ function pairs(records: readonly Article[], entries: readonly LedgerEntry[]): re
 }
 
 /**
- * Articles whose files have changed places with one another: each has the text of the next, and the last that of the first. `open`: files whose
- * articles are known by their places alone; `livesAt`: the article of a place.
+ * Articles that swapped their files in a circle: each file has the text of the next article, and the last has that of the first.
+ * `open`: files whose articles are known only by their places; `livesAt`: the article of a place.
  */
 export function changedPlaces(open: readonly Article[], livesAt: (key: Key) => LedgerEntry | undefined): readonly Move[] {
   const texts = Map.groupBy(
@@ -80,18 +81,18 @@ function unclearMove(key: Key, entries: readonly LedgerEntry[]): Finding {
     kind: "notice",
     code: "move-unclear",
     key,
-    message: `The article has the text of ${names.join(" and of ")}, whose file is gone, and it is not clear which file that has become: this is a new article.`,
-    hint: "If it is that one, give it its id.",
+    message: `The article has the text of ${names.join(" and of ")}, whose file is gone. More than one match is possible, so this is a new article.`,
+    hint: "If it is that article, give it the same id.",
   };
 }
 
-/** A newcomer that has the text that another file had until now. */
+/** Reports a new file with the text that another file had until now. */
 export function copied(key: Key, original: LedgerEntry): Finding {
   return {
     kind: "notice",
     code: "move-unclear",
     key,
-    message: `The article has the text that ${placeOf(original)} had until now: it is taken for a copy, and ${placeOf(original)} for the article (${original.id}), edited.`,
-    hint: "If the article moved here: publish that first, and write another into its old place after that.",
+    message: `The article has the text that ${placeOf(original)} had until now. It counts as a copy, and ${placeOf(original)} stays the article (${original.id}), edited.`,
+    hint: "If the article moved here: publish the move first, then write another article into the old file.",
   };
 }

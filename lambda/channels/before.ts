@@ -4,7 +4,9 @@ import type { Channel } from "./channel.ts";
 import type { Ledger, PromisedFeed } from "./ledger.ts";
 import { present } from "./site.ts";
 
-/** What the feed was: what it said of its `updated`, when it lost articles since, of which months (UTC), and its archive parts by path. */
+/**
+ * The feed as it was: its `updated`, when it lost articles since then and from which months (UTC), and its archive parts by path.
+ */
 export type Before = {
   readonly updated?: Instant;
   readonly dropped?: Instant;
@@ -13,14 +15,14 @@ export type Before = {
 };
 
 type Live = {
-  /** Ids of the channel's articles as the manifest knows them, and what status.json says of its `updated`. */
+  /** The ids of the channel's articles in the manifest, and the channel's `updated` in status.json. */
   readonly members: readonly string[] | undefined;
   readonly updated: Instant | undefined;
 };
 
 /**
- * What a channel's feed was before this run. Where the ledger has already promised the feed of exactly the present articles (a run was cut
- * before its manifest), the loss has been dated then. Of ledger and manifest the one that says more counts: either may have been put back.
+ * A channel's feed before this run. If the ledger already promises the feed of exactly these articles (a run stopped before it
+ * wrote its manifest), that run has dated the loss. Of ledger and manifest, the later date counts: either may come from a backup.
  */
 export function beforeOf(channel: Channel, { feeds, entries }: Pick<Ledger, "feeds" | "entries">, live: Live, now: Instant): Before {
   const promised = Object.hasOwn(feeds, channel.path) ? feeds[channel.path] : undefined;
@@ -36,12 +38,12 @@ export function beforeOf(channel: Channel, { feeds, entries }: Pick<Ledger, "fee
   };
 }
 
-/** The month of an archive part, by its name, or of an instant. */
+/** The month of an archive part, from its name, or of an instant. */
 export function monthOf(text: string): string {
   return text.slice(0, 7);
 }
 
-/** Tells one set of articles from another, in their order. */
+/** A hash of a list of articles in its order. */
 export function membersMark(ids: readonly string[]): string {
   return createHash("sha256").update(JSON.stringify(ids)).digest("hex").slice(0, 16);
 }

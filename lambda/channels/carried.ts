@@ -3,13 +3,13 @@ import { newestFirst } from "./catalog.ts";
 import type { Channel } from "./channel.ts";
 import { type Shown, shownIn } from "./window.ts";
 
-/** An entry of which readers are told that it is gone (RFC 6721): its id as Atom writes it, and since when. */
+/** Tells readers that an entry is gone (RFC 6721): its id as Atom writes it, and since when. */
 export type Tombstone = { readonly uri: string; readonly when: Instant };
 
-/** Beyond the limits of a window, so that a channel that corrects much stays of a size that readers take. */
+/** The limit outside a window, so that a channel with many corrections stays small enough for readers. */
 const most = 25;
 
-/** What was corrected or withdrawn lately and the window no longer reaches: the latest of it, in the order of a feed. */
+/** Recent corrections and withdrawals that the window no longer holds: the latest of them, in the order of a feed. */
 export function carriedIn(channel: Channel, window: readonly Shown[]): readonly Shown[] {
   const reached = new Set(window.map(({ entry }) => entry.id));
   return channel.members
@@ -21,8 +21,8 @@ export function carriedIn(channel: Channel, window: readonly Shown[]): readonly 
 }
 
 /**
- * The channel's dead, latest first. A notice and its tombstone name one moment: of an earlier tombstone a reader would take it that the
- * article was published again.
+ * The tombstones of a channel, latest first. A notice and its tombstone have the same date: with an earlier tombstone, a reader
+ * would conclude that the article was published again.
  */
 export function tombstonesOf({ members, dropped }: Channel): readonly Tombstone[] {
   const noticed = members.filter(({ state }) => state === "canceled").map(({ uri, updated }) => ({ uri, when: updated }));

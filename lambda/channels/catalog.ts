@@ -15,17 +15,17 @@ import { asWithdrawn } from "./withdrawn.ts";
 export type Catalog = {
   /** Newest first, then by id. */
   readonly entries: readonly CatalogEntry[];
-  /** What has left every feed without a notice, as long as that is to be told; in no order. */
+  /** Articles that left every feed without a notice, for as long as feeds announce it; in no order. */
   readonly dropped: readonly CatalogEntry[];
-  /** By id, of articles that were published once and now are out for a reason that can be named: by their file, or by the gate. */
+  /** By id: articles that were published once and now are out for a known reason, in their file or from the gate. */
   readonly absent: ReadonlyMap<string, Absence | "refused">;
-  /** How many sources wait for their time or their author. */
+  /** The number of withheld sources. */
   readonly withheld: number;
-  /** Each of them, ordered by key. */
+  /** All withheld sources, ordered by key. */
   readonly waiting: readonly Waiting[];
   readonly findings: readonly Finding[];
   readonly ledger: Ledger;
-  /** The next moment at which time alone changes something. */
+  /** The next moment at which something changes although no file does. */
   readonly next?: Instant;
 };
 
@@ -33,17 +33,17 @@ type Input = {
   readonly site: Site;
   readonly now: Instant;
   readonly ledger: Ledger;
-  /** One for each source that looks like an article, in any order; the listing they come from is complete. */
+  /** One for each source that looks like an article, in any order; they come from a complete listing. */
   readonly records: readonly SourceRecord[];
-  /** Articles as last published, by id, for those whose file no longer says. */
+  /** Articles as last published, by id, for entries whose file can no longer be read as an article. */
   readonly known: ReadonlyMap<string, Metadata>;
-  /** What is to be told beside what the catalog finds itself. */
+  /** Findings to report in addition to those of the catalog. */
   readonly further?: readonly Finding[];
   /** Keys of the files that the last run knew; default: none. */
   readonly seen?: ReadonlySet<Key>;
 };
 
-/** Parsed sources and what the ledger remembers -> what may be shown now. Reads no body. */
+/** Decides what readers may see now, from parsed sources and the ledger. Reads no body. */
 export function catalogue(input: Input): Catalog {
   const { site, now } = input;
   const records = [...input.records].sort(byKey);
@@ -111,8 +111,8 @@ export function catalogue(input: Input): Catalog {
 }
 
 /**
- * Files that were there before and that nobody was to see then, or is to see now: no article has just moved there. Where an article was
- * published another one may take its place.
+ * Files that existed before and were withheld then or are withheld now, so no article has just moved there. Another article may
+ * move to a place where an article was published.
  */
 function waitingSince(records: readonly SourceRecord[], { seen, now, ledger }: Input): ReadonlySet<Key> {
   const isToCome = (date: Metadata["embargo"]) => date !== undefined && due(date) > (ledger.now ?? now);
@@ -124,7 +124,7 @@ function waitingSince(records: readonly SourceRecord[], { seen, now, ledger }: I
   return new Set(out.map(({ key }) => key));
 }
 
-/** Keys of files that name an id: an entry that had such a file and is not found under that id has been given up. */
+/** Keys of files that name an id: an entry that had such a file and is not found under that id no longer exists. */
 function renamedKeys(records: readonly SourceRecord[], refused: ReadonlySet<Key>): ReadonlySet<Key> {
   const named = records.filter((record) => record.kind === "article" && record.meta.id !== undefined && !refused.has(record.key));
   return new Set(named.map((record) => record.key));
@@ -145,7 +145,7 @@ function droppedOf({ entry, meta }: Extract<Outcome, { kind: "gone" }>, clock: C
   return meta === undefined || entry.canceled === undefined ? [] : [entryOf({ entry, meta, state: "dropped" }, clock, site)];
 }
 
-/** Entries keep their place in the ledger, so that an unchanged ledger is equal text. */
+/** Entries keep their order in the ledger, so that an unchanged ledger has the same text. */
 function ledgerEntries(before: ReadonlyMap<string, LedgerEntry>, outcomes: ReadonlyMap<string, Outcome>): Ledger["entries"] {
   const entries = new Map(before);
   for (const [id, { entry }] of outcomes) if (entry !== undefined) entries.set(id, entry);
@@ -153,11 +153,11 @@ function ledgerEntries(before: ReadonlyMap<string, LedgerEntry>, outcomes: Reado
 }
 
 function keptAsOf(key: Key, entry: LedgerEntry): Finding {
-  const message = `The published article is kept as of ${entry.updated}, until its file is mended.`;
+  const message = `The published article stays as of ${entry.updated} until you correct its file.`;
   return { kind: "notice", code: "kept", key, message };
 }
 
-/** A file that is gone is told on every run of its grace, and once more when the article leaves. */
+/** Reports a missing file on every run within its grace, and once more when the article leaves. */
 function remarkOnMissing(before: LedgerEntry, outcome: Outcome): Finding | undefined {
   const key = before.keys.at(-1) ?? before.id;
   if (outcome.kind === "shown" && outcome.state === "missing") {
@@ -169,7 +169,7 @@ function remarkOnMissing(before: LedgerEntry, outcome: Outcome): Finding | undef
     kind: "notice",
     code: "dropped",
     key,
-    message: `The file is gone for longer than the grace: the article "${before.id}" has left every feed.`,
+    message: `The file has been gone for longer than the grace: the article "${before.id}" has left every feed.`,
   };
 }
 

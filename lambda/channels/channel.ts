@@ -7,30 +7,30 @@ import { type ChannelStyle, present, type Site, type Where } from "./site.ts";
 import { standingStyle } from "./standing.ts";
 import { folded, groupsOf, isDropped, valuesOf } from "./values.ts";
 
-/** A rule with its articles: what becomes one feed. */
+/** A rule with its articles, which becomes one feed. */
 export type Channel = ChannelStyle & {
   /** The feed's folder: "all", "section/world", "all/ru". */
   readonly path: string;
   readonly title: string;
   readonly description: string;
-  /** Absent where its articles have several languages. */
+  /** Absent if its articles have several languages. */
   readonly language?: string;
   /** All of its articles, newest first. */
   readonly members: readonly CatalogEntry[];
-  /** What it has lost without a notice, as long as that is to be told. */
+  /** Articles that it lost without a notice, for as long as feeds announce it. */
   readonly dropped: readonly CatalogEntry[];
-  /** site.yaml has its rule no longer: it is answered for, and shown nowhere. */
+  /** site.yaml no longer has its rule: the feed stays published, but no page lists it. */
   readonly ended?: true;
-  /** The feeds of this channel in one language each. */
+  /** The feeds of this channel in single languages. */
   readonly alternates: readonly { readonly language: string; readonly path: string }[];
 };
 
-/** What earlier runs have promised: a feed that exists goes on answering, also when its last article has left. */
+/** Promises of earlier runs: an existing feed stays published, even without articles. */
 type Promises = Pick<Ledger, "entries" | "values" | "feeds">;
 
 /**
- * The rules and the catalog -> channels, in the order of the rules, and what is promised of `by` channels from now on. `entries` are
- * ordered; those that were dropped stand at their end.
+ * The channels in the order of their rules, and the promises for `by` channels from now on. `entries` are ordered; dropped ones
+ * come last.
  */
 export function channelsOf(
   site: Site,
@@ -60,7 +60,7 @@ export function channelsOf(
   return { channels, values: promised, notices };
 }
 
-/** What a rule picks; of one that has ended, what was there then. */
+/** The entries that a rule picks; for a rule that has ended, those from its time. */
 function membersOf({ where, until }: StandingRule, entries: readonly CatalogEntry[], ledger: Promises): readonly CatalogEntry[] {
   const picks = matcherOf(where);
   return entries.filter((entry) => picks(entry) && (until === undefined || (ledger.entries[entry.id]?.firstSeen ?? "") <= until));
@@ -70,10 +70,10 @@ function titleOf(site: Site, name: string): string {
   return name === "all" ? site.title : `${site.title}: ${name}`;
 }
 
-/** A channel before its languages are known; `members` has what was dropped as well. */
+/** A channel before its languages are known; `members` includes dropped entries. */
 type Made = Pick<Channel, "path" | "title" | "members"> & { readonly description?: string };
 
-/** The channel whole and, where the site wants it, once more for each of its languages. */
+/** The whole channel and, if the site asks for it, one more for each of its languages. */
 function splitByLanguage(rule: StandingRule, made: Made, site: Site, feeds: Ledger["feeds"]): readonly Channel[] {
   const { limit, bytes, content, split, image, until } = rule;
   const styleAt = (path: string) => ({ limit, bytes, content, split, ...standingStyle(rule, path, feeds), ...present({ image }) });
@@ -106,7 +106,7 @@ function splitByLanguage(rule: StandingRule, made: Made, site: Site, feeds: Ledg
   return [{ ...styleAt(made.path), ...ended, ...made, ...named, members, dropped, alternates }, ...parts];
 }
 
-/** Whether a rule picks an entry; made once a rule, because folding and globs cost more than comparing. */
+/** Whether a rule picks an entry. Built once per rule, because folding and globs cost more than the comparison. */
 function matcherOf(where: Where): (entry: CatalogEntry) => boolean {
   const fields = (["section", "tag", "author"] as const).flatMap((field) => {
     const wanted = where[field];
@@ -119,13 +119,13 @@ function matcherOf(where: Where): (entry: CatalogEntry) => boolean {
     (inPath === undefined || inPath(entry.meta.key));
 }
 
-/** RFC 4647, 3.3.1 (basic filtering): "zh" takes "zh-Hans", "zh-Hans" does not take "zh". */
+/** RFC 4647, 3.3.1 (basic filtering): "zh" matches "zh-Hans", but "zh-Hans" does not match "zh". */
 function inRange(tag: string, range: string): boolean {
   const [name, wanted] = [tag.toLowerCase(), range.toLowerCase()];
   return name === wanted || name.startsWith(`${wanted}-`);
 }
 
-/** Languages in which the channel has a feed already. */
+/** Languages for which the channel already has a feed. */
 function languagesPromised(path: string, feeds: Ledger["feeds"]): readonly string[] {
   const parts = Object.keys(feeds).filter((feed) => feed.startsWith(`${path}/`));
   return parts.map((feed) => feed.slice(path.length + 1)).filter((rest) => !rest.includes("/"));

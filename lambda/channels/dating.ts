@@ -3,17 +3,17 @@ import { dayOf, instantOfDay } from "../articles/zone.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { Metadata } from "./record.ts";
 
-/** Two changes within this time count as one (milliseconds): a typing slip mended at once is no news. */
+/** Two changes within this time (milliseconds) count as one: a typing error corrected at once is not news. */
 const oneChange = 60_000;
 
-/** When a written date begins to hold: a day is due from its midnight in its zone. */
+/** When a written date takes effect: a day begins at midnight in its zone. */
 export function due(date: WrittenDate): Instant {
   return date.kind === "instant" ? date.at : instantOfDay(date.day, date.zone, "start");
 }
 
 /**
- * The instant of publication of an article that is due: as written; of a bare day, the first sight where that falls on the
- * day, else noon there; without any date, the first sight.
+ * The publication date of an article that is due: as written; for a bare day, the first sight if it falls on that day, otherwise
+ * noon; without any date, the first sight.
  */
 export function publishedOf(written: WrittenDate | undefined, firstSeen: Instant): Instant {
   if (written === undefined) return firstSeen;
@@ -21,7 +21,7 @@ export function publishedOf(written: WrittenDate | undefined, firstSeen: Instant
   return dayOf(firstSeen, written.zone) === written.day ? firstSeen : instantOfDay(written.day, written.zone, "noon");
 }
 
-/** `updated` and `changed` of an article as it is now. `updated` never goes back and never comes before `published`. */
+/** `updated` and `changed` of an article as it is now. `updated` never goes back and is never before `published`. */
 export function updatedOf(
   meta: Metadata,
   entry: LedgerEntry | undefined,
@@ -32,23 +32,26 @@ export function updatedOf(
   const anew = edited && Date.parse(now) - Date.parse(entry.changed) >= oneChange;
   const changed = edited ? (anew ? now : entry.changed) : (entry?.changed ?? now);
   const written = writtenUpdate(meta, changed);
-  // A date to come is none yet: until then the change itself dates it.
+  // A date in the future does not count yet; until then, the change itself gives the date.
   const stated = written !== undefined && written <= now ? written : undefined;
   const seen = anew ? now : undefined;
   return { changed, updated: latest(published, entry?.updated, stated ?? seen) };
 }
 
-/** The instant of `updated` as written; a bare day is read as that of a publication, by when the present content was first seen. */
+/**
+ * The instant of `updated` as written. A bare day follows the same rule as for publication, with the first sight of the present
+ * content.
+ */
 export function writtenUpdate(meta: Pick<Metadata, "updated">, changed: Instant): Instant | undefined {
   return meta.updated === undefined ? undefined : publishedOf(meta.updated, changed);
 }
 
-/** So many milliseconds later. */
+/** The instant this many milliseconds later. */
 export function later(from: Instant, milliseconds: number): Instant {
   return new Date(Date.parse(from) + milliseconds).toISOString();
 }
 
-/** The latest of the instants that are there. */
+/** The latest of the defined instants. */
 export function latest(first: Instant, ...more: readonly (Instant | undefined)[]): Instant {
   return more.reduce<Instant>((best, next) => (next !== undefined && next > best ? next : best), first);
 }

@@ -5,10 +5,10 @@ import type { LedgerEntry } from "./ledger.ts";
 import type { SourceRecord } from "./record.ts";
 
 /**
- * Whose the id is that somebody names. The file that the ledger knows it by keeps it as long as it is there and names no other id, whatever
- * has become of it: broken, a draft, edited. Where it is gone, the id goes to the one that has its text, else to the first. So it is where
- * the article has moved, with its id and its text, and another one of the ledger into its place (`isKnown`: a text is some article's), or
- * where it was away and comes back elsewhere, and a newcomer has its place.
+ * Decides which file owns an id that several files name. The file that the ledger knows by this id keeps it while it exists and
+ * names no other id, even if it is broken, a draft or edited. If it is gone, the id goes to the file that has its text, otherwise
+ * to the first. The same holds if the article moved with its id and its text and another article of the ledger took its place
+ * (`isKnown`: the text belongs to an article), or if it was away and comes back elsewhere while a new file has its place.
  */
 export function holderOf(
   claimants: Claimants,
@@ -30,7 +30,7 @@ export function holderOf(
 type Claimant = { readonly key: Key; readonly content: string; readonly line: number | undefined };
 export type Claimants = readonly [Claimant, ...Claimant[]];
 
-/** Who names which id, by key. */
+/** The files that name an id, by id. */
 export function byGivenId(records: readonly SourceRecord[]): ReadonlyMap<string, Claimants> {
   const groups = new Map<string, [Claimant, ...Claimant[]]>();
   for (const record of records) {
@@ -49,7 +49,7 @@ export function usedTwice({ key, line }: Claimant, id: string, holder: Key): Fin
     code: "id-used-twice",
     key,
     message: `"id" is used twice: "${id}" already belongs to ${holder}.`,
-    hint: "Give this file an id of its own, or none.",
+    hint: "Give this file another id, or none.",
     ...defined({ line }),
   };
 }

@@ -8,19 +8,19 @@ import type { SourceRecord } from "./record.ts";
 import type { Site } from "./site.ts";
 
 export type Identities = {
-  /** Which article each source is. A source without one is new and broken or withheld, or lost a quarrel about an id. */
+  /** Which article each source is. A source without an article is new and broken or withheld, or lost a conflict about an id. */
   readonly ids: ReadonlyMap<Key, string>;
-  /** Two files of one id: the one that stays out. */
+  /** Two files with one id: a finding for the file that stays out. */
   readonly conflicts: readonly Finding[];
-  /** Where it is not clear whether an article has moved: nothing moves. */
+  /** Unclear moves: in these cases nothing moves. */
   readonly notices: readonly Finding[];
 };
 
 /**
- * Tells which article each source (ordered by key) is. In this order: the id it names, unless another article is known by that; the
- * ledger's entry of the same key and content; entries whose files have changed places; the entry of the same content whose file is gone (it
- * moved); the entry of the same key (edited in place); the entry of the same path whose file is gone (it has another ending now); else a
- * new id, which is never one that was dealt before. `waiting`: files that were there before and wait for their time: no article moves there.
+ * Decides which article each source (ordered by key) is. In this order: the id that it names, unless another article has it; the
+ * ledger's entry with the same key and content; entries whose files swapped places; the entry with the same content whose file is
+ * gone (it moved); the entry with the same key (edited in place); the entry with the same path whose file is gone (a new file
+ * extension); otherwise a new id, never one used before. `waiting`: withheld files that existed before: no article moves there.
  */
 export function identify(
   records: readonly SourceRecord[],
@@ -28,7 +28,7 @@ export function identify(
   site: Pick<Site, "ids" | "url">,
   waiting: ReadonlySet<Key> = new Set(),
 ): Identities {
-  // A map: somebody may call an article "constructor".
+  // A Map, because an article may have the id "constructor".
   const dealt = new Map(Object.entries(ledger.entries));
   const here = byPlace(dealt.values());
   const sources = new Map(records.map((record) => [record.key, record]));
@@ -51,7 +51,7 @@ export function identify(
       conflicts.push(...claimants.map((claimant) => usedTwice(claimant, id, other.key)));
       continue;
     }
-    // Another article may have the place by now, and its file be broken.
+    // Another article may have the place by now, with a broken file.
     const there = here.get(placeOf(owner))?.[0] === owner ? sources.get(placeOf(owner)) : undefined;
     if (owner !== undefined && there === undefined && isAwayFrom(claimants, owner)) {
       conflicts.push(...claimants.map((claimant) => usedTwice(claimant, id, placeOf(owner))));
@@ -64,7 +64,7 @@ export function identify(
   const quarreling = new Set(conflicts.map((finding) => finding.key));
   const open = (record: SourceRecord) => !ids.has(record.key) && !quarreling.has(record.key) && record.kind !== "passed-over";
 
-  // Who lost a quarrel and was published under an id of his own stays under that.
+  // A file that lost a conflict keeps the id of its own under which it was published.
   for (const key of quarreling) {
     const entry = here.get(key)?.find(free);
     if (entry !== undefined) assign(key, entry.id);
@@ -76,7 +76,7 @@ export function identify(
     if (entry !== undefined) assign(key, entry.id);
   }
   const livesAt = (key: Key) => here.get(key)?.find((one) => free(one) && one.missing === undefined);
-  // Whose file was away may come back, edited; but not where another file has its text. A file that names another id is another article.
+  // A missing file may come back edited, unless another file has its text. A file that names another id is another article.
   const isThere = (entry: LedgerEntry) => {
     const [place, kind] = [placeOf(entry), sources.get(placeOf(entry))?.kind];
     const isOwn = here.get(place)?.[0] === entry && (ids.get(place) ?? entry.id) === entry.id;
@@ -86,7 +86,7 @@ export function identify(
     [...dealt.values()].filter((entry) => free(entry) && !isThere(entry) && (entry.missing === undefined) === wasThere);
   const mayCome = () => articles().filter(({ key }) => !waiting.has(key));
   const notices: Finding[] = [];
-  // Where one has come, another has gone, which may have come elsewhere.
+  // Each move frees a place, so another move may become clear.
   for (;;) {
     const { moves, unclear } = movedArticles(mayCome(), gone(true));
     for (const [key, id] of moves) assign(key, id);
@@ -95,7 +95,7 @@ export function identify(
     break;
   }
   for (const [key, id] of changedPlaces(articles(), livesAt)) assign(key, id);
-  // Of those that were away before, none takes the place of an article.
+  // An article that was away before never takes the place of another.
   const later = movedArticles(
     mayCome().filter(({ key }) => livesAt(key) === undefined),
     gone(false),
@@ -132,16 +132,17 @@ export function identify(
 }
 
 /**
- * Whether an id waits for its article: the file is gone, perhaps for one run alone, and nobody has its text or has been it before. Who only
- * names the id gets it when the article is over.
+ * Whether an id is reserved for its article: the file is gone, perhaps for only one run, and no other file has its text or was
+ * its file before. A file that only names the id gets it when the article is over.
  */
 function isAwayFrom(claimants: Claimants, entry: LedgerEntry): boolean {
   return !isOver(entry) && !claimants.some(({ key, content }) => content === entry.content || entry.keys.includes(key));
 }
 
 /**
- * Whose each name is that Atom and JSON Feed write, beside the ids that are URIs themselves: of every article of the ledger, of files
- * that will be known by their path, and of ids that are no URIs. Whoever names such a one as an id would be taken for the other.
+ * The owners of all URIs that Atom and JSON Feed write in addition to ids that are URIs themselves: for every article of the
+ * ledger, for files that will be known by their path, and for ids that are not URIs. An article with one of these as its id would
+ * be taken for its owner.
  */
 function namesOfOthers(
   records: readonly SourceRecord[],
@@ -160,7 +161,7 @@ function namesOfOthers(
   ]);
 }
 
-/** Who is known by a name: by which id (undefined: he has none yet), and where. */
+/** The owner of a URI: its id (undefined: it has none yet) and its file. */
 type Named = { readonly id: string | undefined; readonly key: Key };
 
 const mintingOf = ({ ids, url }: Pick<Site, "ids" | "url">): Minting => ids ?? { url };
@@ -173,8 +174,8 @@ const placeOf = (entry: LedgerEntry | undefined): Key => entry?.keys.at(-1) ?? "
 const isOver = ({ missing, canceled }: LedgerEntry): boolean => missing !== undefined && canceled !== undefined;
 
 /**
- * Which articles a place belongs to, the likeliest first: the one whose file was there last time, before those that went away from it
- * and may come back. One that went away and stayed away leaves its place to newcomers.
+ * The articles that a place may belong to, most likely first: the one whose file was there last time, then those that went away
+ * from it and may come back. After the grace, an article leaves its place to new files.
  */
 function byPlace(entries: Iterable<LedgerEntry>): ReadonlyMap<Key, readonly LedgerEntry[]> {
   const places = new Map<Key, LedgerEntry[]>();
@@ -189,7 +190,7 @@ function byPlace(entries: Iterable<LedgerEntry>): ReadonlyMap<Key, readonly Ledg
   return places;
 }
 
-/** An id once dealt is never dealt again: the next free of `path`, `path~2`, `path~3`; no file's own path holds a plain "~" in its id. */
+/** An id is never used again: this is the next free one of `path`, `path~2`, `path~3`. An id made from a path has no plain "~". */
 function newId(key: Key, site: Pick<Site, "ids" | "url">, dealt: (id: string) => boolean): string {
   const first = madeId(key, mintingOf(site));
   const later = (turn: number) => (site.ids === undefined ? madeId(`${pathOf(key)}~${turn}.md`, { url: site.url }) : `${first}~${turn}`);

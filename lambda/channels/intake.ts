@@ -10,15 +10,15 @@ import type { SourceRecord } from "./record.ts";
 import { isOver, type TimeLeft } from "./time-left.ts";
 
 export type Intake = {
-  /** One a source, ordered by key. */
+  /** One per source, ordered by key. */
   readonly records: readonly SourceRecord[];
-  /** By digest: every article that was parsed in this run, with its body. */
+  /** By digest: every article parsed in this run, with its body. */
   readonly articles: ReadonlyMap<string, Packed>;
-  /** How many sources were read. */
+  /** The number of sources read. */
   readonly read: number;
-  /** What looks like an article and was not taken, by ending or reason. */
+  /** Files that look like an article but were not taken, counted by extension or reason. */
   readonly passedOver: Readonly<Record<string, number>>;
-  /** The same, each by its name and with the reason; ordered by key. */
+  /** The same files, each with its name and the reason; ordered by key. */
   readonly notTaken: readonly PassedOver[];
 };
 
@@ -26,20 +26,20 @@ type Input = {
   readonly content: Store;
   readonly listing: readonly Listed[];
   readonly newsroom: Newsroom;
-  /** What earlier runs made of the sources, as long as program and settings are the same. */
+  /** The records of earlier runs, valid while program and settings are the same. */
   readonly cached: readonly SourceRecord[];
   readonly ledger: Ledger;
   readonly tell: (read: number, of: number) => void;
   /** Default: this thread. */
   readonly parser?: Parser;
   readonly left?: TimeLeft;
-  /** Keeps what was read, and what earlier runs made of the rest, where there is no time to go on. */
+  /** Keeps what was read, and the earlier records of the rest, if there is no time to go on. */
   readonly keepRead: (records: readonly SourceRecord[]) => Promise<void>;
 };
 
 /**
- * A complete listing -> what is known of each source. Reads only sources whose version is not the one in the cache.
- * @throws Fault where the time is over before all is read; what was read is kept.
+ * Reads a complete listing into one record per source; skips sources whose version is in the cache.
+ * @throws Fault if the time is over before everything is read; what was read is kept.
  */
 export async function intake(input: Input): Promise<Intake> {
   const { listing, newsroom } = input;
@@ -66,7 +66,7 @@ export async function intake(input: Input): Promise<Intake> {
   if (read < changed.length) {
     await input.keepRead(records);
     throw new Fault(
-      `The time was over when ${read} of ${changed.length} articles had been read. Nothing was published; what was read is kept, and the next run goes on from there.`,
+      `Time ran out after ${read} of ${changed.length} articles. Nothing was published. The articles that were read are kept, and the next run continues from there.`,
     );
   }
   const indexes = records.filter((record) => record.kind === "passed-over");
@@ -79,7 +79,7 @@ export async function intake(input: Input): Promise<Intake> {
   };
 }
 
-/** Whether a record of an earlier run tells what a source is now. */
+/** Whether the record of an earlier run is still true of a source. */
 function stillHolds(record: SourceRecord | undefined, version: Version, sole: boolean): boolean {
   return record !== undefined && record.version === version && (record.sole ?? false) === sole;
 }
@@ -93,16 +93,19 @@ async function readSource(listed: Listed, { sole, published }: Standing, { conte
   if (found === "unreadable") return { article: undefined, record: quarantined(unreadable(key)) };
   if (found === undefined && key.includes("\ufffd")) return { article: undefined, record: quarantined(namedWrongly(key)) };
   if (found === undefined) {
-    throw new Fault(`${content.address}/${key} was listed and is not there: somebody is writing.`, { kind: "overtaken" });
+    throw new Fault(
+      `${content.address}/${key} was listed but does not exist: another program is changing the content. Nothing was published.`,
+      { kind: "overtaken" },
+    );
   }
   const { record, article } = await parser.read({ key, bytes: found.bytes }, newsroom, { soleInFolder: sole });
-  // The version is the one that was read, and only where the listing showed the same: else the source is read again next time.
+  // Keeps the version that was read, if the listing showed the same; otherwise the source is read again next time.
   const version = listed.settled && found.version === listed.version ? listed.version : "";
   const known = published ? { ...record, version } : await dated({ ...record, version }, content);
   return { article, record: sole ? { ...known, sole: true as const } : known };
 }
 
-/** One file that nobody may read stops no other; a folder or a bucket that nobody may read stops the run. */
+/** An unreadable file does not stop the others; an unreadable folder or bucket stops the run. */
 async function readable(key: Key, content: Store) {
   try {
     return await content.read(key);
@@ -113,12 +116,12 @@ async function readable(key: Key, content: Store) {
 }
 
 function unreadable(key: Key): Finding {
-  const message = "The file cannot be read: this program may not, or the disk does not give it.";
-  return { kind: "problem", code: "file-unreadable", key, message, hint: "Give whoever publishes the right to read it." };
+  const message = "The file cannot be read: this program has no permission, or the disk fails.";
+  return { kind: "problem", code: "file-unreadable", key, message, hint: "Give the account that publishes permission to read it." };
 }
 
 function namedWrongly(key: Key): Finding {
-  const message = "The name of the file is not UTF-8 (\ufffd stands for what cannot be read of it), so no feed could name it.";
+  const message = "The name of the file is not UTF-8 (\ufffd marks each unreadable part), so no feed could name it.";
   return { kind: "problem", code: "name-not-utf8", key, message, hint: "Rename the file." };
 }
 
@@ -130,13 +133,13 @@ async function dated(record: SourceRecord, content: Store): Promise<SourceRecord
 }
 
 /**
- * The sources as the last run knew them, and as they are now only under `keys`: for a run that is to publish one change and nothing else.
- * Where nothing is known of them (another program or other settings read them last), they are taken as they are.
+ * The sources as the last run knew them, with only `keys` as they are now, for a run that publishes one change and nothing else.
+ * If nothing is known about them (another program or other settings read them last), all are taken as they are now.
  */
 export function asLastRead(listing: readonly Listed[], cached: readonly SourceRecord[], keys: readonly Key[]): readonly Listed[] {
   if (cached.length === 0) return listing;
   const anew = new Set(keys);
-  // Their sizes have been judged when they were read.
+  // Their sizes were checked when they were read.
   const before = cached.filter(({ key }) => !anew.has(key)).map(({ key, version }) => ({ key, version, size: 0, settled: true }));
   return [...before, ...listing.filter(({ key }) => anew.has(key))].sort(byCodeUnit);
 }

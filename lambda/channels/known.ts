@@ -4,16 +4,16 @@ import type { Ledger, LedgerEntry } from "./ledger.ts";
 import type { Metadata, SourceRecord } from "./record.ts";
 
 /**
- * Articles as last published, for those of the ledger whose file no longer says and that are still shown, or whose end is still told
- * (`retain`, milliseconds): first from what the last catalog knew, else (the catalog may be deleted at any time) from the article
- * itself, as kept in state.
+ * Articles as last published, for entries of the ledger whose file can no longer be read as an article and which readers still
+ * see or hear about (`retain`, milliseconds). They come from the last catalog, or, because the catalog may be deleted at any
+ * time, from the article kept in state.
  */
 export async function lastKnown(input: {
   readonly ledger: Ledger;
   readonly now: Instant;
   readonly retain: number;
   readonly records: readonly SourceRecord[];
-  /** Of the last catalog. */
+  /** The records of the last catalog. */
   readonly before: readonly SourceRecord[];
   readonly known: Readonly<Record<string, Metadata>>;
   readonly load: (digest: string) => Promise<Metadata | undefined>;
@@ -28,7 +28,7 @@ export async function lastKnown(input: {
     if (said?.digest === entry.digest || isOver(entry, input.now, input.retain)) continue;
     const record = earlier.get(key);
     const atHand = record?.kind === "article" && record.meta.digest === entry.digest ? record.meta : remembered.get(entry.id);
-    // An article that names another id is not this one, or may not be: then this one may have to stay as it was.
+    // A file that names another id is, or may be, another article, so this one may have to stay as it was.
     const silent = said === undefined || (said.id !== undefined && said.id !== entry.id);
     const meta = atHand ?? (silent ? await input.load(entry.digest) : undefined);
     if (meta !== undefined) known.set(entry.id, meta);
@@ -36,7 +36,7 @@ export async function lastKnown(input: {
   return known;
 }
 
-/** Nothing is shown of it, and nothing told. */
+/** Feeds neither show it nor announce its end. */
 function isOver({ absent, canceled }: LedgerEntry, now: Instant, retain: number): boolean {
   if (absent !== undefined && absent !== "canceled") return true;
   return canceled !== undefined && later(canceled, retain) <= now;

@@ -11,19 +11,19 @@ export type LiveItem = {
   readonly updated: Instant;
 };
 
-/** A document that readers have: a window or a part of an archive, as its JSON feed tells. */
+/** A published document: a window or a part of an archive, read from its JSON feed. */
 export type LiveFeed = {
   readonly path: string;
   readonly updated?: Instant;
   readonly archive: boolean;
-  /** Of its formats, those that are there. */
+  /** Those of its formats that exist. */
   readonly formats: readonly FormatName[];
   readonly items: readonly LiveItem[];
 };
 
 type Written = Readonly<Record<string, unknown>>;
 
-/** A JSON feed of ours; undefined where it is none, or somebody else's. */
+/** A JSON feed that we made; undefined for any other text. */
 export function liveFeedOf(text: string, path: string, formats: readonly FormatName[]): LiveFeed | undefined {
   const feed = parsed(text);
   const ours = feed?.["_wireroom"];
@@ -42,7 +42,7 @@ function itemOf(item: unknown): readonly LiveItem[] {
   if (!isRecord(item)) return [];
   const [uri, published, updated, url] = [item["id"], item["date_published"], item["date_modified"], item["url"]].map(textOf);
   if (uri === undefined || published === undefined) return [];
-  // RSS writes ids to the letter; where that is no URI, the letter stands beside it.
+  // RSS writes ids to the letter; if such an id is not a URI, JSON Feed holds it in addition to its URI.
   const own = isRecord(item["_wireroom"]) ? textOf(item["_wireroom"]["id"]) : undefined;
   const title = textOf(item["title"]) ?? "";
   return [{ id: own ?? uri, uri, title, published, updated: updated ?? published, ...(url === undefined ? {} : { url }) }];

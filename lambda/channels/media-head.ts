@@ -1,10 +1,10 @@
-/** A media type; or, in a few words, what a file is that is no such medium. */
+/** A media type; or, in a few words, what the file is instead of such a medium. */
 export type Told = { readonly type: string } | { readonly unfit: string };
 
-/** Enough for every signature, and for the comment before an HTML page. */
+/** Enough for every signature, and for a comment before an HTML page. */
 const HEAD = 1024;
 
-/** How files begin, as Latin-1 text; the first that fits. After the formats' own specifications. */
+/** The first bytes of files as Latin-1 text; the first match counts. From the specifications of the formats. */
 const SIGNATURES: readonly (readonly [begins: RegExp, type: string])[] = [
   [/^\xff\xd8\xff/, "image/jpeg"],
   [/^\x89PNG\r\n\x1a\n/, "image/png"],
@@ -37,8 +37,8 @@ const PAGE = /^<(?:!doctype html|html|head|body|title|meta|script)[\s>]/i;
 const DRAWING = /^<(?:!doctype svg|(?:\w+:)?svg[\s>])/i;
 
 /**
- * The type that a medium has by its first bytes; or what it is, where it is not what its name promises (`named`: the
- * name's type). What cannot be told is what its name says.
+ * The type of a medium by its first bytes; or what the file is, if it is not what its name promises (`named`: the type by name).
+ * If the bytes do not decide, the name does.
  */
 export function typeOfHead(bytes: Uint8Array, named: string): Told {
   const head = Buffer.from(bytes.subarray(0, HEAD));
@@ -48,22 +48,22 @@ export function typeOfHead(bytes: Uint8Array, named: string): Told {
   const text = head.toString("utf8");
   const opening = text.replace(OPENING, "");
   if (PAGE.test(opening)) return { unfit: "a web page" };
-  if (text.startsWith("version https://git-lfs.github.com/spec/")) return { unfit: "a pointer of Git LFS, whose file was not fetched" };
+  if (text.startsWith("version https://git-lfs.github.com/spec/")) return { unfit: "a Git LFS pointer whose file was not fetched" };
   if (DRAWING.test(opening)) return ofKind("image/svg+xml", named);
-  // No picture is text, but for a drawing; of sounds nobody can say how they begin.
+  // Only a drawing is a picture made of text; audio has no reliable first bytes.
   return isPicture(named) && isText(head) ? { unfit: head.length === 0 ? "empty" : "text" } : { type: named };
 }
 
 const isPicture = (type: string): boolean => type.startsWith("image/");
 
-/** A picture for a picture, a sound or film for one; the box of MP4 and Ogg tells less than a name that ends in .m4a. */
+/** A picture fits a picture, audio or video fits audio or video; the box of MP4 and Ogg says less than a name that ends in .m4a. */
 function ofKind(type: string, named: string): Told {
   if (type === "application/pdf") return { unfit: "a PDF document" };
-  if (isPicture(type) !== isPicture(named)) return { unfit: isPicture(type) ? `a picture (${type})` : `a sound or film (${type})` };
+  if (isPicture(type) !== isPicture(named)) return { unfit: isPicture(type) ? `a picture (${type})` : `audio or video (${type})` };
   return { type: type === "video/mp4" && named.startsWith("audio/") ? "audio/mp4" : type };
 }
 
-/** UTF-8 without controls, but for a character that the end of the head cuts. */
+/** UTF-8 without controls; the end of the head may cut a character. */
 function isText(head: Buffer): boolean {
   return !/[\0-\x08\x0e-\x1f\ufffd]/.test(head.toString("utf8").replace(/\ufffd+$/, ""));
 }

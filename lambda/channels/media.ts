@@ -9,53 +9,56 @@ import type { CatalogEntry } from "./catalog-entry.ts";
 import { typeOfHead } from "./media-head.ts";
 import { pixelsOf } from "./picture-size.ts";
 
-/** A picture, sound or film of the content folder, measured. */
+/** A picture, audio or video file of the content folder, measured. */
 export type Medium = {
   readonly key: Key;
-  /** As listed when it was measured; "" where the listing could not vouch for it. */
+  /** As listed when it was measured; "" if the listing could not confirm it. */
   readonly version: Version;
   /** The version that was read. */
   readonly seen: Version;
   /** SHA-256, hexadecimal. */
   readonly hash: string;
   readonly type: string;
-  /** Bytes, and pixels where it is a picture. */
+  /** Bytes; for a picture, pixels too. */
   readonly bytes: number;
   readonly width?: number;
   readonly height?: number;
-  /** What it is, where that is no medium: it is not published. */
+  /** What the file is, if it is not a medium; it is not published then. */
   readonly unfit?: string;
-  /** How it was measured; another way, and it is read again. */
+  /** The version of the measuring code; a file measured by another version is read again. */
   readonly way?: number;
 };
 
-/** Raised by whoever changes what is measured of a file. */
+/** Increase this if the code measures something else of a file. */
 const way = 2;
 
 /** By key in NFC. */
 export type Media = ReadonlyMap<Key, Medium>;
 
-/** Read at once: enough for every picture's head, little enough for a film to pass in pieces. */
+/** The number of bytes per read: enough for the head of every picture, and few enough to read a video in pieces. */
 const piece = 8_000_000;
 
 /**
- * Where a medium is published: under the hash of its bytes, so that it never changes there and may be kept for ever. A JPEG that is
- * named .png ends in .jpg, because some readers go by that.
+ * The key under which a medium is published: from the hash of its bytes, so that it never changes and may be cached for ever. A
+ * JPEG named .png ends in .jpg, because some readers go by the extension.
  */
 export function mediumKey({ hash, key, type }: Medium): Key {
   return `media/${hash.slice(0, 32)}${endingOf(key, type)}`;
 }
 
-/** `unfit`: files that are not what their name says, and no media. */
+/** `unfit`: files that are not what their name says, and not media. */
 export type Measured = { readonly media: Media; readonly unfit: Media };
 
-/** What articles refer to and the content holds. Only what changed since the last catalog is read; what is gone stays known while it is referred to. */
+/**
+ * Media that articles refer to and the content holds. Reads only what changed since the last catalog; a file that is gone stays
+ * known while articles refer to it.
+ */
 export async function measureMedia(input: {
   readonly content: Store;
   readonly listing: readonly Listed[];
   readonly references: readonly MediaReference[];
   readonly cached: readonly Medium[];
-  /** Bytes: a larger file is no medium. */
+  /** Bytes: a larger file is not a medium. */
   readonly limit: number;
 }): Promise<Measured> {
   const listed = new Map(input.listing.map((one) => [one.key.normalize("NFC"), one]));
@@ -74,7 +77,7 @@ export async function measureMedia(input: {
   };
 }
 
-/** A file that may not be read is shown by nobody, and looked at again by the next run. */
+/** An unreadable file is not shown; the next run tries again. */
 function unreadable({ key, size }: Listed, error: unknown): Medium {
   if (!(error instanceof Fault) || error.kind !== "unreadable") throw error;
   return {
@@ -88,7 +91,7 @@ function unreadable({ key, size }: Listed, error: unknown): Medium {
   };
 }
 
-/** Undefined where the file went away, or changed, while it was read: the next run finds it as it is then. */
+/** Undefined if the file disappeared or changed while it was read: the next run reads it again. */
 async function measure(content: Store, { key, version, size, settled }: Listed): Promise<Medium | undefined> {
   const hash = createHash("sha256");
   let [head, seen, read] = [new Uint8Array(), version, 0];
@@ -107,26 +110,26 @@ async function measure(content: Store, { key, version, size, settled }: Listed):
   return { ...medium, type: told.type, ...(told.type.startsWith("image/") ? pixelsOf(head) : {}) };
 }
 
-/** Files that articles refer to and that are nowhere, or no media: the article is published without them. */
+/** Reports files that articles refer to and that do not exist or are not media: the article is published without them. */
 export function missingMedia(entries: readonly CatalogEntry[], { media, unfit }: Measured): readonly Finding[] {
   return shownWhole(entries).flatMap(({ meta }) => {
     const gone = meta.media.filter(({ key, rooted }) => unfit.has(key) || (!rooted && !media.has(key)));
     return [...new Set(gone.map(({ key }) => key))].map((key): Finding => {
       const medium = unfit.get(key);
       if (medium !== undefined) return mistaken(meta.key, medium);
-      const message = `The article shows ${key}, which is not in the content or is too large.`;
+      const message = `The article shows ${key}, which is not in the content or is too large. The article is published without it.`;
       return { kind: "notice", code: "file-missing", key: meta.key, message, hint: "Put the file there, or correct its path." };
     });
   });
 }
 
 function mistaken(key: Key, { key: file, type, unfit = "" }: Medium): Finding {
-  const promised = type.startsWith("image/") ? "a picture" : "a sound or film";
-  const message = `The article shows ${file}, which is not ${promised} but ${unfit}; it is not published.`;
-  return { kind: "notice", code: "file-mistaken", key, message, hint: "Put the file itself there, under a name that ends as it should." };
+  const promised = type.startsWith("image/") ? "a picture" : "audio or video";
+  const message = `The article shows ${file}, which is not ${promised} but ${unfit}. The article is published without it.`;
+  return { kind: "notice", code: "file-mistaken", key, message, hint: "Put the real file there, with the file extension of its format." };
 }
 
-/** The references of articles as last published, for the catalog's entries. */
+/** The media references of articles as last published, for the catalog's entries. */
 export function referencesIn(entries: readonly CatalogEntry[]): readonly MediaReference[] {
   return shownWhole(entries).flatMap(({ meta }) => meta.media);
 }
@@ -136,7 +139,7 @@ function shownWhole(entries: readonly CatalogEntry[]): readonly CatalogEntry[] {
   return entries.filter(({ state }) => state !== "canceled");
 }
 
-/** Lead image and attachments with the addresses, types and sizes of the files that they mean. */
+/** Lead image and attachments with the addresses, types and sizes of their files. */
 export function placed(
   article: Pick<Article, "image" | "attachments">,
   place: (reference: MediaReference) => { readonly url: string; readonly medium?: Medium },

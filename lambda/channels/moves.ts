@@ -1,11 +1,12 @@
 /**
- * Where feeds have gone for good: `moved` and `retired` of site.yaml in one spelling. Paths lie below feedUrl, begin with "/" and are
- * decoded. One that ends in "/" stands for all that lies below it; so does what it moves to, which may be absolute, too.
+ * The new addresses of feeds that moved for good: `moved` and `retired` of site.yaml in one spelling. Paths are relative to
+ * feedUrl, begin with "/" and are decoded. A path that ends in "/" stands for everything below it; so does its target, which may
+ * be absolute.
  */
 export type Moves = {
   readonly moved: Readonly<Record<string, string>>;
   readonly retired: readonly string[];
-  /** Hosts by which the wire was asked before: whoever still does is led to the same path under feedUrl. */
+  /** Former hosts of the wire: a request to one of them is redirected to the same path under feedUrl. */
   readonly former?: readonly string[];
 };
 
@@ -17,10 +18,10 @@ type Written = {
   readonly retired?: readonly string[] | undefined;
 };
 
-/** What a key value store at the edge can hold: characters of a key, and of a value; and of former names, which stand in one value together. */
+/** The limits of a key value store at the edge: characters of a key, of a value, and of all former names, which share one value. */
 const longest = { path: 500, target: 1000, names: 500 } as const;
 
-/** As written -> Moves. What `mistakesInMoves` complains of is left out. */
+/** Reads the settings; leaves out what `mistakesInMoves` reports. */
 export function movesOf(written: Written): Moves {
   const base = written.feedUrl ?? written.url;
   const moved = Object.entries(written.moved ?? {}).flatMap(([key, value]) => {
@@ -38,20 +39,20 @@ export function movesOf(written: Written): Moves {
   };
 }
 
-/** Whether a feed's file ("world/rss.xml") or folder ("world") is listed as moved or retired: nothing of it is made any longer. */
+/** Whether a feed's file ("world/rss.xml") or folder ("world") is listed as moved or retired, so that it is no longer made. */
 export function isReleased({ moved, retired }: Moves, path: string): boolean {
   const listed = [...Object.keys(moved), ...retired];
   return listed.some((from) => (from.endsWith("/") ? `/${path}/`.startsWith(from) : from === `/${path}` && isFile(from)));
 }
 
-/** Whether whoever asks for a file that is not a feed's, by any of its addresses, is led away from it or told that it is gone. */
+/** Whether a request for a file that is not a feed is redirected from any of its addresses, or answered with 410. */
 export function leadsAway({ moved, retired }: Moves, key: string): boolean {
   const folder = key.replace(/(?:^|\/)index\.html$/, "");
   const addresses = [`/${key}`, ...(folder === key ? [] : [`/${folder}`, `/${folder}/`])];
   return [...Object.keys(moved), ...retired].some((from) => addresses.includes(from) || (from.endsWith("/") && `/${key}`.startsWith(from)));
 }
 
-/** What is wrong with `moved` and `retired`, as the end of a sentence that begins with the place. */
+/** The mistakes in `moved` and `retired`, each as the end of a sentence that begins with the place. */
 export function mistakesInMoves(written: Written): readonly { readonly path: readonly string[]; readonly message: string }[] {
   const moves = movesOf(written);
   const base = written.feedUrl ?? written.url;
@@ -69,25 +70,25 @@ function isName(key: string): boolean {
   return /^https?:\/\//i.test(key.trim());
 }
 
-/** The host of a name of the wire; none where more than a host is written. */
+/** The host of a former name of the wire; empty if more than a host is written. */
 function hostOf(key: string): readonly string[] {
   const found = /^https?:\/\/([^/?#@\s]+)\/?$/i.exec(key.trim());
   return found === null || !URL.canParse(key.trim()) ? [] : [new URL(key.trim()).host];
 }
 
-/** "" where it is right. */
+/** "" if it is correct. */
 function mistakeInFormer(key: string, value: string, { url, feedUrl, moved }: Written): string {
   const [host] = hostOf(key);
-  if (host === undefined) return 'is no name by which the wire was asked: write it as "https://old.example/", with nothing behind it';
-  if (value.trim() !== "/") return 'leads to "/", which is feedUrl: whoever asks by an old name gets the same path there';
+  if (host === undefined) return 'is not a former address of the wire: write only a host, as in "https://old.example/"';
+  if (value.trim() !== "/") return 'must lead to "/", which is feedUrl: a former address redirects every path to the same path there';
   if (
     Object.keys(moved ?? {})
       .flatMap(hostOf)
       .join().length > longest.names
   )
-    return "is one of too many: the edge holds former names of 500 letters together";
+    return "is one too many: the edge can hold 500 characters of former addresses in total";
   const present = [url, feedUrl ?? url].map((address) => new URL(address).host);
-  return present.includes(host) ? "is the host of url or feedUrl, and would lead back to itself" : "";
+  return present.includes(host) ? "is the host of url or feedUrl, and would redirect to itself" : "";
 }
 
 const notAPath = 'is not a path below feedUrl, such as "/old/rss.xml"';
@@ -96,13 +97,13 @@ function mistakeIn(from: string | undefined, to: string | undefined, moves: Move
   if (from === undefined) return notAPath;
   if (to === undefined) return 'leads neither to a path below feedUrl, such as "/new/rss.xml", nor to an absolute http(s) URL';
   if (moves.retired.includes(spelling(from, to.endsWith("/"))) || moves.retired.includes(spelling(from, true)))
-    return "is listed as retired, too; it can only be one of them";
+    return "is also listed as retired; list it only once";
   const end = endOf(to, moves);
   if (end === "loop") return "leads back to itself";
-  return end === "retired" ? `leads to what is listed as retired` : undefined;
+  return end === "retired" ? `leads to a retired path` : undefined;
 }
 
-/** Where somebody who follows the moves from a path arrives. */
+/** Where a reader arrives who follows all moves from a path. */
 function endOf(start: string, moves: Moves): "loop" | "retired" | "somewhere" {
   let path = start;
   for (let step = 0; step <= Object.keys(moves.moved).length; step++) {
@@ -114,7 +115,7 @@ function endOf(start: string, moves: Moves): "loop" | "retired" | "somewhere" {
   return "loop";
 }
 
-/** The rule for a path: its own, else that of the deepest folder around it. */
+/** The rule for a path: its own rule, or that of the deepest folder around it. */
 export function ruleOf(path: string, { moved, retired }: Moves): Rule | undefined {
   const own = path.endsWith("/") ? path.slice(0, -1) : path;
   const rules = [...Object.entries(moved).map(([from, to]) => ({ from, to })), ...retired.map((from): Rule => ({ from }))];
@@ -122,7 +123,7 @@ export function ruleOf(path: string, { moved, retired }: Moves): Rule | undefine
   return around.sort((a, b) => b.from.length - a.from.length)[0];
 }
 
-/** Without an ending a path is a folder's. Where all of it moves or goes it ends in "/", else it is only itself. */
+/** A path without a file extension is a folder. It ends in "/" if everything in it moves or goes, otherwise it is only itself. */
 function spelling(path: string, whole: boolean): string {
   if (isFile(path)) return path;
   const bare = path.replace(/\/$/, "");
@@ -147,7 +148,7 @@ function targetOf(written: string, base: string): string | undefined {
   return within === undefined ? href : spelling(within, true);
 }
 
-/** Decoded; undefined where no published file could have that path. */
+/** The decoded path; undefined if no published file can have it. */
 function pathOf(written: string): string | undefined {
   const trimmed = written.trim();
   if (!trimmed.startsWith("/") || trimmed === "/" || trimmed.length > longest.path || /[?#]|%2f|%5c/i.test(trimmed)) return undefined;

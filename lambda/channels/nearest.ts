@@ -1,4 +1,4 @@
-/** The known word that differs least, if it differs by no more than a third of its letters. */
+/** The known word with the smallest difference, if at most a third of the letters differ. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   const ranked = known
     .map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) }))
@@ -7,7 +7,7 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return best !== undefined && best.steps <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
 }
 
-/** Letters to insert, drop, change or swap with their neighbour ("titel"), counted as Damerau and Levenshtein do. */
+/** The number of letters to insert, drop, change or swap with a neighbour ("titel"), counted as Damerau and Levenshtein do. */
 function distance(from: string, to: string): number {
   const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, index) => index)];
   const at = (i: number, j: number) => rows[i]?.[j] ?? 0;

@@ -7,8 +7,8 @@ import type { Metadata } from "./record.ts";
 import { present } from "./site.ts";
 
 /**
- * What becomes of one article in this run. "shown" as "canceled": readers get a notice in its place. "gone": no reason that its file
- * names; the guard counts it, and as long as `meta` is there, its end is to be told.
+ * The state of one article in this run. "shown" as "canceled": readers get a notice in its place. "gone": it left without a
+ * reason in its file; the guard counts it, and feeds announce its end while `meta` exists.
  */
 export type Outcome =
   | {
@@ -20,11 +20,14 @@ export type Outcome =
   | { readonly kind: "absent"; readonly reason: Absence; readonly entry?: LedgerEntry }
   | { readonly kind: "gone"; readonly entry: LedgerEntry; readonly meta?: Metadata };
 
-/** The clock of the run, where moments are noted at which time alone changes something, and how long things last (milliseconds). */
+/**
+ * The clock of the run; it collects the moments at which something changes although no file does, and knows the periods
+ * (milliseconds).
+ */
 export type Clock = {
   readonly now: Instant;
   readonly note: (moment: Instant) => void;
-  /** An article whose file is missing stays so long; what was withdrawn or corrected is told so long. */
+  /** How long an article stays after its file disappears; how long feeds announce a withdrawal or correction. */
   readonly grace: number;
   readonly retain: number;
 };
@@ -37,15 +40,15 @@ type Known = {
   readonly entry?: LedgerEntry;
 };
 
-/** Of an article whose file can be read. */
+/** The outcome of an article whose file can be read. */
 export function ofArticle(known: Known, clock: Clock): Outcome {
   const { meta, entry } = known;
   const reason = reasonToWait(meta, entry, clock);
-  // What was never published is not remembered: its dates are still its own.
+  // An article that was never published is not remembered: its dates may still change.
   if (reason !== undefined && entry === undefined) return { kind: "absent", reason };
   const remembered = remember(known, clock);
   if (reason === undefined) {
-    // Whoever was told that it is withdrawn believes only what is newer (RFC 6721, 3).
+    // A reader who was told of the withdrawal accepts only a newer date (RFC 6721, 3).
     const updated = entry?.canceled === undefined ? remembered.updated : clock.now;
     return { kind: "shown", state: "live", meta, entry: { ...remembered, updated } };
   }
@@ -61,7 +64,7 @@ function reasonToWait(meta: Metadata, entry: LedgerEntry | undefined, { now, not
   const end = meta.expires === undefined ? undefined : due(meta.expires);
   for (const moment of [embargo, start, end]) if (moment !== undefined) note(moment);
   if (embargo !== undefined && embargo > now) return "embargoed";
-  // What was published once stays, whatever date somebody writes into it later.
+  // A published article stays, whatever date an author writes into it later.
   if (entry === undefined && start !== undefined && start > now) return "scheduled";
   return end !== undefined && end <= now ? "expired" : undefined;
 }
@@ -74,7 +77,7 @@ function remember({ id, meta, source, oldest, entry }: Known, { now, note }: Clo
   if (announced !== undefined) note(announced);
   return {
     id,
-    // Frozen, but for one that no reader can be given: an older program wrote that, and the gate let it into no feed.
+    // Never changes, unless no reader can accept it: an older program wrote such a URI, and the gate let it into no feed.
     uri: entry === undefined || isUnsafeId(entry.uri) ? uriOf(id) : entry.uri,
     given: meta.id === id,
     keys: entry?.keys.at(-1) === meta.key ? entry.keys : [...(entry?.keys ?? []).filter((key) => key !== meta.key), meta.key],
@@ -90,32 +93,32 @@ function remember({ id, meta, source, oldest, entry }: Known, { now, note }: Clo
   };
 }
 
-/** A note that is new is dated by the run that saw it; a new article has had its note all along. */
+/** A new note gets the date of the run that first saw it; the note of a new article gets the date of its publication. */
 function correctedOf(correction: string | undefined, entry: LedgerEntry | undefined, published: Instant, now: Instant) {
   if (correction === undefined) return undefined;
   const note = noteOf(correction);
   return entry?.corrected?.note === note ? entry.corrected : { note, at: entry === undefined ? published : now };
 }
 
-/** Tells one note of correction from another. */
+/** A hash of a note of correction. */
 export function noteOf(correction: string): string {
   return createHash("sha256").update(correction).digest("hex").slice(0, 16);
 }
 
-/** Of a published article whose file is a draft now. */
+/** The outcome of a published article whose file is now a draft. */
 export function ofDraft(entry: LedgerEntry, meta: Metadata | undefined, clock: Clock): Outcome {
   if (entry.withdrawn !== undefined) return withdrawn(found(entry), meta, clock);
   return { kind: "absent", reason: "draft", entry: { ...found(entry), absent: "draft" } };
 }
 
-/** Of a published article whose file is broken: as it was, also where that is out. */
+/** The outcome of a published article whose file is broken: as it was, even if it was out. */
 export function ofBroken(entry: LedgerEntry, meta: Metadata | undefined, clock: Clock): Outcome {
   return asItWas("kept", found(entry), meta, clock);
 }
 
 /**
- * Of a published article that a complete listing has no file of: it stays for the grace, then counts as canceled since the end of
- * the grace.
+ * The outcome of a published article whose file is missing from a complete listing: it stays for the grace, then counts as
+ * canceled from the end of the grace.
  */
 export function ofMissing(entry: LedgerEntry, meta: Metadata | undefined, clock: Clock): Outcome {
   const missing = entry.missing ?? clock.now;
@@ -126,7 +129,7 @@ export function ofMissing(entry: LedgerEntry, meta: Metadata | undefined, clock:
   return withdrawn({ ...entry, missing, canceled: end }, meta, clock);
 }
 
-/** Of an article whose file names another id now: readers take it for another article, so this one is over at once. */
+/** The outcome of an article whose file now names another id: readers take it for another article, so this one ends at once. */
 export function ofRenamed(entry: LedgerEntry, meta: Metadata | undefined, clock: Clock): Outcome {
   const { now } = clock;
   return withdrawn({ ...entry, missing: entry.missing ?? now, canceled: entry.canceled ?? now }, meta, clock);
@@ -141,7 +144,10 @@ function asItWas(state: "kept" | "missing", entry: LedgerEntry, meta: Metadata |
   return end !== undefined && end <= clock.now ? { kind: "absent", reason: "expired", entry } : { kind: "shown", state, meta, entry };
 }
 
-/** Withdrawn by its file, it is a notice for as long as that is told, then nothing; without such a word it is gone at once. */
+/**
+ * An article that its file withdraws is a notice for as long as feeds announce it, and then gone. An article withdrawn otherwise
+ * is gone at once.
+ */
 function withdrawn(entry: LedgerEntry, meta: Metadata | undefined, { now, note, retain }: Clock): Outcome {
   const end = later(entry.canceled ?? now, retain);
   note(end);
@@ -152,7 +158,7 @@ function withdrawn(entry: LedgerEntry, meta: Metadata | undefined, { now, note, 
   return { kind: "gone", entry, meta: told };
 }
 
-/** Its file is there again. */
+/** Its file exists again. */
 function found(entry: LedgerEntry): LedgerEntry {
   const { missing: _, ...rest } = entry;
   return rest;

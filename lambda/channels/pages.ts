@@ -8,16 +8,16 @@ import type { Site } from "./site.ts";
 /** An article and the key under which its page is published. */
 export type Placed = { readonly entry: CatalogEntry & { readonly url: string }; readonly key: Key };
 
-/** Of whom there is a page: not of the withdrawn. */
+/** The states of articles that have a page; a withdrawn article has none. */
 const readable: readonly string[] = ["live", "kept", "missing"];
 
-/** Which articles have a page of their own and where; `homeless`: ids of those at whose address something else stands. */
+/** Which articles have a page, and where; `homeless`: ids of articles whose address is taken by something else. */
 export type Placing = { readonly pages: readonly Placed[]; readonly notices: readonly Finding[]; readonly homeless: ReadonlySet<string> };
 
 /**
- * What is in the target: the id of the article whose page was last published under a key; what is not ours, where a page
- * cannot be a folder of it or lie below;
- * `theirs`: what an earlier run has looked at and found to be somebody else's, which no page takes the place of.
+ * What the target holds: `holder`, the id of the article whose page was last published under a key; `strangers`, keys that are
+ * not ours, which a page can neither contain nor lie below; `theirs`, keys that an earlier run found to belong to somebody else,
+ * which no page replaces.
  */
 export type Ground = {
   readonly holder: (key: Key) => string | undefined;
@@ -26,9 +26,9 @@ export type Ground = {
 };
 
 /**
- * Where each article's page goes, as far as the target serves its url and nothing else is there: what the wire publishes comes first,
- * then what is somebody else's, then whose page is there already, then the articles in the order in which
- * they were first seen. A date that somebody writes takes nobody's address away. `taken`: the keys of everything else.
+ * Decides where each article's page goes, if the target serves its url and nothing else is there. First come the other files that
+ * we publish, then files of others, then pages that already exist, then the articles in the order of their first sight. So nobody
+ * can take an address away by writing a date. `taken`: the keys of everything else.
  */
 export function placePages(
   entries: readonly CatalogEntry[],
@@ -44,7 +44,7 @@ export function placePages(
     if (entry.url === undefined || !readable.includes(entry.state)) return [];
     const key = pageKeyOf(entry.url, site);
     if (key === undefined) notices.push(elsewhere(entry, entry.url));
-    // What the target would have to answer and cannot leads nowhere; what is another's is answered there.
+    // An address that the target would have to answer but cannot is a dead link; an address of another site is answered there.
     if (key === undefined && addressIn(entry.url, site) !== undefined) homeless.add(entry.id);
     return key === undefined ? [] : [{ entry: { ...entry, url: entry.url }, key }];
   });
@@ -61,7 +61,7 @@ export function placePages(
   return { pages: wanted.filter(({ entry }) => placed.has(entry.id)), notices, homeless };
 }
 
-/** Who was first seen first, comes first. */
+/** In the order of first sight. */
 function bySight(pages: readonly Placed[]): readonly Placed[] {
   return pages.toReversed().sort((a, b) => (a.entry.since === b.entry.since ? 0 : a.entry.since < b.entry.since ? -1 : 1));
 }
@@ -69,7 +69,7 @@ function bySight(pages: readonly Placed[]): readonly Placed[] {
 type Home = Pick<Site, "url" | "feedUrl" | "channels" | "permalink" | "moves" | "language" | "languages">;
 
 /**
- * The key of a page under the target, which the hosts of `url` and of `feedUrl` serve: where they are one host, as `feedUrl` says.
+ * The key of a page in the target, which the hosts of `url` and `feedUrl` serve; if both have one host, `feedUrl` decides.
  * Undefined for an address that the target does not answer, as the edge function reads addresses (lambda/edge).
  */
 export function pageKeyOf(address: string, { url, feedUrl, permalink }: Pick<Site, "url" | "feedUrl" | "permalink">): Key | undefined {
@@ -80,7 +80,8 @@ export function pageKeyOf(address: string, { url, feedUrl, permalink }: Pick<Sit
     const isSound = (segment: string) => /^[^/\\\p{Cc}]+$/u.test(segment) && segment !== "." && segment !== "..";
     const last = segments.pop() ?? "";
     if (!segments.every(isSound) || (last !== "" && !isSound(last))) return undefined;
-    // Without an ending it is a folder, as the edge takes it, unless the newsroom's own addresses are all of that kind: no single article decides.
+    // A path without a file extension is a folder, as at the edge, unless the permalink of the site makes such addresses; no
+    // single article decides this.
     const name = last === "" ? ["index.html"] : last.includes(".") || isBareOf(permalink) ? [last] : [last, "index.html"];
     return [...segments, ...name].join("/");
   } catch {
@@ -88,7 +89,7 @@ export function pageKeyOf(address: string, { url, feedUrl, permalink }: Pick<Sit
   }
 }
 
-/** What an address has behind the one that the target answers for; undefined where it is another's. */
+/** The part of an address after the base that the target answers for; undefined for an address elsewhere. */
 function addressIn(address: string, { url, feedUrl }: Pick<Site, "url" | "feedUrl">): string | undefined {
   const { href, origin } = new URL(address);
   const base = new URL(feedUrl).origin === origin ? feedUrl : url;
@@ -96,12 +97,15 @@ function addressIn(address: string, { url, feedUrl }: Pick<Site, "url" | "feedUr
   return path.startsWith(base) ? path.slice(base.length) : undefined;
 }
 
-/** Whether the newsroom's addresses end in neither a slash nor an ending. */
+/** Whether the addresses of the site end in neither a slash nor a file extension. */
 function isBareOf(permalink: string | undefined): boolean {
   return permalink !== undefined && !/(?:\/|\.[^/{}]*)$/.test(permalink);
 }
 
-/** Which keys are free: no key is another one's folder, and not every disk tells capital letters from small ones, or one way to write é from the other. */
+/**
+ * Decides which keys are free: no key is the folder of another one, and some disks ignore case or Unicode normalization (two ways
+ * to write é).
+ */
 function openRoom(taken: readonly Key[], strangers: readonly Key[], theirs: readonly Key[]) {
   const keys = new Set<string>();
   const folders = new Set<string>();
@@ -133,22 +137,22 @@ function foldersOf(key: string): readonly string[] {
 }
 
 function elsewhere({ meta }: CatalogEntry, url: string): Finding {
-  const message = `The article has no page here: ${url} is not an address that this site's target serves.`;
+  const message = `The article has no page here: this site's target does not serve the address ${url}.`;
   return { kind: "notice", code: "page-elsewhere", key: meta.key, message };
 }
 
 function reservedFor({ meta }: CatalogEntry, url: string): Finding {
-  const message = `The article has no page and no link: ${url} is an address that this wire, or who asks it, gives another meaning.`;
+  const message = `The article has no page and no link: ${url} has another meaning for this wire or for its readers.`;
   return { kind: "notice", code: "page-reserved", key: meta.key, message, hint: "Give it another slug or section, or another url." };
 }
 
 function tooLong({ meta }: CatalogEntry, url: string): Finding {
-  const message = `The article has no page and no link: no disk or bucket can hold the name that ${quoted(url)} asks for.`;
-  const hint = "Give it a shorter slug or section, or another url: 252 bytes between slashes, 900 in all.";
+  const message = `The article has no page and no link: no disk or bucket can hold the name in ${quoted(url)}.`;
+  const hint = "Give it a shorter slug or section, or another url: at most 252 bytes between slashes and 900 in total.";
   return { kind: "notice", code: "page-name-too-long", key: meta.key, message, hint };
 }
 
 function occupied({ meta }: CatalogEntry, url: string): Finding {
-  const message = `The article has no page and no link: something else stands at ${url}.`;
+  const message = `The article has no page and no link: there is something else at ${url}, which was left untouched.`;
   return { kind: "notice", code: "page-occupied", key: meta.key, message, hint: "Give it another slug or section, or another url." };
 }

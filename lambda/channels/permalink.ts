@@ -5,8 +5,9 @@ import type { Metadata } from "./record.ts";
 import type { Site } from "./site.ts";
 
 /**
- * The url of an article that names none: the site's template filled in, an empty part gone with its slash. Words are
- * lower-cased and percent-encoded; dates are of the site's zone. Undefined where the site has no template.
+ * The url of an article that names none: the template of the site with its parts filled in; an empty part is removed with its
+ * slash. Words are in lower case and percent-encoded; dates are in the time zone of the site. Undefined if the site has no
+ * template.
  */
 export function permalinkOf(
   site: Pick<Site, "permalink" | "url" | "timezone" | "language">,
@@ -29,6 +30,6 @@ export function permalinkOf(
 function pathWord(word: string, name: string): string {
   if (name === "language") return word;
   const plain = word.normalize("NFC").trim().toLowerCase().replace(/\s+/gu, "-");
-  // Segments of dots alone would walk up the path.
+  // A segment of only dots would climb the path.
   return /^\.+$/.test(plain) ? "" : plain;
 }

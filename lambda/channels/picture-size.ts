@@ -2,16 +2,22 @@ import { imageSize } from "image-size";
 import { isCount } from "../articles/media-fields.ts";
 
 /**
- * How much of a file the library may look at, which a file can make to look at all of it again for each of its parts. Drawings are looked
- * through with patterns that take the square of the length; a photograph has its size behind what cameras and editors write (RFC 2083,
- * 11; JPEG, B.1: segments of 64 KB), the AVIF and HEIC formats behind few boxes.
+ * How much of a file the library may read. A hostile file can make it read all of that again for each of its parts: on drawings
+ * its patterns take time with the square of the length; a photograph has its size after the data of cameras and editors (RFC
+ * 2083, 11; JPEG, B.1: segments of 64 KB); AVIF and HEIC have it after few boxes.
  */
 const most = { drawing: 16_384, boxed: 65_536, other: 1_000_000 } as const;
 
-/** Boxes with the size of a picture, each of which makes the library look through all that follow: a picture has one, a burst some dozens. */
+/**
+ * Boxes that hold the size of a picture; for each, the library reads all boxes that follow. A picture has one, a burst has
+ * dozens.
+ */
 const mostSizes = 200;
 
-/** Width and height in pixels, as far as the beginning of the file tells them within bounds, and a feed can say them (a drawing of 1e20). */
+/**
+ * Width and height in pixels, if the beginning of the file has them within these limits and a feed can express them (a drawing
+ * may claim 1e20).
+ */
 export function pixelsOf(head: Uint8Array): { readonly width?: number; readonly height?: number } {
   const part = measurable(head);
   if (part === undefined) return {};
@@ -23,7 +29,7 @@ export function pixelsOf(head: Uint8Array): { readonly width?: number; readonly 
   }
 }
 
-/** What of a file's beginning is given to the library; nothing of one that is made to keep it busy. */
+/** The part of a file's beginning that the library gets; undefined for a file made to keep it busy. */
 export function measurable(head: Uint8Array): Uint8Array | undefined {
   const start = Buffer.from(head.subarray(0, 1000)).toString("latin1");
   if (start.includes("<svg")) return head.subarray(0, most.drawing);

@@ -5,13 +5,13 @@ import { type Hints, parse, type Source } from "../articles/parse.ts";
 import { recordOf, type SourceRecord } from "./record.ts";
 import type { Site } from "./site.ts";
 
-/** What one source comes to: its record, which does not know its version yet, and the article where it is one. */
+/** The result of one source: its record without a version, and the article if it is one. */
 export type Reading = { readonly record: SourceRecord; readonly article?: Packed };
 
-/** Whoever parses sources: this thread, or several. Many sources may be under way at once. */
+/** Parses sources in this thread or in several. Many sources may be in progress at once. */
 export type Parser = {
   readonly read: (source: Source, newsroom: Newsroom, hints: Hints) => Promise<Reading>;
-  /** For the time being there is nothing more to parse. */
+  /** Nothing more to parse for the present. */
   readonly rest: () => void;
 };
 
@@ -24,7 +24,7 @@ export function readingOf(source: Source, newsroom: Newsroom, hints: Hints): Rea
 
 export const parseHere: Parser = { read: async (...all) => readingOf(...all), rest: () => {} };
 
-/** What decides how a source is parsed: another fingerprint, and every source is read again. */
+/** Everything that decides how a source is parsed: if this fingerprint changes, every source is read again. */
 export function parsedBy(site: Site, program: string): string {
   const { url, language, languages, timezone, articles, ignore, limits } = site;
   return createHash("sha256")

@@ -16,8 +16,8 @@ type Input = {
 type Source = Extract<SourceRecord, { kind: "article" }>;
 
 /**
- * A ledger from what readers have: ids, dates and slugs of every entry that a live feed or archive shows, each joined to the file that it
- * came from. What cannot be known so is named.
+ * Rebuilds a ledger from published feeds: ids, dates and slugs of every entry in a live feed or archive, each joined to its
+ * source file. `losses` names what cannot be recovered.
  */
 export function rebuildLedger(input: Input): { readonly ledger: Ledger; readonly losses: readonly string[] } {
   const { feeds, records, site, now } = input;
@@ -40,15 +40,15 @@ export function rebuildLedger(input: Input): { readonly ledger: Ledger; readonly
     ledger: { ...emptyLedger, entries: Object.fromEntries(entries.map((entry) => [entry.id, entry])), feeds: promisesOf(feeds) },
     losses: [
       ...items.filter(({ id }) => !sources.has(id)).map(({ id, title }) => withoutFile(id, title, broken.get(id))),
-      ...dateless.map(({ key }) => `${key} has no date and is in no live feed: when it was first seen is lost.`),
+      ...dateless.map(({ key }) => `${key} has no date and is in no live feed: its first publication date is lost.`),
       ...ended.map(
-        ({ path }) => `${path} is live and not in site.yaml: it goes on answering as it is, and nothing is taken out of it any more.`,
+        ({ path }) => `${path} is live but not in site.yaml: it stays published as it is, and its entries can no longer be removed.`,
       ),
     ].sort(),
   };
 }
 
-/** Each entry once, as it was shown last. */
+/** Each entry once, in its latest version. */
 function itemsOf(feeds: readonly LiveFeed[]): readonly LiveItem[] {
   const items = new Map<string, LiveItem>();
   for (const item of feeds.flatMap((feed) => feed.items)) {
@@ -58,7 +58,7 @@ function itemsOf(feeds: readonly LiveFeed[]): readonly LiveItem[] {
   return [...items.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** By an entry's id, its file: surest signs first, and each file and entry once. */
+/** The file of each entry, by the entry's id: the most reliable signs first, and each file and entry only once. */
 function joined(items: readonly LiveItem[], records: readonly SourceRecord[], site: Site): ReadonlyMap<string, Source> {
   const sources = records.filter((record) => record.kind === "article");
   const idOf = ({ key, meta }: Source) => meta.id ?? madeId(key, site.ids ?? site);
@@ -80,7 +80,7 @@ function joined(items: readonly LiveItem[], records: readonly SourceRecord[], si
   const taken = new Set<string>();
   for (const sign of signs) {
     for (const item of items.filter(({ id }) => !found.has(id))) {
-      // A file that names another id is another article; and what fits two files proves neither.
+      // A file that names another id is another article, and a sign that fits two files proves nothing.
       const [source, another] = sign(item).filter(({ key, meta }) => !taken.has(key) && (meta.id ?? item.id) === item.id);
       if (source === undefined || another !== undefined) continue;
       found.set(item.id, source);
@@ -90,7 +90,7 @@ function joined(items: readonly LiveItem[], records: readonly SourceRecord[], si
   return found;
 }
 
-/** Stands for a date where none is known: an address that has a date in it is then nobody's. */
+/** Stands for an unknown date, so that an address with a date in it matches nothing. */
 const firstInstant: Instant = "1970-01-01T00:00:00.000Z";
 
 function entryOf(item: LiveItem, { key, meta, source }: Source, site: Site): LedgerEntry {
@@ -106,7 +106,7 @@ function entryOf(item: LiveItem, { key, meta, source }: Source, site: Site): Led
   };
 }
 
-/** An entry without a file that can be read: its id is dealt all the same, and for ever. */
+/** The ledger entry of an article without a readable file: its id stays used for ever. */
 function orphanOf({ id, uri, published, updated }: LiveItem, key: string | undefined, now: Instant): LedgerEntry {
   return {
     ...{ id, uri, published, updated, slug: "", given: false, keys: key === undefined ? [] : [key] },
@@ -124,8 +124,8 @@ function promisesOf(feeds: readonly LiveFeed[]): Ledger["feeds"] {
 }
 
 function withoutFile(id: string, title: string, key: string | undefined): string {
-  if (key !== undefined) return `"${title}" (${id}) leaves the feeds until its file is mended: ${key} cannot be read.`;
-  return `"${title}" (${id}) is live, and no file is known to be it: it leaves the feeds.`;
+  if (key !== undefined) return `"${title}" (${id}) leaves the feeds until you correct its file: ${key} cannot be read.`;
+  return `"${title}" (${id}) is live, but no file matches it: it leaves the feeds.`;
 }
 
 function decoded(segment: string): string {

@@ -5,36 +5,36 @@ import { defined } from "../articles/defined.ts";
 import { type MediaReference, referencesOf } from "../articles/media-mark.ts";
 import type { Key, Version } from "../stores/store.ts";
 
-/** An article without its body: what a catalog holds and select needs. */
+/** An article without its body: the part that a catalog holds and select needs. */
 export type Metadata = Omit<Article, "html"> & {
   /** Bytes of the body in UTF-8. */
   readonly size: number;
-  /** Hash of title, body, summary, lead image. */
+  /** Hash of title, body, summary and lead image. */
   readonly content: string;
-  /** Files that it refers to and that may lie in the content. */
+  /** Files that it refers to and that may be in the content. */
   readonly media: readonly MediaReference[];
-  /** Hash of the whole article: the name under which it is kept in state. */
+  /** Hash of the whole article: its name in state. */
   readonly digest: string;
 };
 
-/** What is known of one source since it was last read. */
+/** The facts about one source from the last time it was read. */
 export type SourceRecord = {
   readonly key: Key;
-  /** As listed when it was read; "" where the listing could not vouch for it, so that it is read again. */
+  /** As listed when it was read; "" if the listing could not confirm it, so that it is read again. */
   readonly version: Version;
   readonly findings: readonly Finding[];
-  /** The oldest version of an undated article, where the store knows one. */
+  /** The date of the oldest version of an undated article, if the store knows it. */
   readonly oldest?: Instant;
-  /** An `index.*` that was the only article of its folder when it was read: whether it is one itself hangs on that. */
+  /** An `index.*` that was the only article of its folder when it was read, which decides whether it is an article itself. */
   readonly sole?: true;
-} /** `source`: hash of the file's bytes, which change by the article's own edit and by nothing else. */ & (
+} /** `source`: hash of the file's bytes, which only an edit of the article changes. */ & (
   | { readonly kind: "article"; readonly meta: Metadata; readonly source: string; readonly idLine?: number }
   | { readonly kind: "withheld"; readonly reason: "draft" }
   | { readonly kind: "passed-over"; readonly reason: string }
   | { readonly kind: "quarantined" }
 );
 
-/** `json`: of the article, where somebody has it at hand. */
+/** `json`: the article as JSON, if the caller already has it. */
 export function recordOf(parsed: Parsed, key: Key, version: Version, bytes: Uint8Array, json?: string): SourceRecord {
   const base = { key, version, findings: parsed.kind === "passed-over" ? [] : parsed.findings };
   switch (parsed.kind) {

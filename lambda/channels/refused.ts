@@ -4,18 +4,21 @@ import type { CatalogEntry } from "./catalog-entry.ts";
 import { lastKnown } from "./known.ts";
 import type { Metadata, SourceRecord } from "./record.ts";
 
-/** By the id of an entry, why the gate refuses it, also where it stands alone. */
+/** By the id of an entry: why the gate refuses it, even if it stands alone. */
 export type Defects = ReadonlyMap<string, readonly string[]>;
 
-/** An article that no feed can hold: as its file says it (`file`), or as it was (`out`), so that nothing of it is shown. */
+/**
+ * An article that no feed can hold: in the version of its file (`file`), or also as last published (`out`), so that feeds show
+ * none of it.
+ */
 export type Refusal = { readonly key: Key; readonly reason: string; readonly file: boolean; readonly out: boolean };
 
 /** By id. */
 export type Refused = ReadonlyMap<string, Refusal>;
 
 /**
- * What is refused from now on: an article that is new stays out; one that is live stays as it was, unless it is refused as that, or has
- * been withdrawn. Undefined where there is nothing more to refuse.
+ * The refusals from now on: a new article stays out; a live article stays as it was, unless the gate refuses that too, or it was
+ * withdrawn. Undefined if nothing new is refused.
  */
 export function refusedAfter(before: Refused, defects: Defects, entries: readonly CatalogEntry[]): Refused | undefined {
   const more = entries.flatMap(({ id, state, meta }) => {
@@ -28,7 +31,7 @@ export function refusedAfter(before: Refused, defects: Defects, entries: readonl
   return more.length === 0 ? undefined : new Map([...before, ...more]);
 }
 
-/** The sources and what was last known of articles, without what is refused: its file counts as broken. */
+/** The sources and the articles as last published, without what is refused: its file counts as broken. */
 export async function soundly(
   refused: Refused,
   input: Parameters<typeof lastKnown>[0],
@@ -42,13 +45,13 @@ export async function soundly(
   return { records, known: new Map([...known].filter(([id]) => refused.get(id)?.out !== true)) };
 }
 
-/** What is told of it, at the article. */
+/** The findings about refused articles. */
 export function refusals(refused: Refused): readonly Finding[] {
   return [...refused.values()].map(({ key, reason, out }) => ({
     kind: "problem",
     code: "entry-refused",
     key,
-    message: `No feed can hold the article${out ? ", nor as it was" : ""}: ${reason}`,
-    hint: "Change what is named there; if nothing is wrong with it, report this as a mistake in Wireroom.",
+    message: `No feed can hold the article${out ? ", nor its last published version" : ""}: ${reason} : ""}: ${reason}`,
+    hint: "Change what the message names. If nothing is wrong with it, report this as a mistake in Wireroom.",
   }));
 }

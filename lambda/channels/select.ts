@@ -13,24 +13,27 @@ export type Selected = {
   readonly path: string;
   readonly updated: Instant;
   readonly shown: readonly Shown[];
-  /** Paths of the next older and the next newer document that readers can walk to (RFC 5005). */
+  /** Paths of the next older and the next newer document that readers can follow (RFC 5005). */
   readonly previous?: string;
   readonly next?: string;
-  /** What is gone, as long as that is told; of a window alone, since that is what readers poll. */
+  /** Entries that are gone, for as long as feeds announce it; only in a window, because readers poll only the window. */
   readonly tombstones: readonly Tombstone[];
 };
 
-/** A channel's result. */
+/** The result of a channel. */
 export type Selection = {
   readonly channel: Channel;
   readonly documents: readonly [Selected, ...Selected[]];
   readonly notices: readonly Finding[];
 };
 
-/** The time of a feed in which nothing was ever published: a fixed one, so that the same input gives the same bytes; no earlier, since validators of feeds doubt what is older than 1990. */
+/**
+ * The date of a feed that never had an entry: fixed, so that the same input gives the same bytes, and not earlier, because feed
+ * validators doubt dates before 1990.
+ */
 const never: Instant = "2000-01-01T00:00:00.000Z";
 
-/** A channel -> its documents. `updated` is the latest of its entries' and drops, and never goes back. */
+/** The documents of a channel. `updated` is the latest date of its entries and losses, and never goes back. */
 export function select(channel: Channel, before: Before): Selection {
   const { window, archive } = windowAndArchive(channel);
   const paths = archive.map((part) => `${channel.path}/archive/${part.name}`);
@@ -47,7 +50,7 @@ export function select(channel: Channel, before: Before): Selection {
       ...(next === undefined ? {} : { next }),
     };
   });
-  // A part that was published goes on answering when its last entry has left it: with none.
+  // A published archive part stays published without entries when the last one has left it.
   const emptied = channel.archive === "none" ? [] : [...(before.parts?.keys() ?? [])].filter((path) => !paths.includes(path));
   documents.push(
     ...emptied.map((path): Selected => ({ kind: "archive", path, updated: updatedOfPart(path, [], before), shown: [], tombstones: [] })),
@@ -65,7 +68,7 @@ export function select(channel: Channel, before: Before): Selection {
   return { channel, documents: [first, ...documents.toReversed()], notices: channel.content === "full" ? shortened(window) : [] };
 }
 
-/** A part may lose its newest entry, or all; a loss is dated where the part is another than it was and an article of its month has gone. */
+/** A part may lose its newest entry, or all. The loss gives the date if the part changed and an article of its month has left. */
 function updatedOfPart(path: string, shown: readonly Shown[], { parts, dropped, months }: Before): Instant {
   const was = parts?.get(path);
   const loses = months?.has(monthOf(path.slice(path.lastIndexOf("/") + 1))) === true;
@@ -84,12 +87,12 @@ function shortened(window: readonly Shown[]): readonly Finding[] {
 
 function tooLong(entry: CatalogEntry): Finding {
   const size = Math.ceil(entry.meta.size / 1000);
-  const message = `The body (${size} KB) is over a quarter of the feed's limit: the feed shows its summary.`;
+  const message = `The body (${size} KB) is more than a quarter of the feed's limit, so the feed shows its summary.`;
   return {
     kind: "notice",
     code: "body-too-long",
     key: entry.meta.key,
     message,
-    hint: 'Raise "bytes" of the channel, or cut the article in two.',
+    hint: 'Increase "bytes" of the channel, or split the article.',
   };
 }

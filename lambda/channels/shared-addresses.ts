@@ -5,8 +5,9 @@ import type { CatalogEntry } from "./catalog-entry.ts";
 const readable: readonly string[] = ["live", "kept", "missing"];
 
 /**
- * Articles whose address is that of one that was seen before: readers of one of them see the other. Entries are the newest first; of those
- * that were first seen in one run the older is right. (Where this target publishes the pages itself, there is one page for an address: `placePages` tells.)
+ * Reports articles with the address of an article seen earlier: readers of one would open the other. Entries are newest first; of
+ * two first seen in one run, the older keeps the address. (If this target publishes the pages itself, `placePages` reports the
+ * conflict.)
  */
 export function sharedAddresses(entries: readonly CatalogEntry[]): readonly Finding[] {
   const held = new Map<string, Key>();
@@ -16,7 +17,7 @@ export function sharedAddresses(entries: readonly CatalogEntry[]): readonly Find
     const holder = held.get(url);
     if (holder === undefined) held.set(url, meta.key);
     if (holder === undefined) return [];
-    const message = `The article has the address of ${holder}: ${url}.`;
+    const message = `The article has the same address as ${holder}: ${url}.`;
     return [{ kind: "notice", code: "url-used-twice", key: meta.key, message, hint: "Give it another slug or section, or another url." }];
   });
 }

@@ -8,7 +8,7 @@ import { type Site, siteOf } from "./site.ts";
 import { siteSchema } from "./site-schema.ts";
 import { complaint } from "./site-words.ts";
 
-/** Enough of a site where there is no site.yaml. */
+/** A minimal site, if there is no site.yaml. */
 export function siteOfFlags(flags: { readonly siteUrl: string; readonly language?: string }): Site {
   const written = { url: flags.siteUrl, ...(flags.language === undefined ? {} : { language: flags.language }) };
   const parsed = siteSchema.safeParse(written, { error: complaint });
@@ -20,8 +20,8 @@ export function siteOfFlags(flags: { readonly siteUrl: string; readonly language
 }
 
 /**
- * site.yaml's bytes -> its text.
- * @throws Fault (usage): nothing is guessed of what decides on everything.
+ * Decodes site.yaml.
+ * @throws Fault (usage): nothing is guessed in a file that decides everything.
  */
 export function siteText(bytes: Uint8Array, name: string): string {
   const text = unicodeText(bytes);
@@ -30,11 +30,11 @@ export function siteText(bytes: Uint8Array, name: string): string {
   throw new Fault(`${name}:${line}  ${message} ${hint}`, { kind: "usage" });
 }
 
-/** What the parser makes of a long list of mistakes takes it a time that grows with the square of their number. */
+/** The parser's time for a long list of mistakes grows with the square of their number. */
 const mostLines = 20_000;
 
 /**
- * site.yaml's text -> Site. `name` is how messages call the file; flags, where they are given, come before the file.
+ * Parses the text of site.yaml. `name` is the file's name in messages; flags override the file.
  * @throws Fault (usage) that lists every mistake with its line and, for an unknown key, the nearest known one.
  */
 export function parseSite(text: string, name: string, flags: { readonly siteUrl?: string; readonly language?: string } = {}): Site {
@@ -42,9 +42,9 @@ export function parseSite(text: string, name: string, flags: { readonly siteUrl?
   const refuse = (offset: number, message: string, cause?: unknown): never => {
     throw new Fault(`${name}:${lines.linePos(offset).line}  ${message}`, { kind: "usage", cause });
   };
-  if (tooDeep(text)) throw new Fault(`${name}:1  It is nested too deep to be read.`, { kind: "usage" });
+  if (tooDeep(text)) throw new Fault(`${name}:1  It is nested too deeply to be read.`, { kind: "usage" });
   if (text.split("\n").length > mostLines) throw new Fault(`${name}:1  It has more than ${mostLines} lines.`, { kind: "usage" });
-  // The library would compare each key with each other.
+  // The library would compare every key with every other.
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: "error" });
   const broken = document.errors[0];
   if (broken !== undefined) refuse(broken.pos[0], sentence(broken.message), broken);
@@ -77,7 +77,7 @@ function place(path: readonly PropertyKey[]): string {
   return path.map((key) => plainly(String(key))).join(".");
 }
 
-/** On one line of a terminal, whatever it holds. */
+/** Fits one line of a terminal, whatever the name contains. */
 function plainly(name: string): string {
   const visible = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
   return visible.length > 100 ? `${visible.slice(0, 100).toWellFormed()}…` : visible;
@@ -85,7 +85,7 @@ function plainly(name: string): string {
 
 type Shaped = { readonly shape?: Record<string, unknown>; readonly element?: unknown; readonly unwrap?: () => unknown };
 
-/** The keys that the schema knows at a path: objects by their shape, through lists, options and defaults. */
+/** The keys that the schema knows at a path: the keys of objects, also inside lists, optional values and defaults. */
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   let here: unknown = siteSchema;
   for (const step of [...path, undefined]) {
@@ -118,7 +118,7 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
   return 1;
 }
 
-/** The first name that its map has already. */
+/** The first key that its map already has. */
 function firstTwice(document: Document): { readonly name: string; readonly offset: number } | undefined {
   let found: { readonly name: string; readonly offset: number } | undefined;
   visit(document, {
@@ -136,12 +136,14 @@ function firstTwice(document: Document): { readonly name: string; readonly offse
   return found;
 }
 
-/** @throws Fault (usage): an alias that nothing is named by, or that is part of itself, or so many that they would fill the memory. */
+/**
+ * @throws Fault (usage): an alias without an anchor, an alias within itself, or so many aliases that they would fill the memory.
+ */
 function plainOf(document: Document, refuse: (offset: number, message: string, cause?: unknown) => never): unknown {
   visit(document, {
     Alias: (_, alias, path) => {
       const around = path.flatMap((node) => (isCollection(node) && node.anchor !== undefined ? [node.anchor] : []));
-      if (around.includes(alias.source)) refuse(alias.range?.[0] ?? 0, `*${alias.source} stands for something that it is a part of.`);
+      if (around.includes(alias.source)) refuse(alias.range?.[0] ?? 0, `*${alias.source} contains itself.`);
     },
   });
   try {
@@ -158,7 +160,7 @@ function plainOf(document: Document, refuse: (offset: number, message: string, c
   }
 }
 
-/** The parser's message without its drawing of the place, which our own line number names already. */
+/** The parser's message without its picture of the place; our own line number replaces it. */
 function sentence(message: string): string {
   return `${(message.split("\n")[0] ?? message).replace(/ at line \d+, column \d+:?$/, "").replace(/\.$/, "")}.`;
 }

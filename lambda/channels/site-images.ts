@@ -3,7 +3,7 @@ import { mediaTypeOfName } from "../articles/media-type.ts";
 import type { Channel } from "./channel.ts";
 import type { Site } from "./site.ts";
 
-/** A picture of the site as a file of the content: an address below the site's url, which the content may hold. */
+/** A picture of the site as a file of the content: an address below the site's url that the content may hold. */
 function referenceOf(address: string, url: string): MediaReference | undefined {
   const path = address.startsWith(url) ? (/^[^?#]*/.exec(address.slice(url.length))?.[0] ?? "") : "";
   if (mediaTypeOfName(path) === undefined) return undefined;
@@ -14,14 +14,14 @@ function referenceOf(address: string, url: string): MediaReference | undefined {
   }
 }
 
-/** The files that feeds show of themselves: pictures and icon of the site, pictures of channels. */
+/** The files that feeds show for themselves: pictures and icon of the site, pictures of channels. */
 export function siteReferences(site: Site, channels: readonly Channel[]): readonly MediaReference[] {
   const written = [site.image, site.icon, ...channels.map(({ image }) => image)];
   const addresses = new Set(written.filter((address) => address !== undefined).map((address) => new URL(address, site.url).href));
   return [...addresses].map((address) => referenceOf(address, site.url)).filter((reference) => reference !== undefined);
 }
 
-/** Where a picture of the site is: published from the content, or, where that does not hold it, as site.yaml says. */
+/** The address of a picture of the site: published from the content, or as site.yaml says if the content does not have it. */
 export function siteImage(
   written: string,
   { url }: Pick<Site, "url">,

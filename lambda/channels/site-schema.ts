@@ -34,7 +34,7 @@ const channel = z
     where,
     limit: z.int().min(1).max(3000),
     bytes: byteSize.refine((bytes) => bytes <= mostBytes, {
-      error: "must be at most 4MB: no file of a feed may have more than 5 MB, and text grows in each format",
+      error: "must be at most 4MB: a feed file may have at most 5 MB, and text grows in each format",
     }),
     content: z.enum(["full", "summary"]),
     formats: z.array(z.enum(["rss", "atom", "json"])).min(1),
@@ -42,7 +42,7 @@ const channel = z
     split: z.enum(["none", "language"]),
   })
   .partial()
-  .refine((rule) => (rule.name === undefined) !== (rule.by === undefined), { error: 'needs either "name" or "by", and not both' });
+  .refine((rule) => (rule.name === undefined) !== (rule.by === undefined), { error: 'needs "name" or "by", but not both' });
 
 const guard = z.strictObject({
   lose: share.default(0.5),
@@ -52,7 +52,7 @@ const guard = z.strictObject({
 });
 
 /** RFC 9309, 2.2.1, and the digits that some names have in spite of it. */
-const crawler = text.regex(/^[A-Za-z0-9_.-]+$/, { error: 'is not the name of a crawler, such as GPTBot; "*" would mean every one' });
+const crawler = text.regex(/^[A-Za-z0-9_.-]+$/, { error: 'is not the name of a crawler, such as GPTBot; "*" would mean every crawler' });
 const rights = z.strictObject({
   license: httpUrl.optional(),
   rsl: httpUrl.optional(),
@@ -79,14 +79,14 @@ const shape = z.strictObject({
   ignore: globs.optional(),
   permalink: permalink.optional(),
   pages: z.boolean().optional(),
-  channels: z.array(channel).min(1).refine(uniqueNames, { error: "has two channels of one name" }).optional(),
+  channels: z.array(channel).min(1).refine(uniqueNames, { error: "has two channels with the same name" }).optional(),
   hub: hubUrl.optional(),
   guard: guard.prefault({}),
   retain: duration.default(30 * 86_400_000),
   limits: z.strictObject({ article: byteSize.default(5_000_000), media: byteSize.default(500_000_000) }).prefault({}),
   encodings: z
     .array(z.enum(["gzip", "br"]))
-    .refine((names) => new Set(names).size === names.length, { error: "names one encoding twice" })
+    .refine((names) => new Set(names).size === names.length, { error: "names the same encoding twice" })
     .default(["gzip"]),
   freshness: duration.default(86_400_000),
   moved: z.record(z.string(), destination).optional(),
@@ -96,17 +96,17 @@ const shape = z.strictObject({
   partners: z.array(z.looseObject({})).optional(),
 });
 
-/** What site.yaml may say; docs/site-yaml.md tells what each key means. */
+/** What site.yaml may contain; docs/site-yaml.md explains each key. */
 export const siteSchema = shape.superRefine((site, context) => {
   const tags = new Set([site.language, ...(site.languages ?? [])].map((tag) => tag.toLowerCase()));
   for (const [index, rule] of (site.channels ?? []).entries()) {
     if (rule.name === undefined || !tags.has(rule.name.toLowerCase())) continue;
-    const message = `is a language of this site, whose feeds have that folder; write "name: news-${rule.name}"`;
+    const message = `is a language of this site, whose feeds use that folder; write "name: news-${rule.name}"`;
     context.addIssue({ code: "custom", path: ["channels", index, "name"], message });
   }
   const licenses = new Set([site.license, site.rights?.license].filter((url) => url !== undefined));
   if (licenses.size > 1) {
-    const message = 'is another one than "license", which means the same; write one of the two';
+    const message = 'differs from "license", which means the same; write only one of the two';
     context.addIssue({ code: "custom", path: ["rights", "license"], message });
   }
   for (const { path, message } of mistakesInMoves(site)) context.addIssue({ code: "custom", path: [...path], message });
@@ -115,7 +115,7 @@ export const siteSchema = shape.superRefine((site, context) => {
 export type SiteFile = z.infer<typeof siteSchema>;
 
 function uniqueNames(rules: readonly { readonly name?: string | undefined; readonly by?: string | undefined }[]): boolean {
-  // Folded: not every disk tells "World" from "world".
+  // Folded, because some disks do not distinguish "World" from "world".
   const names = rules.map((rule) => rule.name?.normalize("NFC").toLowerCase() ?? `by ${rule.by}`);
   return new Set(names).size === names.length;
 }

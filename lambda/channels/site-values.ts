@@ -5,12 +5,12 @@ import { canonicalTag } from "../articles/language.ts";
 import { withoutForbidden } from "../articles/xml-text.ts";
 import { files, folders } from "./reserved.ts";
 
-/** What no feed can hold is none: a title of nothing else would be an empty one in every feed. */
+/** Characters that no feed can hold count as missing: a title of only such characters would be empty in every feed. */
 export const text = z.string().overwrite(withoutForbidden).trim().min(1).max(5_000);
 export const words = z
   .union([text, z.array(text)], { error: "must be text, or a list of texts" })
   .transform((value) => (Array.isArray(value) ? value : [value]));
-/** A list of globs. picomatch would take a bracket that is never closed for a letter, which no key holds. */
+/** A list of globs. picomatch would take an unclosed bracket as a literal, which no key contains. */
 export const globs = words.superRefine((patterns, context) => {
   for (const [index, pattern] of patterns.entries()) {
     const message = mistakeInGlob(pattern);
@@ -19,21 +19,21 @@ export const globs = words.superRefine((patterns, context) => {
 });
 
 function mistakeInGlob(pattern: string): string | undefined {
-  if (pattern.length > 1_000) return "has a glob of more than 1000 characters";
+  if (pattern.length > 1_000) return "has a glob with more than 1000 characters";
   try {
     picomatch(pattern, { strictBrackets: true });
     return undefined;
   } catch {
-    return "has a bracket that is never opened or never closed; write \\[ for the bracket itself";
+    return "has an unmatched bracket; write \\[ for the bracket itself";
   }
 }
 
-/** Everybody who reads a feed reads its addresses. */
+/** Everybody who reads a feed sees its addresses. */
 const isPublic = (written: string): boolean => {
   const url = URL.parse(written, "https://site.example/");
   return url === null || (url.username === "" && url.password === "");
 };
-const secret = "holds a user name or a password, and feeds are public; leave it out";
+const secret = "contains a user name or a password, but feeds are public; remove it";
 const unwritable = "has a host that no feed can hold";
 const isWritable = (written: string): boolean => absoluteFile(written, "https://site.example/") !== undefined;
 
@@ -46,23 +46,23 @@ export const httpUrl = z
   .max(2_000)
   .refine(isPublic, { error: secret })
   .refine((url) => !isPublic(url) || isWritable(url), { error: unwritable });
-/** What a hub is told could otherwise be read and changed on its way. */
+/** Over http, others could read and change on the way what a hub is told. */
 export const hubUrl = httpUrl.refine((url) => !/^http:/i.test(url) || /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)(?:[:/]|$)/i.test(url), {
   error: "must begin with https:// (http only on this machine)",
 });
-/** What addresses are made from: without the parts that an address made from it could not keep. */
+/** A base for addresses: without parts that could not survive in an address made from it. */
 export const baseUrl = httpUrl
-  .refine((url) => !/[?#]/.test(url), { error: "must not have a ? or a # in it: addresses are made by adding to it" })
-  // The URL standard leaves these as they are, and RFC 3986 does not have them.
+  .refine((url) => !/[?#]/.test(url), { error: "must not contain ? or #, because addresses are made by adding to it" })
+  // The URL standard leaves these characters as they are, but RFC 3986 does not allow them.
   .refine((url) => !/[|^`{}"<>\\]|%(?![0-9a-f]{2})/i.test(new URL(url).pathname), {
-    error: "holds a character that an address cannot have; percent-encode it, as in https://wire.example/a%7Cb/",
+    error: "contains a character that an address cannot have; percent-encode it, as in https://wire.example/a%7Cb/",
   });
-/** An address of the web, or a path under the site's url. */
+/** A web address, or a path under the site's url. */
 export const address = text
   .max(2_000)
   .refine(isPublic, { error: secret })
   .refine((written) => !isPublic(written) || isWritable(written), { error: "is not an address" });
-/** Where feeds have moved to: a path below feedUrl, or elsewhere. */
+/** The new address of feeds: a path below feedUrl, or an absolute address. */
 export const destination = text
   .refine(isPublic, { error: secret })
   .refine((written) => !isPublic(written) || !/^https?:/i.test(written) || isWritable(written), { error: unwritable });
@@ -90,23 +90,25 @@ export const duration = z.string({ error: notADuration }).transform((value, cont
   return milliseconds > tenYears ? refuse(context, "is longer than ten years; write at most 3650d") : milliseconds;
 });
 
-/** What the wire itself uses at the top of a feed host, and what the plan calls a run as a whole. */
+/** The files and folders of the wire at the top of a feed host, and the name of a whole run in the plan. */
 const reserved = new Set([...folders, ...files, "run"]);
 export const channelName = text
-  .refine((name) => Buffer.byteLength(name) <= 100, { error: "has more than 100 bytes, which is too long for a folder in every address" })
+  .refine((name) => Buffer.byteLength(name) <= 100, {
+    error: "has more than 100 bytes, which is too long for a folder that is part of every address",
+  })
   .refine((name) => !/\.(?:gz|br)$/i.test(name), { error: "ends like a compressed file; choose another name" })
   .regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u, {
     error: "is not a name: letters, digits, '-', '_' and '.' only, because it becomes a folder",
   })
-  // Names are keys of plain records in state, where "constructor" would be found without ever having been put there.
-  .refine((name) => !reserved.has(name.toLowerCase()) && !(name in {}), { error: "is a word the wire uses itself; choose another name" });
+  // Names are keys of plain objects in state, which contain "constructor" from the start.
+  .refine((name) => !reserved.has(name.toLowerCase()) && !(name in {}), { error: "is reserved for the wire itself; choose another name" });
 
-/** RFC 4151, 2.1: who mints ids. Lower case, so that an id is the same wherever somebody normalises it. */
+/** RFC 4151, 2.1: who assigns the ids. In lower case, so that an id stays the same if a program normalizes it. */
 export const authority = text.max(255).regex(/^(?:[a-z0-9._-]+@)?[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/, {
   error: "is not a domain name or an e-mail address in lower case, such as wire.example",
 });
 const notADay = "is not a day, such as 2026-01-01";
-/** RFC 4151, 2.1: a day, a month or a year. A year alone is a number in YAML. */
+/** RFC 4151, 2.1: a day, a month or a year. YAML reads a year as a number. */
 export const since = z
   .union([z.string(), z.int()], { error: notADay })
   .transform(String)
@@ -116,9 +118,9 @@ const parts = ["section", "language", "slug", "year", "month", "day"];
 export const permalink = text
   .startsWith("/", { error: 'must begin with "/", such as "/{section}/{slug}/"' })
   .refine((template) => [...template.matchAll(/\{([^}]*)\}?/g)].every(([, name = ""]) => parts.includes(name)), {
-    error: `may use ${parts.map((part) => `{${part}}`).join(", ")}, and nothing else in braces`,
+    error: `may use only ${parts.map((part) => `{${part}}`).join(", ")} in braces`,
   })
-  .refine((template) => template.includes("{slug}"), { error: "must have {slug} in it, or all articles would have one address" });
+  .refine((template) => template.includes("{slug}"), { error: "must contain {slug}, or all articles would have the same address" });
 
 function isTimezone(zone: string): boolean {
   try {

@@ -13,7 +13,10 @@ const nouns: Readonly<Record<string, string>> = {
   record: "a mapping of keys to values",
 };
 
-/** What is wrong with a value of site.yaml, as the end of a sentence that begins with its key; undefined: the schema's own words. */
+/**
+ * The mistake in a value of site.yaml, as the end of a sentence that begins with its key; undefined: the schema has its own
+ * message.
+ */
 export function complaint(issue: Issue): string | undefined {
   switch (issue.code) {
     case "invalid_type":

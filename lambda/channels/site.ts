@@ -4,13 +4,16 @@ import type { SiteFile } from "./site-schema.ts";
 
 export type FormatName = "rss" | "atom" | "json";
 
-/** What a channel picks by: an article's own words. `path` is a glob over keys. Lists mean any of; several fields mean all of. */
+/**
+ * The conditions of a channel: properties of an article. `path` is a glob over keys. A list matches if any value matches; several
+ * properties must all match.
+ */
 export type Where = Readonly<Partial<Record<"section" | "tag" | "author" | "language" | "path", readonly string[]>>>;
 
-/** How the feeds of a channel look; the same for every feed that the rule makes. */
+/** How the feeds of a channel look; the same for every feed of a rule. */
 export type ChannelStyle = {
   readonly limit: number;
-  /** Bytes, measured before formats: the UTF-8 of each body as shown, and 1,000 more an entry. */
+  /** Bytes, measured before formats: the UTF-8 of each body as shown, plus 1,000 per entry. */
   readonly bytes: number;
   readonly content: "full" | "summary";
   readonly formats: readonly FormatName[];
@@ -20,7 +23,7 @@ export type ChannelStyle = {
   readonly image?: string;
 };
 
-/** One entry of `channels` in site.yaml. A `by` rule makes one channel for each value that its articles have. */
+/** One entry of `channels` in site.yaml. A `by` rule makes one channel for each value in its articles. */
 export type ChannelRule =
   | ({ readonly kind: "named"; readonly name: string; readonly title?: string; readonly where: Where } & ChannelStyle)
   | ({
@@ -30,21 +33,21 @@ export type ChannelRule =
       readonly where: Where;
     } & ChannelStyle);
 
-/** When a change looks like damage. `lose` and `quarantined` are shares from 0 to 1, `grace` milliseconds. */
+/** When a change looks like damage. `lose` and `quarantined` are shares from 0 to 1, `grace` is in milliseconds. */
 export type Guard = { readonly lose: number; readonly atLeast: number; readonly quarantined: number; readonly grace: number };
 
-/** How text is compressed beside its plain file. */
+/** How files are compressed in addition to the plain file. */
 export type Encoding = "gzip" | "br";
 
-/** What the newsroom says to programs that read it; what it does not say is absent. */
+/** What the newsroom tells programs that read it; what it does not set is absent. */
 export type Rights = {
   /** Url of a licence for machines (RSL 1.0). */
   readonly rsl?: string;
   /** Url of a policy on text and data mining (TDMRep). */
   readonly policy?: string;
-  /** To be found by search, to serve as input of an answer, to train a model. */
+  /** Whether search may index it, answers may use it, and models may train on it. */
   readonly ai: { readonly search?: boolean; readonly input?: boolean; readonly train?: boolean };
-  /** Crawlers that are asked to stay away, by the names that they go by in robots.txt. */
+  /** Crawlers that are asked to stay away, by their names in robots.txt. */
   readonly disallow: readonly string[];
 };
 
@@ -52,7 +55,7 @@ export type Rights = {
 export type Site = Newsroom & {
   readonly title: string;
   readonly description: string;
-  /** Where feeds live, absolute, ends with "/". */
+  /** The absolute address of the feeds; ends with "/". */
   readonly feedUrl: string;
   readonly image?: string;
   readonly icon?: string;
@@ -61,10 +64,10 @@ export type Site = Newsroom & {
   readonly license?: string;
   readonly rights?: Rights;
   readonly author: Person;
-  /** Of `tag:` ids (RFC 4151). Absent: ids are `urn:uuid:`. */
+  /** For `tag:` ids (RFC 4151). Absent: ids are `urn:uuid:`. */
   readonly ids?: { readonly authority: string; readonly since: string };
   readonly permalink?: string;
-  /** Each article has a page of its own at its url. */
+  /** Each article has its own page at its url. */
   readonly pages: boolean;
   readonly channels: readonly ChannelRule[];
   readonly hub?: string;
@@ -73,21 +76,21 @@ export type Site = Newsroom & {
   readonly mediaLimit: number;
   /** Milliseconds. */
   readonly retain: number;
-  /** After how long without a new article silence is an alarm, milliseconds. */
+  /** How long without a new article before an alarm, in milliseconds. */
   readonly freshness: number;
   readonly encodings: readonly Encoding[];
   readonly moves: Moves;
-  /** Keys of site.yaml that this version reads and does not act on yet. */
+  /** Keys of site.yaml that this version reads but ignores. */
   readonly idle: readonly string[];
 };
 
-/** What an article is without a site.yaml's word: the default globs of docs/site-yaml.md. */
+/** What counts as an article without a site.yaml: the default globs of docs/site-yaml.md. */
 const articles = ["**/*.{md,markdown,mdx,html,htm,txt}"];
 const ignored = ["**/_index.*", "**/README.*", "**/LICENSE.*", "**/node_modules/**"];
 
 const notYet = ["news", "partners"] as const;
 
-/** Fills in what a site file leaves out. The file has passed the schema. */
+/** Fills in the defaults of a site file that has passed the schema. */
 export function siteOf(file: SiteFile): Site {
   const url = withSlash(file.url);
   const host = new URL(url).hostname;
@@ -154,7 +157,7 @@ function absolute(address: string | undefined, base: string): string | undefined
   return address === undefined ? undefined : new URL(address, base).href;
 }
 
-/** Leaves out what is undefined: an absent field and an undefined one are not the same value (exactOptionalPropertyTypes). */
+/** Leaves out undefined fields: an absent field and an undefined one are different values (exactOptionalPropertyTypes). */
 export function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>;

@@ -6,15 +6,15 @@ type Promised = Pick<Ledger, "rules" | "feeds">;
 
 const nameOf = (rule: ChannelRule): string => (rule.kind === "named" ? rule.name : `by ${rule.by}`);
 
-/** Whether readers have ever been given a feed of this rule. */
+/** Whether readers ever got a feed of this rule. */
 function isPromised(rule: ChannelRule, feeds: Ledger["feeds"]): boolean {
   if (rule.kind === "named") return Object.hasOwn(feeds, rule.name);
   return Object.keys(feeds).some((path) => path.startsWith(`${rule.by}/`));
 }
 
 /**
- * The rules of site.yaml in their order, then those that it had: a feed that is no longer made is not taken away, because one 404 keeps
- * some readers away for days. What the ledger is to remember of them comes with it.
+ * The rules of site.yaml in their order, then the removed ones: a feed stays published when its rule is removed, because one 404
+ * keeps some readers away for days. The result includes what the ledger has to remember.
  */
 export function standingRules(
   rules: readonly ChannelRule[],
@@ -32,7 +32,7 @@ export function standingRules(
 
 const order: readonly FormatName[] = ["rss", "atom", "json"];
 
-/** How the feed at a path is made: a format, and an archive, that readers were once given stay, whatever the rule says now. */
+/** The formats and the archive of the feed at a path: those that readers once got stay, whatever the rule says now. */
 export function standingStyle(rule: ChannelRule, path: string, feeds: Ledger["feeds"]): Pick<ChannelRule, "formats" | "archive"> {
   const promised = Object.hasOwn(feeds, path) ? (feeds[path]?.formats ?? []) : [];
   const archived = Object.keys(feeds).some((feed) => feed.startsWith(`${path}/archive/`));

@@ -1,13 +1,13 @@
-/** `tie` puts two names into one group, `of` says a name's group: one of the names in it, the same for all of them. */
+/** `tie` joins the groups of two names; `of` gives a name's group: one of its names, the same for all. */
 export type Ties = { readonly tie: (a: string, b: string) => void; readonly of: (name: string) => string };
 
-/** Groups that grow together (union and find): what is tied to what one is tied to is tied to oneself. */
+/** Disjoint sets (union-find): if a is tied to b and b to c, then a is tied to c. */
 export function ties(): Ties {
   const toward = new Map<string, string>();
   const of = (name: string): string => {
     let end = name;
     for (let next = toward.get(end); next !== undefined; next = toward.get(end)) end = next;
-    // The way is kept short: a chain of a thousand translations is walked once.
+    // Shortens the path: a chain of a thousand translations is walked only once.
     for (let step = name; step !== end; ) {
       const next = toward.get(step) ?? end;
       toward.set(step, end);

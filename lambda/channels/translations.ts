@@ -7,19 +7,19 @@ import type { SourceRecord } from "./record.ts";
 import { type Ties, ties } from "./ties.ts";
 
 type Newsroom = {
-  /** All sources, also those that readers may not see: what one of them is called is called so by its translations. */
+  /** All sources, including those that readers may not see: a translation may refer to any of them. */
   readonly records: readonly SourceRecord[];
   /** Which article each source is. */
   readonly ids: ReadonlyMap<Key, string>;
   readonly languages: readonly string[];
 };
 
-/** An article as far as its translations go; `id`: of a new draft, a name that no id can be. */
+/** An article with the facts about its translations; `id`: for a new draft, a name that no id can be. */
 type Version = { readonly id: string; readonly key: Key; readonly value: string | undefined };
 
 /**
- * Ties the languages of one story together, whatever the order of the entries: by what articles say (`translationOf`), and by
- * the names of their files where they say nothing.
+ * Groups the languages of one story, independent of the order of the entries: by `translationOf`, or by file names if the
+ * articles do not have it.
  */
 export function withTranslations(
   entries: readonly CatalogEntry[],
@@ -47,13 +47,13 @@ export function withTranslations(
   };
 }
 
-/** A withdrawn article is no translation of anything. */
+/** A withdrawn article is not a translation of anything. */
 const OFFERED: ReadonlySet<string> = new Set(["live", "kept", "missing"]);
 const isOffered = ({ state }: CatalogEntry): boolean => OFFERED.has(state);
 
 /**
- * One for each article, ordered by key; what was last published counts where the file no longer says. A broken newcomer is
- * none: it changes nothing of other articles.
+ * One version per article, ordered by key; if the file can no longer be read as an article, the last published version counts. A
+ * new broken file has none, so it changes nothing about other articles.
  */
 function versionsOf(entries: readonly CatalogEntry[], { records, ids }: Newsroom): readonly Version[] {
   const versions = new Map<string, Version>();
@@ -66,7 +66,7 @@ function versionsOf(entries: readonly CatalogEntry[], { records, ids }: Newsroom
   return [...versions.values()].sort((a, b) => (a.key !== b.key ? (a.key < b.key ? -1 : 1) : a.id < b.id ? -1 : 1));
 }
 
-/** `alone`: ids of articles whose word leads to no article and is nobody else's. */
+/** `alone`: ids of articles whose `translationOf` names no article and is shared by no other article. */
 function grouped(versions: readonly Version[], languages: readonly string[]): { readonly group: Ties["of"]; readonly alone: Set<string> } {
   const { tie, of } = ties();
   const named = articleNamed(versions);
@@ -74,7 +74,7 @@ function grouped(versions: readonly Version[], languages: readonly string[]): { 
   for (const version of versions) {
     if (version.value === undefined) continue;
     const target = named(version.value, version);
-    // Many call the others after the file of the first, which then seems to speak of itself.
+    // Many sites name the others after the file of the first, which then refers to itself.
     if (target !== undefined && target !== version.id) tie(version.id, target);
     else {
       const word = version.value.normalize("NFC");
@@ -89,7 +89,7 @@ function grouped(versions: readonly Version[], languages: readonly string[]): { 
   return { group: of, alone: new Set(lone.filter((version) => named(version.value ?? "", version) === undefined).map(({ id }) => id)) };
 }
 
-/** Files of one name but for their language: `story.ru.md`, `story.kk.md` and `story.md`; `ru/story.md` and `kk/story.md`. */
+/** Files whose names differ only in the language: `story.ru.md`, `story.kk.md` and `story.md`; `ru/story.md` and `kk/story.md`. */
 function byName(versions: Iterable<Version>, languages: readonly string[]): readonly (readonly Version[])[] {
   const parted = [...versions].map((version) => ({ version, part: languagePart(version.key, languages) }));
   const groups = Map.groupBy(parted, ({ version: { key }, part }) => (part?.rest ?? withoutEnding(key)).normalize("NFC"));
@@ -98,7 +98,7 @@ function byName(versions: Iterable<Version>, languages: readonly string[]): read
     .map((group) => group.map(({ version }) => version));
 }
 
-/** Who is meant by an id, or by a path from the article's folder or from the top, with or without its ending. */
+/** Finds the article for an id, or for a path from the article's folder or from the top, with or without a file extension. */
 function articleNamed(versions: readonly Version[]): (value: string, by: Version) => string | undefined {
   const ids = new Set(versions.map(({ id }) => id));
   const paths = new Map<string, string>();
@@ -118,7 +118,7 @@ function articleNamed(versions: readonly Version[]): (value: string, by: Version
 
 const withoutEnding = (key: Key): string => key.replace(/(?<=[^/])\.[^./]*$/, "");
 
-/** A path from a folder; "" where it leaves the content. */
+/** Resolves a path from a folder; "" if it leaves the content. */
 function walked(folder: readonly string[], path: string): string {
   const segments = [...folder];
   for (const segment of path.split("/")) {
@@ -130,8 +130,8 @@ function walked(folder: readonly string[], path: string): string {
 }
 
 function tiedToNothing({ meta }: CatalogEntry): Finding {
-  const message = `"translationOf" leads to no article, and no other has it: got ${JSON.stringify(meta.translationOf)}.`;
-  const hint = "Write the id or the path of the article that this one translates, or one word in all versions.";
+  const message = `"translationOf" names no article, and no other article has the same value: got ${JSON.stringify(meta.translationOf)}.`;
+  const hint = "Write the id or the path of the article that this one translates, or the same word in all versions.";
   return { kind: "notice", code: "translation-unknown", key: meta.key, message, hint };
 }
 
@@ -139,7 +139,7 @@ function twiceInOneLanguage(group: readonly CatalogEntry[]): readonly Finding[] 
   return group.flatMap(({ meta }, at): readonly Finding[] => {
     const older = group.slice(0, at).find((other) => other.meta.language === meta.language);
     if (older === undefined) return [];
-    const message = `The story has an older version in ${meta.language}, ${older.meta.key}: the other languages name that one.`;
+    const message = `The story has an older version in ${meta.language}, ${older.meta.key}. The other languages link to that version.`;
     const hint = "Correct lang or translationOf of one of the two.";
     return [{ kind: "notice", code: "translation-twice", key: meta.key, message, hint }];
   });

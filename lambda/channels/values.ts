@@ -7,13 +7,16 @@ import type { PromisedValue, StandingRule } from "./ledger.ts";
 
 type Word = Extract<StandingRule, { kind: "by" }>["by"];
 
-/** Of how many values that nobody else has an article may be the first, and how many a rule may have: what exists stays, and takes new members. */
+/**
+ * How many new values one article may introduce, and how many feeds a rule may have: existing feeds stay, and accept new
+ * articles.
+ */
 const mostOfArticle = 20;
 const mostOfRule = 5_000;
 
 export const isDropped = ({ state }: CatalogEntry): boolean => state === "dropped";
 
-/** What an article says of itself under a rule's word. */
+/** The values of an article for a rule. */
 export function valuesOf(entry: CatalogEntry, by: Word): readonly string[] {
   const { section, tags, authors, language } = entry.meta;
   switch (by) {
@@ -28,7 +31,7 @@ export function valuesOf(entry: CatalogEntry, by: Word): readonly string[] {
   }
 }
 
-/** Two spellings of one value are equal in NFC, trimmed, without case. */
+/** Two spellings are the same value if they are equal in NFC, trimmed, without case. */
 export function folded(value: string): string {
   return value.normalize("NFC").trim().toLowerCase();
 }
@@ -36,9 +39,9 @@ export function folded(value: string): string {
 type Group = { readonly title: string; readonly slug: string; readonly members: readonly CatalogEntry[] };
 
 /**
- * One group a value, titled by its oldest spelling; a slug, once promised, stays, and slugs that meet get "-2" in order of first
- * publication. A value that no article has any more is a group without members. How many feeds one article may begin, and one rule have, is
- * bounded: each is half a dozen files.
+ * One group per value, with its oldest spelling as the title. A promised slug stays, and equal slugs get "-2" in order of first
+ * publication. A value without articles is a group without members. The number of feeds that one article may introduce, and that
+ * one rule may have, is limited, because each feed is half a dozen files.
  */
 export function groupsOf(
   { by, until }: Extract<StandingRule, { kind: "by" }>,
@@ -49,9 +52,10 @@ export function groupsOf(
   const notices: Finding[] = [];
   const shownFirst = [...members.filter((entry) => !isDropped(entry)).toReversed(), ...members.filter(isDropped)];
   const begun = new Set(Object.keys(promised));
-  // What an older article was the first to name, told by the articles alone: were what is promised left out, an article would begin twenty more in each run.
+  // Values that an older article introduced, derived only from the articles: with promises left out, an article could introduce
+  // twenty more in each run.
   const named = new Set<string>();
-  // What is gone makes no feed of its own, and a rule that has ended no new one.
+  // A dropped article introduces no feed, and neither does a rule that has ended.
   for (const entry of shownFirst.filter((one) => !isDropped(one) && until === undefined)) {
     const first = foldsOf(entry, by).filter((fold) => !named.has(fold));
     for (const fold of first.slice(0, mostOfArticle)) {
@@ -64,7 +68,7 @@ export function groupsOf(
     for (const [fold, title] of values) {
       if (!begun.has(fold)) continue;
       const group = groups.get(fold) ?? { title, members: [] };
-      // A newcomer's spelling changes no feed that has a title, whatever date he has.
+      // The spelling of a new article never changes the title of a feed, whatever its date.
       if (Object.hasOwn(promised, fold) && promised[fold]?.title === title) group.title = title;
       group.members.push(entry);
       groups.set(fold, group);
@@ -72,7 +76,8 @@ export function groupsOf(
     const without = [...values].filter(([fold]) => !begun.has(fold)).map(([, title]) => title);
     if (without.length > 0 && !isDropped(entry) && until === undefined) notices.push(withoutFeed(entry, by, without, begun.size));
   }
-  // A map: somebody may tag an article "__proto__". A name that no disk holds was promised by an older program, and never written.
+  // A Map, because an article may have the tag "__proto__". An older program promised names that no disk can hold, but never
+  // wrote them.
   const values = new Map(Object.entries(promised).filter(([, { slug }]) => fitsEveryStore(slug)));
   const used = new Set([...values.values()].map(({ slug }) => slug));
   for (const [fold, { title }] of groups) {
@@ -99,7 +104,7 @@ function withoutFeed({ meta }: CatalogEntry, by: Word, [first = "", ...more]: re
   const which = more.length === 0 ? `The ${by} "${first}" gets` : `The ${by}s "${first}" and ${more.length} more get`;
   const [why, hint] =
     feeds >= mostOfRule
-      ? [`"by: ${by}" has ${feeds} feeds already, and ${mostOfRule} is the most.`, `Name a ${by} that has a feed.`]
-      : [`one article begins at most ${mostOfArticle} feeds.`, "Name fewer, and what other articles name, too."];
+      ? [`"by: ${by}" already has ${feeds} feeds, and the limit is ${mostOfRule}.`, `Use a ${by} that has a feed.`]
+      : [`one article may introduce at most ${mostOfArticle} feeds.`, "Use fewer, and some that other articles use too."];
   return { kind: "notice", code: "value-without-feed", key: meta.key, message: `${which} no feed: ${why}`, hint };
 }

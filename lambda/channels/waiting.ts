@@ -5,10 +5,10 @@ import type { Absence } from "./ledger.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Metadata, SourceRecord } from "./record.ts";
 
-/** An article that waits for its time or its author, or whose time is over. `at`: until when, or since when. */
+/** A withheld article: draft, embargoed, scheduled, or expired. `at`: until when, or since when. */
 export type Waiting = { readonly key: Key; readonly reason: Absence; readonly at?: Instant };
 
-/** What there is to say of a source that is withheld; of any other, nothing. */
+/** The entry for a withheld source; empty for any other. */
 export function waitingOf(record: SourceRecord, outcome: Outcome | undefined): readonly Waiting[] {
   const { key, kind } = record;
   if (kind === "withheld") return [{ key, reason: "draft" }];

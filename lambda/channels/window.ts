@@ -1,20 +1,20 @@
 import type { CatalogEntry } from "./catalog-entry.ts";
 import type { Channel } from "./channel.ts";
 
-/** An entry in a document; `full` is false where its body is too long for the feed, or the feed shows summaries. */
+/** An entry in a document; `full` is false if its body is too long for the feed, or the feed shows summaries. */
 export type Shown = { readonly entry: CatalogEntry; readonly full: boolean };
 
-/** What an entry counts beside its body (bytes): the design's measure before formats. */
+/** The size of an entry without its body (bytes): the design's measure before formats. */
 const entryOverhead = 1_000;
-/** What a tag, an author or a file counts beside its words: its elements in each format. */
+/** The size of a tag, an author or a file without its words: its elements in each format. */
 const itemOverhead = 60;
-/** A part of an archive is cut at whichever comes first. */
+/** The limits of an archive part; whichever is reached first. */
 const partEntries = 100;
 const partBytes = 1_000_000;
 
 export type Part = { readonly name: string; readonly shown: readonly Shown[] };
 
-/** How an entry is shown: a body over a quarter of the limit gives way to its summary. */
+/** How a feed shows an entry: its summary replaces a body of more than a quarter of the limit. */
 export function shownIn(channel: Pick<Channel, "content" | "bytes">, entry: CatalogEntry): Shown {
   return { entry, full: channel.content === "full" && entry.bodiless !== true && entry.meta.size <= channel.bytes / 4 };
 }
@@ -24,7 +24,10 @@ function weight({ entry, full }: Shown): number {
   return factsOf(entry) + (full ? size : Buffer.byteLength(summary));
 }
 
-/** Title, tags, authors and the like count with what they have beyond twice the customary measure: whoever writes many takes his own room. */
+/**
+ * Title, tags, authors and other facts count only beyond twice the usual size, so that an article with many of them uses its own
+ * share.
+ */
 function factsOf({ id, url = "", meta }: CatalogEntry): number {
   const { title, summary, section = "", tags, authors, attachments, correction = "", canceled, via } = meta;
   const people = authors.flatMap(({ name, email = "", url: page = "" }) => [name, email, page]);
@@ -45,8 +48,8 @@ export function newest(channel: Pick<Channel, "limit" | "bytes">, all: readonly 
 }
 
 /**
- * The whole history in parts (RFC 5005, section 4): a calendar month each (UTC, by `published`), cut at 100 entries or 1 MB,
- * oldest part first. A pure function of the sorted list, so that a finished part changes only when an entry in it does.
+ * The whole history in parts (RFC 5005, section 4): one per calendar month (UTC, by `published`), split at 100 entries or 1 MB,
+ * oldest part first. It depends only on the sorted list, so a finished part changes only if one of its entries does.
  */
 export function monthlyParts(all: readonly Shown[]): readonly Part[] {
   const parts: { name: string; month: string; bytes: number; shown: Shown[] }[] = [];
@@ -65,7 +68,7 @@ export function monthlyParts(all: readonly Shown[]): readonly Part[] {
   return parts.map(({ name, shown }) => ({ name, shown: shown.toReversed() }));
 }
 
-/** The window, which holds the rest of the part it has entered, and the parts it no longer reaches: every entry is in exactly one. */
+/** The window, which holds the rest of the part that it reaches into, and the parts before it: every entry is in exactly one. */
 export function windowAndArchive(channel: Channel): { readonly window: readonly Shown[]; readonly archive: readonly Part[] } {
   const all = channel.members.map((entry) => shownIn(channel, entry));
   const window = newest(channel, all);

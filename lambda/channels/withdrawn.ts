@@ -5,14 +5,14 @@ import { nearest } from "./nearest.ts";
 import type { Metadata } from "./record.ts";
 import { present } from "./site.ts";
 
-/** The article as somebody has withdrawn it from outside its file: what the file says of itself no longer counts. */
+/** The article after a withdrawal from outside its file: what the file says no longer counts. */
 export function asWithdrawn(meta: Metadata, entry: LedgerEntry | undefined): Metadata {
   return entry?.withdrawn === undefined || meta.canceled !== undefined ? meta : { ...meta, canceled: entry.withdrawn };
 }
 
 /**
- * The ledger in which an article is withdrawn whatever its file says, also where the file is broken, a draft or gone. Asked for again,
- * it is told anew only with another reason: nobody is told twice because a command was cut.
+ * The ledger with an article withdrawn whatever its file says, even if the file is broken, a draft or gone. A repeated command
+ * counts as new only with another reason: readers are not told twice because a command was interrupted.
  */
 export function withdrawnIn(ledger: Ledger, id: string, reason: string | undefined, now: Instant): Ledger {
   const entry = Object.hasOwn(ledger.entries, id) ? ledger.entries[id] : undefined;
@@ -29,14 +29,17 @@ export function withdrawnIn(ledger: Ledger, id: string, reason: string | undefin
   return { ...ledger, entries: { ...ledger.entries, [id]: withdrawn } };
 }
 
-/** What takes back a withdrawal that stands in the ledger alone: `ID@HASH`, as with all that is held. Undefined where nothing is to be taken back. */
+/**
+ * The name that takes back a withdrawal recorded only in the ledger: `ID@HASH`, as for all holds. Undefined if there is nothing
+ * to take back.
+ */
 export function releaseOf({ id, canceled, withdrawn }: LedgerEntry): string | undefined {
   if (withdrawn === undefined) return undefined;
   const hash = createHash("sha256").update(JSON.stringify([id, "withdrawn", canceled, withdrawn.reason]));
   return `${id}@${hash.digest("hex").slice(0, 8)}`;
 }
 
-/** The ledger without the withdrawals that somebody takes back: what the files say counts again. */
+/** The ledger without the released withdrawals: the files decide again. */
 export function withoutReleased(ledger: Ledger, allow: readonly string[]): Ledger {
   const released = allow.flatMap((name) => {
     const entry = ledger.entries[name.slice(0, name.lastIndexOf("@"))];
@@ -47,15 +50,15 @@ export function withoutReleased(ledger: Ledger, allow: readonly string[]): Ledge
   return { ...ledger, entries: { ...ledger.entries, ...Object.fromEntries(entries) } };
 }
 
-/** What somebody may write for an article: its id, as the article or as Atom and JSON Feed have it, or the path of its file. */
+/** Finds an article by its id, as written in the article or in Atom and JSON Feed, or by the path of its file. */
 export function findEntry({ entries }: Ledger, written: string): LedgerEntry | undefined {
   if (Object.hasOwn(entries, written)) return entries[written];
   const named = Object.values(entries).filter(({ uri, keys }) => uri === written || keys.at(-1) === written);
-  // Where one has left a place and another has it now, the place is that one's.
+  // If one article left a place and another has it now, the place belongs to the other.
   return named.find(({ missing }) => missing === undefined) ?? named[0];
 }
 
-/** Names of articles that are like what was written: one that is near, else those that have it within them. At most five. */
+/** Names of articles similar to the input: a near one, and those that contain it. At most five. */
 export function entriesLike({ entries }: Ledger, written: string): readonly string[] {
   const all = Object.values(entries);
   const near = nearest(written, [...all.map(({ id }) => id), ...all.map(({ keys }) => keys.at(-1) ?? "")]);

@@ -26,7 +26,7 @@ const RUSSIAN = "Президент отметил, что страны реги
 describe("the same article in every encoding", () => {
   test.each([
     ["UTF-8", utf8(RUSSIAN)],
-    ["UTF-8 with a mark", bytes([0xef, 0xbb, 0xbf], RUSSIAN)],
+    ["UTF-8 with a byte order mark", bytes([0xef, 0xbb, 0xbf], RUSSIAN)],
     ["UTF-8 with CRLF", utf8(RUSSIAN.replaceAll("\n", "\r\n"))],
     ["UTF-8 with CR", utf8(RUSSIAN.replaceAll("\n", "\r"))],
     ["UTF-16LE", utf16(RUSSIAN, false)],

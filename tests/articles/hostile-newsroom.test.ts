@@ -193,7 +193,7 @@ describe("the same Russian article, saved in another encoding", () => {
   };
 
   test.each([
-    ["UTF-8 with a mark", bytes([0xef, 0xbb, 0xbf], russian)],
+    ["UTF-8 with a byte order mark", bytes([0xef, 0xbb, 0xbf], russian)],
     ["UTF-8 with CRLF", utf8(russian.replaceAll("\n", "\r\n"))],
     ["UTF-16LE", utf16(russian, "LE")],
     ["UTF-16BE", utf16(russian, "BE")],

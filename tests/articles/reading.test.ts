@@ -14,7 +14,7 @@ describe("the same article, saved in", () => {
   const { key: _, ...given } = articleOf("a.md", text);
 
   test.each([
-    ["UTF-8 with a mark", bytes([0xef, 0xbb, 0xbf], text)],
+    ["UTF-8 with a byte order mark", bytes([0xef, 0xbb, 0xbf], text)],
     ["UTF-8 with CRLF", utf8(text.replaceAll("\n", "\r\n"))],
     ["UTF-8 in NFD", utf8(text.normalize("NFD"))],
     ["UTF-16LE", utf16(text, "LE")],

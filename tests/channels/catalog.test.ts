@@ -15,7 +15,7 @@ test("newest first, then by id: equal dates have one order", () => {
   expect(catalogOf([...records, newer], day).entries.map(({ meta }) => meta.key)).toEqual(["z.md", "a.md", "b.md", "c.md"]);
 });
 
-test("an article of today's morning is in the catalog, one of tomorrow is not until then", () => {
+test("an article dated this morning is in the catalog, one dated tomorrow only from then on", () => {
   const records = [
     aRecord({ key: "a.md", content: "a", published: at("2026-11-21T00:00:00Z") }),
     aRecord({ key: "b.md", content: "b", published: at("2026-11-21T00:00:00.001Z") }),
@@ -27,7 +27,7 @@ test("an article of today's morning is in the catalog, one of tomorrow is not un
   expect(Object.keys(shownIds(catalogOf(records, later, { catalog })))).toHaveLength(2);
 });
 
-test("a day is due from its midnight in the site's zone, and its time is the first sight on that day", () => {
+test("a day begins at midnight in the site's zone, and its time is the first sight on that day", () => {
   const record = aRecord({ published: onDay("2026-11-21", "Asia/Almaty") });
   expect(catalogOf([record], "2026-11-20T18:59:59.999Z")).toMatchObject({ entries: [], withheld: 1, next: "2026-11-20T19:00:00.000Z" });
   const catalog = catalogOf([record], "2026-11-20T19:05:00Z");
@@ -35,7 +35,7 @@ test("a day is due from its midnight in the site's zone, and its time is the fir
   expect(catalogOf([record], later, { catalog }).entries[0]?.published).toBe("2026-11-20T19:05:00.000Z");
 });
 
-test("an article without a date is published when a run first sees it, or with the oldest version that the bucket knows", () => {
+test("an article without a date is published when a run first sees it, or with the oldest version in the bucket", () => {
   expect(catalogOf([anUndatedRecord()], day).entries[0]?.published).toBe(day);
   const known = { ...anUndatedRecord(), oldest: "2026-10-01T00:00:00.000Z" };
   expect(catalogOf([known], day).entries[0]?.published).toBe("2026-10-01T00:00:00.000Z");
@@ -43,7 +43,7 @@ test("an article without a date is published when a run first sees it, or with t
   expect(catalogOf([known], later, { catalog }).entries[0]?.published).toBe(day);
 });
 
-test("the date of publication is frozen: no later edit moves it, and none hides the article again", () => {
+test("the date of publication is frozen: no later edit moves it or hides the article again", () => {
   const catalog = catalogOf([aRecord()], day);
   const moved = catalogOf([aRecord({ published: at("2027-01-01T00:00:00Z") })], later, { catalog });
   expect(moved.entries[0]?.published).toBe("2026-11-20T06:00:00.000Z");
@@ -57,19 +57,19 @@ test("slug and address of the first publication stay", () => {
   expect(edited.ledger.entries[edited.entries[0]?.id ?? ""]).toMatchObject({ slug: "first", content: "edited" });
 });
 
-test("an address that the article names comes before the one that the site makes", () => {
+test("the address that an article names wins over the one that the site makes", () => {
   const site = aSite({ permalink: "/{slug}/" });
   expect(catalogOf([aRecord({ url: "https://other.example/x" })], day, { site }).entries[0]?.url).toBe("https://other.example/x");
   expect(catalogOf([aRecord()], day).entries[0]).not.toHaveProperty("url");
 });
 
-test("an id that is no address is shown as a urn:uuid: where only addresses will do, and that is frozen", () => {
+test("an id that is not an address is written as urn:uuid: if only an address is allowed, and that is frozen", () => {
   const catalog = catalogOf([aRecord({ id: "Статья 7" })], day);
   expect(catalog.entries[0]).toMatchObject({ id: "Статья 7", uri: expect.stringMatching(/^urn:uuid:/) });
   expect(catalogOf([aRecord({ id: "https://wire.example/7" })], day).entries[0]?.uri).toBe("https://wire.example/7");
 });
 
-test("drafts, scheduled and embargoed articles wait, are counted, and are not remembered", () => {
+test("drafts, scheduled and embargoed articles are withheld and counted, but not remembered", () => {
   const records = [
     aDraft("a.md"),
     aRecord({ key: "b.md", content: "b", published: at("2026-12-01T00:00:00Z") }),
@@ -80,7 +80,7 @@ test("drafts, scheduled and embargoed articles wait, are counted, and are not re
   expect(catalog).toMatchObject({ entries: [], withheld: 3, next: "2026-11-25T00:00:00.000Z", absent: new Map(), ledger: { entries: {} } });
 });
 
-test("after its embargo an article has the date that it says", () => {
+test("after its embargo an article has the date in its file", () => {
   const record = aRecord({ embargo: at("2026-11-25T00:00:00Z") });
   expect(catalogOf([record], "2026-11-25T00:00:00Z").entries[0]?.published).toBe("2026-11-20T06:00:00.000Z");
 });
@@ -89,7 +89,7 @@ test.each([
   ["a draft", "draft", () => aDraft("story.md")],
   ["embargoed", "embargoed", () => aRecord({ embargo: at("2026-12-01T00:00:00Z") })],
   ["expired", "expired", () => aRecord({ expires: at("2026-11-21T12:00:00Z") })],
-])("a published article that is %s now is out for that reason, and comes back as the one it was", (_, reason, record) => {
+])("a published article that is now %s is out for that reason, and comes back as the same article", (_, reason, record) => {
   const catalog = catalogOf([aRecord()], day);
   const [id] = Object.keys(catalog.ledger.entries);
   const out = catalogOf([record()], later, { catalog });
@@ -99,12 +99,12 @@ test.each([
   expect(back.ledger).toEqual(catalog.ledger);
 });
 
-test("an article that was canceled or has expired before anybody saw it was never published", () => {
+test("an article that was canceled or expired before anybody saw it was never published", () => {
   const records = [aRecord({ canceled: {} }), aRecord({ key: "b.md", content: "b", expires: at("2026-11-20T12:00:00Z") })];
   expect(catalogOf(records, day)).toMatchObject({ entries: [], absent: new Map(), withheld: 2, ledger: { entries: {} } });
 });
 
-test("an article expires at the moment that it names, and not before", () => {
+test("an article expires exactly at the moment in its file", () => {
   const record = aRecord({ expires: at("2026-11-21T12:00:00Z") });
   const catalog = catalogOf([record], day);
   expect(catalog).toMatchObject({ entries: [{ state: "live" }], next: "2026-11-21T12:00:00.000Z" });
@@ -119,7 +119,7 @@ test("the ledger remembers since when an article is canceled", () => {
   expect(Object.values(second.ledger.entries)[0]?.canceled).toBe(later);
 });
 
-test("a published article whose file breaks is kept as it was, and both are said", () => {
+test("a published article with a broken file stays as it was, and both facts are reported", () => {
   const catalog = catalogOf([aRecord({ title: "As it was" })], day);
   const broken = catalogOf([aBrokenRecord("story.md")], later, { catalog });
   expect(broken.entries).toMatchObject([{ state: "kept", meta: { title: "As it was" } }]);
@@ -127,7 +127,7 @@ test("a published article whose file breaks is kept as it was, and both are said
     ["notice", "kept"],
     ["problem", "date-invalid"],
   ]);
-  expect(broken.findings[0]?.message).toContain("kept as of 2026-11-20T06:00:00.000Z");
+  expect(broken.findings[0]?.message).toContain("stays as of 2026-11-20T06:00:00.000Z");
   expect(broken.ledger).toEqual(catalog.ledger);
   expect(catalogOf([aRecord({ title: "Mended" })], after(later, hour), { catalog: broken }).entries).toMatchObject([
     { state: "live", meta: { title: "Mended" } },
@@ -146,16 +146,16 @@ test("a kept article still expires", () => {
   expect(out.findings.map(({ code }) => code)).toEqual(["date-invalid"]);
 });
 
-test("a new article whose file is broken stays out, with its problem", () => {
+test("a new article with a broken file stays out, with its problem", () => {
   const catalog = catalogOf([aBrokenRecord("story.md")], day);
   expect(catalog).toMatchObject({ entries: [], withheld: 0, findings: [{ kind: "problem" }], ledger: { entries: {} } });
 });
 
-test("what was withdrawn stays out when its file breaks or goes away afterwards", () => {
+test("a withdrawn article stays out if its file breaks or disappears afterwards", () => {
   const catalog = catalogOf([aRecord()], day);
   const known = new Map<string, Metadata>(catalog.entries.map((entry) => [entry.id, entry.meta]));
   const draft = catalogOf([aDraft("story.md")], later, { catalog });
-  // Even where something remembers what it said.
+  // Even if something still remembers what it said.
   const remembering = { ...draft, entries: [...known].map(([id, meta]) => ({ ...catalog.entries[0]!, id, meta })) };
   for (const records of [[aBrokenRecord("story.md")], []]) {
     const next = catalogOf(records, after(later, 60_000), { catalog: remembering });
@@ -165,7 +165,7 @@ test("what was withdrawn stays out when its file breaks or goes away afterwards"
   }
 });
 
-test("an article that lost a quarrel about an id after its publication is kept as it was", () => {
+test("an article that loses a conflict about an id after its publication stays as it was", () => {
   const records = [aRecord({ key: "a.md", content: "a", id: "x" }), aRecord({ key: "b.md", content: "b", title: "As it was" })];
   const catalog = catalogOf(records, day);
   const quarrel = [records[0]!, aRecord({ key: "b.md", content: "c", title: "Edited", id: "x" })];
@@ -178,7 +178,7 @@ test("an article that lost a quarrel about an id after its publication is kept a
   ]);
 });
 
-test("a new article that lost a quarrel about an id has that problem and no other finding", () => {
+test("a new article that loses a conflict about an id has that problem and no other finding", () => {
   const notice = { kind: "notice", code: "title-mended", key: "b.md", message: "Mended." } as const;
   const loser = { ...aRecord({ key: "b.md", content: "b", id: "x" }), findings: [notice] };
   const catalog = catalogOf([aRecord({ key: "a.md", content: "a", id: "x" }), loser], day);
@@ -186,7 +186,7 @@ test("a new article that lost a quarrel about an id has that problem and no othe
   expect(catalog.findings.map(({ code }) => code)).toEqual(["id-used-twice"]);
 });
 
-test("an article whose file is gone stays for the grace, and then goes", () => {
+test("an article without its file stays for the grace, and then leaves", () => {
   const site = aSite({ guard: { ...aSite().guard, grace: hour } });
   const catalog = catalogOf([aRecord()], day, { site });
   const missing = catalogOf([], later, { catalog, site });
@@ -200,7 +200,7 @@ test("an article whose file is gone stays for the grace, and then goes", () => {
   expect(catalogOf([], after(later, 9 * hour), { catalog: gone, site }).ledger).toEqual(gone.ledger);
 });
 
-test("a file that comes back is forgiven: when it goes again, the grace begins anew", () => {
+test("a file that comes back starts a new grace if it disappears again", () => {
   const catalog = catalogOf([aRecord()], day);
   const missing = catalogOf([], later, { catalog });
   for (const record of [aRecord(), aDraft("story.md"), aBrokenRecord("story.md"), aRecord({ canceled: {} })]) {
@@ -216,7 +216,7 @@ test("a missing article still expires", () => {
   expect([...catalogOf([], "2026-11-21T00:30:00Z", { catalog: missing }).absent.values()]).toEqual(["expired"]);
 });
 
-test("an article that is given another id gives the old one up at once: nobody sees it twice", () => {
+test("an article with a new id gives up the old one at once: nobody sees it twice", () => {
   const catalog = catalogOf([aRecord()], day);
   const next = catalogOf([aRecord({ id: "mine" })], later, { catalog });
   expect(shownIds(next)).toEqual({ "story.md": "mine" });
@@ -226,7 +226,7 @@ test("an article that is given another id gives the old one up at once: nobody s
   expect(third.ledger).toEqual(next.ledger);
 });
 
-test("an article that moves while it waits is still the one it was", () => {
+test("an article that moves while it is withheld stays the same article", () => {
   const embargo = at("2026-12-01T00:00:00Z");
   const catalog = catalogOf([aRecord({ key: "a.md" })], day);
   const waiting = catalogOf([aRecord({ key: "a.md", content: "edited", embargo })], later, { catalog });
@@ -236,7 +236,7 @@ test("an article that moves while it waits is still the one it was", () => {
   expect(Object.values(back.ledger.entries)).toMatchObject([{ keys: ["a.md", "b.md"] }]);
 });
 
-test("the next moment is the first of all that are to come", () => {
+test("the next moment is the earliest one in the future", () => {
   const records = [
     aRecord({ key: "a.md", content: "a", published: at("2026-12-05T00:00:00Z") }),
     aRecord({ key: "b.md", content: "b", embargo: at("2026-12-03T00:00:00Z") }),
@@ -249,7 +249,7 @@ test("the next moment is the first of all that are to come", () => {
   expect(catalogOf([aRecord()], day)).not.toHaveProperty("next");
 });
 
-test("when nothing changed, the ledger is the same value and the same text", () => {
+test("without changes, the ledger is the same value and the same text", () => {
   const records = [
     aRecord({ key: "a.md", content: "a", id: "x" }),
     aRecord({ key: "b.md", content: "b", updated: at("2027-01-01T00:00:00Z") }),
@@ -268,7 +268,7 @@ test("when nothing changed, the ledger is the same value and the same text", () 
   expect(JSON.stringify(third.ledger)).toBe(JSON.stringify(second.ledger));
 });
 
-test("the order in which sources are listed changes nothing", () => {
+test("the order in which sources are listed does not matter", () => {
   const records = [
     aRecord({ key: "a.html", content: "1" }),
     aRecord({ key: "a.md", content: "2" }),

@@ -9,7 +9,7 @@ import { aByRule, aNamedRule, aSite } from "../support/a-site.ts";
 const made = (rules: readonly ChannelRule[], entries: readonly CatalogEntry[], values: Ledger["values"] = {}) =>
   channelsOf(aSite({ channels: rules }), rules, inOrder(entries), { entries: {}, values, feeds: {} });
 
-/** The numbers of the articles that a rule takes, newest first. */
+/** The numbers of the articles that a rule picks, newest first. */
 const taken = (where: Where, entries: readonly CatalogEntry[]) =>
   made([aNamedRule("some", { where })], entries).channels[0]?.members.map(({ meta }) => meta.slug);
 
@@ -32,21 +32,21 @@ const entries = [
 test.each<[string, Where, readonly string[]]>([
   ["nothing: everything, newest first", {}, ["n4", "n3", "n2", "n1"]],
   ["a section, whatever its case", { section: ["WORLD"] }, ["n4", "n1"]],
-  ["any of a list", { section: ["world", "sport"] }, ["n4", "n2", "n1"]],
+  ["any section of a list", { section: ["world", "sport"] }, ["n4", "n2", "n1"]],
   ["any of an article's tags", { tag: ["silk"] }, ["n4", "n1"]],
   ["any of an article's authors", { author: ["ann lee"] }, ["n2", "n1"]],
-  ["a language with all its kinds (RFC 4647)", { language: ["zh"] }, ["n3", "n2"]],
-  ["one kind of a language, and not the language at large", { language: ["zh-hans"] }, ["n2"]],
+  ["a language with all its variants (RFC 4647)", { language: ["zh"] }, ["n3", "n2"]],
+  ["one variant of a language, and not the language in general", { language: ["zh-hans"] }, ["n2"]],
   ["a language, and none that only begins like it", { language: ["z"] }, []],
   ["a path", { path: ["zh/**"] }, ["n3", "n2"]],
   ["any of several paths", { path: ["*.html", "ru/**/*.md"] }, ["n4", "n1"]],
-  ["several fields: all of them", { section: ["world"], tag: ["silk"], language: ["ru", "kk"] }, ["n1"]],
-  ["what nobody has: nothing", { tag: ["none"] }, []],
+  ["several properties: all of them", { section: ["world"], tag: ["silk"], language: ["ru", "kk"] }, ["n1"]],
+  ["a value that nobody has: nothing", { tag: ["none"] }, []],
 ])("a channel picks by %s", (_, where, numbers) => {
   expect(taken(where, entries)).toEqual(numbers);
 });
 
-test("a channel is called by its name, its title or the site", () => {
+test("a channel has its own name, its title or that of the site", () => {
   const rules = [aNamedRule("all"), aNamedRule("world"), aNamedRule("x", { title: "The X", description: "Of X" })];
   expect(made(rules, []).channels.map(({ path, title, description }) => [path, title, description])).toEqual([
     ["all", "The Wire", "The Wire"],
@@ -55,19 +55,19 @@ test("a channel is called by its name, its title or the site", () => {
   ]);
 });
 
-test("a named channel that nothing is in is still there, in the site's language", () => {
+test("a named channel without articles still exists, in the site's language", () => {
   const site = aSite({ channels: [aNamedRule("all")], language: "kk" });
   expect(channelsOf(site, site.channels, [], { entries: {}, values: {}, feeds: {} }).channels).toMatchObject([
     { path: "all", members: [], language: "kk" },
   ]);
 });
 
-test("a channel of one language has it, one of several has none", () => {
+test("a channel in one language declares it, one in several does not", () => {
   expect(made([aNamedRule("all")], [entries[0]!]).channels[0]?.language).toBe("ru");
   expect(made([aNamedRule("all")], entries).channels[0]).not.toHaveProperty("language");
 });
 
-test("split by language, a channel is published whole and once more in each, linked with one another", () => {
+test("a channel split by language is published whole and once per language, with links between them", () => {
   const { channels } = made([aNamedRule("all", { split: "language" })], [entries[0]!, entries[1]!, anEntryOf(9, { language: "ru" })]);
   expect(channels.map(({ path, title, language, members }) => [path, title, language, members.map(({ meta }) => meta.slug)])).toEqual([
     ["all", "The Wire", undefined, ["n9", "n2", "n1"]],
@@ -81,7 +81,7 @@ test("split by language, a channel is published whole and once more in each, lin
   for (const channel of channels) expect(channel.alternates).toEqual(alternates);
 });
 
-test("an article of no known language is in the channel whole, and in none of a language", () => {
+test("an article in an unknown language is in the whole channel, and in none of a language", () => {
   const unknown = anEntryOf(9, { language: "und-Arab" });
   const { channels } = made([aNamedRule("all", { split: "language" }), aByRule("language")], [entries[0]!, unknown]);
   expect(channels.map(({ path, members }) => [path, members.length])).toEqual([
@@ -92,14 +92,14 @@ test("an article of no known language is in the channel whole, and in none of a 
   expect(made([aNamedRule("all")], [unknown]).channels[0]).not.toHaveProperty("language");
 });
 
-test("by a word there is one channel for each value, and none for articles without", () => {
+test("a `by` rule makes one channel for each value, and none for articles without a value", () => {
   expect(paths([aByRule("section")], entries)).toEqual(["section/sport", "section/world"]);
   expect(paths([aByRule("language")], entries)).toEqual(["language/en", "language/ru", "language/zh", "language/zh-Hans"]);
   expect(paths([aByRule("author")], entries)).toEqual(["author/ann-lee", "author/bo-li"]);
   expect(paths([aByRule("tag", { where: { language: ["ru"] } })], entries)).toEqual(["tag/silk", "tag/tea"]);
 });
 
-test("an article with two values is in both channels, one that says a value twice is in its channel once", () => {
+test("an article with two values is in both channels, and with one value twice in one channel once", () => {
   const { channels } = made([aByRule("tag")], [anEntryOf(1, { tags: ["tea", "silk", "Tea", " tea "] })]);
   expect(channels.map(({ path, members }) => [path, members.length])).toEqual([
     ["tag/silk", 1],
@@ -107,7 +107,7 @@ test("an article with two values is in both channels, one that says a value twic
   ]);
 });
 
-test("spellings of one value are one channel, titled by the oldest", () => {
+test("spellings of one value are one channel, with the oldest as its title", () => {
   const spelled = ["Cafe\u0301", "CAFÉ", " café "].map((section, index) => anEntryOf(index + 1, { section }));
   const { channels } = made([aByRule("section", { title: "On {value}", description: "All of {value}" })], spelled);
   expect(channels.map(({ title, description, members }) => [title, description, members.length])).toEqual([
@@ -115,23 +115,23 @@ test("spellings of one value are one channel, titled by the oldest", () => {
   ]);
 });
 
-test("a title that a feed has stays while an article spells it so, whatever date a newcomer has", () => {
+test("the title of a feed stays while an article uses that spelling, whatever the date of a new article", () => {
   const values = { tag: { tea: { slug: "tea", title: "Tea" } } };
   const [newcomer, reader] = [anEntryOf(1, { tags: ["TEA"] }), anEntryOf(2, { tags: ["Tea"] })];
   expect(made([aByRule("tag", { title: "{value}" })], [newcomer, reader], values).channels[0]?.title).toBe("Tea");
   expect(made([aByRule("tag", { title: "{value}" })], [newcomer], values).channels[0]?.title).toBe("TEA");
 });
 
-test("one article begins at most twenty feeds of a word, takes part in all that others have, and is told of the rest", () => {
+test("one article introduces at most twenty feeds, joins all existing ones, and reports the rest", () => {
   const many = Array.from({ length: 30 }, (_, index) => `t${index}`);
   const { channels, notices } = made([aByRule("tag")], [anEntryOf(1, { tags: [...many, "tea"] }), anEntryOf(2, { tags: ["tea", "t29"] })]);
   expect(channels).toHaveLength(22);
   expect(channels.filter(({ members }) => members.length === 2).map(({ path }) => path)).toEqual(["tag/t29", "tag/tea"]);
   expect(notices).toMatchObject([{ kind: "notice", code: "value-without-feed", key: "n1.md" }]);
-  expect(notices[0]?.message).toBe('The tags "t20" and 8 more get no feed: one article begins at most 20 feeds.');
+  expect(notices[0]?.message).toBe('The tags "t20" and 8 more get no feed: one article may introduce at most 20 feeds.');
 });
 
-test("what older articles name does not count against an article, and a second run begins no more feeds than the first", () => {
+test("values of older articles do not count against an article, and a second run adds no further feeds", () => {
   const old = Array.from({ length: 2 }, (_, at) => Array.from({ length: 15 }, (_, index) => `o${at}-${index}`));
   const entries = [...old.map((tags, at) => anEntryOf(at + 1, { tags })), anEntryOf(3, { tags: [...old.flat(), "flood"] })];
   expect(made([aByRule("tag")], entries)).toMatchObject({ channels: { length: 31 }, notices: [] });
@@ -140,30 +140,30 @@ test("what older articles name does not count against an article, and a second r
   const second = made([aByRule("tag")], greedy, first.values);
   for (const { channels, notices } of [first, second]) {
     expect(channels).toHaveLength(20);
-    expect(notices[0]?.message).toBe('The tag "t20" gets no feed: one article begins at most 20 feeds.');
+    expect(notices[0]?.message).toBe('The tag "t20" gets no feed: one article may introduce at most 20 feeds.');
   }
 });
 
-test("a value for which its rule has no room is told of that alone", () => {
+test("only a value without room in its rule is reported", () => {
   const tag = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`t${index}`, { slug: `t${index}`, title: `t${index}` }]));
   const { notices } = made([aByRule("tag")], [anEntryOf(1, { tags: ["flood"] })], { tag });
-  expect(notices[0]?.message).toBe('The tag "flood" gets no feed: "by: tag" has 5000 feeds already, and 5000 is the most.');
+  expect(notices[0]?.message).toBe('The tag "flood" gets no feed: "by: tag" already has 5000 feeds, and the limit is 5000.');
 });
 
-test("a feed that was begun stays when its article names too many", () => {
+test("an existing feed stays if its article names too many values", () => {
   const values = { tag: { t25: { slug: "t25", title: "t25" } } };
   const { channels } = made([aByRule("tag")], [anEntryOf(1, { tags: Array.from({ length: 30 }, (_, index) => `t${index}`) })], values);
   expect(channels.find(({ path }) => path === "tag/t25")?.members).toHaveLength(1);
 });
 
-test("a value goes into its title as it is written", () => {
+test("a value appears in its title exactly as it is written", () => {
   expect(made([aByRule("tag", { title: "{value}!" })], [anEntryOf(1, { tags: ["$& {value} $1"] })]).channels[0]?.title).toBe(
     "$& {value} $1!",
   );
   expect(made([aByRule("tag")], [anEntryOf(1, { tags: ["tea"] })]).channels[0]?.title).toBe("The Wire: tea");
 });
 
-test("slugs that meet are told apart in order of first publication", () => {
+test("equal slugs are numbered in order of first publication", () => {
   const meeting = [anEntryOf(1, { tags: ["C#"] }), anEntryOf(2, { tags: ["C"] }), anEntryOf(3, { tags: ["c++"] })];
   const { channels, values } = made([aByRule("tag")], meeting);
   expect(channels.map(({ path, title }) => [path, title])).toEqual([
@@ -176,7 +176,7 @@ test("slugs that meet are told apart in order of first publication", () => {
   });
 });
 
-test("a feed that was promised stays, empty when its last article has left, and its slug whoever comes later or is older", () => {
+test("a promised feed stays, empty after its last article, and keeps its slug whatever comes later or is older", () => {
   const { values } = made([aByRule("tag")], [anEntryOf(5, { tags: ["C"] })]);
   const both = made([aByRule("tag")], [anEntryOf(1, { tags: ["C#"] }), anEntryOf(5, { tags: ["C"] })], values);
   expect(both.values).toEqual({ tag: { c: { slug: "c", title: "C" }, "c#": { slug: "c-2", title: "C#" } } });
@@ -188,11 +188,11 @@ test("a feed that was promised stays, empty when its last article has left, and 
   expect(alone.values).toEqual(both.values);
 });
 
-test("a value without a letter or digit has a slug all the same", () => {
+test("a value without a letter or digit still has a slug", () => {
   expect(paths([aByRule("tag")], [anEntryOf(1, { tags: ["!!!"] })])).toEqual(["tag/other"]);
 });
 
-test.each(["constructor", "__proto__"])("an article may be tagged %s", (word) => {
+test.each(["constructor", "__proto__"])("an article may have the tag %s", (word) => {
   const { channels, values } = made([aByRule("tag")], [anEntryOf(1, { tags: [word] })]);
   expect(channels.map(({ path }) => path)).toEqual([`tag/${word.replaceAll("_", "")}`]);
   const stored = JSON.parse(JSON.stringify(values)) as Ledger["values"];

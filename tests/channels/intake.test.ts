@@ -28,7 +28,7 @@ async function taken(content: Store, { cached = [], settled = true, limit = 5_00
 
 const kinds = (records: readonly SourceRecord[]) => Object.fromEntries(records.map(({ key, kind }) => [key, kind]));
 
-test("reads every source once, and then only those of another version", async () => {
+test("reads every source once, and then only those with another version", async () => {
   const content = await aContent({ "b.md": story, "a.md": story });
   const first = await taken(content);
   expect([first.read, first.records.map(({ key }) => key)]).toEqual([2, ["a.md", "b.md"]]);
@@ -40,13 +40,13 @@ test("reads every source once, and then only those of another version", async ()
   expect([third.read, [...third.articles.values()].map((article) => unpacked(article).title)]).toEqual([1, ["Edited"]]);
 });
 
-test("a file too young to be told by its version is read again", async () => {
+test("a file too new to trust its version is read again", async () => {
   const content = await aContent({ "a.md": story });
   const first = await taken(content, { settled: false });
   expect((await taken(content, { cached: first.records })).read).toBe(1);
 });
 
-test("an index page is an article while it is alone in its folder, whether or not it was touched itself", async () => {
+test("an index page is an article while it is alone in its folder, even if only its folder changed", async () => {
   const content = await aContent({ "aral/index.md": story });
   const alone = await taken(content);
   expect(kinds(alone.records)).toEqual({ "aral/index.md": "article" });
@@ -59,14 +59,14 @@ test("an index page is an article while it is alone in its folder, whether or no
   expect(kinds((await taken(content, { cached: together.records })).records)).toEqual({ "aral/index.md": "article" });
 });
 
-test("a file over the limit is a problem that needs no reading", async () => {
+test("a file over the limit is a problem without being read", async () => {
   const content = await aContent({ "a.md": story });
   const { records, read } = await taken(content, { limit: 10 });
   expect(read).toBe(0);
   expect(records).toMatchObject([{ kind: "quarantined", key: "a.md", findings: [{ kind: "problem", code: "article-too-large" }] }]);
 });
 
-test("what looks like an article and is not taken is counted, by ending or by reason", async () => {
+test("files that look like articles and are not taken are counted by extension or reason", async () => {
   const content = await aContent({ "a.md": story, "b.docx": "x", "c.docx": "x", "d/index.md": story, "d/e.md": story });
   const { passedOver, notTaken } = await taken(content);
   expect(passedOver).toEqual({ ".docx": 2, "index page": 1 });
@@ -79,16 +79,16 @@ test("what looks like an article and is not taken is counted, by ending or by re
   `);
 });
 
-test("a source that was listed and is gone stops the run: the listing is not what is there", async () => {
+test("a source that was listed and is gone stops the run: the listing is out of date", async () => {
   const content = await aContent({ "a.md": story });
   const gone: Store = { ...content, read: async () => undefined };
   await expect(taken(gone)).rejects.toMatchObject({
     name: "Fault",
-    message: expect.stringContaining("content/a.md was listed and is not there"),
+    message: expect.stringContaining("content/a.md was listed but does not exist"),
   });
 });
 
-test("an undated article is as old as its first version where the store keeps versions, and not where it only has a time of writing", async () => {
+test("an undated article is as old as its first version, but only if the store keeps versions", async () => {
   const content = await aContent({ "a.md": aFile({ title: "Undated" }) });
   const oldest = async (store: Store, says: Says = {}) => (await taken(store, says)).records[0]?.oldest;
   const past = { version: "m1", size: 1, modified: "2026-10-01T00:00:00.000Z", read: async () => new Uint8Array() };
@@ -104,7 +104,7 @@ test("an undated article is as old as its first version where the store keeps ve
   expect(await oldest(versioned, { ledger: aLedger(aLedgerEntry({ keys: ["a.md"] })) })).toBeUndefined();
 });
 
-test("the ledger is looked through once, however many undated articles are read", async () => {
+test("the ledger is searched once, however many undated articles are read", async () => {
   const keys = Array.from({ length: 100 }, (_, number) => `a-${number}.md`);
   const content = await aContent(Object.fromEntries(keys.map((key) => [key, aFile({ title: key })])));
   const ledger = aLedger(...keys.map((key) => aLedgerEntry({ id: key, keys: [key] })));

@@ -6,52 +6,52 @@ const box = (brand: string): string => `\0\0\0\x20ftyp${brand}\0\0\0\0`;
 const ogg = (codec: string): string => `OggS${"\0".repeat(24)}${codec}`;
 
 test.each([
-  ["a JPEG that is named .png", "\xff\xd8\xff\xe0\0\x10JFIF\0", "image/png", "image/jpeg"],
-  ["a PNG that is named .jpg", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image/jpeg", "image/png"],
+  ["a JPEG named .png", "\xff\xd8\xff\xe0\0\x10JFIF\0", "image/png", "image/jpeg"],
+  ["a PNG named .jpg", "\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image/jpeg", "image/png"],
   ["a GIF", "GIF89a\x01\0\x01\0", "image/jpeg", "image/gif"],
-  ["a WebP that is named .jpg", "RIFF\x24\0\0\0WEBPVP8 ", "image/jpeg", "image/webp"],
+  ["a WebP named .jpg", "RIFF\x24\0\0\0WEBPVP8 ", "image/jpeg", "image/webp"],
   ["an AVIF", box("avif"), "image/jpeg", "image/avif"],
-  ["an AVIF of another major brand", `${box("mif1")}mif1avifmiaf`, "image/jpeg", "image/avif"],
-  ["a HEIC, as telephones name it .jpg", `${box("heic")}mif1heic`, "image/jpeg", "image/heic"],
+  ["an AVIF with another major brand", `${box("mif1")}mif1avifmiaf`, "image/jpeg", "image/avif"],
+  ["a HEIC named .jpg, as telephones do", `${box("heic")}mif1heic`, "image/jpeg", "image/heic"],
   ["a drawing", '<?xml version="1.0"?>\n<!-- made by hand -->\n<svg xmlns="http://www.w3.org/2000/svg"/>', "image/png", "image/svg+xml"],
   ["an MP3 with a tag", "ID3\x04\0\0", "audio/mpeg", "audio/mpeg"],
   ["an MP3 without a tag, named .wav", "\xff\xfb\x90\x64", "audio/wav", "audio/mpeg"],
-  ["bare AAC that is named .mp3", "\xff\xf1\x50\x80", "audio/mpeg", "audio/aac"],
-  ["a sound in a film's box, named .m4a", box("isom"), "audio/mp4", "audio/mp4"],
-  ["a film that is named .mov", box("mp42"), "video/quicktime", "video/mp4"],
-  ["a film of QuickTime that is named .mp4", box("qt  "), "video/mp4", "video/quicktime"],
-  ["a sound that is named .mp4", box("M4A "), "video/mp4", "audio/mp4"],
+  ["bare AAC named .mp3", "\xff\xf1\x50\x80", "audio/mpeg", "audio/aac"],
+  ["audio in a video container, named .m4a", box("isom"), "audio/mp4", "audio/mp4"],
+  ["a video named .mov", box("mp42"), "video/quicktime", "video/mp4"],
+  ["a QuickTime video named .mp4", box("qt  "), "video/mp4", "video/quicktime"],
+  ["audio named .mp4", box("M4A "), "video/mp4", "audio/mp4"],
   ["Opus", ogg("OpusHead"), "audio/ogg", "audio/ogg"],
-  ["a film in Ogg", ogg("\x80theora"), "audio/ogg", "video/ogg"],
+  ["a video in Ogg", ogg("\x80theora"), "audio/ogg", "video/ogg"],
   ["FLAC", "fLaC\0\0\0\x22", "audio/mpeg", "audio/flac"],
   ["WAVE", "RIFF\x24\0\0\0WAVEfmt ", "audio/mpeg", "audio/wav"],
   ["WebM", "\x1aE\xdf\xa3\x01\0\0\0\0\0\0\x1fB\x82\x84webm", "video/mp4", "video/webm"],
-  ["a picture that nobody knows", "\x01\x02\x03\x04\x80\x90", "image/png", "image/png"],
-  ["a sound that nobody knows", "what is this", "audio/mpeg", "audio/mpeg"],
-])("%s is what its head says", (_, head, named, type) => {
+  ["an unknown picture", "\x01\x02\x03\x04\x80\x90", "image/png", "image/png"],
+  ["unknown audio", "what is this", "audio/mpeg", "audio/mpeg"],
+])("%s is what its first bytes say", (_, head, named, type) => {
   expect(typeOfHead(bytes(head), named)).toEqual({ type });
 });
 
 test.each([
   ["a page", "\ufeff<!-- saved -->\n<!DOCTYPE html><html><svg></svg>", "image/jpeg", "a web page"],
-  ["a page with no doctype", "<html lang=en>", "image/svg+xml", "a web page"],
-  ["a page in a sound's place", "<!doctype html>\n<title>404</title>", "audio/mpeg", "a web page"],
-  ["an answer in words", "404 Страница не найдена", "image/png", "text"],
+  ["a page without a doctype", "<html lang=en>", "image/svg+xml", "a web page"],
+  ["a page in place of audio", "<!doctype html>\n<title>404</title>", "audio/mpeg", "a web page"],
+  ["a text answer", "404 Страница не найдена", "image/png", "text"],
   ["nothing", "", "image/png", "empty"],
   [
-    "what Git LFS leaves",
+    "a Git LFS pointer",
     "version https://git-lfs.github.com/spec/v1\noid sha256:0\n",
     "video/mp4",
-    "a pointer of Git LFS, whose file was not fetched",
+    "a Git LFS pointer whose file was not fetched",
   ],
   ["a PDF", "%PDF-1.7\n", "image/png", "a PDF document"],
-  ["a film as a picture", "\0\0\0\x20ftypmp42", "image/jpeg", "a sound or film (video/mp4)"],
-  ["a picture as a sound", "GIF89a", "audio/mpeg", "a picture (image/gif)"],
-])("%s is no medium of its name", (_, head, named, unfit) => {
+  ["a video as a picture", "\0\0\0\x20ftypmp42", "image/jpeg", "audio or video (video/mp4)"],
+  ["a picture as audio", "GIF89a", "audio/mpeg", "a picture (image/gif)"],
+])("%s is not the medium that its name says", (_, head, named, unfit) => {
   const text = /[^\0-\xff]/.test(head) ? Buffer.from(head) : bytes(head);
   expect(typeOfHead(text, named)).toEqual({ unfit });
 });
 
-test("a text of which the head ends within a letter is text all the same", () => {
+test("a text is text even if the head ends within a character", () => {
   expect(typeOfHead(Buffer.from(`x${"я".repeat(600)}`), "image/png")).toEqual({ unfit: "text" });
 });

@@ -5,7 +5,7 @@ import { Fault } from "../../lambda/fault.ts";
 
 const home = { url: "https://wire.example/", feedUrl: "https://feeds.wire.example/news/" };
 
-describe("moved and retired are brought to one spelling", () => {
+describe("moved and retired have one spelling", () => {
   test.each([
     ["/old/rss.xml", "/new/rss.xml", { "/old/rss.xml": "/new/rss.xml" }],
     ["/old", "/new", { "/old/": "/new/" }],
@@ -19,7 +19,7 @@ describe("moved and retired are brought to one spelling", () => {
     expect(movesOf({ ...home, moved: { [from]: to } }).moved).toEqual(moved);
   });
 
-  test("retired paths are ordered, and a folder is one with its slash and without", () => {
+  test("retired paths are ordered, and a folder is the same with and without its slash", () => {
     expect(movesOf({ ...home, retired: ["/b/rss.xml", "/a", "/a/"] }).retired).toEqual(["/a/", "/b/rss.xml"]);
   });
 });
@@ -49,7 +49,7 @@ describe("a feed is released", () => {
   });
 });
 
-test("of two rules the one that lies deeper counts", () => {
+test("of two rules the deeper one counts", () => {
   expect(ruleOf("/world/ru/rss.xml", moves)).toEqual({ from: "/world/ru/" });
   expect(ruleOf("/world/kk/rss.xml", moves)).toEqual({ from: "/world/", to: "/globe/" });
   expect(ruleOf("/all/rss.xml", moves)).toBeUndefined();
@@ -81,37 +81,37 @@ describe("site.yaml is refused", () => {
     ["moved:\n  /a.xml: ftp://x.example/b.xml", `site.yaml:3  "moved./a.xml" ${nowhere}`],
     ["moved:\n  /a.xml: /a.xml", 'site.yaml:3  "moved./a.xml" leads back to itself.'],
     ["moved:\n  /a/: /a/b/", 'site.yaml:3  "moved./a/" leads back to itself.'],
-    ["moved: { /a.xml: /b.xml }\nretired: [/b.xml]", 'site.yaml:2  "moved./a.xml" leads to what is listed as retired.'],
-    ["moved: { /a.xml: /b.xml }\nretired: [/a.xml]", 'site.yaml:2  "moved./a.xml" is listed as retired, too; it can only be one of them.'],
+    ["moved: { /a.xml: /b.xml }\nretired: [/b.xml]", 'site.yaml:2  "moved./a.xml" leads to a retired path.'],
+    ["moved: { /a.xml: /b.xml }\nretired: [/a.xml]", 'site.yaml:2  "moved./a.xml" is also listed as retired; list it only once.'],
     [
       "moved:\n  https://old.example/feeds/: /",
-      'site.yaml:3  "moved.https://old.example/feeds/" is no name by which the wire was asked: write it as "https://old.example/", with nothing behind it.',
+      'site.yaml:3  "moved.https://old.example/feeds/" is not a former address of the wire: write only a host, as in "https://old.example/".',
     ],
     [
       "moved:\n  https://old.example/: https://wire.example/",
-      'site.yaml:3  "moved.https://old.example/" leads to "/", which is feedUrl: whoever asks by an old name gets the same path there.',
+      'site.yaml:3  "moved.https://old.example/" must lead to "/", which is feedUrl: a former address redirects every path to the same path there.',
     ],
     [
       "moved:\n  https://WIRE.example/: /",
-      'site.yaml:3  "moved.https://WIRE.example/" is the host of url or feedUrl, and would lead back to itself.',
+      'site.yaml:3  "moved.https://WIRE.example/" is the host of url or feedUrl, and would redirect to itself.',
     ],
   ])("%s", (text, complaint) => {
     expect(complaintOf(text)).toBe(complaint);
   });
 
-  test("a circle, at each of its members", () => {
+  test("for a circle, at each of its members", () => {
     expect(complaintOf("moved:\n  /a.xml: /b.xml\n  /b.xml: https://wire.example/a.xml").split("\n")).toEqual([
       'site.yaml:3  "moved./a.xml" leads back to itself.',
       'site.yaml:4  "moved./b.xml" leads back to itself.',
     ]);
   });
 
-  test("of former names, where they are more than the edge can hold", () => {
+  test("for more former addresses than the edge can hold", () => {
     const names = Array.from({ length: 50 }, (_, n) => `  https://old-${n}.example/: /`).join("\n");
-    expect(complaintOf(`moved:\n${names}`)).toContain('"moved.https://old-0.example/" is one of too many');
+    expect(complaintOf(`moved:\n${names}`)).toContain('"moved.https://old-0.example/" is one too many');
   });
 
-  test("but not for a former name of the wire, in small letters and ASCII", () => {
+  test("but not for a former host of the wire, which becomes lower-case ASCII", () => {
     const moved = { "https://Old.Example": "/", "http://новости.example/": "/" };
     expect(movesOf({ ...home, moved })).toEqual({ moved: {}, retired: [], former: ["old.example", "xn--b1amnebsh.example"] });
   });

@@ -9,23 +9,28 @@ const apart = { url: "https://wire.example/", feedUrl: "https://feeds.wire.examp
 const together = { url: "https://wire.example/", feedUrl: "https://wire.example/feeds/" };
 
 test.each([
-  ["a folder's address is its index", "https://wire.example/ru/story/", apart, "ru/story/index.html"],
+  ["the address of a folder is its index", "https://wire.example/ru/story/", apart, "ru/story/index.html"],
   ["an address without a slash is a file", "https://wire.example/ru/story.html", apart, "ru/story.html"],
   ["letters of any script are letters of the key", "https://wire.example/%D0%BC%D0%B8%D1%80/", apart, "мир/index.html"],
-  ["a fragment is no part of it", "https://wire.example/story/#top", apart, "story/index.html"],
+  ["a fragment is not part of the key", "https://wire.example/story/#top", apart, "story/index.html"],
   ["a page may be on the host of the feeds", "https://feeds.wire.example/story/", apart, "story/index.html"],
-  ["on one host, what feeds are below is the target", "https://wire.example/feeds/story/", together, "story/index.html"],
-  ["and what is not below them is another's", "https://wire.example/story/", together, undefined],
-  ["another host is another's", "https://elsewhere.example/story/", apart, undefined],
-  ["an address that begins alike is another's", "https://wire.example.org/story/", apart, undefined],
+  ["on one host, the target is everything below the feeds", "https://wire.example/feeds/story/", together, "story/index.html"],
+  ["and anything else there belongs to another", "https://wire.example/story/", together, undefined],
+  ["another host belongs to another", "https://elsewhere.example/story/", apart, undefined],
+  ["an address that only begins alike belongs to another", "https://wire.example.org/story/", apart, undefined],
   ["a file has no query", "https://wire.example/?p=12", apart, undefined],
   ["an empty folder has no name", "https://wire.example/ru//story/", apart, undefined],
-  ["a slash in a name is none", "https://wire.example/a%2Fb/", apart, undefined],
-  ["broken percent signs name nothing", "https://wire.example/%E0%A4%A/", apart, undefined],
-  ["a backslash, which the edge does not answer, is none either", "https://wire.example/a%5Cb/", apart, undefined],
-  ["nor is a line", "https://wire.example/a%0Ab/", apart, undefined],
-  ["without an ending it is a folder", "https://wire.example/ru/story", apart, "ru/story/index.html"],
-  ["but where the newsroom's own addresses are so", "https://wire.example/ru/story", { ...apart, permalink: "/{slug}" }, "ru/story"],
+  ["an encoded slash in a name is refused", "https://wire.example/a%2Fb/", apart, undefined],
+  ["broken percent-encoding names nothing", "https://wire.example/%E0%A4%A/", apart, undefined],
+  ["a backslash, which the edge does not answer, is refused", "https://wire.example/a%5Cb/", apart, undefined],
+  ["and so is a line feed", "https://wire.example/a%0Ab/", apart, undefined],
+  ["a path without a file extension is a folder", "https://wire.example/ru/story", apart, "ru/story/index.html"],
+  [
+    "unless the permalink of the site makes such addresses",
+    "https://wire.example/ru/story",
+    { ...apart, permalink: "/{slug}" },
+    "ru/story",
+  ],
 ])("%s: %s", (_, address, site, key) => expect(pageKeyOf(address, site)).toBe(key));
 
 const at = (number: number, path: string, says: object = {}) => anEntryOf(number, {}, { url: `https://wire.example/${path}`, ...says });
@@ -41,10 +46,10 @@ const placed = (
   return { keys: pages.map(({ key, entry }) => `${key} ${entry.meta.slug}`), notices: notices.map(({ code, key }) => `${code} ${key}`) };
 };
 
-test("of two articles with one address the older has the page, and the newcomer a notice", () =>
+test("of two articles with one address the older has the page, and the newer a notice", () =>
   expect(placed([at(1, "story/"), at(2, "story/")])).toEqual({ keys: ["story/index.html n1"], notices: ["page-occupied n2.md"] }));
 
-test("a newcomer with an old date does not replace the page of an article that was seen before", () =>
+test("a new article with an old date does not replace the page of an article seen before", () =>
   expect(placed([at(1, "story/", { since: "2026-11-02T00:00:00.000Z" }), at(2, "story/", { since: "2026-11-01T00:00:00.000Z" })])).toEqual({
     keys: ["story/index.html n2"],
     notices: ["page-occupied n1.md"],
@@ -65,7 +70,7 @@ test.each([
   expect(placed([at(1, path)], { taken: [taken] })).toEqual({ keys: [], notices: ["page-occupied n1.md"] }),
 );
 
-describe("an article's page takes no address that means something else", () => {
+describe("an article's page takes no address that has another meaning", () => {
   const site: Partial<Site> = {
     ...{ permalink: "/{section}/{slug}/", language: "en", languages: ["en", "ru"] },
     channels: [aNamedRule("world", { split: "language" }), aByRule("tag")],
@@ -137,14 +142,14 @@ describe("an article's page takes no address that means something else", () => {
     "v24.1.0/",
   ])("but it may have /%s", (path) => expect(placed([at(1, path)], { site }).notices).toEqual([]));
 
-  test("a newsroom whose own addresses begin so has them", () =>
+  test("a site whose own addresses begin so may use them", () =>
     expect(placed([at(1, "p/story/")], { site: { ...site, permalink: "/p/{slug}/" } }).notices).toEqual([]));
 });
 
-test("an article that is elsewhere has no page, and a notice", () =>
+test("an article at another site has no page, and a notice", () =>
   expect(placed([at(1, "", { url: "https://elsewhere.example/story/" })])).toEqual({ keys: [], notices: ["page-elsewhere n1.md"] }));
 
-test("what is withdrawn, or has no address, has no page and nothing is said of it", () => {
+test("a withdrawn article, or one without an address, has no page and no notice", () => {
   const { url: _, ...homeless } = at(2, "b/");
   expect(placed([at(1, "a/", { state: "canceled" }), homeless])).toEqual({ keys: [], notices: [] });
 });

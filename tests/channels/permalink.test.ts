@@ -29,7 +29,7 @@ test.each([
   expect(url(template, says)).toBe(address);
 });
 
-test("dates are of the site's zone, not of UTC", () => {
+test("dates are in the site's zone, not in UTC", () => {
   expect(url("/{year}/{month}/{day}/{slug}/")).toBe("https://wire.example/2026/11/20/harvest/");
   expect(url("/{year}/{month}/{day}/{slug}/", {}, { url: "https://wire.example/", timezone: "Asia/Almaty", language: "en" })).toBe(
     "https://wire.example/2026/11/21/harvest/",

@@ -14,7 +14,7 @@ const size = (width: number, height: number): Buffer => {
   bytes.writeUInt32BE(height, 8);
   return box("ispe", bytes);
 };
-/** An AVIF file of so many sizes, and what comes behind its head. */
+/** An AVIF file with these sizes, and the bytes after its head. */
 const anAvif = (sizes: readonly Buffer[], behind = Buffer.alloc(0)): Uint8Array =>
   Buffer.concat([
     box("ftyp", Buffer.from("avif\0\0\0\0avifmif1", "latin1")),
@@ -23,7 +23,7 @@ const anAvif = (sizes: readonly Buffer[], behind = Buffer.alloc(0)): Uint8Array 
   ]);
 
 describe("the size of a picture", () => {
-  test("is told of AVIF, of a drawing, and of a photograph behind what cameras write", () => {
+  test("is read from AVIF, from a drawing, and from a photograph after the data of cameras", () => {
     const segment = Buffer.concat([Buffer.from([0xff, 0xe2, 0xff, 0xfe]), Buffer.alloc(0xfffc)]);
     const frame = Buffer.from([0xff, 0xc0, 0, 17, 8, 0, 40, 0, 60, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect(pixelsOf(anAvif([size(60, 40)]))).toEqual({ width: 60, height: 40 });
@@ -36,23 +36,23 @@ describe("the size of a picture", () => {
   });
 
   test.each([
-    ["AVIF of many boxes", anAvif(Array.from({ length: 80_000 }, () => size(60, 40)))],
+    ["AVIF with many boxes", anAvif(Array.from({ length: 80_000 }, () => size(60, 40)))],
     [
-      "AVIF with few boxes of its own and many behind them",
+      "AVIF with few boxes of its own and many after them",
       anAvif(
         Array.from({ length: 201 }, () => size(1, 1)),
         Buffer.concat(Array.from({ length: 50_000 }, () => box("free"))),
       ),
     ],
-  ])("is not told of an %s, which is not looked through", (_, bytes) => {
+  ])("is unknown for an %s, which is not searched", (_, bytes) => {
     expect(measurable(bytes)).toBeUndefined();
     expect(pixelsOf(bytes)).toEqual({});
   });
 
   test.each([
     ["a drawing", `<svg ${" width='".repeat(200_000)}`, 16_384],
-    ["a drawing under another name, behind other bytes", `\u0001 <svg ${"<svg ".repeat(200_000)}`, 16_384],
+    ["a drawing under another name, after other bytes", `\u0001 <svg ${"<svg ".repeat(200_000)}`, 16_384],
     ["AVIF", Buffer.from(anAvif([size(1, 1)], Buffer.alloc(2_000_000))).toString("latin1"), 65_536],
     ["a photograph", `\u00ff\u00d8${"\0".repeat(2_000_000)}`, 1_000_000],
-  ])("of %s is looked for in its beginning alone", (_, text, most) => expect(measurable(Buffer.from(text, "latin1"))?.length).toBe(most));
+  ])("of %s is searched only in its first bytes", (_, text, most) => expect(measurable(Buffer.from(text, "latin1"))?.length).toBe(most));
 });

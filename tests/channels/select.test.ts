@@ -5,9 +5,9 @@ import { select } from "../../lambda/channels/select.ts";
 import { monthlyParts, newest, shownIn, windowAndArchive } from "../../lambda/channels/window.ts";
 import { aChannel, anEntryOf, inOrder } from "../support/a-catalog.ts";
 
-/** So many articles, a minute apart. */
+/** This many articles, a minute apart. */
 const some = (count: number, size = 500) => Array.from({ length: count }, (_, index) => anEntryOf(index + 1, { size }));
-/** One article of a day, such as "2026-09-30". */
+/** One article on a day, such as "2026-09-30". */
 const ofDay = (day: string, size = 500): CatalogEntry => {
   const published = `${day}T10:00:00.000Z`;
   return anEntryOf(Date.parse(published) / 86_400_000, { size, key: `${day}.md` }, { published, updated: published });
@@ -21,12 +21,12 @@ describe("the window", () => {
     expect(archive).toEqual([]);
   });
 
-  test("ends before the entry that would take it over its bytes: each body and a thousand more", () => {
+  test("ends before the entry that would exceed its bytes: each body plus a thousand", () => {
     const bytes = (limit: number) => windowAndArchive(aChannel(some(10, 1_000), { bytes: limit })).window.length;
     expect([bytes(6_000), bytes(7_999), bytes(8_000)]).toEqual([3, 3, 4]);
   });
 
-  test("counts what an entry says of itself, beyond twice the customary thousand", () => {
+  test("counts the facts of an entry beyond twice the usual thousand", () => {
     const window = (says: object) =>
       windowAndArchive(aChannel([...some(9), anEntryOf(10, { size: 500, ...says })], { bytes: 20_000 })).window.length;
     const many = (length: number) => Array.from({ length }, (_, index) => `w${index}`);
@@ -47,11 +47,11 @@ describe("the window", () => {
     ).toHaveLength(1);
   });
 
-  test("of a channel without articles is empty", () => {
+  test("is empty in a channel without articles", () => {
     expect(windowAndArchive(aChannel([], { archive: "monthly" }))).toEqual({ window: [], archive: [] });
   });
 
-  test("shows a body of a quarter of its bytes, and of a longer one the summary, which then counts", () => {
+  test("shows a body up to a quarter of its bytes, otherwise the summary, which then counts", () => {
     const channel = { content: "full", bytes: 10_000 } as const;
     expect(shownIn(channel, anEntryOf(1, { size: 2_500 })).full).toBe(true);
     expect(shownIn(channel, anEntryOf(1, { size: 2_501 })).full).toBe(false);
@@ -72,7 +72,7 @@ describe("monthly parts", () => {
     ]);
   });
 
-  test("are cut after a hundred entries", () => {
+  test("are split after a hundred entries", () => {
     expect(parts(some(250)).map(([name, list]) => [name, list?.length])).toEqual([
       ["2026-10", 100],
       ["2026-10-2", 100],
@@ -80,7 +80,7 @@ describe("monthly parts", () => {
     ]);
   });
 
-  test("are cut at a megabyte, counted as in a window", () => {
+  test("are split at a megabyte, counted as in a window", () => {
     expect(parts(some(5, 249_000)).map(([name, list]) => [name, list?.length])).toEqual([
       ["2026-10", 4],
       ["2026-10-2", 1],
@@ -93,7 +93,7 @@ describe("with an archive", () => {
   const days = ["2026-08-01", "2026-08-02", "2026-09-01", "2026-09-02", "2026-10-01", "2026-10-02", "2026-10-03"];
   const monthly = (entries: readonly CatalogEntry[], limit = 2) => aChannel(entries, { limit, archive: "monthly" });
 
-  test("the window holds the rest of the part that it has entered", () => {
+  test("the window holds the rest of the part that it reaches into", () => {
     const { window, archive } = windowAndArchive(monthly(days.map((day) => ofDay(day))));
     expect(keys(window)).toEqual(["2026-10-03.md", "2026-10-02.md", "2026-10-01.md"]);
     expect(archive.map(({ name }) => name)).toEqual(["2026-08", "2026-09"]);
@@ -110,7 +110,7 @@ describe("with an archive", () => {
     expect(archive.map(({ name }) => name)).toEqual(["2026-08"]);
   });
 
-  test("whoever walks from the window back by `previous` meets every entry once, and comes forward again by `next`", () => {
+  test("`previous` leads from the window through every entry once, and `next` leads back", () => {
     const entries = [...days.map((day) => ofDay(day)), ...some(230).map((entry) => ({ ...entry, id: `x${entry.id}` }))];
     const { documents } = select(monthly(entries, 20), {});
     const byPath = new Map(documents.map((document) => [document.path, document]));
@@ -128,7 +128,7 @@ describe("with an archive", () => {
     }
   });
 
-  test("documents come window first, then the newest part, each under its own path", () => {
+  test("documents are the window, then the newest part, each under its own path", () => {
     expect(select(monthly(days.map((day) => ofDay(day))), {}).documents.map(({ kind, path }) => [kind, path])).toEqual([
       ["window", "all"],
       ["archive", "all/archive/2026-09"],
@@ -136,7 +136,7 @@ describe("with an archive", () => {
     ]);
   });
 
-  test("a finished part stays as it is when a new article arrives, but for its link to a newer part", () => {
+  test("a new article changes nothing in a finished part except its link to a newer part", () => {
     const before = select(monthly(days.map((day) => ofDay(day))), {});
     const [, september, august] = before.documents;
     const within = select(monthly([...days, "2026-10-04"].map((day) => ofDay(day))), {});
@@ -146,7 +146,7 @@ describe("with an archive", () => {
     expect(beyond.documents.slice(2)).toEqual([{ ...september, next: "all/archive/2026-10" }, august]);
   });
 
-  test("a late article changes its own month alone", () => {
+  test("a late article changes only its own month", () => {
     const before = select(monthly(days.map((day) => ofDay(day))), {});
     const late = select(monthly([...days, "2026-08-15"].map((day) => ofDay(day))), {});
     expect(late.documents.slice(0, 2)).toEqual(before.documents.slice(0, 2));
@@ -172,14 +172,14 @@ describe("the updated of an archive part", () => {
     return new Map(documents.map(({ path, updated }) => [path, updated]));
   };
 
-  test("is that of its loss where its last article has left it", () => {
+  test("is the date of its loss after its last article has left", () => {
     expect(updatedWithout(["2026-08-01", "2026-08-02"]).get(august)).toBe(after);
   });
-  test("moves when its newest article leaves it, and that of other months stays", () => {
+  test("moves when its newest article leaves, and other months stay", () => {
     const updated = updatedWithout(["2026-08-02"]);
     expect([updated.get(august), updated.get(september)]).toEqual([after, "2026-09-01T10:00:00.000Z"]);
   });
-  test("stays where the loss was promised by a run that was cut", () => {
+  test("stays if an interrupted run already promised the loss", () => {
     const left = monthlyParts(inOrder([ofDay("2026-08-01")]).map((entry) => ({ entry, full: true })))[0]?.shown ?? [];
     const cut = new Map([
       ...promised,
@@ -187,7 +187,7 @@ describe("the updated of an archive part", () => {
     ]);
     expect(updatedWithout(["2026-08-02"], { parts: cut }).get(august)).toBe("2026-11-19T12:00:00.000Z");
   });
-  test("never goes back where its articles are in the window again", () => {
+  test("never goes back if its articles are in the window again", () => {
     const updated = updatedWithout(["2026-10-01", "2026-10-02"]);
     expect(updated.get(september)).toBe("2026-09-01T10:00:00.000Z");
   });
@@ -198,7 +198,7 @@ describe("a feed's updated", () => {
   const entries = [anEntryOf(1, {}, { updated: moment }), anEntryOf(2)];
   const updated = (before: Parameters<typeof select>[1], members = entries) => select(aChannel(members), before).documents[0].updated;
 
-  test("is the latest of its entries'", () => expect(updated({})).toBe(moment));
+  test("is the latest of its entries", () => expect(updated({})).toBe(moment));
   test("never goes back", () => {
     expect(updated({ updated: "2026-12-05T00:00:00.000Z" })).toBe("2026-12-05T00:00:00.000Z");
     expect(updated({ updated: "2026-11-05T00:00:00.000Z" })).toBe(moment);
@@ -206,13 +206,13 @@ describe("a feed's updated", () => {
   test("moves when an entry is dropped", () => {
     expect(updated({ updated: moment, dropped: "2026-12-05T00:00:00.000Z" })).toBe("2026-12-05T00:00:00.000Z");
   });
-  test("of a feed that never had an entry is always the same", () => expect(updated({}, [])).toBe("2000-01-01T00:00:00.000Z"));
-  test("is as old as its entries are", () => {
+  test("is always the same without any entry", () => expect(updated({}, [])).toBe("2000-01-01T00:00:00.000Z"));
+  test("is as old as its entries", () => {
     expect(updated({}, [anEntryOf(1, {}, { updated: "1995-05-01T00:00:00.000Z" })])).toBe("1995-05-01T00:00:00.000Z");
   });
 });
 
-test("a body too long for the feed is told of, in a channel of full texts alone", () => {
+test("only a channel of full texts reports a body that is too long for the feed", () => {
   const long = [anEntryOf(1, { size: 300_001 }), anEntryOf(2)];
   expect(select(aChannel(long), {}).notices).toMatchObject([{ kind: "notice", code: "body-too-long", key: "n1.md" }]);
   expect(select(aChannel(long), {}).notices[0]?.message).toContain("301 KB");

@@ -4,15 +4,15 @@ import { anEntryOf, inOrder } from "../support/a-catalog.ts";
 
 const at = (number: number, path: string, says: object = {}) => anEntryOf(number, {}, { url: `https://wire.example/${path}`, ...says });
 
-test("of articles with one address, each but the oldest is told of it", () => {
+test("every article except the oldest reports an address that it shares", () => {
   const notices = sharedAddresses(inOrder([at(3, "a/"), at(1, "a/"), at(2, "a/"), at(4, "b/"), anEntryOf(5), anEntryOf(6)]));
   expect(notices.map(({ key, message }) => `${key}: ${message}`)).toEqual([
-    "n2.md: The article has the address of n1.md: https://wire.example/a/.",
-    "n3.md: The article has the address of n1.md: https://wire.example/a/.",
+    "n2.md: The article has the same address as n1.md: https://wire.example/a/.",
+    "n3.md: The article has the same address as n1.md: https://wire.example/a/.",
   ]);
 });
 
-test("an article that was withdrawn leaves its address to another", () => {
+test("a withdrawn article leaves its address to another", () => {
   expect(sharedAddresses(inOrder([at(1, "a/", { state: "canceled" }), at(2, "a/")]))).toEqual([]);
 });
 

@@ -6,7 +6,7 @@ import { Fault } from "../../lambda/fault.ts";
 
 const url = "url: https://wire.example\n";
 
-/** What a newsroom is told about its site.yaml. */
+/** The message about a wrong site.yaml. */
 function refusal(text: string, flags: Parameters<typeof parseSite>[2] = {}): string {
   try {
     parseSite(text, "site.yaml", flags);
@@ -18,7 +18,7 @@ function refusal(text: string, flags: Parameters<typeof parseSite>[2] = {}): str
   return "accepted";
 }
 
-test("a url is all that a site needs: everything else has the defaults of the design", () => {
+test("a site needs only a url: everything else has the defaults of the design", () => {
   expect(parseSite(url, "site.yaml")).toEqual({
     title: "wire.example",
     description: "wire.example",
@@ -55,7 +55,7 @@ test("a url is all that a site needs: everything else has the defaults of the de
   });
 });
 
-test("takes every key of the design that this version acts on", () => {
+test("takes every key of the design that this version supports", () => {
   const site = parseSite(
     `title: The Wire
 ${url}feedUrl: https://feeds.wire.example
@@ -122,13 +122,13 @@ retired: [/gone/atom.xml]
   expect(site.channels[1]).toMatchObject({ kind: "by", by: "tag", title: "Tagged {value}", limit: 50 });
 });
 
-test("names the keys that it understands and does not act on yet", () => {
+test("names the valid keys that this version ignores", () => {
   const text = `${url}news: { name: n }\npartners: [{ name: p }]\n`;
   expect(parseSite(text, "site.yaml").idle).toEqual(["news", "partners"]);
   expect(parseSite(`${url}pages: true\n`, "site.yaml").idle).toEqual([]);
 });
 
-test("takes what a newsroom says of its rights, with the licence that feeds and pages link", () => {
+test("takes the newsroom's rights, with the licence that feeds and pages link", () => {
   const text = `${url}rights:
   license: https://creativecommons.org/licenses/by/4.0/
   rsl: https://wire.example/license.xml
@@ -144,11 +144,11 @@ test("takes what a newsroom says of its rights, with the licence that feeds and 
 test.each([
   [
     "license: https://a.example/\nrights:\n  license: https://b.example/",
-    'site.yaml:4  "rights.license" is another one than "license", which means the same; write one of the two.',
+    'site.yaml:4  "rights.license" differs from "license", which means the same; write only one of the two.',
   ],
   [
     "rights: { robots: { disallow: ['*'] } }",
-    'site.yaml:2  "rights.robots.disallow.0" is not the name of a crawler, such as GPTBot; "*" would mean every one.',
+    'site.yaml:2  "rights.robots.disallow.0" is not the name of a crawler, such as GPTBot; "*" would mean every crawler.',
   ],
   ["titel: x", 'site.yaml:2  "titel" is not a key of site.yaml. Did you mean "title"?'],
   ["colour: red", 'site.yaml:2  "colour" is not a key of site.yaml.'],
@@ -168,47 +168,44 @@ test.each([
   ["language: english?", 'site.yaml:2  "language" is not a BCP 47 language tag, such as ru, kk or zh-Hans.'],
   ["languages: [ru, xx-]", 'site.yaml:2  "languages.1" is not a BCP 47 language tag, such as ru, kk or zh-Hans.'],
   ["timezone: Mars/Crater", 'site.yaml:2  "timezone" is not an IANA time zone, such as Asia/Almaty.'],
-  ["encodings: [gzip, gzip]", 'site.yaml:2  "encodings" names one encoding twice.'],
-  ["title: x\nencodings:\n  - br\n  - gzip\n  - br", 'site.yaml:3  "encodings" names one encoding twice.'],
+  ["encodings: [gzip, gzip]", 'site.yaml:2  "encodings" names the same encoding twice.'],
+  ["title: x\nencodings:\n  - br\n  - gzip\n  - br", 'site.yaml:3  "encodings" names the same encoding twice.'],
   ...["index.html.gz", "a.BR"].map((name) => [
     `channels: [{ name: ${name} }]`,
     'site.yaml:2  "channels.0.name" ends like a compressed file; choose another name.',
   ]),
   ...["a".repeat(300), "ж".repeat(51)].map((name) => [
     `channels:\n  - name: ${name}`,
-    'site.yaml:3  "channels.0.name" has more than 100 bytes, which is too long for a folder in every address.',
+    'site.yaml:3  "channels.0.name" has more than 100 bytes, which is too long for a folder that is part of every address.',
   ]),
   ...["feedUrl", "hub", "license"].map((key) => [
     `${key}: https://ann:secret@wire.example/`,
-    `site.yaml:2  "${key}" holds a user name or a password, and feeds are public; leave it out.`,
+    `site.yaml:2  "${key}" contains a user name or a password, but feeds are public; remove it.`,
   ]),
-  ["image: https://ann@wire.example/x.png", 'site.yaml:2  "image" holds a user name or a password, and feeds are public; leave it out.'],
+  ["image: https://ann@wire.example/x.png", 'site.yaml:2  "image" contains a user name or a password, but feeds are public; remove it.'],
   [
     "moved: { /old/: 'https://ann:secret@new.example/' }",
-    'site.yaml:2  "moved./old/" holds a user name or a password, and feeds are public; leave it out.',
+    'site.yaml:2  "moved./old/" contains a user name or a password, but feeds are public; remove it.',
   ],
   [
     "moved: { 'https://ann:secret@old.example/': / }",
-    'site.yaml:2  "moved.https://ann:secret@old.example/" is no name by which the wire was asked: write it as "https://old.example/", with nothing behind it.',
+    'site.yaml:2  "moved.https://ann:secret@old.example/" is not a former address of the wire: write only a host, as in "https://old.example/".',
   ],
   ["feedUrl: 'https://a`b.example/'", 'site.yaml:2  "feedUrl" has a host that no feed can hold.'],
   ["moved: { /old/: 'https://a`b.example/' }", 'site.yaml:2  "moved./old/" has a host that no feed can hold.'],
   [
     "feedUrl: 'https://wire.example/a|b/'",
-    'site.yaml:2  "feedUrl" holds a character that an address cannot have; percent-encode it, as in https://wire.example/a%7Cb/.',
+    'site.yaml:2  "feedUrl" contains a character that an address cannot have; percent-encode it, as in https://wire.example/a%7Cb/.',
   ],
   ['"a\\n\\e[1mb": x', 'site.yaml:2  "a\\u{a}\\u{1b}[1mb" is not a key of site.yaml.'],
   ["image: 'javascript:alert(1)'", 'site.yaml:2  "image" is not an address.'],
   ["icon: 'data:image/png;base64,AA=='", 'site.yaml:2  "icon" is not an address.'],
   [
     "channels: [{ name: a, bytes: 9MB }]",
-    'site.yaml:2  "channels.0.bytes" must be at most 4MB: no file of a feed may have more than 5 MB, and text grows in each format.',
+    'site.yaml:2  "channels.0.bytes" must be at most 4MB: a feed file may have at most 5 MB, and text grows in each format.',
   ],
-  ['articles: "**/*.{md"', 'site.yaml:2  "articles" has a bracket that is never opened or never closed; write \\[ for the bracket itself.'],
-  [
-    'title: x\nignore:\n  - a\n  - "[b"',
-    'site.yaml:5  "ignore.1" has a bracket that is never opened or never closed; write \\[ for the bracket itself.',
-  ],
+  ['articles: "**/*.{md"', 'site.yaml:2  "articles" has an unmatched bracket; write \\[ for the bracket itself.'],
+  ['title: x\nignore:\n  - a\n  - "[b"', 'site.yaml:5  "ignore.1" has an unmatched bracket; write \\[ for the bracket itself.'],
   ["retain: 999999999d", 'site.yaml:2  "retain" is longer than ten years; write at most 3650d.'],
   [`title: ${"x".repeat(5001)}`, 'site.yaml:2  "title" must have at most 5000 characters.'],
   [`language: zh-${"a-".repeat(40)}a`, 'site.yaml:2  "language" is not a BCP 47 language tag, such as ru, kk or zh-Hans.'],
@@ -228,37 +225,34 @@ test.each([
     'site.yaml:2  "ids.authority" is not a domain name or an e-mail address in lower case, such as wire.example.',
   ],
   ["permalink: news/{slug}", 'site.yaml:2  "permalink" must begin with "/", such as "/{section}/{slug}/".'],
-  [
-    "permalink: /{titel}/{slug}/",
-    'site.yaml:2  "permalink" may use {section}, {language}, {slug}, {year}, {month}, {day}, and nothing else in braces.',
-  ],
-  ["permalink: /{section}/", 'site.yaml:2  "permalink" must have {slug} in it, or all articles would have one address.'],
+  ["permalink: /{titel}/{slug}/", 'site.yaml:2  "permalink" may use only {section}, {language}, {slug}, {year}, {month}, {day} in braces.'],
+  ["permalink: /{section}/", 'site.yaml:2  "permalink" must contain {slug}, or all articles would have the same address.'],
   ["channels: []", 'site.yaml:2  "channels" must not be empty.'],
   ["channels: { name: a }", 'site.yaml:2  "channels" must be a list, not a mapping.'],
-  ["channels: [{ limit: 3 }]", 'site.yaml:2  "channels.0" needs either "name" or "by", and not both.'],
-  ["channels: [{ name: a, by: tag }]", 'site.yaml:2  "channels.0" needs either "name" or "by", and not both.'],
+  ["channels: [{ limit: 3 }]", 'site.yaml:2  "channels.0" needs "name" or "by", but not both.'],
+  ["channels: [{ name: a, by: tag }]", 'site.yaml:2  "channels.0" needs "name" or "by", but not both.'],
   ["channels: [{ by: colour }]", 'site.yaml:2  "channels.0.by" must be one of section, tag, author, language.'],
   ["channels: [{ name: a, limit: ten }]", 'site.yaml:2  "channels.0.limit" must be a number, not "ten".'],
   ["channels: [{ name: a, limit: 0 }]", 'site.yaml:2  "channels.0.limit" must be at least 1.'],
   ["channels: [{ name: a, content: half }]", 'site.yaml:2  "channels.0.content" must be one of full, summary.'],
   ["channels: [{ name: a, formats: [xml] }]", 'site.yaml:2  "channels.0.formats.0" must be one of rss, atom, json.'],
   ["channels: [{ name: a, formats: [] }]", 'site.yaml:2  "channels.0.formats" must not be empty.'],
-  ["channels: [{ name: a }, { name: A }]", 'site.yaml:2  "channels" has two channels of one name.'],
-  ["channels: [{ by: tag }, { by: tag, limit: 3 }]", 'site.yaml:2  "channels" has two channels of one name.'],
+  ["channels: [{ name: a }, { name: A }]", 'site.yaml:2  "channels" has two channels with the same name.'],
+  ["channels: [{ by: tag }, { by: tag, limit: 3 }]", 'site.yaml:2  "channels" has two channels with the same name.'],
   [
     "channels: [{ name: a/b }]",
     `site.yaml:2  "channels.0.name" is not a name: letters, digits, '-', '_' and '.' only, because it becomes a folder.`,
   ],
-])("says what is wrong with %j", (line, message) => {
+])("reports the mistake in %j", (line, message) => {
   expect(refusal(`${url}${line}\n`)).toBe(message);
 });
 
 test.each([
   ...["archive", "media", "partners", "articles", "section", "tag", "author", "language", "Media"],
   ...["index.html", "feeds.opml", "status.json", "robots.txt", "run", "constructor"],
-])("no channel can be called %s", (name) => {
+])("no channel can have the name %s", (name) => {
   expect(refusal(`${url}channels: [{ name: ${name} }]\n`)).toBe(
-    'site.yaml:2  "channels.0.name" is a word the wire uses itself; choose another name.',
+    'site.yaml:2  "channels.0.name" is reserved for the wire itself; choose another name.',
   );
 });
 
@@ -269,11 +263,11 @@ test("no channel can have the name of one of the site's languages", () => {
   expect(refusal(text("kk"))).toBe("accepted");
 });
 
-test("a channel's name may be of any script", () => {
+test("a channel's name may be in any script", () => {
   expect(refusal(`${url}channels: [{ name: мир }, { name: 世界 }, { name: v1.2_x-y }]\n`)).toBe("accepted");
 });
 
-test("says every mistake at once, each with its line", () => {
+test("reports every mistake at once, each with its line", () => {
   expect(refusal("titel: x\nlanguage: 5\nguard: { lose: 2 }\n").split("\n")).toEqual([
     'site.yaml:1  "url" is missing.',
     'site.yaml:2  "language" must be text, not 5.',
@@ -288,7 +282,7 @@ test.each([
   ["just words\n", 'site.yaml:1  site.yaml must be a mapping of keys to values, not "just words".'],
   ["url: ftp://wire.example\n", 'site.yaml:1  "url" is not an absolute http or https URL.'],
   ["url: wire.example\n", 'site.yaml:1  "url" is not an absolute http or https URL.'],
-  ["url: https://wire.example/?a=1\n", 'site.yaml:1  "url" must not have a ? or a # in it: addresses are made by adding to it.'],
+  ["url: https://wire.example/?a=1\n", 'site.yaml:1  "url" must not contain ? or #, because addresses are made by adding to it.'],
 ])("is not a site: %j", (text, message) => {
   expect(refusal(text)).toBe(message);
 });
@@ -299,32 +293,32 @@ test.each([
   [`${url}${url}`, /^site\.yaml:2 {2}"url" is written twice; keep one of the two\.$/],
   [`${url}title: *nobody\n`, /^site\.yaml:2 {2}.*alias.*nobody\.$/i],
   [`${url}guard: { lose: 1, lose: 2 }\n`, /^site\.yaml:2 {2}"lose" is written twice; keep one of the two\.$/],
-  [`${url}news: &a { a: *a }\n`, /^site\.yaml:2 {2}\*a stands for something that it is a part of\.$/],
-  [`${url}news: ${"[".repeat(5000)}\n`, /^site\.yaml:1 {2}It is nested too deep to be read\.$/],
+  [`${url}news: &a { a: *a }\n`, /^site\.yaml:2 {2}\*a contains itself\.$/],
+  [`${url}news: ${"[".repeat(5000)}\n`, /^site\.yaml:1 {2}It is nested too deeply to be read\.$/],
   [`${url}${"#\n".repeat(20_000)}`, /^site\.yaml:1 {2}It has more than 20000 lines\.$/],
-])("broken YAML is named by its line: %j", (text, message) => {
+])("broken YAML is reported with its line: %j", (text, message) => {
   expect(refusal(text)).toMatch(message);
 });
 
-test("a text of aliases that would fill the memory is refused", () => {
+test("aliases that would fill the memory are refused", () => {
   const bomb = ["a: &a [x, x, x, x, x, x, x, x, x]"];
   for (const [before, name] of ["ab", "bc", "cd", "de", "ef"]) bomb.push(`${name}: &${name} [${`*${before}, `.repeat(9)}]`);
   expect(refusal(`${bomb.join("\n")}\n`)).toMatch(/^site\.yaml:2 {2}.*alias/i);
 });
 
-test("an alias stands for what its anchor says", () => {
+test("an alias has the value of its anchor", () => {
   const text = `${url}channels:\n  - { name: a, formats: &formats [rss] }\n  - { name: b, formats: *formats }\n`;
   expect(parseSite(text, "site.yaml").channels.map(({ formats }) => formats)).toEqual([["rss"], ["rss"]]);
 });
 
-test("a part of a language's name that BCP 47 allows is in its short form", () => {
+test("the parts of a language tag that BCP 47 allows get their short form", () => {
   const site = parseSite(`${url}language: zh-cmn-Hans-CN\nlanguages: [zh-yue-HK, ar-arb]\n`, "site.yaml");
   expect([site.language, ...site.languages]).toEqual(["zh-Hans-CN", "yue-HK", "ar"]);
 });
 
 test.each([
   ["UTF-16", Buffer.from(`\uFEFF${url}title: Мир\n`, "utf16le"), "Мир"],
-  ["UTF-8 with a mark", Buffer.from(`\uFEFF${url}title: Мир\n`), "Мир"],
+  ["UTF-8 with a byte order mark", Buffer.from(`\uFEFF${url}title: Мир\n`), "Мир"],
 ])("a file in %s is read", (_, bytes, title) => {
   expect(parseSite(siteText(bytes, "site.yaml"), "site.yaml").title).toBe(title);
 });
@@ -336,13 +330,13 @@ test("a file in an old encoding is refused at the byte that is not UTF-8", () =>
   );
 });
 
-test("flags come before the file", () => {
+test("flags override the file", () => {
   const site = parseSite("url: https://wire.example\nlanguage: en\n", "site.yaml", { siteUrl: "https://other.example", language: "kk" });
   expect([site.url, site.language]).toEqual(["https://other.example/", "kk"]);
   expect(refusal("title: x\n", { siteUrl: "https://other.example" })).toBe("accepted");
 });
 
-test("a site of flags alone is a site file that says no more", () => {
+test("a site from flags equals a minimal site file", () => {
   const site = siteOfFlags({ siteUrl: "https://example.kz/", language: "ru" });
   expect(site).toEqual(siteOf(siteSchema.parse({ url: "https://example.kz/", language: "ru" })));
   expect(() => siteOfFlags({ siteUrl: "example.kz" })).toThrow("--site-url is not an absolute http or https URL.");
@@ -376,11 +370,11 @@ test.each([
   ["{ since: 2026 }", { authority: "wire.example", since: "2026" }],
   ["{ authority: desk@wire.example, since: 2026 }", { authority: "desk@wire.example", since: "2026" }],
   ["{ authority: wire.example }", undefined],
-])("ids %s are made by %j", (written, ids) => {
+])("ids %s come from %j", (written, ids) => {
   expect(parseSite(`${url}ids: ${written}\n`, "site.yaml").ids).toEqual(ids);
 });
 
-test("a key that is a list is refused, and Node warns of nothing", () => {
+test("a list as a key is refused, without a warning from Node", () => {
   const warned = vi.spyOn(process, "emitWarning").mockImplementation(() => {});
   expect(refusal("url: https://wire.example/\n[a, b]: c\n")).toContain("is not a key");
   expect(warned).not.toHaveBeenCalled();

@@ -9,21 +9,21 @@ const now = "2026-11-20T12:00:00.000Z";
 const later = "2026-11-21T12:00:00.000Z";
 const promised = (...paths: readonly string[]): Ledger["feeds"] => Object.fromEntries(paths.map((path) => [path, { updated: now }]));
 
-describe("a rule that site.yaml has no longer", () => {
+describe("a rule that is no longer in site.yaml", () => {
   const remembered = { world: aNamedRule("world"), "by tag": aByRule("tag") };
 
-  test("stands since then, as long as readers have a feed of it", () => {
+  test("stays from then on while readers have a feed of it", () => {
     const feeds = promised("world", "tag/tea");
     const first = standingRules([aNamedRule("all")], { rules: remembered, feeds }, now);
     expect(first.rules).toMatchObject([{ name: "all" }, { by: "tag", until: now }, { name: "world", until: now }]);
     expect(standingRules([aNamedRule("all")], { rules: first.remembered, feeds }, later)).toEqual(first);
   });
 
-  test("stands no longer than its readers: one that was never published is forgotten", () => {
+  test("is forgotten if it was never published", () => {
     expect(standingRules([], { rules: remembered, feeds: promised("other", "tagged/tea") }, now)).toEqual({ rules: [], remembered: {} });
   });
 
-  test("that comes back is what site.yaml says", () => {
+  test("comes back as site.yaml says", () => {
     const { rules } = standingRules(
       [aNamedRule("world", { limit: 7 })],
       { rules: { world: { ...remembered.world, until: now } }, feeds: promised("world") },
@@ -32,7 +32,7 @@ describe("a rule that site.yaml has no longer", () => {
     expect(rules).toEqual([aNamedRule("world", { limit: 7 })]);
   });
 
-  test("takes no article that came after its end, and begins no feed", () => {
+  test("takes no article from after its end, and begins no feed", () => {
     const entries = inOrder([anEntryOf(1, { tags: ["tea"] }), anEntryOf(2, { tags: ["tea", "silk"] }), anEntryOf(3, { tags: ["salt"] })]);
     const seen = [now, later, now];
     const ledger = Object.fromEntries(
@@ -48,7 +48,7 @@ describe("a rule that site.yaml has no longer", () => {
   });
 });
 
-test("a format and an archive that readers were once given stay; others are what the rule says", () => {
+test("a format and an archive that readers once got stay; others follow the rule", () => {
   const rule = aNamedRule("all", { formats: ["json"], archive: "none" });
   const feeds: Ledger["feeds"] = {
     all: { updated: now, formats: ["rss", "json"] },
@@ -59,7 +59,7 @@ test("a format and an archive that readers were once given stay; others are what
   expect(standingStyle(rule, "world", feeds)).toEqual({ formats: ["json"], archive: "none" });
 });
 
-test("a language's feed goes on when its channel is split no longer, and is not offered", () => {
+test("the feed of a language stays after the split ends, but no page offers it", () => {
   const entries = [anEntryOf(1, { language: "ru" }), anEntryOf(2, { language: "en" })];
   const { channels } = channelsOf(aSite(), [aNamedRule("all")], inOrder(entries), { ...emptyLedger, feeds: promised("all", "all/ru") });
   expect(channels.map(({ path, ended, alternates, members }) => [path, ended, alternates, members.length])).toEqual([

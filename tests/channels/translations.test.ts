@@ -9,12 +9,12 @@ import { aSite } from "../support/a-site.ts";
 const now = "2026-11-23T09:00:00.000Z";
 const site = aSite({ languages: ["ru", "kk", "en", "zh-Hans", "ar"] });
 
-/** An article whose page is named after its file. */
+/** An article whose page has the name of its file. */
 const story = (key: string, language: string, says: Partial<Metadata> = {}): SourceRecord =>
   aRecord({ key, language, content: key, url: `https://wire.example/${key}`, ...says });
 const catalogued = (...records: readonly SourceRecord[]): Catalog => catalogOf(records, now, { site });
 
-/** key -> the languages in which it has another version, and its file's key. */
+/** key -> the languages of its other versions, and the file of each. */
 const tiesOf = ({ entries }: Catalog): Readonly<Record<string, readonly string[]>> =>
   Object.fromEntries(
     entries.map(({ meta, translations = [] }) => [
@@ -27,13 +27,13 @@ const says = (translationOf: string): Partial<Metadata> => ({ translationOf });
 
 describe("translationOf ties an article to", () => {
   test.each([
-    ["the article of that id", "guid-7"],
-    ["the id that was made of its path", "tag:wire.example,2026-01-01:ru/news/story"],
+    ["the article with that id", "guid-7"],
+    ["the id made from its path", "tag:wire.example,2026-01-01:ru/news/story"],
     ["its key", "ru/news/story.md"],
     ["its key from the top", "/ru/news/story.md"],
-    ["its key without the ending", "ru/news/story"],
+    ["its key without the file extension", "ru/news/story"],
     ["its key from the article's folder", "../../ru/news/story.md"],
-    ["the same without the ending", "../../ru/news/story"],
+    ["the same without the file extension", "../../ru/news/story"],
   ])("%s: %s", (_, value) => {
     const original = story("ru/news/story.md", "ru", value.startsWith("guid") ? { id: value } : {});
     const catalog = catalogued(original, story("kk/news/basqa.md", "kk", says(value)));
@@ -41,7 +41,7 @@ describe("translationOf ties an article to", () => {
     expect(codesOf(catalog)).toEqual([]);
   });
 
-  test("the one beside it, before the one at the top", () => {
+  test("the one in the same folder, before the one at the top", () => {
     const catalog = catalogued(story("a/one.md", "ru"), story("one.md", "en"), story("a/two.md", "kk", says("one")));
     expect(tiesOf(catalog)["a/two.md"]).toEqual(["ru a/one.md"]);
   });
@@ -51,7 +51,7 @@ describe("translationOf ties an article to", () => {
     expect(tiesOf(catalog)["kk/teniz.md"]).toEqual(["ru ru/aral/index.md"]);
   });
 
-  test("all that share a word, also the one whose file has it for a name", () => {
+  test("all that share a word, including the one whose file has that name", () => {
     const catalog = catalogued(
       story("en/ferry.md", "en", says("ferry")),
       story("ru/parom.md", "ru", says("ferry")),
@@ -65,7 +65,7 @@ describe("translationOf ties an article to", () => {
     expect(codesOf(catalog)).toEqual([]);
   });
 
-  test("two articles in folders of their own by the same relative path, each to its own", () => {
+  test("each of two articles in different folders to its own, by the same relative path", () => {
     const both = ["a", "b"].flatMap((folder) => [
       story(`${folder}/index.ru.md`, "ru", { id: `${folder}-ru` }),
       story(`${folder}/kz.md`, "kk", says("index.ru.md")),
@@ -74,12 +74,12 @@ describe("translationOf ties an article to", () => {
     expect([ties["a/kz.md"], ties["b/kz.md"]]).toEqual([["ru a/index.ru.md"], ["ru b/index.ru.md"]]);
   });
 
-  test("what its original is tied to, in a chain", () => {
+  test("the whole chain that its original belongs to", () => {
     const catalog = catalogued(story("a.md", "en"), story("b.md", "ru", says("a")), story("c.md", "kk", says("b")));
     expect(tiesOf(catalog)["c.md"]).toEqual(["en a.md", "ru b.md"]);
   });
 
-  test("nothing, which is a notice that says what would be right", () => {
+  test("nothing, with a notice that says what would be right", () => {
     const catalog = catalogued(story("a.md", "en", says("nowhere")), story("b.md", "ru"));
     expect(tiesOf(catalog)).toEqual({ "a.md": [], "b.md": [] });
     expect(catalog.findings).toEqual([
@@ -87,52 +87,52 @@ describe("translationOf ties an article to", () => {
         kind: "notice",
         code: "translation-unknown",
         key: "a.md",
-        message: '"translationOf" leads to no article, and no other has it: got "nowhere".',
-        hint: "Write the id or the path of the article that this one translates, or one word in all versions.",
+        message: '"translationOf" names no article, and no other article has the same value: got "nowhere".',
+        hint: "Write the id or the path of the article that this one translates, or the same word in all versions.",
       },
     ]);
   });
 
-  test("a draft, which nobody sees and which is no mistake; two translations of it are tied all the same", () => {
+  test("a draft, without a notice; two translations of it are tied too", () => {
     const catalog = catalogued(aDraft("ru/s.md"), story("kk/x.md", "kk", says("ru/s")), story("en/y.md", "en", says("ru/s.md")));
     expect(tiesOf(catalog)).toEqual({ "kk/x.md": ["en en/y.md"], "en/y.md": ["kk kk/x.md"] });
     expect(codesOf(catalog)).toEqual([]);
   });
 });
 
-test("two drafts are two articles", () => {
+test("one of two drafts, which are two articles", () => {
   const catalog = catalogued(aDraft("a.md"), aDraft("b.md"), story("c.md", "ru", says("a")), story("d.md", "kk", says("b")));
   expect([tiesOf(catalog), codesOf(catalog)]).toEqual([{ "c.md": [], "d.md": [] }, []]);
 });
 
 describe("the names of files", () => {
   test.each([
-    ["with a part for the language", "a/story.ru.md", "a/story.kk.md"],
-    ["one of them without a part", "a/story.md", "a/story.kk.html"],
-    ["in folders of languages", "ru/a/story.md", "kk/a/story.html"],
-    ["in folders of languages further down", "news/ru/story.md", "news/kk/story.md"],
+    ["with a language part", "a/story.ru.md", "a/story.kk.md"],
+    ["one of them without a language part", "a/story.md", "a/story.kk.html"],
+    ["in language folders", "ru/a/story.md", "kk/a/story.html"],
+    ["in deeper language folders", "news/ru/story.md", "news/kk/story.md"],
     ["as index pages", "a/index.ru.md", "a/index.kk.md"],
   ])("tie them: %s", (_, one, other) => {
     expect(tiesOf(catalogued(story(one, "ru"), story(other, "kk")))).toEqual({ [one]: [`kk ${other}`], [other]: [`ru ${one}`] });
   });
 
   test.each([
-    ["a language that is not the site's", "de/story.md", "fr/story.md"],
+    ["a language that the site does not have", "de/story.md", "fr/story.md"],
     ["different paths", "ru/a/story.md", "kk/b/story.md"],
     ["no language in either", "story.md", "story.html"],
-    ["a folder of a language and none", "ru/story.md", "story.md"],
+    ["a language folder and none", "ru/story.md", "story.md"],
   ])("do not tie: %s", (_, one, other) => {
     const catalog = catalogued(story(one, "ru"), story(other, "kk"));
     expect(tiesOf(catalog)).toEqual({ [one]: [], [other]: [] });
     expect(codesOf(catalog)).toEqual([]);
   });
 
-  test("give way to what an article says itself", () => {
+  test("give way to the article's own translationOf", () => {
     const catalog = catalogued(story("a.ru.md", "ru"), story("a.kk.md", "kk", says("b.en.md")), story("b.en.md", "en"));
     expect(tiesOf(catalog)).toEqual({ "a.ru.md": [], "a.kk.md": ["en b.en.md"], "b.en.md": ["kk a.kk.md"] });
   });
 
-  test("hold where what it says leads nowhere", () => {
+  test("apply if its translationOf names no article", () => {
     const catalog = catalogued(story("a.ru.md", "ru"), story("a.kk.md", "kk", says("lost")));
     expect(tiesOf(catalog)["a.ru.md"]).toEqual(["kk a.kk.md"]);
     expect(codesOf(catalog)).toEqual(["translation-unknown a.kk.md"]);
@@ -169,17 +169,17 @@ describe("of a group", () => {
         kind: "notice",
         code: "translation-twice",
         key: "new.md",
-        message: "The story has an older version in ru, old.md: the other languages name that one.",
+        message: "The story has an older version in ru, old.md. The other languages link to that version.",
       },
     ]);
   });
 
-  test("one that waits for its time is not offered", () => {
+  test("a withheld version is not offered", () => {
     const later = story("a.kk.md", "kk", { published: at("2026-12-01T00:00:00Z") });
     expect(tiesOf(catalogued(story("a.ru.md", "ru"), later))).toEqual({ "a.ru.md": [] });
   });
 
-  test("those whose file is broken or gone still count, as they last were", () => {
+  test("versions with a broken or missing file count as last published", () => {
     const before = catalogued(story("a.md", "ru"), story("b.md", "kk", says("a")), story("c.md", "en", says("a")));
     const after = catalogOf([story("a.md", "ru"), aBrokenRecord("b.md")], "2026-11-23T09:01:00.000Z", { catalog: before, site });
     expect(after.entries.map(({ meta, state }) => [meta.key, state]).sort()).toEqual([
@@ -190,7 +190,7 @@ describe("of a group", () => {
     expect(tiesOf(after)).toEqual(tiesOf(before));
   });
 
-  test("one that translates what was withdrawn is told nothing", () => {
+  test("a translation of a withdrawn article gets no notice", () => {
     const catalog = catalogued(story("a.md", "ru"), story("b.md", "kk", says("a")));
     const records = [story("a.md", "ru", { canceled: {} }), story("b.md", "kk", says("a"))];
     const after = catalogOf(records, "2026-11-23T09:01:00.000Z", { catalog, site });
@@ -201,7 +201,7 @@ describe("of a group", () => {
     expect([tiesOf(after), codesOf(after)]).toEqual([{ "a.md": [], "b.md": [] }, []]);
   });
 
-  test("one that was withdrawn is neither offered nor offers", () => {
+  test("a withdrawn version is neither offered nor offers others", () => {
     const entries = [
       anEntryOf(1, { key: "a.ru.md", language: "ru" }, { url: "https://wire.example/1" }),
       anEntryOf(2, { key: "a.kk.md", language: "kk" }, { url: "https://wire.example/2", state: "canceled" }),
@@ -213,9 +213,9 @@ describe("of a group", () => {
 
 test.each([
   ["unreadable", aBrokenRecord("kk/word.md")],
-  ["unreadable, of the name of others", aBrokenRecord("a.kk.md")],
+  ["unreadable, with the name of others", aBrokenRecord("a.kk.md")],
   ["under an id of another", story("kk/word.md", "en", { id: "taken" })],
-])("a newcomer that is %s changes nothing of others", (_, broken) => {
+])("a new file that is %s changes nothing for others", (_, broken) => {
   const good = [
     story("a.md", "ru"),
     story("a.html", "en"),
@@ -226,7 +226,7 @@ test.each([
   expect(tiesOf(catalogued(...good, broken))).toEqual(tiesOf(catalogued(...good)));
 });
 
-test("the order of the files changes nothing", () => {
+test("the order of the files does not matter", () => {
   const values = fc.constantFrom(undefined, "a", "b", "ru/a", "/b.md", "word", "a.kk.md", "../kk/b");
   const keys = ["a.md", "a.html", "b.md", "a.ru.md", "a.kk.md", "ru/a.md", "kk/a.md", "kk/b.md", "ru/b.html"];
   const files = fc.tuple(

@@ -4,7 +4,7 @@ import { aDraft, aRecord, at, catalogOf, onDay } from "../support/a-catalog.ts";
 const now = "2026-11-23T09:00:00.000Z";
 const published = at("2026-11-01T00:00:00Z");
 
-test("each article that is withheld is named with its reason and the moment that decides", () => {
+test("every withheld article is listed with its reason and the moment that decides", () => {
   const { waiting, withheld } = catalogOf(
     [
       aDraft("a.md"),
