@@ -20,15 +20,15 @@ const names: Readonly<Record<string, string>> = {
   FeedsBucket: "feeds",
   StateBucket: "state",
   DeadLetters: "dead letters",
-  NoticesQueue: "queue of notices",
-  NoticesRule: "rule: an object came or went",
-  BuilderFunction: "the function",
+  NoticesQueue: "notice queue",
+  NoticesRule: "rule: object created or deleted",
+  BuilderFunction: "function",
   BuilderSchedule: "schedule",
-  MomentsGroup: "the next moment",
+  MomentsGroup: "one-off schedule",
   DeliveryDistribution: "CloudFront",
   DeliveryEdge: "edge function",
   DeliveryEdgeTable: "edge table",
-  AlarmsTopic: "topic of alarms",
+  AlarmsTopic: "alarm topic",
 };
 
 /**
