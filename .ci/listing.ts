@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { prepare } from "../lambda/pipeline.ts";
-import { portsOf } from "../lambda/run.ts";
+import { portsOf } from "../lambda/operator/run.ts";
+import { prepare } from "../lambda/run/pipeline.ts";
 import { settingsOf } from "../lambda/settings.ts";
 import { listingOf } from "../tests/support/a-listing.ts";
 

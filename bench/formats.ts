@@ -1,8 +1,8 @@
 import { Feed } from "feed";
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from "feedsmith";
-import type { Entry, FeedDocument } from "../lambda/feeds/feed.ts";
-import { renderFormats } from "../lambda/feeds/formats.ts";
-import { gate } from "../lambda/feeds/gate.ts";
+import { renderFormats } from "../lambda/feeds/formats/formats.ts";
+import { gate } from "../lambda/feeds/gate/gate.ts";
+import type { Entry, FeedDocument } from "../lambda/feeds/model/feed.ts";
 import { table } from "../lambda/terminal/table.ts";
 import { interleave, spread } from "./rounds.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import MarkdownIt from "markdown-it";
-import type { Newsroom } from "../lambda/articles/article.ts";
+import type { Newsroom } from "../lambda/articles/model/article.ts";
 import { parse } from "../lambda/articles/parse.ts";
 import { table } from "../lambda/terminal/table.ts";
 import { interleave, spread } from "./rounds.ts";

@@ -1,16 +1,16 @@
 import { Logger } from "@aws-lambda-powertools/logger";
-import { type CancelOrder, cancel } from "./cancel.ts";
-import { momentsClient } from "./clients/moments.ts";
 import { queueClient } from "./clients/queue.ts";
-import { type Command, commandOf } from "./commands.ts";
+import { momentsClient } from "./clients/scheduler.ts";
 import { printableLines } from "./fault.ts";
-import { metricsOf } from "./metrics.ts";
-import { answerTo, type BatchAnswer, batchOf } from "./notices.ts";
-import { type AnnounceReport, type CancelReport, dueAfter, type RollbackReport, type RunReport } from "./report.ts";
-import { rollback } from "./rollback.ts";
-import { run, runAnnouncements } from "./run.ts";
+import { type CancelOrder, cancel } from "./operator/cancel.ts";
+import { type Command, commandOf } from "./operator/commands.ts";
+import { rollback } from "./operator/rollback.ts";
+import { run, runAnnouncements } from "./operator/run.ts";
+import { answerTo, type BatchAnswer, batchOf } from "./operator/sqs-batch.ts";
+import { metricsOf } from "./reports/metrics.ts";
+import { type AnnounceReport, type CancelReport, dueAfter, type RollbackReport, type RunReport } from "./reports/report.ts";
+import { bounded, type Summary, summaryOf } from "./reports/summary.ts";
 import { type Settings, settingsOf } from "./settings.ts";
-import { bounded, type Summary, summaryOf } from "./summary.ts";
 
 /** Whoever reads a log on a terminal sees what was written, and no more. */
 const jsonReplacerFn = (_: string, value: unknown) => (typeof value === "string" ? printableLines(value) : value);

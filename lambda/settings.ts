@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
-import type { Instant } from "./articles/article.ts";
-import { present, type Site } from "./channels/site.ts";
+import type { Instant } from "./articles/model/article.ts";
+import { present, type Site } from "./channels/site/site.ts";
 import { leadingInside, type Reach, reachOf } from "./clients/inner-address.ts";
 import { Fault } from "./fault.ts";
-import { processesHere } from "./processes.ts";
-import type { Writer } from "./publish/lease.ts";
-import { siteFrom } from "./site-source.ts";
-import { openStore } from "./stores/open.ts";
-import { openTable } from "./stores/open-table.ts";
+import type { Writer } from "./run/process/lease.ts";
+import { processesHere } from "./run/process/processes.ts";
+import { siteFrom } from "./run/read/site-source.ts";
+import { openStore } from "./stores/open/open.ts";
+import { openTable } from "./stores/open/open-table.ts";
 import type { Store, Table } from "./stores/store.ts";
 
 /** What the command line says; each flag has an environment variable of its name, which the function uses (`WIREROOM_SITE_URL`). */

@@ -10,7 +10,7 @@ export function siteOf(scope: IConstruct): string {
   return Stack.of(scope).stackName;
 }
 
-/** What runs say of themselves (lambda/metrics.ts). */
+/** What runs say of themselves (lambda/reports/metrics.ts). */
 export function runMetric(scope: IConstruct, metricName: string, props: Pick<MetricProps, "statistic" | "period">): Metric {
   return new Metric({ namespace: "Wireroom", metricName, dimensionsMap: { Site: siteOf(scope) }, ...props });
 }

@@ -7,7 +7,7 @@ import { type IQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Settings } from "./settings.ts";
 
-/** Seconds for which a run that was killed keeps others out: its lease, and by how much clocks may differ (lambda/publish/lease.ts). */
+/** Seconds for which a run that was killed keeps others out: its lease, and by how much clocks may differ (lambda/run/process/lease.ts). */
 const longestLease = 360;
 
 /**

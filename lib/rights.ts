@@ -3,7 +3,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Bucket } from "aws-cdk-lib/aws-s3";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
-import { stateKeys } from "../lambda/publish/state-keys.ts";
+import { stateKeys } from "../lambda/state/state-keys.ts";
 
 export type Buckets = { readonly content: Bucket; readonly feeds: Bucket; readonly state: Bucket };
 

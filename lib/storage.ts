@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type LifecycleRule, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import { stateKeys } from "../lambda/publish/state-keys.ts";
+import { stateKeys } from "../lambda/state/state-keys.ts";
 import type { Settings } from "./settings.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { RunReport } from "../lambda/report.ts";
+import type { RunReport } from "../lambda/reports/report.ts";
 import { aFolder, touched, wireroom } from "./support/a-command.ts";
 import { aFile, aSiteFile, someArticles } from "./support/a-newsroom.ts";
 import { aServer } from "./support/a-server.ts";

@@ -1,9 +1,9 @@
-import type { Dropped } from "./addresses.ts";
 import type { Body } from "./body.ts";
-import type { FrontMatter } from "./front-matter.ts";
-import { notice, quoted, type Remark } from "./remark.ts";
-import { templateRemarks } from "./template-remarks.ts";
-import { lineAt } from "./xml-text.ts";
+import type { FrontMatter } from "./front-matter/front-matter.ts";
+import type { Dropped } from "./links/addresses.ts";
+import { templateRemarks } from "./markdown/templates/template-remarks.ts";
+import { notice, quoted, type Remark } from "./model/remark.ts";
+import { lineAt } from "./model/xml-text.ts";
 
 type Source = Pick<FrontMatter, "body" | "bodyLine">;
 

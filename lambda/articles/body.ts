@@ -1,17 +1,17 @@
 import type { Root } from "hast";
-import { withinBudget } from "./budget.ts";
-import type { Field } from "./field.ts";
-import { goesOn, headlineOf, LONGEST_LINE } from "./heading.ts";
-import { htmlDocument } from "./html-document.ts";
-import { settle } from "./left-signs.ts";
-import { markdownToHtml } from "./markdown.ts";
-import { withoutJsx } from "./mdx.ts";
-import type { Remark } from "./remark.ts";
-import { CROWDED, SWOLLEN } from "./swollen.ts";
-import { type Losses, NO_LOSSES, withoutTemplates } from "./templates.ts";
-import { textToHtml } from "./text-body.ts";
-import { tidyTree } from "./tidy-tree.ts";
-import { parseHtml, type RawTree, type SafeTree, safeTree } from "./tree.ts";
+import type { Field } from "./front-matter/field.ts";
+import { goesOn, headlineOf, LONGEST_LINE } from "./html/heading.ts";
+import { htmlDocument } from "./html/html-document.ts";
+import { textToHtml } from "./html/text-body.ts";
+import { tidyTree } from "./html/tree/fast-parse.ts";
+import { CROWDED, SWOLLEN } from "./html/tree/size-limit.ts";
+import { parseHtml, type RawTree, type SafeTree, safeTree } from "./html/tree/tree.ts";
+import { markdownToHtml } from "./markdown/markdown.ts";
+import { withoutJsx } from "./markdown/mdx/mdx.ts";
+import { settle } from "./markdown/templates/left-signs.ts";
+import { type Losses, NO_LOSSES, withoutTemplates } from "./markdown/templates/templates.ts";
+import { withinBudget } from "./model/budget.ts";
+import type { Remark } from "./model/remark.ts";
 
 export type Form = "markdown" | "mdx" | "html" | "text";
 

@@ -1,10 +1,10 @@
 import type { Root } from "hast";
-import type { Person } from "./article.ts";
-import { defined } from "./defined.ts";
-import type { Fact } from "./field-names.ts";
-import type { Facts } from "./fields.ts";
+import type { Fact } from "./front-matter/fields/field-names.ts";
+import type { Facts } from "./front-matter/fields/fields.ts";
 import type { ChosenTitle } from "./headline.ts";
-import { notice, problem, type Remark } from "./remark.ts";
+import type { Person } from "./model/article.ts";
+import { defined } from "./model/omit-undefined.ts";
+import { notice, problem, type Remark } from "./model/remark.ts";
 
 /** How many characters a feed shows of each fact, and how many of a list: an entry has its share of a feed, and no more. */
 const most = { title: 500, section: 200, summary: 5_000, note: 5_000, word: 200, page: 2_000, id: 1_000 } as const;

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import type { Article } from "./article.ts";
-import { type MediaReference, placedAt, withMedia } from "./media-mark.ts";
+import { type MediaReference, placedAt, withMedia } from "./links/media-mark.ts";
+import type { Article } from "./model/article.ts";
 
 type Content = Pick<Article, "title" | "html" | "summary" | "image" | "correction" | "canceled">;
 

@@ -1,4 +1,4 @@
-import { MARKDOWN_ENGINE } from "./markdown.ts";
+import { MARKDOWN_ENGINE } from "./markdown/markdown.ts";
 
 /**
  * What made the articles out of their files. Whoever changes this folder so that any file may give another article raises the

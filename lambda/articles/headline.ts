@@ -1,11 +1,11 @@
 import type { Root } from "hast";
 import type { Body } from "./body.ts";
-import { firstLineOf, type Headline } from "./heading.ts";
-import { TITLE_ELEMENT } from "./html-document.ts";
-import { pathOf } from "./identity.ts";
-import { plainText } from "./plain-text.ts";
-import { notice, type Remark } from "./remark.ts";
-import { summaryOf } from "./summary.ts";
+import { firstLineOf, type Headline } from "./html/heading.ts";
+import { TITLE_ELEMENT } from "./html/html-document.ts";
+import { plainText } from "./html/plain-text.ts";
+import { notice, type Remark } from "./model/remark.ts";
+import { pathOf } from "./title/identity.ts";
+import { summaryOf } from "./title/summary.ts";
 
 /** A title before it is mended, and the body that is left. `fromBody`: it stands in the text, and not in front matter. */
 export type ChosenTitle = { readonly title: string; readonly tree: Root; readonly fromBody: boolean; readonly remarks: readonly Remark[] };

@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import type { Article } from "./article.ts";
+import type { Article } from "./model/article.ts";
 
 /**
  * An article with its body as it is held in memory and kept in state: JSON in gzip, a quarter of its size. A run that reads ten

@@ -1,6 +1,6 @@
 import picomatch from "picomatch";
 import type { Key, Listed } from "../stores/store.ts";
-import type { Finding, Newsroom } from "./article.ts";
+import type { Finding, Newsroom } from "./model/article.ts";
 
 /** A file that looks like an article and is none, and why: one sentence. */
 export type PassedOver = { readonly key: Key; readonly reason: string };

@@ -1,8 +1,8 @@
-import type { Article, Newsroom } from "./article.ts";
-import { decode } from "./decode.ts";
-import type { Field } from "./field.ts";
-import { lookup } from "./field-names.ts";
-import { frontMatter } from "./front-matter.ts";
+import { decode } from "./encoding/decode.ts";
+import type { Field } from "./front-matter/field.ts";
+import { lookup } from "./front-matter/fields/field-names.ts";
+import { frontMatter } from "./front-matter/front-matter.ts";
+import type { Article, Newsroom } from "./model/article.ts";
 import { type Hints, parse, type Source } from "./parse.ts";
 
 /** What is to stand in the front matter: `status: canceled`, and why. */

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { byKey, checkKey, checkRange } from "./key.ts";
-import { openStream } from "./passage.ts";
 import type { Condition, Content, Headers, Key, Store } from "./store.ts";
+import { openStream } from "./stream.ts";
 
 type Kept = { readonly bytes: Uint8Array; readonly version: string; readonly headers: Headers; readonly modified: string };
 

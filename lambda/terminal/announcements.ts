@@ -1,4 +1,4 @@
-import type { RunReport } from "../report.ts";
+import type { RunReport } from "../reports/report.ts";
 
 type Announcement = RunReport["announced"][number];
 type Pending = RunReport["outbox"][number];

@@ -1,4 +1,4 @@
-import type { CancelReport } from "../report.ts";
+import type { CancelReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
 import { forgettingLines } from "./forgetting.ts";
 

@@ -1,4 +1,4 @@
-import type { CancelReport } from "../report.ts";
+import type { CancelReport } from "../reports/report.ts";
 
 /** Whether readers can still get what was taken away: what an operator in a hurry wants to know. */
 export function forgettingLines(edge: CancelReport["edge"]): readonly string[] {

@@ -1,4 +1,4 @@
-import type { RunReport } from "../report.ts";
+import type { RunReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
 import { explanation } from "./explanation.ts";
 import { table } from "./table.ts";

@@ -1,4 +1,4 @@
-import type { Progress } from "../report.ts";
+import type { Progress } from "../reports/report.ts";
 
 type Screen = { readonly isTTY?: boolean; readonly write: (text: string) => unknown };
 

@@ -1,4 +1,4 @@
-import type { RollbackReport } from "../report.ts";
+import type { RollbackReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
 import { forgettingLines } from "./forgetting.ts";
 

@@ -1,4 +1,4 @@
-import type { StatusReport } from "../report.ts";
+import type { StatusReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
 import { table } from "./table.ts";
 

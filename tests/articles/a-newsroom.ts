@@ -1,8 +1,8 @@
-import { type Article, type Finding, type Newsroom, type Parsed, SELF } from "../../lambda/articles/article.ts";
-import { placedAt, withMedia } from "../../lambda/articles/media-mark.ts";
+import { escapeValue } from "../../lambda/articles/html/serialize.ts";
+import { placedAt, withMedia } from "../../lambda/articles/links/media-mark.ts";
+import { fromHome, htmlFromHome } from "../../lambda/articles/links/relative-mark.ts";
+import { type Article, type Finding, type Newsroom, type Parsed, SELF } from "../../lambda/articles/model/article.ts";
 import { parse } from "../../lambda/articles/parse.ts";
-import { fromHome, htmlFromHome } from "../../lambda/articles/relative-mark.ts";
-import { escapeValue } from "../../lambda/articles/serialize.ts";
 
 /** The newsroom that the tests of this folder parse for. */
 export const aNewsroom = (overrides: Partial<Newsroom> = {}): Newsroom => ({

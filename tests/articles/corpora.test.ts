@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Article } from "../../lambda/articles/article.ts";
+import type { Article } from "../../lambda/articles/model/article.ts";
 import { parse } from "../../lambda/articles/parse.ts";
 import { chooseSources } from "../../lambda/articles/source.ts";
 import { aNewsroom } from "./a-newsroom.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { folderStore } from "../../lambda/stores/folder.ts";
+import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import { aFile, aNewsroom, type Newsroom } from "../support/a-newsroom.ts";
 import { bytes, singleByte, utf8, utf16 } from "./hostile/row.ts";
 

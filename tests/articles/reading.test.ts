@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { contentHash } from "../../lambda/articles/content-hash.ts";
-import { summaryOf } from "../../lambda/articles/summary.ts";
+import { summaryOf } from "../../lambda/articles/title/summary.ts";
 import { articleOf, codesOf } from "./a-newsroom.ts";
 import { bytes, page, singleByte, utf8, utf16 } from "./hostile/row.ts";
 

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseSite } from "../../lambda/channels/site-file.ts";
-import { type Preview, preview } from "../../lambda/preview.ts";
+import { parseSite } from "../../lambda/channels/site/site-file.ts";
+import { type Preview, preview } from "../../lambda/preview/preview.ts";
 import { ATTACKERS, publishedAttacks, SITE } from "./a-published-attack.ts";
 
 const executablePath = "/usr/bin/chromium";

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import { hubClient, within } from "../../lambda/clients/hub.ts";
 import { isOutOfReach, leadingInside, reachOf } from "../../lambda/clients/inner-address.ts";
-import { preview } from "../../lambda/preview.ts";
+import { preview } from "../../lambda/preview/preview.ts";
 import { aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 import { aServer } from "../support/a-server.ts";
 

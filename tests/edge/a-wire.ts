@@ -1,5 +1,5 @@
-import type { EdgeTable } from "../../lambda/publish/edge-table.ts";
-import { readEdgeTable } from "../../lambda/publish/edge-table.ts";
+import type { EdgeTable } from "../../lambda/plan/edge/edge-table.ts";
+import { readEdgeTable } from "../../lambda/plan/edge/edge-table.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 

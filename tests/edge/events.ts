@@ -1,4 +1,4 @@
-import type { EdgeRequest, EdgeResponse } from "../../lambda/preview-edge.ts";
+import type { EdgeRequest, EdgeResponse } from "../../lambda/preview/preview-edge.ts";
 import type { Row } from "./requests.ts";
 
 /** A row as the event that CloudFront would call the function with. */

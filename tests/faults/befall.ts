@@ -1,4 +1,4 @@
-import type { Announcement } from "../../lambda/publish/manifest.ts";
+import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
 import { runOn } from "../support/a-bucket-newsroom.ts";
 import { breachesAfterwards, breachesInTheEnd, type Expected, type Lane, moments, onLanes } from "../support/a-lane.ts";
 import type { Judge, Passing, Verdict } from "../support/fault-proxy.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Announcement } from "../../lambda/publish/manifest.ts";
+import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
 import { inParallel } from "../../lambda/stores/parallel.ts";
 import { type Places, placesIn, runOn } from "../support/a-bucket-newsroom.ts";
 import { aFile } from "../support/a-newsroom.ts";

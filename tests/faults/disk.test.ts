@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { folderStore } from "../../lambda/stores/folder.ts";
+import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import { inParallel } from "../../lambda/stores/parallel.ts";
 import { beginning, change, eventfulSite, events } from "../support/a-bucket-newsroom.ts";
 import { aFolder, wireroom } from "../support/a-command.ts";

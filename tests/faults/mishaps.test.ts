@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Announcement } from "../../lambda/publish/manifest.ts";
-import { stateKeys } from "../../lambda/publish/state-keys.ts";
+import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
+import { stateKeys } from "../../lambda/state/state-keys.ts";
 import { runOn } from "../support/a-bucket-newsroom.ts";
 import { eventful, ownGround } from "../support/a-ground.ts";
 import { breachesAfterwards, breachesInTheEnd, type Expected, type Lane, moments, theLanes } from "../support/a-lane.ts";

@@ -1,4 +1,4 @@
-import type { FeedDocument } from "../../lambda/feeds/feed.ts";
+import type { FeedDocument } from "../../lambda/feeds/model/feed.ts";
 import { aFeed, anEntry, anEntryNumbered } from "../support/a-feed.ts";
 
 const at = (path: string): Required<FeedDocument["urls"]> => ({

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { FeedDocument } from "../../lambda/feeds/feed.ts";
-import { renderFormats } from "../../lambda/feeds/formats.ts";
-import { gate } from "../../lambda/feeds/gate.ts";
-import { renderOpml } from "../../lambda/feeds/opml.ts";
-import { renderFeedPage } from "../../lambda/feeds/page.ts";
-import { renderSitePage } from "../../lambda/feeds/site-page.ts";
+import { renderFormats } from "../../lambda/feeds/formats/formats.ts";
+import { renderOpml } from "../../lambda/feeds/formats/opml.ts";
+import { gate } from "../../lambda/feeds/gate/gate.ts";
+import type { FeedDocument } from "../../lambda/feeds/model/feed.ts";
+import { renderFeedPage } from "../../lambda/feeds/pages/page.ts";
+import { renderSitePage } from "../../lambda/feeds/pages/site-page.ts";
 import { GOLDEN } from "./golden-feeds.ts";
 
 // Whole documents for reading. Only `vitest run tests/feeds/golden.test.ts -u` changes them (the flag last); review the result as

@@ -1,5 +1,5 @@
-import type { FeedDocument, Format } from "../../lambda/feeds/feed.ts";
-import { renderFormats } from "../../lambda/feeds/formats.ts";
+import { renderFormats } from "../../lambda/feeds/formats/formats.ts";
+import type { FeedDocument, Format } from "../../lambda/feeds/model/feed.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: a test reads JSON as it comes
 export type Json = any;

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { defined } from "../../lambda/articles/defined.ts";
-import type { Catalog } from "../../lambda/channels/catalog.ts";
-import type { Ledger } from "../../lambda/channels/ledger.ts";
-import type { SourceRecord } from "../../lambda/channels/record.ts";
-import { select } from "../../lambda/channels/select.ts";
-import { windowAndArchive } from "../../lambda/channels/window.ts";
+import { defined } from "../../lambda/articles/model/omit-undefined.ts";
+import type { Catalog } from "../../lambda/channels/catalog/catalog.ts";
+import type { Ledger } from "../../lambda/channels/catalog/ledger/ledger.ts";
+import type { SourceRecord } from "../../lambda/channels/catalog/ledger/record.ts";
+import { select } from "../../lambda/channels/select/select.ts";
+import { windowAndArchive } from "../../lambda/channels/select/window.ts";
 import { aBrokenRecord, aChannel, aDraft, anEntryOf, anUndatedRecord, aRecord, at, catalogOf, onDay } from "../support/a-catalog.ts";
 import { countTraps } from "../support/traps.ts";
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Entry, FeedDocument } from "../../lambda/feeds/feed.ts";
-import { renderFormats } from "../../lambda/feeds/formats.ts";
-import { gate } from "../../lambda/feeds/gate.ts";
-import { isUri } from "../../lambda/feeds/gate-values.ts";
-import { readXml } from "../../lambda/feeds/gate-xml.ts";
-import { cleanText } from "../../lambda/feeds/text.ts";
+import { renderFormats } from "../../lambda/feeds/formats/formats.ts";
+import { gate } from "../../lambda/feeds/gate/gate.ts";
+import { isUri } from "../../lambda/feeds/gate/gate-values.ts";
+import { readXml } from "../../lambda/feeds/gate/gate-xml.ts";
+import type { Entry, FeedDocument } from "../../lambda/feeds/model/feed.ts";
+import { cleanText } from "../../lambda/feeds/model/text.ts";
 import { rendered } from "../feeds/rendered.ts";
 import { ATOM, all, CONTENT, channelOf, DC, entriesOf, hrefs, itemsOf, MEDIA, strictly, textOf, texts } from "../feeds/strict-reader.ts";
 import { aFeed } from "../support/a-feed.ts";

@@ -4,11 +4,11 @@ import { fromHtml } from "hast-util-from-html";
 import { sanitize } from "hast-util-sanitize";
 import { toHtml } from "hast-util-to-html";
 import { describe, expect, test } from "vitest";
-import { ELEMENTS, SCHEMA, STRIPPED } from "../../lambda/articles/allowed.ts";
-import { EMBEDS } from "../../lambda/articles/embeds.ts";
-import { flatten } from "../../lambda/articles/flat.ts";
-import { serialize as serializeWithin } from "../../lambda/articles/serialize.ts";
-import { parseHtml, safeTree } from "../../lambda/articles/tree.ts";
+import { serialize as serializeWithin } from "../../lambda/articles/html/serialize.ts";
+import { ELEMENTS, SCHEMA, STRIPPED } from "../../lambda/articles/html/tree/allowed.ts";
+import { EMBEDS } from "../../lambda/articles/html/tree/embeds.ts";
+import { flatten } from "../../lambda/articles/html/tree/preclean.ts";
+import { parseHtml, safeTree } from "../../lambda/articles/html/tree/tree.ts";
 import { countTraps } from "../support/traps.ts";
 
 const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 300) };

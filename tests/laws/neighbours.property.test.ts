@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { uriOf } from "../../lambda/articles/identity.ts";
+import { uriOf } from "../../lambda/articles/title/identity.ts";
 import { aNewsroom, aSiteFile } from "../support/a-newsroom.ts";
 import { aStrictStore } from "../support/a-strict-store.ts";
 import { countTraps } from "../support/traps.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import MarkdownIt, { type Token } from "markdown-it";
 import { expect, test } from "vitest";
-import { useQuickTokens } from "../../lambda/articles/quick-tokens.ts";
+import { useQuickTokens } from "../../lambda/articles/markdown/quick-tokens.ts";
 
 const settings = { numRuns: 5 * Number(process.env.WIREROOM_LAW_RUNS ?? 300) };
 const options = { html: true, linkify: true, typographer: true };

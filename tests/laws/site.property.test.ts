@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseSite } from "../../lambda/channels/site-file.ts";
-import { siteSchema } from "../../lambda/channels/site-schema.ts";
+import { parseSite } from "../../lambda/channels/site/site-file.ts";
+import { siteSchema } from "../../lambda/channels/site/site-schema.ts";
 import { Fault } from "../../lambda/fault.ts";
 import { aNewsroom, someArticles } from "../support/a-newsroom.ts";
 import { countTraps } from "../support/traps.ts";

@@ -94,7 +94,7 @@ test("whatever an article says reaches a strict reader of RSS, of Atom and of JS
         title: onOneLine(says.title),
         summary: onOneLine(says.summary),
         body: spoken(says.body),
-        // Names have a syntax of their own (`Ann <ann@…>`), of which tests/articles/people.test.ts speaks.
+        // Names have a syntax of their own (`Ann <ann@…>`), of which tests/articles/front-matter/fields/people.test.ts speaks.
         authors: prepared.catalog.entries[0]?.meta.authors.map(({ name }) => onOneLine(name)).filter((name) => name !== "") ?? [],
         terms: [...new Set([says.section, ...says.tags].map(onOneLine))],
       };

@@ -2,10 +2,10 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { frontMatter } from "../../lambda/articles/front-matter.ts";
-import { markdownToHtml } from "../../lambda/articles/markdown.ts";
-import { tidyTree } from "../../lambda/articles/tidy-tree.ts";
-import { parseHtml, safeTree } from "../../lambda/articles/tree.ts";
+import { frontMatter } from "../../lambda/articles/front-matter/front-matter.ts";
+import { tidyTree } from "../../lambda/articles/html/tree/fast-parse.ts";
+import { parseHtml, safeTree } from "../../lambda/articles/html/tree/tree.ts";
+import { markdownToHtml } from "../../lambda/articles/markdown/markdown.ts";
 import { countTraps } from "../support/traps.ts";
 
 const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 300) };

@@ -84,7 +84,7 @@ it.each([
     Threshold: threshold,
     TreatMissingData: missing,
   });
-  expect(readFileSync(join(root, "lambda", "metrics.ts"), "utf8")).toMatch(new RegExp(`^ +${metric}: `, "m"));
+  expect(readFileSync(join(root, "lambda", "reports", "metrics.ts"), "utf8")).toMatch(new RegExp(`^ +${metric}: `, "m"));
   expect(onlyOne(template, "AWS::Lambda::Function").Properties.Environment).toMatchObject({
     Variables: { WIREROOM_METRICS_SITE: "Wireroom" },
   });
@@ -152,7 +152,7 @@ it("tells of a run that takes long, and of memory, before AWS ends it", () => {
   const above = { ComparisonOperator: "GreaterThanThreshold", Statistic: "Maximum" };
   expect(made.AlarmsRunTakesLong).toMatchObject({ ...above, Namespace: "AWS/Lambda", MetricName: "Duration", Threshold: 80_000 });
   expect(made.AlarmsMemoryIsShort).toMatchObject({ ...above, Namespace: "Wireroom", MetricName: "MemoryUsed", Threshold: 850 });
-  expect(readFileSync(join(root, "lambda", "metrics.ts"), "utf8")).toContain('{ Name: "MemoryUsed", Unit: "Megabytes" }');
+  expect(readFileSync(join(root, "lambda", "reports", "metrics.ts"), "utf8")).toContain('{ Name: "MemoryUsed", Unit: "Megabytes" }');
 });
 
 it.each([

@@ -1,4 +1,4 @@
-import { s3Store } from "../../lambda/stores/s3.ts";
+import { s3Store } from "../../lambda/stores/s3/s3.ts";
 
 // Stands in for `aws s3 cp s3://BUCKET/KEY -` at a desk of the tests.
 const [, bucket = "", key = ""] = /^s3:\/\/([^/]+)\/(.+)$/.exec(process.argv[2] ?? "") ?? [];

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { edgeSource } from "../../lambda/preview-edge.ts";
-import { mediaPolicy } from "../../lambda/preview-file.ts";
+import { edgeSource } from "../../lambda/preview/preview-edge.ts";
+import { mediaPolicy } from "../../lambda/preview/preview-file.ts";
 import { addedBy, onlyOne, type Resource, readable, resourcesOf, templateOf } from "./synthesis.ts";
 
 const template = templateOf();

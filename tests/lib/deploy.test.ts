@@ -2,7 +2,7 @@ import { cp, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { s3Store } from "../../lambda/stores/s3.ts";
+import { s3Store } from "../../lambda/stores/s3/s3.ts";
 import { bundle } from "../../lib/bundling.ts";
 import { newsroomIn } from "../../lib/newsroom.ts";
 import { review } from "../../lib/review.ts";

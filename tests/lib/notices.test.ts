@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { leaseTerm } from "../../lambda/publish/lease.ts";
-import { skew } from "../../lambda/publish/promises.ts";
+import { leaseTerm } from "../../lambda/run/process/lease.ts";
+import { skew } from "../../lambda/state/state-owner.ts";
 import { onlyOne, readable, resourcesOf, statements, templateOf } from "./synthesis.ts";
 
 const template = templateOf();

@@ -104,12 +104,12 @@ describe("each request that the program makes", () => {
   const source = (file: string) => readFileSync(join(root, "lambda", file), "utf8");
   const named = (file: string, pattern: RegExp) => [...source(file).matchAll(pattern)].map(([, name = ""]) => name);
   const sent = [
-    ...named("stores/s3-requests.ts", /new sdk\.(\w+)Command/g).flatMap((name) => calledOtherwise[name] ?? [`s3:${name}`]),
-    ...named("stores/kvs-requests.ts", /new sdk\.(\w+)Command/g).map((name) => `cloudfront-keyvaluestore:${name}`),
+    ...named("stores/s3/s3-requests.ts", /new sdk\.(\w+)Command/g).flatMap((name) => calledOtherwise[name] ?? [`s3:${name}`]),
+    ...named("stores/table/kvs-requests.ts", /new sdk\.(\w+)Command/g).map((name) => `cloudfront-keyvaluestore:${name}`),
     ...named("clients/cloudfront.ts", /CloudFront's (\w+)/g).map((name) => `cloudfront:${name}`),
     ...named("clients/queue.ts", /AmazonSQS\.(\w+)/g).map((name) => `sqs:${name}`),
     ...named("clients/topic.ts", /Action: "(\w+)"/g).map((name) => `sns:${name}`),
-    ...named("clients/moments.ts", /\b((?:Update|Create|Get)Schedule)\b/g).map((name) => `scheduler:${name}`),
+    ...named("clients/scheduler.ts", /\b((?:Update|Create|Get)Schedule)\b/g).map((name) => `scheduler:${name}`),
   ];
 
   it("is one that the function's role has a right to", () => {

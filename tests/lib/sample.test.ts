@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { s3Store } from "../../lambda/stores/s3.ts";
+import { s3Store } from "../../lambda/stores/s3/s3.ts";
 import { aCloudDesk } from "./cloud-desk.ts";
 import { root } from "./synthesis.ts";
 

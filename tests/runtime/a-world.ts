@@ -1,5 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { s3Store } from "../../lambda/stores/s3.ts";
+import { s3Store } from "../../lambda/stores/s3/s3.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { type AFunction, aFunction, type Ended } from "../support/a-function.ts";
 import { type KvsServer, startKvs } from "../support/kvs-server.ts";

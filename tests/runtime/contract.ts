@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readEdgeTable } from "../../lambda/publish/edge-table.ts";
-import { folderStore } from "../../lambda/stores/folder.ts";
+import { readEdgeTable } from "../../lambda/plan/edge/edge-table.ts";
+import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import { bundle } from "../../lib/bundling.ts";
 import { aFolder } from "../support/a-command.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";

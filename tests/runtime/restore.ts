@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { stateKeys } from "../../lambda/publish/state-keys.ts";
+import { stateKeys } from "../../lambda/state/state-keys.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { bundle } from "../../lib/bundling.ts";
 import { aFolder } from "../support/a-command.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { untilFresh } from "../../lambda/publish/outbox.ts";
-import { stateKeys } from "../../lambda/publish/state-keys.ts";
+import { untilFresh } from "../../lambda/plan/outbox.ts";
+import { stateKeys } from "../../lambda/state/state-keys.ts";
 import { bundle } from "../../lib/bundling.ts";
 import { addedHeaders } from "../lib/added-headers.ts";
 import { type ACdn, aCdn, bucketOrigin } from "../support/a-cdn.ts";

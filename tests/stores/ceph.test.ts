@@ -1,6 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { s3Store } from "../../lambda/stores/s3.ts";
+import { s3Store } from "../../lambda/stores/s3/s3.ts";
 import { cephBucket, cephSkipped, cephClient as client, cephEndpoint as endpoint, removeBucket } from "../support/ceph.ts";
 import { storeContract } from "./contract.ts";
 

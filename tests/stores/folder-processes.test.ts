@@ -4,13 +4,13 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:f
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { folderStore } from "../../lambda/stores/folder.ts";
-import { locked } from "../../lambda/stores/folder-lock.ts";
+import { folderStore } from "../../lambda/stores/folder/folder.ts";
+import { locked } from "../../lambda/stores/folder/folder-lock.ts";
 
 /** Runs a script as another process, with `store` a store in the folder; gives what it prints. */
 const inProcess = async (folder: string, script: string): Promise<string> => {
   const program = `
-    import { folderStore } from ${JSON.stringify(new URL("../../lambda/stores/folder.ts", import.meta.url).href)};
+    import { folderStore } from ${JSON.stringify(new URL("../../lambda/stores/folder/folder.ts", import.meta.url).href)};
     const store = folderStore(${JSON.stringify(folder)});
     const encode = (text) => new TextEncoder().encode(text);
     ${script}`;

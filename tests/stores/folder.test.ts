@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Fault } from "../../lambda/fault.ts";
-import { folderStore } from "../../lambda/stores/folder.ts";
-import { openFile } from "../../lambda/stores/folder-read.ts";
+import { folderStore } from "../../lambda/stores/folder/folder.ts";
+import { openFile } from "../../lambda/stores/folder/folder-read.ts";
 import { storeContract } from "./contract.ts";
 
 const temporary = () => mkdtemp(join(tmpdir(), "wireroom-folder-"));

@@ -2,7 +2,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { Fault } from "../../lambda/fault.ts";
-import { openStore } from "../../lambda/stores/open.ts";
+import { openStore } from "../../lambda/stores/open/open.ts";
 
 const opening = (address: string): unknown => {
   try {

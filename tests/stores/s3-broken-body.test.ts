@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { S3Client } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
 import { Fault } from "../../lambda/fault.ts";
-import { s3Store } from "../../lambda/stores/s3.ts";
+import { s3Store } from "../../lambda/stores/s3/s3.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 
 /** A store on a server that answers as it is told. */

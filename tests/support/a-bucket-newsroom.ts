@@ -1,11 +1,11 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { parseSite } from "../../lambda/channels/site-file.ts";
-import { type Published, publish } from "../../lambda/pipeline.ts";
-import type { Ports } from "../../lambda/ports.ts";
-import type { Announcement } from "../../lambda/publish/manifest.ts";
-import { untilFresh } from "../../lambda/publish/outbox.ts";
-import { announceDue } from "../../lambda/publish/tell-world.ts";
-import { s3Store } from "../../lambda/stores/s3.ts";
+import { parseSite } from "../../lambda/channels/site/site-file.ts";
+import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
+import { untilFresh } from "../../lambda/plan/outbox.ts";
+import { announceDue } from "../../lambda/run/deliver-outbox.ts";
+import { type Published, publish } from "../../lambda/run/pipeline.ts";
+import type { Ports } from "../../lambda/run/ports.ts";
+import { s3Store } from "../../lambda/stores/s3/s3.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 import { aFile } from "./a-newsroom.ts";
 

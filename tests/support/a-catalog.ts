@@ -1,10 +1,10 @@
-import type { Finding, Instant, WrittenDate } from "../../lambda/articles/article.ts";
-import { type Catalog, catalogue, newestFirst } from "../../lambda/channels/catalog.ts";
-import type { CatalogEntry } from "../../lambda/channels/catalog-entry.ts";
-import type { Channel } from "../../lambda/channels/channel.ts";
-import { emptyLedger, type Ledger, type LedgerEntry } from "../../lambda/channels/ledger.ts";
-import type { Metadata, SourceRecord } from "../../lambda/channels/record.ts";
-import type { Site } from "../../lambda/channels/site.ts";
+import type { Finding, Instant, WrittenDate } from "../../lambda/articles/model/article.ts";
+import { type Catalog, catalogue, newestFirst } from "../../lambda/channels/catalog/catalog.ts";
+import type { CatalogEntry } from "../../lambda/channels/catalog/catalog-entry.ts";
+import { emptyLedger, type Ledger, type LedgerEntry } from "../../lambda/channels/catalog/ledger/ledger.ts";
+import type { Metadata, SourceRecord } from "../../lambda/channels/catalog/ledger/record.ts";
+import type { Channel } from "../../lambda/channels/select/channel.ts";
+import type { Site } from "../../lambda/channels/site/site.ts";
 import { aSite } from "./a-site.ts";
 
 export const at = (instant: Instant): WrittenDate => ({ kind: "instant", at: new Date(instant).toISOString() });

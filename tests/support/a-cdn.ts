@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
-import type { EdgeRequest, EdgeResponse } from "../../lambda/preview-edge.ts";
-import { deployedEdge } from "../../lambda/preview-edge.ts";
+import type { EdgeRequest, EdgeResponse } from "../../lambda/preview/preview-edge.ts";
+import { deployedEdge } from "../../lambda/preview/preview-edge.ts";
 
 type Headers = Readonly<Record<string, string>>;
 type Fetched = { readonly status: number; readonly headers: Headers; readonly body: Buffer };

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { run } from "../../lambda/run.ts";
+import { run } from "../../lambda/operator/run.ts";
 import { type Settings, settingsOf } from "../../lambda/settings.ts";
 import { aFolder } from "./a-command.ts";
 

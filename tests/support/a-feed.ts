@@ -1,4 +1,4 @@
-import type { Entry, FeedDocument } from "../../lambda/feeds/feed.ts";
+import type { Entry, FeedDocument } from "../../lambda/feeds/model/feed.ts";
 
 /** An entry with all that an entry must have, and what the test says of it. */
 export const anEntry = (says: Partial<Entry> = {}): Entry => ({

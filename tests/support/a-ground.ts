@@ -1,6 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import type { Ports } from "../../lambda/ports.ts";
-import { newClient } from "../../lambda/stores/s3-requests.ts";
+import type { Ports } from "../../lambda/run/ports.ts";
+import { newClient } from "../../lambda/stores/s3/s3-requests.ts";
 import { beginning, change, type Events, events, placesIn, runOn } from "./a-bucket-newsroom.ts";
 import { type Remembered, startS3 } from "./s3-server.ts";
 import type { Held } from "./what-must-hold.ts";

@@ -1,4 +1,4 @@
-import type { Announcement } from "../../lambda/publish/manifest.ts";
+import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
 import { type Places, placesIn, runOn } from "./a-bucket-newsroom.ts";
 import { type Ground, type Story, saysOf } from "./a-ground.ts";
 import { type FaultProxy, startProxy } from "./fault-proxy.ts";

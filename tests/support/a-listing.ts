@@ -1,8 +1,8 @@
-import type { CatalogEntry } from "../../lambda/channels/catalog-entry.ts";
-import type { Medium } from "../../lambda/channels/media.ts";
-import type { Site } from "../../lambda/channels/site.ts";
-import type { Format } from "../../lambda/feeds/feed.ts";
-import type { Prepared } from "../../lambda/stages.ts";
+import type { CatalogEntry } from "../../lambda/channels/catalog/catalog-entry.ts";
+import type { Medium } from "../../lambda/channels/media/media.ts";
+import type { Site } from "../../lambda/channels/site/site.ts";
+import type { Format } from "../../lambda/feeds/model/feed.ts";
+import type { Prepared } from "../../lambda/run/stages.ts";
 
 /** An entry as the catalog has it, for whoever reads a feed to be held to. */
 export type ListedEntry = {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { Format } from "../../lambda/feeds/feed.ts";
+import type { Format } from "../../lambda/feeds/model/feed.ts";
 import { afterRun, contentOf, day, grace, hour, type Story, shownAs, tagOf, textOf, titleOf } from "./a-history.ts";
 import type { ListedEntry } from "./a-listing.ts";
 import { aFile, aNewsroom, aSiteFile } from "./a-newsroom.ts";

@@ -1,10 +1,10 @@
-import { emptyLedger } from "../../lambda/channels/ledger.ts";
-import { type Rendered, rendered, type Wanted } from "../../lambda/publish/file.ts";
-import { headersOf } from "../../lambda/publish/headers.ts";
-import { emptyManifest, type Manifest } from "../../lambda/publish/manifest.ts";
-import type { Plan } from "../../lambda/publish/plan.ts";
-import type { Candidate, PlanInput } from "../../lambda/publish/plan-input.ts";
-import type { Target } from "../../lambda/publish/target.ts";
+import { emptyLedger } from "../../lambda/channels/catalog/ledger/ledger.ts";
+import { type Rendered, rendered, type Wanted } from "../../lambda/plan/manifest/file.ts";
+import { headersOf } from "../../lambda/plan/manifest/headers.ts";
+import { emptyManifest, type Manifest } from "../../lambda/plan/manifest/manifest.ts";
+import type { Target } from "../../lambda/plan/manifest/target.ts";
+import type { Plan } from "../../lambda/plan/plan.ts";
+import type { Candidate, PlanInput } from "../../lambda/plan/plan-input.ts";
 import { aCatalog } from "./a-catalog.ts";
 import { aSite } from "./a-site.ts";
 

@@ -1,4 +1,4 @@
-import type { RunReport } from "../../lambda/report.ts";
+import type { RunReport } from "../../lambda/reports/report.ts";
 
 /** The report of a run that found nothing to do. */
 export const aReport = (says: Partial<RunReport> = {}): RunReport => ({

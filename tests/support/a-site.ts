@@ -1,5 +1,5 @@
-import { type ChannelRule, type Site, siteOf } from "../../lambda/channels/site.ts";
-import { siteSchema } from "../../lambda/channels/site-schema.ts";
+import { type ChannelRule, type Site, siteOf } from "../../lambda/channels/site/site.ts";
+import { siteSchema } from "../../lambda/channels/site/site-schema.ts";
 
 /** The Wire of wire.example with every default, and what a test says of it. */
 export const aSite = (says: Partial<Site> = {}): Site => ({

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type FSWatcher, watch } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { run } from "../../lambda/run.ts";
+import { run } from "../../lambda/operator/run.ts";
 import { settingsOf } from "../../lambda/settings.ts";
 import { aDesk } from "./a-desk.ts";
 import type { End, Wire } from "./a-wire.ts";

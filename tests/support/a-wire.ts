@@ -1,10 +1,10 @@
-import { cancel } from "../../lambda/cancel.ts";
-import { parseSite } from "../../lambda/channels/site-file.ts";
-import { publish } from "../../lambda/pipeline.ts";
-import type { Ports } from "../../lambda/ports.ts";
-import { programFingerprint } from "../../lambda/program.ts";
-import { stateKeys } from "../../lambda/publish/state-keys.ts";
+import { parseSite } from "../../lambda/channels/site/site-file.ts";
+import { cancel } from "../../lambda/operator/cancel.ts";
+import { publish } from "../../lambda/run/pipeline.ts";
+import type { Ports } from "../../lambda/run/ports.ts";
+import { programFingerprint } from "../../lambda/run/process/program.ts";
 import { ownCode } from "../../lambda/settings.ts";
+import { stateKeys } from "../../lambda/state/state-keys.ts";
 import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import type { Bytes } from "./from-outside.ts";

@@ -1,4 +1,4 @@
-import type { Article } from "../../lambda/articles/article.ts";
+import type { Article } from "../../lambda/articles/model/article.ts";
 
 /** An article with nothing remarkable about it, but for what a test says. */
 export const anArticle = (overrides: Partial<Article> = {}): Article => ({

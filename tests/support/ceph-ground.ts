@@ -1,7 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { inParallel } from "../../lambda/stores/parallel.ts";
-import { s3Store } from "../../lambda/stores/s3.ts";
-import { newClient } from "../../lambda/stores/s3-requests.ts";
+import { s3Store } from "../../lambda/stores/s3/s3.ts";
+import { newClient } from "../../lambda/stores/s3/s3-requests.ts";
 import { change, placesIn, runOn } from "./a-bucket-newsroom.ts";
 import { firstRun, type Ground, type Story, saysOf } from "./a-ground.ts";
 import { cephEndpoint } from "./ceph.ts";

@@ -1,5 +1,5 @@
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from "feedsmith";
-import type { Format } from "../../lambda/feeds/feed.ts";
+import type { Format } from "../../lambda/feeds/model/feed.ts";
 import type { ListedEntry, ListedFile } from "./a-listing.ts";
 
 /** A feed's file as feedsmith reads it, in the words of the listing. */

@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
-import type { Ledger } from "../../lambda/channels/ledger.ts";
-import { type Announcement, hashOf, type Manifest } from "../../lambda/publish/manifest.ts";
+import type { Ledger } from "../../lambda/channels/catalog/ledger/ledger.ts";
+import { type Announcement, hashOf, type Manifest } from "../../lambda/plan/manifest/manifest.ts";
 import type { Headers, Key } from "../../lambda/stores/store.ts";
 
 /** What lies in target and state, by key. */

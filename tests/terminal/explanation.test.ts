@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Reported, RunReport } from "../../lambda/report.ts";
+import type { Reported, RunReport } from "../../lambda/reports/report.ts";
 import { explanation } from "../../lambda/terminal/explanation.ts";
 
 const aReport = (says: Partial<RunReport>): RunReport => ({

@@ -7,7 +7,7 @@ const html = (what: string, written: string, rest: Partial<Row> = {}): Row => ({
 const fields = (count: number, line: (index: number) => string): readonly string[] =>
   Array.from({ length: count }, (_, index) => line(index));
 
-// Mutation: swollen.ts, `16 * written.length` to `1e12`: rows take more memory than there is, or longer than the watchdog waits.
+// Mutation: size-limit.ts, `16 * written.length` to `1e12`: rows take more memory than there is, or longer than the watchdog waits.
 export const multiplied: readonly Row[] = [
   {
     what: "one long address, referred to again and again",

@@ -12,7 +12,7 @@ const markdown = (what: string, written: string, rest: Partial<Row> = {}): Row =
 const nested = (open: string, close = ""): string => `${open.repeat(MANY)}words${close.repeat(MANY)}`;
 const indented = (mark: string): string => Array.from({ length: 300 }, (_, index) => `${"  ".repeat(index)}${mark} words`).join("\n");
 
-// Mutation: flat.ts, `isDeep(tags)` to `false`: rows overflow a stack, or take longer than the watchdog waits.
+// Mutation: preclean.ts, `isDeep(tags)` to `false`: rows overflow a stack, or take longer than the watchdog waits.
 export const nesting: readonly Row[] = [
   html("blocks", nested("<div>", "</div>")),
   html("blocks that are never closed", nested("<div>")),

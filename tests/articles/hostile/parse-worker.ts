@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import type { Newsroom } from "../../../lambda/articles/article.ts";
+import type { Newsroom } from "../../../lambda/articles/model/article.ts";
 import { parse } from "../../../lambda/articles/parse.ts";
 
 type Asked = { readonly key: string; readonly bytes: Uint8Array; readonly newsroom: Newsroom };

@@ -1,4 +1,4 @@
-import type { Article, Newsroom } from "../../../lambda/articles/article.ts";
+import type { Article, Newsroom } from "../../../lambda/articles/model/article.ts";
 
 /** An odd file and what is expected of it. */
 export type Row = {

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Parsed } from "../../../lambda/articles/article.ts";
+import type { Parsed } from "../../../lambda/articles/model/article.ts";
 import { aNewsroom } from "../a-newsroom.ts";
 import type { Row } from "./row.ts";
 

@@ -1,0 +1,119 @@
+import { notice, problem, type Remark } from "../model/remark.ts";
+import { codePointName, countForbidden, firstForbidden, lineAt, withoutForbidden } from "../model/xml-text.ts";
+import { damage } from "./damage.ts";
+import { legacyText } from "./legacy.ts";
+
+/** Text in NFC with "\n" for every line end, without what XML cannot hold; or no text at all, and why. */
+export type Decoded =
+  | { readonly kind: "text"; readonly text: string; readonly remarks: readonly Remark[] }
+  | { readonly kind: "damaged"; readonly remarks: readonly Remark[] };
+
+type Raw = { readonly text: string; readonly remarks: readonly Remark[] };
+
+const SAVE_AS_UTF8 = "Save the file as UTF-8.";
+const damaged = (remark: Remark): Decoded => ({ kind: "damaged", remarks: [remark] });
+
+export function decode(bytes: Uint8Array): Decoded {
+  if (bytes.length === 0) return damaged(problem("file-empty", "The file is empty.", { hint: "Write the article, or remove the file." }));
+  const raw = utf16(bytes) ?? utf8(bytes) ?? legacy(bytes);
+  if (raw === undefined) return damaged(notUtf8(bytes));
+  // More marks, as joined files have them, would hide the front matter and stand within words.
+  const lines = raw.text.replaceAll("\uFEFF", "").replace(/\r\n?/g, "\n");
+  if (/^[\s\0\uFEFF]*$/.test(lines)) {
+    return damaged(problem("file-empty", "The file holds no text.", { hint: "Write the article, or remove the file." }));
+  }
+  if (looksBinary(lines)) {
+    return damaged(problem("file-binary", "The file is not text.", { hint: "Articles are Markdown, HTML or plain text." }));
+  }
+  const fit = withoutForbidden(lines);
+  const remarks = [...raw.remarks, ...(fit === lines ? [] : forbidden(lines)), ...damage(lines)];
+  return { kind: "text", text: fit.normalize("NFC"), remarks };
+}
+
+/** UTF-8, or UTF-16 with its byte order mark; undefined: neither. */
+export const unicodeText = (bytes: Uint8Array): string | undefined => (utf16(bytes) ?? utf8(bytes))?.text;
+
+/** UTF-16 is only known by its byte order mark. A half of a pair, which a fatal decoder would refuse, is taken out later. */
+function utf16(bytes: Uint8Array): Raw | undefined {
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  if (mark !== 0xfffe && mark !== 0xfeff) return undefined;
+  const text = new TextDecoder(mark === 0xfffe ? "utf-16le" : "utf-16be").decode(bytes);
+  return isNonsense(text) ? undefined : { text, remarks: [] };
+}
+
+/** Text of another encoding that only begins like a mark ("яю" in windows-1251) becomes characters that nobody has assigned. */
+function isNonsense(text: string): boolean {
+  const start = text.slice(0, 4096);
+  return (start.match(/[\p{Cn}\p{Co}\uFFFD]/gu)?.length ?? 0) * 10 > start.length;
+}
+
+function utf8(bytes: Uint8Array): Raw | undefined {
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), remarks: [] };
+  } catch {
+    return undefined; // the only way in which the platform answers "not UTF-8"
+  }
+}
+
+function legacy(bytes: Uint8Array): Raw | undefined {
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const found = legacyText(marked ? bytes.subarray(3) : bytes);
+  if (found === undefined) return undefined;
+  const reason = found.by === "letters" ? `its letters make sense as ${found.encoding}` : `it says that it is ${found.encoding}`;
+  return {
+    text: found.text,
+    remarks: [notice("encoding-guessed", `The file is not UTF-8; ${reason}, and it was read so.`, { hint: SAVE_AS_UTF8 })],
+  };
+}
+
+/** Where the first byte stands that is not UTF-8. */
+export function notUtf8(bytes: Uint8Array): Remark {
+  const before = new TextDecoder("utf-8").decode(bytes.subarray(0, firstBadByte(bytes)));
+  return problem("encoding-unknown", "The file is not UTF-8: here is a byte that has no meaning in it.", {
+    line: lineAt(`${before.replace(/\r\n?/g, "\n")}.`, Number.POSITIVE_INFINITY),
+    hint: SAVE_AS_UTF8,
+  });
+}
+
+/** By halving, since what comes before the first bad byte decodes, and nothing longer does. */
+function firstBadByte(bytes: Uint8Array): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (decodes(bytes.subarray(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function decodes(start: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(start, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Controls of C1 are not among them: a text that was saved in a wrong encoding twice is full of these, and is text. */
+const BINARY = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\p{Surrogate}]/gu;
+
+/** Many control characters, one in twenty or more: a picture or an archive with a wrong name; or a document of only ASCII. */
+function looksBinary(text: string): boolean {
+  if (/^\s*(?:%PDF-\d|\{\\rtf\d)/.test(text)) return true;
+  const start = text.slice(0, 4096);
+  const count = start.match(BINARY)?.length ?? 0;
+  return count > 8 && count * 20 > start.length;
+}
+
+function forbidden(text: string): readonly Remark[] {
+  const first = firstForbidden(text);
+  const count = countForbidden(text);
+  const name = codePointName(text, first);
+  const message =
+    count === 1
+      ? `The file holds a character that no feed can carry, ${name}; it was taken out.`
+      : `The file holds ${count} characters that no feed can carry, the first of them ${name}; they were taken out.`;
+  return [notice("character-forbidden", message, { line: lineAt(text, first), hint: "Remove it from the file." })];
+}

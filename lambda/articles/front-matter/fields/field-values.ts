@@ -1,0 +1,152 @@
+import { parseDate } from "../../dates/dates.ts";
+import type { OfTwo } from "../../dates/zone.ts";
+import type { Person, WrittenDate } from "../../model/article.ts";
+import { defined } from "../../model/omit-undefined.ts";
+import { notice, problem, quoted, type Remark } from "../../model/remark.ts";
+import type { Field, Value } from "../field.ts";
+import { isPageAddress, peopleOf, personIn } from "./people.ts";
+
+/** A field's value as what it should be, with a notice where a part of it was left out, or the problem that it is something else. */
+export type Read<T> = { readonly value: T; readonly notice?: Remark } | { readonly wrong: Remark };
+
+export type Table = { readonly [name: string]: Value };
+
+const isTable = (value: Value | undefined): value is Table => value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** A table as it is; anything else as the `url` of one, for what may be written either way. */
+export const asTable = (value: Value): Table => (isTable(value) ? value : { url: value });
+
+/** A list's members, or the one value as a list. */
+export const asList = (value: Value): readonly Value[] => (Array.isArray(value) ? (value as readonly Value[]) : [value]);
+
+const kindOf = (value: Value): string =>
+  Array.isArray(value) ? "a list" : isTable(value) ? "a table" : value === null ? "nothing" : quoted(value);
+
+const wrong = (field: Field, code: string, what: string, hint: string, got = kindOf(field.value)): { readonly wrong: Remark } => ({
+  wrong: problem(code, `"${field.name}" is not ${what}: got ${got}.`, { line: field.line, hint }),
+});
+
+/** Counted from 1, as people count. */
+const itemOf = (value: Value, at: number): string => `${kindOf(value)} as item ${at + 1}`;
+
+/** Hexo writes a category below another as a list in the list; a set of YAML is a table of nothing but names. */
+const flatList = (value: Value): readonly Value[] =>
+  isNames(value)
+    ? Object.keys(value as Table)
+    : asList(value).flatMap((item) => (Array.isArray(item) ? (item as readonly Value[]) : [item]));
+
+const isNames = (value: Value): boolean => isTable(value) && Object.values(value).every((inner) => inner === null);
+
+/** A list with nothing between two commas, or behind a dash, is a list of the others. */
+function filled(
+  field: Field,
+  list: (value: Value) => readonly Value[] = asList,
+): { readonly items: readonly (readonly [Value, number])[]; readonly notice?: Remark } {
+  const all = list(field.value).map((value, at) => [value, at] as const);
+  const items = all.filter(([value]) => value !== null);
+  const first = all.find(([value]) => value === null)?.[1];
+  if (first === undefined) return { items };
+  const message = `Item ${first + 1} of "${field.name}" is empty, and was left out.`;
+  return { items, notice: notice("list-item-empty", message, { line: field.line, hint: "Write it, or take its comma or dash away." }) };
+}
+
+const words = (value: Value | undefined): string | undefined =>
+  typeof value === "string" || typeof value === "number" ? String(value).trim() : undefined;
+
+/** `true` among words is a word. */
+const anyWords = (value: Value | undefined): string | undefined => (typeof value === "boolean" ? String(value) : words(value));
+
+/** One line of plain text. A number or `true` is what was written, and so is text. */
+export function textOf(field: Field): Read<string> {
+  const value = anyWords(field.value);
+  return value === undefined
+    ? wrong(field, "field-not-text", "text", `Write ${field.name}: "…" on one line.`)
+    : { value: value.replace(/\s+/g, " ") };
+}
+
+/** A list, or one text with commas (or their Chinese and Arabic sisters) between. Without repetitions. */
+export function textsOf(field: Field): Read<readonly string[]> {
+  const { items, notice: left } = filled(field, flatList);
+  const isList = Array.isArray(field.value) || isNames(field.value);
+  const texts = items.flatMap(([value, at]) => {
+    const text = isTable(value) ? words(value.name ?? value.title ?? value.slug) : anyWords(value);
+    return isList ? [{ text, value, at }] : (text?.split(/[,;，、；،]/) ?? [undefined]).map((one) => ({ text: one, value, at }));
+  });
+  const bad = texts.find(({ text }) => text === undefined);
+  if (bad !== undefined) {
+    const got = Array.isArray(field.value) ? itemOf(bad.value, bad.at) : kindOf(bad.value);
+    return wrong(field, "field-not-list", "a list of texts", `Write ${field.name}: [one, another].`, got);
+  }
+  const tidy = texts.map(({ text }) => (text ?? "").replace(/\s+/g, " ").trim()).filter((name) => name !== "");
+  return { value: [...new Set(tidy)], ...defined({ notice: left }) };
+}
+
+const DATE_HINT = "Write 2026-11-23 or 2026-11-23T09:00:00+05:00.";
+
+export function dateOf(field: Field, zone: string, ofTwo?: OfTwo): Read<WrittenDate> {
+  const written = words(field.value);
+  const value = written === undefined ? undefined : parseDate(written, zone, ofTwo);
+  return value === undefined ? wrong(field, "date-invalid", "a date", DATE_HINT) : { value };
+}
+
+/** Yes and no in the words of YAML 1.1 and 1.2. */
+export function booleanOf(field: Field): Read<boolean> {
+  if (typeof field.value === "boolean") return { value: field.value };
+  const word = words(field.value)?.toLowerCase();
+  if (word !== undefined && /^(?:true|yes|on|y|1)$/.test(word)) return { value: true };
+  if (word !== undefined && /^(?:false|no|off|n|0)$/.test(word)) return { value: false };
+  return wrong(field, "field-not-boolean", "true or false", `Write ${field.name}: true or ${field.name}: false.`);
+}
+
+/** A text, a list of texts, a table with a name, or a list of such. */
+export function authorsOf(field: Field): Read<readonly Person[]> {
+  const { items, notice: left } = filled(field);
+  const people = items.map(([value]) => personOf(value));
+  const bad = items[people.indexOf(undefined)];
+  if (bad !== undefined) {
+    const got = Array.isArray(field.value) ? itemOf(...bad) : kindOf(field.value);
+    return wrong(field, "authors-invalid", "a name or a list of names", `Write ${field.name}: [Ann Lee, Ivan Petrov].`, got);
+  }
+  const all = people.flatMap((one) => one ?? []);
+  const nameless = all.find(({ name }) => isPageAddress(name));
+  return {
+    value: joined(all.filter(({ name }) => !isPageAddress(name))),
+    ...defined({ notice: nameless === undefined ? left : unnamed(field, nameless) }),
+  };
+}
+
+const unnamed = ({ name, line }: Field, person: Person): Remark =>
+  notice("author-unnamed", `"${name}" has an address in the place of a name, left out: ${quoted(person.name)}.`, {
+    line,
+    hint: "Write the name; the address goes beside it: { name: Ann Lee, url: … }.",
+  });
+
+/** The same name again adds what was not said of it; with another address, it is somebody else. */
+function joined(people: readonly Person[]): readonly Person[] {
+  const all: Person[] = [];
+  const places = new Map<string, number[]>();
+  const agree = (one: string | undefined, other: string | undefined): boolean => (one ?? other) === (other ?? one);
+  for (const person of people) {
+    const known = places.get(person.name) ?? [];
+    const at = known.slice(0, MOST_NAMESAKES).find((place) => agree(all[place]?.email, person.email) && agree(all[place]?.url, person.url));
+    if (at === undefined) {
+      places.set(person.name, [...known.slice(0, MOST_NAMESAKES), all.push(person) - 1]);
+    } else all[at] = { ...person, ...all[at] };
+  }
+  return all;
+}
+
+const MOST_NAMESAKES = 20;
+
+function personOf(value: Value): readonly Person[] | undefined {
+  if (!isTable(value)) {
+    const text = words(value);
+    return text === undefined ? undefined : peopleOf(text);
+  }
+  const written = words(value.name ?? value.title ?? value.display_name);
+  if (written === undefined || written === "") return undefined;
+  const { name, email: beside } = personIn(written);
+  const email = words(value.email ?? value.mail) || beside;
+  const url = words(value.url ?? value.link ?? value.website ?? value.homepage);
+  return [{ name, ...(email ? { email } : {}), ...(url ? { url } : {}) }];
+}

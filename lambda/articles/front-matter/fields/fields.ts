@@ -1,0 +1,177 @@
+import type { OfTwo } from "../../dates/zone.ts";
+import { canonicalTag } from "../../language/language.ts";
+import type { Person, WrittenDate } from "../../model/article.ts";
+import { defined } from "../../model/omit-undefined.ts";
+import { notice, quoted, type Remark } from "../../model/remark.ts";
+import { isUnsafeId } from "../../title/identity.ts";
+import type { Field } from "../field.ts";
+import { type Fact, type Lookup, lookup } from "./field-names.ts";
+import { asTable, authorsOf, dateOf, type Read, textOf, textsOf } from "./field-values.ts";
+import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
+import { attachmentsOf, imageOf, type WrittenAttachment, type WrittenImage } from "./media-fields.ts";
+
+/** An address as somebody wrote it, and where. */
+export type WrittenAddress = { readonly text: string; readonly line: number };
+
+/** What the front matter says, each fact of its kind. Addresses are as written. */
+export type Facts = {
+  readonly title: string | undefined;
+  readonly published: WrittenDate | undefined;
+  readonly updated: WrittenDate | undefined;
+  readonly embargo: WrittenDate | undefined;
+  readonly expires: WrittenDate | undefined;
+  readonly authors: readonly Person[];
+  /** Where the authors are named. */
+  readonly authorsLine: number | undefined;
+  readonly section: string | undefined;
+  readonly tags: readonly string[];
+  readonly summary: string | undefined;
+  readonly image: WrittenImage | undefined;
+  readonly attachments: readonly WrittenAttachment[];
+  /** BCP 47, canonical. */
+  readonly language: string | undefined;
+  readonly slug: string | undefined;
+  readonly url: WrittenAddress | undefined;
+  readonly id: string | undefined;
+  readonly correction: string | undefined;
+  /** In NFC: it may be a path. */
+  readonly translationOf: string | undefined;
+  readonly comments: WrittenAddress | undefined;
+  readonly via: (WrittenAddress & { readonly title?: string }) | undefined;
+  readonly license: WrittenAddress | undefined;
+  readonly lifecycle: Lifecycle;
+};
+
+/** Reads every field; one that is not what it should be is a problem with its line, and the others are read all the same. */
+export function factsOf(
+  fields: readonly Field[],
+  key: string,
+  zone: string,
+): { readonly facts: Facts; readonly remarks: readonly Remark[] } {
+  const found = lookup(fields);
+  const remarks: Remark[] = [];
+  const take = <T>(field: Field | undefined, read: (field: Field) => Read<T>): T | undefined => {
+    const result = field === undefined ? undefined : read(field);
+    if (result !== undefined && "wrong" in result) remarks.push(result.wrong);
+    if (result !== undefined && "value" in result && result.notice !== undefined) remarks.push(result.notice);
+    return result !== undefined && "value" in result ? result.value : undefined;
+  };
+  const text = (fact: Fact): string | undefined => take(found.one(fact), textOf);
+  // `published: true` and `published: false` are no dates (Jekyll): lifecycle.ts reads them.
+  const dateField = (fact: Fact): Field | undefined =>
+    found
+      .all(fact)
+      .map(ofTable)
+      .find(({ value }) => isWritten(value));
+  const date = (fact: Fact, ofTwo?: OfTwo): WrittenDate | undefined => take(dateField(fact), (field) => dateOf(field, zone, ofTwo));
+
+  const categories = found.all("categories").flatMap((field) => take(field, textsOf) ?? []);
+  const section = text("section");
+  // The first category is the section, unless one is named; what is left of them joins the tags.
+  const [first, ...rest] = section === undefined ? categories : [section, ...categories.filter((name) => name !== section)];
+  const tags = [...found.all("tags").flatMap((field) => take(field, textsOf) ?? []), ...rest];
+  const lifecycle = lifecycleOf(found, key);
+  const language = languageOf(found.one("language"));
+  const facts: Facts = {
+    title: text("title"),
+    published: date("published"),
+    updated: date("updated"),
+    // Nothing may be out too early.
+    embargo: date("embargo", "last"),
+    expires: date("expires"),
+    authors: take(found.one("authors"), authorsOf) ?? [],
+    authorsLine: found.one("authors")?.line,
+    section: first,
+    tags: [...new Set(tags)],
+    summary: text("summary"),
+    image: imageOf(found, remarks),
+    attachments: attachmentsOf(found, remarks),
+    language: language.tag,
+    slug: text("slug"),
+    url: addressOf(found),
+    id: take(found.one("id"), idOf),
+    correction: take(found.one("correction"), correctionOf),
+    translationOf: wordOf(found.one("translationOf")),
+    comments: pageOf(found, "comments"),
+    via: pageOf(found, "via"),
+    license: pageOf(found, "license"),
+    lifecycle,
+  };
+  return { facts, remarks: [...remarks, ...lifecycle.remarks, ...language.remarks] };
+}
+
+/** `true` (Jekyll) and what Eleventy takes from the file or its history ("Created", "git Last Modified") say no date. */
+const isWritten = (value: Field["value"]): boolean =>
+  typeof value !== "boolean" && !(typeof value === "string" && /^(?:git )?(?:last modified|created)$/i.test(value.trim()));
+
+/** `last_update: { date: … }` (Docusaurus). */
+function ofTable(field: Field): Field {
+  const { date } = asTable(field.value);
+  return date === undefined || date === null ? field : { ...field, value: date };
+}
+
+/** To the letter, but for the space around it and what parts its lines. */
+function idOf(field: Field): Read<string> {
+  if (typeof field.value !== "string") return textOf(field);
+  // XML has one line end (1.0, 2.11), and two ids that no reader can tell apart are one.
+  const value = field.value.trim().replace(/\r\n?/g, "\n");
+  if (!isUnsafeId(value)) return { value };
+  const message = `"${field.name}" is of a scheme that runs or reads something: got ${quoted(value)}. RSS has it as it is; Atom and JSON Feed have a URN that is made of it.`;
+  return { value, notice: notice("id-scheme", message, { line: field.line, hint: "Write a tag: or urn: URI, or a web address." }) };
+}
+
+/** Several corrections are one note. */
+function correctionOf(field: Field): Read<string> {
+  if (!Array.isArray(field.value)) return textOf(field);
+  const read = textsOf(field);
+  return "wrong" in read ? read : { ...read, value: read.value.join(" ") };
+}
+
+/** A tag that is none is no reason to keep an article back: the language is then worked out. `en_US` and `en_US.UTF-8` are meant well. */
+function languageOf(field: Field | undefined): { readonly tag: string | undefined; readonly remarks: readonly Remark[] } {
+  if (field === undefined) return { tag: undefined, remarks: [] };
+  const value = Array.isArray(field.value) ? field.value[0] : field.value;
+  const tag = typeof value === "string" ? canonicalTag(value) : undefined;
+  if (tag !== undefined) return { tag: UNSAID.test(tag) ? undefined : tag, remarks: [] };
+  const message = `"${field.name}" is not a language tag: got ${quoted(field.value)}.`;
+  return { tag, remarks: [notice("language-invalid", message, { line: field.line, hint: "Write a tag such as ru, kk or zh-Hans." })] };
+}
+
+/** `permalink: false` (Eleventy) is no address. A canonical address serves where the article names no other. */
+function addressOf(found: Lookup): WrittenAddress | undefined {
+  const written = [
+    ...found.all("url"),
+    ...found.all("canonical").filter(({ value }) => typeof value === "string" && /^https?:/i.test(value)),
+  ];
+  const field = written.find(({ value }) => typeof value === "string");
+  return field === undefined ? undefined : { text: String(field.value).trim(), line: field.line };
+}
+
+/** No one language: undetermined, several, none (ISO 639-2). */
+const UNSAID = /^(?:und|mul|zxx|mis)\b/;
+
+/** What ties versions together is no reason to keep an article back: what is no text ties nothing. */
+function wordOf(field: Field | undefined): string | undefined {
+  const read = field === undefined ? undefined : textOf(field);
+  return read !== undefined && "value" in read ? read.value.normalize("NFC") : undefined;
+}
+
+/** A page elsewhere, as its address or as a table with one. `comments: true` (Jekyll, Hugo) is no page. */
+function pageOf(found: Lookup, fact: "comments" | "via" | "license"): (WrittenAddress & { readonly title?: string }) | undefined {
+  const field = found.all(fact).find(({ value }) => typeof value !== "boolean" && !Array.isArray(value));
+  if (field === undefined) return undefined;
+  const { url, href, link, title, name } = asTable(field.value);
+  const [address, words] = [url ?? href ?? link, title ?? name];
+  if (typeof address !== "string") return undefined;
+  return { text: address.trim(), line: field.line, ...defined({ title: typeof words === "string" ? words.trim() : undefined }) };
+}
+
+/** Facts, and where one is missing that of another source. */
+export function withFallback(facts: Facts, fallback: Facts): Facts {
+  const lists = {
+    authors: facts.authors.length > 0 ? facts.authors : fallback.authors,
+    tags: facts.tags.length > 0 ? facts.tags : fallback.tags,
+    attachments: facts.attachments.length > 0 ? facts.attachments : fallback.attachments,
+  };
+  return { ...fallback, ...defined(facts), ...lists };
+}

@@ -1,0 +1,60 @@
+import { defined } from "../../model/omit-undefined.ts";
+import { problem, quoted, type Remark } from "../../model/remark.ts";
+import type { Lookup } from "./field-names.ts";
+import { booleanOf, textOf } from "./field-values.ts";
+
+/** Where an article stands: "draft" is withheld; "published" may still lie in the future. */
+export type Lifecycle = {
+  readonly draft: boolean;
+  /** It is meant to wait for its date: the problem that it has where there is none. */
+  readonly undated?: Remark;
+  readonly canceled?: { readonly reason?: string };
+  readonly remarks: readonly Remark[];
+};
+
+const STATES: ReadonlyMap<string, "draft" | "scheduled" | "published" | "canceled"> = new Map([
+  ...["draft", "pending", "private", "in-review", "unpublished"].map((word) => [word, "draft"] as const),
+  ...["scheduled", "future"].map((word) => [word, "scheduled"] as const),
+  ...["published", "publish", "public", "live", "sent"].map((word) => [word, "published"] as const),
+  ...["canceled", "cancelled", "withdrawn", "retracted", "killed"].map((word) => [word, "canceled"] as const),
+]);
+
+/** From `draft`, `published: false` (Jekyll), `status`, `canceled`; a file in a `_drafts` folder is a draft too (Jekyll). */
+export function lifecycleOf(found: Lookup, key: string): Lifecycle {
+  const remarks: Remark[] = [];
+  const draftField = found.one("draft");
+  const draft = draftField === undefined ? { value: false } : booleanOf(draftField);
+  if ("wrong" in draft) remarks.push(draft.wrong);
+  const unpublished = found.all("published").some(({ value }) => value === false);
+  const statusField = found.one("status");
+  const written = statusField === undefined ? "published" : textOf(statusField);
+  const word = typeof written === "string" ? written : "value" in written ? written.value.toLowerCase().replace(/[\s_]/g, "-") : "";
+  const status = STATES.get(word);
+  if (status === undefined && statusField !== undefined) {
+    const message = `"${statusField.name}" is not a state of an article: got ${quoted(statusField.value)}.`;
+    remarks.push(problem("status-unknown", message, { line: statusField.line, hint: "Write draft, scheduled, published or canceled." }));
+  }
+  const canceled = canceledOf(found, status === "canceled");
+  return {
+    draft: ("value" in draft && draft.value) || unpublished || status === "draft" || /(?:^|\/)_drafts\//.test(key),
+    ...defined({ undated: status === "scheduled" && statusField !== undefined ? undated(statusField.line) : undefined, canceled }),
+    remarks,
+  };
+}
+
+const undated = (line: number): Remark =>
+  problem("scheduled-undated", "The article is scheduled, and no date says for when.", {
+    line,
+    hint: "Write date: 2026-11-23T09:00:00+05:00.",
+  });
+
+function canceledOf(found: Lookup, byStatus: boolean): { readonly reason?: string } | undefined {
+  const field = found.one("canceled");
+  const asBoolean = field === undefined ? undefined : booleanOf(field);
+  if (asBoolean !== undefined && "value" in asBoolean && !asBoolean.value) return byStatus ? {} : undefined;
+  const text = field === undefined || (asBoolean !== undefined && "value" in asBoolean) ? undefined : textOf(field);
+  const reasonField = found.one("reason");
+  const reason = text ?? (reasonField === undefined ? undefined : textOf(reasonField));
+  if (field === undefined && !byStatus) return undefined;
+  return reason !== undefined && "value" in reason ? { reason: reason.value } : {};
+}

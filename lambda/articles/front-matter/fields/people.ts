@@ -1,0 +1,84 @@
+import type { Person } from "../../model/article.ts";
+
+/**
+ * Authors as people write them: "Ann Lee", "Ann Lee (@ann)", "Ann Lee <ann@wire.example>", "Ann Lee & Ivan Petrov", "甲、乙". A
+ * trailing "(…)" is not part of a name; one text is several authors only where every part looks like a name by itself, and no two
+ * parts are the same: "Smith, John", "Johnson & Johnson" and "Johnson and Johnson" are one each.
+ */
+export function peopleOf(written: string): readonly Person[] {
+  const whole = written.replace(/\s+/g, " ").trim().slice(0, LONGEST).toWellFormed();
+  const parts = tidy(whole.split(/[;；](?![^(]*\))/)).map(split);
+  const names = parts.flat().map(nameIn);
+  const several = parts.length > 1 || names.length > 1;
+  const apart = several && names.every(looksLikeName) && new Set(names).size === names.length;
+  return (apart ? parts.flat() : [whole]).map(personIn).filter(({ name }) => name !== "");
+}
+
+const LONGEST = 1000;
+
+const tidy = (parts: readonly string[]): readonly string[] => parts.map((part) => part.trim()).filter((part) => part !== "");
+
+/** Between two authors, and not within "(…)". */
+const BETWEEN = /(,? (?:and|и|және) |、|，|,? & |, |،)(?![^(]*\))/iu;
+/** What also stands within one name ("Smith, John"; "Johnson & Johnson"), and so parts only what are whole names on both sides. */
+const DOUBTFUL = /^,? & $|^, $|^،$/u;
+
+function split(text: string): readonly string[] {
+  const pieces = text.split(BETWEEN);
+  const whole = (piece: string | undefined): boolean => wholeName(nameIn((piece ?? "").trim()));
+  const doubtful = pieces.some((piece, at) => at % 2 === 1 && DOUBTFUL.test(piece) && !(whole(pieces[at - 1]) && whole(pieces[at + 1])));
+  return doubtful ? [text] : tidy(pieces.filter((_, at) => at % 2 === 0));
+}
+
+/** Of two words at least; Chinese and Japanese names are written without a space. */
+const wholeName = (name: string): boolean => looksLikeName(name) && (name.includes(" ") || HAN.test(name));
+
+const EMAIL = /[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+\.[^\s<>()[\],;:"@]+/u;
+const MARKED = new RegExp(`[<([]\\s*(?:mailto:)?${EMAIL.source}\\s*[>)\\]]|(?:mailto:)?${EMAIL.source}`, "gu");
+
+/** A name without the addresses beside it, and without "(…)" behind it. */
+const nameIn = (text: string): string =>
+  text
+    .replace(MARKED, " ")
+    .replace(/\s*<[^<>]*>\s*$/, "")
+    .replace(/(?:\s*\([^()]*\))+\s*$/, "")
+    .replace(/\s+/g, " ")
+    .trim();
+
+/**
+ * Two to four words of which the first and last begin with a capital, one word of Han or kana of customary length, or one
+ * capitalised word without any small word around it. "the", "of", "team" and the like make an organisation, which stays whole.
+ */
+function looksLikeName(name: string): boolean {
+  if (HAN.test(name)) return true;
+  const words = name.split(" ");
+  if (words.length > 5 || ORGANISATION.test(name) || SUFFIX.test(name)) return false;
+  const named = (word: string | undefined): boolean => word !== undefined && /^["'’]?[\p{Lu}\p{Lo}]/u.test(word);
+  return named(words[0]) && named(words.at(-1)) && words.every((word) => named(word) || PARTICLE.test(word));
+}
+
+const HAN = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}·・]{2,12}$/u;
+const ORGANISATION =
+  /(?:^|\s)(?:the|of|for|team|project|committee|foundation|group|agency|ministry|department|office|university|institute|press|news|inc|ltd|llc|co)(?:[.\s]|$)/iu;
+/** "Jr." after a comma belongs to the name before it. */
+const SUFFIX = /^(?:jr|sr|ph\.?d|m\.?d|esq|[ivx]+)\.?$/iu;
+const PARTICLE =
+  /^(?:de|du|da|di|del|della|der|den|van|von|le|la|el|al|bin|ibn|ben|bint|ul|y|e|dos|das|ter|ten|zu|af|av|оглы|улы|кызы|ұлы|қызы)$/iu;
+
+/** Of a page, and nobody's name. */
+export const isPageAddress = (name: string): boolean =>
+  /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/|www\.|[\w-]+(?:\.[\w-]+)+\/)\S*$/i.test(name.trim());
+
+/** Where nothing but an address was written, the name is what stands before its @; where only "(…)" was, what is in it. */
+export function personIn(text: string): Person {
+  const email = EMAIL.exec(text)?.[0].replace(/^mailto:/i, "");
+  const name = nameIn(text) || unmarked(text) || (email?.split("@")[0] ?? "");
+  return email === undefined ? { name } : { name, email };
+}
+
+const unmarked = (text: string): string =>
+  text
+    .replace(MARKED, " ")
+    .replace(/[()<>]/g, "")
+    .replace(/\s+/g, " ")
+    .trim();

@@ -1,0 +1,119 @@
+import type { Field } from "../front-matter/field.ts";
+import { withoutForbidden } from "../model/xml-text.ts";
+import { isAddress, linkedData } from "./linked-data.ts";
+import { plainText } from "./plain-text.ts";
+import { STRIPPED } from "./tree/allowed.ts";
+import { isHidden } from "./tree/hidden.ts";
+import { attributeOf, parseHtml, type RawElement, type RawNode, type RawTree, safeTree } from "./tree/tree.ts";
+
+/** A whole page's article, and what its head says as if it were front matter (lines are not known: 1). */
+export type HtmlDocument = { readonly body: RawTree; readonly fields: readonly Field[] };
+
+/** Names in `<meta>` that say the same as a field of front matter. */
+const META: Readonly<Record<string, string>> = {
+  "og:title": "title-element",
+  description: "description",
+  "og:description": "description",
+  author: "author",
+  "article:author": "author",
+  keywords: "keywords",
+  "article:section": "section",
+  date: "date",
+  "dc.date": "date",
+  "dcterms.created": "date",
+  "article:published_time": "date",
+  "article:modified_time": "updated",
+  "og:image": "image",
+};
+
+/**
+ * An HTML file: a whole page gives its `<article>` or `<main>` where it has just one with something in it, else its body; a fragment is
+ * all body.
+ */
+export function htmlDocument(html: string): HtmlDocument {
+  if (!/<(?:!doctype|html|head|body|title|meta)[\s>]/i.test(html.slice(0, 100_000)))
+    return { body: parseHtml(html, "fragment"), fields: [] };
+  const { nodes, cut } = parseHtml(html, "document");
+  const found = new Map<string, Found[]>();
+  for (const one of elementsIn(nodes)) {
+    const { tagName } = one.element;
+    if (!WANTED.has(tagName)) continue;
+    const others = found.get(tagName);
+    if (others === undefined) found.set(tagName, [one]);
+    else others.push(one);
+  }
+  const body = contentOf(found);
+  return { body: { nodes: body?.childNodes ?? [], cut }, fields: [...linkedData(html), ...headFields(found)] };
+}
+
+/** An element, and the names of those around it. */
+type Found = { readonly element: RawElement; readonly within: ReadonlySet<string> };
+
+function contentOf(found: ReadonlyMap<string, readonly Found[]>): RawElement | undefined {
+  const only = (all: readonly Found[]): Found | undefined => (all.length === 1 ? all[0] : undefined);
+  const shown = (name: string): readonly Found[] => (found.get(name) ?? []).filter(({ element }) => showsAnything(element));
+  // One beside the text is a teaser, one within another a comment.
+  const articles = shown("article").filter(({ within }) => !BESIDE.some((name) => within.has(name)));
+  const article = only(articles) ?? only(articles.filter(({ within }) => within.has("main")));
+  return (article ?? only(shown("main")) ?? found.get("body")?.[0])?.element;
+}
+
+const BESIDE = ["aside", "nav", "header", "footer", "article"];
+
+/** Whether there is a word or a picture in it for anybody to see. */
+function showsAnything(element: RawElement): boolean {
+  const stack: RawNode[] = [element];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if ("value" in node && /\S/.test(node.value)) return true;
+    if (!("attrs" in node) || STRIPPED.has(node.tagName) || isHidden(node)) continue;
+    if (node.tagName === "img" || node.tagName === "audio" || node.tagName === "video") return true;
+    for (const child of node.childNodes) stack.push(child);
+  }
+  return false;
+}
+
+const AROUND: ReadonlySet<string> = new Set(["main", ...BESIDE]);
+
+/** Every element in the order of the text. */
+function* elementsIn(nodes: readonly RawNode[]): Generator<Found> {
+  type Level = { readonly nodes: readonly RawNode[]; next: number; readonly within: ReadonlySet<string> };
+  const stack: Level[] = [{ nodes, next: 0, within: new Set() }];
+  for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
+    const node = level.nodes[level.next];
+    level.next += 1;
+    if (node === undefined) stack.pop();
+    else if ("attrs" in node) {
+      const { within } = level;
+      yield { element: node, within };
+      const isAround = AROUND.has(node.tagName) && !within.has(node.tagName);
+      stack.push({ nodes: node.childNodes, next: 0, within: isAround ? new Set([...within, node.tagName]) : within });
+    }
+  }
+}
+
+const WANTED: ReadonlySet<string> = new Set(["html", "title", "meta", "link", "article", "main", "body"]);
+
+/** The page's title is weaker than a heading on it, because it often names the site as well: no field of front matter has this name. */
+export const TITLE_ELEMENT = "title-element";
+
+function headFields(found: ReadonlyMap<string, readonly Found[]>): readonly Field[] {
+  const all = (name: string): readonly RawElement[] => (found.get(name) ?? []).map(({ element }) => element);
+  const field = (name: string, written = ""): readonly Field[] => {
+    const value = withoutForbidden(written).trim();
+    return value === "" ? [] : [{ name, value, line: 1 }];
+  };
+  const metas = all("meta").flatMap((meta) => {
+    const name = META[(attributeOf(meta, "name") ?? attributeOf(meta, "property") ?? "").toLowerCase()];
+    const content = attributeOf(meta, "content") ?? "";
+    return name === undefined || (name === "author" && isAddress(content)) ? [] : field(name, content);
+  });
+  const title = all("title")[0];
+  return [
+    ...metas,
+    ...field(TITLE_ELEMENT, title === undefined ? undefined : plainText(safeTree({ nodes: title.childNodes, cut: false }).tree)),
+    ...field("lang", attributeOf(all("html")[0], "lang")),
+    ...all("link").flatMap((link) =>
+      attributeOf(link, "rel")?.includes("canonical") ? field("canonical", attributeOf(link, "href")) : [],
+    ),
+  ];
+}

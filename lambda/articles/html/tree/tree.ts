@@ -1,0 +1,158 @@
+import type { Element, ElementContent, Root, RootContent } from "hast";
+import { fromParse5 } from "hast-util-from-parse5";
+import { sanitize } from "hast-util-sanitize";
+import { type DefaultTreeAdapterTypes, parse, parseFragment } from "parse5";
+import { ELEMENTS, SCHEMA, STRIPPED, TABLE_PARTS } from "./allowed.ts";
+import { choicesIn } from "./choices.ts";
+import { EMBEDS, placedIn, type StandIn, standInFor } from "./embeds.ts";
+import { formulaOf } from "./formula.ts";
+import { isDrawnTwin, isHidden } from "./hidden.ts";
+import { plainImage, pushImage } from "./lazy-images.ts";
+import { flatten } from "./preclean.ts";
+
+export type RawNode = DefaultTreeAdapterTypes.ChildNode;
+export type RawElement = DefaultTreeAdapterTypes.Element;
+
+/** As a parser reads it: not yet safe. `cut`: something was nested too deep. */
+export type RawTree = { readonly nodes: readonly RawNode[]; readonly cut: boolean };
+
+/** "tidy": a fragment that our own code wrote, balanced and without scripts, which needs no first pass; "markdown": one with what authors wrote. */
+export function parseHtml(html: string, kind: "tidy" | "markdown" | "fragment" | "document"): RawTree {
+  const { html: flat, cut } = kind === "tidy" ? { html, cut: false } : flatten(html, kind === "markdown" ? kind : "page");
+  const read = kind === "document" ? parse : parseFragment;
+  return { nodes: read(flat, { scriptingEnabled: false }).childNodes, cut };
+}
+
+const DEEPEST = 256;
+
+/** Only what the allow-list has, and nothing deeper than the limit. */
+export function safeTree(raw: RawTree): SafeTree {
+  const pruned = prune(raw.nodes);
+  return { ...pruned, tree: sanitize(pruned.tree, SCHEMA) as Root, cut: raw.cut || pruned.cut };
+}
+
+/** `frames`: the addresses of embedded pages that were left out; `choices`: the words of each list to choose from, which were as well. */
+export type SafeTree = {
+  readonly tree: Root;
+  readonly cut: boolean;
+  readonly frames: readonly string[];
+  readonly choices: readonly string[];
+};
+
+type Level = {
+  readonly nodes: readonly RawNode[];
+  next: number;
+  readonly into: ElementContent[];
+  readonly depth: number;
+  readonly inTable: boolean;
+  /** The name of the element that `into` is in; "" at the top. */
+  readonly parent: string;
+  readonly noscript: boolean;
+};
+
+/**
+ * Takes out and unwraps elements. The sanitiser would too, but it calls itself for each level and spreads an unwrapped element's
+ * children over one call, and both have an end; this walk keeps its own stack. It makes the tree of what stays, so that nothing
+ * is made twice.
+ */
+function prune(nodes: readonly RawNode[]): SafeTree {
+  const children: ElementContent[] = [];
+  const stack: Level[] = [{ nodes, next: 0, into: children, depth: 0, inTable: false, parent: "", noscript: false }];
+  const frames = new Set<string>();
+  const choices: string[] = [];
+  const twins = new WeakSet<Element>();
+  let cut = false;
+  for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
+    const node = level.nodes[level.next];
+    level.next += 1;
+    if (node === undefined) stack.pop();
+    else if ("value" in node) level.into.push({ type: "text", value: node.value });
+    else if ("attrs" in node && (isHidden(node) || isDrawnTwin(node, level.nodes, level.next - 1))) continue;
+    else if ("attrs" in node && node.tagName === "math") level.into.push(...formulaOf(node));
+    else if ("attrs" in node) {
+      const found = EMBEDS.has(node.tagName) ? standInOf(node) : undefined;
+      if (found !== undefined && "link" in found) {
+        const inLink = stack.some(({ parent }) => parent === "a");
+        level.into.push(...placedIn(level.parent, found.link, inLink));
+        continue;
+      }
+      if (found !== undefined) frames.add(found.dropped);
+      const offered = node.tagName === "select" ? choicesIn(node) : "";
+      if (offered !== "") choices.push(offered);
+      if (isStripped(node) || isField(node)) continue;
+      const { into, depth, inTable, parent } = level;
+      const noscript = level.noscript || node.tagName === "noscript";
+      const tooDeep = depth >= DEEPEST;
+      cut ||= tooDeep;
+      if (tooDeep || !ELEMENTS.has(node.tagName) || (!inTable && TABLE_PARTS.has(node.tagName))) {
+        stack.push({ nodes: node.childNodes, next: 0, into, depth, inTable, parent, noscript });
+      } else {
+        const kept: Element = { type: "element", tagName: node.tagName, properties: propertiesOf(node), children: [] };
+        if (noscript) twins.add(kept);
+        if (node.tagName === "img") pushImage(into, kept, twins);
+        else into.push(kept);
+        stack.push({
+          nodes: node.childNodes,
+          next: 0,
+          into: kept.children,
+          depth: depth + 1,
+          inTable: inTable || node.tagName === "table",
+          parent: node.tagName,
+          noscript,
+        });
+      }
+    }
+  }
+  return { tree: { type: "root", children }, cut, frames: [...frames], choices };
+}
+
+/** A dialog is shown where it is open. */
+const isStripped = (node: RawElement): boolean =>
+  STRIPPED.has(node.tagName) && !(node.tagName === "dialog" && attributeOf(node, "open") !== undefined);
+
+const standInOf = (node: RawElement): StandIn =>
+  standInFor({ name: node.tagName, attribute: (name) => attributeOf(node, name), inner: addressesIn(node) });
+
+/** What the children of an `<object>` name: the player of an old page. */
+const addressesIn = (node: RawElement): readonly string[] =>
+  node.childNodes.flatMap((child) => ("attrs" in child ? (attributeOf(child, "src") ?? attributeOf(child, "value") ?? []) : []));
+
+/** A field to fill in; only the box of a task list is none. */
+const isField = (node: RawElement): boolean => node.tagName === "input" && attributeOf(node, "type") !== "checkbox";
+
+export const attributeOf = (element: RawElement | undefined, name: string): string | undefined =>
+  element?.attrs.find((attribute) => attribute.name === name)?.value;
+
+/** An element's attributes, each of its kind: texts, numbers, lists, yes or no. */
+function propertiesOf(node: RawElement): Element["properties"] {
+  if (node.attrs.length === 0) return {};
+  const alone = fromParse5({ ...node, childNodes: [] });
+  const properties = alone.type === "element" ? alone.properties : {};
+  return node.tagName === "img" || node.tagName === "source" ? plainImage(properties) : properties;
+}
+
+type Child = RootContent | ElementContent;
+
+/**
+ * Every node in the order of the text, without recursion. A visitor that answers "skip" is not shown what is inside, and after
+ * "stop" nothing more; `leave` is called behind an element's last child.
+ */
+export function walk(
+  tree: Root | Element,
+  enter: (node: Child) => "skip" | "stop" | undefined,
+  leave: (node: Element) => void = () => {},
+): void {
+  const stack: { readonly parent: Root | Element; next: number }[] = [{ parent: tree, next: 0 }];
+  for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
+    const node = level.parent.children[level.next];
+    level.next += 1;
+    if (node === undefined) {
+      stack.pop();
+      if (level.parent.type === "element" && level.parent !== tree) leave(level.parent);
+      continue;
+    }
+    const answer = enter(node);
+    if (answer === "stop") return;
+    if (answer !== "skip" && node.type === "element") stack.push({ parent: node, next: 0 });
+  }
+}

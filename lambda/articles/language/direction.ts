@@ -1,0 +1,22 @@
+import { canonicalTag } from "./language.ts";
+import { remembered } from "./memoize.ts";
+
+export type Direction = "ltr" | "rtl";
+
+/** Scripts written from right to left (ISO 15924), of living languages and of those that are only read any more. */
+const FROM_THE_RIGHT: ReadonlySet<string> = new Set(
+  (
+    "Adlm Arab Aran Armi Avst Chrs Cprt Elym Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo Orkh Palm Phli Phlp " +
+    "Phnx Prti Rohg Samr Sarb Sogd Sogo Syrc Syre Syrj Syrn Thaa Yezi"
+  ).split(" "),
+);
+
+/**
+ * Which way a BCP 47 language is written: by its script, which is the most likely one where the tag names none. `kk` is "ltr",
+ * `kk-CN` and `ug` are "rtl"; what is no tag is "ltr".
+ */
+export const directionOf = remembered((tag): Direction => {
+  const canonical = canonicalTag(tag);
+  const script = canonical === undefined ? undefined : new Intl.Locale(canonical).maximize().script;
+  return script !== undefined && FROM_THE_RIGHT.has(script) ? "rtl" : "ltr";
+});

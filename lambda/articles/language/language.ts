@@ -1,0 +1,105 @@
+import type { Key } from "../../stores/store.ts";
+import { detect, tongueOf } from "./detect.ts";
+import { beginsWithLanguage } from "./language-codes.ts";
+import { remembered } from "./memoize.ts";
+
+/** What the detector knows, where the newsroom names no languages. */
+const KNOWN = ["ru", "kk", "zh-Hans", "zh-Hant", "en", "ar"];
+
+/** RFC 5646, 4.4.1: what programs have room for. A tag is a folder of a split channel. */
+const LONGEST = 35;
+
+/** RFC 5646, 2.2.2 and 4.5: `zh-cmn-Hans` is `cmn-Hans` in full. The platform takes the short form alone. Languages that have such parts. */
+const EXTENDED = /^(?:ar|kok|lv|ms|sgn|sw|uz|zh)-(?=[a-z]{3}(?:-|$))/i;
+
+/** A language tag in its canonical spelling (BCP 47); `en_US` and `en_US.UTF-8` count as `en-US`. Undefined for anything else. */
+export const canonicalTag = remembered((written): string | undefined => {
+  const tag = written
+    .trim()
+    .replace(/\.[\w-]*$/, "")
+    .replaceAll("_", "-")
+    .replace(EXTENDED, "");
+  try {
+    return tag.length <= LONGEST && beginsWithLanguage(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined;
+  } catch {
+    return undefined; // the only way in which the platform answers "no tag"
+  }
+});
+
+/** A tag with its most likely script: `zh` and `zh-CN` are `zh-Hans`, `kk-CN` is `kk-Arab`. */
+const written = remembered((tag): { readonly language: string; readonly script: string | undefined } => {
+  const { language, script } = new Intl.Locale(tag).maximize();
+  return { language, script };
+});
+
+/** The part of a key that names its language, and the key without it and without its ending: what all languages of one file share. */
+export type LanguagePart = { readonly tag: string; readonly rest: string };
+
+/**
+ * A folder of the key, or a part of the file's name (`story.ru.md`), that is one of the newsroom's languages. The nearest to the
+ * file. The rest of `story.ru.md` is `story`, that of `ru/story.md` has "*" in the folder's place.
+ */
+export function languagePart(key: Key, languages: readonly string[]): LanguagePart | undefined {
+  const folders = key.split("/");
+  const words = folders.pop()?.split(".") ?? [];
+  for (let at = words.length - 2; at > 0; at--) {
+    const tag = knownTag(words[at], languages);
+    if (tag !== undefined) return { tag, rest: [...folders, words.toSpliced(at, 1).slice(0, -1).join(".")].join("/") };
+  }
+  for (let at = folders.length - 1; at >= 0; at--) {
+    const tag = knownTag(folders[at], languages);
+    if (tag !== undefined) return { tag, rest: [...folders.with(at, "*"), words.slice(0, -1).join(".")].join("/") };
+  }
+  return undefined;
+}
+
+function knownTag(word: string | undefined, languages: readonly string[]): string | undefined {
+  const tag = word !== undefined && /^[A-Za-z]{2,3}(?:[-_]\w+)*$/.test(word) ? canonicalTag(word) : undefined;
+  return tag !== undefined && languages.includes(tag) ? tag : undefined;
+}
+
+type Spoken = { readonly language: string; readonly languages: readonly string[] };
+
+/** Of the newsroom's own tags, the first in whose language and script a text is. */
+function answer(found: string, newsroom: Spoken): string | undefined {
+  const { language, script } = written(found);
+  const allowed = newsroom.languages.length === 0 ? [newsroom.language, ...KNOWN] : newsroom.languages;
+  return allowed.find((tag) => {
+    const canonical = canonicalTag(tag);
+    return canonical !== undefined && written(canonical).language === language && written(canonical).script === script;
+  });
+}
+
+/** Undefined: don't know. */
+export function detectLanguage(text: string, newsroom: Spoken): string | undefined {
+  const found = detect(text);
+  return found === undefined ? undefined : answer(found, newsroom);
+}
+
+/**
+ * The language of a text of which nothing is said: what is detected; else, of the newsroom's languages, the site's own or the only other one that
+ * it may be in; else none, and the script in which it stands (`und-Arab`, BCP 47): a wrong language is worse.
+ */
+export function languageOfText(text: string, newsroom: Spoken): string {
+  const { tag, script, sure } = tongueOf(text);
+  const fits = (candidate: string) => script === undefined || isWrittenIn(candidate, script);
+  const unknownHere = (candidate: string) => !KNOWN.some((one) => written(one).language === written(candidate).language);
+  if (tag !== undefined && !sure && fits(newsroom.language) && unknownHere(newsroom.language)) return newsroom.language;
+  const found = tag === undefined ? undefined : answer(tag, newsroom);
+  if (found !== undefined) return found;
+  const own = [...new Set([newsroom.language, ...newsroom.languages])];
+  const possible = tag !== undefined && sure ? [] : own.filter((candidate) => fits(candidate) && (!sure || unknownHere(candidate)));
+  if (possible.includes(newsroom.language)) return newsroom.language;
+  return possible.length === 1 && possible[0] !== undefined ? possible[0] : nameless(script);
+}
+
+/** Characters of Chinese alone may be any language's that has them. */
+function isWrittenIn(tag: string, script: string): boolean {
+  const own = written(canonicalTag(tag) ?? tag).script ?? "";
+  return own === script || (script === "Hani" && ["Hans", "Hant", "Jpan", "Kore"].includes(own));
+}
+
+const nameless = (script: string | undefined): string => (script === undefined ? "und" : `und-${script}`);
+
+/** `und-Arab`: in a language that nobody knows. */
+export const isUnknown = (tag: string): boolean => /^und(?:-|$)/i.test(tag);

@@ -1,0 +1,150 @@
+import type { Element, Root } from "hast";
+import type { Key } from "../../stores/store.ts";
+import { walk } from "../html/tree/tree.ts";
+import { SELF } from "../model/article.ts";
+import { markOf, referenceOf } from "./media-mark.ts";
+import { mediaTypeOfName } from "./media-type.ts";
+import { plainPath } from "./plain-address.ts";
+import { isRelative, relativeMark } from "./relative-mark.ts";
+import { absoluteSources } from "./srcset.ts";
+
+const LINKS: ReadonlySet<string> = new Set(["http:", "https:", "mailto:", "tel:"]);
+const FILES: ReadonlySet<string> = new Set(["http:", "https:"]);
+
+/** Exports of Ghost have a word in the site's place. */
+const onSite = (written: string): string => written.trim().replace(/^__GHOST_URL__(?=\/)/, "");
+
+/** An absolute address of one of the protocols, as the URL standard writes it; undefined where there is none. */
+function resolve(written: string, base: string, protocols: ReadonlySet<string>): string | undefined {
+  const address = onSite(written);
+  if (plainPath(address) !== undefined) return address;
+  const url = address === "" ? null : URL.parse(address, base);
+  return url !== null && protocols.has(url.protocol) && isWritable(url) ? withoutSpaces(url) : undefined;
+}
+
+/**
+ * Whether RFC 3986 can write what the URL standard has read. Everything behind the host can be percent-encoded (feeds/address.ts); a
+ * host cannot, and may have `"`, "`", "{" and "}" for the standard; nor can a user's name that is broken already.
+ */
+function isWritable({ hostname, username, password }: URL): boolean {
+  return HOST.test(hostname) && USER.test(username) && USER.test(password);
+}
+
+const HOST = /^(?:\[[0-9a-f:.]+\]|[\w.~!$&'()*+,;=-]*)$/i;
+const USER = /^(?:[\w.~!$&'()*+,;=-]|%[0-9a-f]{2})*$/i;
+
+/** The standard leaves spaces in `mailto:` and `tel:` as they are, which no URI may hold (RFC 3986); in a number they only help to read it. */
+const withoutSpaces = ({ href, protocol }: URL): string => (protocol === "tel:" ? href.replaceAll(" ", "") : href.replaceAll(" ", "%20"));
+
+/** Where a link leads; a place in the article itself is `SELF` and the place. */
+export function absoluteLink(written: string, base: string): string | undefined {
+  const address = written.trim();
+  if (!address.startsWith("#")) return resolve(address, base, LINKS);
+  // The URL standard percent-encodes what a fragment may not hold.
+  return `${SELF}${new URL(address, "https://self.invalid/").hash || "#"}`;
+}
+
+/** The address of a file that is loaded or played. */
+export const absoluteFile = (written: string, base: string): string | undefined => resolve(written, base, FILES);
+
+/**
+ * Against what an article's addresses are resolved: its own address where it names one (`own`), else the site's; and its key, for files
+ * that lie beside it. Where it names none, what is relative is marked: the site's permalink makes its address.
+ */
+export type Home = { readonly base: string; readonly own: boolean; readonly key: Key };
+
+const settled = (written: string, address: string, { own }: Home): string =>
+  own || !isRelative(onSite(written)) ? address : relativeMark(onSite(written));
+
+/** Where a link of the body leads. */
+function linkAddress(written: string, home: Home): string | undefined {
+  const address = absoluteLink(written, home.base);
+  return address === undefined || address.startsWith(SELF) ? address : settled(written, address, home);
+}
+
+/** The address of a picture, sound or film: a mark, where it may be a file of the content folder. */
+export function mediaAddress(written: string, home: Home): string | undefined {
+  const absolute = absoluteFile(written, home.base);
+  if (absolute === undefined) return undefined;
+  const address = settled(written, absolute, home);
+  const reference = referenceOf(onSite(written), home.key, address);
+  return reference === undefined ? address : markOf(reference);
+}
+
+/** What was taken out: links and files whose address leads nowhere or is of no allowed kind. */
+export type Dropped = {
+  readonly links: readonly string[];
+  readonly files: readonly string[];
+  readonly inlineImages: number;
+  /** The addresses had more characters than `most` when the work was left off. */
+  readonly swollen: boolean;
+};
+
+/**
+ * Makes every address in a tree absolute, in place (the tree is the caller's own). A link without an address keeps its text; an
+ * image or a source without one goes.
+ */
+export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
+  const { base } = home;
+  const links: string[] = [];
+  const files: string[] = [];
+  let inlineImages = 0;
+  let length = 0;
+  let pictures = 0;
+  const file = (written: string): string | undefined => {
+    const address = mediaAddress(written, home);
+    if (address === undefined && /^\s*data:/i.test(written)) inlineImages += 1;
+    else if (address === undefined) files.push(written);
+    return address;
+  };
+  walk(tree, (node) => {
+    if (node.type !== "element") return undefined;
+    const { properties } = node;
+    if (length > most) return "stop";
+    if (isPicture(node)) pictures += 1;
+    length += rewrite(properties, "href", (written) => {
+      const address = absoluteLink(written, base);
+      if (address === undefined) links.push(written);
+      const isFile = address !== undefined && mediaTypeOfName(plainPath(address) ?? new URL(address).pathname) !== undefined;
+      return isFile ? mediaAddress(written, home) : linkAddress(written, home);
+    });
+    length += rewrite(properties, "src", file) + rewrite(properties, "poster", file);
+    length += rewrite(properties, "cite", (written) => linkAddress(written, home));
+    if (properties.srcSet !== undefined) {
+      const sources = absoluteSources(properties.srcSet, (written) => mediaAddress(written, home));
+      properties.srcSet = sources === "" ? undefined : sources;
+      length += sources.length;
+    }
+    return undefined;
+  });
+  if (pictures > 0) dropEmpty(tree);
+  return { links, files, inlineImages, swollen: length > most };
+}
+
+/** Answers how long the address now is. (To delete a property would make every later reading of any element's four times as slow.) */
+function rewrite(properties: Element["properties"], name: string, absolute: (written: string) => string | undefined): number {
+  const written = properties[name];
+  if (written === undefined) return 0;
+  const address = typeof written === "string" ? absolute(written) : undefined;
+  properties[name] = address;
+  return address?.length ?? 0;
+}
+
+/** Images with nothing to show, and sources of nothing. */
+function dropEmpty(tree: Root): void {
+  const prune = (parent: Root | Element): void => {
+    if (!parent.children.some(isEmpty)) return;
+    parent.children = parent.children.filter((child) => !isEmpty(child)) as Element["children"];
+  };
+  prune(tree);
+  walk(tree, (node) => {
+    if (node.type === "element") prune(node);
+    return undefined;
+  });
+}
+
+const isPicture = ({ tagName }: Element): boolean => tagName === "img" || tagName === "source";
+
+function isEmpty(node: Root["children"][number]): boolean {
+  return node.type === "element" && isPicture(node) && node.properties.src === undefined && node.properties.srcSet === undefined;
+}

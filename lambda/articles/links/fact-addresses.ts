@@ -1,0 +1,84 @@
+import type { Key } from "../../stores/store.ts";
+import type { Facts, WrittenAddress } from "../front-matter/fields/fields.ts";
+import type { Article, Attachment, Image, Person } from "../model/article.ts";
+import { defined } from "../model/omit-undefined.ts";
+import { notice, quoted, type Remark } from "../model/remark.ts";
+import { absoluteFile, absoluteLink, type Home, mediaAddress } from "./addresses.ts";
+import { typeOfName } from "./media-type.ts";
+
+/** The addresses of front matter, absolute; what leads nowhere is left out, with a notice. */
+export type FactAddresses = {
+  readonly url: string | undefined;
+  readonly image: Image | undefined;
+  readonly attachments: readonly Attachment[];
+  readonly authors: readonly Person[];
+  readonly comments: string | undefined;
+  readonly via: Article["via"];
+  readonly license: string | undefined;
+  readonly remarks: readonly Remark[];
+};
+
+/** `site`: the newsroom's address, against which the article's own is resolved; the others are resolved against the article's, or are files beside its key. */
+export function factAddresses(facts: Facts, site: string, key: Key): FactAddresses {
+  const remarks: Remark[] = [];
+  const invalid = (name: string, written: string, line: number | undefined): undefined => {
+    const message = `The ${name} is not an address, and was left out: got ${quoted(written)}.`;
+    remarks.push(notice("address-invalid", message, { line, hint: "Write https://… or a path on the site." }));
+  };
+  const url =
+    facts.url === undefined
+      ? undefined
+      : (ownAddress(facts.url.text, site) ?? invalid("article's own address", facts.url.text, facts.url.line));
+  const base = url ?? site;
+  const home = { base, own: url !== undefined, key };
+  const attachments = facts.attachments.flatMap(({ url: written, line, type, ...rest }) => {
+    const address = (written.length > LONGEST ? undefined : mediaAddress(written, home)) ?? invalid("attachment's address", written, line);
+    return address === undefined
+      ? []
+      : [{ ...rest, url: address, type: type ?? typeOfName(written.replace(/[?#].*$/, "")) ?? "application/octet-stream" }];
+  });
+  const page = (name: string, written: WrittenAddress | undefined): string | undefined =>
+    written === undefined ? undefined : (pageAddress(written.text, base) ?? invalid(name, written.text, written.line));
+  const source = page("source's address", facts.via);
+  return {
+    url,
+    comments: page("address of the comments", facts.comments),
+    via: source === undefined ? undefined : { url: source, ...defined({ title: facts.via?.title || undefined }) },
+    license: page("licence's address", facts.license),
+    image:
+      facts.image === undefined
+        ? undefined
+        : (leadImage(facts.image, home) ?? invalid("lead image's address", facts.image.url, facts.image.line)),
+    attachments,
+    authors: facts.authors.map(({ url: written, ...person }) => {
+      const page =
+        written === undefined ? undefined : (personAddress(written, base) ?? invalid("author's address", written, facts.authorsLine));
+      return { ...person, ...defined({ url: page }) };
+    }),
+    remarks,
+  };
+}
+
+/** Beyond, browsers and readers give up on an address, and every relative link would repeat it. */
+const LONGEST = 2000;
+
+/** Patterns of other programs (`/:year/:title/`, `{{ page.slug }}`) are no addresses. */
+function ownAddress(written: string, site: string): string | undefined {
+  return written.length > LONGEST || /[{}]|\/:[a-z]/i.test(written.replace(/^https?:\/\//i, "")) ? undefined : absoluteFile(written, site);
+}
+
+function leadImage({ line: _, ...image }: NonNullable<Facts["image"]>, home: Home): Image | undefined {
+  const url = image.url.length > LONGEST ? undefined : mediaAddress(image.url, home);
+  return url === undefined ? undefined : { ...image, url, ...defined({ type: typeOfName(image.url.replace(/[?#].*$/, "")) }) };
+}
+
+/** A page that is not the article: a word alone ("MIT", "Reuters") names no address of the site. */
+function pageAddress(written: string, base: string): string | undefined {
+  return written.length <= LONGEST && /^(?:https?:)?\//i.test(written) ? absoluteFile(written, base) : undefined;
+}
+
+/** A page of the person's; an e-mail address is published nowhere. */
+function personAddress(written: string, base: string): string | undefined {
+  const address = absoluteLink(written, base);
+  return address !== undefined && /^https?:/.test(address) ? address : undefined;
+}

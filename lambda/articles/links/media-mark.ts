@@ -1,0 +1,89 @@
+import type { Key } from "../../stores/store.ts";
+import { type Article, MEDIA } from "../model/article.ts";
+import { mediaTypeOfName } from "./media-type.ts";
+
+/** A file that an article refers to: a key of the content folder, in NFC. */
+export type MediaReference = {
+  readonly key: Key;
+  /** Written with a leading "/": where it is not in the content it is an address on the site, and nothing is missing. */
+  readonly rooted: boolean;
+  /** The address it has if it is not in the content; an empty one where there is none. */
+  readonly otherwise: string;
+};
+
+/**
+ * A mark is `wireroom-media:`, "/" if rooted, the key, ";" and the other address, both encoded down to letters, figures and `-._~%`: no
+ * character of a name can end it, and none is written otherwise in HTML. It is the whole of an address, or one of a `srcset`.
+ */
+const mark = /(?<=^|, )wireroom-media:(\/?)([\w.~%-]*);([\w.~%-]*)(?=$|, | )/g;
+
+export function markOf({ key, rooted, otherwise }: MediaReference): string {
+  return `${MEDIA}${rooted ? "/" : ""}${encoded(key)};${encoded(otherwise.replaceAll(",", "%2C"))}`;
+}
+
+/** `encodeURIComponent` leaves these, and an attribute's value has a reference in the place of the first. */
+function encoded(text: string): string {
+  return encodeURIComponent(text).replace(/['!()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/**
+ * The key that an address in an article means: relative to the article's folder, or to the content folder where it begins with "/".
+ * Undefined for an address elsewhere, for one that leaves the content folder, and for what is no picture, sound or film.
+ */
+export function referenceOf(written: string, article: Key, otherwise: string): MediaReference | undefined {
+  const path = /^[^?#]*/.exec(written.trim())?.[0] ?? "";
+  if (path === "" || path.startsWith("//") || /^[a-z][a-z0-9+.-]*:/i.test(path) || mediaTypeOfName(path) === undefined) return undefined;
+  const rooted = path.startsWith("/");
+  const segments = rooted ? [] : article.split("/").slice(0, -1);
+  for (const segment of (decoded(path) ?? "").split("/")) {
+    if (segment === "..") {
+      if (segments.pop() === undefined) return undefined;
+    } else if (segment !== "" && segment !== ".") segments.push(segment);
+  }
+  const key = segments.join("/").normalize("NFC");
+  return key === "" || key.includes("\0") || !key.isWellFormed() ? undefined : { key, rooted, otherwise };
+}
+
+/** Every file that an article refers to, each once, ordered by key. */
+export function referencesOf(article: Pick<Article, "html" | "image" | "attachments">): readonly MediaReference[] {
+  const found = new Map<Key, MediaReference>();
+  const note = (reference: MediaReference): string => {
+    found.set(`${reference.rooted} ${reference.key}`, reference);
+    return "";
+  };
+  withMedia(article.html, note);
+  for (const { url } of [...(article.image === undefined ? [] : [article.image]), ...article.attachments]) placedAt(url, note);
+  return [...found.values()].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : Number(a.rooted) - Number(b.rooted)));
+}
+
+/** A tag with a mark in it: in safe HTML, neither text nor the value of an attribute holds "<" or ">" (serialize.ts). */
+const MARKED_TAG = /<[a-z][^<>]*wireroom-media:[^<>]*>/g;
+const ADDRESS = /(?<= (?:src|srcset|href|poster)=")wireroom-media:[^"]*|(?<= srcset=")[^"]*/g;
+
+/** Safe HTML with an address, as it is to be written in an attribute, in every mark's place. Text that looks like a mark stays. */
+export function withMedia(html: string, addressOf: (reference: MediaReference) => string): string {
+  if (!html.includes(MEDIA)) return html;
+  return html.replace(MARKED_TAG, (tag) => tag.replace(ADDRESS, (address) => placedAt(address, addressOf)));
+}
+
+/** An address that stands alone, or another one in its place where it is a mark. */
+export function placedAt(address: string, addressOf: (reference: MediaReference) => string): string {
+  if (!address.includes(MEDIA)) return address;
+  return address.replace(mark, (whole: string, slash: string, key: string, otherwise: string) => {
+    const [name, elsewhere] = [decoded(key), decoded(otherwise)];
+    return name === undefined || elsewhere === undefined ? whole : addressOf({ key: name, rooted: slash === "/", otherwise: elsewhere });
+  });
+}
+
+/** The file that an address which stands alone means; undefined where it is no mark. */
+export function referenceAt(address: string): MediaReference | undefined {
+  return referencesOf({ html: "", attachments: [{ url: address, type: "" }] })[0];
+}
+
+function decoded(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}

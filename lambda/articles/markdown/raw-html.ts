@@ -1,0 +1,69 @@
+import Markdown, { type Env, type MarkdownIt, type StateBlock, type StateCore, type Token } from "markdown-it";
+import { isTakenWhole } from "../html/tree/tag-meaning.ts";
+
+/**
+ * Raw HTML that is never closed takes all the rest of a text along: by CommonMark (4.6) as HTML that is not read as Markdown, and in a
+ * browser altogether. Here a tag without its end is a word, and a comment without its end goes as far as the next blank line.
+ */
+export function useRawHtml(engine: MarkdownIt): void {
+  const rule = ruleOf("html_block");
+  engine.block.ruler.at("html_block", (state, startLine, endLine, silent) => htmlBlock(rule, state, startLine, endLine, silent), {
+    alt: ["paragraph", "reference", "blockquote"],
+  });
+  engine.core.ruler.after("linkify", "stray_tags", strayTags);
+}
+
+type Rule = (state: StateBlock, startLine: number, endLine: number, silent: boolean) => boolean;
+
+/** One of the engine's own rules. */
+function ruleOf(name: string): Rule {
+  const { ruler } = new Markdown("commonmark").block;
+  ruler.enableOnly([name]);
+  return ruler.getRules("")[0] as Rule;
+}
+
+const OPENS = /^<(?:(script|pre|style|textarea)(?=[\s>]|$)|(!--))/i;
+
+function htmlBlock(rule: Rule, state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
+  const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
+  const [, tag, comment] = OPENS.exec(state.src.slice(start, start + 20)) ?? [];
+  const end = tag !== undefined ? `</${tag.toLowerCase()}` : comment !== undefined ? "-->" : undefined;
+  if (end === undefined || lastOf(end, state) > start) return rule(state, startLine, endLine, silent);
+  const isIndentedCode = (state.sCount[startLine] ?? 0) - state.blkIndent >= 4;
+  if (tag !== undefined || isIndentedCode) return false;
+  let line = startLine + 1;
+  while (line < endLine && !state.isEmpty(line) && (state.sCount[line] ?? 0) >= state.blkIndent) line += 1;
+  if (!silent) state.line = line;
+  return true;
+}
+
+/** Of each text: where an end is written for the last time. */
+const ends = new WeakMap<Env, Map<string, number>>();
+
+function lastOf(end: string, { src, env }: StateBlock): number {
+  const known = ends.get(env) ?? new Map<string, number>();
+  ends.set(env, known);
+  const found = known.get(end) ?? src.toLowerCase().lastIndexOf(end);
+  known.set(end, found);
+  return found;
+}
+
+const TAG = /^<(\/?)([a-z][a-z0-9-]*)/i;
+
+/** "The <title> of a page" does not begin what another paragraph ends. (A vector image may have blank lines in it.) */
+function strayTags({ tokens }: StateCore): void {
+  for (const { children } of tokens) {
+    const open = new Map<string, Token[]>();
+    for (const token of children ?? []) {
+      if (token.type !== "html_inline") continue;
+      const [, slash, written = ""] = TAG.exec(token.content) ?? [];
+      const name = written.toLowerCase();
+      if (!isTakenWhole(name) || name === "svg" || name === "math" || token.content.endsWith("/>")) continue;
+      const others = open.get(name) ?? [];
+      open.set(name, others);
+      if (slash === "") others.push(token);
+      else others.pop();
+    }
+    for (const token of [...open.values()].flat()) token.type = "text";
+  }
+}

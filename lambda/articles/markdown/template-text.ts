@@ -1,0 +1,29 @@
+import { endsWithoutList } from "./attribute-lists.ts";
+import { UNKNOWN, type Untemplated, withoutTemplates } from "./templates/templates.ts";
+
+const SUSPECT = /\{[{%#:]|\[\[|:::/;
+
+/**
+ * A title or summary of front matter, which is plain text and has no code: without tags, and of signs that are none without the braces
+ * and brackets that they double, so that no word is lost.
+ */
+export function plainOf(written: string): Untemplated {
+  const { text, losses } = withoutTemplates(written, "html");
+  const plain = text === written ? text : text.replaceAll("&#123;", "{").replaceAll(UNKNOWN, "");
+  return { text: withoutSigns(endsWithoutList(plain)).trim(), losses };
+}
+
+/** A plain text that was code in part: the words between such signs stay, and nobody takes them for a tag. */
+export function withoutSigns(text: string): string {
+  if (!SUSPECT.test(text)) return text;
+  return text
+    .replace(/!?\[\[([^[\]|]{1,300})(?:\|([^[\]]{0,300}))?\]\]/g, (_, target: string, words?: string) => words || target)
+    .replace(/\{\{[<%{-]?([^\n]{0,500}?)[>%-]?\}\}+/g, "$1")
+    .replace(/\{%-?([^\n]{0,500}?)-?%\}/g, "$1")
+    .replace(/\{([#:][^{}\n]{0,300})\}/g, "$1")
+    .replace(/\{\{[<%]?|\{%|\[\[+/g, "")
+    .replace(/\{(?=[#:])/g, "")
+    .replace(/:{3,}/g, " ")
+    .replace(/\s+/g, " ")
+    .trim();
+}

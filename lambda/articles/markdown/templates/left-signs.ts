@@ -1,0 +1,59 @@
+import type { ElementContent, Root } from "hast";
+import { walk } from "../../html/tree/tree.ts";
+import { UNKNOWN } from "./templates.ts";
+
+const SUSPECT = /\{[{%#:]|\[\[|:::/;
+const SIGN =
+  /\$?\{\{[^\n]{0,500}?\}\}+|\{%[^\n]{0,500}?%\}|\{#[^{}\n]{0,300}#?\}|\{:[^{}\n]{0,300}\}|\[\[[^\n]{0,300}?\]\]+|\S{0,60}:::+\S{0,60}|\{\{[<%]?|\{[%#:]|\[\[/g;
+/** Between such signs, braces are those of TeX. */
+const FORMULA = /\$\$[^$]{1,2000}\$\$|\$(?![\s{])[^$\n]{1,500}(?<!\s)\$(?!\w)/g;
+const CODE: ReadonlySet<string> = new Set(["code", "pre", "kbd", "samp"]);
+
+/**
+ * Signs that are no tag after all, in an article that speaks of templates, are set as code, which says that they mean themselves.
+ * Changes the tree, which is the caller's own. Addresses that nobody knows go, the text of their links stays.
+ */
+export function settle(tree: Root, source: string): void {
+  const hasUnknown = source.includes(UNKNOWN);
+  if (!hasUnknown && !SUSPECT.test(source) && !/&#(?:x7b|123);/i.test(source)) return;
+  const rewrite = (children: readonly ElementContent[]): ElementContent[] =>
+    children.flatMap((child) => (child.type === "text" && SUSPECT.test(child.value) ? marked(child.value) : [child]));
+  tree.children = rewrite(tree.children as ElementContent[]);
+  walk(tree, (node) => {
+    if (node.type !== "element") return undefined;
+    for (const [name, value] of Object.entries(node.properties)) {
+      if (typeof value === "string" && (ADDRESSES.has(name) ? NO_ADDRESS : UNKNOWN_ONLY).test(value)) delete node.properties[name];
+    }
+    if (CODE.has(node.tagName)) return "skip";
+    if (node.children.some((child) => child.type === "text" && SUSPECT.test(child.value))) node.children = rewrite(node.children);
+    return undefined;
+  });
+}
+
+const ADDRESSES: ReadonlySet<string> = new Set(["href", "src", "srcSet", "poster", "cite"]);
+const UNKNOWN_ONLY = new RegExp(`${UNKNOWN}|${encodeURIComponent(UNKNOWN)}`);
+/** A tag in an address, too, that is shown as it is written. */
+const NO_ADDRESS = new RegExp(`${UNKNOWN_ONLY.source}|(?:\\{|%7B)(?:[{%]|%7B|%25)`, "i");
+
+function marked(text: string): readonly ElementContent[] {
+  const parts: ElementContent[] = [];
+  const add = (value: string): void => void (value === "" || parts.push({ type: "text", value }));
+  const signs = (piece: string): void => {
+    let done = 0;
+    for (const { 0: sign, index } of piece.matchAll(SIGN)) {
+      add(piece.slice(done, index));
+      parts.push({ type: "element", tagName: "code", properties: {}, children: [{ type: "text", value: sign }] });
+      done = index + sign.length;
+    }
+    add(piece.slice(done));
+  };
+  let done = 0;
+  for (const { 0: formula, index } of text.matchAll(FORMULA)) {
+    if (!/\\[a-zA-Z]|[\^_]/.test(formula)) continue;
+    signs(text.slice(done, index));
+    add(formula);
+    done = index + formula.length;
+  }
+  signs(text.slice(done));
+  return parts;
+}

@@ -1,0 +1,189 @@
+import type { Finding, Instant } from "../../articles/model/article.ts";
+import type { Key } from "../../stores/store.ts";
+import { present, type Site } from "../site/site.ts";
+import type { CatalogEntry } from "./catalog-entry.ts";
+import { identify } from "./identity/identify.ts";
+import { due, later } from "./ledger/dating.ts";
+import { type Absence, type Ledger, type LedgerEntry, withoutTwins } from "./ledger/ledger.ts";
+import type { Metadata, SourceRecord } from "./ledger/record.ts";
+import { type Clock, type Outcome, ofArticle, ofBroken, ofDraft, ofMissing, ofRenamed } from "./outcome.ts";
+import { permalinkOf } from "./permalink.ts";
+import { withTranslations } from "./translations.ts";
+import { asWithdrawn } from "./withdrawn.ts";
+import { type Waiting, waitingOf } from "./withheld.ts";
+
+export type Catalog = {
+  /** Newest first, then by id. */
+  readonly entries: readonly CatalogEntry[];
+  /** Articles that left every feed without a notice, for as long as feeds announce it; in no order. */
+  readonly dropped: readonly CatalogEntry[];
+  /** By id: articles that were published once and now are out for a known reason, in their file or from the gate. */
+  readonly absent: ReadonlyMap<string, Absence | "refused">;
+  /** The number of withheld sources. */
+  readonly withheld: number;
+  /** All withheld sources, ordered by key. */
+  readonly waiting: readonly Waiting[];
+  readonly findings: readonly Finding[];
+  readonly ledger: Ledger;
+  /** The next moment at which something changes although no file does. */
+  readonly next?: Instant;
+};
+
+type Input = {
+  readonly site: Site;
+  readonly now: Instant;
+  readonly ledger: Ledger;
+  /** One for each source that looks like an article, in any order; they come from a complete listing. */
+  readonly records: readonly SourceRecord[];
+  /** Articles as last published, by id, for entries whose file can no longer be read as an article. */
+  readonly known: ReadonlyMap<string, Metadata>;
+  /** Findings to report in addition to those of the catalog. */
+  readonly further?: readonly Finding[];
+  /** Keys of the files that the last run knew; default: none. */
+  readonly seen?: ReadonlySet<Key>;
+};
+
+/** Decides what readers may see now, from parsed sources and the ledger. Reads no body. */
+export function catalogue(input: Input): Catalog {
+  const { site, now } = input;
+  const records = [...input.records].sort(byKey);
+  const ledger = withoutTwins(input.ledger);
+  const remembered = new Map(Object.entries(ledger.entries));
+  const known = new Map([...input.known].map(([id, meta]) => [id, asWithdrawn(meta, remembered.get(id))]));
+  const { ids, conflicts, notices } = identify(records, ledger, site, waitingSince(records, { ...input, ledger }));
+  const refused = new Set(conflicts.map((finding) => finding.key));
+  const findings: Finding[] = [...conflicts, ...notices, ...(input.further ?? [])];
+  const moments: Instant[] = [];
+  const { grace } = site.guard;
+  const clock: Clock = { now, note: (moment) => void moments.push(moment), grace, retain: site.retain };
+  const outcomes = new Map<string, Outcome>();
+  const waiting: Waiting[] = [];
+
+  for (const record of records) {
+    if (!refused.has(record.key)) findings.push(...record.findings);
+    const id = ids.get(record.key);
+    const entry = id === undefined ? undefined : remembered.get(id);
+    const outcome = outcomeOf(record, id, entry);
+    waiting.push(...waitingOf(record, outcome));
+    if (id === undefined || outcome === undefined) continue;
+    outcomes.set(id, outcome);
+    if (outcome.kind === "shown" && outcome.state === "kept") findings.push(keptAsOf(record.key, outcome.entry));
+  }
+
+  function outcomeOf(record: SourceRecord, id: string | undefined, entry: LedgerEntry | undefined): Outcome | undefined {
+    if (record.kind === "article" && id !== undefined && !refused.has(record.key)) {
+      return ofArticle(
+        { id, meta: asWithdrawn(record.meta, entry), source: record.source, ...present({ oldest: record.oldest, entry }) },
+        clock,
+      );
+    }
+    if (entry === undefined) return undefined;
+    return record.kind === "withheld" ? ofDraft(entry, known.get(entry.id), clock) : ofBroken(entry, known.get(entry.id), clock);
+  }
+
+  const renamed = renamedKeys(records, refused);
+  for (const entry of remembered.values()) {
+    if (outcomes.has(entry.id)) continue;
+    const another = renamed.has(entry.keys.at(-1) ?? "");
+    const outcome = another ? ofRenamed(entry, known.get(entry.id), clock) : ofMissing(entry, known.get(entry.id), clock);
+    outcomes.set(entry.id, outcome);
+    const remark = remarkOnMissing(entry, outcome);
+    if (remark !== undefined) findings.push(remark);
+  }
+
+  const all = [...outcomes];
+  const shown = all.flatMap(([, outcome]) => (outcome.kind === "shown" ? [entryOf(outcome, clock, site)] : [])).sort(newestFirst);
+  const dropped = all.flatMap(([, outcome]) => (outcome.kind === "gone" ? droppedOf(outcome, clock, site) : []));
+  const next = moments.filter((moment) => moment > now).sort()[0];
+  const tied = withTranslations(shown, { records, ids, languages: site.languages });
+  return {
+    entries: tied.entries,
+    dropped,
+    absent: new Map(
+      all.flatMap(([id, outcome]) => (outcome.kind === "absent" && outcome.entry !== undefined ? [[id, outcome.reason] as const] : [])),
+    ),
+    withheld: waiting.length,
+    waiting,
+    findings: [...findings, ...tied.findings].sort(byKeyAndLine),
+    ledger: { ...ledger, entries: ledgerEntries(remembered, outcomes) },
+    ...present({ next }),
+  };
+}
+
+/**
+ * Files that existed before and were withheld then or are withheld now, so no article has just moved there. Another article may
+ * move to a place where an article was published.
+ */
+function waitingSince(records: readonly SourceRecord[], { seen, now, ledger }: Input): ReadonlySet<Key> {
+  const isToCome = (date: Metadata["embargo"]) => date !== undefined && due(date) > (ledger.now ?? now);
+  const isOut = ({ canceled, published, embargo, expires }: Metadata) =>
+    canceled !== undefined || isToCome(published) || isToCome(embargo) || (expires !== undefined && due(expires) <= now);
+  const homes = new Set(Object.values(ledger.entries).flatMap(({ keys, missing }) => (missing === undefined ? keys.slice(-1) : [])));
+  const isBefore = (key: Key) => seen?.has(key) === true && !homes.has(key);
+  const out = records.filter((record) => record.kind === "article" && isBefore(record.key) && isOut(record.meta));
+  return new Set(out.map(({ key }) => key));
+}
+
+/** Keys of files that name an id: an entry that had such a file and is not found under that id no longer exists. */
+function renamedKeys(records: readonly SourceRecord[], refused: ReadonlySet<Key>): ReadonlySet<Key> {
+  const named = records.filter((record) => record.kind === "article" && record.meta.id !== undefined && !refused.has(record.key));
+  return new Set(named.map((record) => record.key));
+}
+
+type Seen = Pick<CatalogEntry, "state" | "meta"> & { readonly entry: LedgerEntry };
+
+function entryOf({ entry, meta, state }: Seen, { now, note, retain }: Clock, site: Site): CatalogEntry {
+  const { id, uri, firstSeen: since, published, updated, slug, canceled, corrected } = entry;
+  const url = meta.url ?? permalinkOf(site, { meta, slug, published });
+  const at = canceled ?? corrected?.at;
+  const end = at === undefined ? undefined : later(at, retain);
+  if (end !== undefined) note(end);
+  return { state, id, uri, since, published, updated, meta, ...present({ url, amended: end !== undefined && end > now ? at : undefined }) };
+}
+
+function droppedOf({ entry, meta }: Extract<Outcome, { kind: "gone" }>, clock: Clock, site: Site): readonly CatalogEntry[] {
+  return meta === undefined || entry.canceled === undefined ? [] : [entryOf({ entry, meta, state: "dropped" }, clock, site)];
+}
+
+/** Entries keep their order in the ledger, so that an unchanged ledger has the same text. */
+function ledgerEntries(before: ReadonlyMap<string, LedgerEntry>, outcomes: ReadonlyMap<string, Outcome>): Ledger["entries"] {
+  const entries = new Map(before);
+  for (const [id, { entry }] of outcomes) if (entry !== undefined) entries.set(id, entry);
+  return Object.fromEntries(entries);
+}
+
+function keptAsOf(key: Key, entry: LedgerEntry): Finding {
+  const message = `The published article stays as of ${entry.updated} until you correct its file.`;
+  return { kind: "notice", code: "kept", key, message };
+}
+
+/** Reports a missing file on every run within its grace, and once more when the article leaves. */
+function remarkOnMissing(before: LedgerEntry, outcome: Outcome): Finding | undefined {
+  const key = before.keys.at(-1) ?? before.id;
+  if (outcome.kind === "shown" && outcome.state === "missing") {
+    const message = "The file is gone. The published article stays for the grace (guard.grace), then leaves every feed.";
+    return { kind: "notice", code: "missing", key, message, hint: "Put the file back, or withdraw the article with status: canceled." };
+  }
+  if (outcome.kind !== "gone" || before.canceled !== undefined) return undefined;
+  return {
+    kind: "notice",
+    code: "dropped",
+    key,
+    message: `The file has been gone for longer than the grace: the article "${before.id}" has left every feed.`,
+  };
+}
+
+/** The order of every feed: newest first, then by id; both by code unit. */
+export function newestFirst(a: CatalogEntry, b: CatalogEntry): number {
+  if (a.published !== b.published) return a.published < b.published ? 1 : -1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+function byKey(a: SourceRecord, b: SourceRecord): number {
+  return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
+}
+
+function byKeyAndLine(a: Finding, b: Finding): number {
+  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
+  return (a.line ?? 0) - (b.line ?? 0);
+}

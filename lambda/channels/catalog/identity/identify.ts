@@ -1,0 +1,201 @@
+import type { Finding } from "../../../articles/model/article.ts";
+import { type Minting, madeId, pathOf, uriOf } from "../../../articles/title/identity.ts";
+import type { Key } from "../../../stores/store.ts";
+import type { Site } from "../../site/site.ts";
+import type { Ledger, LedgerEntry } from "../ledger/ledger.ts";
+import type { SourceRecord } from "../ledger/record.ts";
+import { changedPlaces, copied, movedArticles } from "./article-moves.ts";
+import { byGivenId, type Claimants, holderOf, usedTwice } from "./given-ids.ts";
+
+export type Identities = {
+  /** Which article each source is. A source without an article is new and broken or withheld, or lost a conflict about an id. */
+  readonly ids: ReadonlyMap<Key, string>;
+  /** Two files with one id: a finding for the file that stays out. */
+  readonly conflicts: readonly Finding[];
+  /** Unclear moves: in these cases nothing moves. */
+  readonly notices: readonly Finding[];
+};
+
+/**
+ * Decides which article each source (ordered by key) is. In this order: the id that it names, unless another article has it; the
+ * ledger's entry with the same key and content; entries whose files swapped places; the entry with the same content whose file is
+ * gone (it moved); the entry with the same key (edited in place); the entry with the same path whose file is gone (a new file
+ * extension); otherwise a new id, never one used before. `waiting`: withheld files that existed before: no article moves there.
+ */
+export function identify(
+  records: readonly SourceRecord[],
+  ledger: Ledger,
+  site: Pick<Site, "ids" | "url">,
+  waiting: ReadonlySet<Key> = new Set(),
+): Identities {
+  // A Map, because an article may have the id "constructor".
+  const dealt = new Map(Object.entries(ledger.entries));
+  const here = byPlace(dealt.values());
+  const sources = new Map(records.map((record) => [record.key, record]));
+  const ids = new Map<Key, string>();
+  const taken = new Set<string>();
+  const conflicts: Finding[] = [];
+  const assign = (key: Key, id: string) => {
+    ids.set(key, id);
+    taken.add(id);
+  };
+  const free = (entry: LedgerEntry): boolean => !taken.has(entry.id);
+
+  const given = byGivenId(records);
+  const texts = new Set([...dealt.values()].map(({ content }) => content));
+  const others = [...given.keys()].every((id) => dealt.has(id)) ? undefined : namesOfOthers(records, dealt, given, site);
+  for (const [id, claimants] of given) {
+    const owner = dealt.get(id);
+    const other = owner === undefined ? others?.get(uriOf(id)) : undefined;
+    if (other !== undefined && other.id !== id) {
+      conflicts.push(...claimants.map((claimant) => usedTwice(claimant, id, other.key)));
+      continue;
+    }
+    // Another article may have the place by now, with a broken file.
+    const there = here.get(placeOf(owner))?.[0] === owner ? sources.get(placeOf(owner)) : undefined;
+    if (owner !== undefined && there === undefined && isAwayFrom(claimants, owner)) {
+      conflicts.push(...claimants.map((claimant) => usedTwice(claimant, id, placeOf(owner))));
+      continue;
+    }
+    const holder = holderOf(claimants, owner, there, (text) => texts.has(text));
+    assign(holder, id);
+    for (const claimant of claimants) if (claimant.key !== holder) conflicts.push(usedTwice(claimant, id, holder));
+  }
+  const quarreling = new Set(conflicts.map((finding) => finding.key));
+  const open = (record: SourceRecord) => !ids.has(record.key) && !quarreling.has(record.key) && record.kind !== "passed-over";
+
+  // A file that lost a conflict keeps the id of its own under which it was published.
+  for (const key of quarreling) {
+    const entry = here.get(key)?.find(free);
+    if (entry !== undefined) assign(key, entry.id);
+  }
+  const articles = () => records.filter((record) => record.kind === "article" && open(record)) as readonly Article[];
+  const returned = Map.groupBy([...dealt.values()].filter(isOver), placeOf);
+  for (const { key, meta } of articles()) {
+    const entry = [...(here.get(key) ?? []), ...(returned.get(key) ?? [])].find((one) => free(one) && one.content === meta.content);
+    if (entry !== undefined) assign(key, entry.id);
+  }
+  const livesAt = (key: Key) => here.get(key)?.find((one) => free(one) && one.missing === undefined);
+  // A missing file may come back edited, unless another file has its text. A file that names another id is another article.
+  const isThere = (entry: LedgerEntry) => {
+    const [place, kind] = [placeOf(entry), sources.get(placeOf(entry))?.kind];
+    const isOwn = here.get(place)?.[0] === entry && (ids.get(place) ?? entry.id) === entry.id;
+    return entry.missing === undefined && isOwn && kind !== undefined && kind !== "passed-over";
+  };
+  const gone = (wasThere: boolean) =>
+    [...dealt.values()].filter((entry) => free(entry) && !isThere(entry) && (entry.missing === undefined) === wasThere);
+  const mayCome = () => articles().filter(({ key }) => !waiting.has(key));
+  const notices: Finding[] = [];
+  // Each move frees a place, so another move may become clear.
+  for (;;) {
+    const { moves, unclear } = movedArticles(mayCome(), gone(true));
+    for (const [key, id] of moves) assign(key, id);
+    if (moves.length > 0) continue;
+    notices.push(...unclear);
+    break;
+  }
+  for (const [key, id] of changedPlaces(articles(), livesAt)) assign(key, id);
+  // An article that was away before never takes the place of another.
+  const later = movedArticles(
+    mayCome().filter(({ key }) => livesAt(key) === undefined),
+    gone(false),
+  );
+  for (const [key, id] of later.moves) assign(key, id);
+  notices.push(...later.unclear);
+  for (const record of records.filter(open)) {
+    const entry = here.get(record.key)?.find(free);
+    if (entry !== undefined) assign(record.key, entry.id);
+  }
+  const left = Map.groupBy(
+    [...here].filter(([key]) => !sources.has(key)).flatMap(([, entries]) => entries.find(free) ?? []),
+    (entry) => pathOf(placeOf(entry)),
+  );
+  for (const [path, [record, another]] of Map.groupBy(records.filter(open), ({ key }) => pathOf(key))) {
+    const [entry, other] = left.get(path) ?? [];
+    if (record !== undefined && another === undefined && entry !== undefined && other === undefined) assign(record.key, entry.id);
+  }
+  const edited = new Map([...dealt.values()].filter(isThere).map((entry) => [entry.content, entry]));
+  const copies = articles().flatMap(({ key, meta }) => {
+    const original = edited.get(meta.content);
+    const now = original === undefined ? undefined : sources.get(placeOf(original));
+    const stays = original === undefined || (now?.kind === "article" && now.meta.content === meta.content);
+    return stays ? [] : [copied(key, original)];
+  });
+  for (const record of records.filter(open)) {
+    if (record.kind === "article")
+      assign(
+        record.key,
+        newId(record.key, site, (id) => taken.has(id) || dealt.has(id)),
+      );
+  }
+  return { ids, conflicts, notices: [...notices, ...copies] };
+}
+
+/**
+ * Whether an id is reserved for its article: the file is gone, perhaps for only one run, and no other file has its text or was
+ * its file before. A file that only names the id gets it when the article is over.
+ */
+function isAwayFrom(claimants: Claimants, entry: LedgerEntry): boolean {
+  return !isOver(entry) && !claimants.some(({ key, content }) => content === entry.content || entry.keys.includes(key));
+}
+
+/**
+ * The owners of all URIs that Atom and JSON Feed write in addition to ids that are URIs themselves: for every article of the
+ * ledger, for files that will be known by their path, and for ids that are not URIs. An article with one of these as its id would
+ * be taken for its owner.
+ */
+function namesOfOthers(
+  records: readonly SourceRecord[],
+  dealt: ReadonlyMap<string, LedgerEntry>,
+  given: ReadonlyMap<string, Claimants>,
+  site: Pick<Site, "ids" | "url">,
+): ReadonlyMap<string, Named> {
+  const known = new Set([...dealt.values()].flatMap((entry) => [placeOf(entry), entry.content]));
+  const newcomers = records.filter(
+    (record) => record.kind === "article" && record.meta.id === undefined && !known.has(record.key) && !known.has(record.meta.content),
+  );
+  return new Map<string, Named>([
+    ...newcomers.map(({ key }) => [madeId(key, mintingOf(site)), { id: undefined, key }] as const),
+    ...[...given].map(([id, [{ key }]]) => [uriOf(id), { id, key }] as const).filter(([uri, { id }]) => uri !== id),
+    ...[...dealt.values()].map((entry) => [entry.uri, { id: entry.id, key: placeOf(entry) }] as const),
+  ]);
+}
+
+/** The owner of a URI: its id (undefined: it has none yet) and its file. */
+type Named = { readonly id: string | undefined; readonly key: Key };
+
+const mintingOf = ({ ids, url }: Pick<Site, "ids" | "url">): Minting => ids ?? { url };
+
+type Article = Extract<SourceRecord, { kind: "article" }>;
+
+const placeOf = (entry: LedgerEntry | undefined): Key => entry?.keys.at(-1) ?? "";
+
+/** Its file went away and did not come back within the grace. */
+const isOver = ({ missing, canceled }: LedgerEntry): boolean => missing !== undefined && canceled !== undefined;
+
+/**
+ * The articles that a place may belong to, most likely first: the one whose file was there last time, then those that went away
+ * from it and may come back. After the grace, an article leaves its place to new files.
+ */
+function byPlace(entries: Iterable<LedgerEntry>): ReadonlyMap<Key, readonly LedgerEntry[]> {
+  const places = new Map<Key, LedgerEntry[]>();
+  for (const entry of entries) {
+    const away = entry.missing !== undefined;
+    if (isOver(entry)) continue;
+    const there = places.get(placeOf(entry));
+    if (there === undefined) places.set(placeOf(entry), [entry]);
+    else if (away) there.push(entry);
+    else there.unshift(entry);
+  }
+  return places;
+}
+
+/** An id is never used again: this is the next free one of `path`, `path~2`, `path~3`. An id made from a path has no plain "~". */
+function newId(key: Key, site: Pick<Site, "ids" | "url">, dealt: (id: string) => boolean): string {
+  const first = madeId(key, mintingOf(site));
+  const later = (turn: number) => (site.ids === undefined ? madeId(`${pathOf(key)}~${turn}.md`, { url: site.url }) : `${first}~${turn}`);
+  for (let turn = 1; ; turn++) {
+    const id = turn === 1 ? first : later(turn);
+    if (!dealt(id)) return id;
+  }
+}

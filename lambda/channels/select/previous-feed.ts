@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import type { Instant } from "../../articles/model/article.ts";
+import type { Ledger, PromisedFeed } from "../catalog/ledger/ledger.ts";
+import { present } from "../site/site.ts";
+import type { Channel } from "./channel.ts";
+
+/**
+ * The feed as it was: its `updated`, when it lost articles since then and from which months (UTC), and its archive parts by path.
+ */
+export type Before = {
+  readonly updated?: Instant;
+  readonly dropped?: Instant;
+  readonly months?: ReadonlySet<string>;
+  readonly parts?: ReadonlyMap<string, PromisedFeed>;
+};
+
+type Live = {
+  /** The ids of the channel's articles in the manifest, and the channel's `updated` in status.json. */
+  readonly members: readonly string[] | undefined;
+  readonly updated: Instant | undefined;
+};
+
+/**
+ * A channel's feed before this run. If the ledger already promises the feed of exactly these articles (a run stopped before it
+ * wrote its manifest), that run has dated the loss. Of ledger and manifest, the later date counts: either may come from a backup.
+ */
+export function beforeOf(channel: Channel, { feeds, entries }: Pick<Ledger, "feeds" | "entries">, live: Live, now: Instant): Before {
+  const promised = Object.hasOwn(feeds, channel.path) ? feeds[channel.path] : undefined;
+  const ids = channel.members.map(({ id }) => id);
+  const still = new Set(ids);
+  const lost = promised?.members === membersMark(ids) ? [] : (live.members ?? []).filter((id) => !still.has(id));
+  const months = lost.flatMap((id) => (Object.hasOwn(entries, id) ? [monthOf(entries[id]?.published ?? "")] : []));
+  const updated = [promised?.updated, live.updated].filter((one) => one !== undefined).sort();
+  return {
+    parts: new Map(Object.entries(feeds).filter(([path]) => path.startsWith(`${channel.path}/archive/`))),
+    ...present({ updated: updated.at(-1) }),
+    ...(lost.length > 0 ? { dropped: now, months: new Set(months) } : {}),
+  };
+}
+
+/** The month of an archive part, from its name, or of an instant. */
+export function monthOf(text: string): string {
+  return text.slice(0, 7);
+}
+
+/** A hash of a list of articles in its order. */
+export function membersMark(ids: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(ids)).digest("hex").slice(0, 16);
+}

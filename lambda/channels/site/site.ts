@@ -1,0 +1,165 @@
+import type { Newsroom, Person } from "../../articles/model/article.ts";
+import { type Moves, movesOf } from "./moves.ts";
+import type { SiteFile } from "./site-schema.ts";
+
+export type FormatName = "rss" | "atom" | "json";
+
+/**
+ * The conditions of a channel: properties of an article. `path` is a glob over keys. A list matches if any value matches; several
+ * properties must all match.
+ */
+export type Where = Readonly<Partial<Record<"section" | "tag" | "author" | "language" | "path", readonly string[]>>>;
+
+/** How the feeds of a channel look; the same for every feed of a rule. */
+export type ChannelStyle = {
+  readonly limit: number;
+  /** Bytes, measured before formats: the UTF-8 of each body as shown, plus 1,000 per entry. */
+  readonly bytes: number;
+  readonly content: "full" | "summary";
+  readonly formats: readonly FormatName[];
+  readonly archive: "none" | "monthly";
+  readonly split: "none" | "language";
+  readonly description?: string;
+  readonly image?: string;
+};
+
+/** One entry of `channels` in site.yaml. A `by` rule makes one channel for each value in its articles. */
+export type ChannelRule =
+  | ({ readonly kind: "named"; readonly name: string; readonly title?: string; readonly where: Where } & ChannelStyle)
+  | ({
+      readonly kind: "by";
+      readonly by: "section" | "tag" | "author" | "language";
+      readonly title?: string;
+      readonly where: Where;
+    } & ChannelStyle);
+
+/** When a change looks like damage. `lose` and `quarantined` are shares from 0 to 1, `grace` is in milliseconds. */
+export type Guard = { readonly lose: number; readonly atLeast: number; readonly quarantined: number; readonly grace: number };
+
+/** How files are compressed in addition to the plain file. */
+export type Encoding = "gzip" | "br";
+
+/** What the newsroom tells programs that read it; what it does not set is absent. */
+export type Rights = {
+  /** Url of a licence for machines (RSL 1.0). */
+  readonly rsl?: string;
+  /** Url of a policy on text and data mining (TDMRep). */
+  readonly policy?: string;
+  /** Whether search may index it, answers may use it, and models may train on it. */
+  readonly ai: { readonly search?: boolean; readonly input?: boolean; readonly train?: boolean };
+  /** Crawlers that are asked to stay away, by their names in robots.txt. */
+  readonly disallow: readonly string[];
+};
+
+/** site.yaml with every default filled in. */
+export type Site = Newsroom & {
+  readonly title: string;
+  readonly description: string;
+  /** The absolute address of the feeds; ends with "/". */
+  readonly feedUrl: string;
+  readonly image?: string;
+  readonly icon?: string;
+  readonly copyright?: string;
+  /** `rights.license`, or the older `license`. */
+  readonly license?: string;
+  readonly rights?: Rights;
+  readonly author: Person;
+  /** For `tag:` ids (RFC 4151). Absent: ids are `urn:uuid:`. */
+  readonly ids?: { readonly authority: string; readonly since: string };
+  readonly permalink?: string;
+  /** Each article has its own page at its url. */
+  readonly pages: boolean;
+  readonly channels: readonly ChannelRule[];
+  readonly hub?: string;
+  readonly guard: Guard;
+  /** Bytes: a larger file is not published as a medium. */
+  readonly mediaLimit: number;
+  /** Milliseconds. */
+  readonly retain: number;
+  /** How long without a new article before an alarm, in milliseconds. */
+  readonly freshness: number;
+  readonly encodings: readonly Encoding[];
+  readonly moves: Moves;
+  /** Keys of site.yaml that this version reads but ignores. */
+  readonly idle: readonly string[];
+};
+
+/** What counts as an article without a site.yaml: the default globs of docs/site-yaml.md. */
+const articles = ["**/*.{md,markdown,mdx,html,htm,txt}"];
+const ignored = ["**/_index.*", "**/README.*", "**/LICENSE.*", "**/node_modules/**"];
+
+const notYet = ["news", "partners"] as const;
+
+/** Fills in the defaults of a site file that has passed the schema. */
+export function siteOf(file: SiteFile): Site {
+  const url = withSlash(file.url);
+  const host = new URL(url).hostname;
+  const title = file.title ?? host;
+  return {
+    title,
+    description: file.description ?? title,
+    url,
+    feedUrl: withSlash(file.feedUrl ?? file.url),
+    language: file.language,
+    languages: file.languages ?? [],
+    timezone: file.timezone,
+    articles: file.articles ?? articles,
+    ignore: file.ignore ?? ignored,
+    limits: { article: file.limits.article },
+    mediaLimit: file.limits.media,
+    author: personOf(file.author) ?? { name: title },
+    ...present({ image: absolute(file.image, url), icon: absolute(file.icon, url), copyright: file.copyright }),
+    ...present({ license: file.rights?.license ?? file.license, rights: rightsOf(file.rights) }),
+    ...present({ ids: file.ids?.since === undefined ? undefined : { authority: file.ids.authority ?? host, since: file.ids.since } }),
+    ...present({ permalink: file.permalink, hub: file.hub }),
+    pages: file.pages ?? false,
+    channels: (file.channels ?? [{ name: "all" }]).map(ruleOf),
+    guard: file.guard,
+    retain: file.retain,
+    freshness: file.freshness,
+    encodings: file.encodings,
+    moves: movesOf(file),
+    idle: notYet.filter((key) => file[key] !== undefined),
+  };
+}
+
+type RuleFile = NonNullable<SiteFile["channels"]>[number];
+
+function ruleOf(rule: RuleFile): ChannelRule {
+  const style = {
+    limit: rule.limit ?? 50,
+    bytes: rule.bytes ?? 1_000_000,
+    content: rule.content ?? "full",
+    formats: rule.formats ?? (["rss", "atom", "json"] as const),
+    archive: rule.archive ?? "none",
+    split: rule.split ?? "none",
+    where: (rule.where ?? {}) as Where,
+    ...present({ description: rule.description, image: rule.image, title: rule.title }),
+  } as const;
+  return rule.by === undefined ? { kind: "named", name: rule.name ?? "all", ...style } : { kind: "by", by: rule.by, ...style };
+}
+
+function personOf(author: SiteFile["author"]): Person | undefined {
+  return author === undefined ? undefined : { name: author.name, ...present({ email: author.email, url: author.url }) };
+}
+
+function rightsOf(rights: SiteFile["rights"]): Rights | undefined {
+  if (rights === undefined) return undefined;
+  return { ai: present(rights.ai ?? {}), disallow: rights.robots?.disallow ?? [], ...present({ rsl: rights.rsl, policy: rights.policy }) };
+}
+
+function withSlash(url: string): string {
+  const { href } = new URL(url);
+  return href.endsWith("/") ? href : `${href}/`;
+}
+
+function absolute(address: string | undefined, base: string): string | undefined {
+  return address === undefined ? undefined : new URL(address, base).href;
+}
+
+/** Leaves out undefined fields: an absent field and an undefined one are different values (exactOptionalPropertyTypes). */
+export function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,155 @@
+import { createHash } from "node:crypto";
+import { escapeValue } from "../../articles/html/serialize.ts";
+import { type MediaReference, withMedia } from "../../articles/links/media-mark.ts";
+import { fromHome, htmlFromHome } from "../../articles/links/relative-mark.ts";
+import { uuidUrn } from "../../articles/title/identity.ts";
+import { type Media, type Medium, mediumKey, placed } from "../../channels/media/media.ts";
+import type { Selected, Selection } from "../../channels/select/select.ts";
+import { siteImage } from "../../channels/select/site-images.ts";
+import type { Shown } from "../../channels/select/window.ts";
+import { present, type Site } from "../../channels/site/site.ts";
+import { Fault } from "../../fault.ts";
+import type { Key } from "../../stores/store.ts";
+import { files } from "../formats/formats.ts";
+import type { Entry, FeedDocument } from "../model/feed.ts";
+import { inDirection } from "./direction.ts";
+import { withLeadImage } from "./lead-image.ts";
+import { correctionOf, withdrawalOf } from "./notice.ts";
+
+/** An entry without its body. */
+export type EntryOutline = {
+  readonly entry: Omit<Entry, "html">;
+  /** Finished HTML that replaces the body or comes before it. */
+  readonly note?: string;
+  /** The address against which relative addresses in the body are resolved. */
+  readonly base: string;
+  /** The digest of the article that the body belongs to. */
+  readonly body?: string;
+  /** The addresses of files that the body shows and that are in the content. */
+  readonly files?: Readonly<Record<string, string>>;
+};
+
+/** A document without bodies: everything that decides its bytes, small enough to hash on every run. */
+export type Outline = {
+  readonly document: Omit<FeedDocument, "entries">;
+  readonly entries: readonly EntryOutline[];
+  /** The files of the entries' articles, in the same order: for messages, not for the fingerprint. */
+  readonly keys: readonly Key[];
+  /** Hash of the document, the entries and the program: equal fingerprints mean equal bytes. */
+  readonly fingerprint: string;
+};
+
+/** Safe HTML by the digest under which an article is kept. */
+export type Bodies = { readonly get: (digest: string) => string | undefined };
+
+/** Finds a file that an article refers to: its published address, or the original address if the content does not have the file. */
+export type Places = (reference: MediaReference) => { readonly url: string; readonly medium?: Medium };
+
+export function placesOf(media: Media, site: Pick<Site, "feedUrl">): Places {
+  return ({ key, otherwise }) => {
+    const medium = media.get(key);
+    return medium === undefined ? { url: otherwise } : { url: urlOf(site, mediumKey(medium)), medium };
+  };
+}
+
+export function imageOf(written: string | undefined, site: Site, places: Places): string | undefined {
+  return written === undefined ? undefined : siteImage(written, site, places);
+}
+
+export function outlineOf(selection: Selection, selected: Selected, site: Site, places: Places, program: string): Outline {
+  const { channel } = selection;
+  const urlsOf = (path: string) =>
+    Object.fromEntries(channel.formats.map((format) => [format, urlOf(site, `${path}/${files[format].file}`)])) as FeedDocument["urls"];
+  const linked = (path: string | undefined) => (path === undefined ? undefined : urlsOf(path));
+  const document: Outline["document"] = {
+    kind: selected.kind,
+    path: selected.path,
+    urls: urlsOf(selected.path),
+    id: feedId(channel.path, site),
+    title: channel.title,
+    description: channel.description,
+    site: site.url,
+    page: urlOf(site, `${channel.path}/index.html`),
+    updated: selected.updated,
+    author: site.author,
+    alternates: channel.alternates.map(({ language, path }) => ({ language, urls: urlsOf(path) })),
+    tombstones: selected.tombstones,
+    ...present({
+      language: channel.language,
+      image: imageOf(channel.image ?? site.image, site, places),
+      icon: imageOf(site.icon, site, places),
+      copyright: site.copyright,
+      license: site.license,
+      hub: site.hub,
+      current: selected.kind === "archive" ? urlsOf(channel.path) : undefined,
+      previous: linked(selected.previous),
+      next: linked(selected.next),
+    }),
+  };
+  const entries = selected.shown.map((shown) => outlineEntry(shown, places, site));
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify([program, document, entries]))
+    .digest("hex");
+  return { document, entries, keys: selected.shown.map(({ entry }) => entry.meta.key), fingerprint };
+}
+
+/** The namespace of the feeds' ids. It never changes: readers know a feed by its id. */
+const feedSpace = "b7a4e0c2-5d3f-5a86-8f0e-41d6c9a7e2b5";
+
+/** The feed's own id (RFC 4287, 4.2.6). No article can have it, because the ":" in an article's path is encoded. */
+function feedId(path: string, site: Site): string {
+  const { ids } = site;
+  if (ids === undefined) return uuidUrn(feedSpace, `${site.feedUrl}${path}`);
+  return `tag:${ids.authority},${ids.since}:feed:${path.split("/").map(encodeURIComponent).join("/")}`;
+}
+
+const referenceName = ({ rooted, key }: MediaReference): string => `${rooted ? "/" : ""}${key}`;
+
+export function outlineEntry({ entry, full }: Shown, places: Places, site: Pick<Site, "url">): EntryOutline {
+  const { meta, id, uri, url, published, updated, translations, state } = entry;
+  const { language, authors, section, tags, comments, via, license } = meta;
+  const about = { id, uri, published, updated, language, authors, tags, ...present({ url, section, translations, license }) };
+  if (state === "canceled") {
+    const { note, ...said } = withdrawalOf(meta);
+    return { entry: { ...about, ...said, attachments: [] }, base: site.url, ...(full ? { note } : {}) };
+  }
+  const { note, ...said } = correctionOf(meta, full);
+  const home = { url, base: url ?? site.url };
+  const there = <T extends { readonly url: string }>(file: T): T => ({ ...file, url: fromHome(file.url, home) });
+  const { image, attachments } = placed(meta, places);
+  const files = Object.fromEntries(
+    meta.media.flatMap((reference) => {
+      const { url, medium } = places(reference);
+      return medium === undefined ? [] : [[referenceName(reference), url]];
+    }),
+  );
+  return {
+    entry: { ...about, ...said, attachments: attachments.map(there), ...present({ image: image && there(image), comments, via }) },
+    base: home.base,
+    ...present({ note }),
+    ...(full ? { body: meta.digest, files } : {}),
+  };
+}
+
+/** The whole document as renderers take it: the outline with its bodies. */
+export function documentOf(outline: Outline, bodies: Bodies): FeedDocument {
+  return { ...outline.document, entries: outline.entries.map((entry) => entryOf(entry, bodies)) };
+}
+
+/** The entry with its body. */
+export function entryOf({ entry, note, base, body, files = {} }: EntryOutline, bodies: Bodies): Entry {
+  if (body === undefined) return note === undefined ? entry : { ...entry, html: inDirection(note, entry.language) };
+  const html = bodies.get(body);
+  if (html === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);
+  const home = { url: entry.url, base };
+  const whole = withMedia(htmlFromHome(html, home), (file) =>
+    escapeValue(files[referenceName(file)] ?? fromHome(file.otherwise, home).replaceAll(",", "%2C")),
+  );
+  const shown = withLeadImage(note === undefined ? whole : `${note}\n${whole}`, entry.image);
+  return { ...entry, html: inDirection(shown, entry.language) };
+}
+
+/** The public address of a key: each segment is percent-encoded in the form that `new URL` leaves unchanged. */
+export function urlOf(site: Pick<Site, "feedUrl">, key: string): string {
+  return new URL(key.split("/").map(encodeURIComponent).join("/"), site.feedUrl).href;
+}

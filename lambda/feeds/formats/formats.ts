@@ -1,0 +1,36 @@
+import { cleanDocument } from "../model/clean.ts";
+import type { FeedDocument, Format } from "../model/feed.ts";
+import { MEDIA_TYPE } from "../model/media-types.ts";
+import { renderAtom } from "./atom.ts";
+import { renderJsonFeed } from "./json-feed.ts";
+import { renderRss } from "./rss.ts";
+
+type Form = {
+  /** The name of the file in the document's folder. */
+  readonly file: string;
+  /** With a charset, because some readers guess a wrong one. */
+  readonly contentType: string;
+  /** Takes a clean document. */
+  readonly render: (document: FeedDocument) => string;
+};
+
+/** The differences between formats, for all code that does not render one. */
+export const files: Readonly<Record<Format, Form>> = {
+  rss: { file: "rss.xml", contentType: `${MEDIA_TYPE.rss}; charset=utf-8`, render: renderRss },
+  atom: { file: "atom.xml", contentType: `${MEDIA_TYPE.atom}; charset=utf-8`, render: renderAtom },
+  json: { file: "feed.json", contentType: `${MEDIA_TYPE.json}; charset=utf-8`, render: renderJsonFeed },
+};
+
+const ORDER: readonly Format[] = ["rss", "atom", "json"];
+
+/** `key` is relative to feedUrl; `text` is written as UTF-8. */
+export type Rendered = { readonly key: string; readonly format: Format; readonly text: string; readonly contentType: string };
+
+/** A document in each of its formats, in a fixed order; cleaned once for all of them. */
+export const renderFormats = (document: FeedDocument): readonly Rendered[] => {
+  const clean = cleanDocument(document);
+  return ORDER.filter((format) => clean.urls[format] !== undefined).map((format) => {
+    const { file, contentType, render } = files[format];
+    return { key: clean.path === "" ? file : `${clean.path}/${file}`, format, text: render(clean), contentType };
+  });
+};

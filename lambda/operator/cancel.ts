@@ -1,0 +1,118 @@
+import { isIndex } from "../articles/source.ts";
+import { withdraw } from "../articles/withdraw.ts";
+import type { LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
+import { entriesLike, findEntry, releaseOf } from "../channels/catalog/withdrawn.ts";
+import { present, type Site } from "../channels/site/site.ts";
+import { Fault } from "../fault.ts";
+import { withStruck } from "../plan/corrections/redact-plan.ts";
+import { audienceOf, withOutbox } from "../plan/outbox.ts";
+import { remembered } from "../reports/last-report.ts";
+import type { CancelReport } from "../reports/report.ts";
+import { reportOf, toldOf } from "../reports/reporting.ts";
+import type { Announced } from "../run/announce.ts";
+import { carryOut, prepare } from "../run/pipeline.ts";
+import type { Ports } from "../run/ports.ts";
+import type { Prepared, Withdrawal } from "../run/stages.ts";
+import type { Settings } from "../settings.ts";
+import { loadState } from "../state/state.ts";
+import { guardPromises, momentOf } from "../state/state-owner.ts";
+import { erase } from "./erase.ts";
+import { type Order, portsOf, whenFree } from "./run.ts";
+import { untilForgotten } from "./wait-for-invalidation.ts";
+
+export type CancelOrder = Pick<Order, "time" | "tell"> & {
+  /** The id of an article, as it or as Atom and JSON Feed have it, or the path of its file. */
+  readonly id: string;
+  readonly reason?: string;
+  /** Take it away for good, too: every version of its source, its older published files, its media and what state keeps of it. */
+  readonly erase?: boolean;
+};
+
+/** What of the time is left for the run itself, milliseconds, when it has waited for another. */
+const reserved = 30_000;
+
+/**
+ * Withdraws an article at once: says so in its file, where that can be written, else in the ledger; publishes what shows it, and
+ * nothing else; takes it out of what is held, too.
+ * @throws Fault (usage) where there is no such article, with the names of some that are like it.
+ */
+export async function cancel(order: CancelOrder, settings: Settings): Promise<CancelReport> {
+  const ports = await portsOf(order, settings);
+  const entry = await entryNamed(order.id, ports, settings.site);
+  // A file that is to go is no place to say so.
+  const where = settings.editable && order.erase !== true ? await writeIntoFile(entry, order, settings) : "ledger";
+  const withdrawal: Withdrawal = {
+    id: entry.id,
+    keys: entry.keys.slice(-1),
+    inLedger: where === "ledger",
+    ...present({ reason: order.reason }),
+  };
+  const end = performance.now() + order.time - reserved;
+  const { kind, prepared, announced } = await whenFree(() => carryOut(ports, () => plannedWithdrawal(ports, settings, withdrawal)), end);
+  const report = reportOf({ command: "publish", allow: [] }, settings, { prepared, announced, busy: kind === "busy" });
+  const after = prepared.catalog.ledger.entries[entry.id] ?? entry;
+  const canceled = { id: entry.id, key: entry.keys.at(-1) ?? "", where, ...present({ release: releaseOf(after) }) };
+  const withdrawn = { ...report, command: "cancel", canceled } as const;
+  if (order.erase !== true || kind === "busy") return ended(withdrawn, announced, order, settings, ports);
+  const erased = await erase(after, prepared, { ...ports, now: prepared.changes.plan.now }, settings.site);
+  if (erased === undefined) return ended({ ...withdrawn, canceled: { ...canceled, erased: "busy" } }, announced, order, settings, ports);
+  const { announced: more, ...list } = erased;
+  // What the first of the two runs could not tell, the second has told, or could not tell either.
+  const all = [...announced.filter((one) => one.kind === "told"), ...more];
+  return ended({ ...withdrawn, ...toldOf(all), canceled: { ...canceled, erased: list } }, all, order, settings, ports);
+}
+
+/** The report is kept before the edge is waited for: nobody's patience shall cost it. */
+async function ended(
+  report: CancelReport,
+  announced: readonly Announced[],
+  order: CancelOrder,
+  settings: Settings,
+  { elapsed }: Ports,
+): Promise<CancelReport> {
+  const kept = await remembered(report, settings);
+  return { ...kept, ...present({ edge: await untilForgotten(announced, order, settings, elapsed) }) };
+}
+
+/** Before anything is written it must be clear that this state is this site's, and that the clock is right. */
+async function entryNamed(written: string, { state, places, now, elapsed }: Ports, { url, feedUrl }: Site): Promise<LedgerEntry> {
+  const known = (await loadState(state)).ledger.value;
+  if (known.site === undefined) {
+    const message = `${state.address} has no ledger, so that no article is known by its name. "wireroom plan" says what is lost and how it comes back. Nothing was changed.`;
+    throw new Fault(message, { kind: "usage" });
+  }
+  const ledger = guardPromises(known, { url, feedUrl, ...places });
+  momentOf(ledger, now, elapsed());
+  const entry = findEntry(ledger, written);
+  if (entry !== undefined) return entry;
+  const like = entriesLike(ledger, written).map((id) => JSON.stringify(id));
+  const hint = like.length === 0 ? "wireroom status names the newest of each feed." : `Did you mean ${like.join(" or ")}?`;
+  throw new Fault(`No article ${JSON.stringify(written)} was ever published. ${hint} Nothing was changed.`, { kind: "usage" });
+}
+
+/** Into the front matter, on the condition that nobody has saved the file meanwhile; "ledger" where that cannot be done safely. */
+async function writeIntoFile({ keys }: LedgerEntry, { reason }: CancelOrder, { content, site }: Settings): Promise<"file" | "ledger"> {
+  const key = keys.at(-1) ?? "";
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const found = await content.read(key);
+    if (found === undefined) return "ledger";
+    const bytes = withdraw({ key, bytes: found.bytes }, reason, site, { soleInFolder: isIndex(key) });
+    if (bytes === undefined) return "ledger";
+    if (Buffer.from(bytes).equals(found.bytes)) return "file";
+    if ((await content.write(key, bytes, {}, { ifVersion: found.version })).kind === "written") return "file";
+  }
+  return "ledger";
+}
+
+async function plannedWithdrawal(ports: Ports, { site }: Settings, withdrawal: Withdrawal): Promise<Prepared> {
+  const prepared = await prepare(ports, site, [], withdrawal);
+  const { catalog, changes, before, live } = prepared;
+  if (changes.plan.holds.length === 0 || changes.plan.frozen) return prepared;
+  const gone = [...catalog.entries, ...catalog.dropped].find(({ id }) => id === withdrawal.id);
+  const uri = catalog.ledger.entries[withdrawal.id]?.uri ?? withdrawal.id;
+  const struck = { id: withdrawal.id, uri, ...present({ url: gone?.url, title: gone?.meta.title }) };
+  const manifest = before.manifest.value;
+  const withoutIt = await withStruck(changes.plan, struck, { store: ports.target, live, manifest, encodings: site.encodings });
+  const plan = withOutbox(withoutIt, manifest, audienceOf(catalog, site, ports.distribution));
+  return { ...prepared, changes: { ...changes, plan } };
+}

@@ -1,0 +1,53 @@
+import { Fault } from "../fault.ts";
+
+/** What an operator may ask of the function; any event without a command is a reason to publish. */
+export type Command =
+  | { readonly command: "publish" }
+  | { readonly command: "plan" }
+  | { readonly command: "announce" }
+  | { readonly command: "allow"; readonly names: readonly string[] }
+  | { readonly command: "rollback"; readonly names: readonly string[] }
+  | { readonly command: "cancel"; readonly id: string; readonly reason?: string };
+
+type Event = {
+  readonly command?: unknown;
+  readonly names?: unknown;
+  readonly id?: unknown;
+  readonly reason?: unknown;
+  readonly erase?: unknown;
+};
+
+const known = [
+  '{"command":"publish"}',
+  '{"command":"plan"}',
+  '{"command":"announce"}',
+  '{"command":"allow","names":["world@1f3c9a2b"]}',
+  '{"command":"cancel","id":"…","reason":"…"}',
+  '{"command":"rollback","names":["world"]}',
+];
+
+/** @throws Fault (usage) that names the known commands. */
+export function commandOf(event: unknown): Command {
+  const asked = (typeof event === "object" && event !== null ? event : {}) as Event;
+  const { command = "publish", id, reason } = asked;
+  const names = Array.isArray(asked.names) ? asked.names.filter((name) => typeof name === "string") : [];
+  const whole = asked.names === undefined || (Array.isArray(asked.names) && names.length === asked.names.length);
+  if (command === "publish" || command === "plan" || command === "announce") return { command };
+  if (command === "allow" && names.length > 0) return { command, names };
+  if (command === "rollback" && whole) return { command, names };
+  if (
+    command === "cancel" &&
+    asked.erase === undefined &&
+    typeof id === "string" &&
+    id !== "" &&
+    (reason === undefined || typeof reason === "string")
+  )
+    return { command, id, ...(reason === undefined ? {} : { reason }) };
+  if (command === "cancel" && asked.erase !== undefined) {
+    const message = "The function may not erase: it has no right to. Ask a desk that has: wireroom cancel … --erase. Nothing was done.";
+    throw new Fault(message, { kind: "usage" });
+  }
+  throw new Fault(`The function does not know this command: ${JSON.stringify(event)}. Send one of ${known.join(", ")}. Nothing was done.`, {
+    kind: "usage",
+  });
+}

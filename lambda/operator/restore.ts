@@ -1,0 +1,84 @@
+import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
+import { Fault } from "../fault.ts";
+import type { Earlier } from "../plan/corrections/earlier.ts";
+import { type Struck, strike } from "../plan/corrections/redact.ts";
+import { documentOf, redated } from "../plan/corrections/redate.ts";
+import { type Listing, rewriteOf } from "../plan/corrections/rewrite.ts";
+import type { Write } from "../plan/diff.ts";
+import { headersByKey } from "../plan/manifest/headers.ts";
+import { hashOf, type Manifest, type ManifestFile } from "../plan/manifest/manifest.ts";
+import { inParallel } from "../stores/parallel.ts";
+import type { Key, Store } from "../stores/store.ts";
+
+type Live = Listing & { readonly target: Store; readonly present: Manifest; readonly feeds: Ledger["feeds"] };
+
+/**
+ * The files of a channel as they were, from the target's own history, without what readers must not see any longer; a feed's `updated` never
+ * goes back, and is as the ledger has promised it. A file that came to be since then stays: it may have been subscribed to.
+ * @throws Fault (usage) where the target keeps a file's earlier bytes no more.
+ */
+export async function restoredFiles({ path, manifest }: Earlier, struck: readonly Struck[], live: Live): Promise<readonly Write[]> {
+  const keys = Object.entries(manifest.files).filter(
+    ([key, { channel, hash }]) => channel === path && live.present.files[key]?.hash !== hash,
+  );
+  const writes = await inParallel(keys, ([key, file]) => restoredFile(key, file, struck, live));
+  return writes.flat();
+}
+
+/**
+ * Articles' own pages as they were, of articles that no other feed shows than those which go back: what a reader follows from a feed that was
+ * put back says the same. A page whose earlier bytes are not kept any more stays as it is.
+ */
+export async function restoredPages(
+  { path, manifest }: Earlier,
+  paths: ReadonlySet<string>,
+  struck: readonly Struck[],
+  { present: { files, shown }, ...live }: Live,
+): Promise<readonly Write[]> {
+  const out = new Set(struck.map(({ id }) => id));
+  const elsewhere = new Set(Object.entries(shown).flatMap(([other, ids]) => (paths.has(other) ? [] : Object.keys(ids))));
+  const own = new Set((manifest.members[path] ?? []).filter((id) => !out.has(id) && !elsewhere.has(id)));
+  const pages = Object.entries(manifest.files).filter(
+    ([key, { article, hash }]) => article !== undefined && own.has(article) && files[key] !== undefined && files[key].hash !== hash,
+  );
+  const writes = await inParallel(pages, async ([key, file]) => {
+    const bytes = await keptBytes(key, file, live.target);
+    return bytes === undefined ? [] : [rewriteOf(key, bytes, headersByKey(key), file, live)];
+  });
+  return writes.flat();
+}
+
+/** The site's own page, which shows the newest of its channels. */
+export async function restoredIndex(manifest: Manifest, struck: readonly Struck[], live: Live): Promise<readonly Write[]> {
+  const file = manifest.files["index.html"];
+  if (file === undefined || file.hash === live.present.files["index.html"]?.hash) return [];
+  return restoredFile("index.html", file, struck, live);
+}
+
+async function restoredFile(key: Key, file: ManifestFile, struck: readonly Struck[], live: Live): Promise<readonly Write[]> {
+  // A page that may show somebody an article whose address and title nobody knows any longer cannot be cleared of it.
+  if (key.endsWith(".html") && struck.some(({ url, title }) => url === undefined && title === undefined)) return [];
+  const headers = headersByKey(key);
+  const bytes = await earlierBytes(key, file, live.target);
+  const text = Buffer.from(bytes).toString("utf8");
+  const shown = strike(key, text, struck);
+  const rest = redated(key, shown, live.feeds[documentOf(key)]?.updated);
+  if (rest === text) return [rewriteOf(key, bytes, headers, file, live)];
+  const entries = shown === text ? file.entries : Math.max(0, file.entries - struck.length);
+  return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, { ...file, fingerprint: "", entries }, live)];
+}
+
+async function earlierBytes(key: Key, file: ManifestFile, target: Store): Promise<Uint8Array> {
+  const bytes = await keptBytes(key, file, target);
+  if (bytes !== undefined) return bytes;
+  throw new Fault(`${target.address}/${key} is not kept as it was before: its history has ended. Nothing was changed.`, { kind: "usage" });
+}
+
+async function keptBytes(key: Key, { version, hash, size }: ManifestFile, target: Store): Promise<Uint8Array | undefined> {
+  for (const past of await target.history(key)) {
+    if (past.version !== version && past.size !== size) continue;
+    const bytes = await past.read();
+    if (hashOf(bytes, headersByKey(key)) === hash) return bytes;
+  }
+  return undefined;
+}

@@ -1,0 +1,29 @@
+import { releaseOf } from "../reports/alerts.ts";
+import { lastReport } from "../reports/last-report.ts";
+import type { StatusReport } from "../reports/report.ts";
+import type { Settings } from "../settings.ts";
+import { loadState } from "../state/state.ts";
+
+/** What is live, what is held and what waits, as state knows it: neither content nor target is looked at, and nothing is written. */
+export async function statusOf({ state, site, target, now }: Settings): Promise<StatusReport> {
+  const [{ ledger, manifest }, last] = await Promise.all([loadState(state), lastReport(state)]);
+  const channels = Object.entries(manifest.value.status ?? {}).map(([path, channel]) => ({ path, ...channel }));
+  const reported = new Map((last?.holds ?? []).map((hold) => [`${hold.name}@${hold.hash}`, hold]));
+  const holds = Object.entries(ledger.value.holds).map(([name, { hash, since }]) => {
+    const known = reported.get(`${name}@${hash}`);
+    const defective = known?.defective ?? false;
+    return { name, hash, since, reasons: known?.reasons ?? [], release: releaseOf({ name, hash, defective }) };
+  });
+  return {
+    command: "status",
+    site: site.title,
+    target: target.address,
+    now,
+    ...(last === undefined ? {} : { last }),
+    ...(channels.length > 0 && ledger.value.site === undefined ? { ledgerLost: true as const } : {}),
+    channels,
+    holds,
+    quarantined: last?.problems ?? [],
+    outbox: manifest.value.outbox,
+  };
+}

@@ -1,0 +1,51 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { present } from "../channels/site/site.ts";
+import { type IsInvalidated, invalidationStatus } from "../clients/cloudfront.ts";
+import type { Forgetting } from "../reports/report.ts";
+import type { Announced } from "../run/announce.ts";
+import type { Settings } from "../settings.ts";
+import type { Order } from "./run.ts";
+
+/** How long after one another CloudFront is asked, and what of the time is left for ending well, milliseconds. */
+const patience = { first: 1_000, longest: 10_000, end: 15_000 } as const;
+
+type Asking = { readonly isInvalidated: IsInvalidated; readonly left: () => number; readonly step: number };
+
+/**
+ * Waits until the edge has forgotten what a run has taken away, as long as there is time: an operator who withdraws an article wants to know
+ * when readers can no longer get it. Undefined where the edge was told nothing.
+ */
+export async function untilForgotten(
+  announced: readonly Announced[],
+  { time, tell }: Pick<Order, "time" | "tell">,
+  { now, cloud }: Pick<Settings, "now" | "cloud">,
+  elapsed: () => number,
+  step: number = patience.first,
+): Promise<Forgetting | undefined> {
+  const asked: Parameters<IsInvalidated>[0][] = [];
+  for (const one of announced) {
+    if (one.announcement.kind !== "invalidation") continue;
+    if (one.kind !== "told") return { kind: "untold" };
+    if (one.id !== undefined) asked.push({ distribution: one.announcement.distribution, id: one.id });
+  }
+  if (asked.length === 0) return undefined;
+  tell({ kind: "waiting", reason: "published; waiting until CloudFront has forgotten what was there" });
+  const asking = { isInvalidated: invalidationStatus(cloud.endpoints.cloudfront), left: () => time - elapsed() - patience.end, step };
+  const outcomes = await Promise.all(asked.map((one) => outcomeOf(one, asking)));
+  const left = asked.filter((_, at) => outcomes[at] !== true);
+  if (left.length === 0) return { kind: "forgotten", at: new Date(Date.parse(now) + elapsed()).toISOString() };
+  return { kind: "forgetting", invalidations: left, ...present({ why: outcomes.find((one) => typeof one === "string") }) };
+}
+
+/** Whether it is done in time, or why nobody can say. */
+async function outcomeOf(invalidation: Parameters<IsInvalidated>[0], { isInvalidated, left, step }: Asking): Promise<boolean | string> {
+  for (let wait = step; ; wait = Math.min(wait * 1.5, patience.longest)) {
+    try {
+      if (await isInvalidated(invalidation)) return true;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+    if (left() < wait) return false;
+    await sleep(wait);
+  }
+}

@@ -1,0 +1,60 @@
+import type { MediaReference } from "../articles/links/media-mark.ts";
+import type { CatalogEntry } from "../channels/catalog/catalog-entry.ts";
+import { type Media, type Medium, mediumKey, referencesIn } from "../channels/media/media.ts";
+import type { Selection } from "../channels/select/select.ts";
+import type { Headers, Key, Version } from "../stores/store.ts";
+import { forever } from "./manifest/headers.ts";
+import type { Manifest, ManifestFile } from "./manifest/manifest.ts";
+import type { Target } from "./manifest/target.ts";
+
+/** What is published of articles: documents of feeds, and pages of their own. */
+export type Shows = { readonly selections: readonly Selection[]; readonly paged: readonly CatalogEntry[] };
+
+/** A medium to be copied from the content to the target, which no bytes of pass through memory. */
+export type Copy = {
+  readonly key: Key;
+  readonly why: "new" | "restored";
+  readonly medium: Medium;
+  readonly headers: Headers;
+  readonly over?: Version;
+};
+
+export type Copying = { readonly copies: readonly Copy[]; readonly keeps: number; readonly files: Readonly<Record<Key, ManifestFile>> };
+
+/** The media that published documents and pages show, and the pictures of the site: what is not live yet is copied. Nothing is ever removed: readers may still show it. */
+export function copiesOf(
+  { selections, paged }: Shows,
+  ofSite: readonly MediaReference[],
+  media: Media,
+  manifest: Manifest,
+  target: Target,
+): Copying {
+  const documents = selections.flatMap((selection) => selection.documents);
+  const shown = referencesIn([...documents.flatMap((document) => document.shown.map(({ entry }) => entry)), ...paged]);
+  const wanted = new Map(
+    [...shown, ...ofSite]
+      .flatMap(({ key }) => (media.get(key) === undefined ? [] : [media.get(key) as Medium]))
+      .map((medium) => [mediumKey(medium), medium]),
+  );
+  const decided = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, medium]) => decide(key, medium, manifest, target));
+  const copies = decided.flatMap(({ copy }) => (copy === undefined ? [] : [copy]));
+  return { copies, keeps: decided.length - copies.length, files: Object.fromEntries(decided.map(({ file, key }) => [key, file])) };
+}
+
+function decide(key: Key, medium: Medium, manifest: Manifest, target: Target) {
+  const live = target.listing.get(key);
+  const known = Object.hasOwn(manifest.files, key) ? manifest.files[key] : undefined;
+  const file: ManifestFile = {
+    hash: medium.hash,
+    version: live ?? "",
+    fingerprint: medium.hash,
+    size: medium.bytes,
+    entries: 0,
+    channel: "",
+  };
+  // Without a manifest the name and the size vouch for it.
+  if (live !== undefined && (known === undefined ? target.sizes.get(key) === medium.bytes : known.version === live)) return { key, file };
+  const headers = { contentType: medium.type, cacheControl: forever };
+  const copy: Copy = { key, why: known === undefined ? "new" : "restored", medium, headers, ...(live === undefined ? {} : { over: live }) };
+  return { key, file: { ...file, version: "" }, copy };
+}

@@ -1,0 +1,123 @@
+import type { Instant } from "../../articles/model/article.ts";
+import { latest } from "../../channels/catalog/ledger/dating.ts";
+import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import type { Encoding } from "../../channels/site/site.ts";
+import { inParallel } from "../../stores/parallel.ts";
+import type { Key, Store } from "../../stores/store.ts";
+import { byOrder, type Write } from "../diff.ts";
+import { wholeRun } from "../guard.ts";
+import { headersByKey } from "../manifest/headers.ts";
+import { hashOf, type Manifest, type ManifestFile } from "../manifest/manifest.ts";
+import type { Target } from "../manifest/target.ts";
+import { plainOf } from "../manifest/variants.ts";
+import type { Plan } from "../plan.ts";
+import { removalOf } from "../removals.ts";
+import { type Struck, strike } from "./redact.ts";
+import { documentOf, redated } from "./redate.ts";
+import { knownOf, rewriteOf } from "./rewrite.ts";
+
+type Around = {
+  readonly store: Store;
+  readonly live: Target;
+  readonly manifest: Manifest;
+  readonly encodings: readonly Encoding[];
+};
+
+/**
+ * The plan in which an article leaves also what is held: such a channel stays as it is but for that one article, whose withdrawal waits
+ * for nobody's release. What the plan writes anyway is not looked at.
+ */
+export async function withStruck(plan: Plan, struck: Struck, around: Around): Promise<Plan> {
+  const { live, manifest } = around;
+  const held = new Set(plan.holds.map(({ name }) => name));
+  // What it shows is looked up where the manifest does not know the channel.
+  const shows = (path: string) => !Object.hasOwn(manifest.members, path) || manifest.members[path]?.includes(struck.id) === true;
+  // A page of the site as a whole stands still with any channel that it shows.
+  const stands = ({ channel }: ManifestFile) => channel === "" || ((held.has(wholeRun) || held.has(channel)) && shows(channel));
+  const written = new Set(plan.writes.map(({ key }) => key));
+  const files = [...Object.entries(manifest.files), ...unknownFiles(plan, manifest, live)];
+  const doubtful = files.filter(([key, file]) => !written.has(key) && stands(file));
+  const writes = (await inParallel(doubtful, ([key, file]) => struckFile(key, file, struck, plan, around))).flat();
+  return withoutPages(writes.length === 0 ? plan : withWrites(plan, writes, struck), struck, around);
+}
+
+/** Files of feeds, and the site's index, that are live and that the manifest does not know: it was lost, or a run was cut. */
+function unknownFiles({ channels }: Plan, { files }: Manifest, { listing }: Target): readonly (readonly [Key, ManifestFile])[] {
+  const ofChannel = /^(.*?)\/(?:archive\/[^/]+\/)?(?:rss\.xml|atom\.xml|feed\.json|index\.html)$/;
+  const paths = new Set(channels.map(({ path }) => path));
+  return [...listing.keys()].flatMap((key) => {
+    const channel = key === "index.html" ? "" : (ofChannel.exec(key)?.[1] ?? key);
+    const known = Object.hasOwn(files, key) || (channel !== "" && !paths.has(channel));
+    return known ? [] : [[key, { hash: "", version: "", fingerprint: "", size: 0, entries: 0, channel }] as const];
+  });
+}
+
+/** Its own page, too, which otherwise stays as long as what is held leads to it. */
+function withoutPages(plan: Plan, { id, url }: Struck, { live }: Around): Plan {
+  const { manifest } = plan;
+  const known = Object.entries(manifest.files).flatMap(([key, { article }]) => (article === id ? [key] : []));
+  const unknown = [...live.orphans.addresses].flatMap(([key, address]) => (address === url ? [plainOf(key)] : []));
+  const planned = new Set(plan.removes.map(({ key }) => key));
+  const pages = [...new Set([...known, ...unknown])].filter((key) => !planned.has(key));
+  if (pages.length === 0) return plan;
+  const gone = new Set(pages);
+  return {
+    ...plan,
+    removes: [...plan.removes, ...pages.flatMap((key) => removalOf(key, live.orphans.ours))],
+    manifest: {
+      ...manifest,
+      files: Object.fromEntries(Object.entries(manifest.files).filter(([key]) => !gone.has(key))),
+    },
+  };
+}
+
+async function struckFile(
+  key: Key,
+  file: ManifestFile,
+  struck: Struck,
+  { ledger }: Plan,
+  { store, live, encodings }: Around,
+): Promise<readonly Write[]> {
+  if (!/\.(?:xml|json|html)$/.test(key)) return [];
+  const found = await store.read(key);
+  if (found === undefined) return [];
+  const text = Buffer.from(found.bytes).toString("utf8");
+  const shown = strike(key, text, [struck]);
+  const rest = shown === text ? text : redated(key, shown, datedBy(ledger, struck, documentOf(key)));
+  // No fingerprint: nothing would render these bytes, so that the file is rendered anew as soon as it may be.
+  const known = { ...file, fingerprint: "", entries: Math.max(0, file.entries - 1) };
+  const headers = found.headers ?? headersByKey(key);
+  // One that was struck by a run that was cut is written once more: the manifest does not know, and nobody has been told.
+  if (rest === text && (file.hash === "" || hashOf(found.bytes, headers) === file.hash)) return [];
+  return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, known, { listing: live.listing, encodings })];
+}
+
+function withWrites(plan: Plan, writes: readonly Write[], struck: Struck): Plan {
+  const { manifest } = plan;
+  const paths = new Set(writes.map(({ channel }) => channel));
+  const without = <T>(record: Readonly<Record<string, T>>, change: (value: T) => T) =>
+    Object.fromEntries(Object.entries(record).map(([path, value]) => [path, paths.has(path) ? change(value) : value]));
+  return {
+    ...plan,
+    writes: [...plan.writes, ...writes].sort(byOrder),
+    ledger: { ...plan.ledger, feeds: withDates(plan.ledger, writes, struck) },
+    manifest: {
+      ...manifest,
+      files: { ...manifest.files, ...Object.fromEntries(writes.map((write) => [write.key, knownOf(write)])) },
+      members: without(manifest.members, (ids) => ids.filter((one) => one !== struck.id)),
+      shown: without(manifest.shown, (shown) => Object.fromEntries(Object.entries(shown).filter(([one]) => one !== struck.id))),
+    },
+  };
+}
+
+/** A withdrawal dates the feed that loses the article, and a later run dates it by no less. */
+function datedBy({ feeds, entries }: Ledger, { id }: Struck, path: string): Instant | undefined {
+  const [before, withdrawn] = [Object.hasOwn(feeds, path) ? feeds[path]?.updated : undefined, entries[id]?.updated];
+  return withdrawn === undefined ? before : latest(withdrawn, before);
+}
+
+function withDates(ledger: Ledger, writes: readonly Write[], struck: Struck): Ledger["feeds"] {
+  const paths = [...new Set(writes.map(({ key }) => documentOf(key)))].filter((path) => Object.hasOwn(ledger.feeds, path));
+  const dated = paths.map((path) => [path, { ...ledger.feeds[path], updated: datedBy(ledger, struck, path) }] as const);
+  return { ...ledger.feeds, ...(Object.fromEntries(dated) as Ledger["feeds"]) };
+}

@@ -1,0 +1,51 @@
+import { htmlText, rssText, xmlText } from "../../feeds/model/text.ts";
+import type { Key } from "../../stores/store.ts";
+
+/** What of an article can be told in a published file: its ids, and in a page its address or, without one, its title. */
+export type Struck = { readonly id: string; readonly uri: string; readonly url?: string; readonly title?: string };
+
+/** A published file without an article, every other character as it was. The very text where it does not show it. */
+export function strike(key: Key, text: string, struck: readonly Struck[]): string {
+  if (key.endsWith("feed.json")) return strikeItems(text, struck);
+  if (key.endsWith("rss.xml")) return strikeElements(text, "item", (item) => names(item, /<guid\b[^>]*>([^<]*)<\/guid>/, struck));
+  if (key.endsWith("atom.xml")) return strikeElements(text, "entry", (entry) => names(entry, /<id>([^<]*)<\/id>/, struck));
+  if (key.endsWith(".html")) return strikeElements(text, "article", (article) => struck.some((one) => lists(article, one)));
+  return text;
+}
+
+function strikeItems(text: string, struck: readonly Struck[]): string {
+  const feed = JSON.parse(text) as { readonly items?: readonly { readonly id?: string }[] };
+  const ids = new Set(struck.flatMap(({ id, uri }) => [id, uri]));
+  const items = feed.items?.filter(({ id }) => id === undefined || !ids.has(id));
+  return items === undefined || items.length === feed.items?.length ? text : `${JSON.stringify({ ...feed, items }, null, 2)}\n`;
+}
+
+/** Bodies stand in CDATA sections, or are escaped, so that no tag of theirs is taken for one of the feed's. */
+function strikeElements(text: string, name: string, isStruck: (element: string) => boolean): string {
+  const token = new RegExp(`<!\\[CDATA\\[[\\s\\S]*?\\]\\]>|<${name}(?=[\\s>])|</${name}>\\n?`, "g");
+  const kept: string[] = [];
+  let [from, start] = [0, -1];
+  for (const match of text.matchAll(token)) {
+    if (match[0].startsWith("<!")) continue;
+    if (!match[0].startsWith("</")) {
+      start = match.index;
+      continue;
+    }
+    const end = match.index + match[0].length;
+    if (start < 0 || !isStruck(text.slice(start, end).replaceAll(/<!\[CDATA\[[\s\S]*?\]\]>/g, ""))) continue;
+    kept.push(text.slice(from, start).replace(/[ \t]+$/, ""));
+    from = end;
+  }
+  return from === 0 ? text : kept.join("") + text.slice(from);
+}
+
+function names(element: string, id: RegExp, struck: readonly Struck[]): boolean {
+  const written = id.exec(element)?.[1];
+  return written !== undefined && struck.some((one) => [one.id, one.uri].some((name) => [xmlText(name), rssText(name)].includes(written)));
+}
+
+function lists(article: string, { url, title }: Struck): boolean {
+  const heading = /<h3\b[\s\S]*?<\/h3>/.exec(article)?.[0] ?? "";
+  if (url !== undefined) return heading.includes(`href="${htmlText(url)}"`);
+  return title !== undefined && heading.includes(`>${htmlText(title)}<`);
+}

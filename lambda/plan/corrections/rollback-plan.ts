@@ -1,0 +1,89 @@
+import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import type { Key, Version } from "../../stores/store.ts";
+import { byOrder, type Write } from "../diff.ts";
+import { judgeRolledBack } from "../guard.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import type { Plan } from "../plan.ts";
+import { removalOf } from "../removals.ts";
+import { inTurn, wayIn } from "../way.ts";
+import type { Earlier } from "./earlier.ts";
+import { knownOf } from "./rewrite.ts";
+
+type Input = {
+  /** The plan of this very moment, of which nothing is carried out. */
+  readonly plan: Plan;
+  readonly manifest: Manifest;
+  readonly ledger: Ledger;
+  readonly back: readonly Earlier[];
+  /** The files of those channels as they were. */
+  readonly writes: readonly Write[];
+  /** Pages of their articles as they were, by a channel's path. */
+  readonly pages: ReadonlyMap<string, readonly Write[]>;
+  /** Ids that readers must not see any longer, taken out of those files. */
+  readonly struck: ReadonlySet<string>;
+  /** The target's. */
+  readonly listing: ReadonlyMap<Key, Version>;
+};
+
+/** Puts channels back to what they were, and holds them so; everything else stays as it is. */
+export function rollbackPlan(input: Input): Plan {
+  const { plan, manifest, back } = input;
+  const pages = new Map([...input.pages.values()].flat().map((write) => [write.key, write]));
+  const writes = [...input.writes, ...pages.values()].sort(byOrder);
+  const since = plan.now;
+  const noted = back.map(({ path, left }) => {
+    const own = [...(input.ledger.rolledBack?.[path]?.pages ?? []), ...(input.pages.get(path) ?? []).map(({ key }) => key)];
+    return [path, { since, left, ...(own.length === 0 ? {} : { pages: [...new Set(own)].sort() }) }] as const;
+  });
+  const rolledBack = { ...input.ledger.rolledBack, ...Object.fromEntries(noted) };
+  const ledger: Ledger = { ...input.ledger, rolledBack };
+  const holds = back.flatMap(({ path }) => judgeRolledBack(path, ledger) ?? []);
+  const { edge: _, ...rest } = plan;
+  // On a disk a page cannot lie where its successor does; that one comes back when this is released.
+  const way = wayIn(input.listing);
+  const inTheWay = new Set(writes.flatMap(({ key }) => way(key)).filter((key) => manifest.files[key]?.article !== undefined));
+  const removes = [...inTheWay].sort().flatMap((key) => removalOf(key, input.listing));
+  const stays = Object.entries(manifest.files).filter(([key]) => !inTheWay.has(key));
+  return {
+    ...rest,
+    channels: back.map(({ path }) => channelOf(path, plan, writes)),
+    writes,
+    unrecorded: [],
+    copies: [],
+    removes: inTurn(removes, writes, way),
+    keeps: 0,
+    holds,
+    forget: [],
+    manifest: {
+      ...manifest,
+      files: { ...Object.fromEntries(stays), ...Object.fromEntries(writes.map((write) => [write.key, knownOf(write)])) },
+      ...asBefore(input, ledger),
+    },
+    ledger: { ...ledger, holds: { ...ledger.holds, ...Object.fromEntries(holds.map(({ name, hash }) => [name, { hash, since }])) } },
+  };
+}
+
+/** What the guard compares with, and what status.json says, belong to the files. */
+function asBefore({ manifest, back, struck }: Input, { feeds }: Ledger): Pick<Manifest, "members" | "shown" | "status"> {
+  const of = <T>(path: string, record: Readonly<Record<string, T>>, change: (value: T) => T) =>
+    Object.hasOwn(record, path) ? [[path, change(record[path] as T)] as const] : [];
+  const members = back.flatMap((one) => of(one.path, one.manifest.members, (ids) => ids.filter((id) => !struck.has(id))));
+  const shown = back.flatMap((one) =>
+    of(one.path, one.manifest.shown, (marks) => Object.fromEntries(Object.entries(marks).filter(([id]) => !struck.has(id)))),
+  );
+  const status = back.flatMap(({ path, manifest: { status = {} } }) =>
+    of(path, status, (value) => ({ ...value, updated: feeds[path]?.updated ?? value.updated })),
+  );
+  return {
+    members: { ...manifest.members, ...Object.fromEntries(members) },
+    shown: { ...manifest.shown, ...Object.fromEntries(shown) },
+    ...(manifest.status === undefined ? {} : { status: { ...manifest.status, ...Object.fromEntries(status) } }),
+  };
+}
+
+function channelOf(path: string, plan: Plan, writes: readonly Write[]): Plan["channels"][number] {
+  const own = writes.filter(({ channel }) => channel === path);
+  const title = plan.channels.find((channel) => channel.path === path)?.title ?? path;
+  const entries = own.find(({ order }) => order === "window")?.entries ?? 0;
+  return { path, title, entries, bytes: own.reduce((sum, { size }) => sum + size, 0), files: own.length, outcome: "held" };
+}

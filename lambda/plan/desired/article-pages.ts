@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
+import type { Placed } from "../../channels/select/pages.ts";
+import type { Selection } from "../../channels/select/select.ts";
+import { present, type Site } from "../../channels/site/site.ts";
+import { entryOf, outlineEntry, type Places } from "../../feeds/documents/document.ts";
+import { renderArticlePage } from "../../feeds/pages/article-page.ts";
+import { headersOf } from "../manifest/headers.ts";
+import { html, type Leaf } from "./page.ts";
+import { type ListedChannel, listedChannels, settingOf } from "./site-files.ts";
+
+/** How many feeds a page offers. */
+const offered = 5;
+
+/** The articles' own pages. A page is rendered when something that it shows changes, and only then is its body needed. */
+export function articleLeaves(
+  pages: readonly Placed[],
+  selections: readonly Selection[],
+  site: Site,
+  places: Places,
+  program: string,
+): readonly Leaf[] {
+  if (pages.length === 0) return [];
+  const feedsOf = holders(selections, site);
+  const setting = settingOf(site);
+  return pages.map(({ entry, key }): Leaf => {
+    const outline = outlineEntry({ entry, full: entry.bodiless !== true }, places, site);
+    const feeds = feedsOf(entry);
+    const page = {
+      site: { title: site.title, url: site.url, language: site.language },
+      feeds: feeds.map(({ title, urls, page }) => ({ title, urls, page })),
+      ...present({ icon: site.icon, copyright: site.copyright }),
+    };
+    const fingerprint = createHash("sha256")
+      .update(JSON.stringify([program, outline, page, setting]))
+      .digest("hex");
+    return {
+      wanted: { key, channel: "", order: "article", fingerprint, entries: 1, headers: headersOf("window", html), article: entry.id },
+      ...present({ body: outline.body }),
+      text: (bodies) => renderArticlePage({ ...page, entry: { ...entryOf(outline, bodies), url: entry.url } }, setting),
+    };
+  });
+}
+
+/** The feeds that hold an article, in the order of site.yaml; the first of all where none does. */
+function holders(selections: readonly Selection[], site: Site): (entry: CatalogEntry) => readonly ListedChannel[] {
+  const listed = listedChannels(selections, site);
+  const byId = new Map<string, ListedChannel[]>();
+  for (const [index, { channel }] of selections.entries()) {
+    const feed = listed[index];
+    if (feed === undefined) continue;
+    for (const { id } of channel.members) byId.set(id, [...(byId.get(id) ?? []), feed]);
+  }
+  return ({ id }) => (byId.get(id) ?? listed.slice(0, 1)).slice(0, offered);
+}

@@ -1,0 +1,140 @@
+import { createHash } from "node:crypto";
+import type { Finding } from "../../articles/model/article.ts";
+import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
+import type { Ground } from "../../channels/select/pages.ts";
+import { membersMark } from "../../channels/select/previous-feed.ts";
+import type { Selected, Selection } from "../../channels/select/select.ts";
+import { present, type Site } from "../../channels/site/site.ts";
+import { imageOf, type Outline, outlineOf, type Places } from "../../feeds/documents/document.ts";
+import { files as formats } from "../../feeds/formats/formats.ts";
+import { renderFeedPage } from "../../feeds/pages/page.ts";
+import type { Wanted } from "../manifest/file.ts";
+import { headersOf } from "../manifest/headers.ts";
+import type { Candidate } from "../plan-input.ts";
+import { articleLeaves } from "./article-pages.ts";
+import { html, type Leaf } from "./page.ts";
+import { placingOf, withHonestLinks } from "./placing.ts";
+import { settingOf, siteLeaves } from "./site-files.ts";
+
+/** A document that is to be published, in all its formats. */
+type Sheet = { readonly outline: Outline; readonly files: readonly Wanted[] };
+
+/** Everything that a run wants to be live, still unrendered: documents in their formats, and the pages beside them. */
+export type Edition = {
+  readonly candidates: readonly Candidate[];
+  readonly sheets: readonly Sheet[];
+  readonly leaves: readonly Leaf[];
+  readonly wanted: readonly Wanted[];
+  /** The articles that have a page of their own, and what is to be told of those that have none. */
+  readonly paged: readonly CatalogEntry[];
+  readonly notices: readonly Finding[];
+};
+
+/** What a run has to publish. `entries`: the catalog's, each of which may have a page. */
+type Content = {
+  readonly selections: readonly Selection[];
+  readonly entries: readonly CatalogEntry[];
+  readonly ground: Ground;
+};
+
+export function editionOf({ selections: chosen, entries, ground }: Content, site: Site, places: Places, program: string): Edition {
+  const placing = placingOf(chosen, entries, site, ground);
+  const { selections, pages } = withHonestLinks(placing, chosen, entries);
+  const made = selections.map((selection) => {
+    const sheets = selection.documents.map((selected): Sheet => {
+      const outline = outlineOf(selection, selected, site, places, program);
+      return { outline, files: selection.channel.formats.map((format) => wantedFeed(outline, selection, formats[format])) };
+    });
+    const page = pageOf(sheets[0], selection, site);
+    const wanted = [...sheets.flatMap((sheet) => sheet.files), page.wanted];
+    return { sheets, page, candidate: candidateOf(selection, sheets, wanted) };
+  });
+  const sheets = made.flatMap((one) => one.sheets);
+  // What site.yaml no longer has is answered for, and not offered to new readers.
+  const shown = { ...site, ...present({ icon: imageOf(site.icon, site, places) }) };
+  const offered = selections.filter(({ channel }) => channel.ended !== true);
+  const first = made.find(({ candidate }) => candidate.path === offered[0]?.channel.path);
+  const leaves = [...made.map(({ page }) => page), ...siteLeaves(offered, first?.sheets[0]?.outline, shown, program)];
+  const files = [...sheets.flatMap((sheet) => sheet.files), ...leaves.map((leaf) => leaf.wanted)];
+  const articles = articleLeaves(pages, offered, shown, places, program);
+  return {
+    candidates: made.map(({ candidate }) => candidate),
+    sheets,
+    leaves: [...leaves, ...articles],
+    wanted: [...files, ...articles.map((leaf) => leaf.wanted)],
+    paged: pages.map(({ entry }) => entry),
+    notices: placing.notices,
+  };
+}
+
+function wantedFeed(outline: Outline, selection: Selection, format: { readonly file: string; readonly contentType: string }): Wanted {
+  const { kind, path } = outline.document;
+  const { entries, fingerprint } = outline;
+  return {
+    key: `${path}/${format.file}`,
+    channel: selection.channel.path,
+    order: kind,
+    fingerprint,
+    entries: entries.length,
+    headers: headersOf(kind, format.contentType),
+  };
+}
+
+function pageOf(sheet: Sheet | undefined, selection: Selection, site: Site): Leaf {
+  if (sheet === undefined) throw new Error(`${selection.channel.path} has no window`);
+  const { document, entries, fingerprint: outlined } = sheet.outline;
+  const { path } = selection.channel;
+  const setting = settingOf(site);
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify([outlined, setting]))
+    .digest("hex");
+  const wanted: Wanted = {
+    key: `${path}/index.html`,
+    channel: path,
+    order: "page",
+    fingerprint,
+    entries: 0,
+    headers: headersOf("window", html),
+  };
+  // It shows summaries alone, so it needs no body.
+  const bare = { ...document, entries: entries.map(({ entry }) => entry) };
+  return { wanted, text: () => renderFeedPage(bare, setting) };
+}
+
+function candidateOf(selection: Selection, sheets: readonly Sheet[], files: readonly Wanted[]): Candidate {
+  const { channel, documents } = selection;
+  const marks = sheets.map(({ outline }) => outline.entries.map(({ entry, body }) => [entry.id, entry.updated, body]));
+  const mark = createHash("sha256").update(JSON.stringify(marks)).digest("hex");
+  const members = channel.members.map((entry) => entry.id);
+  const promised = documents.map(({ path, kind, updated, shown }) => [
+    path,
+    kind === "window"
+      ? { updated, members: membersMark(members), formats: channel.formats }
+      : { updated, members: membersMark(shown.map(({ entry }) => entry.id)) },
+  ]);
+  return {
+    path: channel.path,
+    title: channel.title,
+    entries: documents[0].shown.length,
+    members,
+    mark,
+    promised: Object.fromEntries(promised),
+    shown: shownOf(sheets[0], documents[0]),
+    files,
+  };
+}
+
+/**
+ * What readers of the window see of each entry, as short as can be: its `updated`, and a hash of the rest. Links to translations
+ * are not of it: no reader shows an entry again for them, and a desk may translate every story in one night.
+ */
+function shownOf(sheet: Sheet | undefined, window: Selected): Candidate["shown"] {
+  const entries = sheet?.outline.entries ?? [];
+  return Object.fromEntries(
+    entries.map(({ entry, body, files }, index) => {
+      const { translations: _, ...own } = entry;
+      const seen = [own, files, body === undefined ? null : window.shown[index]?.entry.meta.content];
+      return [entry.id, `${entry.updated} ${createHash("sha256").update(JSON.stringify(seen)).digest("hex").slice(0, 12)}`];
+    }),
+  );
+}

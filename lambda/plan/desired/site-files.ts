@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import type { Selection } from "../../channels/select/select.ts";
+import { present, type Site } from "../../channels/site/site.ts";
+import { type Outline, urlOf } from "../../feeds/documents/document.ts";
+import { files as formats } from "../../feeds/formats/formats.ts";
+import { renderOpml } from "../../feeds/formats/opml.ts";
+import { renderRobots, renderTdmRep } from "../../feeds/formats/rights.ts";
+import type { FeedDocument } from "../../feeds/model/feed.ts";
+import type { Setting } from "../../feeds/pages/page-frame.ts";
+import { NEWEST, renderSitePage } from "../../feeds/pages/site-page.ts";
+import type { Key } from "../../stores/store.ts";
+import { headersOf } from "../manifest/headers.ts";
+import { html, type Leaf } from "./page.ts";
+
+/** A channel as pages and lists show it. */
+export type ListedChannel = {
+  readonly path: string;
+  readonly title: string;
+  readonly description: string;
+  readonly page: string;
+  readonly urls: FeedDocument["urls"];
+  readonly language?: string;
+};
+
+export function listedChannels(selections: readonly Selection[], site: Site): readonly ListedChannel[] {
+  return selections.map(({ channel: { path, title, description, formats: names, language } }) => {
+    const urls = Object.fromEntries(names.map((name) => [name, urlOf(site, `${path}/${formats[name].file}`)])) as FeedDocument["urls"];
+    return { path, title, description, page: urlOf(site, `${path}/index.html`), urls, ...present({ language }) };
+  });
+}
+
+/** What all pages of the site know. */
+export function settingOf(site: Site): Setting {
+  const { timezone, license, rights } = site;
+  return { timezone, feedsPage: urlOf(site, "index.html"), ...present({ license, rsl: rights?.rsl }) };
+}
+
+/** The site's own files. `first`: the window of its first channel, of which the index shows the newest. */
+export function siteLeaves(selections: readonly Selection[], first: Outline | undefined, site: Site, program: string): readonly Leaf[] {
+  const { title, description, language, url } = site;
+  const [channels, setting] = [listedChannels(selections, site), settingOf(site)];
+  const feeds = channels.map(({ path: _, ...feed }) => feed);
+  const newest = (first?.entries ?? []).slice(0, NEWEST).map(({ entry }) => entry);
+  const index = { title, description, language, site: url, feeds, newest, opml: urlOf(site, "feeds.opml") };
+  const page = { ...index, ...present({ icon: site.icon, copyright: site.copyright }) };
+  const list = { title, feeds: feeds.map((feed) => ({ ...feed, url: feed.urls.rss ?? feed.urls.atom ?? feed.urls.json ?? feed.page })) };
+  const paths = channels.map(({ path }) => path);
+  const leaf = (key: Key, contentType: string, says: unknown, text: () => string): Leaf => {
+    const fingerprint = createHash("sha256")
+      .update(JSON.stringify([program, key, says]))
+      .digest("hex");
+    const waitsFor = key === "index.html" ? { shows: paths.slice(0, 1), leadsTo: paths } : key === "feeds.opml" ? { leadsTo: paths } : {};
+    const headers = headersOf("window", contentType);
+    return { wanted: { key, channel: "", order: "page", fingerprint, entries: feeds.length, headers, ...waitsFor }, text };
+  };
+  const [robots, tdm] = site.rights === undefined ? [] : [renderRobots(site.rights), renderTdmRep(site.rights)];
+  return [
+    leaf("index.html", html, [page, setting], () => renderSitePage(page, setting)),
+    leaf("feeds.opml", "text/x-opml; charset=utf-8", list, () => renderOpml(list)),
+    ...(robots === undefined ? [] : [leaf("robots.txt", "text/plain; charset=utf-8", robots, () => robots)]),
+    ...(tdm === undefined ? [] : [leaf(".well-known/tdmrep.json", "application/json; charset=utf-8", tdm, () => tdm)]),
+  ];
+}

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import type { Instant } from "../../articles/model/article.ts";
+import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import type { Selection } from "../../channels/select/select.ts";
+import { present } from "../../channels/site/site.ts";
+import { type ChannelStatus, renderStatus, type Status } from "../../feeds/formats/status.ts";
+import { addFile, sorted } from "../diff.ts";
+import { wholeRun } from "../guard.ts";
+import type { Wanted } from "../manifest/file.ts";
+import { headersOf } from "../manifest/headers.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import type { Target } from "../manifest/target.ts";
+import type { Plan } from "../plan.ts";
+
+/** The file that tells of the others: the plan decides what of them is live, so it is made from the plan. */
+export const statusFile: Wanted = {
+  key: "status.json",
+  channel: "",
+  order: "page",
+  fingerprint: "",
+  entries: 0,
+  headers: headersOf("window", "application/json; charset=utf-8"),
+};
+
+/**
+ * The plan with status.json in it, written where it differs from what is live. It tells of a hold on the whole run too, when nothing
+ * else is written; not where nothing at all may be.
+ */
+export function withStatus(
+  plan: Plan,
+  selections: readonly Selection[],
+  before: { readonly manifest: Manifest; readonly target: Target },
+): Plan {
+  if (plan.frozen) return plan;
+  const offered = selections.filter(({ channel }) => channel.ended !== true);
+  const known = withoutWithheld(statusesOf(plan, offered, before.manifest.status ?? {}), plan.ledger);
+  const text = renderStatus(statusOf(plan, offered, known));
+  const fingerprint = createHash("sha256").update(text).digest("hex");
+  const told = { ...plan, manifest: { ...plan.manifest, status: sorted(known) } };
+  return addFile(told, { ...statusFile, fingerprint }, text, before);
+}
+
+/** What is live of each channel when the plan is carried out: as selected, or, where it is held, as it was. */
+function statusesOf(plan: Plan, selections: readonly Selection[], before: Readonly<Record<string, ChannelStatus>>) {
+  const held = new Set(plan.holds.map(({ name }) => name));
+  const open = selections.filter(({ channel }) => !held.has(wholeRun) && !held.has(channel.path));
+  return { ...before, ...Object.fromEntries(open.map((selection) => [selection.channel.path, channelStatus(selection)])) };
+}
+
+/** What a feed showed when it was held, or put back, is not told of once its file says that it is out. */
+function withoutWithheld(statuses: Readonly<Record<string, ChannelStatus>>, { entries }: Ledger): Readonly<Record<string, ChannelStatus>> {
+  const out = new Set(Object.values(entries).flatMap(({ uri, absent }) => (absent === undefined ? [] : [uri])));
+  const told = ({ newest, ...rest }: ChannelStatus) => (newest === undefined || out.has(newest.id) ? rest : { ...rest, newest });
+  return Object.fromEntries(Object.entries(statuses).map(([path, status]) => [path, told(status)]));
+}
+
+function channelStatus({ channel: { title }, documents: [window] }: Selection): ChannelStatus {
+  // The newest by publication: what is carried past its time, or withdrawn, is no news.
+  const entry = window.shown
+    .map((shown) => shown.entry)
+    .filter(({ state }) => state !== "canceled")
+    .reduce<(typeof window.shown)[number]["entry"] | undefined>(
+      (best, one) => (best === undefined || one.published > best.published ? one : best),
+      undefined,
+    );
+  const newest = entry && { id: entry.uri, title: entry.meta.title, published: entry.published, ...present({ url: entry.url }) };
+  return { title, updated: window.updated, ...present({ newest }) };
+}
+
+function statusOf(plan: Plan, selections: readonly Selection[], known: Readonly<Record<string, ChannelStatus>>): Status {
+  const channels = selections.flatMap(({ channel: { path } }) => {
+    const status = Object.hasOwn(known, path) ? known[path] : undefined;
+    return status === undefined ? [] : [{ path, ...status }];
+  });
+  const changed = channels.reduce<Instant | undefined>(
+    (last, { updated }) => (last === undefined || updated > last ? updated : last),
+    undefined,
+  );
+  const held = Object.entries(plan.ledger.holds).map(([name, { since }]) => ({ name, since }));
+  return { ...present({ changed }), channels, held: held.sort((a, b) => (a.name < b.name ? -1 : 1)) };
+}

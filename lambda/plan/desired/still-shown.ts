@@ -1,0 +1,24 @@
+import type { Finding } from "../../articles/model/article.ts";
+import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import { wholeRun } from "../guard.ts";
+import type { Plan } from "../plan.ts";
+
+/** An article whose file is gone has not left every feed as long as one that is held shows it: its readers still have it. */
+export function asStillShown(
+  findings: readonly Finding[],
+  { entries }: Ledger,
+  { holds, manifest }: Pick<Plan, "holds" | "manifest">,
+): readonly Finding[] {
+  if (holds.length === 0 || !findings.some(({ code }) => code === "dropped")) return findings;
+  const held = new Set(holds.map(({ name }) => name));
+  const showing = Object.entries(manifest.members).flatMap(([path, ids]) => (held.has(wholeRun) || held.has(path) ? ids : []));
+  const shown = new Set(showing.map((id) => (Object.hasOwn(entries, id) ? entries[id] : undefined)?.keys.at(-1) ?? id));
+  return findings.map((finding) => (finding.code === "dropped" && shown.has(finding.key) ? { ...finding, ...MISSING } : finding));
+}
+
+const MISSING = {
+  code: "missing",
+  message:
+    "The file is gone for longer than the grace. The article stays in the feeds that are held, and leaves them once they are released.",
+  hint: "Put the file back, or release what is held.",
+};

@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import type { Selection } from "../../channels/select/select.ts";
+import { present, type Site } from "../../channels/site/site.ts";
+import { addFile } from "../diff.ts";
+import { wholeRun } from "../guard.ts";
+import type { Wanted } from "../manifest/file.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import type { Target } from "../manifest/target.ts";
+import { isBare, variantKey } from "../manifest/variants.ts";
+import type { Plan } from "../plan.ts";
+import { type EdgeTable, edgeKey, edgeTableOf, renderEdgeTable } from "./edge-table.ts";
+
+/** Read by the edge's own machinery, never by a cache. Its fingerprint says nothing: it is rendered by every run. */
+export const edgeFile: Wanted = {
+  key: edgeKey,
+  channel: "",
+  order: "edge",
+  fingerprint: "edge",
+  entries: 0,
+  headers: { contentType: "application/json; charset=utf-8", cacheControl: "no-store" },
+};
+
+type Around = {
+  readonly site: Site;
+  readonly selections: readonly Selection[];
+  readonly manifest: Manifest;
+  readonly target: Target;
+  /** The address of the table that the edge function reads, where there is one beside edge.json. */
+  readonly table?: string;
+};
+
+/**
+ * Adds the edge table to a plan, as its last write: it names only what is there by then. Made from the plan, because what a hold
+ * keeps back must not be led to.
+ */
+export function withEdgeTable(
+  plan: Plan,
+  { site, selections, manifest, target, table: address }: Around,
+): { readonly plan: Plan; readonly remarks: readonly string[] } {
+  if (plan.frozen || plan.holds.some((hold) => hold.name === wholeRun)) return { plan, remarks: [] };
+  const writes = new Map(plan.writes.map((write) => [write.key, write]));
+  const removed = new Set(plan.removes.map(({ key }) => key));
+  const keys = new Set([...target.listing.keys(), ...writes.keys()].filter((key) => !removed.has(key)));
+  const offered = selections.filter(({ channel }) => channel.ended !== true).map(({ channel }) => channel.path);
+  const live = offered.filter((path) => keys.has(`${path}/index.html`));
+  const main = live.find((path) => path === "all") ?? live[0];
+  const { table, remarks } = edgeTableOf(site, {
+    keys,
+    hasVariant: (key, encoding) => writes.get(key)?.encodings.includes(encoding) ?? target.listing.has(variantKey(key, encoding)),
+    bare: Object.keys(plan.manifest.files).some(isBare),
+    ...present({ main }),
+  });
+  // The table has no variants, so none are missed beside it.
+  const written = addFile(plan, edgeFile, renderEdgeTable(table), { manifest, target: { ...target, encodings: [] } });
+  const changed = withRows(written, table, address);
+  return { plan: withoutUnasked(changed, { manifest, target }), remarks };
+}
+
+/**
+ * Takes away variants in an encoding that site.yaml no longer asks for: nobody would ever write them again, and they would go on saying
+ * what their files have long since taken back. One that is still as its file is goes with the run after the one that changes the edge,
+ * which takes a while to reach every place.
+ */
+function withoutUnasked(plan: Plan, { manifest, target }: Pick<Around, "manifest" | "target">): Plan {
+  const written = new Set(plan.writes.map(({ key }) => key));
+  const changes = plan.edge !== undefined || written.has(edgeKey);
+  const held = new Set(plan.holds.map(({ name }) => name));
+  const unasked = (["gzip", "br"] as const).filter((encoding) => !target.encodings.includes(encoding));
+  const open = Object.entries(plan.manifest.files).filter(
+    ([key, { channel }]) => key !== edgeKey && !key.startsWith("media/") && !held.has(channel),
+  );
+  const removes = open.flatMap(([plain]) =>
+    unasked.flatMap((encoding) => {
+      const key = variantKey(plain, encoding);
+      const over = target.listing.get(key);
+      const known = manifest.files[plain];
+      // A run that was cut may have written the file, and not taken this away.
+      const same = !written.has(plain) && known?.version === target.listing.get(plain) && known?.variants?.[encoding] === over;
+      return over === undefined || (changes && same) ? [] : [{ key, over, variants: [] }];
+    }),
+  );
+  return removes.length === 0 ? plan : { ...plan, removes: [...plan.removes, ...removes] };
+}
+
+/**
+ * The manifest remembers what the edge was last brought to, so that a run which changes nothing asks nothing of it: each such question has
+ * its price. A row changed by hand therefore stays until the table is to change again. Where edge.json is not as the manifest has it, a run may
+ * have been cut after it had changed the edge: then nothing is taken on trust.
+ */
+function withRows(plan: Plan, rows: EdgeTable, address: string | undefined): Plan {
+  if (address === undefined) return plan;
+  const mark = createHash("sha256")
+    .update(JSON.stringify([address, rows]))
+    .digest("hex");
+  const trusted = !plan.writes.some(({ key }) => key === edgeKey);
+  return trusted && mark === plan.manifest.edge ? plan : { ...plan, edge: { rows }, manifest: { ...plan.manifest, edge: mark } };
+}

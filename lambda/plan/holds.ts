@@ -1,0 +1,113 @@
+import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
+import { present } from "../channels/site/site.ts";
+import type { Key } from "../stores/store.ts";
+import {
+  type ChannelChange,
+  type Hold,
+  judgeChannel,
+  judgeForgotten,
+  judgeRolledBack,
+  judgeRun,
+  lossOf,
+  missedBy,
+  wholeRun,
+} from "./guard.ts";
+import type { Candidate, PlanInput } from "./plan-input.ts";
+
+/** What the guard says of a run, after what somebody has released. */
+export type Judgement = {
+  readonly holds: readonly Hold[];
+  readonly names: ReadonlySet<string>;
+  /** Nothing at all may be written. */
+  readonly all: boolean;
+  readonly held: (path: string) => boolean;
+  /** Articles' pages that were put back with a channel, and stay so as long as that does. */
+  readonly back: ReadonlySet<Key>;
+  /** What the ledger is to remember of it. */
+  readonly remembered: Pick<Ledger, "entries" | "holds" | "released" | "rolledBack">;
+};
+
+export function judgementOf(input: PlanInput): Judgement {
+  const { candidates, ledger, now } = input;
+  const changes = candidates.map((candidate) => changeOf(candidate, input));
+  const loss = lossOf(changes, input);
+  const excused = new Set(loss?.ids);
+  const judged = candidates.map((candidate) => judge(candidate, input, excused));
+  const raised = [judgeRun(input, loss), ...judged].filter((hold) => hold !== undefined);
+  const holds = raised.filter((hold) => !released(hold, input));
+  const names = new Set(holds.map((hold) => hold.name));
+  const all = names.has(wholeRun);
+  const held = (path: string) => all || names.has(path);
+  const since = ({ name, hash }: Hold) => (ledger.holds[name]?.hash === hash ? ledger.holds[name] : { hash, since: now });
+  return {
+    holds,
+    names,
+    all,
+    held,
+    back: new Set(Object.entries(ledger.rolledBack ?? {}).flatMap(([path, { pages = [] }]) => (held(path) ? pages : []))),
+    remembered: {
+      entries: withoutHeldBack(input, changes, held),
+      holds: Object.fromEntries(holds.map((hold) => [hold.name, since(hold)])),
+      released: Object.fromEntries(raised.filter((hold) => released(hold, input)).map(({ name, hash }) => [name, hash])),
+      ...present({ rolledBack: stillBack(input) }),
+    },
+  };
+}
+
+/**
+ * An article whose file is gone, and which every feed still shows because these are held, has not left them: once its file is back, it is no
+ * news to anybody.
+ */
+function withoutHeldBack({ ledger, ledgerBefore }: PlanInput, changes: readonly ChannelChange[], held: (path: string) => boolean) {
+  const missed = (isHeld: boolean) => changes.filter(({ path }) => held(path) === isHeld).flatMap(missedBy);
+  const left = new Set(missed(false));
+  const stays = new Set(missed(true).filter((id) => !left.has(id) && ledgerBefore.entries[id]?.canceled === undefined));
+  if (stays.size === 0) return ledger.entries;
+  return Object.fromEntries(
+    Object.entries(ledger.entries).map(([id, entry]) => {
+      const { canceled, ...rest } = entry;
+      return [id, canceled !== undefined && entry.absent === undefined && stays.has(id) ? rest : entry];
+    }),
+  );
+}
+
+/** Without what is released now. */
+function stillBack({ ledger, allow }: PlanInput): Ledger["rolledBack"] {
+  const released = (path: string) => allow.includes(`${path}@${judgeRolledBack(path, ledger)?.hash}`);
+  const back = Object.entries(ledger.rolledBack ?? {}).filter(([path]) => !released(path));
+  return back.length === 0 ? undefined : Object.fromEntries(back);
+}
+
+/** What was rolled back is judged like any other change as soon as it is released. */
+function judge(candidate: Candidate, input: PlanInput, lossOfRun: ReadonlySet<string>): Hold | undefined {
+  const { path } = candidate;
+  const back = judgeRolledBack(path, input.ledger);
+  if (back !== undefined && !input.allow.includes(`${back.name}@${back.hash}`)) return back;
+  const forgotten = !Object.hasOwn(input.manifest.members, path) && candidate.files.some(({ key }) => input.target.listing.has(key));
+  return judgeChannel(changeOf(candidate, input), input, lossOfRun) ?? (forgotten ? judgeForgotten(path, input.ledger) : undefined);
+}
+
+/**
+ * A release holds while the same refusal would be raised again: a hold on the run outlives the run that was allowed. What the gate
+ * refuses nobody can release.
+ */
+function released(hold: Hold, { allow, ledger }: PlanInput): boolean {
+  if (hold.defective) return false;
+  return allow.includes(`${hold.name}@${hold.hash}`) || ledger.released[hold.name] === hold.hash;
+}
+
+function changeOf(candidate: Candidate, input: PlanInput): ChannelChange {
+  const before = input.manifest.members[candidate.path] ?? input.baseline.get(candidate.path) ?? [];
+  const defects = candidate.files.flatMap((file) =>
+    (input.rendered.get(file.key)?.defects ?? []).map((defect) => `${file.key}: ${defect}`),
+  );
+  return {
+    path: candidate.path,
+    before,
+    after: candidate.members,
+    shown: input.manifest.shown[candidate.path] ?? {},
+    shows: candidate.shown,
+    defects,
+    mark: candidate.mark,
+  };
+}

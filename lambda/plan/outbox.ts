@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import type { Instant } from "../articles/model/article.ts";
+import type { Catalog } from "../channels/catalog/catalog.ts";
+import { later } from "../channels/catalog/ledger/dating.ts";
+import { type Encoding, present, type Site } from "../channels/site/site.ts";
+import { urlOf } from "../feeds/documents/document.ts";
+import type { Key } from "../stores/store.ts";
+import type { Write } from "./diff.ts";
+import { gatheredPaths, pathsOf } from "./invalidation-paths.ts";
+import { edgeLifetime } from "./manifest/headers.ts";
+import type { Announcement, Invalidation, Manifest, Ping } from "./manifest/manifest.ts";
+import { plainOf } from "./manifest/variants.ts";
+import { withdrawalsFrom } from "./withdrawals.ts";
+
+/**
+ * A hub asks for the feed as soon as it is told, through the same edge as everybody: until a regional cache and the place before it
+ * have both let go of the old one, and half a lifetime more, it would be handed that, and tell its readers that nothing is new.
+ */
+export const untilFresh = 2.5 * edgeLifetime * 1000;
+
+/** Whom there is to tell, where files are served, and the ids of the articles that readers may see. */
+export type Audience = {
+  readonly encodings: readonly Encoding[];
+  readonly hub?: string;
+  readonly feedUrl: string;
+  readonly distribution?: string;
+  readonly readable: ReadonlySet<string>;
+};
+
+export function audienceOf({ entries }: Pick<Catalog, "entries">, site: Site, distribution: string | undefined): Audience {
+  const readable = new Set(entries.flatMap(({ id, state }) => (state === "canceled" ? [] : [id])));
+  return { encodings: site.encodings, feedUrl: site.feedUrl, readable, ...present({ hub: site.hub, distribution }) };
+}
+
+/** What of a plan is announced. `unrecorded`: written by a run that did not live to tell anybody. */
+type Finished = {
+  readonly now: Instant;
+  readonly writes: readonly Write[];
+  readonly unrecorded: readonly Write[];
+  readonly removes: readonly { readonly key: Key }[];
+  readonly manifest: Manifest;
+};
+
+/** The finished plan with all that is still to be told after it: first to the edge, then to the hub. `before`: the manifest that it changes. */
+export function withOutbox<Plan extends Finished>(plan: Plan, before: Manifest, audience: Audience): Plan {
+  return { ...plan, manifest: { ...plan.manifest, outbox: outboxOf(plan, before, audience) } };
+}
+
+function outboxOf(plan: Finished, before: Manifest, audience: Audience): readonly Announcement[] {
+  const { hub } = audience;
+  const changes = [...plan.writes, ...plan.unrecorded];
+  const pings = hub === undefined ? [] : pingsOf(changes, plan.now, hub, audience);
+  // A hub that site.yaml names no longer is told nothing.
+  const pending = before.outbox.flatMap((one) => (one.kind === "ping" && one.hub === hub ? [one] : []));
+  const stale = before.outbox.filter((one) => one.kind === "invalidation");
+  const keys = staleKeys(changes, plan, before, audience.readable);
+  return [...invalidationsOf(stale, keys, plan.now, audience), ...stillWaiting(pending, pings), ...pings];
+}
+
+/**
+ * Of a feed that changed again the last change is told, and the first that was waiting, also where it is due by now: this very run tells
+ * that. A feed that changes with every run, however often that is, would otherwise never be announced.
+ */
+function stillWaiting(pending: readonly Ping[], pings: readonly Ping[]): readonly Ping[] {
+  const again = new Set(pings.map(({ topic }) => topic));
+  const first = new Set<string>();
+  return pending.filter(({ topic }) => !again.has(topic) || (!first.has(topic) && first.add(topic)));
+}
+
+function pingsOf(changes: readonly Write[], now: Instant, hub: string, { feedUrl }: Audience): readonly Ping[] {
+  const due = later(now, untilFresh);
+  return changes
+    .filter((write) => write.order === "window")
+    .map((write) => ({ kind: "ping", hub, topic: urlOf({ feedUrl }, write.key), since: now, due }));
+}
+
+/**
+ * What the edge may not go on showing for as long as it otherwise would: whatever showed an article that was withdrawn, archive
+ * parts, which it keeps for a day, and what is taken away. All else is fresh there within a minute by itself.
+ */
+function staleKeys(changes: readonly Write[], plan: Finished, before: Manifest, readable: Audience["readable"]): readonly string[] {
+  const { paths, ids } = withdrawalsFrom(before, plan.manifest, readable);
+  const shows = ({ key, channel, article, order }: Write) => {
+    if (channel !== "") return paths.has(channel);
+    return article === undefined ? order === "page" && key !== "status.json" && paths.size > 0 : ids.has(article);
+  };
+  const stale = changes.filter((write) => write.recalls || (write.why !== "new" && (write.order === "archive" || shows(write))));
+  return [...new Set([...stale.map(({ key }) => key), ...goneFrom(before, plan)])];
+}
+
+/** Files that are no longer, taken away by this run, or by one that was cut before its manifest. */
+function goneFrom({ files }: Manifest, { removes, manifest }: Finished): readonly Key[] {
+  const stays = (key: Key) => Object.hasOwn(manifest.files, key);
+  const removed = removes.map(({ key }) => key).filter((key) => !stays(key) && !stays(plainOf(key)));
+  return [...Object.keys(files).filter((key) => !stays(key)), ...removed];
+}
+
+/** One for each distribution: what an earlier run could not tell it goes with what is new. */
+function invalidationsOf(
+  before: readonly Invalidation[],
+  keys: readonly string[],
+  now: Instant,
+  { distribution, encodings }: Audience,
+): readonly Invalidation[] {
+  if (distribution === undefined || keys.length === 0) return before;
+  const same = before.filter((one) => one.distribution === distribution);
+  const paths = gatheredPaths([...same.flatMap((one) => one.paths), ...pathsOf(keys, encodings)]);
+  const reference = createHash("sha256")
+    .update(JSON.stringify([now, paths]))
+    .digest("hex")
+    .slice(0, 32);
+  return [
+    ...before.filter((one) => one.distribution !== distribution),
+    { kind: "invalidation", distribution, paths, reference: `wireroom-${reference}`, since: now },
+  ];
+}

@@ -1,0 +1,50 @@
+import type { Key, Version } from "../stores/store.ts";
+import { type Order, orders } from "./manifest/file.ts";
+import type { Removal } from "./removals.ts";
+
+/** What of the target stands in the way of a key: on a disk no file lies below another one, or where a folder is. */
+export type Way = (key: Key) => readonly Key[];
+
+export function wayIn(listing: ReadonlyMap<Key, Version>): Way {
+  let below: ReadonlyMap<Key, readonly Key[]> | undefined;
+  return (key) => {
+    // What is there already has its place.
+    if (listing.size === 0 || listing.has(key)) return [];
+    below ??= filesBelow(listing);
+    return [...foldersOf(key).filter((folder) => listing.has(folder)), ...(below.get(key) ?? [])];
+  };
+}
+
+function filesBelow(listing: ReadonlyMap<Key, Version>): ReadonlyMap<Key, readonly Key[]> {
+  const below = new Map<Key, Key[]>();
+  for (const key of listing.keys()) {
+    for (const folder of foldersOf(key)) {
+      const files = below.get(folder);
+      if (files === undefined) below.set(folder, [key]);
+      else files.push(key);
+    }
+  }
+  return below;
+}
+
+function foldersOf(key: Key): readonly Key[] {
+  const segments = key.split("/");
+  return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join("/"));
+}
+
+/** The removals, and before which files those are made that stand in the way of one; all others wait until everything is written. */
+export function inTurn(
+  removes: readonly Removal[],
+  writes: readonly { readonly key: Key; readonly order: Order }[],
+  way: Way,
+): readonly Removal[] {
+  if (removes.length === 0) return removes;
+  const first = new Map<Key, Order>();
+  for (const { key, order } of writes.toSorted((a, b) => orders.indexOf(b.order) - orders.indexOf(a.order)))
+    for (const other of way(key)) first.set(other, order);
+  return removes.map((removal) => {
+    const before = [removal.key, ...removal.variants].flatMap((key) => first.get(key) ?? []);
+    const [earliest] = before.sort((a, b) => orders.indexOf(a) - orders.indexOf(b));
+    return earliest === undefined ? removal : { ...removal, before: earliest };
+  });
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { compileFunction } from "node:vm";
+import type { EdgeTable } from "../plan/edge/edge-table.ts";
+
+/** A header, or a part of the query, as CloudFront Functions show them. */
+type Value = { readonly value: string; readonly multiValue?: readonly { readonly value: string }[] };
+type Values = Readonly<Record<string, Value>>;
+
+export type EdgeRequest = { readonly method: string; readonly uri: string; readonly querystring: Values; readonly headers: Values };
+export type EdgeResponse = {
+  readonly statusCode: number;
+  readonly headers: Values;
+  readonly body?: { readonly encoding: "text"; readonly data: string };
+};
+
+/** The edge function's two events. A request comes back rewritten, or as the response that is its answer. */
+export type Edge = {
+  readonly asked: (request: EdgeRequest) => Promise<EdgeRequest | EdgeResponse>;
+  readonly answered: (request: EdgeRequest, response: EdgeResponse) => Promise<EdgeResponse>;
+};
+
+type Handler = (event: unknown) => Promise<EdgeRequest | EdgeResponse>;
+type CloudFront = { readonly kvs: () => { readonly get: (key: string) => Promise<string> } };
+
+/** The very file that is deployed. */
+export const edgeSource = join(import.meta.dirname, "..", "edge", "edge.js");
+
+const importLine = 'import cf from "cloudfront";\n';
+
+/** The edge function over a table, as CloudFront runs it: its one import is what we pass it. */
+export function edgeOver(source: string): (table: EdgeTable) => Edge {
+  if (!source.includes(importLine)) throw new Error(`${edgeSource} does not import cloudfront the way that is expected here`);
+  const load = compileFunction(`"use strict";\n${source.replace(importLine, "")}\nreturn handler;`, ["cf"], { filename: edgeSource }) as (
+    cf: CloudFront,
+  ) => Handler;
+  return (table) => {
+    const handler = load({ kvs: () => ({ get: async (key) => valueIn(table, key) }) });
+    const event = (eventType: string, rest: object) => ({ version: "1.0", context: { eventType }, viewer: { ip: "127.0.0.1" }, ...rest });
+    return {
+      asked: (request) => handler(event("viewer-request", { request: structuredClone(request) })),
+      answered: (request, response) =>
+        handler(event("viewer-response", { request, response: structuredClone(response) })) as Promise<EdgeResponse>,
+    };
+  };
+}
+
+export function deployedEdge(): (table: EdgeTable) => Edge {
+  return edgeOver(readFileSync(edgeSource, "utf8"));
+}
+
+/** A key value store at the edge throws where it holds nothing. */
+function valueIn(table: EdgeTable, key: string): string {
+  const value = Object.hasOwn(table, key) ? table[key] : undefined;
+  if (value === undefined) throw new Error("KeyNotFound");
+  return value;
+}

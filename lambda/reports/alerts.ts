@@ -1,0 +1,82 @@
+import { createHash } from "node:crypto";
+import { printable } from "../fault.ts";
+import type { RunReport } from "./report.ts";
+
+/** One message to people: what a run has met that no run before it had. */
+export type Message = { readonly subject: string; readonly text: string };
+
+type Met = Pick<RunReport, "site" | "findings" | "holds">;
+
+/** How many problems, holds and reasons of a hold a message names: the rest of a broken upload is one line. SNS takes 256 KB in all. */
+const most = 20;
+/** Letters of a hold's reasons together, and of what is said of one problem. */
+const longest = { hold: 2_000, problem: 500 } as const;
+
+/** Marks of all problems and holds of a run, and those that are not among the ones known. */
+export function newsOf({ findings, holds }: Met, known: readonly string[]) {
+  const problems = findings
+    .filter(({ kind }) => kind === "problem")
+    .map((problem) => ({ problem, mark: markOf([problem.key, problem.code, problem.message]) }));
+  const held = holds.map((hold) => ({ hold, mark: markOf([hold.name, hold.hash]) }));
+  const before = new Set(known);
+  return {
+    marks: [...new Set([...problems, ...held].map(({ mark }) => mark))].sort(),
+    problems: problems.filter(({ mark }) => !before.has(mark)).map(({ problem }) => problem),
+    holds: held.filter(({ mark }) => !before.has(mark)).map(({ hold }) => hold),
+  };
+}
+
+/** What, where, what would be right, and who can release it. Undefined where there is nothing new. */
+export function messageOf(site: string, { problems, holds }: Pick<ReturnType<typeof newsOf>, "problems" | "holds">): Message | undefined {
+  if (problems.length + holds.length === 0) return undefined;
+  const text = [
+    site,
+    ...holds.slice(0, most).flatMap(heldLines),
+    ...more(holds.length - most),
+    ...(problems.length === 0 ? [] : ["", "A new article with a problem stays out of the feeds, a published one stays as it was:", ""]),
+    ...problems
+      .slice(0, most)
+      .map(({ file, line, message, hint }) =>
+        [`${file}${line === undefined ? "" : `:${line}`} `, short(message, longest.problem), short(hint ?? "", longest.problem)]
+          .join(" ")
+          .trim(),
+      ),
+    ...more(problems.length - most),
+  ];
+  // In ASCII, and short: SNS refuses other subjects of mail.
+  const parts = [
+    ...(holds.length > 0 ? [count(holds.length, "hold")] : []),
+    ...(problems.length > 0 ? [count(problems.length, "problem")] : []),
+  ];
+  return { subject: `Wireroom: ${parts.join(", ")}`, text: `${text.map(printable).join("\n")}\n` };
+}
+
+function heldLines({ name, hash, reasons, defective }: RunReport["holds"][number]): readonly string[] {
+  const said = [short(reasons.slice(0, most).join(" "), longest.hold), ...more(reasons.length - most)].join(" ");
+  return ["", `${name} is held: ${said} Nothing of it was changed.`, releaseOf({ name, hash, defective })];
+}
+
+function more(rest: number): readonly string[] {
+  return rest > 0 ? [`… and ${rest} more: wireroom status names them all.`] : [];
+}
+
+function short(text: string, letters: number): string {
+  return text.length > letters ? `${text.slice(0, letters).toWellFormed()}…` : text;
+}
+
+/** Who can let a hold go, and how. */
+export function releaseOf({ name, hash, defective }: Pick<RunReport["holds"][number], "name" | "hash" | "defective">): string {
+  const page = "docs/runbook.md#a-channel-is-held";
+  if (defective)
+    return `Nobody can release it: what would be published is wrong in itself, by a mistake in Wireroom: report it. See ${page}.`;
+  const release = `${name}@${hash}`;
+  return `If that is meant, whoever may publish releases it: wireroom allow ${release}, or ${JSON.stringify({ command: "allow", names: [release] })} to the function. See ${page}.`;
+}
+
+function markOf(parts: readonly string[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}

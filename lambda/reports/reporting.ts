@@ -1,0 +1,128 @@
+import type { Finding, Instant } from "../articles/model/article.ts";
+import type { LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
+import { releaseOf } from "../channels/catalog/withdrawn.ts";
+import { present } from "../channels/site/site.ts";
+import { remarksOn } from "../channels/site/site-remarks.ts";
+import type { Announced } from "../run/announce.ts";
+import type { Prepared } from "../run/stages.ts";
+import type { Settings } from "../settings.ts";
+import { releaseOfMove } from "../state/state-owner.ts";
+import type { Reported, RunReport } from "./report.ts";
+
+type Asked = { readonly command: RunReport["command"]; readonly allow: readonly string[] };
+
+export type Done = { readonly prepared: Prepared; readonly announced: readonly Announced[]; readonly busy: boolean };
+
+/** What a run came to, for whoever asked for it. */
+export function reportOf({ command, allow }: Asked, settings: Settings, { prepared, announced, busy }: Done): RunReport {
+  const { catalog, changes, intake, notices, selections } = prepared;
+  const { plan } = changes;
+  const findings = [...catalog.findings, ...notices, ...selections.flatMap((selection) => selection.notices)];
+  const states = (state: string) => catalog.entries.filter((entry) => entry.state === state).length;
+  return {
+    command,
+    now: plan.now,
+    site: settings.site.title,
+    target: settings.target.address,
+    outcome: outcomeOf(command, prepared, busy),
+    articles: {
+      read: intake.read,
+      published: catalog.entries.length - states("canceled"),
+      canceled: states("canceled"),
+      withheld: catalog.withheld,
+      quarantined: new Set(findings.filter((finding) => finding.kind === "problem").map((finding) => finding.key)).size,
+      kept: states("kept"),
+      missing: states("missing"),
+      passedOver: intake.passedOver,
+    },
+    channels: plan.channels,
+    files: {
+      written: [
+        ...plan.copies.map(({ key, why, medium }) => ({ key, why, bytes: medium.bytes })),
+        ...plan.writes.map(({ key, why, size }) => ({ key, why, bytes: size })),
+      ],
+      kept: plan.keeps,
+      removed: plan.removes.map(({ key }) => key),
+    },
+    holds: plan.holds,
+    findings: findings.map((finding) => reported(finding, settings.content.address)),
+    ...(command === "check" ? explained(prepared) : {}),
+    remarks: [
+      ...(command === "publish" && settings.ahead === true ? [aheadRemark(settings.now)] : []),
+      ...remarksOn(settings.site),
+      ...selections.filter(({ channel }) => channel.ended === true).map(({ channel }) => endedRemark(channel.path)),
+      ...prepared.remarks,
+      ...allow
+        .filter((name) => !isReleased(name, prepared))
+        .map((name) => `--allow ${name} released nothing: nothing is held under that name and hash.`),
+      ...allow.flatMap((name) => stillOut(name, prepared)),
+    ],
+    ...toldOf(announced),
+    ...present({ next: catalog.next, newest: catalog.entries.find(({ state }) => state !== "canceled")?.published }),
+  };
+}
+
+export function toldOf(announced: readonly Announced[]): Pick<RunReport, "announced" | "outbox"> {
+  return {
+    announced: announced.flatMap(({ kind, announcement }) => (kind === "told" ? [announcement] : [])),
+    outbox: announced.flatMap((one) =>
+      one.kind === "told" ? [] : [{ announcement: one.announcement, ...(one.kind === "failed" ? { why: one.why } : {}) }],
+    ),
+  };
+}
+
+function endedRemark(path: string): string {
+  return `${path}: site.yaml does not ask for this feed any more. It goes on answering its readers, with nothing new, until "moved" or "retired" names it.`;
+}
+
+/** Every file that is not in the feeds as it was written. */
+function explained({ catalog, intake }: Prepared): Pick<RunReport, "withdrawn" | "withheld" | "notTaken"> {
+  const withdrawn = catalog.entries.filter(({ state }) => state === "canceled");
+  return {
+    withdrawn: withdrawn.map(({ meta, amended }) => ({ key: meta.key, ...present({ at: amended }) })),
+    withheld: catalog.waiting,
+    notTaken: intake.notTaken,
+  };
+}
+
+function reported({ key, kind, code, line, message, hint }: Finding, content: string): Reported {
+  return { file: `${content.replace(/\/+$/, "")}/${key}`, ...present({ line }), kind, code, message, ...present({ hint }), key };
+}
+
+function isReleased(release: string, { before, changes }: Prepared): boolean {
+  const { released, rolledBack = {} } = changes.plan.ledger;
+  const back = Object.keys(before.ledger.value.rolledBack ?? {}).filter((path) => !Object.hasOwn(rolledBack, path));
+  const [from, to] = [before.ledger.value.site, changes.plan.ledger.site];
+  if (from !== undefined && to !== undefined && release === releaseOfMove(from, to)) return true;
+  return (
+    Object.entries(released).some(([name, hash]) => release === `${name}@${hash}`) ||
+    back.some((path) => release.startsWith(`${path}@`)) ||
+    takenBack(release, before) !== undefined
+  );
+}
+
+/** The article whose withdrawal is taken back by that name. */
+function takenBack(release: string, { ledger }: Prepared["before"]): LedgerEntry | undefined {
+  return Object.values(ledger.value.entries).find((entry) => releaseOf(entry) === release);
+}
+
+/** Somebody who takes a withdrawal back expects the article in the feeds. */
+function stillOut(release: string, { before, catalog }: Prepared): readonly string[] {
+  const entry = takenBack(release, before);
+  if (entry === undefined || catalog.entries.some(({ id, state }) => id === entry.id && state === "live")) return [];
+  return [`${entry.id} is no longer withdrawn in the ledger, and stays out: see what its file says (${entry.keys.at(-1)}).`];
+}
+
+function outcomeOf(command: RunReport["command"], { changes: { plan } }: Prepared, busy: boolean): RunReport["outcome"] {
+  if (busy) return "busy";
+  if (command !== "publish") return command === "check" ? "checked" : "planned";
+  return plan.holds.length > 0
+    ? "held"
+    : plan.writes.length + plan.copies.length + plan.removes.length > 0 || plan.edge !== undefined
+      ? "published"
+      : "unchanged";
+}
+
+/** What readers have got cannot be taken back, and a clock that goes back is refused. */
+const aheadRemark = (now: Instant): string =>
+  `\`--now ${now}\` is in the future. Articles that wait for that moment are published now, and runs with an earlier clock are refused until then.`;

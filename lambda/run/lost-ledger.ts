@@ -1,0 +1,57 @@
+import type { Instant } from "../articles/model/article.ts";
+import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
+import type { SourceRecord } from "../channels/catalog/ledger/record.ts";
+import { type LiveFeed, liveFeedOf } from "../channels/catalog/live-feed.ts";
+import { rebuildLedger } from "../channels/catalog/rebuild.ts";
+import type { FormatName, Site } from "../channels/site/site.ts";
+import { files } from "../feeds/formats/formats.ts";
+import type { Wanted } from "../plan/manifest/file.ts";
+import type { Target } from "../plan/manifest/target.ts";
+import { inParallel } from "../stores/parallel.ts";
+import type { Listed, Store } from "../stores/store.ts";
+
+/** The ledger that a run works from; `losses`: it was lost, and this is what the live feeds could not tell. */
+export type Remembered = { readonly ledger: Ledger; readonly losses?: readonly string[] };
+
+type Around = { readonly target: Store; readonly listing: readonly Listed[]; readonly records: readonly SourceRecord[] };
+
+/** The ledger as it was read (`kept`: it was there); where there was none while feeds are live, one made from those. */
+export async function ledgerFor(
+  ledger: Ledger,
+  kept: boolean,
+  { target, listing, records }: Around,
+  site: Site,
+  now: Instant,
+): Promise<Remembered> {
+  if (kept) return { ledger };
+  const feeds = await liveFeeds(target, listing);
+  if (feeds.length === 0) return { ledger };
+  const rebuilt = rebuildLedger({ feeds, records, site, now });
+  return { ledger: { ...rebuilt.ledger, ...(ledger.site === undefined ? {} : { site: ledger.site }) }, losses: rebuilt.losses };
+}
+
+async function liveFeeds(target: Store, listing: readonly Listed[]): Promise<readonly LiveFeed[]> {
+  const keys = new Set(listing.map(({ key }) => key));
+  const ending = `/${files.json.file}`;
+  const formats = Object.entries(files) as readonly (readonly [FormatName, (typeof files)[FormatName]])[];
+  const found = await inParallel(
+    [...keys].filter((key) => key.endsWith(ending)),
+    async (key) => {
+      const read = await target.read(key);
+      const path = key.slice(0, -ending.length);
+      const there = formats.filter(([, { file }]) => keys.has(`${path}/${file}`)).map(([name]) => name);
+      const feed = read === undefined ? undefined : liveFeedOf(Buffer.from(read.bytes).toString("utf8"), path, there);
+      return feed === undefined ? [] : [feed];
+    },
+  );
+  return found.flat();
+}
+
+/** What is lost where files of this site are live and no JSON feed tells of them; undefined where nothing is live. */
+export function untold(
+  { wanted }: { readonly wanted: readonly Wanted[] },
+  { listing }: Pick<Target, "listing">,
+): readonly string[] | undefined {
+  const live = wanted.some(({ key }) => listing.has(key));
+  return live ? ["No live JSON feed tells of them: every date of first sight and every id of a moved article is lost."] : undefined;
+}

@@ -1,0 +1,159 @@
+import { createHash } from "node:crypto";
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { Instant } from "../articles/model/article.ts";
+import { emptyLedger, type Ledger } from "../channels/catalog/ledger/ledger.ts";
+import type { Metadata, SourceRecord } from "../channels/catalog/ledger/record.ts";
+import type { Medium } from "../channels/media/media.ts";
+import { Fault } from "../fault.ts";
+import { emptyManifest, type Manifest, signals } from "../plan/manifest/manifest.ts";
+import type { Key, Store, Version } from "../stores/store.ts";
+import { ledgerFormat, migrated } from "./migrations.ts";
+import { stateKeys } from "./state-keys.ts";
+
+/** The catalog as state keeps it: parsed sources without bodies, and the last known good of those whose file no longer says. */
+export type CatalogCache = {
+  /** Of the program and the settings that parsed it. */
+  readonly fingerprint: string;
+  readonly records: readonly SourceRecord[];
+  readonly known: Readonly<Record<string, Metadata>>;
+  /** Files that articles refer to, measured. */
+  readonly media: readonly Medium[];
+  readonly next?: Instant;
+};
+
+/** A value of state and the version under which it was read; without a version it was not there. */
+export type Kept<T> = { readonly value: T; readonly version?: Version };
+
+export type State = { readonly ledger: Kept<Ledger>; readonly catalog: Kept<CatalogCache>; readonly manifest: Kept<Manifest> };
+
+const emptyCatalog: CatalogCache = { fingerprint: "", records: [], known: {}, media: [] };
+
+/**
+ * The format versions this program writes. A newer one belongs to a newer program and stops the run; of an older one the ledger is
+ * migrated, and the others are made anew.
+ */
+const formats = { ledger: ledgerFormat, catalog: 1, manifest: 1, report: 1 } as const;
+type Name = keyof typeof formats;
+
+/** @throws Fault where a value belongs to a newer program, or the ledger is damaged and no good version of it is left. */
+export async function loadState(store: Store): Promise<State> {
+  const [ledger, catalog, manifest] = await Promise.all([
+    load<Ledger>(store, "ledger", emptyLedger),
+    load<CatalogCache>(store, "catalog", emptyCatalog),
+    loadManifest(store),
+  ]);
+  return { ledger, catalog, manifest };
+}
+
+/** Of a manifest that was removed only the hashes of signals of rights serve: pages tell themselves whose they are, signals do not. */
+export async function loadManifest(store: Store): Promise<Kept<Manifest>> {
+  const kept = await load<Manifest>(store, "manifest", emptyManifest);
+  if (kept.version !== undefined) return kept;
+  const last = Object.entries((await newestGood<Manifest>(store, "manifest"))?.files ?? {}).filter(([key]) => signals.has(key));
+  const files = last.map(([key, { variants: _, ...file }]) => [key, { ...file, version: "", fingerprint: "" }] as const);
+  return { value: { ...kept.value, files: Object.fromEntries(files) } };
+}
+
+/** The report of the last run that had one to leave; for people alone, no run depends on it. */
+export async function loadReport<T>(store: Store, empty: T): Promise<T> {
+  return (await load<T>(store, "report", empty)).value;
+}
+
+export async function saveReport(store: Store, value: unknown): Promise<void> {
+  await store.write(stateKeys.report, seal("report", value), { contentType: "application/gzip" });
+}
+
+/** Under which names an article has been kept, as far as the store keeps old ledgers. */
+export async function digestsOverTime(store: Store, id: string): Promise<readonly string[]> {
+  const digests = new Set<string>();
+  for (const past of await store.history(stateKeys.ledger)) {
+    const entry = open<Ledger>(await past.read(), "ledger", `${store.address}/${stateKeys.ledger}`)?.entries[id];
+    if (entry !== undefined) digests.add(entry.digest);
+  }
+  return [...digests];
+}
+
+/** Writes the catalog over the one that was read, outside of a plan; somebody else's newer one stays. */
+export async function saveCatalog(store: Store, value: CatalogCache, { version }: Kept<CatalogCache>): Promise<void> {
+  const condition = version === undefined ? ({ ifAbsent: true } as const) : { ifVersion: version };
+  await store.write(stateKeys.catalog, seal("catalog", value), { contentType: "application/gzip" }, condition);
+}
+
+/** What was live before, newest first, as far as the store keeps it. The present manifest is the first. */
+export async function* manifestsOverTime(store: Store): AsyncGenerator<Manifest> {
+  for (const past of await store.history(stateKeys.manifest)) {
+    const value = open<Manifest>(await past.read(), "manifest", `${store.address}/${stateKeys.manifest}`);
+    if (value !== undefined) yield { ...emptyManifest, ...value };
+  }
+}
+
+/** Whether ledger and manifest are still those that a run planned from. */
+export async function unchangedState(store: Store, before: State): Promise<boolean> {
+  const [ledger, manifest] = await Promise.all([store.read(stateKeys.ledger), store.read(stateKeys.manifest)]);
+  return ledger?.version === before.ledger.version && manifest?.version === before.manifest.version;
+}
+
+async function load<T>(store: Store, name: Name, empty: T): Promise<Kept<T>> {
+  const key = stateKeys[name];
+  const found = await store.read(key);
+  if (found === undefined) return { value: name === "ledger" ? ((await newestGood<T>(store, name)) ?? empty) : empty };
+  const value = open<T>(found.bytes, name, `${store.address}/${key}`) ?? (await newestGood<T>(store, name));
+  // What an earlier program did not know of it is empty.
+  if (value !== undefined) return { value: { ...empty, ...value }, version: found.version };
+  if (name !== "ledger") return { value: empty, version: found.version };
+  throw new Fault(
+    `${store.address}/${key} is damaged, and no good version of it is left. Put back a copy, or remove it to start anew. Nothing was changed.`,
+  );
+}
+
+/** The newest version of a value that is whole: a ledger that somebody removed, or that was cut, is not lost as long as the store keeps versions. */
+async function newestGood<T>(store: Store, name: Name): Promise<T | undefined> {
+  const key = stateKeys[name];
+  for (const past of await store.history(key)) {
+    const older = open<T>(await past.read(), name, `${store.address}/${key}`);
+    if (older !== undefined) return older;
+  }
+  return undefined;
+}
+
+type Envelope = { readonly format: string; readonly version: number; readonly checksum: string; readonly value: string };
+
+/** The bytes of a state value: gzip over an envelope that names its format, version and checksum. `version`: for tests. */
+export function seal(name: Name, value: unknown, version: number = formats[name]): Uint8Array {
+  const text = JSON.stringify(value);
+  const envelope: Envelope = { format: `wireroom-${name}`, version, checksum: checksumOf(text), value: text };
+  return gzipSync(JSON.stringify(envelope), { level: 6 });
+}
+
+/** The value, or undefined where the bytes are damaged. */
+function open<T>(bytes: Uint8Array, name: Name, where: string): T | undefined {
+  const envelope = readEnvelope(bytes);
+  if (envelope === undefined || envelope.format !== `wireroom-${name}`) return undefined;
+  if (envelope.version > formats[name]) {
+    throw new Fault(
+      `${where} was written by a newer program (format ${envelope.version}, this one knows ${formats[name]}). Nothing was changed.`,
+    );
+  }
+  if (checksumOf(envelope.value) !== envelope.checksum) return undefined;
+  const value: unknown = JSON.parse(envelope.value);
+  if (envelope.version === formats[name]) return value as T;
+  return (name === "ledger" ? migrated(value, envelope.version) : {}) as T;
+}
+
+function readEnvelope(bytes: Uint8Array): Envelope | undefined {
+  try {
+    const envelope = JSON.parse(gunzipSync(bytes).toString("utf8")) as Envelope | null;
+    return typeof envelope?.value === "string" ? envelope : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function checksumOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+/** Where an article is kept as last published. */
+export function keptKey(digest: string): Key {
+  return `${stateKeys.kept}${digest}.json.gz`;
+}

@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { Fault } from "../../fault.ts";
+import type { Key, Past, Version } from "../store.ts";
+import { errnoOf, type Located, locate, versionOf } from "./folder-paths.ts";
+
+/** Where a folder's older contents are, and how many of each key. */
+export type Keeping = { readonly past: string; readonly keep: number };
+
+/** A folder per key, with a name that a person can find; too long a key goes by its hash. */
+const folderOf = (past: string, key: Key): string => {
+  const name = encodeURIComponent(key);
+  return join(past, name.length <= 200 ? name : createHash("sha256").update(key).digest("hex"));
+};
+
+/** File names of older contents, oldest first: numbers that only grow, padded so that they sort as text. */
+const namesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /^\d{12}$/.test(name))
+      .sort();
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return [];
+    throw error;
+  }
+};
+
+/** Keeps a content that is about to go, and lets go of what is beyond `keep`. It stays the same file, with its version and time. */
+export const keepContent = (root: string, key: Key, old: Located, { past, keep }: Keeping): void => {
+  const folder = folderOf(past, key);
+  mkdirSync(folder, { recursive: true });
+  const names = namesIn(folder);
+  const next = String(Number(names.at(-1) ?? 0) + 1).padStart(12, "0");
+  const kept = join(folder, next);
+  // What a link leads to stays where it is and may change there, so that is copied.
+  if (old.path !== join(root, key)) copyFileSync(old.path, kept);
+  else linkOrCopy(old.path, kept);
+  for (const name of [...names, next].slice(0, -keep)) rmSync(join(folder, name), { force: true });
+};
+
+const linkOrCopy = (from: string, to: string): void => {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    // File systems without hard links. The copy has another version and time; its bytes are what counts.
+    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "EXDEV", "EMLINK"].includes(errnoOf(error) ?? "")) throw error;
+    copyFileSync(from, to);
+  }
+};
+
+/** What the key held over time, newest first. */
+export const historyOf = (root: string, key: Key, past: string): readonly Past[] => {
+  const present = locate(root, key);
+  // A run that was cut between keeping and replacing leaves one content in both places.
+  const older = olderOf(past, key).filter(({ stat }) => present === undefined || versionOf(stat) !== versionOf(present.stat));
+  return [...(present === undefined ? [] : [present]), ...older].map(({ stat }) => ({
+    version: versionOf(stat),
+    size: Number(stat.size),
+    modified: new Date(Number(stat.mtimeMs)).toISOString(),
+    read: async () => contentOf(root, key, past, versionOf(stat)),
+  }));
+};
+
+/** Removes every older content of a key. */
+export const forgetHistory = (past: string, key: Key): void => {
+  rmSync(folderOf(past, key), { recursive: true, force: true });
+};
+
+/** More than any text of ours is long: a film is not read. */
+const most = 64_000_000;
+
+/**
+ * Removes every older content that `holds` means, and what writes that were cut have left (`writing`): it lies in the store, though under no
+ * key. Gives the keys; "" for one that is so long that only its hash is known.
+ */
+export const purgeHistory = (
+  past: string,
+  which: (key: Key) => boolean,
+  holds: (bytes: Uint8Array, key: Key) => boolean,
+  writing: string,
+): readonly Key[] => {
+  const remove = (path: string, key: Key): boolean => {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat === undefined || stat.size > most || !holds(new Uint8Array(readFileSync(path)), key)) return false;
+    rmSync(path, { force: true });
+    return true;
+  };
+  for (const name of entriesIn(writing)) if (name.endsWith(".part")) remove(join(writing, name), "");
+  return entriesIn(past).flatMap((name) => {
+    const key = /^[0-9a-f]{64}$/.test(name) ? "" : decodeURIComponent(name);
+    return which(key) && namesIn(join(past, name)).filter((one) => remove(join(past, name, one), key)).length > 0 ? [key] : [];
+  });
+};
+
+const entriesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return [];
+    throw error;
+  }
+};
+
+/** Newest first. */
+const olderOf = (past: string, key: Key): readonly Located[] => {
+  const folder = folderOf(past, key);
+  return namesIn(folder)
+    .map((name) => join(folder, name))
+    .reverse()
+    .flatMap((path) => {
+      const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+      return stat === undefined ? [] : [{ path, stat }];
+    });
+};
+
+/** By version, since what was present may have become history in the meantime. */
+const contentOf = (root: string, key: Key, past: string, version: Version): Uint8Array => {
+  const present = locate(root, key);
+  const found = [...(present === undefined ? [] : [present]), ...olderOf(past, key)].find(({ stat }) => versionOf(stat) === version);
+  if (found === undefined) throw new Fault(`Version ${version} of ${key} in ${root} is kept no more.`, { kind: "overtaken" });
+  return new Uint8Array(readFileSync(found.path));
+};

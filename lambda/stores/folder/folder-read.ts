@@ -1,0 +1,51 @@
+import { closeSync, constants, createReadStream, fstatSync, openSync, readFileSync, readSync } from "node:fs";
+import type { Found, Key, Range, Streamed, Version } from "../store.ts";
+import { isAbsence, locate, versionOf } from "./folder-paths.ts";
+
+/** Not through a link, nor waiting at a pipe, that took the file's place a moment ago. */
+const open = (root: string, key: Key): number | undefined => {
+  const located = locate(root, key);
+  if (located === undefined) return undefined;
+  try {
+    return openSync(located.path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
+  }
+};
+
+/** Calls `use` with an open file and its stat; undefined where there is no such file. */
+const opened = <Result>(root: string, key: Key, use: (file: number, version: Version, size: number) => Result): Result | undefined => {
+  const file = open(root, key);
+  if (file === undefined) return undefined;
+  try {
+    const stat = fstatSync(file, { bigint: true });
+    return stat.isFile() ? use(file, versionOf(stat), Number(stat.size)) : undefined;
+  } finally {
+    closeSync(file);
+  }
+};
+
+/** The version is from before the reading: should somebody write into the file meanwhile, the next listing shows another one. */
+export const readFile = (root: string, key: Key, range: Range | undefined): Found | undefined =>
+  opened(root, key, (file, version, size) => {
+    if (range === undefined) return { bytes: plain(readFileSync(file)), version };
+    const bytes = Buffer.alloc(Math.max(0, Math.min(range.last + 1, size) - range.first));
+    let length = 0;
+    for (let read = -1; read !== 0 && length < bytes.length; length += read)
+      read = readSync(file, bytes, length, bytes.length - length, range.first + length);
+    return { bytes: plain(bytes.subarray(0, length)), version };
+  });
+
+/** A Buffer says more than `Uint8Array` does, and compares as unequal to one. */
+const plain = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+
+/** The content of a file as a stream: of the very file that was found, whatever takes its place from here on. */
+export const openFile = (root: string, key: Key): Streamed | undefined => {
+  const file = open(root, key);
+  if (file === undefined) return undefined;
+  const stat = fstatSync(file);
+  if (stat.isFile()) return { stream: createReadStream("", { fd: file }), size: stat.size };
+  closeSync(file);
+  return undefined;
+};

@@ -1,0 +1,122 @@
+import { createHash } from "node:crypto";
+import { realpathSync } from "node:fs";
+import { join } from "node:path";
+import { Fault } from "../../fault.ts";
+import { checkKey, checkRange } from "../key.ts";
+import type { Condition, Key, Store } from "../store.ts";
+import { replace, take } from "./folder-change.ts";
+import { forgetHistory, historyOf, purgeHistory } from "./folder-history.ts";
+import { listFolder } from "./folder-list.ts";
+import { locked } from "./folder-lock.ts";
+import { errnoOf, historyFolder, isHousekeeping, locate, versionOf, writingFolder } from "./folder-paths.ts";
+import { openFile, readFile } from "./folder-read.ts";
+import { discardUnfinished, makeRoot, writeUnfinished } from "./folder-unfinished.ts";
+
+/**
+ * A store in a folder, which is made on the first write. A version is inode, size and modification time in nanoseconds. It holds no
+ * headers. `keep`: how many older contents of a key stay, for `history` (default none); `past`: in which folder (default `.history/` in
+ * the store; another one where the store is served to everybody).
+ */
+export const folderStore = (address: string, options: { readonly keep?: number; readonly past?: string } = {}): Store => {
+  const keeping = (root: string) => ({ keep: options.keep ?? 0, past: options.past ?? join(root, historyFolder) });
+  const checked = (key: Key): void => {
+    checkKey(address, key);
+    if (isHousekeeping(key))
+      throw new Fault(`${key} cannot be a key in ${address}: ${historyFolder}/ and ${writingFolder}/ are the store's own.`);
+  };
+  const told = telling(address);
+  return {
+    address,
+    tree: true,
+    list: (prefix = "") => told("list", prefix, async () => inRoot(address, (root) => listFolder(root, prefix, Date.now()), [])),
+    read: (key, range) =>
+      told("read", key, async () => {
+        checked(key);
+        if (range !== undefined) checkRange(range);
+        return inRoot(address, (root) => readFile(root, key, range), undefined);
+      }),
+    stream: (key) => told("read", key, async () => inRoot(address, (root) => openFile(root, key), undefined)),
+    write: (key, content, _headers, condition) =>
+      told("write", key, async () => {
+        checked(key);
+        const root = await makeRoot(address);
+        // Asked once more under the lock; here it saves writing bytes that nobody will see.
+        if (!holds(root, key, condition)) return { kind: "refused" };
+        const unfinished = await writeUnfinished(root, content);
+        try {
+          return await locked(lockOf(root, key), (mine) =>
+            holds(root, key, condition) ? replace(root, key, unfinished, keeping(root), mine) : { kind: "refused" },
+          );
+        } finally {
+          discardUnfinished(root, unfinished);
+        }
+      }),
+    remove: (key, condition) =>
+      told("remove", key, async () => {
+        checked(key);
+        const root = rootOf(address);
+        if (root === undefined || locate(root, key) === undefined) return { kind: condition === undefined ? "removed" : "refused" };
+        try {
+          return await locked(lockOf(root, key), (mine) =>
+            holds(root, key, condition) ? take(root, key, keeping(root), mine) : { kind: "refused" },
+          );
+        } finally {
+          discardUnfinished(root);
+        }
+      }),
+    forget: (key) =>
+      told("forget the history of", key, async () => {
+        checked(key);
+        inRoot(address, (root) => forgetHistory(keeping(root).past, key), undefined);
+      }),
+    purge: (which, holds) =>
+      told("purge the history", "", async () =>
+        inRoot(address, (root) => purgeHistory(keeping(root).past, which, holds, join(root, writingFolder)), []),
+      ),
+    history: (key) =>
+      told("read the history of", key, async () => {
+        checked(key);
+        return inRoot(address, (root) => historyOf(root, key, keeping(root).past), []);
+      }),
+  };
+};
+
+/** Makes a Fault with its place of whatever an operation throws; the system's own words are its cause. */
+const telling =
+  (address: string) =>
+  async <Result>(what: string, key: string, work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (cause) {
+      if (cause instanceof Fault) throw cause;
+      const kind = what === "read" && ["EACCES", "EPERM", "EIO"].includes(errnoOf(cause) ?? "") ? "unreadable" : "fault";
+      throw new Fault(`Cannot ${what} ${key === "" ? "" : `${key} in `}${address}.`, { kind, cause });
+    }
+  };
+
+/** The real path of the folder; undefined where there is none yet. */
+const rootOf = (address: string): string | undefined => {
+  try {
+    return realpathSync(address);
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return undefined;
+    throw error;
+  }
+};
+
+/** Looks into the folder; where there is none yet, `otherwise` is what there is to see. */
+const inRoot = <Seen>(address: string, look: (root: string) => Seen, otherwise: NoInfer<Seen>): Seen => {
+  const root = rootOf(address);
+  return root === undefined ? otherwise : look(root);
+};
+
+/** By hash, since a key may be longer than a file name. */
+const lockOf = (root: string, key: Key): string =>
+  join(root, writingFolder, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.lock`);
+
+const holds = (root: string, key: Key, condition: Condition | undefined): boolean => {
+  if (condition === undefined) return true;
+  const located = locate(root, key);
+  if ("ifAbsent" in condition) return located === undefined;
+  return located !== undefined && versionOf(located.stat) === condition.ifVersion;
+};

@@ -1,0 +1,59 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+import { Fault } from "../../fault.ts";
+import type { Condition, Headers, Version, Written } from "../store.ts";
+import { isAbsent, isRefusal, s3ErrorOf } from "./s3-errors.ts";
+import { headVersion } from "./s3-head.ts";
+import { quoted } from "./s3-listing.ts";
+
+/** Where an S3 store is. `client` is undefined where the SDK's own settings count, which are the same for all such stores. */
+export type Place = { readonly client: S3Client | undefined; readonly bucket: string; readonly root: string };
+
+type ObjectName = { readonly Bucket: string; readonly Key: string };
+
+/**
+ * Copies an object inside S3. The condition is looked at before, and sent along: Amazon's S3 judges it again at the moment of writing,
+ * while a server that does not know conditions on copies (Ceph RGW 20.2) at least refuses outside a race.
+ */
+export const copyObject = async (
+  s3: S3Client,
+  from: ObjectName,
+  to: ObjectName,
+  headers: Headers | undefined,
+  condition: Condition | undefined,
+): Promise<Written> => {
+  const requests = await import("./s3-requests.ts");
+  if (condition !== undefined && !holds(await headVersion(s3, to), condition)) return { kind: "refused" };
+  try {
+    const { CopyObjectResult } = await requests.copyObject(s3, {
+      ...to,
+      CopySource: `${from.Bucket}/${from.Key.split("/").map(encodeURIComponent).join("/")}`,
+      ...(condition && ("ifAbsent" in condition ? { IfNoneMatch: "*" } : { IfMatch: condition.ifVersion })),
+      // Copied tags would need rights on tags, which nobody else here needs.
+      TaggingDirective: "REPLACE",
+      // Annotations, likewise: S3 copies them unless it is told not to, which takes two more rights.
+      AnnotationDirective: "EXCLUDE",
+      ...(headers && {
+        MetadataDirective: "REPLACE",
+        ContentType: headers.contentType,
+        CacheControl: headers.cacheControl,
+        ContentEncoding: headers.contentEncoding,
+      }),
+    });
+    if (CopyObjectResult?.ETag === undefined) throw new Fault(`S3 gave no ETag for the copy s3://${to.Bucket}/${to.Key}.`);
+    return { kind: "written", version: quoted(CopyObjectResult.ETag) };
+  } catch (error) {
+    if (isAbsent(error) && (await headVersion(s3, from)) === undefined) {
+      throw new Fault(`s3://${from.Bucket}/${from.Key} is not there any more, so it cannot be copied.`, {
+        kind: "overtaken",
+        cause: error,
+      });
+    }
+    if (condition === undefined || !isRefusal(error)) throw error;
+    // The answer to a first sending may have been lost, and the second refused because the first had done it.
+    const [theirs, ours] = s3ErrorOf(error).attempts === 1 ? [] : [await headVersion(s3, to), await headVersion(s3, from)];
+    return theirs !== undefined && theirs === ours ? { kind: "written", version: theirs } : { kind: "refused" };
+  }
+};
+
+const holds = (version: Version | undefined, condition: Condition): boolean =>
+  "ifAbsent" in condition ? version === undefined : version === condition.ifVersion;

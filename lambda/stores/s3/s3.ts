@@ -1,0 +1,205 @@
+import type { Readable } from "node:stream";
+import type { GetObjectCommandOutput, S3Client } from "@aws-sdk/client-s3";
+import { Fault } from "../../fault.ts";
+import { checkKey, checkRange } from "../key.ts";
+import type { Condition, Content, Found, Headers, Key, Range, Removed, Store, Streamed, Version, Written } from "../store.ts";
+import { openStream } from "../stream.ts";
+import { copyObject, type Place } from "./s3-copy.ts";
+import { isAbsent, isRefusal, s3ErrorOf, s3Fault } from "./s3-errors.ts";
+import { headVersion } from "./s3-head.ts";
+import { forgetVersions, purgeVersions, versionsOf } from "./s3-history.ts";
+import { listBucket, quoted } from "./s3-listing.ts";
+
+/**
+ * `client`: for tests. Without it the SDK's own settings count: region, credentials, `AWS_ENDPOINT_URL_S3`. `left`: milliseconds that
+ * requests, the pauses between them included, may still take.
+ */
+export type S3Options = { readonly bucket: string; readonly prefix?: string; readonly client?: S3Client; readonly left?: () => number };
+
+/** Bytes up to which a stream is gathered before it is sent, because what is in memory can be sent again when the network fails. */
+const gathered = 8 * 1024 * 1024;
+/** How often an object is asked for whose body broke off on the way; the SDK tries again only until the body begins. */
+const readings = 3;
+
+const places = new WeakMap<Store, Place>();
+
+/** A store in a bucket, below a prefix that does not show in its keys. A version is the ETag. */
+export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options): Store => {
+  const folder = prefix.replace(/^\/+|\/+$/g, "");
+  const root = folder === "" ? "" : `${folder}/`;
+  const address = `s3://${bucket}${folder === "" ? "" : `/${folder}`}`;
+  let made: Promise<S3Client> | undefined;
+  const client = (): Promise<S3Client> => {
+    made ??=
+      given === undefined
+        ? import("./s3-requests.ts").then(({ newClient }) => newClient(left === undefined ? {} : { left }))
+        : Promise.resolve(given);
+    return made;
+  };
+  const told = async <Result>(what: string, key: Key, work: (s3: S3Client) => Promise<Result>): Promise<Result> => {
+    try {
+      return await work(await client());
+    } catch (error) {
+      throw s3Fault(what, key === "" ? address : `s3://${bucket}/${root}${key}`, error);
+    }
+  };
+  const object = (key: Key) => ({ Bucket: bucket, Key: root + key });
+  const read = (key: Key, range?: Range) => told("read", key, (s3) => readObject(s3, object(key), range));
+
+  const store: Store = {
+    address,
+    list: (under = "") => told("list", "", (s3) => listBucket(s3, bucket, root, under)),
+    read: async (key, range) => {
+      if (range !== undefined) checkRange(range);
+      return read(key, range);
+    },
+    stream: (key) => told("read", key, (s3) => openObject(s3, object(key))),
+    write: async (key, content, headers, condition) => {
+      checkKey(address, key);
+      const from = content instanceof Uint8Array ? undefined : places.get(content.copyFrom);
+      if (!(content instanceof Uint8Array) && from !== undefined && from.client === given) {
+        const source = { Bucket: from.bucket, Key: from.root + content.key };
+        return told(`copy ${content.copyFrom.address}/${content.key} to`, key, (s3) =>
+          copyObject(s3, source, object(key), headers, condition),
+        );
+      }
+      return told("write", key, async (s3) => {
+        const { body, size, theirs } = await bodyOf(content);
+        try {
+          return await putObject(s3, object(key), body, size, headers ?? theirs, condition);
+        } finally {
+          if (!(body instanceof Uint8Array)) body.destroy();
+        }
+      });
+    },
+    remove: (key, condition) => told("remove", key, (s3) => deleteObject(s3, object(key), condition?.ifVersion)),
+    history: (key) =>
+      told("read the history of", key, (s3) =>
+        versionsOf(s3, bucket, root + key, async (VersionId) => {
+          const found = await told("read an old version of", key, () => readObject(s3, { ...object(key), VersionId }));
+          if (found === undefined)
+            throw new Fault(`Version ${VersionId} of s3://${bucket}/${root}${key} is kept no more.`, { kind: "overtaken" });
+          return found.bytes;
+        }),
+      ),
+    forget: (key) => told("forget the versions of", key, (s3) => forgetVersions(s3, bucket, root + key)),
+    purge: (which, holds) =>
+      told("purge old versions in", "", (s3) =>
+        purgeVersions(s3, { bucket, root }, which, async (key, VersionId) => {
+          const found = await readObject(s3, { ...object(key), VersionId });
+          return found !== undefined && holds(found.bytes, key);
+        }),
+      ),
+  };
+  places.set(store, { client: given, bucket, root });
+  return store;
+};
+
+type ObjectName = { readonly Bucket: string; readonly Key: string; readonly VersionId?: string | undefined };
+
+const getObject = async (s3: S3Client, name: ObjectName, range?: Range): Promise<GetObjectCommandOutput | undefined> => {
+  const requests = await import("./s3-requests.ts");
+  try {
+    return await requests.getObject(s3, { ...name, ...(range && { Range: `bytes=${range.first}-${range.last}` }) });
+  } catch (error) {
+    if (isAbsent(error)) return undefined;
+    throw error;
+  }
+};
+
+const readObject = async (s3: S3Client, name: ObjectName, range?: Range): Promise<Found | undefined> => {
+  for (let reading = 1; ; reading += 1) {
+    const got = await getObject(s3, name, range).catch((error: unknown) => {
+      // HTTP has no range of an empty file, nor beyond the end of any.
+      if (range !== undefined && s3ErrorOf(error).status === 416) return getObject(s3, name);
+      throw error;
+    });
+    if (got === undefined) return undefined;
+    const { Body, ETag, ContentLength, ContentRange } = got;
+    if (Body === undefined || ETag === undefined) throw new Fault(`s3://${name.Bucket}/${name.Key} came without a body or an ETag.`);
+    try {
+      const all = await Body.transformToByteArray();
+      if (ContentLength !== undefined && all.length !== ContentLength) throw new Error(`${all.length} bytes of ${ContentLength} came`);
+      const bytes = range !== undefined && ContentRange === undefined ? all.slice(range.first, range.last + 1) : all;
+      return { bytes, version: quoted(ETag), headers: headersOf(got) };
+    } catch (error) {
+      if (reading === readings) throw error;
+    }
+  }
+};
+
+const openObject = async (s3: S3Client, name: ObjectName): Promise<Streamed | undefined> => {
+  const got = await getObject(s3, name);
+  if (got === undefined) return undefined;
+  if (got.Body === undefined || got.ContentLength === undefined)
+    throw new Fault(`s3://${name.Bucket}/${name.Key} came without a body or a length.`);
+  // On Node the SDK gives a Readable, though its type allows a browser's stream.
+  return { stream: got.Body as Readable, size: got.ContentLength, headers: headersOf(got) };
+};
+
+const headersOf = ({ ContentType, CacheControl, ContentEncoding }: GetObjectCommandOutput): Headers => ({
+  ...(ContentType && { contentType: ContentType }),
+  ...(CacheControl && { cacheControl: CacheControl }),
+  ...(ContentEncoding && { contentEncoding: ContentEncoding }),
+});
+
+const bodyOf = async (content: Content): Promise<{ body: Uint8Array | Readable; size: number; theirs?: Headers }> => {
+  if (content instanceof Uint8Array) return { body: content, size: content.length };
+  const { stream, size, headers } = await openStream(content);
+  const body = size > gathered ? stream : Buffer.concat(await stream.toArray());
+  if (body instanceof Uint8Array && body.length !== size) throw new Fault(`${body.length} bytes of ${size} came of what was to be copied.`);
+  return { body, size, ...(headers && { theirs: headers }) };
+};
+
+const conditionOf = (condition: Condition | undefined): { IfMatch?: Version; IfNoneMatch?: "*" } => {
+  if (condition === undefined) return {};
+  return "ifAbsent" in condition ? { IfNoneMatch: "*" } : { IfMatch: condition.ifVersion };
+};
+
+const putObject = async (
+  s3: S3Client,
+  name: ObjectName,
+  body: Uint8Array | Readable,
+  size: number,
+  headers: Headers = {},
+  condition?: Condition,
+): Promise<Written> => {
+  const requests = await import("./s3-requests.ts");
+  const { contentType: ContentType, cacheControl: CacheControl, contentEncoding: ContentEncoding } = headers;
+  try {
+    const { ETag } = await requests.putObject(s3, {
+      ...name,
+      Body: body,
+      ContentLength: size,
+      ContentType,
+      CacheControl,
+      ContentEncoding,
+      ...conditionOf(condition),
+    });
+    if (ETag === undefined) throw new Fault(`S3 gave no ETag for s3://${name.Bucket}/${name.Key}.`);
+    return { kind: "written", version: quoted(ETag) };
+  } catch (error) {
+    if (condition === undefined || !isRefusal(error)) throw error;
+    // The answer to a first sending may have been lost, and the second refused because the first had done it.
+    if (s3ErrorOf(error).attempts === 1 || !(body instanceof Uint8Array)) return { kind: "refused" };
+    const found = await readObject(s3, name);
+    return found !== undefined && Buffer.compare(found.bytes, body) === 0
+      ? { kind: "written", version: found.version }
+      : { kind: "refused" };
+  }
+};
+
+const deleteObject = async (s3: S3Client, name: ObjectName, ifVersion: Version | undefined): Promise<Removed> => {
+  const requests = await import("./s3-requests.ts");
+  // Servers differ in what they say of a version that is not there to be removed (Ceph RGW 20.2: done), so that is asked first.
+  if (ifVersion !== undefined && (await headVersion(s3, name)) !== ifVersion) return { kind: "refused" };
+  try {
+    await requests.deleteObject(s3, { ...name, ...(ifVersion !== undefined && { IfMatch: ifVersion }) });
+    return { kind: "removed" };
+  } catch (error) {
+    if (ifVersion === undefined || !isRefusal(error)) throw error;
+    // As with a write: it may have been our own first sending that removed it.
+    const gone = s3ErrorOf(error).attempts > 1 && (await headVersion(s3, name)) === undefined;
+    return { kind: gone ? "removed" : "refused" };
+  }
+};

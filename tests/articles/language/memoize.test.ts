@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { remembered } from "../../../lambda/articles/language/memoize.ts";
+
+test("works out the answer to a word once, and answers every word as the work does", () => {
+  const asked: string[] = [];
+  const length = remembered((word) => {
+    asked.push(word);
+    return word === "" ? undefined : word.length;
+  });
+  expect(["ru", "kk-Cyrl", "", "ru", ""].map(length)).toEqual([2, 7, undefined, 2, undefined]);
+  expect(asked).toEqual(["ru", "kk-Cyrl", ""]);
+  const many = Array.from({ length: 2000 }, (_, index) => "x".repeat(index));
+  expect(many.map(length)).toEqual([undefined, ...many.slice(1).map((word) => word.length)]);
+});

@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import type { Metadata } from "../../../lambda/channels/catalog/ledger/record.ts";
+import { permalinkOf } from "../../../lambda/channels/catalog/permalink.ts";
+import { aMeta } from "../../support/a-catalog.ts";
+
+const published = "2026-11-20T20:00:00.000Z";
+const url = (permalink: string, says: Partial<Metadata> = {}, site = { url: "https://wire.example/", timezone: "UTC", language: "en" }) =>
+  permalinkOf({ ...site, permalink }, { meta: aMeta(says), slug: "harvest", published });
+
+test("a site without a template makes no address", () => {
+  expect(
+    permalinkOf({ url: "https://wire.example/", timezone: "UTC", language: "en" }, { meta: aMeta(), slug: "harvest", published }),
+  ).toBeUndefined();
+});
+
+test.each([
+  ["/{section}/{slug}/", { section: "world" }, "https://wire.example/world/harvest/"],
+  ["/{section}/{slug}/", {}, "https://wire.example/harvest/"],
+  ["/{language}/{section}/{slug}.html", { language: "zh-Hans" }, "https://wire.example/zh-Hans/harvest.html"],
+  ["/{language}/{slug}/", { language: "und-Arab" }, "https://wire.example/en/harvest/"], // an address is no statement
+  ["/{slug}", {}, "https://wire.example/harvest"],
+  ["/{section}/{slug}/", { section: "Far  East" }, "https://wire.example/far-east/harvest/"],
+  ["/{section}/{slug}/", { section: "Мир" }, "https://wire.example/%D0%BC%D0%B8%D1%80/harvest/"],
+  ["/{section}/{slug}/", { section: "e\u0301t\u00e9" }, "https://wire.example/%C3%A9t%C3%A9/harvest/"],
+  ["/{section}/{slug}/", { section: "a/b?c#d" }, "https://wire.example/a%2Fb%3Fc%23d/harvest/"],
+  ["/{section}/{slug}/", { section: ".." }, "https://wire.example/harvest/"],
+  ["/{section}/{slug}/", { section: "$&" }, "https://wire.example/%24%26/harvest/"],
+])("%s with %j is %s", (template, says, address) => {
+  expect(url(template, says)).toBe(address);
+});
+
+test("dates are in the site's zone, not in UTC", () => {
+  expect(url("/{year}/{month}/{day}/{slug}/")).toBe("https://wire.example/2026/11/20/harvest/");
+  expect(url("/{year}/{month}/{day}/{slug}/", {}, { url: "https://wire.example/", timezone: "Asia/Almaty", language: "en" })).toBe(
+    "https://wire.example/2026/11/21/harvest/",
+  );
+});
+
+test("a site in a folder keeps its folder", () => {
+  expect(url("/{slug}/", {}, { url: "https://wire.example/news/", timezone: "UTC", language: "en" })).toBe(
+    "https://wire.example/news/harvest/",
+  );
+});

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { commandOf } from "../../lambda/operator/commands.ts";
+
+test.each([[undefined], [null], ["text"], [{}], [{ source: "aws.scheduler" }]])("what is no command is a reason to publish: %j", (event) =>
+  expect(commandOf(event)).toEqual({ command: "publish" }),
+);
+
+test.each([
+  [{ command: "publish" }],
+  [{ command: "plan" }],
+  [{ command: "announce" }],
+  [{ command: "allow", names: ["world@1f3c9a2b"] }],
+  [{ command: "rollback", names: ["world"] }],
+  [{ command: "rollback", names: [] }],
+  [{ command: "cancel", id: "a" }],
+  [{ command: "cancel", id: "a", reason: "b" }],
+])("a command is taken as it is: %j", (event) => expect(commandOf(event)).toEqual(event));
+
+test.each([
+  [{ command: "explode" }],
+  [{ command: "allow" }],
+  [{ command: "allow", names: [1] }],
+  [{ command: "rollback", names: "world" }],
+  [{ command: "rollback", names: ["world", 1] }],
+  [{ command: "cancel" }],
+  [{ command: "cancel", id: "" }],
+  [{ command: "cancel", id: "a", reason: 1 }],
+])("what is half a command is refused, and the known ones are named: %j", (event) => {
+  expect(() => commandOf(event)).toThrow('Send one of {"command":"publish"}, ');
+});
+
+test("the function erases nothing, and says who can", () => {
+  expect(() => commandOf({ command: "cancel", id: "a", erase: true })).toThrow("The function may not erase");
+});

@@ -1,0 +1,92 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { cancel } from "../../lambda/operator/cancel.ts";
+import { aDesk } from "../support/a-desk.ts";
+import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+
+const at = (hour: number) => `2026-11-20T${hour}:00:00Z`;
+const id = "tag:wire.example,2026-01-01:a-01";
+const secret = "the secret words of a ferry that sank";
+const site = `${aSiteFile}pages: true\nchannels: [{ name: all }, { by: tag }]\n`;
+const story = (says: Readonly<Record<string, string>>, more = "") =>
+  aFile({ title: "A ferry", date: "2026-03-01T09:00:00Z", ...says }, `These are ${secret}.${more}`);
+
+function textOf(bytes: Buffer, name: string): string {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes).toString("utf8");
+  try {
+    return name.endsWith(".br") || /^\d{12}$/.test(name) ? brotliDecompressSync(bytes).toString("utf8") : bytes.toString("utf8");
+  } catch {
+    return bytes.toString("utf8");
+  }
+}
+
+/** Every file of a desk, older contents included, that holds some words, plain or compressed. */
+async function holding(folder: string, words: string): Promise<readonly string[]> {
+  const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile());
+  const found = entries.map(async ({ parentPath, name }) => {
+    const path = join(parentPath, name);
+    return textOf(await readFile(path), name).includes(words) ? [path.slice(folder.length + 1)] : [];
+  });
+  return (await Promise.all(found)).flat().sort();
+}
+
+async function aDeskWith(says: Readonly<Record<string, string>>, file = site) {
+  const desk = await aDesk({ "site.yaml": file, ...someArticles(4), "a-01.md": story(says) });
+  await desk.publish(at(10));
+  return desk;
+}
+const erase = async (desk: Awaited<ReturnType<typeof aDesk>>, hour: number) =>
+  cancel({ id, reason: "By order.", erase: true, time: 60_000, tell: () => {} }, await desk.settings(at(hour)));
+
+describe("an article that is erased is gone", () => {
+  test("from feeds that it had left: another tag, another address, another title", async () => {
+    await using desk = await aDeskWith({ tags: "tea", url: "/old-place/" });
+    await desk.write("a-01.md", story({ tags: "milk", url: "/new-place/" }));
+    await desk.publish(at(11));
+    await desk.write("a-01.md", story({ tags: "rum", url: "/third-place/", title: "A boat" }));
+    await desk.publish(at(12));
+    expect((await holding(desk.path, secret)).filter((path) => path.includes(".target/")).join()).toMatch(
+      /tag%2Ftea.*old-place|old-place.*tag%2Ftea/,
+    );
+    const report = await erase(desk, 13);
+    expect(await holding(desk.path, secret)).toEqual([]);
+    expect(typeof report.canceled.erased === "object" ? report.canceled.erased.past : []).toContain("tag/tea/rss.xml");
+    expect((await desk.publish(at(14))).files.written).toEqual([]);
+  });
+
+  test("from variants in an encoding that site.yaml no longer asks for, also of a feed that is held", async () => {
+    await using desk = await aDeskWith({ tags: "tea" }, `${site}encodings: [gzip, br]\n`);
+    await desk.write("site.yaml", site);
+    await erase(desk, 11);
+    expect(await holding(desk.path, secret)).toEqual([]);
+  });
+
+  test("from what a write that was cut has left in the target", async () => {
+    await using desk = await aDeskWith({ tags: "tea" });
+    const { mkdir } = await import("node:fs/promises");
+    await mkdir(join(desk.path, "site/.writing"), { recursive: true });
+    await writeFile(join(desk.path, "site/.writing/6f9619ff.part"), `<p>These are ${secret}.</p>`);
+    await erase(desk, 11);
+    expect(await holding(desk.path, secret)).toEqual([]);
+  });
+
+  test("from what state keeps under names that no ledger tells, and others' texts stay", async () => {
+    await using desk = await aDeskWith({ tags: "tea" });
+    for (const [hour, more] of [
+      [11, " More."],
+      [12, " Still more."],
+    ] as const) {
+      await desk.write("a-01.md", story({ tags: "tea" }, more));
+      await desk.publish(at(hour));
+    }
+    const { state } = await desk.settings(at(12));
+    await state.forget("ledger.json.gz");
+    const kept = (await state.list("articles/")).length;
+    await erase(desk, 13);
+    expect(await holding(desk.path, secret)).toEqual([]);
+    expect((await state.list("articles/")).length).toBe(kept - 1);
+    expect((await holding(desk.path, "The body of article 02.")).length).toBeGreaterThan(3);
+  });
+});

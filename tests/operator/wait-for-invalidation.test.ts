@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { cancel } from "../../lambda/operator/cancel.ts";
+import { rollback } from "../../lambda/operator/rollback.ts";
+import { untilForgotten } from "../../lambda/operator/wait-for-invalidation.ts";
+import { exitCodeAfter } from "../../lambda/reports/report.ts";
+import type { Announced } from "../../lambda/run/announce.ts";
+import { cancellationLines } from "../../lambda/terminal/cancellation.ts";
+import { rolledBackLines } from "../../lambda/terminal/rolled-back.ts";
+import { aCloudFront } from "../support/a-cloudfront.ts";
+import { aDesk } from "../support/a-desk.ts";
+import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+
+beforeEach(() => {
+  vi.stubEnv("AWS_ACCESS_KEY_ID", "AKID");
+  vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
+  vi.stubEnv("WIREROOM_DISTRIBUTION", "E123");
+});
+afterEach(() => void vi.unstubAllEnvs());
+
+const [noon, one, two] = ["2026-11-20T12:00:00Z", "2026-11-20T13:00:00Z", "2026-11-20T14:00:00Z"] as const;
+const picture = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+const files = {
+  "site.yaml": aSiteFile,
+  ...someArticles(4),
+  "a-01.md": aFile({ title: "A", date: "2026-03-01T09:00:00Z" }, "The words. ![](own.png)"),
+  "own.png": picture,
+};
+const order = { id: "a-01.md", time: 60_000, tell: () => {} };
+
+/** A published newsroom before a CloudFront that needs its time. */
+async function aWire(busy: number) {
+  const cloudFront = await aCloudFront("test", busy);
+  vi.stubEnv("AWS_ENDPOINT_URL_CLOUDFRONT", cloudFront.url);
+  const desk = await aDesk(files);
+  await desk.publish(noon);
+  const looks = () => cloudFront.asked.filter(({ method }) => method === "GET").length;
+  const close = async () => {
+    await desk[Symbol.asyncDispose]();
+    await cloudFront[Symbol.asyncDispose]();
+  };
+  return { cloudFront, desk, looks, [Symbol.asyncDispose]: close };
+}
+
+describe("a withdrawal is done when no reader can get at the edge what was there", () => {
+  test("cancel waits for it, and says since when", async () => {
+    await using wire = await aWire(2);
+    const report = await cancel(order, await wire.desk.settings(one));
+    expect([wire.cloudFront.invalidations.length, wire.looks()]).toEqual([1, 3]);
+    expect(report.edge).toEqual({ kind: "forgotten", at: expect.stringMatching(/^2026-11-20T13:00:0[2-9]/) as string });
+    expect(cancellationLines(report).at(-1)).toMatch(
+      /^CloudFront has forgotten what was there: since 13:00:0\d UTC readers can no longer get it\.$/,
+    );
+    expect(exitCodeAfter(report)).toBe(0);
+  });
+
+  test("--erase waits for both: what showed the article, and its picture", async () => {
+    await using wire = await aWire(1);
+    const report = await cancel({ ...order, erase: true }, await wire.desk.settings(one));
+    const paths = wire.cloudFront.invalidations.map((invalidation) => invalidation.paths.join(" "));
+    expect(paths).toEqual([expect.stringContaining("/all/rss.xml"), expect.stringMatching(/^\/media\//)]);
+    expect([report.edge?.kind, wire.looks()]).toEqual(["forgotten", 4]);
+  });
+
+  test("a roll-back waits, too", async () => {
+    await using wire = await aWire(1);
+    await wire.desk.write("a-02.md", aFile({ title: "Wrong", date: "2026-03-02T09:00:00Z" }, "Wrong."));
+    await wire.desk.publish(one);
+    const report = await rollback({ ...order, names: ["all"] }, await wire.desk.settings(two));
+    expect([report.edge?.kind, wire.looks()]).toEqual(["forgotten", 2]);
+    expect(rolledBackLines(report).join("\n")).toContain("CloudFront has forgotten what was there");
+  });
+
+  test("where the time is over it says that it is still under way, and how to ask", async () => {
+    await using wire = await aWire(1_000);
+    const report = await cancel({ ...order, time: 15_000 }, await wire.desk.settings(one));
+    expect(report.edge).toEqual({ kind: "forgetting", invalidations: [{ distribution: "E123", id: "I1" }] });
+    expect(cancellationLines(report).slice(-2)).toEqual([
+      "CloudFront may still hand it to readers: it is still under way there, and the time is over. Ask how far it is:",
+      "  aws cloudfront get-invalidation --distribution-id E123 --id I1 --query Invalidation.Status",
+    ]);
+    expect([wire.looks(), exitCodeAfter(report)]).toEqual([1, 1]);
+  });
+
+  test("where CloudFront cannot be told it says so, and the next run tells it without waiting", async () => {
+    await using wire = await aWire(1_000);
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "another");
+    const report = await cancel(order, await wire.desk.settings(one));
+    expect([report.edge, exitCodeAfter(report)]).toEqual([{ kind: "untold" }, 1]);
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "test");
+    expect((await wire.desk.publish(two)).announced).toHaveLength(1);
+    expect(wire.looks()).toBe(0);
+  });
+
+  test("a run that publishes a withdrawal waits for nothing", async () => {
+    await using wire = await aWire(1_000);
+    await wire.desk.write("a-01.md", aFile({ title: "A", date: "2026-03-01T09:00:00Z", status: "canceled" }));
+    await wire.desk.publish(one);
+    expect([wire.cloudFront.invalidations.length, wire.looks()]).toEqual([1, 0]);
+  });
+
+  test("without an edge there is nothing to wait for", async () => {
+    vi.stubEnv("WIREROOM_DISTRIBUTION", "");
+    await using desk = await aDesk(files);
+    await desk.publish(noon);
+    expect(await cancel(order, await desk.settings(one))).not.toHaveProperty("edge");
+  });
+
+  test("where the right to ask is missing, it says what CloudFront said", async () => {
+    await using cloudFront = await aCloudFront();
+    const told = { distribution: "E123", paths: ["/all/rss.xml"], reference: "r", since: noon } as const;
+    const announced: Announced[] = [{ kind: "told", announcement: { kind: "invalidation", ...told }, id: "unknown" }];
+    const cloud = { endpoints: { cloudfront: cloudFront.url } };
+    expect(await untilForgotten(announced, order, { now: noon, cloud }, () => 0)).toMatchObject({
+      kind: "forgetting",
+      why: "cloudfront answered 404 NoSuchInvalidation: The specified invalidation does not exist.",
+    });
+  });
+});

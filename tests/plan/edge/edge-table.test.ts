@@ -1,0 +1,167 @@
+import { describe, expect, test } from "vitest";
+import { type EdgeTable, readEdgeTable } from "../../../lambda/plan/edge/edge-table.ts";
+import { deployedEdge } from "../../../lambda/preview/preview-edge.ts";
+import { memoryStore } from "../../../lambda/stores/memory.ts";
+import { answerOf, requestOf } from "../../edge/events.ts";
+import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../../support/a-newsroom.ts";
+
+const noon = "2026-11-20T12:00:00Z";
+const later = "2026-11-21T12:00:00Z";
+
+const tableOf = async (newsroom: Newsroom): Promise<EdgeTable> => readEdgeTable((await newsroom.files())["edge.json"] ?? "");
+const settingsOf = async (newsroom: Newsroom): Promise<unknown> => JSON.parse((await tableOf(newsroom))["site"] ?? "");
+
+test("the table holds what the edge must know of the site", async () => {
+  const newsroom = await aNewsroom(someArticles(2));
+  await newsroom.publish(noon, { site: `${aSiteFile}feedUrl: https://feeds.wire.example/news\nhub: https://hub.example/\n` });
+  expect(await settingsOf(newsroom)).toEqual({
+    feedUrl: "https://feeds.wire.example/news/",
+    base: "/news/",
+    hub: "https://hub.example/",
+    encodings: ["gzip"],
+    folders: [],
+  });
+});
+
+test("it is the last file to be written, on the condition that nobody else wrote it", async () => {
+  const written: [string, unknown][] = [];
+  const inner = memoryStore("target");
+  const target: typeof inner = {
+    ...inner,
+    write: (key, content, headers, condition) => {
+      written.push([key, condition]);
+      return inner.write(key, content, headers, condition);
+    },
+  };
+  const newsroom = await aNewsroom(someArticles(2), { target });
+  await newsroom.publish(noon);
+  expect(written.at(-1)).toEqual(["edge.json", { ifAbsent: true }]);
+  const version = (await inner.read("edge.json"))?.version;
+  await newsroom.publish(later, { site: `${aSiteFile}retired: [/gone/rss.xml]\n` });
+  expect(written.at(-1)).toEqual(["edge.json", { ifVersion: version }]);
+});
+
+test("a second run keeps it, and one that finds another's writes it anew", async () => {
+  const newsroom = await aNewsroom(someArticles(2));
+  await newsroom.publish(noon);
+  const before = await newsroom.files();
+  const second = await newsroom.publish(later);
+  expect(second.prepared.changes.plan.writes).toEqual([]);
+  await newsroom.target.write("edge.json", Buffer.from("{}"));
+  const third = await newsroom.publish(later);
+  expect(third.prepared.changes.plan.writes.map(({ key, why }) => [key, why])).toEqual([["edge.json", "restored"]]);
+  expect(await newsroom.files()).toEqual(before);
+});
+
+describe("customary addresses lead", () => {
+  const rows = async (channels: string) => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon, { site: `${aSiteFile}channels:\n${channels}\n` });
+    const { site: _, ...table } = await tableOf(newsroom);
+    return table;
+  };
+
+  test("to the feed of everything, else to the first", async () => {
+    expect((await rows("  - { name: first }\n  - { name: all }"))["/feed"]).toBe("200 /all/rss.xml");
+    expect((await rows("  - { name: first }\n  - { name: second }"))["/feed"]).toBe("200 /first/rss.xml");
+  });
+
+  test("to formats that there are", async () => {
+    expect(await rows("  - { name: all, formats: [json] }")).toMatchObject({
+      "/feed": "200 /all/feed.json",
+      "/feed.json": "200 /all/feed.json",
+    });
+    expect(await rows("  - { name: all, formats: [json] }")).not.toHaveProperty("/atom.xml");
+    expect(await rows("  - { name: all, formats: [rss] }")).not.toHaveProperty("/feed.json");
+  });
+
+  test("nowhere where a channel has the name itself", async () => {
+    const table = await rows("  - { name: all }\n  - { name: feed }");
+    expect(table).not.toHaveProperty("/feed");
+    expect(table).not.toHaveProperty("/feed/");
+    expect(table["/rss"]).toBe("200 /all/rss.xml");
+  });
+});
+
+describe("an encoding is offered", () => {
+  const both = `${aSiteFile}encodings: [br, gzip]\n`;
+
+  test("from the run on that has written it beside every file, the better one last", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon);
+    await newsroom.publish(later, { site: both });
+    expect(await settingsOf(newsroom)).toMatchObject({ encodings: ["gzip", "br"] });
+  });
+
+  test("not while one text file lacks it, which a report tells", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.target.write("left/rss.xml", Buffer.from("<rss/>"));
+    await newsroom.target.write("left/rss.xml.gz", Buffer.from("…"));
+    const { prepared } = await newsroom.publish(noon, { site: both });
+    expect(await settingsOf(newsroom)).toMatchObject({ encodings: ["gzip"] });
+    expect(prepared.remarks).toEqual(["br is not offered to readers: left/rss.xml has no left/rss.xml.br beside it."]);
+  });
+
+  test("whatever a feed lacks that is retired", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.target.write("left/rss.xml", Buffer.from("<rss/>"));
+    await newsroom.publish(noon, { site: `${both}retired: [/left/]\n` });
+    expect(await settingsOf(newsroom)).toMatchObject({ encodings: ["gzip", "br"] });
+  });
+});
+
+test("where pages of articles have no ending, the edge serves them, with their variants, and folders at their slash alone", async () => {
+  const newsroom = await aNewsroom({ "a.md": aFile({ title: "A story", date: "2026-03-01T09:00:00Z" }) });
+  await newsroom.publish(noon, { site: `${aSiteFile.replace("/{slug}/", "/news/{slug}")}pages: true\n` });
+  expect(await newsroom.files()).toHaveProperty("news/a");
+  expect(await settingsOf(newsroom)).toMatchObject({ bare: true, encodings: ["gzip"] });
+  const edge = deployedEdge()(await tableOf(newsroom));
+  const asked = async (path: string) => answerOf(await edge.asked(requestOf({ path, answer: "", headers: { "accept-encoding": "gzip" } })));
+  expect([await asked("/news/a"), await asked("/all/"), await asked("/all")]).toEqual(["/news/a.gz", "/all/index.html.gz", "/all.gz"]);
+});
+
+describe("a feed that has moved", () => {
+  const two = "channels:\n  - { name: all }\n  - { name: world }\n";
+
+  test("is not made any longer, and its address leads to the new one", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon, { site: aSiteFile + two });
+    await newsroom.write("a-03.md", "---\ntitle: New\ndate: 2026-11-20T13:00:00Z\n---\n\nText.\n");
+    const old = (await newsroom.files())["world/rss.xml"];
+    await newsroom.publish(later, { site: `${aSiteFile}${two}moved: { /world/: /all/ }\n` });
+    expect(await tableOf(newsroom)).toMatchObject({ "/world/": "301 /all/" });
+    expect((await newsroom.files())["world/rss.xml"]).toBe(old);
+    expect((await newsroom.files())["feeds.opml"]).not.toContain("world");
+    expect(await settingsOf(newsroom)).toMatchObject({ folders: [1] });
+  });
+
+  test("in one format goes on in the others", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon, { site: `${aSiteFile}${two}retired: [/world/atom.xml]\n` });
+    const files = Object.keys(await newsroom.files());
+    expect(files).toContain("world/rss.xml");
+    expect(files).not.toContain("world/atom.xml");
+    expect(await tableOf(newsroom)).toMatchObject({ "/world/atom.xml": "410" });
+  });
+
+  test("to where nothing is published stays as it is, which a report tells, until something is", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    const { prepared } = await newsroom.publish(noon, { site: `${aSiteFile}moved: { /old/rss.xml: /globe/rss.xml }\n` });
+    expect(await tableOf(newsroom)).not.toHaveProperty("/old/rss.xml");
+    expect(prepared.remarks).toEqual([
+      "site.yaml: /old/rss.xml has moved to /globe/rss.xml, where nothing is published. It stays as it is until then.",
+    ]);
+    await newsroom.publish(later, { site: `${aSiteFile}channels: [{ name: globe }]\nmoved: { /old/rss.xml: /globe/rss.xml }\n` });
+    expect(await tableOf(newsroom)).toMatchObject({ "/old/rss.xml": "301 /globe/rss.xml" });
+  });
+});
+
+test("what holds the run keeps the table, too", async () => {
+  const newsroom = await aNewsroom(someArticles(30));
+  await newsroom.publish(noon);
+  const before = await tableOf(newsroom);
+  for (let n = 1; n <= 30; n++) await newsroom.write(`a-${String(n).padStart(2, "0")}.md`, "---\ndate: [\n---\n");
+  const { prepared } = await newsroom.publish(later, { site: `${aSiteFile}retired: [/gone/rss.xml]\n` });
+  expect(prepared.changes.plan.holds.map(({ name }) => name)).toContain("run");
+  expect(await tableOf(newsroom)).toEqual(before);
+});

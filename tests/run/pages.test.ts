@@ -1,0 +1,335 @@
+import { describe, expect, test } from "vitest";
+import { stateKeys } from "../../lambda/state/state-keys.ts";
+import { memoryStore } from "../../lambda/stores/memory.ts";
+import type { Store } from "../../lambda/stores/store.ts";
+import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+
+const site = `${aSiteFile}pages: true\n`;
+const noon = "2026-11-20T12:00:00Z";
+const later = "2026-11-20T14:00:00Z";
+const story = (more: Readonly<Record<string, string | boolean>> = {}, body = "The body of article 02.") =>
+  aFile({ title: "Article 02", date: "2026-03-02T09:00:00Z", ...more }, body);
+
+const pagesOf = async (newsroom: Awaited<ReturnType<typeof aNewsroom>>) =>
+  (await newsroom.target.list()).map(({ key }) => key).filter((key) => /^a-\d+\//.test(key));
+
+describe("an article's own page", () => {
+  test("stands at its permalink, whole, with its compressed variant", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon, { site });
+    expect(await pagesOf(newsroom)).toEqual(["a-01", "a-02"].flatMap((name) => [`${name}/index.html`, `${name}/index.html.gz`]));
+    const page = (await newsroom.files())["a-02/index.html"] ?? "";
+    expect(page).toContain("<p>The body of article 02.</p>");
+    expect(page).toContain('<link rel="canonical" href="https://wire.example/a-02/">');
+    expect(page).toContain('href="https://wire.example/all/rss.xml"');
+  });
+
+  test("is there for articles that no feed reaches, and outlives their broken file", async () => {
+    const short = `${site}channels: [{ name: all, limit: 1 }]\n`;
+    const newsroom = await aNewsroom(someArticles(3));
+    await newsroom.publish(noon, { site: short });
+    const before = (await newsroom.files())["a-01/index.html"];
+    expect(before).toContain("The body of article 01.");
+    await newsroom.write("a-01.md", "---\ntitle: [broken\n---\n");
+    await newsroom.publish(later, { site: short });
+    // Another title of the site, so that the page has to be made anew from the article as it was kept.
+    await newsroom.publish("2026-11-20T15:00:00Z", { site: short.replace("title: The Wire", "title: The Line") });
+    const after = (await newsroom.files())["a-01/index.html"];
+    expect(after).toContain("The body of article 01.");
+    expect(after).toContain("The Line");
+  });
+
+  test.each([
+    ["withdrawn", { status: "canceled" }],
+    ["expired", { expires: "2026-11-20T13:00:00Z" }],
+    ["a draft again", { draft: true }],
+  ])("is gone when the article is %s, with its variant, and nothing else is", async (_, more) => {
+    const newsroom = await aNewsroom(someArticles(3));
+    await newsroom.publish(noon, { site });
+    const before = Object.keys(await newsroom.files());
+    await newsroom.write("a-02.md", story(more));
+    const { prepared } = await newsroom.publish(later, { site });
+    expect(prepared.changes.plan.removes.map(({ key }) => key)).toEqual(["a-02/index.html"]);
+    expect(await pagesOf(newsroom)).toEqual(["a-01", "a-03"].flatMap((name) => [`${name}/index.html`, `${name}/index.html.gz`]));
+    expect(Object.keys(await newsroom.files())).toEqual(before.filter((key) => key !== "a-02/index.html"));
+    expect((await newsroom.publish("2026-11-20T15:00:00Z", { site })).prepared.changes.plan).toMatchObject({ removes: [], writes: [] });
+  });
+
+  test("moves with its address: the old one is gone", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon, { site });
+    await newsroom.write("a-02.md", story({ url: "/a-22/" }));
+    await newsroom.publish(later, { site });
+    expect((await pagesOf(newsroom)).filter((key) => key.endsWith(".html"))).toEqual(["a-01/index.html", "a-22/index.html"]);
+  });
+
+  test("goes with all others when site.yaml wants no pages any more; feeds stay", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon, { site });
+    await newsroom.publish(later);
+    expect(await pagesOf(newsroom)).toEqual([]);
+    expect(Object.keys(await newsroom.files())).toContain("all/rss.xml");
+  });
+
+  test("stays while a feed that leads to it is held, and goes with the release", async () => {
+    const channels = `${site}channels: [{ name: all }, { name: tea, where: { tag: tea } }]\n`;
+    const newsroom = await aNewsroom(someArticles(8));
+    await newsroom.write("a-02.md", story({ tags: "tea" }));
+    await newsroom.publish(noon, { site: channels });
+    const before = await pagesOf(newsroom);
+    await newsroom.remove("a-02.md");
+    await newsroom.publish("2026-11-20T13:00:00Z", { site: channels });
+    const [hold] = (await newsroom.publish("2026-11-20T15:00:00Z", { site: channels })).prepared.changes.plan.holds;
+    expect(hold?.name).toBe("tea");
+    expect(await pagesOf(newsroom)).toEqual(before);
+    await newsroom.publish("2026-11-20T16:00:00Z", { site: channels, allow: [`tea@${hold?.hash}`] });
+    expect(await pagesOf(newsroom)).toEqual(before.filter((key) => !key.startsWith("a-02/")));
+  });
+
+  test("that was being removed when the run was cut is removed by the next one", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon, { site });
+    await newsroom.write("a-02.md", story({ status: "canceled" }));
+    const target: Store = {
+      ...newsroom.target,
+      remove: (key, condition) => (key.endsWith(".gz") ? Promise.reject(new Error("power cut")) : newsroom.target.remove(key, condition)),
+    };
+    await expect(newsroom.publish(later, { site, ports: { target } })).rejects.toThrow("power cut");
+    await newsroom.publish("2026-11-20T15:00:00Z", { site });
+    expect(await pagesOf(newsroom)).toEqual(["a-01/index.html", "a-01/index.html.gz"]);
+  });
+
+  test("that somebody else wrote over since the plan was made is not removed", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon, { site });
+    await newsroom.write("a-02.md", story({ status: "canceled" }));
+    const target: Store = {
+      ...newsroom.target,
+      remove: async (key, condition) => {
+        await newsroom.target.write(key, Buffer.from("theirs"));
+        return newsroom.target.remove(key, condition);
+      },
+    };
+    expect((await newsroom.publish(later, { site, ports: { target } })).kind).toBe("done");
+    expect((await newsroom.files())["a-02/index.html"]).toBe("theirs");
+  });
+
+  test("is there before the feeds that lead to it", async () => {
+    const newsroom = await aNewsroom(someArticles(1));
+    const { prepared } = await newsroom.publish(noon, { site });
+    const keys = prepared.changes.plan.writes.map(({ key }) => key);
+    expect(keys.indexOf("a-01/index.html")).toBe(0);
+  });
+
+  test("of an edited article is written, and no other article is read or page written", async () => {
+    const memory = memoryStore();
+    const reads: string[] = [];
+    const read: Store["read"] = (key, range) => {
+      reads.push(key);
+      return memory.read(key, range);
+    };
+    const content: Store = { ...memory, read };
+    const newsroom = await aNewsroom(someArticles(4), { content });
+    await newsroom.publish(noon, { site });
+    await newsroom.write("a-02.md", story({}, "Another body."));
+    reads.length = 0;
+    const { prepared } = await newsroom.publish(later, { site });
+    expect(reads).toEqual(["a-02.md"]);
+    const written = prepared.changes.plan.writes.map(({ key }) => key).filter((key) => key.startsWith("a-"));
+    expect(written).toEqual(["a-02/index.html"]);
+  });
+
+  test("does not take the place of a feed, and the report says so", async () => {
+    const newsroom = await aNewsroom({ "all.md": aFile({ title: "All", date: "2026-03-02T09:00:00Z" }) });
+    const { prepared } = await newsroom.publish(noon, { site });
+    expect(prepared.notices.map(({ code, key }) => `${code} ${key}`)).toEqual(["page-reserved all.md"]);
+    expect((await newsroom.files())["all/index.html"]).toContain('<h2 id="subscribe">');
+  });
+});
+
+describe("what one author writes of his article's address", () => {
+  const older = aFile({ title: "Newcomer", date: "2020-01-01T09:00:00Z", url: "/a-01/" }, "Another text.");
+  test("does not replace the page of a living article, however old he says it is, and his entry leads nowhere", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon, { site });
+    const before = (await newsroom.files())["a-01/index.html"];
+    await newsroom.write("newcomer.md", older);
+    for (const time of [later, "2026-11-20T15:00:00Z"]) {
+      const { prepared } = await newsroom.publish(time, { site });
+      expect(prepared.notices.map(({ code, key }) => `${code} ${key}`)).toEqual(["page-occupied newcomer.md"]);
+      expect((await newsroom.files())["a-01/index.html"]).toBe(before);
+    }
+    const { items } = JSON.parse((await newsroom.files())["all/feed.json"] ?? "") as { items: { title: string; url?: string }[] };
+    expect(items.map(({ title, url }) => [title, url])).toEqual([
+      ["Article 02", "https://wire.example/a-02/"],
+      ["Article 01", "https://wire.example/a-01/"],
+      ["Newcomer", undefined],
+    ]);
+  });
+
+  test("does not replace it where the manifest was deleted meanwhile either", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon, { site });
+    await newsroom.write("newcomer.md", older);
+    await newsroom.publish(later, { site });
+    await newsroom.state.remove(stateKeys.manifest);
+    await newsroom.state.forget(stateKeys.manifest);
+    await newsroom.publish("2026-11-20T15:00:00Z", { site });
+    expect((await newsroom.files())["a-01/index.html"]).toContain("The body of article 01.");
+  });
+
+  test("does not change how the addresses of others are read at the edge", async () => {
+    const table = async (articles: Readonly<Record<string, string>>) => {
+      const newsroom = await aNewsroom({ ...someArticles(2), ...articles });
+      await newsroom.publish(noon, { site });
+      return (await newsroom.files())["edge.json"];
+    };
+    const hostile = ["/bare", "/rss.xml", "/feed", "/data.json", "/all"].map((url) => aFile({ title: url, url }, "Text."));
+    expect(await table(Object.fromEntries(hostile.map((file, index) => [`h${index}.md`, file])))).toBe(await table({}));
+  });
+});
+
+test("a licence and what programs may do are said in robots.txt, in feeds and on pages", async () => {
+  const rights = `${site}rights: { license: "https://wire.example/terms/", rsl: "https://wire.example/rsl.xml", ai: { train: false } }\n`;
+  const newsroom = await aNewsroom(someArticles(1));
+  await newsroom.publish(noon, { site: rights });
+  const files = await newsroom.files();
+  expect(files["robots.txt"]).toContain("Content-Signal: ai-train=no");
+  expect(files[".well-known/tdmrep.json"]).toContain('"tdm-reservation": 1');
+  for (const key of ["all/rss.xml", "all/atom.xml", "all/index.html", "index.html", "a-01/index.html"])
+    expect(files[key], key).toMatch(/rel="license" href="https:\/\/wire.example\/terms\/"/);
+  for (const key of ["index.html", "a-01/index.html"]) expect(files[key]).toContain('type="application/rsl+xml"');
+});
+
+test("signals of rights wait for no feed that is held before it was ever published; the index does", async () => {
+  // JSON writes each quotation mark with another character: the feed of four megabytes is too long for the gate.
+  const long = (name: string) => [`${name}.md`, aFile({ title: name, date: "2026-03-01" }, '"'.repeat(950_000))];
+  const newsroom = await aNewsroom(Object.fromEntries(["one", "two", "three", "four"].map(long)));
+  const held = `${aSiteFile}rights: { ai: { train: false } }\nchannels: [{ name: all }, { name: new, bytes: 4MB }]\n`;
+  const { prepared } = await newsroom.publish(noon, { site: held });
+  expect(prepared.changes.plan.holds.map(({ name }) => name)).toEqual(["new"]);
+  const keys = Object.keys(await newsroom.files());
+  expect(keys).toContain("robots.txt");
+  expect(keys).not.toContain("index.html");
+});
+
+test("signals that site.yaml no longer asks for are gone, with their variants", async () => {
+  const newsroom = await aNewsroom(someArticles(1));
+  await newsroom.publish(noon, { site: `${aSiteFile}rights: { ai: { train: false } }\n` });
+  const { prepared } = await newsroom.publish(later);
+  expect(prepared.changes.plan.removes.map(({ key }) => key)).toEqual([".well-known/tdmrep.json", "robots.txt"]);
+  expect((await newsroom.target.list()).filter(({ key }) => /robots|well-known/.test(key))).toEqual([]);
+});
+
+test.each(["canceled", "a draft", "gone"])(
+  "the page of an article that is %s goes, also where the manifest was deleted meanwhile",
+  async (how) => {
+    const newsroom = await aNewsroom(someArticles(3));
+    await newsroom.publish(noon, { site });
+    if (how === "gone") {
+      await newsroom.remove("a-02.md");
+      await newsroom.publish("2026-11-20T12:30:00Z", { site });
+    } else await newsroom.write("a-02.md", story(how === "canceled" ? { status: "canceled" } : { draft: true }));
+    await newsroom.state.remove(stateKeys.manifest);
+    const { prepared } = await newsroom.publish(later, { site });
+    expect(prepared.changes.plan.removes.map(({ key }) => key)).toEqual(["a-02/index.html"]);
+    expect(await pagesOf(newsroom)).toEqual(["a-01", "a-03"].flatMap((name) => [`${name}/index.html`, `${name}/index.html.gz`]));
+  },
+);
+
+describe("status.json", () => {
+  type Status = {
+    readonly version: number;
+    readonly changed?: string;
+    readonly channels: readonly { readonly path: string; readonly title: string; readonly updated: string; readonly newest?: object }[];
+    readonly held: readonly { readonly name: string; readonly since: string }[];
+  };
+  const statusOf = async (newsroom: Awaited<ReturnType<typeof aNewsroom>>): Promise<Status> =>
+    JSON.parse((await newsroom.files())["status.json"] ?? "") as Status;
+
+  test("tells the newest entry of each feed, and when something last changed", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon);
+    expect(await statusOf(newsroom)).toEqual({
+      version: 1,
+      changed: "2026-03-02T09:00:00.000Z",
+      channels: [
+        {
+          path: "all",
+          title: "The Wire",
+          updated: "2026-03-02T09:00:00.000Z",
+          newest: {
+            id: "tag:wire.example,2026-01-01:a-02",
+            title: "Article 02",
+            published: "2026-03-02T09:00:00.000Z",
+            url: "https://wire.example/a-02/",
+          },
+        },
+      ],
+      held: [],
+    });
+  });
+
+  test("is the same, to the version, after a run in which nothing changed", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon);
+    const version = (await newsroom.target.read("status.json"))?.version;
+    await newsroom.publish(later);
+    expect((await newsroom.target.read("status.json"))?.version).toBe(version);
+  });
+
+  test("shows a held feed as it last was, and since when, and the others as they are", async () => {
+    const rules = '{ name: all, where: { path: "[ab]-*" } }, { name: one, where: { path: "b-*" } }, { name: rest, where: { path: "c-*" } }';
+    const channels = `${aSiteFile}channels: [${rules}]\n`;
+    const others = Object.fromEntries(Object.entries(someArticles(8)).map(([key, text]) => [key.replace("a-", "c-"), text]));
+    const newsroom = await aNewsroom({ ...someArticles(8), ...others });
+    await newsroom.publish(noon, { site: channels });
+    for (const { key } of await newsroom.content.list()) if (key.startsWith("a-")) await newsroom.remove(key);
+    await newsroom.publish("2026-11-20T13:00:00Z", { site: channels });
+    await newsroom.write("b-01.md", aFile({ title: "Fresh", date: "2026-11-20T14:00:00Z" }));
+    await newsroom.publish("2026-11-20T15:00:00Z", { site: channels });
+    const status = await statusOf(newsroom);
+    expect(status.held).toEqual([{ name: "all", since: "2026-11-20T15:00:00.000Z" }]);
+    expect(status.channels).toMatchObject([
+      { path: "all", newest: { title: "Article 08" } },
+      { path: "one", newest: { title: "Fresh" } },
+      { path: "rest" },
+    ]);
+    // The index shows the entries of the first feed, and stays with it.
+    expect((await newsroom.files())["index.html"]).not.toContain("Fresh");
+  });
+
+  test("tells of a hold on the whole run, in which nothing else is written", async () => {
+    const newsroom = await aNewsroom(someArticles(28));
+    await newsroom.publish(noon);
+    const { "status.json": before, ...files } = await newsroom.files();
+    for (const { key } of (await newsroom.content.list()).slice(0, 20)) await newsroom.write(key, "---\ntitle: [broken\n---\n");
+    const { prepared } = await newsroom.publish(later);
+    expect(prepared.changes.plan.writes.map(({ key }) => key)).toEqual(["status.json"]);
+    const { "status.json": after, ...still } = await newsroom.files();
+    expect(still).toEqual(files);
+    expect(JSON.parse(after ?? "")).toEqual({
+      ...JSON.parse(before ?? ""),
+      held: [{ name: "run", since: "2026-11-20T14:00:00.000Z" }],
+    });
+  });
+
+  test("a withdrawn article is no news", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon);
+    await newsroom.write("a-02.md", story({ status: "canceled" }));
+    await newsroom.publish(later);
+    expect(await statusOf(newsroom)).toMatchObject({ channels: [{ newest: { title: "Article 01" } }] });
+  });
+
+  test("comes back with the same bytes where manifest and catalog are lost", async () => {
+    const newsroom = await aNewsroom(someArticles(3));
+    await newsroom.publish(noon, { site });
+    const before = await newsroom.files();
+    await newsroom.state.remove(stateKeys.manifest);
+    await newsroom.state.remove(stateKeys.catalog);
+    await newsroom.target.remove("status.json");
+    await newsroom.publish(later, { site });
+    expect(await newsroom.files()).toEqual(before);
+  });
+});

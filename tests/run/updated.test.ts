@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { stateKeys } from "../../lambda/state/state-keys.ts";
+import type { Store } from "../../lambda/stores/store.ts";
+import { aFile, aNewsroom, aSiteFile } from "../support/a-newsroom.ts";
+
+const site = `${aSiteFile}channels: [{ name: all, limit: 2, archive: monthly }]\n`;
+const [noon, one, two, three] = ["2026-11-20T12:00:00Z", "2026-11-20T13:00:00Z", "2026-11-20T14:00:00Z", "2026-11-20T15:00:00Z"];
+const story = (date: string, more: Readonly<Record<string, boolean>> = {}) => aFile({ title: `Story of ${date}`, date, ...more });
+const files = {
+  "january.md": story("2026-01-05T09:00:00Z"),
+  "march-1.md": story("2026-03-01T09:00:00Z"),
+  "march-2.md": story("2026-03-02T09:00:00Z"),
+};
+const january = "all/archive/2026-01/atom.xml";
+
+async function anArchive() {
+  const newsroom = await aNewsroom(files);
+  await newsroom.publish(noon, { site });
+  const updated = async (key: string) => /<updated>([^<]*)/.exec((await newsroom.files())[key] ?? "")?.[1];
+  return { ...newsroom, updated };
+}
+
+test("a part of the archive that loses its last article is dated by the loss, and so for good", async () => {
+  const newsroom = await anArchive();
+  expect(await newsroom.updated(january)).toBe("2026-01-05T09:00:00.000Z");
+  await newsroom.write("january.md", story("2026-01-05T09:00:00Z", { draft: true }));
+  for (const now of [one, two]) {
+    await newsroom.publish(now, { site });
+    expect(await newsroom.updated(january)).toBe(new Date(one).toISOString());
+  }
+});
+
+test("also where the run that wrote it was cut before its manifest", async () => {
+  const newsroom = await anArchive();
+  await newsroom.write("january.md", story("2026-01-05T09:00:00Z", { draft: true }));
+  const state: Store = {
+    ...newsroom.state,
+    write: (key, ...all) => (key === stateKeys.manifest ? Promise.reject(new Error("power cut")) : newsroom.state.write(key, ...all)),
+  };
+  await expect(newsroom.publish(one, { site, ports: { state } })).rejects.toThrow("power cut");
+  await newsroom.publish(two, { site });
+  expect(await newsroom.updated(january)).toBe(new Date(one).toISOString());
+});
+
+test("a feed's updated does not go back with a ledger that somebody has put back", async () => {
+  const newsroom = await anArchive();
+  const old = await newsroom.state.read(stateKeys.ledger);
+  await newsroom.write("march-2.md", story("2026-03-02T09:00:00Z", { draft: true }));
+  await newsroom.publish(one, { site });
+  await newsroom.state.write(stateKeys.ledger, old?.bytes ?? new Uint8Array());
+  for (const now of [two, three]) {
+    await newsroom.publish(now, { site });
+    expect((await newsroom.updated("all/atom.xml")) ?? "").toBe(new Date(one).toISOString());
+  }
+});

@@ -1,0 +1,19 @@
+import { afterAll } from "vitest";
+import { type S3Server, startS3 } from "../support/s3-server.ts";
+import { restoreDrill } from "./restore.ts";
+
+const names = { content: "content", feeds: "feeds", state: "state" };
+const servers: S3Server[] = [];
+afterAll(async () => {
+  for (const server of servers) await server.close();
+});
+
+restoreDrill("what comes back of what is lost", {
+  buckets: async () => {
+    const server = await startS3({ buckets: Object.values(names) });
+    servers.push(server);
+    const { AWS_ENDPOINT_URL_S3: _, ...env } = server.env;
+    return { names, endpoint: server.endpoint, client: server.client, env };
+  },
+  lose: async (bucket) => servers.at(-1)?.lose(bucket),
+});
