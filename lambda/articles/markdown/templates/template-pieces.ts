@@ -25,7 +25,7 @@ const LONGEST_FORMULA = 2000;
 const LONGEST_END = 200;
 const MOST_BACKTICKS = 20;
 
-const MARK = /`+|\{\{|\{%|\{#|\{::comment|%%|<%(?!%)|<(?:pre|code|script|style|!--)(?![\w-])|\$\$?|\\[([]/gi;
+const MARK = /`+|\{\{|\{%|\{#|\{::comment|%%|(?<!\\)<%(?!%)|<(?:pre|code|script|style|!--)(?![\w-])|\$\$?|\\[([]/gi;
 /** Tags between which nothing is run. */
 const VERBATIM = /^(?:comment|raw|verbatim|highlight|codeblock|code)(?![\w./-])/;
 /** An attribute list of kramdown and Pandoc (`{#id .class}`), which a comment of Nunjucks (`{# … #}`) resembles. */

@@ -184,6 +184,7 @@ describe("tags of a site's generator in Markdown", () => {
     ["a loop of EJS", "a<% posts.forEach(function(p) { %>x<% if (p) { %>y<% } %><% }) %>b", "<p>ab</p>", ["template-dropped"]],
     ["a block", "a <%= form_for x do |f| %>b<% end %>", "<p>a b</p>", ["template-dropped"]],
     ["code", "`<%= a %>`\n\n    <% b %>\n\n<pre><% c %></pre>", CODE, []],
+    ["an escaped sign", "a \\<%= b %\\> c", "<p>a &lt;%= b %> c</p>", []],
     ["a sign without an end", "a <% b", "<p>a &lt;% b</p>", ["template-unclosed"]],
   ])("of ERB and EJS, %s is treated like those of others", (_, markdown, html, codes) => {
     expect(bodyOf(markdown)).toBe(html);
