@@ -121,13 +121,13 @@ Withheld (1): in no feed at present.
 
     later.md  scheduled until 2027-03-21 00:00 UTC
 
-Not taken (1): they look like articles.
+Not taken (1): these files look like articles.
 
   site.yaml does not take it (articles). (1)
     notes.docx
 
 2 problems in 2 files, no notices.
-What each kind means: docs/articles.md, Messages.
+docs/articles.md, Messages, explains each kind.
 Articles: 1 published, 1 withheld, 2 quarantined, not taken: 1 .docx. 4 read in this run.
 Checked, nothing done: 8 files would be written.
 `);
@@ -187,7 +187,7 @@ describe("announcements", () => {
     const words = (now: string) => ["publish", "--content", content, "--to", join(folder.path, "site"), "--now", now];
     const first = await wireroom(words("2026-11-23T09:00:00Z"));
     expect(first.stdout).toContain(
-      `To be announced after 09:02:30 UTC, when no cache has the old bytes: 3 feeds to ${hub.url}/. The next run does it; publish --wait stays for it.\n`,
+      `To be announced after 09:02:30 UTC, when no cache has the old bytes: 3 feeds to ${hub.url}/. The next run does it; to wait for it now, use publish --wait.\n`,
     );
     const second = await wireroom(words("2026-11-23T09:05:00Z"));
     expect([hub.asked.length, second.stdout.includes(`Announced: 3 feeds to ${hub.url}/.\n`)]).toEqual([3, true]);
@@ -212,7 +212,7 @@ describe("status", () => {
 
 No run has left a report yet.
 
-No feed is published yet: wireroom publish.
+No feed is published yet. Run wireroom publish.
 
 Nothing is held, quarantined or still to be announced.
 `,
@@ -224,7 +224,7 @@ Nothing is held, quarantined or still to be announced.
       0,
       `The Wire -> ${join(folder.path, "site")}
 
-Last run that changed or met something: 2026-11-23 09:00 UTC, published: 8 files written, 0 removed.
+Last run that changed something or had a finding: 2026-11-23 09:00 UTC, published: 8 files written, 0 removed.
 Articles then: 1 published, 0 withdrawn, 0 withheld, 1 quarantined.
 
 feed  updated               newest                title

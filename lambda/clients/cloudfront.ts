@@ -1,22 +1,25 @@
-/** Gives the id by which CloudFront can be asked how far it is. */
+/** Returns the id with which CloudFront reports the progress. */
 export type Invalidate = (invalidation: {
   readonly distribution: string;
   readonly paths: readonly string[];
   readonly reference: string;
 }) => Promise<string>;
 
-/** Whether no place of the edge has the old bytes any longer. */
+/** Whether no edge location has the old bytes any longer. */
 export type IsInvalidated = (invalidation: { readonly distribution: string; readonly id: string }) => Promise<boolean>;
 
 const home = "https://cloudfront.amazonaws.com";
-// CloudFront is one service for the whole world, and its requests are signed for the region in which it is at home.
+// CloudFront is one service for the whole world, but its requests are signed for its home region.
 const service = { service: "cloudfront", region: "us-east-1" } as const;
 
-/** CloudFront's CreateInvalidation (API of 2020-05-31). The same reference and paths twice is one invalidation. `endpoint`: for tests. */
+/**
+ * CloudFront's CreateInvalidation (API of 2020-05-31). The same reference and paths twice make one invalidation. `endpoint`: for
+ * tests.
+ */
 export function cloudFrontClient(endpoint = home): Invalidate {
   return async ({ distribution, paths, reference }) => {
     const items = paths.map((path) => `<Path>${escaped(path)}</Path>`).join("");
-    // Loaded at the first request alone: whoever works in folders does not wait for it.
+    // Loaded only at the first request: work in folders does not wait for it.
     const { signedPost } = await import("./signed-request.ts");
     const answer = await signedPost({
       ...service,
@@ -28,7 +31,7 @@ export function cloudFrontClient(endpoint = home): Invalidate {
         `<CallerReference>${escaped(reference)}</CallerReference></InvalidationBatch>`,
     });
     const [, id] = /<Id>([^<]+)<\/Id>/.exec(answer) ?? [];
-    if (id === undefined) throw new Error("cloudfront answered without the id of an invalidation.");
+    if (id === undefined) throw new Error("cloudfront answered without an invalidation id.");
     return id;
   };
 }

@@ -5,19 +5,20 @@ import type { LookupFunction } from "node:net";
 import { printable } from "../fault.ts";
 import { isHostOutOfReach, isOutOfReach, type Reach } from "./inner-address.ts";
 
-/** How long a hub may take, milliseconds; and all pings of a run together, since a run has other things to do. */
+/** How long one hub may take, and all pings of a run together, in milliseconds: a run has other work. */
 const patience = 5_000;
 const patienceForAll = 30_000;
 const mostRedirects = 3;
-/** Bytes of an answer that are read: a hub says yes or no, and why in a sentence. */
+/** Bytes of an answer that are read: a hub says yes or no, with a reason in one sentence. */
 const mostOfAnswer = 10_000;
 
-/** Tells a hub that a feed is new; throws an Error that says what came instead of a yes. */
+/** Tells a hub that a feed is new; throws an Error with the hub's answer unless it is a yes. */
 export type Hub = (hub: string, topic: string) => Promise<void>;
 
 /**
- * Pings as publishers send them (WebSub leaves it to hubs; all take `hub.mode=publish` with `hub.url`, from PubSubHubbub 0.4). A hub that
- * does not answer is asked once in a run: a thousand feeds do not wait for it a thousand times.
+ * Pings hubs as publishers usually do (WebSub leaves the form to hubs; all accept `hub.mode=publish` with `hub.url`, from
+ * PubSubHubbub 0.4). A hub that does not answer is tried only once in a run, so that a thousand feeds do not wait for it a
+ * thousand times.
  */
 export function hubClient(
   options: {
@@ -32,14 +33,14 @@ export function hubClient(
 ): Hub {
   const { clock = () => performance.now(), left = () => Number.POSITIVE_INFINITY } = options;
   const patient = options.patience ?? patience;
-  // From the first ping on: what comes before it in a run may take long.
+  // Counted from the first ping on, because earlier parts of a run may take long.
   let end: number | undefined;
   const silent = new Map<string, string>();
   return async (hub, topic) => {
     const known = silent.get(hub);
-    if (known !== undefined) throw new Error(`${known} It was not asked again in this run.`);
+    if (known !== undefined) throw new Error(`${known} It was not tried again in this run.`);
     end ??= clock() + Math.min(options.patienceForAll ?? patienceForAll, left() - patient);
-    if (clock() >= end) throw new Error("This run had no time left for it.");
+    if (clock() >= end) throw new Error("This run had no time left to ping it.");
     try {
       await ping(new URL(hub), topic, { wait: patient, reach: options.reach ?? "anywhere", redirects: 0 });
     } catch (error) {
@@ -54,24 +55,30 @@ export function hubClient(
 type Manner = { readonly wait: number; readonly reach: Reach; readonly redirects: number };
 
 async function ping(hub: URL, topic: string, manner: Manner): Promise<void> {
-  if (!isSafe(hub)) throw refused(`${hub.href} is not https: a ping could be read and changed on its way. Nothing was sent.`);
+  if (!isSafe(hub)) throw refused(`${hub.href} is not https, so others could read and change a ping on its way. Nothing was sent.`);
   if (isHostOutOfReach(hub.hostname, manner.reach)) throw inside(hub.host);
   const { status, location, said } = await post(hub, new URLSearchParams({ "hub.mode": "publish", "hub.url": topic }).toString(), manner);
   if (status >= 200 && status < 300) return;
   if (status < 300 || status >= 400 || location === undefined)
     throw refused(`${hub.host} answered ${status}${said === "" ? "" : `: ${said}`}.`);
   const next = URL.parse(location, hub.href);
-  if (next === null) throw refused(`${hub.host} leads to what is no address: ${printable(location.slice(0, 200))}.`);
+  if (next === null) throw refused(`${hub.host} redirects to an invalid address: ${printable(location.slice(0, 200))}.`);
   if (manner.reach !== "anywhere")
-    throw refused(`${hub.host} leads on to ${next.href.slice(0, 200)}, which is not followed. If that is the hub, name it in site.yaml.`);
-  if (next.host !== hub.host) throw refused(`${hub.host} leads to another host (${next.href}). If that is the hub, name it in site.yaml.`);
-  if (manner.redirects === mostRedirects) throw refused(`${hub.host} leads on and on.`);
+    throw refused(
+      `${hub.host} redirects to ${next.href.slice(0, 200)}, which is not followed. If that is the hub, write its address in site.yaml.`,
+    );
+  if (next.host !== hub.host)
+    throw refused(`${hub.host} redirects to another host (${next.href}). If that is the hub, write its address in site.yaml.`);
+  if (manner.redirects === mostRedirects) throw refused(`${hub.host} redirects too often.`);
   await ping(next, topic, { ...manner, redirects: manner.redirects + 1 });
 }
 
 type Answered = { readonly status: number; readonly location: string | undefined; readonly said: string };
 
-/** Sends a form, to an address within reach alone. Redirects are not followed here: a hub that leads elsewhere would have us send whatever it likes to whomever it likes. */
+/**
+ * Posts a form, only to an address within reach. Redirects are not followed here: a hub could otherwise make us send anything to
+ * anybody.
+ */
 async function post(hub: URL, body: string, { wait, reach }: Manner): Promise<Answered> {
   const signal = AbortSignal.timeout(wait);
   const headers = {
@@ -92,7 +99,7 @@ async function post(hub: URL, body: string, { wait, reach }: Manner): Promise<An
   }
 }
 
-/** What a hub says, as one line; of one that goes on and on, the beginning. */
+/** The answer of a hub as one line; only the beginning of a long one. */
 async function beginningOf(answer: IncomingMessage): Promise<string> {
   const parts: Buffer[] = [];
   let length = 0;
@@ -110,7 +117,7 @@ type Resolve = (
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
 
-/** The name's addresses, asked for once, at the moment of connecting: what was resolved before could be another one by then (DNS rebinding). */
+/** Resolves the name once, at the moment of connecting: an address resolved earlier could have changed by then (DNS rebinding). */
 export function within(reach: Reach, resolve: Resolve = lookup): LookupFunction {
   return (hostname, options, callback) =>
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
@@ -122,22 +129,21 @@ export function within(reach: Reach, resolve: Resolve = lookup): LookupFunction 
     });
 }
 
-const inside = (host: string): Error =>
-  refused(`${host} is on this machine or in a network of its own, where no hub is. Nothing was sent.`);
+const inside = (host: string): Error => refused(`${host} is this machine or in a private network, where no hub may be. Nothing was sent.`);
 
 /** A hub on this machine needs no https. */
 function isSafe({ protocol, hostname }: URL): boolean {
   return protocol === "https:" || ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
 }
 
-/** The hub is there, and will not. */
+/** The hub exists, but refuses. */
 function refused(message: string): Error {
   const error = new Error(message);
   error.name = "Refused";
   return error;
 }
 
-/** Of a name with several addresses, what the first of them said: Node's own message is then empty. */
+/** For a name with several addresses, the error of the first one: Node's own message is empty then. */
 function causeOf(error: Error): string {
   const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
   return first instanceof Error ? first.message : String(first);

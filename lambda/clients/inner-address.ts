@@ -6,8 +6,9 @@ loopback.addSubnet("127.0.0.0", 8, "ipv4");
 loopback.addAddress("::1", "ipv6");
 
 /**
- * What is no host of the public internet: this network, private and shared use, link-local, tests, multicast and reserved (RFC 6890);
- * and forms of IPv6 that hold an address of IPv4, which may be any of these (RFC 6052; RFC 3056; RFC 4291, 2.5.5.1).
+ * Addresses that are not hosts of the public internet: this network, private and shared use, link-local, tests, multicast and
+ * reserved (RFC 6890); and forms of IPv6 that contain an IPv4 address, which may be any of these (RFC 6052; RFC 3056; RFC 4291,
+ * 2.5.5.1).
  */
 const inner = new BlockList();
 const networks = {
@@ -30,17 +31,20 @@ for (const family of ["ipv4", "ipv6"] as const)
     inner.addSubnet(start, Number(bits), family);
   }
 
-/** Who may be asked: whoever there is, whoever is not inside a network, or besides this machine itself. */
+/** Which hosts may be contacted: all, only those outside private networks, or those and this machine. */
 export type Reach = "anywhere" | "outside" | "outside or here";
 
-/** Whether an address (IP) is out of bounds; one of IPv4 in IPv6's form counts as itself. */
+/** Whether an address (IP) is out of reach; an IPv4 address in the form of IPv6 counts as IPv4. */
 export function isOutOfReach(address: string, reach: Reach): boolean {
   if (reach === "anywhere") return false;
   const family = isIP(address) === 6 ? "ipv6" : "ipv4";
   return loopback.check(address, family) ? reach === "outside" : inner.check(address, family);
 }
 
-/** The same of a host as a URL has it: an address, or a name that never leaves a network. Any other name is judged by what it resolves to. */
+/**
+ * The same for the host of a URL: an address, or a name that never leaves a network. For any other name, its addresses decide
+ * later.
+ */
 export function isHostOutOfReach(hostname: string, reach: Reach): boolean {
   const host = hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
   if (isIP(host) !== 0) return isOutOfReach(host, reach);
@@ -49,8 +53,9 @@ export function isHostOutOfReach(hostname: string, reach: Reach): boolean {
 }
 
 /**
- * Whom a process may ask: the function whoever is outside, because whoever may write site.yaml could otherwise have it ask what only it can
- * reach. `endpoint`: of S3, where another server than AWS's stands for it: where that is on this machine, all of the world is.
+ * Which hosts a process may contact. The function may contact only hosts outside, because an author of site.yaml could otherwise
+ * use it to reach its private network. `endpoint`: of S3, if another server replaces AWS; if that is on this machine, this
+ * machine is allowed too.
  */
 export function reachOf(inFunction: boolean, endpoint: string | undefined): Reach {
   const host = URL.parse(endpoint ?? "")?.hostname;
@@ -60,7 +65,10 @@ export function reachOf(inFunction: boolean, endpoint: string | undefined): Reac
     : "outside";
 }
 
-/** What of site.yaml leads into a network or to this machine, where the function may send nobody; undefined where nothing does. */
+/**
+ * The setting of site.yaml that leads into a private network or to this machine, which the function may not contact; undefined if
+ * there is none.
+ */
 export function leadingInside(
   site: { readonly hub?: string; readonly moved: Readonly<Record<string, string>> },
   reach: Reach,
@@ -69,5 +77,5 @@ export function leadingInside(
   const [what, to] = led.find(([, address]) => isHostOutOfReach(URL.parse(address ?? "")?.hostname ?? "a.example", reach)) ?? [];
   return what === undefined
     ? undefined
-    : `site.yaml: "${what}" leads to ${to}, which is on this machine or in a network of its own. Name a host that everybody reaches.`;
+    : `site.yaml: "${what}" leads to ${to}, which is this machine or in a private network. Name a host on the public internet.`;
 }

@@ -1,9 +1,9 @@
 import { Fault } from "../fault.ts";
 
-/** The longest that SQS holds a message back, seconds. */
+/** The longest delay of an SQS message, in seconds. */
 const longestDelay = 900;
 
-/** Puts a message into the queue that nobody gets before so many seconds have passed. */
+/** Sends a message that nobody receives before this many seconds have passed. */
 export type SendLater = (message: unknown, seconds: number) => Promise<void>;
 
 /** SQS's SendMessage. `queue`: its URL, which names the region. `endpoint`: for tests. */
@@ -14,7 +14,7 @@ export function queueClient(queue: string, endpoint?: string): SendLater {
       kind: "usage",
     });
   return async (message, seconds) => {
-    // Loaded at the first request alone: whoever works in folders does not wait for it.
+    // Loaded only at the first request: work in folders does not wait for it.
     const { signedPost } = await import("./signed-request.ts");
     await signedPost({
       service: "sqs",

@@ -1,17 +1,18 @@
 import { Fault } from "../fault.ts";
 import { type Refusal, type Request, signedGet, signedPost, signedPut } from "./signed-request.ts";
 
-/** Has the one schedule call the function at the moment, or sooner. `moment`: ISO 8601 in UTC. */
+/** Makes the one schedule call the function at the moment, or sooner. `moment`: ISO 8601 in UTC. */
 export type SetMoment = (moment: string) => Promise<void>;
 
 const minute = 60_000;
-/** How far ahead a schedule has to lie to be taken for one, milliseconds. */
+/** How far in the future a schedule must be to count, in milliseconds. */
 const margin = 5_000;
 
 /**
- * EventBridge Scheduler's UpdateSchedule, or CreateSchedule where there is none yet (API of 2021-06-30), upon what GetSchedule says. The schedule stays
- * when it has run, so that it is made once. Several processes set it, each of which knows its own run alone, and an older run may be the last to speak: so a
- * call that lies ahead is never put off. It finds out by itself what comes next. `target`: the function's ARN. `endpoint`: for tests.
+ * EventBridge Scheduler's UpdateSchedule, or CreateSchedule if the schedule does not exist yet (API of 2021-06-30), depending on
+ * GetSchedule. The schedule stays after its call, so it is created only once. Several processes set it, each knows only its own
+ * run, and an older run may come last: so a call in the future is never postponed. The called run finds the next moment itself.
+ * `target`: the function's ARN. `endpoint`: for tests.
  */
 export function momentsClient(
   { schedule, role }: { readonly schedule: string; readonly role: string },
@@ -21,13 +22,13 @@ export function momentsClient(
 ): SetMoment {
   const [, region, group, name] = /^arn:[^:]+:scheduler:([^:]+):\d+:schedule\/([\w.-]+)\/([\w.-]+)$/.exec(schedule) ?? [];
   if (region === undefined || group === undefined || name === undefined)
-    throw new Fault(`WIREROOM_MOMENT is no schedule: got "${schedule}". Write arn:aws:scheduler:REGION:ACCOUNT:schedule/GROUP/NAME.`, {
+    throw new Fault(`WIREROOM_MOMENT is not a schedule: got "${schedule}". Write arn:aws:scheduler:REGION:ACCOUNT:schedule/GROUP/NAME.`, {
       kind: "usage",
     });
   const url = `${(endpoint ?? `https://scheduler.${region}.amazonaws.com`).replace(/\/+$/, "")}/schedules/${name}`;
   const ask = { service: "scheduler", region, headers: { "content-type": "application/json" } };
 
-  /** When the schedule calls next; undefined where there is none, or it does not call as it should. */
+  /** The next call of the schedule; undefined if it does not exist, or does not call as it should. */
   const standing = async (): Promise<{ readonly there: boolean; readonly at?: number }> => {
     try {
       const text = await signedGet({ ...ask, url: `${url}?groupName=${encodeURIComponent(group)}` });
@@ -70,7 +71,7 @@ export function momentsClient(
   };
 }
 
-/** Of GetSchedule's answer, what tells whether it calls this function. */
+/** The parts of GetSchedule's answer that show whether it calls this function. */
 type Standing = {
   readonly ScheduleExpression: string;
   readonly State: string;
@@ -81,7 +82,7 @@ function statusOf(error: unknown): number | undefined {
   return error instanceof Error ? (error.cause as Partial<Refusal> | undefined)?.status : undefined;
 }
 
-/** Schedules are kept to the minute: before the moment there would be nothing to do, and one in the past would never come. */
+/** Schedules have a resolution of one minute: before the moment there is nothing to do, and a schedule in the past never calls. */
 function wholeMinute(moment: string, now: number): number {
   return Math.ceil(Math.max(Date.parse(moment), now + margin) / minute) * minute;
 }

@@ -3,7 +3,7 @@ import { HttpRequest } from "@smithy/core/protocols";
 import { Hash } from "@smithy/core/serde";
 import { SignatureV4 } from "@smithy/signature-v4";
 
-/** How long AWS may take for one sending, milliseconds, and how often something is sent. */
+/** How long AWS may take for one attempt, in milliseconds, and how many attempts there are. */
 const patience = 5_000;
 const sendings = 2;
 
@@ -15,13 +15,13 @@ export type Request = {
   readonly body: string;
 };
 
-/** What AWS answered that is no yes: the cause of the Error. */
+/** An answer of AWS other than success: the cause of the Error. */
 export type Refusal = { readonly status: number };
 
 /**
- * A POST, signed as the SDK signs, with the SDK's own credentials; gives the body of a good answer. A few operations of a few services are
- * all that is needed: their clients together would add a fifth to the bundle, and time to every cold start.
- * @throws Error that says what AWS answered, whose cause is a Refusal where it answered at all.
+ * A POST, signed as the SDK signs, with the SDK's own credentials; returns the body of a successful answer. Only a few operations
+ * of a few services are needed, and their SDK clients would add a fifth to the bundle, and time to every cold start.
+ * @throws Error with the answer of AWS; its cause is a Refusal if AWS answered at all.
  */
 export function signedPost(request: Request): Promise<string> {
   return signed("POST", request);
@@ -73,7 +73,7 @@ async function send(method: Method, { service, region, url, headers, body }: Sen
   return { ok: answer.ok, status: answer.status, text: await answer.text() };
 }
 
-/** AWS says what is wrong in XML or in JSON. */
+/** AWS describes the error in XML or in JSON. */
 function saidIn(text: string): string {
   const code = /<Code>([^<]*)<\/Code>/.exec(text)?.[1] ?? /"__type":"(?:[^"]*#)?([^"]*)"/.exec(text)?.[1];
   const message = /<Message>([^<]*)<\/Message>/.exec(text)?.[1] ?? /"[mM]essage":"([^"]*)"/.exec(text)?.[1];

@@ -1,6 +1,6 @@
 import { Fault } from "../fault.ts";
 
-/** One message to all who follow a topic: mail, mostly. */
+/** Sends one message to all subscribers of a topic, mostly by mail. */
 export type Tell = (message: { readonly subject: string; readonly text: string }) => Promise<void>;
 
 /** SNS's Publish. `topic`: its ARN, which names the region. `endpoint`: for tests. */
@@ -9,7 +9,7 @@ export function topicClient(topic: string, endpoint?: string): Tell {
   if (region === undefined)
     throw new Fault(`WIREROOM_TOPIC is not the ARN of a topic: got "${topic}". Write arn:aws:sns:REGION:ACCOUNT:NAME.`, { kind: "usage" });
   return async ({ subject, text }) => {
-    // Loaded at the first request alone: whoever works in folders does not wait for it.
+    // Loaded only at the first request: work in folders does not wait for it.
     const { signedPost } = await import("./signed-request.ts");
     await signedPost({
       service: "sns",

@@ -1,11 +1,11 @@
-// The edge: a CloudFront Function (cloudfront-js-2.0) on viewer request and viewer response, which the preview server runs too.
-// It is deployed as it stands, so what that runtime does not have is not used here (lint/edge.grit), and all of it stays under 10 KB.
+// The edge: a CloudFront Function (cloudfront-js-2.0) on viewer request and viewer response; the preview server runs it too. It
+// is deployed as it is, so it uses only what that runtime has (lint/edge.grit), and its size stays under 10 KB.
 import cf from "cloudfront";
 
-// The edge table, as edge.json was published. "site" holds settings as JSON; every other key is a decoded path, and its value one of
-//   200 PATH  answered with another file (decoded): a customary address
-//   301 URL   moved for good (as Location has it, a path below feedUrl); where both end in "/", with all that lies below
-//   410       retired; "410 /" with all that lies below
+// The edge table, as published in edge.json. "site" holds settings as JSON; every other key is a decoded path, and its value is one of
+//   200 PATH  serve another file (decoded): a customary address
+//   301 URL   moved for good (as Location has it, a path below feedUrl); if both end in "/", with everything below
+//   410       retired; "410 /" with everything below
 const table = cf.kvs();
 
 const nothing = "There is nothing here.\n";
@@ -17,7 +17,7 @@ async function handler(event) {
   return asked(event.request, site);
 }
 
-// Without its table the wire still answers, with plain files: a reader that meets one error may stay away for days.
+// Without its table the edge still serves plain files: a reader that meets one error may stay away for days.
 async function settings() {
   const written = await rowAt("site");
   return written === undefined ? { base: "/", folders: [], encodings: [] } : JSON.parse(written);
@@ -62,7 +62,7 @@ async function answered(request, response, site) {
   return response;
 }
 
-// The plain file behind a response, whether the event shows the address as it was asked for or as it was rewritten.
+// The plain file behind a response, whether the event has the requested address or the rewritten one.
 async function servedPath(uri, site) {
   const found = pathOf(uri, site.base);
   if (found === undefined) return undefined;
@@ -72,7 +72,7 @@ async function servedPath(uri, site) {
   return value !== undefined && value.slice(0, 4) === "200 " ? value.slice(4) : path;
 }
 
-// An address as it came -> the path below feedUrl, decoded; undefined where it cannot be that of a file.
+// The decoded path below feedUrl of a requested address; undefined if no file can have it.
 function pathOf(uri, base) {
   if (/%(2f|5c)/i.test(uri)) return undefined;
   const inner = `${uri}/`.indexOf(base) === 0 ? `/${uri.slice(base.length)}` : uri;
@@ -86,12 +86,12 @@ function pathOf(uri, base) {
   return broken ? undefined : path;
 }
 
-// A variant is had by asking for its file, and the table by nobody.
+// Nobody may request a compressed variant by its own name, or the table.
 function isHidden(path) {
   return /\.(gz|br)$/.test(path) || path === "/edge.json";
 }
 
-// What the table says of a path: of itself, else of the deepest folder around it.
+// The rule of the table for a path: its own, or that of the deepest folder around it.
 async function ruleFor(path, folders) {
   const own = await rowAt(path);
   if (own !== undefined) return { status: own.slice(0, 3), target: own.slice(4) };
@@ -107,7 +107,7 @@ async function ruleFor(path, folders) {
   return { status: "" };
 }
 
-// A folder's file is its page, with or without the slash; where pages of articles have no ending, only with it.
+// A folder's file is its page, with or without the slash; if pages of articles have no file extension, only with it.
 function fileOf(path, bare) {
   if (path.charAt(path.length - 1) === "/") return `${path}index.html`;
   return bare || hasEnding(path) ? path : `${path}/index.html`;
@@ -121,18 +121,19 @@ function isFeed(path) {
   return /\/[^/]+\/(rss\.xml|atom\.xml|feed\.json)$/.test(path);
 }
 
-// Where somebody who opens a feed in a browser is led: browsers show feeds as text or offer to save them. Partners have no pages.
+// The page for somebody who opens a feed in a browser: browsers show feeds as text or offer to save them. Partners have no pages.
 function pageFor(path) {
   const found = /^(\/.+?)(\/archive\/\d{4}-\d\d(-\d+)?)?\/(rss\.xml|atom\.xml|feed\.json)$/.exec(path);
   return found === null || path.indexOf("/partners/") === 0 ? undefined : `${found[1]}/`;
 }
 
-// What is published with variants beside it.
+// Whether a file is published with compressed variants.
 function isText(path, bare) {
   return (/\.(xml|json|html|opml|txt)$/.test(path) || (bare && !hasEnding(path))) && path.indexOf("/media/") !== 0;
 }
 
-// RFC 9110, 12.5.3. `published` goes from the least to the most wanted, so that of equal weights the last wins, and any over none.
+// RFC 9110, 12.5.3. `published` goes from the least to the most wanted, so of equal weights the last wins, and any wins over
+// none.
 function endingFor(accept, published) {
   const weights = {};
   accept
@@ -168,7 +169,7 @@ function moved(target, site) {
   return said(301, "Moved Permanently", "", { location: location, "cache-control": "public, max-age=3600" });
 }
 
-// On the host that was asked, so that it is right behind every name of the wire.
+// On the requested host, so that the redirect is right for every name of the wire.
 function addressOf(path, site) {
   return site.base.slice(0, -1) + path;
 }
@@ -177,7 +178,7 @@ function encoded(path) {
   return path.split("/").map(encodeURIComponent).join("/");
 }
 
-// A reader in a web page asks first where it sends If-None-Match.
+// A web page that reads a feed asks first before it sends If-None-Match.
 function preflight() {
   return said(204, "No Content", "", {
     "access-control-allow-methods": "GET, HEAD",

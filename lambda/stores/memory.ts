@@ -6,8 +6,8 @@ import { openStream } from "./stream.ts";
 type Kept = { readonly bytes: Uint8Array; readonly version: string; readonly headers: Headers; readonly modified: string };
 
 /**
- * A store that lives as long as the value, for tests and previews. It keeps every content that a key ever had.
- * `now` (milliseconds since 1970) is what `history` dates by.
+ * A store in memory, for tests and previews. It keeps every content that a key ever had. `now` (milliseconds since 1970) gives
+ * the dates of `history`.
  */
 export const memoryStore = (address = "memory", now: () => number = Date.now): Store => {
   const present = new Map<Key, Kept>();
@@ -41,7 +41,7 @@ export const memoryStore = (address = "memory", now: () => number = Date.now): S
     write: async (key, content, headers, condition) => {
       checkKey(address, key);
       const { bytes, headers: theirs } = await contentOf(content);
-      // From here on nothing waits, so no other write comes between the condition and the change.
+      // From here on the code is synchronous, so no other write comes between the condition and the change.
       if (!holds(key, condition)) return { kind: "refused" };
       writes += 1;
       const kept = { bytes, version: `m${writes}`, headers: headers ?? theirs, modified: new Date(now()).toISOString() };
@@ -77,7 +77,7 @@ export const memoryStore = (address = "memory", now: () => number = Date.now): S
 };
 
 const contentOf = async (content: Content): Promise<{ bytes: Uint8Array; headers: Headers }> => {
-  // A copy: who wrote may go on using his array. `slice` of a Buffer would share its memory.
+  // A copy, because the caller may change its array. `slice` of a Buffer would share its memory.
   if (content instanceof Uint8Array) return { bytes: new Uint8Array(content), headers: {} };
   const { stream, headers = {} } = await openStream(content);
   return { bytes: new Uint8Array(Buffer.concat(await stream.toArray())), headers };

@@ -1,9 +1,10 @@
-/** How many requests are under way at once: enough to hide the latency of S3, few enough not to be told to slow down. */
+/** The number of concurrent requests: enough to hide the latency of S3, and few enough that S3 does not ask to slow down. */
 const lanes = 16;
 
 /**
- * Does the work on every item, several at a time, and gives the results in the items' order. After the first failure nothing new is
- * begun, and it is thrown when all that was under way has ended: whoever hears of it may give back a lease that still protects that.
+ * Does the work on every item, several at a time, and returns the results in the order of the items. After the first failure
+ * nothing new begins, and the failure is thrown when all work in progress has ended: the caller may then release the lease that
+ * protects this work.
  */
 export async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
   const results: R[] = new Array(items.length);

@@ -1,19 +1,19 @@
 import type { Readable } from "node:stream";
 
-/** A path in a store: segments joined by "/", no leading slash, as the store holds it (not normalised). */
+/** A path in a store: segments joined by "/", without a leading slash, as the store holds it (not normalized). */
 export type Key = string;
 
-/** Bytes of UTF-8: between two slashes what disks hold (ext4, XFS, APFS), in all what S3 holds, its prefix included. */
+/** Bytes of UTF-8: a segment as long as disks allow (ext4, XFS, APFS), a key as long as S3 allows with its prefix. */
 export const longest = { segment: 255, key: 1024 } as const;
-/** What is left for others: the ending of a compressed variant, and the prefix of a bucket. */
+/** Bytes reserved for others: the ending of a compressed variant, and the prefix of a bucket. */
 const spare = { segment: ".gz".length, key: 124 } as const;
 
-/** Whether every store, under a prefix of usual length, can hold a key and its compressed variants. */
+/** Whether every store, with a prefix of the usual length, can hold a key and its compressed variants. */
 export const fitsEveryStore = (key: Key): boolean =>
   Buffer.byteLength(key) <= longest.key - spare.key &&
   key.split("/").every((segment) => Buffer.byteLength(segment) <= longest.segment - spare.segment);
 
-/** What a store says of the bytes under a key: equal versions mean equal bytes. Opaque; only compared with `===`. */
+/** Identifies the bytes under a key: equal versions mean equal bytes. Opaque; compare only with `===`. */
 export type Version = string;
 
 export type Listed = {
@@ -21,7 +21,7 @@ export type Listed = {
   readonly version: Version;
   /** Bytes. */
   readonly size: number;
-  /** False while the version cannot yet prove that the bytes stay (a file younger than two seconds): read it again next time. */
+  /** False while the version does not yet prove that the bytes stay (a file younger than two seconds): read it again next time. */
   readonly settled: boolean;
 };
 
@@ -34,19 +34,20 @@ export type Headers = {
 export type Found = {
   readonly bytes: Uint8Array;
   readonly version: Version;
-  /** Absent where the store cannot hold headers (a folder). */
+  /** Absent if the store cannot keep headers (a folder). */
   readonly headers?: Headers;
 };
 
-/** The content of a key, piece by piece. `size`: bytes. */
+/** The content of a key in pieces. `size`: bytes. */
 export type Streamed = { readonly stream: Readable; readonly size: number; readonly headers?: Headers };
 
 /** First and last byte, both inclusive, as in HTTP `Range: bytes=0-99`. */
 export type Range = { readonly first: number; readonly last: number };
 
 /**
- * What is written: bytes, or what another store holds under a key (copied without passing through memory). `sha256` (hexadecimal): what that must
- * be; other bytes, which somebody put there meanwhile, are a Fault, and nothing is written. (Copies within S3 are by version: see who asks for them.)
+ * What to write: bytes, or the content of a key in another store (copied without loading it into memory). `sha256` (hexadecimal):
+ * the expected hash; if the content has changed meanwhile, that is a Fault, and nothing is written. (Copies within S3 go by
+ * version; see the callers.)
  */
 export type Content = Uint8Array | { readonly copyFrom: Store; readonly key: Key; readonly sha256?: string };
 
@@ -56,52 +57,55 @@ export type Condition = { readonly ifVersion: Version } | { readonly ifAbsent: t
 export type Written = { readonly kind: "written"; readonly version: Version } | { readonly kind: "refused" };
 export type Removed = { readonly kind: "removed" } | { readonly kind: "refused" };
 
-/** An older or present state of a key. */
+/** A present or older state of a key. */
 export type Past = {
   readonly version: Version;
   readonly size: number;
-  /** When it was written, ISO 8601 in UTC. */
+  /** The time of writing, ISO 8601 in UTC. */
   readonly modified: string;
-  /** The store keeps every version of its own accord (a versioned bucket), so that the oldest tells when the key first came to be. */
+  /** The store itself keeps every version (a versioned bucket), so the oldest one shows when the key first existed. */
   readonly versioned?: true;
   readonly read: () => Promise<Uint8Array>;
 };
 
 /**
- * Where articles, feeds and state live. A listing is complete or it is a Fault; absent is a value (`undefined`, or nothing to
- * remove), denied is a Fault; a write is seen whole or not at all; a condition that fails is a value.
+ * Holds articles, feeds or state. A listing is complete or a Fault; an absent key is a value (`undefined`, or nothing to remove);
+ * a denied request is a Fault; a write is visible completely or not at all; a failed condition is a value.
  */
 export type Store = {
-  /** For messages: a folder's path or `s3://bucket/prefix`. */
+  /** For messages: the path of a folder or `s3://bucket/prefix`. */
   readonly address: string;
-  /** It is a disk: no key is another one's folder. */
+  /** True for a disk: no key can be the folder of another. */
   readonly tree?: true;
   /** Every key that begins with `prefix` (default: all), ordered by code unit. */
   readonly list: (prefix?: string) => Promise<readonly Listed[]>;
   readonly read: (key: Key, range?: Range) => Promise<Found | undefined>;
-  /** The same without holding it all in memory, as a copy needs it. The caller reads the stream to its end or destroys it. */
+  /** The same without loading everything into memory, for copies. The caller reads the stream to its end or destroys it. */
   readonly stream: (key: Key) => Promise<Streamed | undefined>;
   readonly write: (key: Key, content: Content, headers?: Headers, condition?: Condition) => Promise<Written>;
-  /** Removing what is not there is "removed" without a condition, "refused" with `ifVersion`. */
+  /** Removing a missing key is "removed" without a condition, and "refused" with `ifVersion`. */
   readonly remove: (key: Key, condition?: { readonly ifVersion: Version }) => Promise<Removed>;
-  /** What the key held over time, newest first, the present state included; only the present where nothing else is kept. */
+  /** The contents of the key over time, newest first, including the present one; only that one if nothing else is kept. */
   readonly history: (key: Key) => Promise<readonly Past[]>;
-  /** Takes all of that away for good but the present state, which stays as it is; what has been removed leaves nothing. */
+  /** Deletes all of them for good except the present one, which does not change; of a removed key nothing stays. */
   readonly forget: (key: Key) => Promise<void>;
   /**
-   * Takes older contents away for good, also of keys that are not there any more, where `holds` says so of their bytes; answers of which
-   * keys. `which` chooses the keys that are looked at ("" where the store no longer knows a key's name). The present content of a key stays.
+   * Deletes older contents for good, also those of removed keys, if `holds` is true for their bytes; returns their keys. `which`
+   * chooses the keys to examine ("" if the store no longer knows the name of a key). The present content of a key stays.
    */
   readonly purge: (which: (key: Key) => boolean, holds: (bytes: Uint8Array, key: Key) => boolean) => Promise<readonly Key[]>;
 };
 
-/** Words under words, as the edge function looks them up. */
+/** Keys and values as the edge function looks them up. */
 export type Rows = Readonly<Record<string, string>>;
 
-/** What turns one state of a table into the next; rows are set in this order, and dropped after that. */
+/** The difference between two states of a table; rows are set in this order, and then others are dropped. */
 export type RowChange = { readonly set: readonly (readonly [key: string, value: string])[]; readonly drop: readonly string[] };
 
-/** A small table where the edge function can read it. A change is seen whole, and made only while the table is of the version that was read. */
+/**
+ * A small table that the edge function can read. A change is visible completely or not at all, and happens only if the table
+ * still has the version that was read.
+ */
 export type Table = {
   readonly address: string;
   readonly read: () => Promise<{ readonly rows: Rows; readonly version: Version }>;

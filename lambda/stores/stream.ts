@@ -3,17 +3,17 @@ import { Readable } from "node:stream";
 import { Fault } from "../fault.ts";
 import type { Content, Streamed } from "./store.ts";
 
-/** Opens what is to be copied; a Fault where it is not there. The caller reads the stream to its end or destroys it. */
+/** Opens a content to copy; a Fault if it does not exist. The caller reads the stream to its end or destroys it. */
 export const openStream = async (content: Exclude<Content, Uint8Array>): Promise<Streamed> => {
   const { copyFrom, key } = content;
   const streamed = await copyFrom.stream(key);
   if (streamed === undefined)
-    throw new Fault(`${key} is not in ${copyFrom.address} any more, so it cannot be copied.`, { kind: "overtaken" });
+    throw new Fault(`${key} no longer exists in ${copyFrom.address}, so it cannot be copied. Nothing was changed.`, { kind: "overtaken" });
   if (content.sha256 === undefined) return streamed;
   return { ...streamed, stream: Readable.from(checked(streamed.stream, content)) };
 };
 
-/** Hands on what comes, its last piece only when the whole is what it must be: whoever writes it down then never has all of something else. */
+/** Passes the stream on, and its last piece only if the whole has the right hash: so a writer never gets all of a wrong file. */
 async function* checked(stream: Readable, { copyFrom, key, sha256 }: Exclude<Content, Uint8Array>): AsyncGenerator<Buffer> {
   const hash = createHash("sha256");
   let last: Buffer | undefined;
@@ -23,6 +23,8 @@ async function* checked(stream: Readable, { copyFrom, key, sha256 }: Exclude<Con
     last = piece;
   }
   if (hash.digest("hex") !== sha256)
-    throw new Fault(`${key} of ${copyFrom.address} is not what it was when it was measured.`, { kind: "overtaken" });
+    throw new Fault(`${key} of ${copyFrom.address} has changed since it was measured. Nothing was written; run again.`, {
+      kind: "overtaken",
+    });
   if (last !== undefined) yield last;
 }

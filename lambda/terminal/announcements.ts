@@ -3,7 +3,7 @@ import type { RunReport } from "../reports/report.ts";
 type Announcement = RunReport["announced"][number];
 type Pending = RunReport["outbox"][number];
 
-/** What the edge and hubs were told, and what they are still to be told: a line for each of them and for each reason. */
+/** What the edge and hubs were told, and what they still have to be told: a line for each of them and each reason. */
 export function announcementLines({ announced, outbox }: Pick<RunReport, "announced" | "outbox">): readonly string[] {
   return [
     ...[...Map.groupBy(announced, whom)].map(([who, all]) => `Announced: ${things(all)} to ${who}.`),
@@ -22,7 +22,7 @@ function pendingLine(pending: readonly Pending[]): string {
   const moments = announcements.flatMap((one) => (one.kind === "ping" && one.due !== undefined ? [one.due] : [])).sort();
   const last = moments.at(-1);
   const when = last === undefined ? "" : ` after ${last.slice(11, 19)} UTC`;
-  return `To be announced${when}, when no cache has the old bytes: ${things(announcements)} to ${who}. The next run does it; publish --wait stays for it.`;
+  return `To be announced${when}, when no cache has the old bytes: ${things(announcements)} to ${who}. The next run does it; to wait for it now, use publish --wait.`;
 }
 
 const whom = (one: Announcement): string => (one.kind === "ping" ? one.hub : `CloudFront (${one.distribution})`);

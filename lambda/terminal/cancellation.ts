@@ -2,7 +2,7 @@ import type { CancelReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
 import { forgettingLines } from "./forgetting.ts";
 
-/** What a person reads who has withdrawn an article: where it is written, and how far it has come. */
+/** The lines for a person who withdrew an article: where the withdrawal is recorded, and how far it has come. */
 export function cancellationLines(report: CancelReport): readonly string[] {
   const { canceled, files, outcome } = report;
   const { id, key, where } = canceled;
@@ -14,7 +14,7 @@ export function cancellationLines(report: CancelReport): readonly string[] {
         : "The ledger says so.";
   if (outcome === "busy")
     return [
-      `${id} is not withdrawn yet: another run is writing and did not end.`,
+      `${id} is not withdrawn yet: another run is still writing.`,
       where === "file" ? `${place} The next run publishes it.` : "Run again.",
     ];
   const written = files.written.map((file) => `  ${file.key}`);
@@ -31,19 +31,19 @@ export function cancellationLines(report: CancelReport): readonly string[] {
   ];
 }
 
-/** What the ledger says stands above the file, until somebody takes it back. */
+/** The ledger overrides the file until somebody releases the withdrawal. */
 function releaseLines({ release, erased }: CancelReport["canceled"]): readonly string[] {
   if (release === undefined || erased !== undefined) return [];
   const shown = /^[\w@%+=:,./-]+$/.test(release) ? release : `'${release.replaceAll("'", "'\\''")}'`;
-  return ["It stays withdrawn, whatever its file says, until somebody takes that back:", `  wireroom allow ${shown}`];
+  return ["It stays withdrawn, whatever its file says, until you release it:", `  wireroom allow ${shown}`];
 }
 
 function erasedLines(erased: CancelReport["canceled"]["erased"]): readonly string[] {
   if (erased === undefined) return [];
-  if (erased === "busy") return ["Nothing is erased yet: another run is writing. Run the same again."];
+  if (erased === "busy") return ["Nothing is erased yet: another run is writing. Run the same command again."];
   return [
     "Erased with every version:",
     ...erased.gone.map((place) => `  ${place}`),
-    `Erased of ${erased.past.length} published files: all that they were before.`,
+    `Erased all older versions of ${erased.past.length} published ${erased.past.length === 1 ? "file" : "files"}.`,
   ];
 }

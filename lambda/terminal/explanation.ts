@@ -3,10 +3,10 @@ import { table } from "./table.ts";
 
 type Finding = RunReport["findings"][number];
 
-/** How many of the files that are not taken are named, for each reason: a folder may hold thousands of them. */
+/** How many files that are not taken are listed for each reason: a folder may contain thousands of them. */
 const fewFiles = 20;
 
-/** All that `check` has to say: each finding under its kind, each advice once, and every article that is not in the feeds. */
+/** The report of `check`: each finding under its kind, each hint once, and every article that is not in the feeds. */
 export function explanation(report: RunReport): readonly string[] {
   const { site, findings, withdrawn = [], withheld = [], notTaken = [] } = report;
   const problems = findings.filter(({ kind }) => kind === "problem");
@@ -15,12 +15,12 @@ export function explanation(report: RunReport): readonly string[] {
     site,
     "",
     ...section("Problems", "a new article stays out, a published one stays as it was", problems),
-    ...section("Notices", "published; what is named was mended, left out, or only noticed", notices),
+    ...section("Notices", "published; the named part was corrected, left out, or only noticed", notices),
     ...withdrawnLines(withdrawn),
     ...waitingLines(withheld),
     ...notTakenLines(notTaken),
     `${counted(problems, "problem")}, ${counted(notices, "notice")}.`.replace(/^n/, "N"),
-    ...(findings.length > 0 ? ["What each kind means: docs/articles.md, Messages."] : []),
+    ...(findings.length > 0 ? ["docs/articles.md, Messages, explains each kind."] : []),
   ];
 }
 
@@ -32,7 +32,7 @@ function section(title: string, meaning: string, findings: readonly Finding[]): 
   return [`${title} (${findings.length}): ${meaning}.`, "", ...groups.flatMap(([code, group]) => [...groupLines(code, group), ""])];
 }
 
-/** One kind of finding: what several files have in common stands once, what is found above them and what would be right below. */
+/** One kind of finding: a message or hint that several files share appears once, the message above the files and the hint below. */
 function groupLines(code: string, group: readonly Finding[]): readonly string[] {
   const advised = [...Map.groupBy(group, ({ hint = "" }) => hint)];
   return [`  ${code} (${group.length})`, ...advised.flatMap(([hint, part]) => advisedLines(hint, part))];
@@ -48,7 +48,7 @@ function advisedLines(hint: string, findings: readonly Finding[]): readonly stri
 function withdrawnLines(withdrawn: NonNullable<RunReport["withdrawn"]>): readonly string[] {
   if (withdrawn.length === 0) return [];
   const rows = withdrawn.map(({ key, at }) => [key, at === undefined ? "" : `since ${moment(at)}`]);
-  return [`Withdrawn (${withdrawn.length}): a notice stands in its place.`, "", ...indented(rows), ""];
+  return [`Withdrawn (${withdrawn.length}): a notice replaces the article.`, "", ...indented(rows), ""];
 }
 
 function waitingLines(withheld: NonNullable<RunReport["withheld"]>): readonly string[] {
@@ -64,10 +64,10 @@ function notTakenLines(notTaken: NonNullable<RunReport["notTaken"]>): readonly s
   const groups = [...Map.groupBy(notTaken, ({ reason }) => reason)].sort(([a], [b]) => (a < b ? -1 : 1));
   const told = groups.flatMap(([reason, group]) => {
     const rest = group.length - fewFiles;
-    const more = rest > 0 ? [`    … and ${rest} more: --json names them all.`] : [];
+    const more = rest > 0 ? [`    … and ${rest} more: --json lists them all.`] : [];
     return [`  ${reason} (${group.length})`, ...indented(group.slice(0, fewFiles).map(({ key }) => [key])), ...more, ""];
   });
-  return [`Not taken (${notTaken.length}): they look like articles.`, "", ...told];
+  return [`Not taken (${notTaken.length}): these files look like articles.`, "", ...told];
 }
 
 const place = ({ key, line }: Finding): string => (line === undefined ? key : `${key}:${line}`);

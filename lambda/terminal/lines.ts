@@ -6,7 +6,7 @@ import { table } from "./table.ts";
 /** How many notices a run shows; `check` shows all, grouped. Problems and holds are always shown. */
 const fewNotices = 10;
 
-/** A report -> the lines that a person reads. */
+/** The lines that a person reads, from a report. */
 export function lines(report: RunReport): readonly string[] {
   if (report.outcome === "busy") return [closing(report)];
   return [
@@ -15,7 +15,7 @@ export function lines(report: RunReport): readonly string[] {
     ...report.holds.flatMap((hold) =>
       hold.reasons.map(
         (reason) =>
-          `${hold.name} is held: ${reason} Nothing of it was changed.${hold.defective ? " That is a mistake in Wireroom: report it." : ` If that is meant: --allow ${hold.name}@${hold.hash}`}`,
+          `${hold.name} is held: ${reason} Nothing of it was changed.${hold.defective ? " This is a mistake in Wireroom: please report it." : ` If the change is right, run again with --allow ${hold.name}@${hold.hash}`}`,
       ),
     ),
     articleLine(report),
@@ -44,7 +44,9 @@ function findingLines({ findings }: RunReport): readonly string[] {
     (finding) =>
       `${finding.key}${finding.line === undefined ? "" : `:${finding.line}`}  ${finding.message}${finding.hint === undefined ? "" : ` ${finding.hint}`}`,
   );
-  return told.length === 0 ? [] : [...told, ...(rest > 0 ? [`… and ${rest} more notices: wireroom check shows them all.`] : []), ""];
+  return told.length === 0
+    ? []
+    : [...told, ...(rest > 0 ? [`… and ${rest} more ${rest === 1 ? "notice" : "notices"}: wireroom check shows them all.`] : []), ""];
 }
 
 function articleLine({ articles }: RunReport): string {
@@ -71,13 +73,13 @@ function closing({ outcome, files, channels, holds }: RunReport): string {
     case "published":
       return `Published: ${counts}.`;
     case "held":
-      return `Held: ${held} of ${channels.length} feeds stay as they are (${holds.length} ${holds.length === 1 ? "hold" : "holds"}). Of the rest: ${counts}.`;
+      return `Held: ${held} of ${channels.length} feeds stay as they are (${holds.length} ${holds.length === 1 ? "hold" : "holds"}). The rest: ${counts}.`;
     case "planned":
-      return `Planned, nothing done: ${files.written.length} to write, ${files.kept} to keep${files.removed.length === 0 ? "" : `, ${files.removed.length} to remove`}, ${held} feeds held.`;
+      return `Planned, nothing done: ${files.written.length} to write, ${files.kept} to keep${files.removed.length === 0 ? "" : `, ${files.removed.length} to remove`}, ${held} ${held === 1 ? "feed" : "feeds"} held.`;
     case "checked":
-      return `Checked, nothing done: ${files.written.length} files would be written.`;
+      return `Checked, nothing done: ${files.written.length} ${files.written.length === 1 ? "file" : "files"} would be written.`;
     case "busy":
-      return "Another run is writing at this moment. This one did nothing; run again.";
+      return "Another run is writing. This run did nothing; run again.";
   }
 }
 

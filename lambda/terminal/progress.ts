@@ -2,7 +2,7 @@ import type { Progress } from "../reports/report.ts";
 
 type Screen = { readonly isTTY?: boolean; readonly write: (text: string) => unknown };
 
-/** Progress on one line that is written over, where somebody is watching; silence where nobody is. */
+/** Progress on one line that is overwritten, if a person is watching; otherwise silent. */
 export function progress(screen: Screen): { readonly tell: (event: Progress) => void; readonly end: () => void } {
   if (screen.isTTY !== true) return { tell: () => {}, end: () => {} };
   let shown = "";

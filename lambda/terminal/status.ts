@@ -2,7 +2,7 @@ import type { StatusReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
 import { table } from "./table.ts";
 
-/** What `status` has to say: the last run that changed anything, the newest of each feed, and what waits for somebody. */
+/** The report of `status`: the last run that changed anything, the newest entry of each feed, and what needs attention. */
 export function statusLines(report: StatusReport): readonly string[] {
   const { site, target, channels, holds, quarantined, outbox } = report;
   return [
@@ -11,11 +11,11 @@ export function statusLines(report: StatusReport): readonly string[] {
     ...lastLines(report),
     ...(report.ledgerLost === true
       ? [
-          "The state has no ledger: every run is held. wireroom plan says what is lost and how to release it; see docs/runbook.md#state-is-damaged-or-lost.",
+          "The state has no ledger, so every run is held. wireroom plan says what is lost and how to release it; see docs/runbook.md#state-is-damaged-or-lost.",
         ]
       : []),
     "",
-    ...(channels.length === 0 ? ["No feed is published yet: wireroom publish."] : channelLines(channels)),
+    ...(channels.length === 0 ? ["No feed is published yet. Run wireroom publish."] : channelLines(channels)),
     "",
     ...counted("Held", holds, ({ name, since, reasons, release }) => [
       `  ${name}, since ${moment(since)}: ${reasons.join(" ")}`,
@@ -35,7 +35,7 @@ function lastLines({ last }: StatusReport): readonly string[] {
   if (last === undefined) return ["No run has left a report yet."];
   const { now, outcome, files, articles } = last;
   return [
-    `Last run that changed or met something: ${moment(now)}, ${outcome}: ${files.written} ${files.written === 1 ? "file" : "files"} written, ${files.removed} removed.`,
+    `Last run that changed something or had a finding: ${moment(now)}, ${outcome}: ${files.written} ${files.written === 1 ? "file" : "files"} written, ${files.removed} removed.`,
     `Articles then: ${articles.published} published, ${articles.canceled} withdrawn, ${articles.withheld} withheld, ${articles.quarantined} quarantined.`,
   ];
 }

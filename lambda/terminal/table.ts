@@ -1,4 +1,7 @@
-/** Columns as wide as their widest cell, two spaces between; numbers (cells marked so) to the right. Wide characters count twice. */
+/**
+ * Columns as wide as their widest cell, with two spaces between them; numbers (cells marked so) are aligned right. Wide
+ * characters count twice.
+ */
 export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): readonly string[] {
   const cells = [head, ...rows.map((row) => row.map(String))];
   const widths = head.map((_, column) => Math.max(...cells.map((row) => width(row[column] ?? ""))));
@@ -19,7 +22,7 @@ function padded(cell: string, size: number, right: boolean): string {
   return right ? room + cell : cell + room;
 }
 
-/** Terminal cells: Han, kana, Hangul and full-width forms take two, combining marks none (after Unicode's East Asian Width). */
+/** Terminal cells: Han, kana, Hangul and full-width forms take two, combining marks none (Unicode's East Asian Width). */
 function width(text: string): number {
   let cells = 0;
   for (const character of text)

@@ -14,37 +14,37 @@ afterEach(() => void vi.unstubAllEnvs());
 
 const invalidation = { distribution: "E123", paths: ["/all/rss.xml", "/a&b/*"], reference: "wireroom-1" };
 
-test("an invalidation is made of the paths, signed as AWS asks", async () => {
+test("an invalidation has the paths and AWS's signature", async () => {
   await using cloudFront = await aCloudFront();
   await cloudFrontClient(cloudFront.url)(invalidation);
   expect(cloudFront.invalidations).toEqual([{ id: "I1", ...invalidation }]);
 });
 
-test("the same invalidation asked for twice is made once", async () => {
+test("the same invalidation requested twice is made once", async () => {
   await using cloudFront = await aCloudFront();
   await cloudFrontClient(cloudFront.url)(invalidation);
   await cloudFrontClient(cloudFront.url)(invalidation);
   expect([cloudFront.asked.length, cloudFront.invalidations.length]).toEqual([2, 1]);
 });
 
-test("what CloudFront says against it is told", async () => {
+test("CloudFront's error is reported", async () => {
   await using cloudFront = await aCloudFront();
   const asked = cloudFrontClient(cloudFront.url)({ ...invalidation, distribution: "E9" });
   await expect(asked).rejects.toThrow("cloudfront answered 404 NoSuchDistribution: The specified distribution does not exist.");
 });
 
-test("a wrong secret is refused by the server of these tests", async () => {
+test("the server of these tests refuses a wrong secret", async () => {
   await using cloudFront = await aCloudFront("another");
   await expect(cloudFrontClient(cloudFront.url)(invalidation)).rejects.toThrow("403 SignatureDoesNotMatch");
 });
 
-test("an outage is asked about once more, then told", async () => {
+test("a failed request is repeated once, then reported", async () => {
   await using down = await aServer(() => ({ status: 503, body: "<Code>ServiceUnavailable</Code>" }));
   await expect(cloudFrontClient(down.url)(invalidation)).rejects.toThrow("cloudfront answered 503 ServiceUnavailable");
   expect(down.asked).toHaveLength(2);
 });
 
-test("a message goes into the queue with its delay, for at most a quarter of an hour, to the region of the queue", async () => {
+test("a message goes into the queue with its delay, at most a quarter of an hour, in the region of the queue", async () => {
   await using sqs = await aServer(() => ({ status: 200, body: '{"MessageId":"1"}' }));
   const queue = "https://sqs.eu-central-1.amazonaws.com/123456789012/Wireroom";
   const send = queueClient(queue, sqs.url);
@@ -60,11 +60,11 @@ test("a message goes into the queue with its delay, for at most a quarter of an 
   expect(isSigned(first!, "test")).toBe(true);
 });
 
-test("what is no queue is wrong usage", () => {
+test("an invalid queue is wrong usage", () => {
   expect(() => queueClient("wireroom")).toThrow('WIREROOM_QUEUE is not the URL of a queue: got "wireroom"');
 });
 
-test("a message to people is published to the region of its topic", async () => {
+test("a message to people is published in the region of its topic", async () => {
   await using sns = await aServer(() => ({ status: 200, body: "<PublishResponse/>" }));
   const topic = "arn:aws:sns:eu-central-1:123456789012:Alarms";
   await topicClient(topic, sns.url)({ subject: "Wireroom: 1 hold", text: "Қазақ & more\n" });

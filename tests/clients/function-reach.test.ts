@@ -27,7 +27,7 @@ test.each([
 ])("the function refuses a site.yaml with %s", async (line) => {
   await expect(settingsWith(line, inFunction)).rejects.toMatchObject({
     kind: "usage",
-    message: expect.stringContaining("in a network of its own") as string,
+    message: expect.stringContaining("in a private network") as string,
   });
 });
 

@@ -15,7 +15,7 @@ const role = "arn:aws:iam::123456789012:role/Wireroom-Moments";
 const target = "arn:aws:lambda:eu-central-1:123456789012:function:wireroom";
 const now = Date.parse("2026-11-23T09:00:30Z");
 
-/** A schedule as GetSchedule tells of it. */
+/** A schedule as GetSchedule returns it. */
 const standing = (at: string, says: object = {}) =>
   JSON.stringify({ ScheduleExpression: `at(${at})`, State: "ENABLED", Target: { Arn: target, RoleArn: role }, ...says });
 const over = standing("2026-11-22T09:00:00");
@@ -38,7 +38,7 @@ test("the one schedule of the group is set to the moment, and calls the function
   });
 });
 
-test("where there is no schedule yet, it is made, once", async () => {
+test("a missing schedule is created, once", async () => {
   await using scheduler = await aScheduler();
   const set = momentsClient({ schedule, role }, target, scheduler.url, () => now);
   await set("2026-11-23T12:00:00.000Z");
@@ -47,7 +47,7 @@ test("where there is no schedule yet, it is made, once", async () => {
   expect(scheduler.at()).toEqual(["at(2026-11-23T12:00:00)", "at(2026-11-23T11:00:00)"]);
 });
 
-test("a call that lies ahead and comes no later is left as it is: an older run may be the last to speak", async () => {
+test("an earlier call in the future stays: an older run may come last", async () => {
   await using scheduler = await aScheduler(standing("2026-11-23T11:00:00"));
   const set = momentsClient({ schedule, role }, target, scheduler.url, () => now);
   await set("2026-11-23T12:00:00.000Z");
@@ -62,8 +62,8 @@ test.each([
   ["was switched off", standing("2026-11-23T11:00:00", { State: "DISABLED" })],
   ["calls another function", standing("2026-11-23T11:00:00", { Target: { Arn: `${target}-old`, RoleArn: role } })],
   ["takes another role", standing("2026-11-23T11:00:00", { Target: { Arn: target, RoleArn: `${role}-old` } })],
-  ["is no single call", JSON.stringify({ ScheduleExpression: "rate(1 hour)" })],
-])("a schedule that %s is set anew", async (_, found) => {
+  ["is not a single call", JSON.stringify({ ScheduleExpression: "rate(1 hour)" })],
+])("a schedule that %s is set again", async (_, found) => {
   await using scheduler = await aScheduler(found);
   await momentsClient({ schedule, role }, target, scheduler.url, () => now)("2026-11-23T12:00:00.000Z");
   expect(scheduler.at()).toEqual(["at(2026-11-23T12:00:00)"]);
@@ -74,19 +74,22 @@ test.each([
   ["2026-11-23T12:00:59.999Z", "at(2026-11-23T12:01:00)"],
   ["2026-11-23T09:00:31.000Z", "at(2026-11-23T09:01:00)"],
   ["2026-11-23T08:00:00.000Z", "at(2026-11-23T09:01:00)"],
-])("a call for %s comes not before it, and never in the past: %s", async (moment, expected) => {
+])("a call for %s comes neither before it nor in the past: %s", async (moment, expected) => {
   await using scheduler = await aScheduler(over);
   await momentsClient({ schedule, role }, target, scheduler.url, () => now)(moment);
   expect(scheduler.at()).toEqual([expected]);
 });
 
-test("what the scheduler says against it is told", async () => {
+test("the scheduler's error is reported", async () => {
   await using scheduler = await aServer(() => ({ status: 403, body: '{"message":"no right to scheduler:UpdateSchedule"}' }));
   const set = momentsClient({ schedule, role }, target, scheduler.url);
   await expect(set("2026-11-23T12:00:00.000Z")).rejects.toThrow("scheduler answered 403 no right to scheduler:UpdateSchedule");
   expect(scheduler.asked).toHaveLength(1);
 });
 
-test.each(["next", "arn:aws:scheduler:eu-central-1:123456789012:schedule-group/x"])("%j is no schedule, which is wrong usage", (wrong) => {
-  expect(() => momentsClient({ schedule: wrong, role }, target)).toThrow(expect.objectContaining({ kind: "usage" }));
-});
+test.each(["next", "arn:aws:scheduler:eu-central-1:123456789012:schedule-group/x"])(
+  "%j is not a schedule, which is wrong usage",
+  (wrong) => {
+    expect(() => momentsClient({ schedule: wrong, role }, target)).toThrow(expect.objectContaining({ kind: "usage" }));
+  },
+);

@@ -5,7 +5,7 @@ import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom
 
 export const hub = "https://hub.example/";
 
-/** What every request of the tests meets: three channels, two encodings, an archive, and each kind of row in the table. */
+/** The wire for all requests of the tests: three channels, two encodings, an archive, and each kind of row in the table. */
 const site = `${aSiteFile}feedUrl: https://feeds.wire.example/
 hub: ${hub}
 encodings: [gzip, br]
@@ -24,7 +24,7 @@ moved:
 retired: [/gone/atom.xml, /closed/, /a/b/c/]
 `;
 
-/** A newsroom that has published, and the edge table that it published. */
+/** A newsroom after publication, and its published edge table. */
 export async function aWire(target?: Store): Promise<{ readonly target: Store; readonly table: EdgeTable }> {
   const articles = {
     ...someArticles(4),

@@ -17,7 +17,7 @@ const source = readFileSync(edgeSource, "utf8");
 const rows = Object.entries(requests).flatMap(([kind, list]) => list.map((row, n) => ({ kind, row, n })));
 const titled = rows.map(({ kind, row }, n) => [kind, row.method ?? "GET", row.path, row.answer, n] as const);
 
-/** Addresses of responses as the event shows them, and the feed that they are of. */
+/** Addresses of responses as the event shows them, and the feed of each. */
 const responses = [
   ["/all/rss.xml", "all/rss.xml"],
   ["/all/rss.xml.gz", "all/rss.xml"],
@@ -79,7 +79,7 @@ describe("the preview server answers", () => {
   test.each(titled)("%s: %s %s with %s", async (_, __, ___, answer, n) => {
     const row = rows[n]!.row;
     const { status, headers, body } = await ask(row);
-    // Behind any name CloudFront answers; a server on this machine for its own alone.
+    // CloudFront answers for any name; a server on this machine only for its own.
     if (/cloudfront\.net$|evil\.example$/.test(row.headers?.host ?? "")) {
       expect(status).toBe(421);
       return;
@@ -115,10 +115,10 @@ describe("the preview server answers", () => {
   });
 
   test.each([
-    ["a reader that knows the date alone", (date: string) => ({ "if-modified-since": date }), 304],
-    ["one whose date is older", () => ({ "if-modified-since": "Sat, 01 Jan 2000 00:00:00 GMT" }), 200],
-    ["one whose date is no date", () => ({ "if-modified-since": "yesterday" }), 200],
-    ["one whose tag is another, whatever its date", (date: string) => ({ "if-modified-since": date, "if-none-match": '"x"' }), 200],
+    ["a reader that knows only the date", (date: string) => ({ "if-modified-since": date }), 304],
+    ["one with an older date", () => ({ "if-modified-since": "Sat, 01 Jan 2000 00:00:00 GMT" }), 200],
+    ["one with an invalid date", () => ({ "if-modified-since": "yesterday" }), 200],
+    ["one with another tag, whatever its date", (date: string) => ({ "if-modified-since": date, "if-none-match": '"x"' }), 200],
     ["one that knows several tags", (_: string, tag: string) => ({ "if-none-match": `"x", W/${tag}` }), 304],
     ["one that takes any tag", () => ({ "if-none-match": "*" }), 304],
   ])("%s", async (_, headers, status) => {
@@ -127,7 +127,7 @@ describe("the preview server answers", () => {
     expect((await ask({ path: "/all/rss.xml", answer: "", headers: known })).status).toBe(status);
   });
 
-  test("a navigation that is led to a page is not stored, and neither answer has a page of its own", async () => {
+  test("a redirect of a navigation to a page is not stored, and neither answer has a page of its own", async () => {
     const led = await ask({ path: "/all/rss.xml", answer: "", headers: { "sec-fetch-mode": "navigate" } });
     expect(led.headers["cache-control"]).toBe("no-store");
     const gone = await ask({ path: "/nothing", answer: "" });
@@ -146,7 +146,7 @@ describe("without its table", () => {
     expect(answerOf(await edge.asked(requestOf({ path, answer, headers: { "accept-encoding": "gzip" } })))).toBe(answer);
   });
 
-  test("and says nothing of hub and address", async () => {
+  test("and sends neither hub nor address", async () => {
     const { headers } = await edge.answered(requestOf({ path: "/all/rss.xml", answer: "" }), { statusCode: 200, headers: {} });
     expect(headers).toEqual({ vary: { value: "Accept-Encoding" } });
   });
@@ -154,10 +154,10 @@ describe("without its table", () => {
 
 const njs = spawnSync("njs", ["-v"]).status === 0;
 
-describe.skipIf(!njs)("Debian's njs, which has the language of cloudfront-js-2.0 and no more, answers (needs njs)", () => {
+describe.skipIf(!njs)("Debian's njs, which has exactly the language of cloudfront-js-2.0, answers (needs njs)", () => {
   let results: readonly (EdgeRequest | EdgeResponse)[];
 
-  /** The function as it stands, called once for each event; `cloudfront` is a module of ours beside it. */
+  /** The unchanged function, called once for each event; `cloudfront` is a module of ours beside it. */
   beforeAll(() => {
     const events = [
       ...rows.map(({ row }) => ({ context: { eventType: "viewer-request" }, request: requestOf(row) })),

@@ -1,7 +1,7 @@
 import type { EdgeRequest, EdgeResponse } from "../../lambda/preview/preview-edge.ts";
 import type { Row } from "./requests.ts";
 
-/** A row as the event that CloudFront would call the function with. */
+/** A row as the event with which CloudFront would call the function. */
 export function requestOf({ path, method = "GET", headers = {} }: Row): EdgeRequest {
   const [uri = "/", query = ""] = path.split("?");
   return {
@@ -12,7 +12,7 @@ export function requestOf({ path, method = "GET", headers = {} }: Row): EdgeRequ
   };
 }
 
-/** What came back, in the words of the table. */
+/** The result in the words of the table. */
 export function answerOf(result: EdgeRequest | EdgeResponse): string {
   if (!("statusCode" in result)) return result.uri;
   const location = result.headers["location"]?.value;

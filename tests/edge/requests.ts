@@ -1,6 +1,6 @@
 /**
- * What readers, browsers and others ask, and what the edge function answers: the address that is looked up (with the encoding's
- * ending), or a status, with Location where there is one. The wire that they ask is that of a-wire.ts.
+ * Requests of readers, browsers and others, and the answers of the edge function: the address of the file (with the encoding's
+ * ending), or a status, with Location if there is one. They go to the wire of a-wire.ts.
  */
 export type Row = {
   readonly path: string;
@@ -277,7 +277,7 @@ const table: readonly Row[] = [
   ask("/site", "/site/index.html"),
 ];
 
-/** By a name that the wire had before, and by those that it has. */
+/** By a former name of the wire, and by its present names. */
 const byName = (path: string, answer: string, host = "old.feeds.example", more: Readonly<Record<string, string>> = {}): Row =>
   ask(path, answer, { host, ...more });
 const home = "https://feeds.wire.example";

@@ -131,5 +131,5 @@ test("status says that the ledger is lost, which nothing in the state remembers"
   await settings.state.forget(stateKeys.ledger);
   const report = await statusOf(settings);
   expect(report.ledgerLost).toBe(true);
-  expect(statusLines(report).join("\n")).toContain("The state has no ledger: every run is held.");
+  expect(statusLines(report).join("\n")).toContain("The state has no ledger, so every run is held.");
 });

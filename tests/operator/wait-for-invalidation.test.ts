@@ -48,7 +48,7 @@ describe("a withdrawal is done when no reader can get at the edge what was there
     expect([wire.cloudFront.invalidations.length, wire.looks()]).toEqual([1, 3]);
     expect(report.edge).toEqual({ kind: "forgotten", at: expect.stringMatching(/^2026-11-20T13:00:0[2-9]/) as string });
     expect(cancellationLines(report).at(-1)).toMatch(
-      /^CloudFront has forgotten what was there: since 13:00:0\d UTC readers can no longer get it\.$/,
+      /^CloudFront no longer has the old files: since 13:00:0\d UTC readers cannot get them\.$/,
     );
     expect(exitCodeAfter(report)).toBe(0);
   });
@@ -67,7 +67,7 @@ describe("a withdrawal is done when no reader can get at the edge what was there
     await wire.desk.publish(one);
     const report = await rollback({ ...order, names: ["all"] }, await wire.desk.settings(two));
     expect([report.edge?.kind, wire.looks()]).toEqual(["forgotten", 2]);
-    expect(rolledBackLines(report).join("\n")).toContain("CloudFront has forgotten what was there");
+    expect(rolledBackLines(report).join("\n")).toContain("CloudFront no longer has the old files");
   });
 
   test("where the time is over it says that it is still under way, and how to ask", async () => {
@@ -75,7 +75,7 @@ describe("a withdrawal is done when no reader can get at the edge what was there
     const report = await cancel({ ...order, time: 15_000 }, await wire.desk.settings(one));
     expect(report.edge).toEqual({ kind: "forgetting", invalidations: [{ distribution: "E123", id: "I1" }] });
     expect(cancellationLines(report).slice(-2)).toEqual([
-      "CloudFront may still hand it to readers: it is still under way there, and the time is over. Ask how far it is:",
+      "CloudFront may still serve the old files: the invalidation is still in progress, and this run is out of time. Ask for its status:",
       "  aws cloudfront get-invalidation --distribution-id E123 --id I1 --query Invalidation.Status",
     ]);
     expect([wire.looks(), exitCodeAfter(report)]).toEqual([1, 1]);

@@ -30,7 +30,7 @@ test.skipIf(!existsSync("/proc/self/stat"))(
       });
       await once(child.stdout, "data");
       const busy = await wireroom(["publish", ...places]);
-      expect([busy.code, busy.stdout]).toEqual([1, "Another run is writing at this moment. This one did nothing; run again.\n"]);
+      expect([busy.code, busy.stdout]).toEqual([1, "Another run is writing. This run did nothing; run again.\n"]);
       child.kill("SIGKILL");
       await once(child, "exit");
       expect(existsSync(lease)).toBe(true);

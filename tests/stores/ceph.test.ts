@@ -12,7 +12,7 @@ describe.skipIf(endpoint === undefined)(`a real S3 server${cephSkipped}`, () => 
     const s3 = client();
     versioned = await cephBucket(s3, { versioned: true });
     plain = await cephBucket(s3, { versioned: false });
-    // A fresh Ceph makes its pools at the first write, which takes seconds.
+    // A new Ceph makes its pools at the first write, which takes seconds.
     await s3Store({ bucket: plain, client: s3 }).write("warm", new Uint8Array(1));
   });
   afterAll(async () => {
@@ -22,7 +22,7 @@ describe.skipIf(endpoint === undefined)(`a real S3 server${cephSkipped}`, () => 
   const make = (bucket: () => string) => async () => ({
     store: s3Store({ bucket: bucket(), prefix: `store ${stores++}`, client: client() }),
   });
-  // Where a bucket keeps versions, Ceph RGW 20.2 lets all twenty through, and keeps twenty versions. Amazon's S3 lets one.
+  // In a bucket with versions, Ceph RGW 20.2 accepts all twenty writes, and keeps twenty versions. Amazon's S3 accepts one.
   storeContract(
     "a versioned bucket",
     make(() => versioned),
@@ -42,7 +42,7 @@ describe.skipIf(endpoint === undefined)(`a real S3 server${cephSkipped}`, () => 
     expect((await store.list()).map(({ key }) => key)).toEqual([...keys].sort());
   });
 
-  test("refuses a wrong secret, which is a Fault", async () => {
+  test("a wrong secret is a Fault", async () => {
     const wrong = new S3Client({
       ...(endpoint !== undefined && { endpoint }),
       credentials: { accessKeyId: "WRONG", secretAccessKey: "WRONG" },

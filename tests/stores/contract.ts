@@ -6,13 +6,13 @@ import type { Store, Version } from "../../lambda/stores/store.ts";
 
 export type Made = { readonly store: Store; readonly close?: () => Promise<void> };
 
-/** What differs from store to store, and may. */
+/** Allowed differences between stores. */
 export type Traits = {
   /** It keeps headers (a folder cannot). */
   readonly headers: boolean;
-  /** Its history holds what was overwritten. */
+  /** Its history has overwritten contents. */
   readonly history: boolean;
-  /** The server judges conditions before it writes, not while: several writers who race may all win. */
+  /** The server checks conditions before it writes, not at the same moment: several concurrent writers may all win. */
   readonly noRaces?: true;
 };
 
@@ -20,10 +20,10 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (found: { readonly bytes: Uint8Array } | undefined): string | undefined => found && new TextDecoder().decode(found.bytes);
 const keys = async (store: Store, prefix?: string): Promise<readonly string[]> => (await store.list(prefix)).map(({ key }) => key);
 
-/** A fact that is none of this store is not a test of it, skipped or not. */
+/** A fact that does not apply to this store is not a test for it, not even a skipped one. */
 const when = (trait: boolean) => (trait ? test : undefined);
 
-/** Writes without a condition, and gives the version. */
+/** Writes without a condition, and returns the version. */
 const put = async (store: Store, key: string, content: string | Uint8Array): Promise<Version> => {
   const written = await store.write(key, typeof content === "string" ? bytes(content) : content);
   if (written.kind === "refused") throw new Error("A write without a condition was refused.");
@@ -48,7 +48,7 @@ const oddKeys = [
   "e\u0301.md",
 ];
 
-/** The facts that hold for every store. `make` gives a new, empty one each time. */
+/** The facts that hold for every store. `make` returns a new, empty store each time. */
 export const storeContract = (name: string, make: () => Promise<Made>, traits: Traits): void => {
   describe(`${name} keeps the contract of a store`, () => {
     const one = traits.noRaces === true ? "at least one" : "one";
@@ -79,7 +79,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(await keys(store)).toEqual([...written].sort());
       });
 
-      test("a prefix is a beginning of keys, not a folder", async () => {
+      test("a prefix is the beginning of a key, not a folder", async () => {
         for (const key of ["feeds/a", "feeds/b/c", "feedsmith", "fee"]) await put(store, key, key);
         expect(await keys(store, "feeds")).toEqual(["feeds/a", "feeds/b/c", "feedsmith"]);
         expect(await keys(store, "feeds/")).toEqual(["feeds/a", "feeds/b/c"]);
@@ -88,7 +88,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(await keys(store, "../")).toEqual([]);
       });
 
-      test("a listing tells the version and size that reading finds", async () => {
+      test("a listing has the same version and size as a read", async () => {
         await put(store, "a.md", "five!");
         const [listed] = await store.list();
         expect(listed).toMatchObject({ key: "a.md", size: 5, version: (await store.read("a.md"))?.version });
@@ -96,7 +96,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
     });
 
     describe("reading", () => {
-      test("what is not there is undefined", async () => {
+      test("a missing key is undefined", async () => {
         await put(store, "folder/there", "x");
         expect(await store.read("nothing")).toBeUndefined();
         expect(await store.read("folder/nothing")).toBeUndefined();
@@ -104,7 +104,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(await store.read("no/such/folder")).toBeUndefined();
       });
 
-      test("a range gives its bytes, both ends included, as far as there are any", async () => {
+      test("a range gives its bytes, both ends included, as far as they exist", async () => {
         const version = await put(store, "a", "0123456789");
         expect(text(await store.read("a", { first: 0, last: 0 }))).toBe("0");
         expect(text(await store.read("a", { first: 3, last: 5 }))).toBe("345");
@@ -114,13 +114,13 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(await store.read("nothing", { first: 0, last: 9 })).toBeUndefined();
       });
 
-      test("a range that is none is a Fault", async () => {
+      test("an invalid range is a Fault", async () => {
         await put(store, "a", "0123456789");
         await expect(store.read("a", { first: 5, last: 4 })).rejects.toThrow(Fault);
         await expect(store.read("a", { first: -1, last: 4 })).rejects.toThrow(Fault);
       });
 
-      test.each(oddKeys)("the key %j is written, listed, read and removed as it is", async (key) => {
+      test.each(oddKeys)("the key %j is written, listed, read and removed unchanged", async (key) => {
         await put(store, key, key);
         expect(await keys(store)).toEqual([key]);
         expect(text(await store.read(key))).toBe(key);
@@ -135,7 +135,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         return streamed && { ...streamed, stream: new Uint8Array(Buffer.concat(await streamed.stream.toArray())) };
       };
 
-      test("gives every byte and their number, of any key", async () => {
+      test("gives every byte of any key, and their number", async () => {
         const body = new Uint8Array(randomBytes(300_000));
         await put(store, "новости/a b.bin", body);
         await put(store, "empty", "");
@@ -143,7 +143,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(await gathered("empty")).toMatchObject({ stream: new Uint8Array(0), size: 0 });
       });
 
-      test("what is not there is undefined", async () => {
+      test("a missing key is undefined", async () => {
         await put(store, "folder/there", "x");
         expect(await store.stream("nothing")).toBeUndefined();
         expect(await store.stream("folder")).toBeUndefined();
@@ -171,7 +171,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(text(await store.read("empty", { first: 0, last: 9 }))).toBe("");
       });
 
-      test("every byte comes back, in five megabytes of any", async () => {
+      test("five megabytes of any bytes come back unchanged", async () => {
         const body = new Uint8Array(randomBytes(5_000_000));
         await put(store, "big", body);
         expect(Buffer.compare((await store.read("big"))?.bytes ?? new Uint8Array(), body)).toBe(0);
@@ -183,14 +183,14 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         ).toBe(0);
       });
 
-      test("other bytes are another version, and the version written is the one read", async () => {
+      test("other bytes are another version, and a read has the version of the write", async () => {
         const versions = [await put(store, "a", "one"), await put(store, "a", "two"), await put(store, "a", "six")];
         expect(new Set(versions).size).toBe(3);
         expect(await store.read("a")).toMatchObject({ bytes: bytes("six"), version: versions[2] });
         expect(await keys(store)).toEqual(["a"]);
       });
 
-      test("changing the array afterwards changes nothing in the store", async () => {
+      test("a later change of the array does not change the store", async () => {
         const body = bytes("before");
         await put(store, "a", body);
         body.fill(0);
@@ -210,13 +210,13 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
     });
 
     describe("conditions", () => {
-      test("ifAbsent creates what is not there, and leaves what is", async () => {
+      test("ifAbsent creates a missing key, and leaves an existing one", async () => {
         expect(await store.write("a", bytes("first"), {}, { ifAbsent: true })).toMatchObject({ kind: "written" });
         expect(await store.write("a", bytes("second"), {}, { ifAbsent: true })).toEqual({ kind: "refused" });
         expect(text(await store.read("a"))).toBe("first");
       });
 
-      test("ifVersion replaces that version alone", async () => {
+      test("ifVersion replaces only that version", async () => {
         const first = await put(store, "a", "first");
         const second = await store.write("a", bytes("second"), {}, { ifVersion: first });
         expect(second).toMatchObject({ kind: "written" });
@@ -231,13 +231,13 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(await store.list()).toEqual([]);
       });
 
-      test("a key that was removed is absent", async () => {
+      test("a removed key is absent", async () => {
         await put(store, "a", "x");
         await store.remove("a");
         expect(await store.write("a", bytes("y"), {}, { ifAbsent: true })).toMatchObject({ kind: "written" });
       });
 
-      test(`of twenty who create at once, ${one} does`, async () => {
+      test(`of twenty who create the same key at once, ${one} succeeds`, async () => {
         const results = await Promise.all(
           Array.from({ length: 20 }, (_, i) => store.write("a", bytes(`writer ${i}`), {}, { ifAbsent: true })),
         );
@@ -249,7 +249,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         if (winners.length === 1) expect(now?.version).toBe(winners[0]?.version);
       });
 
-      test(`of twenty who replace one version at once, ${one} does`, async () => {
+      test(`of twenty who replace one version at once, ${one} succeeds`, async () => {
         const ifVersion = await put(store, "a", "before");
         const results = await Promise.all(Array.from({ length: 20 }, (_, i) => store.write("a", bytes(`writer ${i}`), {}, { ifVersion })));
         const winners = results.flatMap((result, i) => (result.kind === "written" ? [i] : []));
@@ -260,13 +260,13 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
     });
 
     describe("removing", () => {
-      test("removes, alone", async () => {
+      test("removes, and only that key", async () => {
         for (const key of ["a/b/c", "a/d", "e"]) await put(store, key, key);
         expect(await store.remove("a/b/c")).toEqual({ kind: "removed" });
         expect(await keys(store)).toEqual(["a/d", "e"]);
       });
 
-      test("what is not there is removed already, but not as a version", async () => {
+      test("a missing key counts as removed, but not with a version", async () => {
         const version = await put(store, "a", "x");
         await store.remove("a");
         expect(await store.remove("a")).toEqual({ kind: "removed" });
@@ -274,7 +274,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(await store.remove("no/such/key")).toEqual({ kind: "removed" });
       });
 
-      test("ifVersion removes that version alone", async () => {
+      test("ifVersion removes only that version", async () => {
         const first = await put(store, "a", "first");
         const second = await put(store, "a", "second");
         expect(await store.remove("a", { ifVersion: first })).toEqual({ kind: "refused" });
@@ -285,7 +285,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
     });
 
     describe("history", () => {
-      test("begins with the present, as listed", async () => {
+      test("begins with the present content, as listed", async () => {
         const version = await put(store, "a", "now");
         const [present] = await store.history("a");
         expect(present).toMatchObject({ version, size: 3 });
@@ -293,7 +293,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(new Date(present?.modified ?? "").toISOString()).toBe(present?.modified);
       });
 
-      test("a key that never was has none", async () => {
+      test("a key that never existed has none", async () => {
         await put(store, "ab", "x");
         expect(await store.history("a")).toEqual([]);
       });
@@ -310,7 +310,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(await keys(store)).toEqual(["a b-c"]);
       });
 
-      test("can be forgotten, but for the present, and for this key alone", async () => {
+      test("can be deleted for one key, except its present content", async () => {
         for (const content of ["one", "two"]) {
           await put(store, "a", content);
           await put(store, "ab", content);
@@ -326,7 +326,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         await store.forget("never was");
       });
 
-      test("older contents that are meant can be purged, of a key that is gone too; present ones stay, and others", async () => {
+      test("older contents can be purged by their bytes, also for removed keys; present ones and others stay", async () => {
         const gone = "пакет + %/gone.txt";
         for (const content of ["secret one", "plain", "secret two"]) await put(store, "a", content);
         await put(store, gone, "secret three");
@@ -353,7 +353,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
     });
 
     describe("copying", () => {
-      test("from a store of the same kind, and of another, and back", async () => {
+      test("between stores of the same kind and of different kinds", async () => {
         const same = await another();
         const other = memoryStore();
         const body = new Uint8Array(randomBytes(100_000));
@@ -366,7 +366,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect((await store.read("to/2"))?.bytes).toEqual(body);
       });
 
-      test("from itself", async () => {
+      test("within one store", async () => {
         await put(store, "a", "content");
         await store.write("b", { copyFrom: store, key: "a" });
         expect(text(await store.read("b"))).toBe("content");
@@ -387,7 +387,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect((await store.read("empty"))?.bytes).toEqual(new Uint8Array(0));
       });
 
-      test("what is not there is a Fault, and leaves the target as it was", async () => {
+      test("a missing source is a Fault, and leaves the target unchanged", async () => {
         const same = await another();
         await put(store, "a", "x");
         for (const from of [same, memoryStore()]) await expect(store.write("a", { copyFrom: from, key: "nothing" })).rejects.toThrow(Fault);
@@ -395,7 +395,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(await keys(store)).toEqual(["a"]);
       });
 
-      test("what is not what it must be is a Fault, and nothing is written of it", async () => {
+      test("a source with another hash is a Fault, and nothing of it is written", async () => {
         const other = memoryStore();
         for (const size of [0, 5, 3_000_000]) {
           const body = new Uint8Array(randomBytes(size));
@@ -408,7 +408,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(await keys(store)).toEqual(["right 0", "right 3000000", "right 5"]);
       });
 
-      test("conditions hold for copies too", async () => {
+      test("conditions apply to copies too", async () => {
         const same = await another();
         await put(same, "from", "copied");
         const version = await put(store, "a", "x");

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import { locked } from "../../lambda/stores/folder/folder-lock.ts";
 
-/** Runs a script as another process, with `store` a store in the folder; gives what it prints. */
+/** Runs a script in another process, with `store` as a store in the folder; returns its output. */
 const inProcess = async (folder: string, script: string): Promise<string> => {
   const program = `
     import { folderStore } from ${JSON.stringify(new URL("../../lambda/stores/folder/folder.ts", import.meta.url).href)};
@@ -26,7 +26,7 @@ describe("several processes on one folder", () => {
   });
   afterEach(() => rm(path, { recursive: true }));
 
-  test("lose no change when each replaces only the version that it has read", async () => {
+  test("lose no change if each replaces only the version that it has read", async () => {
     const store = folderStore(path);
     await store.write("count", new TextEncoder().encode("0"));
     const counting = `
@@ -67,20 +67,20 @@ describe("a lock", () => {
   });
   afterEach(() => rm(join(lock, "../.."), { recursive: true }));
 
-  /** A process that was there and is not any more. */
+  /** A process that existed and has ended. */
   const gone = async (): Promise<number> => {
     const child = spawn(process.execPath, ["-e", ""]);
     await new Promise((resolve) => child.on("exit", resolve));
     return child.pid ?? 0;
   };
 
-  test("of a process that has died is taken over", async () => {
+  test("of a dead process is taken over", async () => {
     await writeFile(lock, `${hostname()} ${await gone()} 00000000-0000-0000-0000-000000000000`);
     expect(await locked(lock, (mine) => mine())).toBe(true);
     expect(await readdir(join(lock, ".."))).toEqual([]);
   });
 
-  test("of a process that has died is taken over by one of many at a time", async () => {
+  test("of a dead process is taken over by one of many at a time", async () => {
     await writeFile(lock, `${hostname()} ${await gone()} 00000000-0000-0000-0000-000000000000`);
     let inside = 0;
     const work = () => {
@@ -92,7 +92,7 @@ describe("a lock", () => {
     expect(await readdir(join(lock, ".."))).toEqual([]);
   });
 
-  test("of an owner who was killed before he could sign it is taken over after seconds", { timeout: 20_000 }, async () => {
+  test("of an owner killed before signing it is taken over after seconds", { timeout: 20_000 }, async () => {
     await writeFile(lock, "");
     const old = new Date(Date.now() - 3000);
     await utimes(lock, old, old);
@@ -100,7 +100,7 @@ describe("a lock", () => {
     expect(await readdir(join(lock, ".."))).toEqual([]);
   });
 
-  test("of another machine is waited for while it is young, and taken over when it is old", async () => {
+  test("of another machine is respected while it is new, and taken over when it is old", async () => {
     await writeFile(lock, "another-machine 1 00000000-0000-0000-0000-000000000000");
     let entered = false;
     const waiting = locked(lock, () => {
@@ -114,7 +114,7 @@ describe("a lock", () => {
     expect(entered).toBe(true);
   });
 
-  test("that somebody took over is told to who held it, and is not removed by him", async () => {
+  test("that was taken over is reported to its former holder, who does not remove it", async () => {
     const { writeFileSync } = await import("node:fs");
     await locked(lock, (mine) => {
       writeFileSync(lock, "another-machine 1 x");
@@ -123,7 +123,7 @@ describe("a lock", () => {
     expect(existsSync(lock)).toBe(true);
   });
 
-  test("is given back when the work fails", async () => {
+  test("is released when the work fails", async () => {
     const failing = locked(lock, () => {
       throw new Error("no");
     });

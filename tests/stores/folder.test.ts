@@ -28,7 +28,7 @@ describe("a folder", () => {
   afterEach(() => rm(path, { recursive: true }));
   const keysOf = async (folder: string) => (await folderStore(folder).list()).map(({ key }) => key);
 
-  test("that is not there lists, reads and remembers nothing, and is not made by looking", async () => {
+  test("that does not exist lists, reads and remembers nothing, and a read does not create it", async () => {
     const store = folderStore(join(path, "none"));
     expect(await store.list()).toEqual([]);
     expect(await store.read("a")).toBeUndefined();
@@ -37,7 +37,7 @@ describe("a folder", () => {
     expect(await readdir(path)).toEqual([]);
   });
 
-  test("holds nothing but the keys once all is written", async () => {
+  test("contains only the keys once all is written", async () => {
     const store = folderStore(path);
     await Promise.all(["a", "b/c", "b/d/e"].map((key) => store.write(key, bytes(key))));
     await store.write("a", bytes("again"), {}, { ifAbsent: true });
@@ -45,7 +45,7 @@ describe("a folder", () => {
     expect((await readdir(path, { recursive: true })).sort()).toEqual(["a", "b", "b/c"]);
   });
 
-  test("goes from a branch that is emptied, up to the root and no further", async () => {
+  test("disappears when its branch is emptied, up to the root and no further", async () => {
     const store = folderStore(path);
     await store.write("a/b/c/d", bytes("x"));
     await store.remove("a/b/c/d");
@@ -53,7 +53,7 @@ describe("a folder", () => {
     expect((await stat(path)).isDirectory()).toBe(true);
   });
 
-  test("leaves a file alone whose write is refused: its time stands", async () => {
+  test("does not touch a file whose write is refused: its time stays", async () => {
     const store = folderStore(path);
     await store.write("a", bytes("x"));
     const before = await stat(join(path, "a"), { bigint: true });
@@ -61,7 +61,7 @@ describe("a folder", () => {
     expect((await stat(join(path, "a"), { bigint: true })).mtimeNs).toBe(before.mtimeNs);
   });
 
-  test("replaces a file instead of writing into it, so that who has it open reads it to its end", async () => {
+  test("replaces a file instead of writing into it, so an open reader reads it to its end", async () => {
     const store = folderStore(path);
     await store.write("a", bytes("old"));
     const before = await stat(join(path, "a"));
@@ -69,7 +69,7 @@ describe("a folder", () => {
     expect((await stat(join(path, "a"))).ino).not.toBe(before.ino);
   });
 
-  test("never shows a half-written file to who reads all the while", async () => {
+  test("never shows a half-written file to a constant reader", async () => {
     const store = folderStore(path);
     await store.write("a", new Uint8Array(300_000).fill(1));
     const writing = (async () => {
@@ -96,7 +96,7 @@ describe("a folder", () => {
     expect(await store.list()).toMatchObject([{ settled: true }]);
   });
 
-  test("sees what another program writes as another version", async () => {
+  test("sees another version after another program's write", async () => {
     const store = folderStore(path);
     await writeFile(join(path, "a"), "one");
     const [before] = await store.list();
@@ -106,7 +106,7 @@ describe("a folder", () => {
     expect(await store.write("a", bytes("two"), {}, { ifVersion: before?.version ?? "" })).toEqual({ kind: "refused" });
   });
 
-  test("never deals a version again, however fast it is written", async () => {
+  test("never uses a version twice, however fast it is written", async () => {
     const store = folderStore(path);
     const versions = new Set<string>();
     for (let round = 0; round < 60; round += 1) {
@@ -120,7 +120,7 @@ describe("a folder", () => {
     await expect(folderStore(path).write(key, bytes("x"))).rejects.toThrow(Fault);
   });
 
-  test("does not list what it keeps for itself, nor what is no file", async () => {
+  test("does not list its own files, or anything that is not a file", async () => {
     const store = folderStore(path, { keep: 2 });
     for (const content of ["1", "2"]) await store.write("a", bytes(content));
     await mkdir(join(path, ".writing"));
@@ -130,7 +130,7 @@ describe("a folder", () => {
     expect(await store.read("pipe")).toBeUndefined();
   });
 
-  test("clears away what a run that was cut left behind an hour ago, and not what is being written", async () => {
+  test("removes the remains of a run interrupted an hour ago, and nothing that is being written", async () => {
     await mkdir(join(path, ".writing"));
     for (const name of ["old.part", "new.part"]) await writeFile(join(path, ".writing", name), "half");
     const old = Date.now() / 1000 - 4000;
@@ -139,14 +139,14 @@ describe("a folder", () => {
     expect(await readdir(join(path, ".writing"))).toEqual(["new.part"]);
   });
 
-  test("keeps as many older contents as it is told, and lets the oldest go", async () => {
+  test("keeps as many older contents as asked, and drops the oldest", async () => {
     const store = folderStore(path, { keep: 2 });
     for (const content of ["1", "2", "3", "4"]) await store.write("ledger.json", bytes(content));
     const texts = (await store.history("ledger.json")).map(async ({ read }) => new TextDecoder().decode(await read()));
     expect(await Promise.all(texts)).toEqual(["4", "3", "2"]);
   });
 
-  test("faults where a file is in the way of a folder, and says where", async () => {
+  test("reports a file in the way of a folder, with its place", async () => {
     const file = join(path, "file");
     await writeFile(file, "x");
     await expect(folderStore(file).list()).rejects.toThrow(file);
@@ -155,7 +155,7 @@ describe("a folder", () => {
     expect(await folderStore(path).read("file/below")).toBeUndefined();
   });
 
-  test("says in a fault what was to be done and where, and gives the system's own error as its cause", async () => {
+  test("names the operation and its place in a fault, with the system's own error as its cause", async () => {
     const file = join(path, "file");
     await writeFile(file, "x");
     const fault: unknown = await folderStore(file)
@@ -164,7 +164,7 @@ describe("a folder", () => {
     expect(fault).toMatchObject({ message: `Cannot list ${file}.`, cause: { code: "ENOTDIR" } });
   });
 
-  test("faults where a folder is in the way of a file, and leaves it", async () => {
+  test("reports a folder in the way of a file, and leaves it", async () => {
     const store = folderStore(path);
     await store.write("a/b", bytes("x"));
     await expect(store.write("a", bytes("y"))).rejects.toThrow(Fault);
@@ -172,7 +172,7 @@ describe("a folder", () => {
     expect(await readdir(path)).toEqual(["a"]);
   });
 
-  test("lists files whose names are not UTF-8, and those of such folders, as what nobody can read", async () => {
+  test("lists files with names that are not UTF-8, and those in such folders, as unreadable", async () => {
     const odd = (name: string) => Buffer.concat([Buffer.from(`${path}/`), Buffer.from(name, "latin1")]);
     await writeFile(odd("caf\u00e9.md"), "a");
     await mkdir(odd("d\u00e9p\u00f4t"));
@@ -187,12 +187,12 @@ describe("a folder", () => {
     expect(await folderStore(path).read("caf\ufffd.md")).toBeUndefined();
   });
 
-  test.skipIf(process.getuid?.() === 0)("says of a file that may not be read which it is (needs another user than root)", async () => {
+  test.skipIf(process.getuid?.() === 0)("names the file that it has no permission to read (needs a user other than root)", async () => {
     await writeFile(join(path, "a.md"), "x", { mode: 0 });
     await expect(folderStore(path).read("a.md")).rejects.toMatchObject({ kind: "unreadable" });
   });
 
-  test("copies the file that was found, whatever takes its place while it is copied", async () => {
+  test("copies the file that was opened, whatever replaces it during the copy", async () => {
     await writeFile(join(path, "a.png"), "the picture");
     await writeFile(join(path, "secret"), "not for anybody");
     const streamed = openFile(path, "a.png");
@@ -211,7 +211,7 @@ describe("a folder", () => {
       await writeFile(join(path, "outside/secret"), "secret");
     });
 
-    test("does not show what is outside of it, by a link to a file or to a folder", async () => {
+    test("does not show outside files, through a link to a file or to a folder", async () => {
       await symlink("../outside/secret", join(inside, "file"));
       await symlink("../outside", join(inside, "folder"));
       const store = folderStore(inside);
@@ -233,7 +233,7 @@ describe("a folder", () => {
       expect(await keysOf(inside)).toEqual(["file"]);
     });
 
-    test("shows a file also by a link within, and no loop of links", async () => {
+    test("shows a file through a link inside it, but no loop of links", async () => {
       await writeFile(join(inside, "a"), "text");
       await symlink("a", join(inside, "b"));
       await symlink("nowhere", join(inside, "c"));
@@ -243,7 +243,7 @@ describe("a folder", () => {
       expect(await folderStore(inside).read("b")).toMatchObject({ bytes: bytes("text") });
     });
 
-    test("may itself be reached by one", async () => {
+    test("may itself be reached through one", async () => {
       await symlink("inside", join(path, "current"));
       await folderStore(join(path, "current")).write("a", bytes("x"));
       expect(await keysOf(join(path, "current"))).toEqual(["a"]);

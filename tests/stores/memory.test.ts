@@ -4,7 +4,7 @@ import { storeContract } from "./contract.ts";
 
 storeContract("a memory store", async () => ({ store: memoryStore() }), { headers: true, history: true });
 
-test("a memory store dates its history by the clock it is given", async () => {
+test("a memory store dates its history with its given clock", async () => {
   let now = Date.parse("2026-11-23T09:00:00Z");
   const store = memoryStore("memory", () => now);
   await store.write("a", new Uint8Array([1]));

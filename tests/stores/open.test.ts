@@ -28,7 +28,7 @@ describe("an address", () => {
   });
 
   test.each(["", "s3://", "s3:///prefix", "s3:// /x", "https://wire.example/", "file:///content"])(
-    "%j is wrong usage, told with what is right",
+    "%j is wrong usage, with a message that says what is right",
     (address) => {
       const fault = opening(address);
       expect(fault).toBeInstanceOf(Fault);

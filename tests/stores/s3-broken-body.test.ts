@@ -6,7 +6,7 @@ import { Fault } from "../../lambda/fault.ts";
 import { s3Store } from "../../lambda/stores/s3/s3.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 
-/** A store on a server that answers as it is told. */
+/** A store on a server that gives the answers of the test. */
 const answeredBy = async (answer: RequestListener, use: (store: Store) => Promise<void>): Promise<void> => {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -25,7 +25,7 @@ const breakOff: RequestListener = (_, response) => {
   response.write("01234", () => response.destroy());
 };
 
-test("an object whose body breaks off on the way is asked for again", async () => {
+test("an object whose body breaks off on the way is requested again", async () => {
   let times = 0;
   const answer: RequestListener = (request, response) => {
     times += 1;
@@ -37,7 +37,7 @@ test("an object whose body breaks off on the way is asked for again", async () =
   });
 });
 
-test("an object whose body breaks off again and again is a Fault, not a short object", async () => {
+test("an object whose body keeps breaking off is a Fault, not a short object", async () => {
   await answeredBy(breakOff, async (store) => {
     await expect(store.read("a")).rejects.toThrow(Fault);
   });

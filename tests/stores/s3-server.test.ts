@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { crc32Of } from "../support/s3-body.ts";
 import { type S3Server, startS3 } from "../support/s3-server.ts";
 
-/** What the other tests rely on when they say that S3 would have refused. */
+/** The facts that the other tests rely on when they say that S3 would have refused. */
 describe("the tests' own S3 server", () => {
   let server: S3Server;
   let client: S3Client;
@@ -21,14 +21,14 @@ describe("the tests' own S3 server", () => {
     ["CRC32", { "x-amz-checksum-crc32": "AAAAAA==" }, "BadDigest"],
     ["SHA-256 of the payload", { "x-amz-content-sha256": "0".repeat(64) }, "XAmzContentSHA256Mismatch"],
     ["checksum that it cannot check", { "x-amz-checksum-crc64nvme": "AAAAAAAAAAA=" }, "NotImplemented"],
-  ])("does not take a body with a wrong %s", async (_, headers, code) => {
+  ])("refuses a body with a wrong %s", async (_, headers, code) => {
     const answer = await put(headers as Record<string, string>);
     expect(answer.ok).toBe(false);
     expect(await answer.text()).toContain(`<Code>${code}</Code>`);
     expect(server.objects("b").size).toBe(0);
   });
 
-  test("takes the framing off a body that was sent in chunks, and looks at its trailer", async () => {
+  test("decodes a body sent in chunks, and checks its trailer", async () => {
     const framed = (sum: string) => `3\r\nabc\r\n2\r\nde\r\n0\r\nx-amz-checksum-crc32:${sum}\r\n\r\n`;
     const headers = {
       "content-encoding": "gzip,aws-chunked",
@@ -62,7 +62,7 @@ describe("the tests' own S3 server", () => {
     });
   });
 
-  test("answers 304 to who has the present version or time", async () => {
+  test("answers 304 for the present version or time", async () => {
     const { ETag } = await client.send(new PutObjectCommand({ Bucket: "b", Key: "a", Body: "x", CacheControl: "max-age=300" }));
     const head = await client.send(new HeadObjectCommand({ Bucket: "b", Key: "a" }));
     const get = (headers: Record<string, string>) => fetch(`${server.endpoint}/b/a`, { headers });
@@ -92,7 +92,7 @@ describe("the tests' own S3 server", () => {
     if (text !== undefined) expect(await answer.text()).toBe(text);
   });
 
-  test("knows a key, a bucket and a version that are not there apart", async () => {
+  test("distinguishes a missing key, bucket and version", async () => {
     const code = async (name: { Bucket: string; Key: string; VersionId?: string }) =>
       client.send(new GetObjectCommand(name)).then(
         () => "found",
@@ -103,7 +103,7 @@ describe("the tests' own S3 server", () => {
     expect(await code({ Bucket: "b", Key: "a", VersionId: "none" })).toBe("NoSuchVersion");
   });
 
-  test("lists in the order of UTF-8, page by page, each key as it is", async () => {
+  test("lists in the order of UTF-8, page by page, with each key unchanged", async () => {
     for (const Key of ["😀", "\uFF21", "a b+c%/&<", "z"]) await client.send(new PutObjectCommand({ Bucket: "b", Key, Body: "x" }));
     const first = await client.send(new ListObjectsV2Command({ Bucket: "b", MaxKeys: 3 }));
     expect([first.IsTruncated, first.KeyCount, first.Contents?.map(({ Key }) => Key)]).toEqual([true, 3, ["a b+c%/&<", "z", "\uFF21"]]);
@@ -111,7 +111,7 @@ describe("the tests' own S3 server", () => {
     expect([second.IsTruncated, second.Contents?.map(({ Key }) => Key)]).toEqual([false, ["😀"]]);
   });
 
-  test("says what it does not know instead of guessing", async () => {
+  test("reports what it does not support instead of guessing", async () => {
     expect((await fetch(`${server.endpoint}/b/key?tagging`, { method: "PUT", body: "x" })).status).toBe(501);
     expect((await fetch(`${server.endpoint}/b?list-type=2&delimiter=/`)).status).toBe(501);
     expect(server.requests.map(({ operation }) => operation)).toEqual(["Unknown", "ListObjectsV2"]);

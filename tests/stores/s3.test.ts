@@ -44,7 +44,7 @@ describe("an S3 store", () => {
     expect(store.address).toBe("s3://news/site");
   });
 
-  test("lists thousands of objects over the pages of S3", async () => {
+  test("lists thousands of objects over several pages", async () => {
     const keys = Array.from({ length: 2101 }, (_, i) => `k${i}`);
     for (let at = 0; at < keys.length; at += 100) await Promise.all(keys.slice(at, at + 100).map((key) => store.write(key, bytes("x"))));
     server.clearRequests();
@@ -52,7 +52,7 @@ describe("an S3 store", () => {
     expect(operations()).toEqual(["ListObjectsV2", "ListObjectsV2", "ListObjectsV2"]);
   });
 
-  test("leaves out the empty objects by which the console makes folders", async () => {
+  test("leaves out the empty objects that the console makes as folders", async () => {
     const { PutObjectCommand } = await import("@aws-sdk/client-s3");
     for (const Key of ["site/", "site/world/"]) await server.client().send(new PutObjectCommand({ Bucket: "news", Key }));
     await store.write("world/a", bytes("x"));
@@ -73,7 +73,7 @@ describe("an S3 store", () => {
     expect([...server.objects("news").keys()]).toEqual(["a"]);
   });
 
-  test("does in one request what is one", async () => {
+  test("needs one request for one operation", async () => {
     await store.write("a", bytes("x"), { contentType: "text/plain" }, { ifAbsent: true });
     await store.read("a");
     await store.read("nothing");
@@ -81,7 +81,7 @@ describe("an S3 store", () => {
     expect(operations()).toEqual(["PutObject", "GetObject", "GetObject", "DeleteObject"]);
   });
 
-  test("copies inside S3 without fetching", async () => {
+  test("copies inside S3 without a download", async () => {
     const media = s3Store({ bucket: "media", client: server.client() });
     await media.write("a +%/картина.webp", bytes("x"));
     const client = server.client();
@@ -92,7 +92,7 @@ describe("an S3 store", () => {
     expect(operations()).toEqual(["CopyObject"]);
   });
 
-  test("copies neither tags nor annotations, on which the function has no rights", async () => {
+  test("copies neither tags nor annotations, for which the function has no permission", async () => {
     const client = server.client();
     const [from, to] = [s3Store({ bucket: "media", client }), s3Store({ bucket: "news", client })];
     await from.write("a.webp", bytes("x"));
@@ -111,7 +111,7 @@ describe("an S3 store", () => {
     });
   });
 
-  test("streams what is large from another place to S3, and from S3 to another place", async () => {
+  test("streams large content from another store to S3, and from S3 to another store", async () => {
     const other = memoryStore();
     const body = new Uint8Array(12_000_000).fill(7);
     await other.write("video", body);
@@ -126,8 +126,8 @@ describe("an S3 store", () => {
     expect(kept?.bytes.length).toBe(12_000_000);
   });
 
-  describe("when S3 says no", () => {
-    test("denied is a Fault with place and hint, also where an absent key might be meant", async () => {
+  describe("when S3 refuses", () => {
+    test("a denied request is a Fault with place and hint, even if the key may be absent", async () => {
       server.fail = () => ({ status: 403, code: "AccessDenied" });
       const doings = [
         () => store.read("a"),
@@ -143,7 +143,7 @@ describe("an S3 store", () => {
       await expect(store.list()).rejects.toThrow(/s3:\/\/news\/site.*403/);
     });
 
-    test("a bucket that is not there is a Fault, not an absent key", async () => {
+    test("a missing bucket is a Fault, not an absent key", async () => {
       const wrong = s3Store({ bucket: "gnus", client: server.client() });
       const doings = [
         () => wrong.read("a"),
@@ -178,14 +178,14 @@ describe("an S3 store", () => {
       await expect(store.write("a", bytes("x"), {}, { ifAbsent: true })).rejects.toThrow(/OperationAborted/);
     });
 
-    test("asks again as the SDK does when S3 is too busy", async () => {
+    test("tries again as the SDK does when S3 is too busy", async () => {
       let times = 0;
       server.fail = () => (++times <= 2 ? { status: 503, code: "SlowDown" } : undefined);
       expect(await store.write("a", bytes("x"))).toMatchObject({ kind: "written" });
       expect(times).toBe(3);
     });
 
-    test("a write whose answer was lost is still ours when the second sending is refused", async () => {
+    test("a write whose answer was lost succeeds although its second attempt is refused", async () => {
       const loseAnswer = () => {
         server.fail = ({ operation }) => {
           if (operation !== "PutObject") return undefined;
@@ -193,7 +193,7 @@ describe("an S3 store", () => {
           return { status: 500, code: "InternalError" };
         };
       };
-      // What the first sending left behind.
+      // The result of the first attempt.
       await store.write("a", bytes("ours"));
       loseAnswer();
       expect(await store.write("a", bytes("ours"), {}, { ifAbsent: true })).toMatchObject({ kind: "written" });
@@ -202,10 +202,10 @@ describe("an S3 store", () => {
       expect(new TextDecoder().decode((await store.read("a"))?.bytes)).toBe("ours");
     });
 
-    test("so is a copy whose answer was lost", async () => {
+    test("so does a copy whose answer was lost", async () => {
       await store.write("from", bytes("ours"));
       await store.write("other", bytes("not these"));
-      // What the first sending left behind; the key was looked at before, when it was not there yet.
+      // The result of the first attempt; the key was checked before, when it did not exist yet.
       await store.write("to", bytes("ours"));
       const copy = (key: string) => {
         let [looks, copies] = [0, 0];
@@ -220,22 +220,22 @@ describe("an S3 store", () => {
     });
   });
 
-  describe("takes no half listing for a whole one", () => {
+  describe("never takes an incomplete listing for a complete one", () => {
     const contents = "<Contents><Key>site/a</Key><ETag>&quot;1&quot;</ETag><Size>1</Size></Contents>";
     const page = (inside: string) => `<?xml version="1.0"?><ListBucketResult><Name>news</Name>${inside}</ListBucketResult>`;
     test.each([
-      ["that goes on, but not where", page(`<KeyCount>1</KeyCount><IsTruncated>true</IsTruncated>${contents}`)],
+      ["that continues without a token", page(`<KeyCount>1</KeyCount><IsTruncated>true</IsTruncated>${contents}`)],
       [
-        "that goes on for ever at one place",
+        "that continues for ever at one place",
         page(`<KeyCount>1</KeyCount><IsTruncated>true</IsTruncated><NextContinuationToken>t</NextContinuationToken>${contents}`),
       ],
-      ["that does not say whether it goes on", page(`<KeyCount>1</KeyCount>${contents}`)],
-      ["that holds fewer objects than it says", page(`<KeyCount>2</KeyCount><IsTruncated>false</IsTruncated>${contents}`)],
+      ["that does not say whether it continues", page(`<KeyCount>1</KeyCount>${contents}`)],
+      ["that has fewer objects than it says", page(`<KeyCount>2</KeyCount><IsTruncated>false</IsTruncated>${contents}`)],
       [
-        "with an object that has no ETag",
+        "with an object without an ETag",
         page("<KeyCount>1</KeyCount><IsTruncated>false</IsTruncated><Contents><Key>site/a</Key><Size>1</Size></Contents>"),
       ],
-      ["of something else", page(`<KeyCount>1</KeyCount><IsTruncated>false</IsTruncated>${contents.replace("site/a", "other/a")}`)],
+      ["of another bucket", page(`<KeyCount>1</KeyCount><IsTruncated>false</IsTruncated>${contents.replace("site/a", "other/a")}`)],
       ["that breaks off", page(`<KeyCount>1</KeyCount><IsTruncated>false</IsTruncated>${contents}`).slice(0, -25)],
       ["that is a page of a hotel's Wi-Fi", "<html><body>Please log in</body></html>"],
       ["that is empty", ""],

@@ -46,7 +46,7 @@ const many = (count: number): readonly (readonly [string, string])[] =>
   Array.from({ length: count }, (_, n) => [`/old/${n}`, `301 /new/${n}`]);
 
 describe.each(kinds)("a table %s", (_, make) => {
-  test("begins empty, and holds what was set, without what was dropped", async () => {
+  test("begins empty, and holds the rows that were set, without those that were dropped", async () => {
     const table = await make();
     const { rows, version } = await table.read();
     expect(rows).toEqual({});
@@ -65,7 +65,7 @@ describe.each(kinds)("a table %s", (_, make) => {
     expect((await table.read()).rows).toEqual({ "/feed": "200 /all/atom.xml" });
   });
 
-  test("refuses a change upon a version that has passed, and is as it was", async () => {
+  test("refuses a change based on an old version, and stays unchanged", async () => {
     const table = await make();
     const { version } = await table.read();
     expect(await table.change({ set: [["/a", "410"]], drop: [] }, version)).toMatchObject({ kind: "written" });
@@ -73,7 +73,7 @@ describe.each(kinds)("a table %s", (_, make) => {
     expect((await table.read()).rows).toEqual({ "/a": "410" });
   });
 
-  test("gives the version upon which the next change can be made", async () => {
+  test("returns the version for the next change", async () => {
     const table = await make();
     const first = await table.change({ set: [["/a", "410"]], drop: [] }, (await table.read()).version);
     const version = first.kind === "written" ? first.version : "";
@@ -81,7 +81,7 @@ describe.each(kinds)("a table %s", (_, make) => {
     expect(await table.change({ set: [["/b", "410"]], drop: ["/a"] }, version)).toMatchObject({ kind: "written" });
   });
 
-  test("takes more rows than go into one request, and drops them again", async () => {
+  test("takes more rows than fit one request, and drops them again", async () => {
     const table = await make();
     await table.change({ set: many(123), drop: [] }, (await table.read()).version);
     expect((await table.read()).rows).toEqual(Object.fromEntries(many(123)));
@@ -91,7 +91,7 @@ describe.each(kinds)("a table %s", (_, make) => {
 });
 
 describe("a KeyValueStore", () => {
-  test("is changed by one request where fifty rows are enough, signed for every region and sent to the account's own host", async () => {
+  test("changes in one request if fifty rows are enough, signed for every region and sent to the account's own host", async () => {
     const { kvs, table } = await aKvs({ "/gone": "410" });
     const { version } = await table.read();
     await table.change({ set: many(49), drop: ["/gone"] }, version);
@@ -102,7 +102,7 @@ describe("a KeyValueStore", () => {
     }
   });
 
-  test("that somebody changes while its keys are listed refuses what was worked out from them", async () => {
+  test("refuses a change if it was changed while its keys were listed", async () => {
     const { kvs, table } = await aKvs(Object.fromEntries(many(60)));
     kvs.meanwhile = (operation) => {
       if (operation === "ListKeys") kvs.set("/theirs", "410");
@@ -113,21 +113,21 @@ describe("a KeyValueStore", () => {
     expect(kvs.rows()).not.toHaveProperty("/ours");
   });
 
-  test("that cannot be had is a Fault that names it", async () => {
+  test("without access is a Fault that names it", async () => {
     const { table } = await aKvs();
     await closing.shift()?.();
     await expect(table.read()).rejects.toThrow(/^Cannot read the edge table arn:aws:cloudfront::123456789012:key-value-store\//);
   });
 });
 
-test("a file that is no table is a Fault that says what to do", async () => {
+test("a file that is not a table is a Fault that says what to do", async () => {
   const store = memoryStore();
   await store.write("edge.json", Buffer.from("<html>"));
-  await expect(fileTable(store, "edge.json").read()).rejects.toThrow("memory/edge.json is no edge table. Remove it");
+  await expect(fileTable(store, "edge.json").read()).rejects.toThrow("memory/edge.json is not an edge table. Remove the file");
 });
 
 test.each(["", "table", "https://x.example/edge.json", "arn:aws:s3:::bucket", "arn:aws:cloudfront::1:key-value-store/x"])(
-  "%j is the address of no table, which is wrong usage",
+  "%j is not the address of a table, which is wrong usage",
   (address) => expect(() => openTable(address)).toThrow(expect.objectContaining({ kind: "usage" })),
 );
 
@@ -136,7 +136,7 @@ test("an ARN is opened without a request", () => {
   expect(openTable(arn).address).toBe(arn);
 });
 
-test("a folder's table is a file that a KeyValueStore can be made from", async () => {
+test("a folder's table is a file in the import format of a KeyValueStore", async () => {
   await using folder = await aFolder();
   const table = openTable(join(folder.path, "table.json"));
   await table.change(

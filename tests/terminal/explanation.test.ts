@@ -31,7 +31,7 @@ const aFinding = (key: string, says: Partial<Reported> = {}): Reported => ({
 const told = (says: Partial<RunReport>): string => explanation(aReport(says)).join("\n");
 
 describe("check", () => {
-  test("says each kind once, the most frequent first, and problems before all", () => {
+  test("lists each kind once, the most frequent first, and problems first of all", () => {
     const lines = told({
       findings: [
         aFinding("a.md", { code: "link-dropped", message: "A link." }),
@@ -51,12 +51,12 @@ describe("check", () => {
     expect(lines).toContain("1 problem in 1 file, 3 notices in 3 files.");
   });
 
-  test("says a message that all files of a kind share once, and an advice once", () => {
+  test("shows a message that all files of a kind share once, and a hint once", () => {
     const lines = told({ findings: ["a.md", "b.md"].map((key) => aFinding(key, { hint: "Write a text." })) });
     expect(lines).toContain("  body-empty (2)\n  The article has a title and no text.\n    a.md\n    b.md\n  → Write a text.\n");
   });
 
-  test("keeps different advice of one kind with its own files", () => {
+  test("keeps different hints of one kind with their own files", () => {
     const finding = (key: string, field: string) =>
       aFinding(key, { line: 2, code: "field-not-text", message: `"${field}" is not text.`, hint: `Write ${field}: "…".` });
     const lines = told({ findings: [finding("a.md", "title"), finding("b.md", "summary"), finding("c.md", "title")] });
@@ -65,7 +65,7 @@ describe("check", () => {
     );
   });
 
-  test("names what is withheld with its reason and moment", () => {
+  test("lists what is withheld with its reason and moment", () => {
     const lines = told({
       withheld: [
         { key: "a.md", reason: "draft" },
@@ -88,21 +88,21 @@ describe("check", () => {
     );
   });
 
-  test("names what is withdrawn, since when", () => {
+  test("lists what is withdrawn, since when", () => {
     const lines = told({ withdrawn: [{ key: "a.md", at: "2026-11-20T04:00:00.000Z" }, { key: "b.md" }] });
-    expect(lines).toContain("Withdrawn (2): a notice stands in its place.\n\n    a.md  since 2026-11-20 04:00 UTC\n    b.md\n");
+    expect(lines).toContain("Withdrawn (2): a notice replaces the article.\n\n    a.md  since 2026-11-20 04:00 UTC\n    b.md\n");
   });
 
-  test("names twenty files for each reason not to take one, and counts the others", () => {
+  test("lists twenty files for each reason not to take one, and counts the others", () => {
     const notTaken = Array.from({ length: 25 }, (_, at) => ({ key: `${at}.docx`, reason: "Not this one." }));
     const lines = told({ notTaken: [...notTaken, { key: "index.md", reason: "An index." }] });
     expect(lines.match(/docx/g)).toHaveLength(20);
     expect(lines).toContain("  Not this one. (25)\n    0.docx\n");
-    expect(lines).toContain("… and 5 more: --json names them all.");
+    expect(lines).toContain("… and 5 more: --json lists them all.");
     expect(lines).toContain("  An index. (1)\n    index.md");
   });
 
-  test("says so where nothing is wrong, and points nowhere then", () => {
+  test("reports that nothing is wrong, without a reference", () => {
     expect(explanation(aReport({}))).toEqual(["The Wire", "", "No problems, no notices."]);
   });
 });

@@ -6,7 +6,7 @@ import type { Key, Removed, Version, Written } from "../store.ts";
 import { type Keeping, keepContent } from "./folder-history.ts";
 import { errnoOf, locate, makeParents, versionOf } from "./folder-paths.ts";
 
-/** Puts a finished file in the place of a key. Only under the lock of the key: `mine` says that we still have it. */
+/** Moves a finished file to the place of a key. Call it only under the lock of the key: `mine` says whether we still hold it. */
 export const replace = (root: string, key: Key, unfinished: string, keeping: Keeping, mine: () => boolean): Written => {
   const old = locate(root, key);
   const version = stamp(unfinished, old === undefined ? undefined : versionOf(old.stat));
@@ -18,7 +18,8 @@ export const replace = (root: string, key: Key, unfinished: string, keeping: Kee
       renameSync(unfinished, join(root, key));
       return { kind: "written", version };
     } catch (error) {
-      // Who removed the last file of a folder removes the folder, perhaps just now; an empty one may stand where the file is to be.
+      // A process that removes the last file of a folder removes the folder too, perhaps just now; and an empty folder may be in
+      // the place of the file.
       const again = errnoOf(error) === "ENOENT" || (errnoOf(error) === "EISDIR" && tries === 1);
       if (!again || tries === 100) throw error;
       if (errnoOf(error) === "EISDIR") rmdirSync(join(root, key));
@@ -26,11 +27,14 @@ export const replace = (root: string, key: Key, unfinished: string, keeping: Kee
   }
 };
 
-const overtaken = (key: Key): Fault => new Fault(`${key} was locked for too long, and somebody else took it over.`, { kind: "overtaken" });
+const overtaken = (key: Key): Fault =>
+  new Fault(`Another process took over the lock of ${key}, which was held for too long. Nothing was changed; run again.`, {
+    kind: "overtaken",
+  });
 
 /**
- * Gives a file a time of its own, and so a version that the key has not had before: a freed inode is soon used again, and the kernel's
- * clock ticks only every few milliseconds, so that two contents of one size could otherwise look the same.
+ * Gives a file its own time, and so a version that the key never had before. Inodes are soon used again, and the kernel's clock
+ * ticks only every few milliseconds, so two contents of one size could otherwise have the same version.
  */
 const stamp = (path: string, before: Version | undefined): Version => {
   for (;;) {
@@ -41,7 +45,7 @@ const stamp = (path: string, before: Version | undefined): Version => {
   }
 };
 
-/** Removes the file of a key, and the folders that it leaves empty. Only under the lock of the key. */
+/** Removes the file of a key, and the folders that become empty. Call it only under the lock of the key. */
 export const take = (root: string, key: Key, keeping: Keeping, mine: () => boolean): Removed => {
   const old = locate(root, key);
   if (old === undefined) return { kind: "removed" };
@@ -52,7 +56,7 @@ export const take = (root: string, key: Key, keeping: Keeping, mine: () => boole
     try {
       rmdirSync(path);
     } catch {
-      break; // not empty, or gone already
+      break; // not empty, or already gone
     }
   }
   return { kind: "removed" };

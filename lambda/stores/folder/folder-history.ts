@@ -5,16 +5,16 @@ import { Fault } from "../../fault.ts";
 import type { Key, Past, Version } from "../store.ts";
 import { errnoOf, type Located, locate, versionOf } from "./folder-paths.ts";
 
-/** Where a folder's older contents are, and how many of each key. */
+/** Where the older contents of a folder are, and how many are kept for each key. */
 export type Keeping = { readonly past: string; readonly keep: number };
 
-/** A folder per key, with a name that a person can find; too long a key goes by its hash. */
+/** One folder per key, with a name that people can find; a key that is too long becomes its hash. */
 const folderOf = (past: string, key: Key): string => {
   const name = encodeURIComponent(key);
   return join(past, name.length <= 200 ? name : createHash("sha256").update(key).digest("hex"));
 };
 
-/** File names of older contents, oldest first: numbers that only grow, padded so that they sort as text. */
+/** The names of older contents, oldest first: growing numbers, padded so that they sort as text. */
 const namesIn = (folder: string): readonly string[] => {
   try {
     return readdirSync(folder)
@@ -26,14 +26,17 @@ const namesIn = (folder: string): readonly string[] => {
   }
 };
 
-/** Keeps a content that is about to go, and lets go of what is beyond `keep`. It stays the same file, with its version and time. */
+/**
+ * Keeps a content that is about to be replaced, and removes older ones beyond `keep`. It stays the same file, with its version
+ * and time.
+ */
 export const keepContent = (root: string, key: Key, old: Located, { past, keep }: Keeping): void => {
   const folder = folderOf(past, key);
   mkdirSync(folder, { recursive: true });
   const names = namesIn(folder);
   const next = String(Number(names.at(-1) ?? 0) + 1).padStart(12, "0");
   const kept = join(folder, next);
-  // What a link leads to stays where it is and may change there, so that is copied.
+  // The target of a link stays where it is and may change there, so it is copied.
   if (old.path !== join(root, key)) copyFileSync(old.path, kept);
   else linkOrCopy(old.path, kept);
   for (const name of [...names, next].slice(0, -keep)) rmSync(join(folder, name), { force: true });
@@ -43,16 +46,16 @@ const linkOrCopy = (from: string, to: string): void => {
   try {
     linkSync(from, to);
   } catch (error) {
-    // File systems without hard links. The copy has another version and time; its bytes are what counts.
+    // A file system without hard links. The copy has another version and time, but the same bytes.
     if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "EXDEV", "EMLINK"].includes(errnoOf(error) ?? "")) throw error;
     copyFileSync(from, to);
   }
 };
 
-/** What the key held over time, newest first. */
+/** The contents of the key over time, newest first. */
 export const historyOf = (root: string, key: Key, past: string): readonly Past[] => {
   const present = locate(root, key);
-  // A run that was cut between keeping and replacing leaves one content in both places.
+  // A run that stops between keeping and replacing leaves the same content in both places.
   const older = olderOf(past, key).filter(({ stat }) => present === undefined || versionOf(stat) !== versionOf(present.stat));
   return [...(present === undefined ? [] : [present]), ...older].map(({ stat }) => ({
     version: versionOf(stat),
@@ -67,12 +70,12 @@ export const forgetHistory = (past: string, key: Key): void => {
   rmSync(folderOf(past, key), { recursive: true, force: true });
 };
 
-/** More than any text of ours is long: a film is not read. */
+/** Longer than any text of ours; a video is not read. */
 const most = 64_000_000;
 
 /**
- * Removes every older content that `holds` means, and what writes that were cut have left (`writing`): it lies in the store, though under no
- * key. Gives the keys; "" for one that is so long that only its hash is known.
+ * Removes every older content for which `holds` is true, and the files of interrupted writes (`writing`), which are in the store
+ * without a key. Returns the keys; "" for a key so long that only its hash is known.
  */
 export const purgeHistory = (
   past: string,
@@ -114,10 +117,10 @@ const olderOf = (past: string, key: Key): readonly Located[] => {
     });
 };
 
-/** By version, since what was present may have become history in the meantime. */
+/** By version, because the present content may have become history in the meantime. */
 const contentOf = (root: string, key: Key, past: string, version: Version): Uint8Array => {
   const present = locate(root, key);
   const found = [...(present === undefined ? [] : [present]), ...olderOf(past, key)].find(({ stat }) => versionOf(stat) === version);
-  if (found === undefined) throw new Fault(`Version ${version} of ${key} in ${root} is kept no more.`, { kind: "overtaken" });
+  if (found === undefined) throw new Fault(`${root} no longer keeps version ${version} of ${key}.`, { kind: "overtaken" });
   return new Uint8Array(readFileSync(found.path));
 };

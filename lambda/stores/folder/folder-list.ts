@@ -5,24 +5,24 @@ import { byKey } from "../key.ts";
 import type { Key, Listed } from "../store.ts";
 import { atPath, errnoOf, isAbsence, isHousekeeping, type Located, versionOf } from "./folder-paths.ts";
 
-/** Milliseconds for which a file may change once more within one tick of the file system's clock, and keep its version. */
+/** Milliseconds within which a file may change again in the same tick of the file system's clock, and keep its version. */
 const unsettledFor = 2000;
 
 /**
- * Every file below a real path, ordered by key. What disappears during the walk may have been moved to where the walk has been
- * already, so the walk is then done again; when it never comes to rest, that is a Fault, because half a listing looks like deletions.
- * Synchronous, because ten thousand small system calls in a row are four times as fast as through promises.
+ * Every file below a real path, ordered by key. A file that disappears during the walk may have moved to a place that the walk
+ * has passed, so the walk starts again. If files never stop disappearing, that is a Fault, because half a listing looks like
+ * deletions. Synchronous, because ten thousand small system calls in a row are four times as fast without promises.
  */
 export const listFolder = (root: string, prefix: string, now: number): readonly Listed[] => {
   for (let walks = 0; walks < 5; walks += 1) {
     const listed = walk(root, prefix, now);
     if (listed !== undefined) return [...new Map(listed.map((one) => [one.key, one])).values()].sort(byKey);
   }
-  const message = `${root} could not be listed: files disappear while it is read. Run again when nothing else changes it.`;
+  const message = `${root} could not be listed, because files disappear during the listing. Nothing was changed; run again when no other program changes it.`;
   throw new Fault(message, { kind: "overtaken" });
 };
 
-/** Undefined where something disappeared meanwhile. */
+/** Undefined if something disappeared during the walk. */
 const walk = (root: string, prefix: string, now: number): readonly Listed[] | undefined => {
   const listed: Listed[] = [];
   const folders: Key[] = [""];
@@ -46,15 +46,15 @@ const walk = (root: string, prefix: string, now: number): readonly Listed[] | un
   return listed;
 };
 
-/** Node shows what is no UTF-8 of a name as this, under which there is then no file. */
+/** Node shows bytes of a name that are not UTF-8 as this character; no file has the resulting name. */
 const replacement = "\uFFFD";
 
 const isMisnamed = (path: string, { name }: Dirent): boolean =>
   name.includes(replacement) && lstatSync(path, { throwIfNoEntry: false }) === undefined;
 
 /**
- * Files whose names, or those of their folders, are not UTF-8: no key names them, so they are listed as what nobody can read. Whoever reads a
- * listing is told of them, instead of seeing none of the others.
+ * Files whose own names or folder names are not UTF-8. No key can name them, so they are listed as unreadable: the reader of the
+ * listing learns of them and still gets all others.
  */
 const misnamed = (path: Buffer, folder: Key, prefix: string, within = false): readonly Listed[] =>
   readdirSync(path, { withFileTypes: true, encoding: "buffer" }).flatMap((entry): readonly Listed[] => {
@@ -79,11 +79,11 @@ const look = (root: string, path: string, entry: Dirent): Located | "no file" | 
     return atPath(root, path) ?? "no file";
   } catch (error) {
     if (!isAbsence(error)) throw error;
-    return entry.isSymbolicLink() ? "no file" : undefined; // a link that leads nowhere
+    return entry.isSymbolicLink() ? "no file" : undefined; // a link to nothing
   }
 };
 
-/** A time in the future settles too: whatever changes the file now gives it another one. */
+/** A time in the future counts as settled too: any later change gives the file another time. */
 const listedAs = (key: Key, { stat }: Located, now: number): Listed => ({
   key,
   version: versionOf(stat),

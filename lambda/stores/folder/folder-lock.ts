@@ -6,24 +6,29 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Fault } from "../../fault.ts";
 import { errnoOf } from "./folder-paths.ts";
 
-/** Milliseconds after which a lock is taken from whoever holds it: it is held for a few system calls, never while bytes are written. */
+/**
+ * Milliseconds after which a lock may be taken over: a holder needs it for only a few system calls, and never while bytes are
+ * written.
+ */
 const staleAfter = 30_000;
-/** The same of a lock without a name: its owner was killed after making it, before signing it. */
+/** The same for a lock without a name: its owner was killed between making and signing it. */
 const unsignedAfter = 2_000;
-/** Milliseconds after which somebody who waits gives up. */
+/** Milliseconds after which a waiting process gives up. */
 const patience = 120_000;
 
 /**
- * Does `work` while nobody else does work under the same lock file, in this process or another of this or another machine.
- * The work does not wait for anything, so within one thread nothing can come between either. `mine` says whether the lock is still
- * ours: to be asked before what cannot be undone, because a machine that slept may wake after somebody took the lock over.
+ * Runs `work` while nobody else works under the same lock file, in this process or another, on this machine or another. The work
+ * is synchronous, so nothing else in this thread can come between. `mine` says whether we still hold the lock: ask it before
+ * anything that cannot be undone, because a machine may wake from sleep after another one took the lock over.
  */
 export const locked = async <Result>(path: string, work: (mine: () => boolean) => Result): Promise<Result> => {
   const owner = `${hostname()} ${process.pid} ${randomUUID()}`;
   const since = Date.now();
   for (let pause = 1; !take(path, owner); pause = Math.min(pause * 2, 50)) {
     if (Date.now() - since > patience)
-      throw new Fault(`${path} stayed locked by "${ownerOf(path)}" (machine, process) for ${patience / 1000} seconds.`);
+      throw new Fault(
+        `${path} stayed locked by "${ownerOf(path)}" (machine, process) for ${patience / 1000} seconds. Nothing was changed; run again when that process has ended.`,
+      );
     if (!endStale(path)) await sleep(pause);
   }
   const mine = () => ownerOf(path) === owner;
@@ -34,7 +39,7 @@ export const locked = async <Result>(path: string, work: (mine: () => boolean) =
   }
 };
 
-/** Makes the lock file, and its folder. False where there is one already. */
+/** Makes the lock file and its folder. False if the file already exists. */
 const take = (path: string, owner: string): boolean => {
   for (;;) {
     try {
@@ -47,14 +52,14 @@ const take = (path: string, owner: string): boolean => {
       return true;
     } catch (error) {
       if (errnoOf(error) === "EEXIST") return false;
-      // The folder goes whenever it is empty, perhaps just now.
+      // The folder is removed whenever it is empty, perhaps just now.
       if (errnoOf(error) !== "ENOENT") throw error;
       mkdirSync(dirname(path), { recursive: true });
     }
   }
 };
 
-/** Who holds the lock; empty while he has not yet written his name; undefined where nobody does. */
+/** The owner of the lock; empty before the owner has written its name; undefined if there is no lock. */
 const ownerOf = (path: string): string | undefined => {
   try {
     return readFileSync(path, "utf8");
@@ -65,8 +70,9 @@ const ownerOf = (path: string): string | undefined => {
 };
 
 /**
- * Removes a lock whose owner is gone. Two who find the same lock stale must not both remove it, since the second would remove the
- * first one's new lock: only who makes the claim file of that very owner may. True where it is worth trying at once.
+ * Removes a lock whose owner is gone. If two processes find the same stale lock, only one may remove it, because the second would
+ * remove the first one's new lock. So a process first makes a claim file for that owner. True if it is worth trying again at
+ * once.
  */
 const endStale = (path: string): boolean => {
   const owner = ownerOf(path);
@@ -74,7 +80,7 @@ const endStale = (path: string): boolean => {
   if (!isStale(path, owner)) return false;
   const claim = `${path}.${owner.split(" ").at(-1)}`;
   if (!take(claim, owner)) {
-    // Whoever claimed it is at it, or died at it.
+    // The process with the claim is still at work, or it died.
     if (ageOf(claim) > staleAfter) rmSync(claim, { force: true });
     return false;
   }

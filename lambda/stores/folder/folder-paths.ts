@@ -3,7 +3,9 @@ import { join, sep } from "node:path";
 import { Fault } from "../../fault.ts";
 import type { Key, Version } from "../store.ts";
 
-/** What a folder store keeps for itself at its root: older contents, and what is being written (locks and unfinished files). */
+/**
+ * The folders at the root of a folder store for its own use: older contents, and writes in progress (locks and unfinished files).
+ */
 export const historyFolder = ".history";
 export const writingFolder = ".writing";
 
@@ -12,18 +14,18 @@ export const isHousekeeping = (key: Key): boolean => {
   return first === historyFolder || first === writingFolder;
 };
 
-/** `path` is where the bytes are: not where the key is, when that is a link. */
+/** `path` is where the bytes are, which differs from the place of the key if that is a link. */
 export type Located = { readonly path: string; readonly stat: BigIntStats };
 
 export const errnoOf = (error: unknown): string | undefined =>
   error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 
-/** A file of that name is not there, and could not be. */
+/** The error says that no file with that name exists or can exist. */
 export const isAbsence = (error: unknown): boolean => ["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ELOOP"].includes(errnoOf(error) ?? "");
 
 export const versionOf = (stat: BigIntStats): Version => `${stat.ino}-${stat.size}-${stat.mtimeNs}`;
 
-/** The file that a key names; undefined where there is none, or where the way to it is a link. `root` is a real path. */
+/** The file that a key names; undefined if there is none, or if a folder on the way is a link. `root` is a real path. */
 export const locate = (root: string, key: Key): Located | undefined => {
   const segments = key.split("/");
   let path = root;
@@ -40,8 +42,8 @@ export const locate = (root: string, key: Key): Located | undefined => {
 };
 
 /**
- * The file at a path whose folders are known to be real. A link counts as the file it leads to when that is inside the store, because
- * such a link is a choice of the newsroom's; a link out of it does not count, because it would publish what nobody put into the store.
+ * The file at a path whose folders are known to be real. A link inside the store counts as its target, because the newsroom chose
+ * it. A link out of the store does not count, because it would publish a file that nobody put into the store.
  */
 export const atPath = (root: string, path: string): Located | undefined => {
   const stat = lstatSync(path, { bigint: true });
@@ -54,7 +56,10 @@ export const atPath = (root: string, path: string): Located | undefined => {
   return target.isFile() ? { path: real, stat: target } : undefined;
 };
 
-/** Makes the folders that a key needs. A Fault where one of them is a file or a link, through which a write could leave the store. */
+/**
+ * Makes the folders that a key needs. A Fault if one of them is a file or a link, because a write through it could leave the
+ * store.
+ */
 export const makeParents = (root: string, key: Key): void => {
   let path = root;
   for (const segment of key.split("/").slice(0, -1)) {
@@ -65,7 +70,7 @@ export const makeParents = (root: string, key: Key): void => {
       if (errnoOf(error) !== "EEXIST") throw error;
       const stat = lstatSync(path, { throwIfNoEntry: false });
       if (stat !== undefined && !stat.isDirectory())
-        throw new Fault(`${path} is not a folder, so ${key} cannot be written below it.`, { cause: error });
+        throw new Fault(`${path} is not a folder, so ${key} cannot be written below it. Nothing was changed.`, { cause: error });
     }
   }
 };

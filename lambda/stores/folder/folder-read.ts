@@ -2,7 +2,7 @@ import { closeSync, constants, createReadStream, fstatSync, openSync, readFileSy
 import type { Found, Key, Range, Streamed, Version } from "../store.ts";
 import { isAbsence, locate, versionOf } from "./folder-paths.ts";
 
-/** Not through a link, nor waiting at a pipe, that took the file's place a moment ago. */
+/** Does not follow a link, or wait at a pipe, that replaced the file a moment ago. */
 const open = (root: string, key: Key): number | undefined => {
   const located = locate(root, key);
   if (located === undefined) return undefined;
@@ -14,7 +14,7 @@ const open = (root: string, key: Key): number | undefined => {
   }
 };
 
-/** Calls `use` with an open file and its stat; undefined where there is no such file. */
+/** Calls `use` with an open file and its stat; undefined if there is no such file. */
 const opened = <Result>(root: string, key: Key, use: (file: number, version: Version, size: number) => Result): Result | undefined => {
   const file = open(root, key);
   if (file === undefined) return undefined;
@@ -26,7 +26,7 @@ const opened = <Result>(root: string, key: Key, use: (file: number, version: Ver
   }
 };
 
-/** The version is from before the reading: should somebody write into the file meanwhile, the next listing shows another one. */
+/** The version is from before the reading: if the file changes meanwhile, the next listing shows another version. */
 export const readFile = (root: string, key: Key, range: Range | undefined): Found | undefined =>
   opened(root, key, (file, version, size) => {
     if (range === undefined) return { bytes: plain(readFileSync(file)), version };
@@ -37,10 +37,10 @@ export const readFile = (root: string, key: Key, range: Range | undefined): Foun
     return { bytes: plain(bytes.subarray(0, length)), version };
   });
 
-/** A Buffer says more than `Uint8Array` does, and compares as unequal to one. */
+/** A Buffer has more properties than a `Uint8Array`, and does not compare equal to one. */
 const plain = (bytes: Buffer): Uint8Array => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 
-/** The content of a file as a stream: of the very file that was found, whatever takes its place from here on. */
+/** The content of a file as a stream: it stays the file that was opened, even if another one takes its place. */
 export const openFile = (root: string, key: Key): Streamed | undefined => {
   const file = open(root, key);
   if (file === undefined) return undefined;

@@ -7,11 +7,11 @@ import type { Content } from "../store.ts";
 import { openStream } from "../stream.ts";
 import { errnoOf, writingFolder } from "./folder-paths.ts";
 
-/** Milliseconds after which what lies unfinished is what a run that was cut left behind. */
+/** Milliseconds after which an unfinished file counts as the remains of an interrupted run. */
 const abandonedAfter = 3_600_000;
 const swept = new Set<string>();
 
-/** Makes the store's folder where it is not there, and gives its real path. */
+/** Makes the folder of the store if it does not exist, and returns its real path. */
 export const makeRoot = async (address: string): Promise<string> => {
   mkdirSync(address, { recursive: true });
   const root = realpathSync(address);
@@ -21,8 +21,8 @@ export const makeRoot = async (address: string): Promise<string> => {
 };
 
 /**
- * Writes content to a new file beside the content of the store, on the same file system, and through to the disk: it can then take
- * the place of a key in one step. Gives its path.
+ * Writes content to a new file beside the content of the store, on the same file system, and through to the disk: one step then
+ * moves it to the place of a key. Returns its path.
  */
 export const writeUnfinished = async (root: string, content: Content): Promise<string> => {
   const path = join(root, writingFolder, `${randomUUID()}.part`);
@@ -36,7 +36,7 @@ export const writeUnfinished = async (root: string, content: Content): Promise<s
       const { size } = await file.stat();
       if (size !== streamed.size) {
         throw new Fault(
-          `${content.key} of ${content.copyFrom.address} gave ${size} bytes of ${streamed.size}. Nothing was changed; run again.`,
+          `Only ${size} of ${streamed.size} bytes came for ${content.key} of ${content.copyFrom.address}. Nothing was changed; run again.`,
         );
       }
     }
@@ -56,14 +56,14 @@ const create = async (path: string): Promise<FileHandle> => {
     try {
       return await open(path, "wx");
     } catch (error) {
-      // The folder goes whenever it is empty, perhaps just now.
+      // The folder is removed whenever it is empty, perhaps just now.
       if (errnoOf(error) !== "ENOENT") throw error;
       makeFolder(join(path, ".."));
     }
   }
 };
 
-/** Not `recursive`, which says of a disk that may only be read that something is not there. */
+/** Not `recursive`, which reports a read-only disk as a missing file. */
 const makeFolder = (path: string): void => {
   try {
     mkdirSync(path);
@@ -72,13 +72,13 @@ const makeFolder = (path: string): void => {
   }
 };
 
-/** Removes a file that was not needed, and the folder for such files where it was the last. */
+/** Removes a file that is no longer needed, and the folder for such files if it was the last. */
 export const discardUnfinished = (root: string, path?: string): void => {
   if (path !== undefined) rmSync(path, { force: true });
   try {
     rmdirSync(join(root, writingFolder));
   } catch {
-    // Somebody else is writing, or was quicker.
+    // Another process is writing, or was faster.
   }
 };
 

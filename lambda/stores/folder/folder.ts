@@ -13,16 +13,18 @@ import { openFile, readFile } from "./folder-read.ts";
 import { discardUnfinished, makeRoot, writeUnfinished } from "./folder-unfinished.ts";
 
 /**
- * A store in a folder, which is made on the first write. A version is inode, size and modification time in nanoseconds. It holds no
- * headers. `keep`: how many older contents of a key stay, for `history` (default none); `past`: in which folder (default `.history/` in
- * the store; another one where the store is served to everybody).
+ * A store in a folder; the first write makes the folder. A version is inode, size and modification time in nanoseconds. It keeps
+ * no headers. `keep`: how many older contents of a key `history` has (default none); `past`: the folder for them (default
+ * `.history/` in the store; another one if everybody can read the store).
  */
 export const folderStore = (address: string, options: { readonly keep?: number; readonly past?: string } = {}): Store => {
   const keeping = (root: string) => ({ keep: options.keep ?? 0, past: options.past ?? join(root, historyFolder) });
   const checked = (key: Key): void => {
     checkKey(address, key);
     if (isHousekeeping(key))
-      throw new Fault(`${key} cannot be a key in ${address}: ${historyFolder}/ and ${writingFolder}/ are the store's own.`);
+      throw new Fault(
+        `${key} cannot be a key in ${address}: ${historyFolder}/ and ${writingFolder}/ belong to the store itself. Nothing was changed.`,
+      );
   };
   const told = telling(address);
   return {
@@ -40,7 +42,7 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
       told("write", key, async () => {
         checked(key);
         const root = await makeRoot(address);
-        // Asked once more under the lock; here it saves writing bytes that nobody will see.
+        // Checked again under the lock; here it saves writing bytes in vain.
         if (!holds(root, key, condition)) return { kind: "refused" };
         const unfinished = await writeUnfinished(root, content);
         try {
@@ -81,7 +83,7 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
   };
 };
 
-/** Makes a Fault with its place of whatever an operation throws; the system's own words are its cause. */
+/** Turns any error of an operation into a Fault with its place; the system's error is its cause. */
 const telling =
   (address: string) =>
   async <Result>(what: string, key: string, work: () => Promise<Result>): Promise<Result> => {
@@ -94,7 +96,7 @@ const telling =
     }
   };
 
-/** The real path of the folder; undefined where there is none yet. */
+/** The real path of the folder; undefined if it does not exist yet. */
 const rootOf = (address: string): string | undefined => {
   try {
     return realpathSync(address);
@@ -104,13 +106,13 @@ const rootOf = (address: string): string | undefined => {
   }
 };
 
-/** Looks into the folder; where there is none yet, `otherwise` is what there is to see. */
+/** Runs `look` in the folder; returns `otherwise` if the folder does not exist yet. */
 const inRoot = <Seen>(address: string, look: (root: string) => Seen, otherwise: NoInfer<Seen>): Seen => {
   const root = rootOf(address);
   return root === undefined ? otherwise : look(root);
 };
 
-/** By hash, since a key may be longer than a file name. */
+/** By hash, because a key may be longer than a file name. */
 const lockOf = (root: string, key: Key): string =>
   join(root, writingFolder, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.lock`);
 

@@ -4,9 +4,9 @@ import { s3Store } from "../s3/s3.ts";
 import type { Store } from "../store.ts";
 
 /**
- * The store of an address as people write it: `s3://bucket/prefix`, or the path of a folder. `keep`: how many older contents of a key
- * a folder keeps, and `past`: where (a bucket keeps what its versioning keeps, within itself). `left`: milliseconds that requests may
- * still take. Nothing is opened yet; a Fault of kind "usage" where it is no address.
+ * Opens the store at an address as people write it: `s3://bucket/prefix`, or the path of a folder. `keep`: how many older
+ * contents of a key a folder keeps, and `past`: where (in a bucket, its versioning keeps them). `left`: milliseconds that
+ * requests may still take. Nothing is read yet; a Fault of kind "usage" if the text is not an address.
  */
 export const openStore = (
   address: string,
@@ -15,14 +15,14 @@ export const openStore = (
   const s3 = /^s3:\/\/([^/]*)\/?(.*)$/is.exec(address);
   if (s3 !== null) {
     const [, bucket = "", prefix = ""] = s3;
-    // Wider than AWS's own rule, since other servers allow more; what matters is that a slip of the pen is told here.
+    // Wider than AWS's own rule, because other servers allow more; it only has to catch typing errors.
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(bucket)) {
       throw new Fault(`${JSON.stringify(address)} names no bucket. Write s3://bucket or s3://bucket/prefix.`, { kind: "usage" });
     }
     return s3Store({ bucket, prefix, ...(options.left && { left: options.left }) });
   }
   if (address === "" || address.includes("\0") || /^[a-z][a-z0-9+.-]+:\/\//i.test(address)) {
-    throw new Fault(`${JSON.stringify(address)} is no store. Write the path of a folder, or s3://bucket/prefix.`, { kind: "usage" });
+    throw new Fault(`${JSON.stringify(address)} is not a store. Write the path of a folder, or s3://bucket/prefix.`, { kind: "usage" });
   }
   return folderStore(address, options);
 };

@@ -5,14 +5,14 @@ import { isAbsent, isRefusal, s3ErrorOf } from "./s3-errors.ts";
 import { headVersion } from "./s3-head.ts";
 import { quoted } from "./s3-listing.ts";
 
-/** Where an S3 store is. `client` is undefined where the SDK's own settings count, which are the same for all such stores. */
+/** The place of an S3 store. `client` is undefined for the SDK's own settings, which all such stores share. */
 export type Place = { readonly client: S3Client | undefined; readonly bucket: string; readonly root: string };
 
 type ObjectName = { readonly Bucket: string; readonly Key: string };
 
 /**
- * Copies an object inside S3. The condition is looked at before, and sent along: Amazon's S3 judges it again at the moment of writing,
- * while a server that does not know conditions on copies (Ceph RGW 20.2) at least refuses outside a race.
+ * Copies an object inside S3. The condition is checked before the copy and also sent with it: Amazon's S3 checks it again at the
+ * moment of writing, while a server without conditions on copies (Ceph RGW 20.2) still refuses unless there is a race.
  */
 export const copyObject = async (
   s3: S3Client,
@@ -28,9 +28,9 @@ export const copyObject = async (
       ...to,
       CopySource: `${from.Bucket}/${from.Key.split("/").map(encodeURIComponent).join("/")}`,
       ...(condition && ("ifAbsent" in condition ? { IfNoneMatch: "*" } : { IfMatch: condition.ifVersion })),
-      // Copied tags would need rights on tags, which nobody else here needs.
+      // Copied tags would need permissions for tags, which nothing else here needs.
       TaggingDirective: "REPLACE",
-      // Annotations, likewise: S3 copies them unless it is told not to, which takes two more rights.
+      // The same for annotations: S3 copies them by default, which needs two more permissions.
       AnnotationDirective: "EXCLUDE",
       ...(headers && {
         MetadataDirective: "REPLACE",
@@ -43,13 +43,13 @@ export const copyObject = async (
     return { kind: "written", version: quoted(CopyObjectResult.ETag) };
   } catch (error) {
     if (isAbsent(error) && (await headVersion(s3, from)) === undefined) {
-      throw new Fault(`s3://${from.Bucket}/${from.Key} is not there any more, so it cannot be copied.`, {
+      throw new Fault(`s3://${from.Bucket}/${from.Key} no longer exists, so it cannot be copied. Nothing was changed.`, {
         kind: "overtaken",
         cause: error,
       });
     }
     if (condition === undefined || !isRefusal(error)) throw error;
-    // The answer to a first sending may have been lost, and the second refused because the first had done it.
+    // The answer to the first attempt may have been lost, and the second refused because the first had succeeded.
     const [theirs, ours] = s3ErrorOf(error).attempts === 1 ? [] : [await headVersion(s3, to), await headVersion(s3, from)];
     return theirs !== undefined && theirs === ours ? { kind: "written", version: theirs } : { kind: "refused" };
   }

@@ -1,6 +1,6 @@
 import { Fault } from "../../fault.ts";
 
-/** What the SDK's errors carry: S3's own code, the HTTP status, and how often the request was sent. */
+/** The facts in the SDK's errors: S3's own code, the HTTP status, and how often the request was sent. */
 export type S3Error = { readonly code: string; readonly status: number | undefined; readonly attempts: number };
 
 export const s3ErrorOf = (error: unknown): S3Error => {
@@ -15,19 +15,19 @@ export const s3ErrorOf = (error: unknown): S3Error => {
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
 
-/** The key is not there. A 404 of something else (a bucket, a proxy, a wrong endpoint) says nothing about a key. */
+/** The key does not exist. A 404 for something else (a bucket, a proxy, a wrong endpoint) says nothing about a key. */
 export const isAbsent = (error: unknown): boolean => ["NoSuchKey", "NoSuchVersion"].includes(s3ErrorOf(error).code);
 
 /**
- * A condition did not hold: it was looked at and failed (412), somebody else's write to the key was going on (409), or the key that was
- * to be replaced or removed is not there (404).
+ * A condition did not hold: it was false (412), another write to the key was in progress (409), or the key to replace or remove
+ * does not exist (404).
  */
 export const isRefusal = (error: unknown): boolean => {
   const { code, status } = s3ErrorOf(error);
   return status === 412 || (status === 409 && ["ConditionalRequestConflict", "ConcurrentModification"].includes(code)) || isAbsent(error);
 };
 
-/** A Fault that says what could not be done, where, and what to look at. */
+/** A Fault that says what failed, where, and what to check. */
 export const s3Fault = (what: string, address: string, error: unknown): Fault => {
   if (error instanceof Fault) return error;
   const { code, status } = s3ErrorOf(error);
@@ -38,12 +38,12 @@ export const s3Fault = (what: string, address: string, error: unknown): Fault =>
 };
 
 const hintFor = (code: string, status: number | undefined): string | undefined => {
-  if (code === "NoSuchBucket") return "Look at the bucket's name, and at the account and region that the credentials belong to.";
+  if (code === "NoSuchBucket") return "Check the name of the bucket, and the account and region of the credentials.";
   if (code === "InvalidAccessKeyId" || code === "SignatureDoesNotMatch") return "The credentials are wrong.";
-  if (code === "CredentialsProviderError") return "Give AWS credentials, for instance by AWS_PROFILE.";
+  if (code === "CredentialsProviderError") return "Set AWS credentials, for instance with AWS_PROFILE.";
   if (code === "PermanentRedirect" || code === "AuthorizationHeaderMalformed") return "The bucket is in another region: set AWS_REGION.";
-  if (code === "AbortError") return "The run has no time left to ask again; the next one goes on.";
+  if (code === "AbortError") return "This run has no time left to try again; the next run continues.";
   if (status === 403)
-    return "Allow it for this key; and without s3:ListBucket on the bucket S3 answers 403 also for a key that is not there.";
+    return "Grant the permission for this key. Without s3:ListBucket on the bucket, S3 answers 403 for a missing key too.";
   return undefined;
 };

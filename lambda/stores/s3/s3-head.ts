@@ -4,7 +4,7 @@ import type { Version } from "../store.ts";
 import { s3ErrorOf } from "./s3-errors.ts";
 import { quoted } from "./s3-listing.ts";
 
-/** The version that an object has now, without its bytes; undefined where it is not there. */
+/** The present version of an object, without its bytes; undefined if it does not exist. */
 export const headVersion = async (s3: S3Client, name: { readonly Bucket: string; readonly Key: string }): Promise<Version | undefined> => {
   const { headObject } = await import("./s3-requests.ts");
   try {
@@ -12,7 +12,7 @@ export const headVersion = async (s3: S3Client, name: { readonly Bucket: string;
     if (ETag === undefined) throw new Fault(`S3 gave no ETag for s3://${name.Bucket}/${name.Key}.`);
     return quoted(ETag);
   } catch (error) {
-    // An answer to HEAD has no body that could say of what it is the 404; what is done next will say it.
+    // A response to HEAD has no body to say what the 404 refers to; the next request will.
     if (s3ErrorOf(error).status === 404) return undefined;
     throw error;
   }

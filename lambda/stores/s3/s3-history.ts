@@ -7,14 +7,14 @@ import { decodeKey, quoted } from "./s3-listing.ts";
 type Reader = (versionId: string | undefined) => Promise<Uint8Array>;
 
 /**
- * What an object held over time, newest first, deletions left out; only the present where the bucket keeps no versions.
- * Needs the rights s3:ListBucketVersions and s3:GetObjectVersion.
+ * The contents of an object over time, newest first, without deletions; only the present one if the bucket keeps no versions.
+ * Needs the permissions s3:ListBucketVersions and s3:GetObjectVersion.
  */
 export const versionsOf = async (client: S3Client, bucket: string, objectKey: string, read: Reader): Promise<readonly Past[]> =>
   (await allOf(client, bucket, objectKey)).versions.map((version) => pastOf(bucket, objectKey, version, read));
 
 /**
- * Deletes every version of an object but the present, and the marks of its deletions: for good. Needs the rights
+ * Deletes for good every version of an object except the present one, and its delete markers. Needs the permissions
  * s3:ListBucketVersions and s3:DeleteObjectVersion.
  */
 export const forgetVersions = async (client: S3Client, bucket: string, objectKey: string): Promise<void> => {
@@ -22,7 +22,7 @@ export const forgetVersions = async (client: S3Client, bucket: string, objectKey
   const { versions, markers } = await allOf(client, bucket, objectKey);
   const remove = ({ VersionId }: { readonly VersionId?: string | undefined }) =>
     deleteObject(client, { Bucket: bucket, Key: objectKey, VersionId });
-  // The marks last: with the newest of them gone an older version would be the present again.
+  // The delete markers last: without the newest of them, an older version would be present again.
   await inParallel(
     versions.filter(({ IsLatest }) => IsLatest !== true),
     remove,
@@ -30,10 +30,13 @@ export const forgetVersions = async (client: S3Client, bucket: string, objectKey
   await inParallel(markers, remove);
 };
 
-/** More than any text of ours is long: a film is not read. */
+/** Longer than any text of ours; a video is not read. */
 const most = 64_000_000;
 
-/** Deletes every version but the present ones that `isMeant` means, page by page, and gives the keys. Needs the rights of `forgetVersions`, and s3:GetObjectVersion. */
+/**
+ * Deletes every version for which `isMeant` is true, except present ones, page by page, and returns the keys. Needs the
+ * permissions of `forgetVersions`, and s3:GetObjectVersion.
+ */
 export const purgeVersions = async (
   client: S3Client,
   { bucket, root }: { readonly bucket: string; readonly root: string },
@@ -67,7 +70,7 @@ export const purgeVersions = async (
   }
 };
 
-/** Every version of this very object and every mark of a deletion, newest first. */
+/** Every version and every delete marker of exactly this object, newest first. */
 const allOf = async (client: S3Client, bucket: string, objectKey: string) => {
   const { listVersions } = await import("./s3-requests.ts");
   const versions: ObjectVersion[] = [];
@@ -85,7 +88,7 @@ const allOf = async (client: S3Client, bucket: string, objectKey: string) => {
     const rows = { versions: page.Versions ?? [], markers: page.DeleteMarkers ?? [] };
     versions.push(...rows.versions.filter(({ Key }) => plain(Key) === objectKey));
     markers.push(...rows.markers.filter(({ Key }) => plain(Key) === objectKey));
-    // The key itself comes before all that only begin with it.
+    // The key itself comes before all longer keys that begin with it.
     const passed = [...rows.versions, ...rows.markers].some(({ Key }) => plain(Key) !== objectKey);
     if (!page.IsTruncated || passed) return { versions, markers };
     const next = { KeyMarker: plain(page.NextKeyMarker), VersionIdMarker: page.NextVersionIdMarker };
@@ -95,12 +98,14 @@ const allOf = async (client: S3Client, bucket: string, objectKey: string) => {
   }
 };
 
-const broken = (bucket: string, objectKey: string): Fault => new Fault(`The list of versions of s3://${bucket}/${objectKey} is not whole.`);
+const broken = (bucket: string, objectKey: string): Fault =>
+  new Fault(`The list of versions of s3://${bucket}/${objectKey} is incomplete; run again.`);
 
 const pastOf = (bucket: string, objectKey: string, version: ObjectVersion, read: Reader): Past => {
   const { ETag, Size, LastModified, VersionId } = version;
   if (ETag === undefined || Size === undefined || LastModified === undefined) throw broken(bucket, objectKey);
-  // "null" is what S3 calls the only version in a bucket without versioning, and what an object had before versioning began.
+  // "null" is S3's name for the only version in a bucket without versioning, and for an object from before versioning was
+  // enabled.
   const versioned = VersionId === undefined || VersionId === "null" ? {} : { versioned: true as const };
   return { version: quoted(ETag), size: Size, modified: LastModified.toISOString(), ...versioned, read: () => read(VersionId) };
 };

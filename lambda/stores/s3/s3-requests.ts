@@ -1,24 +1,27 @@
 import * as sdk from "@aws-sdk/client-s3";
 
-// The one file that loads the AWS SDK, and it is loaded itself only at the first request of an S3 store: whoever works in folders does not
-// wait for it, and a bundle carries no more of the SDK than these.
+// The one file that loads the AWS SDK. It is loaded only at the first request of an S3 store: work in folders does not wait for
+// it, and a bundle contains only this much of the SDK.
 
-/** `left`: milliseconds that the run still has. `config`: what a test says otherwise. */
+/** `left`: milliseconds that the run still has. `config`: settings for tests. */
 export type ClientLimits = { readonly left?: () => number; readonly config?: sdk.S3ClientConfig };
 
-/** How often a request is sent at most: with the SDK's pauses (twice as long each time, at most 20 s) about half a minute of "slow down". */
+/**
+ * How often a request is sent at most: with the SDK's pauses (each twice as long as the last, at most 20 s), this outlasts half a
+ * minute of "slow down".
+ */
 const attempts = 8;
-/** Milliseconds: a server that does not answer at all, and one that falls silent. Without these the SDK waits for ever. */
+/** Milliseconds: for a server that does not answer, and for one that falls silent. Without these limits the SDK waits for ever. */
 const silence = { connectionTimeout: 5_000, socketTimeout: 20_000 } as const;
 
-/** Milliseconds before the end of a run at which a request is given up, so that there is time to say so. */
+/** Milliseconds before the end of a run at which a request is given up, so that there is time to report it. */
 const farewell = 2_000;
 
 const limits = new WeakMap<sdk.S3Client, () => number>();
 
 /**
- * A client by the SDK's own settings: region, credentials, endpoint. What S3 asks for again (500, 503 SlowDown) and what the network loses
- * (timeouts, resets) is sent again, with pauses that grow, as long as the run has time.
+ * A client with the SDK's own settings: region, credentials, endpoint. Requests that S3 (500, 503 SlowDown) or the network
+ * (timeouts, resets) fails are sent again, with growing pauses, while the run has time.
  */
 export const newClient = ({ left, config }: ClientLimits = {}): sdk.S3Client => {
   const client = new sdk.S3Client({ maxAttempts: attempts, retryMode: "standard", requestHandler: silence, ...config });
@@ -26,7 +29,7 @@ export const newClient = ({ left, config }: ClientLimits = {}): sdk.S3Client => 
   return client;
 };
 
-/** Ends a request, and the pause before the next sending of it, when the run has no time left. */
+/** Ends a request, or the pause before its next attempt, when the run has no time left. */
 const within = (s3: sdk.S3Client): { readonly abortSignal?: AbortSignal } => {
   const left = limits.get(s3)?.();
   return left === undefined || left === Number.POSITIVE_INFINITY

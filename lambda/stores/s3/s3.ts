@@ -11,19 +11,22 @@ import { forgetVersions, purgeVersions, versionsOf } from "./s3-history.ts";
 import { listBucket, quoted } from "./s3-listing.ts";
 
 /**
- * `client`: for tests. Without it the SDK's own settings count: region, credentials, `AWS_ENDPOINT_URL_S3`. `left`: milliseconds that
- * requests, the pauses between them included, may still take.
+ * `client`: for tests; by default the SDK's own settings: region, credentials, `AWS_ENDPOINT_URL_S3`. `left`: milliseconds that
+ * requests, with the pauses between them, may still take.
  */
 export type S3Options = { readonly bucket: string; readonly prefix?: string; readonly client?: S3Client; readonly left?: () => number };
 
-/** Bytes up to which a stream is gathered before it is sent, because what is in memory can be sent again when the network fails. */
+/**
+ * Up to this many bytes, a stream is collected before it is sent, because only bytes in memory can be sent again after a network
+ * failure.
+ */
 const gathered = 8 * 1024 * 1024;
-/** How often an object is asked for whose body broke off on the way; the SDK tries again only until the body begins. */
+/** How often an object is requested if its body breaks off on the way; the SDK only retries until the body begins. */
 const readings = 3;
 
 const places = new WeakMap<Store, Place>();
 
-/** A store in a bucket, below a prefix that does not show in its keys. A version is the ETag. */
+/** A store in a bucket, below a prefix that is not part of its keys. A version is the ETag. */
 export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options): Store => {
   const folder = prefix.replace(/^\/+|\/+$/g, "");
   const root = folder === "" ? "" : `${folder}/`;
@@ -78,7 +81,7 @@ export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options)
         versionsOf(s3, bucket, root + key, async (VersionId) => {
           const found = await told("read an old version of", key, () => readObject(s3, { ...object(key), VersionId }));
           if (found === undefined)
-            throw new Fault(`Version ${VersionId} of s3://${bucket}/${root}${key} is kept no more.`, { kind: "overtaken" });
+            throw new Fault(`s3://${bucket}/${root} no longer keeps version ${VersionId} of ${key}.`, { kind: "overtaken" });
           return found.bytes;
         }),
       ),
@@ -110,7 +113,7 @@ const getObject = async (s3: S3Client, name: ObjectName, range?: Range): Promise
 const readObject = async (s3: S3Client, name: ObjectName, range?: Range): Promise<Found | undefined> => {
   for (let reading = 1; ; reading += 1) {
     const got = await getObject(s3, name, range).catch((error: unknown) => {
-      // HTTP has no range of an empty file, nor beyond the end of any.
+      // HTTP has no range of an empty file, and none beyond the end of a file.
       if (range !== undefined && s3ErrorOf(error).status === 416) return getObject(s3, name);
       throw error;
     });
@@ -119,7 +122,7 @@ const readObject = async (s3: S3Client, name: ObjectName, range?: Range): Promis
     if (Body === undefined || ETag === undefined) throw new Fault(`s3://${name.Bucket}/${name.Key} came without a body or an ETag.`);
     try {
       const all = await Body.transformToByteArray();
-      if (ContentLength !== undefined && all.length !== ContentLength) throw new Error(`${all.length} bytes of ${ContentLength} came`);
+      if (ContentLength !== undefined && all.length !== ContentLength) throw new Error(`only ${all.length} of ${ContentLength} bytes came`);
       const bytes = range !== undefined && ContentRange === undefined ? all.slice(range.first, range.last + 1) : all;
       return { bytes, version: quoted(ETag), headers: headersOf(got) };
     } catch (error) {
@@ -133,7 +136,7 @@ const openObject = async (s3: S3Client, name: ObjectName): Promise<Streamed | un
   if (got === undefined) return undefined;
   if (got.Body === undefined || got.ContentLength === undefined)
     throw new Fault(`s3://${name.Bucket}/${name.Key} came without a body or a length.`);
-  // On Node the SDK gives a Readable, though its type allows a browser's stream.
+  // On Node the SDK returns a Readable, though its type also allows a browser's stream.
   return { stream: got.Body as Readable, size: got.ContentLength, headers: headersOf(got) };
 };
 
@@ -147,7 +150,8 @@ const bodyOf = async (content: Content): Promise<{ body: Uint8Array | Readable; 
   if (content instanceof Uint8Array) return { body: content, size: content.length };
   const { stream, size, headers } = await openStream(content);
   const body = size > gathered ? stream : Buffer.concat(await stream.toArray());
-  if (body instanceof Uint8Array && body.length !== size) throw new Fault(`${body.length} bytes of ${size} came of what was to be copied.`);
+  if (body instanceof Uint8Array && body.length !== size)
+    throw new Fault(`Only ${body.length} of ${size} bytes came of the content to copy. Nothing was changed; run again.`);
   return { body, size, ...(headers && { theirs: headers }) };
 };
 
@@ -180,7 +184,7 @@ const putObject = async (
     return { kind: "written", version: quoted(ETag) };
   } catch (error) {
     if (condition === undefined || !isRefusal(error)) throw error;
-    // The answer to a first sending may have been lost, and the second refused because the first had done it.
+    // The answer to the first attempt may have been lost, and the second refused because the first had succeeded.
     if (s3ErrorOf(error).attempts === 1 || !(body instanceof Uint8Array)) return { kind: "refused" };
     const found = await readObject(s3, name);
     return found !== undefined && Buffer.compare(found.bytes, body) === 0
@@ -191,14 +195,14 @@ const putObject = async (
 
 const deleteObject = async (s3: S3Client, name: ObjectName, ifVersion: Version | undefined): Promise<Removed> => {
   const requests = await import("./s3-requests.ts");
-  // Servers differ in what they say of a version that is not there to be removed (Ceph RGW 20.2: done), so that is asked first.
+  // Servers answer differently if the version to remove does not exist (Ceph RGW 20.2: done), so this is checked first.
   if (ifVersion !== undefined && (await headVersion(s3, name)) !== ifVersion) return { kind: "refused" };
   try {
     await requests.deleteObject(s3, { ...name, ...(ifVersion !== undefined && { IfMatch: ifVersion }) });
     return { kind: "removed" };
   } catch (error) {
     if (ifVersion === undefined || !isRefusal(error)) throw error;
-    // As with a write: it may have been our own first sending that removed it.
+    // As for a write: our own first attempt may have removed it.
     const gone = s3ErrorOf(error).attempts > 1 && (await headVersion(s3, name)) === undefined;
     return { kind: gone ? "removed" : "refused" };
   }

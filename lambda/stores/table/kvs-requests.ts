@@ -1,10 +1,13 @@
-// KeyValueStores are of no region, so their requests are signed with SigV4A, which the SDK has only where this is imported.
+// KeyValueStores have no region, so their requests are signed with SigV4A; the SDK has it only if this is imported.
 import "@aws-sdk/signature-v4a";
 import * as sdk from "@aws-sdk/client-cloudfront-keyvaluestore";
 
-// Loaded at the first request, as s3-requests.ts is: most runs change nothing at the edge.
+// Loaded at the first request, like s3-requests.ts: most runs change nothing at the edge.
 
-/** Milliseconds: an edge that does not answer at all, and one that falls silent. Without these the SDK waits for ever, and the lease with it. */
+/**
+ * Milliseconds: for an edge that does not answer, and for one that falls silent. Without these limits the SDK waits for ever, and
+ * holds the lease.
+ */
 const silence = { connectionTimeout: 5_000, socketTimeout: 20_000 } as const;
 
 export const newClient = (): sdk.CloudFrontKeyValueStoreClient => new sdk.CloudFrontKeyValueStoreClient({ requestHandler: silence });

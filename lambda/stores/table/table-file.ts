@@ -3,7 +3,7 @@ import type { Condition, Key, Rows, Store, Table } from "../store.ts";
 
 type Text = { readonly data: readonly { readonly key: string; readonly value: string }[] };
 
-/** A table in one file of a store, in the format from which a CloudFront KeyValueStore can be made: for another edge than CloudFront's. */
+/** A table in one file of a store, in the import format of a CloudFront KeyValueStore: for an edge other than CloudFront. */
 export const fileTable = (store: Store, key: Key): Table => {
   const address = `${store.address}/${key}`;
   const rowsIn = (bytes: Uint8Array): Rows => {
@@ -11,7 +11,7 @@ export const fileTable = (store: Store, key: Key): Table => {
       const { data } = JSON.parse(Buffer.from(bytes).toString("utf8")) as Text;
       return Object.fromEntries(data.map((row) => [row.key, row.value]));
     } catch (cause) {
-      throw new Fault(`${address} is no edge table. Remove it, and the next run writes it anew.`, { cause });
+      throw new Fault(`${address} is not an edge table. Remove the file, and the next run writes it again.`, { cause });
     }
   };
   const read: Table["read"] = async () => {

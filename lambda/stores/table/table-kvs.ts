@@ -2,14 +2,15 @@ import type { CloudFrontKeyValueStoreClient } from "@aws-sdk/client-cloudfront-k
 import { Fault } from "../../fault.ts";
 import type { RowChange, Rows, Table, Version } from "../store.ts";
 
-/** Keys that one UpdateKeys takes, those set and those dropped together (CloudFront, "Quotas on key value stores"). */
+/** The most keys in one UpdateKeys, set and dropped together (CloudFront, "Quotas on key value stores"). */
 const together = 50;
-/** The most that ListKeys gives at once. */
+/** The most keys in one answer of ListKeys. */
 const page = 50;
 
 /**
- * A CloudFront KeyValueStore, by its ARN. A version is its ETag, which each UpdateKeys names in If-Match: up to 50 rows are one step, all or
- * nothing; a larger change is a row of such steps, each upon the version that the one before made. `client`: for tests.
+ * A CloudFront KeyValueStore, by its ARN. A version is its ETag, which each UpdateKeys names in If-Match. Up to 50 rows are one
+ * step, all or nothing; a larger change is a series of steps, each based on the version that the one before returned. `client`:
+ * for tests.
  */
 export const kvsTable = (arn: string, given?: CloudFrontKeyValueStoreClient): Table => {
   let made: Promise<CloudFrontKeyValueStoreClient> | undefined;
@@ -40,7 +41,7 @@ export const kvsTable = (arn: string, given?: CloudFrontKeyValueStoreClient): Ta
 
   return {
     address: arn,
-    // The version first: whoever changes a row while the keys are listed changes the version too, and our change is refused.
+    // The version first: a change during the listing also changes the version, so our own change is then refused.
     read: () =>
       told("read", async () => {
         const { ETag } = await (await requests()).describe(await client(), { KvsARN: arn });
@@ -70,7 +71,7 @@ export const kvsTable = (arn: string, given?: CloudFrontKeyValueStoreClient): Ta
   };
 };
 
-/** What is set before what is dropped, as many at once as go. */
+/** Sets rows before it drops others, as many at once as allowed. */
 function steps({ set, drop }: RowChange): readonly RowChange[] {
   const count = Math.ceil((set.length + drop.length) / together);
   return Array.from({ length: count }, (_, step) => {
@@ -80,8 +81,8 @@ function steps({ set, drop }: RowChange): readonly RowChange[] {
 }
 
 /**
- * Somebody else changed the table. AWS documents ConflictException (409) for it, and its other CloudFront interfaces say 412; both are taken for
- * what they mean.
+ * Somebody else changed the table. AWS documents ConflictException (409) for this, but its other CloudFront APIs use 412; both
+ * count.
  */
 function isRefusal(error: unknown): boolean {
   const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };

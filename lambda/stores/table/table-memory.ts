@@ -1,6 +1,6 @@
 import type { Rows, Table } from "../store.ts";
 
-/** A table that lives as long as the value. */
+/** A table in memory. */
 export const memoryTable = (start: Rows = {}, address = "memory table"): Table => {
   let rows = start;
   let version = 1;
