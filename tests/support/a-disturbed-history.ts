@@ -106,7 +106,7 @@ export async function followOn(
     now += turn.pause;
     worlds = worlds.map((stories) => stories.map(({ left: _, ...story }) => story)) as unknown as Worlds;
     const touched = new Set<number>();
-    const keys = new Map(worlds[0].map(({ name, key }) => [name, key]));
+    const keys = new Map(worlds[0].flatMap(({ name, key, file }) => (file === "gone" ? [] : [[name, key] as const])));
     for (const deed of turn.deeds) act(deed, touched);
     if (turn.site !== null) {
       asked = turn.site;
@@ -114,7 +114,7 @@ export async function followOn(
     }
     await put();
     const breaches: string[] = [];
-    // Who has moved and has not been read since is known by what it says, and must not say another thing.
+    // A story that has moved or come back is known by what it says alone, so it says nothing else before a run has read it.
     const moved = new Set(
       worlds[0].filter(({ name, key, copied }) => keys.get(name) !== key || copied !== undefined).map(({ name }) => name),
     );
