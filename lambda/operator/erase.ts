@@ -1,6 +1,7 @@
 import type { Ledger, LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import type { Metadata } from "../channels/catalog/ledger/record.ts";
 import { measureMedia, mediumKey } from "../channels/media/media.ts";
+import { siteReferences } from "../channels/select/site-images.ts";
 import { present, type Site } from "../channels/site/site.ts";
 import type { Manifest } from "../plan/manifest/manifest.ts";
 import { encodingOf, variantKey } from "../plan/manifest/variants.ts";
@@ -15,6 +16,7 @@ import { digestsOverTime, keptKey, loadState, saveCatalog } from "../state/state
 import { stateKeys } from "../state/state-keys.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
+import { copiesOverTime } from "./erase-copies.ts";
 import { editionsOf, isEdition, type Traces, tracesOf } from "./erase-traces.ts";
 
 /** What was taken away for good: every version of some keys, the older versions of others. */
@@ -35,8 +37,10 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     const [target, state] = [guarded(ports.target), guarded(ports.state)];
     const before = await loadState(state);
     const media = await ownMedia(entry, prepared, ports, site.mediaLimit);
-    const published = media.map(({ copy }) => copy);
     const digests = new Set([entry.digest, ...(await digestsOverTime(state, entry.id))]);
+    const earlier = await copiesOverTime(state, { id: entry.id, digests, ofSite: siteReferences(site, []) });
+    const lying = new Set((await target.list("media/")).map(({ key }) => key));
+    const published = [...new Set([...media.map(({ copy }) => copy), ...earlier.filter((key) => lying.has(key))])];
     // First what the manifest and the catalog say, then the bytes: no manifest names what is not there.
     const manifest = withoutErased(before.manifest.value, published, digests, ports, site);
     const saved = await saveManifest(state, manifest, before.manifest);

@@ -87,6 +87,14 @@ export async function* manifestsOverTime(store: Store): AsyncGenerator<Manifest>
   }
 }
 
+/** Every catalog, newest first, as far as the store keeps it. */
+export async function* catalogsOverTime(store: Store): AsyncGenerator<CatalogCache> {
+  for (const past of await store.history(stateKeys.catalog)) {
+    const value = open<CatalogCache>(await past.read(), "catalog", `${store.address}/${stateKeys.catalog}`);
+    if (value !== undefined) yield { ...emptyCatalog, ...value };
+  }
+}
+
 /** Whether ledger and manifest are still those that a run planned from. */
 export async function unchangedState(store: Store, before: State): Promise<boolean> {
   const [ledger, manifest] = await Promise.all([store.read(stateKeys.ledger), store.read(stateKeys.manifest)]);

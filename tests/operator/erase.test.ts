@@ -56,6 +56,40 @@ describe("an article that is erased is gone", () => {
     expect((await desk.publish(at(14))).files.written).toEqual([]);
   });
 
+  test("with the pictures of its earlier editions, as far as state knows them, and none that another has shown", async () => {
+    const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+    const picture = (number: number) => Buffer.concat([png, Buffer.from([number])]);
+    await using desk = await aDesk({
+      "site.yaml": site,
+      "a-01.md": story({}, "\n\n![](replaced.png) ![](dropped.png) ![](shared.png)"),
+      "a-02.md": aFile({ title: "Another", date: "2026-03-02T09:00:00Z" }, "![](shared.png) ![](alike.png)"),
+      "replaced.png": picture(1),
+      "dropped.png": picture(2),
+      "shared.png": picture(3),
+      "alike.png": picture(4),
+    });
+    await desk.publish(at(10));
+    await desk.write("a-01.md", story({}, "\n\n![](replaced.png) ![](shared.png)"));
+    for (const [name, number] of [
+      ["replaced.png", 4],
+      ["shared.png", 5],
+    ] as const)
+      await desk.write(name, picture(number));
+    await desk.remove("dropped.png");
+    await desk.publish(at(11));
+    await desk.write("replaced.png", picture(6));
+    await desk.publish(at(12));
+    const copies = async () => {
+      const names = await readdir(join(desk.path, "site/media"));
+      const last = async (name: string) => (await readFile(join(desk.path, "site/media", name))).at(-1);
+      return (await Promise.all(names.map(last))).sort();
+    };
+    expect(await copies()).toEqual([1, 2, 3, 4, 5, 6]);
+    await erase(desk, 13);
+    expect(await copies()).toEqual([3, 4, 5]);
+    expect((await desk.publish(at(14))).files.written).toEqual([]);
+  });
+
   test("from variants in an encoding that site.yaml no longer asks for, also of a feed that is held", async () => {
     await using desk = await aDeskWith({ tags: "tea" }, `${site}encodings: [gzip, br]\n`);
     await desk.write("site.yaml", site);

@@ -1,0 +1,33 @@
+import type { MediaReference } from "../articles/links/media-mark.ts";
+import { mediumKey } from "../channels/media/media.ts";
+import { type CatalogCache, catalogsOverTime } from "../state/state.ts";
+import type { Key, Store } from "../stores/store.ts";
+
+/** Of an erased article: its id, under which digests it was kept, and what the site itself shows. */
+type Own = { readonly id: string; readonly digests: ReadonlySet<string>; readonly ofSite: readonly MediaReference[] };
+
+/**
+ * Published copies of the pictures, sounds and films of all editions of an article, as far as the store keeps old catalogs: a copy is named
+ * after its bytes, so the catalogs alone tell which file it was made from. None that another article or the site shows, or has shown.
+ */
+export async function copiesOverTime(state: Store, own: Own): Promise<readonly Key[]> {
+  const [ours, others] = [new Set<Key>(), new Set<Key>()];
+  for await (const { records, known, media } of catalogsOverTime(state)) {
+    const { mine, theirs } = references({ records, known }, own);
+    for (const medium of media) {
+      const key = medium.key.normalize("NFC");
+      (mine.has(key) && !theirs.has(key) ? ours : others).add(mediumKey(medium));
+    }
+  }
+  return [...ours].filter((copy) => !others.has(copy)).sort();
+}
+
+function references({ records, known }: Pick<CatalogCache, "records" | "known">, { id, digests, ofSite }: Own) {
+  const [mine, theirs] = [new Set<Key>(), new Set(ofSite.map(({ key }) => key))];
+  const said = [
+    ...records.flatMap((record) => (record.kind === "article" ? [{ own: digests.has(record.meta.digest), media: record.meta.media }] : [])),
+    ...Object.entries(known).map(([one, { media }]) => ({ own: one === id, media })),
+  ];
+  for (const { own, media } of said) for (const { key } of media) (own ? mine : theirs).add(key);
+  return { mine, theirs };
+}
