@@ -103,7 +103,7 @@ test("one that the program refuses as it was, too, is out", async () => {
   const { prepared } = await newsroom.publish(one, { site, ports });
   expect(prepared.changes.plan.holds).toEqual([]);
   expect(problems({ prepared } as Published)).toMatchObject([
-    { key: "hostile.md", message: expect.stringMatching(/nor its last published version/) },
+    { key: "hostile.md", message: expect.stringMatching(/^No feed can hold the article, nor its last published version: [^}]+$/) },
   ]);
   expect((await newsroom.files())["all/rss.xml"]).not.toContain("Hostile");
 });

@@ -51,7 +51,7 @@ export function refusals(refused: Refused): readonly Finding[] {
     kind: "problem",
     code: "entry-refused",
     key,
-    message: `No feed can hold the article${out ? ", nor its last published version" : ""}: ${reason} : ""}: ${reason}`,
+    message: `No feed can hold the article${out ? ", nor its last published version" : ""}: ${reason}`,
     hint: "Change what the message names. If nothing is wrong with it, report this as a mistake in Wireroom.",
   }));
 }
