@@ -88,7 +88,7 @@ const newsrooms = [
     name: "the sample newsroom with archives, and an article of three authors and two files",
     there: true,
     publish: async () => {
-      const voice = (await folderStore(resolve(here, "support")).read("a-voice.md"))!;
+      const voice = (await folderStore(resolve(here, "../support")).read("a-voice.md"))!;
       const voiced = withFile(sample, "en/people/a-voice.md", voice.bytes);
       const echo = Buffer.from("---\ntitle: Its echo\ndate: 2026-06-13T08:00:00Z\naudio: ../../media/echo of it.mp3\n---\nOne song.\n");
       const sound = Buffer.from(`ID3\u0003${"\0".repeat(2000)}`);
