@@ -7,13 +7,13 @@ import { lineAt } from "./model/xml-text.ts";
 
 type Source = Pick<FrontMatter, "body" | "bodyLine">;
 
-/** The line on which something was first written; undefined where it is written otherwise (an address with references in it). */
+/** The line where `found` first appears; undefined if the source spells it differently (an address with character references). */
 function lineOf(found: string | undefined, { body, bodyLine }: Source): number | undefined {
   const at = found === undefined || found === "" ? -1 : body.indexOf(found);
   return at === -1 ? undefined : bodyLine + lineAt(body, at) - 1;
 }
 
-/** What was mended in a body or left out of it. `html`: the body as `written`, without what no feed can carry. */
+/** Notices on what was repaired in a body or left out of it. `html` is `written` without the characters that no feed can carry. */
 export function bodyRemarks(
   source: Source,
   written: string,
@@ -23,13 +23,13 @@ export function bodyRemarks(
 ): readonly Remark[] {
   const remarks: Remark[] = [];
   if (written === "")
-    remarks.push(notice("body-empty", "The article has a title and no text.", { hint: "Write the text below the front matter." }));
+    remarks.push(notice("body-empty", "The article has a title but no text.", { hint: "Write the text below the front matter." }));
   if (written !== html) {
-    remarks.push(notice("character-forbidden", "The text has characters, written as references, that no feed can carry; taken out."));
+    remarks.push(notice("character-forbidden", "The text refers to characters (&#…;) that no feed can carry; they were removed."));
   }
   if (cut)
     remarks.push(
-      notice("nesting-cut", "Elements were nested or left open beyond any use; the text was kept, their tags were set in order."),
+      notice("nesting-cut", "Elements were nested too deep or left open too often; the text was kept and the tags were repaired."),
     );
   remarks.push(...templateRemarks(losses, (found) => lineOf(found, source)));
   if (frames.length > 0) remarks.push(framesDropped(frames, source));
@@ -40,31 +40,45 @@ export function bodyRemarks(
   }
   if (links.length > 0)
     remarks.push(
-      notice("link-dropped", lead("link", links), { line: lineOf(links[0], source), hint: "Links are http:, https:, mailto: or tel:." }),
+      notice("link-dropped", linksDropped(links), {
+        line: lineOf(links[0], source),
+        hint: "Use an http:, https:, mailto: or tel: address.",
+      }),
     );
   if (files.length > 0)
     remarks.push(
-      notice("file-dropped", lead("picture or sound", files), {
+      notice("file-dropped", filesDropped(files), {
         line: lineOf(files[0], source),
-        hint: "Files are at http: or https: addresses.",
+        hint: "Use an http: or https: address.",
       }),
     );
   if (inlineImages > 0) {
-    const message = `${inlineImages === 1 ? "A picture" : `${inlineImages} pictures`} written into the text itself (data:) cannot go into a feed, and was left out.`;
-    remarks.push(notice("image-inline", message, { line: lineOf("data:", source), hint: "Save it as a file and refer to that." }));
+    const what = inlineImages === 1 ? "1 picture embedded in the text was" : `${inlineImages} pictures embedded in the text were`;
+    const message = `${what} left out: feeds carry no data: addresses.`;
+    remarks.push(notice("image-inline", message, { line: lineOf("data:", source), hint: "Save it as a file and refer to the file." }));
   }
   return remarks;
 }
 
 function framesDropped(frames: readonly string[], source: Source): Remark {
-  const what = frames.length === 1 ? "An embedded page was" : `${frames.length} embedded pages were`;
-  return notice("frame-dropped", `${what} left out, which no feed reader shows: ${quoted(frames[0])}.`, {
+  const what = frames.length === 1 ? "1 embedded page was" : `${frames.length} embedded pages were`;
+  return notice("frame-dropped", `${what} left out, since feed readers show none (${found(frames)}).`, {
     line: lineOf(frames[0], source),
     hint: "Link to the page instead.",
   });
 }
 
-function lead(what: string, addresses: readonly string[]): string {
-  const count = addresses.length === 1 ? `A ${what} has` : `${addresses.length} addresses of a ${what} have`;
-  return `${count} an address that leads nowhere, taken off: ${quoted(addresses[0])}.`;
+function linksDropped(links: readonly string[]): string {
+  return links.length === 1
+    ? `1 link had no address; its text was kept (${found(links)}).`
+    : `${links.length} links had no address; their text was kept (${found(links)}).`;
 }
+
+function filesDropped(files: readonly string[]): string {
+  return files.length === 1
+    ? `1 picture or sound had no address and was left out (${found(files)}).`
+    : `${files.length} pictures or sounds had no address and were left out (${found(files)}).`;
+}
+
+/** What the author wrote, or the first of several. */
+const found = (written: readonly string[]): string => `${written.length === 1 ? "got" : "the first was"} ${quoted(written[0])}`;

@@ -15,17 +15,17 @@ import type { Remark } from "./model/remark.ts";
 
 export type Form = "markdown" | "mdx" | "html" | "text";
 
-/** What a file is, by the ending of its key; what is neither Markdown nor HTML is read as plain text. */
+/** A file's form, by the extension of its key; whatever is neither Markdown nor HTML is plain text. */
 export function formOf(key: string): Form {
   if (/\.mdx$/i.test(key)) return "mdx";
   if (/\.(?:md|markdown|mdoc|mkd|mdown)$/i.test(key)) return "markdown";
   return /\.(?:html?|xhtml)$/i.test(key) ? "html" : "text";
 }
 
-/** A body as a safe tree (addresses still as written), the headline it has itself, and the fields that an HTML page's head gives. */
+/** A body as a safe tree (addresses as written), its own headline, and the fields from an HTML page's head. */
 export type Body = {
   readonly tree: Root;
-  /** Asked for only where front matter has no title. `own`: the address of the page, a link to which is no loss. */
+  /** Called only if front matter has no title. `own`: the page's address; losing a link to it does no harm. */
   readonly headline: (own?: string) => { readonly title: string; readonly rest: Root } | undefined;
   readonly fields: readonly Field[];
   readonly cut: boolean;
@@ -33,9 +33,9 @@ export type Body = {
   readonly frames: readonly string[];
   /** The words of lists to choose from, which were left out. */
   readonly choices: readonly string[];
-  /** Why it was not made: it would be many times as long as what was written, or has more parts than anybody reads. */
+  /** Why no body was made: it would be many times longer than its source, or has more parts than any reader wants. */
   readonly refusal?: Remark;
-  /** What of a site's generator was left out. */
+  /** Template tags and components that were left out. */
   readonly losses: Losses;
 };
 
@@ -73,7 +73,7 @@ const refused = (refusal: Remark): Body => ({
   refusal,
 });
 
-/** What raw HTML in Markdown begins with. */
+/** The start of raw HTML in Markdown. */
 const HTML_MARK = /<[A-Za-z/!?]/;
 
 const fromTree = (raw: RawTree, fields: readonly Field[]): Body => fromSafe(safeTree(raw), fields);
@@ -82,7 +82,7 @@ function fromSafe({ tree, cut, frames, choices }: SafeTree, fields: readonly Fie
   return { tree, cut, frames, choices, losses: NO_LOSSES, fields, headline: (own) => headlineOf(tree, own) };
 }
 
-/** The first line of a plain text is its headline, if it is no longer than headlines are, and a sentence does not go on behind it. */
+/** The first line of a plain text is its headline unless it is too long or its sentence goes on in the next line. */
 function fromText(text: string): Body {
   const body = text.trim();
   const end = body.indexOf("\n");

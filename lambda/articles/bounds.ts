@@ -6,11 +6,11 @@ import type { Person } from "./model/article.ts";
 import { defined } from "./model/omit-undefined.ts";
 import { notice, problem, type Remark } from "./model/remark.ts";
 
-/** How many characters a feed shows of each fact, and how many of a list: an entry has its share of a feed, and no more. */
+/** The most characters of each fact and the most items of each list that a feed shows, so that no entry takes more than its share. */
 const most = { title: 500, section: 200, summary: 5_000, note: 5_000, word: 200, page: 2_000, id: 1_000 } as const;
 const mostOfList = { tags: 100, authors: 50, attachments: 50 } as const;
 
-/** Facts within bounds, with a notice for each that was not; an id that is too long is a problem, since half an id is another one. */
+/** Cuts facts to their bounds, with a notice for each. A long id is a problem instead, since half an id is a different id. */
 export function bounded(
   facts: Facts,
   lineOf: (fact: Fact) => number | undefined,
@@ -46,7 +46,7 @@ export function bounded(
   return { facts: taken, remarks };
 }
 
-/** A title that the text gave within the same bound; what is beyond it then stands in the text, as it did. */
+/** Cuts a title from the text to the same bound; the text then keeps its heading whole. */
 export function boundedTitle(chosen: ChosenTitle, text: Root, line: number | undefined): ChosenTitle {
   const { title, remarks } = chosen;
   if (title.length <= most.title) return chosen;
@@ -61,7 +61,7 @@ export function boundedTitle(chosen: ChosenTitle, text: Root, line: number | und
 const fitsPerson = ({ name, email = "", url = "" }: Person): boolean =>
   name.length <= most.word && email.length <= most.word && url.length <= most.page;
 
-/** No half of a character is left at the end. */
+/** Never ends in half a surrogate pair. */
 const shortened = (text: string, length: number): string =>
   `${text
     .slice(0, length - 1)
@@ -74,12 +74,12 @@ function tooLong(name: string, length: number, shown: number, line: number | und
 }
 
 function tooMany(name: string, all: number, kept: number, line: number | undefined): Remark {
-  const message = `"${name}" has ${all} entries, of which ${kept} are taken: a feed has room for ${mostOfList[name as keyof typeof mostOfList]}, each of customary length.`;
-  return notice("list-too-long", message, { line, hint: "Name fewer." });
+  const message = `"${name}" keeps ${kept} of ${all}: a feed takes at most ${mostOfList[name as keyof typeof mostOfList]}, and none that is too long.`;
+  return notice("list-too-long", message, { line, hint: "Shorten the list or its items." });
 }
 
 function idTooLong(length: number, line: number | undefined): Remark {
-  return problem("id-too-long", `"id" has ${length} characters, and may have ${most.id}.`, {
+  return problem("id-too-long", `"id" has ${length} characters; at most ${most.id} are allowed.`, {
     line,
     hint: "Give the article a shorter id, or none.",
   });

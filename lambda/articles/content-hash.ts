@@ -5,9 +5,9 @@ import type { Article } from "./model/article.ts";
 type Content = Pick<Article, "title" | "html" | "summary" | "image" | "correction" | "canceled">;
 
 /**
- * SHA-256, in hexadecimal, of what readers would call the content: title, body with its note of correction, summary and lead image; and
- * that it is withdrawn, which is shown in its place. Dates and names are not in it, nor the folder of a file beside the article: an
- * article that moves with its pictures is the same article.
+ * SHA-256, in hexadecimal, of what readers would call the content: title, body, correction, summary and lead image, and a withdrawal, which
+ * replaces them. Dates and names are not part of it, nor is the folder of a file next to the article: an article that moves with its
+ * pictures stays the same.
  */
 export function contentHash({ title, html, summary, image, correction, canceled }: Content): string {
   const shown = [title, withMedia(html, unplaced), summary, image === undefined ? null : placedAt(image.url, unplaced), image?.alt ?? null];

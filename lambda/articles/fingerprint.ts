@@ -1,7 +1,7 @@
 import { MARKDOWN_ENGINE } from "./markdown/markdown.ts";
 
 /**
- * What made the articles out of their files. Whoever changes this folder so that any file may give another article raises the
- * number: every article is then parsed anew.
+ * The version of the parser. Raise the number with any change to this folder that may make a file yield another article: every article is
+ * then parsed again.
  */
 export const parserFingerprint = `articles 11, ${MARKDOWN_ENGINE}`;

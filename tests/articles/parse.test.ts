@@ -83,9 +83,9 @@ describe("every customary name of a field", () => {
   );
 
   test.each([
-    ["license: MIT", 'The licence\'s address is not an address, and was left out: got "MIT".'],
-    ["source: Reuters", 'The source\'s address is not an address, and was left out: got "Reuters".'],
-    ["comments: javascript:alert(1)", 'The address of the comments is not an address, and was left out: got "javascript:alert(1)".'],
+    ["license: MIT", 'The address of the licence is not usable and was left out: got "MIT".'],
+    ["source: Reuters", 'The address of the source is not usable and was left out: got "Reuters".'],
+    ["comments: javascript:alert(1)", 'The address of the comments is not usable and was left out: got "javascript:alert(1)".'],
   ])("%s is no address: a notice with its line", (line, message) => {
     expect(fieldsOf(line)).toEqual(fieldsOf());
     expect(findingsOf(parsed("a.md", withFields(line)))).toMatchObject([{ kind: "notice", code: "address-invalid", line: 3, message }]);

@@ -24,7 +24,7 @@ const aFinding = (key: string, says: Partial<Reported> = {}): Reported => ({
   key,
   kind: "notice",
   code: "body-empty",
-  message: "The article has a title and no text.",
+  message: "The article has a title but no text.",
   ...says,
 });
 
@@ -53,7 +53,7 @@ describe("check", () => {
 
   test("shows a message that all files of a kind share once, and a hint once", () => {
     const lines = told({ findings: ["a.md", "b.md"].map((key) => aFinding(key, { hint: "Write a text." })) });
-    expect(lines).toContain("  body-empty (2)\n  The article has a title and no text.\n    a.md\n    b.md\n  → Write a text.\n");
+    expect(lines).toContain("  body-empty (2)\n  The article has a title but no text.\n    a.md\n    b.md\n  → Write a text.\n");
   });
 
   test("keeps different hints of one kind with their own files", () => {

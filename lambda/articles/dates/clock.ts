@@ -2,7 +2,7 @@ import { HALF, hourOf } from "./half-days.ts";
 import { isZone } from "./zone.ts";
 
 type Time = { readonly hour: number; readonly minute: number; readonly second: number; readonly millisecond: number };
-/** Minutes ahead of UTC where they are written, and the name of a place where one is. `isUtc`: "Z", which agrees with every place. */
+/** Minutes ahead of UTC and the name of a place, if written. `isUtc`: "Z", which fits every place. */
 export type Offset = { readonly offset: number | undefined; readonly place: string | undefined; readonly isUtc: boolean };
 export type Clock = Time & Offset;
 
@@ -16,9 +16,9 @@ const FORMS: readonly RegExp[] = [
   /^(?<h>\d{1,2}) ?(?<end>[ap]\.?m\.?)(?: ?(?<zone>\S.*))?$/iu,
 ];
 
-/** A time of day in one of the customary written forms, with the zone behind it; undefined for anything else. */
+/** A time of day in a common written form, with its zone; undefined for anything else. */
 export function parseTime(written: string): Clock | undefined {
-  // "(GMT+05:00)" of JavaScript only repeats what the offset says.
+  // JavaScript's "(GMT+05:00)" only repeats the offset.
   const text = written.replace(/(?<=[+-]\d{2}:?\d{2}) ?\([^()]*\)$/, "");
   for (const form of FORMS) {
     const parts = form.exec(text)?.groups;
@@ -32,20 +32,20 @@ export function parseTime(written: string): Clock | undefined {
   return undefined;
 }
 
-/** Zone names of RFC 2822, 4.3, and others that mean one thing to everybody; minutes ahead of UTC. */
+/** Zone names of RFC 2822, 4.3, and other unambiguous ones; minutes ahead of UTC. */
 const ZONES: Readonly<Record<string, number>> = {
   ...{ Z: 0, UT: 0, UTC: 0, GMT: 0, EST: -300, EDT: -240, CST: -360, CDT: -300, MST: -420, MDT: -360, PST: -480, PDT: -420 },
   ...{ MSK: 180, МСК: 180, CET: 60, CEST: 120, EET: 120, EEST: 180, JST: 540, KST: 540, HKT: 480 },
 };
 
-/** Undefined where what is written is no zone, or one that nobody can tell ("BST", "IST", "ALMT"). */
+/** Undefined if the text is not a zone, or an ambiguous one ("BST", "IST", "ALMT"). */
 function parseOffset(written: string): Offset | undefined {
   const { text, place, isSure } = placeIn(written);
   if (!isSure) return undefined;
   if (text === "") return { offset: undefined, place, isUtc: false };
   const named = ZONES[text.toUpperCase()];
   if (named !== undefined) return { offset: named, place, isUtc: /^z$/i.test(text) };
-  // Go and Ruby write the zone's name behind its offset.
+  // Go and Ruby write the zone's name after its offset.
   const match = /^(?:GMT|UTC)?([+-])(?:(\d{2}):?(\d{2})?|(\d)(?::(\d{2}))?)(?: (?:[A-Z]{2,5}|[+-]\d{2}(?:\d{2})?))?$/i.exec(text);
   if (match === null) return undefined;
   const [hours, minutes] = [Number(match[2] ?? match[4]), Number(match[3] ?? match[5] ?? 0)];
@@ -55,7 +55,7 @@ function parseOffset(written: string): Offset | undefined {
 
 type Placed = { readonly text: string; readonly place: string | undefined; readonly isSure: boolean };
 
-/** A place behind the offset, in brackets (RFC 9557) or, where there is no offset, by itself. A calendar of another kind is not read. */
+/** A place after the offset, in brackets (RFC 9557), or alone if there is no offset. Other calendars are not read. */
 function placeIn(written: string): Placed {
   const [, before = "", tags = ""] = /^([^[\]]*?) ?((?:\[[^[\]]*\])*)$/.exec(written) ?? [];
   if (before === "" && tags === "" && written !== "") return { text: written, place: undefined, isSure: true };

@@ -8,7 +8,7 @@ type Day = { readonly year: number; readonly month: number; readonly day: number
 
 const LONGEST = 80;
 
-/** What is customary for a day, each with the order of its parts. Names of months stand as `M`. */
+/** Common written forms of a day, each with the order of its parts. */
 const DAYS: readonly { readonly form: RegExp; readonly order: "ymd" | "dmy" | "mdy" }[] = [
   { form: /^(\d{4})-(\d{1,2})-(\d{1,2})$/, order: "ymd" },
   { form: /^(\d{4})\/(\d{1,2})\/(\d{1,2})$/, order: "ymd" },
@@ -17,17 +17,17 @@ const DAYS: readonly { readonly form: RegExp; readonly order: "ymd" | "dmy" | "m
   { form: /^(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号號]$/, order: "ymd" },
   // Kazakh: 2026 жылғы 23 қараша, 2026 ж. 23 қараша
   { form: /^(\d{4}) ?(?:жылғы|жылы|жылдың|ж\.),? (\d{1,2}) (\p{L}+)$/u, order: "ymd" },
-  // Points are read day first wherever they are written; a slash is read both ways, and so is no date.
+  // With dots, the day comes first everywhere. With slashes (`3/4/2026`) the order is ambiguous, so that is not a date.
   { form: /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?: ?(?:г\.|года|ж\.))?$/, order: "dmy" },
   { form: /^(\d{1,2})(?:st|nd|rd|th)?[ -](\p{L}[\p{L} /]*)\.?[,،]?[ -](\d{4})(?: ?(?:г\.?|года|ж\.?))?$/iu, order: "dmy" },
   { form: /^(\p{L}+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/iu, order: "mdy" },
 ];
 
-/** Said for people, and never checked against the day. */
+/** Weekdays are for people; nothing checks them against the date. */
 const WEEKDAYS =
   /^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|понедельник|вторник|среда|четверг|пятница|суббота|воскресенье|пн|вт|ср|чт|пт|сб|вс|дүйсенбі|сейсенбі|сәрсенбі|бейсенбі|жұма|сенбі|жексенбі|(?:يوم )?(?:ال[اإ]ثنين|الثلاثاء|ال[اأ]ربعاء|الخميس|الجمعة|السبت|ال[اأ]حد))\.?[,،]? |[ (]*(?:星期|周|週|礼拜|禮拜)[一二三四五六日天]\)?/giu;
 
-/** A date in one of the customary written forms, or undefined: nothing is guessed, and no day that the calendar lacks is mended. */
+/** A date in a common written form, or undefined: nothing is guessed, and a day that the calendar lacks is not corrected. */
 export function parseDate(written: string, zone: string, ofTwo: OfTwo = "first"): WrittenDate | undefined {
   const text = written.length > 10 * LONGEST ? written : plainly(written);
   if (text.length > LONGEST) return undefined;
@@ -47,7 +47,7 @@ function instant(day: Day, clock: Clock, zone: string, ofTwo: OfTwo): WrittenDat
   if (wall === undefined) return undefined;
   const { offset, place, isUtc } = clock;
   const milliseconds = offset === undefined ? fromWall(wall, place ?? zone, ofTwo) : wall - offset * 60_000;
-  // RFC 9557, 3.4: an offset that its place does not have at that time. Nobody knows which of the two is meant.
+  // RFC 9557, 3.4: the place does not have that offset at that time, and nothing tells which of the two is meant.
   if (offset !== undefined && place !== undefined && !isUtc && offsetAt(milliseconds, place) !== offset * 60_000) return undefined;
   const at = toInstant(milliseconds);
   return at === undefined ? undefined : { kind: "instant", at };
@@ -59,10 +59,10 @@ const TIME_FIRST = new RegExp(
   `^(\\d{1,2}:\\d{2}(?::\\d{2})?(?: ?(?:${HALF})(?!\\p{L}))?(?: (?:[A-Z]{2,4}|[+-]\\d{2}:?\\d{2}))?)[,،]? (?:on )?((?!at |в )\\S.*)$`,
   "iu",
 );
-/** In `Mon Jan 2 15:04:05 MST 2006` the year comes last, and goes back to its day. */
+/** In `Mon Jan 2 15:04:05 MST 2006` the year comes last; it is moved to its day. */
 const UNIX = /^(\p{L}+ \p{L}+ \d{1,2}) (\d{1,2}:\d{2}:\d{2}(?: [A-Z]{1,4})?) (\d{4})$/u;
 
-/** Where the day ends and the time begins; some write the time first. */
+/** Splits day and time; some write the time first. */
 function cut(text: string): { readonly day: string; readonly time?: string } {
   const unix = UNIX.exec(text);
   if (unix?.[1] !== undefined && unix[2] !== undefined) return { day: `${unix[1]} ${unix[3]}`, time: unix[2] };
@@ -77,7 +77,7 @@ function parseDay(text: string): Day | undefined {
     const match = form.exec(text);
     if (match === null) continue;
     const part = (letter: string): string => match[order.indexOf(letter) + 1] ?? "";
-    // Kazakh names the month last, behind year and day.
+    // Kazakh writes the month last, after year and day.
     const [month, day] = /\d/.test(part("m")) && /\p{L}/u.test(part("d")) ? [part("d"), part("m")] : [part("m"), part("d")];
     const number = /^\d+$/.test(month) ? Number(month) : monthNumber(month);
     return number === undefined ? undefined : { year: Number(part("y")), month: number, day: Number(day) };
@@ -86,8 +86,8 @@ function parseDay(text: string): Day | undefined {
 }
 
 /**
- * With digits, hyphens, colons and brackets of one kind, single spaces, without signs of direction; and without comments, which
- * RFC 2822 allows anywhere (3.2.3), unless they hold figures.
+ * Unifies digits, hyphens, colons, brackets and spaces, and removes direction marks and comments (RFC 2822, 3.2.3, allows them anywhere)
+ * unless they hold digits.
  */
 function plainly(text: string): string {
   return latinDigits(text)
@@ -102,7 +102,7 @@ function plainly(text: string): string {
     .trim();
 }
 
-/** Full-width and Arabic digits are digits. */
+/** Full-width and Arabic digits become ASCII digits. */
 function latinDigits(text: string): string {
   return text.replace(/[\uFF10-\uFF19\u0660-\u0669\u06F0-\u06F9]/g, (digit) => String(digit.charCodeAt(0) & 15));
 }

@@ -3,7 +3,7 @@ import { codePointName, countForbidden, firstForbidden, lineAt, withoutForbidden
 import { damage } from "./damage.ts";
 import { legacyText } from "./legacy.ts";
 
-/** Text in NFC with "\n" for every line end, without what XML cannot hold; or no text at all, and why. */
+/** Text in NFC with "\n" line ends, without characters that XML cannot hold; or no text, and why. */
 export type Decoded =
   | { readonly kind: "text"; readonly text: string; readonly remarks: readonly Remark[] }
   | { readonly kind: "damaged"; readonly remarks: readonly Remark[] };
@@ -17,7 +17,7 @@ export function decode(bytes: Uint8Array): Decoded {
   if (bytes.length === 0) return damaged(problem("file-empty", "The file is empty.", { hint: "Write the article, or remove the file." }));
   const raw = utf16(bytes) ?? utf8(bytes) ?? legacy(bytes);
   if (raw === undefined) return damaged(notUtf8(bytes));
-  // More marks, as joined files have them, would hide the front matter and stand within words.
+  // Joined files have byte order marks inside, which would hide the front matter or split words.
   const lines = raw.text.replaceAll("\uFEFF", "").replace(/\r\n?/g, "\n");
   if (/^[\s\0\uFEFF]*$/.test(lines)) {
     return damaged(problem("file-empty", "The file holds no text.", { hint: "Write the article, or remove the file." }));
@@ -30,10 +30,10 @@ export function decode(bytes: Uint8Array): Decoded {
   return { kind: "text", text: fit.normalize("NFC"), remarks };
 }
 
-/** UTF-8, or UTF-16 with its byte order mark; undefined: neither. */
+/** UTF-8, or UTF-16 with its byte order mark; undefined if neither. */
 export const unicodeText = (bytes: Uint8Array): string | undefined => (utf16(bytes) ?? utf8(bytes))?.text;
 
-/** UTF-16 is only known by its byte order mark. A half of a pair, which a fatal decoder would refuse, is taken out later. */
+/** Only its byte order mark reveals UTF-16. Half a surrogate pair, which a fatal decoder would refuse, is removed later. */
 function utf16(bytes: Uint8Array): Raw | undefined {
   const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
   if (mark !== 0xfffe && mark !== 0xfeff) return undefined;
@@ -41,7 +41,7 @@ function utf16(bytes: Uint8Array): Raw | undefined {
   return isNonsense(text) ? undefined : { text, remarks: [] };
 }
 
-/** Text of another encoding that only begins like a mark ("яю" in windows-1251) becomes characters that nobody has assigned. */
+/** Text in another encoding may begin like a byte order mark ("яю" in windows-1251); read as UTF-16, it becomes unassigned characters. */
 function isNonsense(text: string): boolean {
   const start = text.slice(0, 4096);
   return (start.match(/[\p{Cn}\p{Co}\uFFFD]/gu)?.length ?? 0) * 10 > start.length;
@@ -51,7 +51,7 @@ function utf8(bytes: Uint8Array): Raw | undefined {
   try {
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), remarks: [] };
   } catch {
-    return undefined; // the only way in which the platform answers "not UTF-8"
+    return undefined; // the platform's only way to say "not UTF-8"
   }
 }
 
@@ -59,23 +59,25 @@ function legacy(bytes: Uint8Array): Raw | undefined {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   const found = legacyText(marked ? bytes.subarray(3) : bytes);
   if (found === undefined) return undefined;
-  const reason = found.by === "letters" ? `its letters make sense as ${found.encoding}` : `it says that it is ${found.encoding}`;
+  const reason = found.by === "letters" ? "its letters make sense that way" : "it says so";
   return {
     text: found.text,
-    remarks: [notice("encoding-guessed", `The file is not UTF-8; ${reason}, and it was read so.`, { hint: SAVE_AS_UTF8 })],
+    remarks: [
+      notice("encoding-guessed", `The file is not UTF-8; it was read as ${found.encoding}, because ${reason}.`, { hint: SAVE_AS_UTF8 }),
+    ],
   };
 }
 
-/** Where the first byte stands that is not UTF-8. */
+/** Points at the first byte that is not UTF-8. */
 export function notUtf8(bytes: Uint8Array): Remark {
   const before = new TextDecoder("utf-8").decode(bytes.subarray(0, firstBadByte(bytes)));
-  return problem("encoding-unknown", "The file is not UTF-8: here is a byte that has no meaning in it.", {
+  return problem("encoding-unknown", "The file is not UTF-8: this line holds an invalid byte.", {
     line: lineAt(`${before.replace(/\r\n?/g, "\n")}.`, Number.POSITIVE_INFINITY),
     hint: SAVE_AS_UTF8,
   });
 }
 
-/** By halving, since what comes before the first bad byte decodes, and nothing longer does. */
+/** Binary search: a prefix decodes only if it ends before the first bad byte. */
 function firstBadByte(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;
@@ -96,10 +98,10 @@ function decodes(start: Uint8Array): boolean {
   }
 }
 
-/** Controls of C1 are not among them: a text that was saved in a wrong encoding twice is full of these, and is text. */
+/** Without C1 controls: a text that was saved twice in a wrong encoding is full of them, and is still text. */
 const BINARY = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\p{Surrogate}]/gu;
 
-/** Many control characters, one in twenty or more: a picture or an archive with a wrong name; or a document of only ASCII. */
+/** One control character in twenty or more: a misnamed picture or archive. PDF and RTF may be pure ASCII. */
 function looksBinary(text: string): boolean {
   if (/^\s*(?:%PDF-\d|\{\\rtf\d)/.test(text)) return true;
   const start = text.slice(0, 4096);
@@ -113,7 +115,7 @@ function forbidden(text: string): readonly Remark[] {
   const name = codePointName(text, first);
   const message =
     count === 1
-      ? `The file holds a character that no feed can carry, ${name}; it was taken out.`
-      : `The file holds ${count} characters that no feed can carry, the first of them ${name}; they were taken out.`;
+      ? `1 character that no feed can carry was removed: ${name}.`
+      : `${count} characters that no feed can carry were removed; the first was ${name}.`;
   return [notice("character-forbidden", message, { line: lineAt(text, first), hint: "Remove it from the file." })];
 }

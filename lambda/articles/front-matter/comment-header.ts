@@ -6,8 +6,8 @@ const KEY_FIRST = /^\[([\w-]+)\]:[ \t]*#[ \t]+(?:"(.*)"|\((.*)\)|'(.*)')[ \t]*$/
 const SIGN_FIRST = /^\[#\]:[ \t]*([\w-]+):?[ \t]+(?:"(.*)"|\((.*)\)|'(.*)')[ \t]*$/;
 
 /**
- * Fields written as link definitions that nothing uses, which Markdown does not show: the custom of some archives. They stand at
- * the top of the file, one a line. `end` is where the body begins; 0 where there are none.
+ * Fields written as unused link definitions, which Markdown does not show: a custom of some archives. They stand at the top of the file,
+ * one per line. `end`: where the body begins; 0 if there are no fields.
  */
 export function commentHeader(text: string, firstLine: number): Fields & { readonly end: number } {
   const fields: Field[] = [];

@@ -1,17 +1,17 @@
 import { SIMPLIFIED, TRADITIONAL } from "./chinese-scripts.ts";
 import { ENGLISH, FAMILIAR, NOT_ENGLISH } from "./english-words.ts";
 
-/** What is read of a text: enough to know its language, whatever its length. */
+/** How many characters of a text are read; that is enough to know its language. */
 const READ = 4000;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
-/** What a text shows of its language; `script` (ISO 15924) is undefined where none has most of its letters. */
+/** What a text reveals about its language; `script` (ISO 15924) is undefined if no script has most of its letters. */
 export type Tongue = {
   readonly script: string | undefined;
   /** One of ru, kk, zh-Hans, zh-Hant, ar, en: a wrong answer is worse than none. */
   readonly tag?: string;
-  /** Beside the tag: its letters would do for others of its script. Without one: none of those that are known here, for certain. */
+  /** With a tag: no other language of its script fits its letters. Without one: it is certainly none of the languages above. */
   readonly sure: boolean;
 };
 
@@ -19,20 +19,20 @@ const unsure = (script: string | undefined): Tongue => ({ script, sure: false })
 const other = (script: string): Tongue => ({ script, sure: true });
 const known = (script: string, tag: string): Tongue => ({ script, tag, sure: true });
 
-/** The tag that `tongueOf` knows; undefined: don't know. */
+/** The tag from `tongueOf`; undefined if unknown. */
 export const detect = (text: string): string | undefined => tongueOf(text).tag;
 
-/** The language of a text by its script, telling letters and small words. */
+/** The language of a text, from its script, telltale letters and small words. */
 export function tongueOf(text: string): Tongue {
   const sample = text.slice(0, READ).toLowerCase();
-  // Nearly all that is in most texts are Latin letters, which need no tables of Unicode.
+  // Most texts are almost pure ASCII, which needs no Unicode tables.
   const others = sample.replace(/[\0-\x7F]+/g, " ");
   const kana = count(others, /[\p{Script=Hira}\p{Script=Kana}]/gu);
   const scripts = {
     cyrillic: count(others, /\p{Script=Cyrillic}/gu),
     latin: count(sample, /[a-z]/g) + count(others, /\p{Script=Latin}/gu),
     arabic: count(others, /\p{Script=Arabic}/gu),
-    // A Chinese character says as much as two or three letters of an alphabet.
+    // A Chinese character says as much as two or three letters.
     han: count(others, /\p{Script=Han}/gu) * 2.5 + kana,
     other: count(others, /(?=\p{L})[^\p{Script=Cyrillic}\p{Script=Latin}\p{Script=Arabic}\p{Script=Han}\p{Script=Hira}\p{Script=Kana}]/gu),
   };
@@ -45,25 +45,25 @@ export function tongueOf(text: string): Tongue {
   return most === "other" ? otherScript(others, total) : unsure(undefined);
 }
 
-/** Of living languages, in which none of those above is written. */
+/** Scripts of living languages that none of the languages above uses. */
 const OTHERS =
   "Grek Armn Geor Hebr Syrc Thaa Nkoo Adlm Rohg Ethi Deva Beng Guru Gujr Orya Taml Telu Knda Mlym Sinh Thai Laoo Tibt Mymr Khmr Mong Hang " +
   "Bopo Yiii Cher Cans Tfng Vaii Olck Mtei Cakm Lisu Tale Talu Lana Bali Java Sund Lepc Limb Cham Bugi Osge Newa Gong Gonm";
 
-/** Korean is what is written in Hangul. */
+/** Hangul means Korean. */
 function otherScript(text: string, total: number): Tongue {
   const found = OTHERS.split(" ").find((script) => count(text, new RegExp(`\\p{Script=${script}}`, "gu")) > total * 0.6);
   return found === undefined ? unsure(undefined) : other(found === "Hang" ? "Kore" : found);
 }
 
-/** Letters that Kazakh has and Russian has not are a sixth of it; those that neither has are somebody else's. */
+/** A sixth of all letters in Kazakh are unknown to Russian; letters unknown to both mean another language. */
 function cyrillic(text: string, letters: number): Tongue {
   if (count(text, /[ўҳҷӣӯҗїєґђјљњћџѓќѕӑӗҫӳԥҟҩӷԝӈӄԓӌҡҥҙӕӏӧӱӹӥӟӝӵ]/g) > letters * 0.002) return other("Cyrl");
   const kazakh = count(text, /[әғқңөұүһі]/g);
   if (kazakh > letters * 0.03) {
     return count(text, /[қғұі]/g) > letters * 0.015 && count(text, /[ғқұә]/g) > 0 ? known("Cyrl", "kk") : other("Cyrl");
   }
-  // Kyrgyz, Tuvan and Mongolian have three of them.
+  // Kyrgyz, Tuvan and Mongolian have three of these letters.
   if (letters > 60 && kazakh > letters * 0.01 && count(text, /[әғқұһі]/g) === 0) return other("Cyrl");
   const russian = count(text, /[ыэё]/g);
   // Bulgarian has "ъ" where Russian has "ы" and "э".
@@ -81,7 +81,7 @@ function chinese(text: string, mixed: boolean): Tongue {
   return simplified > traditional ? known("Hans", "zh-Hans") : known("Hant", "zh-Hant");
 }
 
-/** Persian, Urdu, Uyghur, Kazakh in Arabic letters and Pashto have letters of their own; Arabic has "ة", "ى", "ال" at every turn. */
+/** Persian, Urdu, Uyghur, Pashto and Kazakh in Arabic script have letters that Arabic lacks; Arabic is full of "ة", "ى" and "ال". */
 function arabic(text: string, letters: number): Tongue {
   if (count(text, /[پچژگکیےہںھڭۇۆۈېەۋټډړښځ]/g) > letters * 0.01) return other("Arab");
   if (count(text, /(?<!\p{L})[وبفكل]?(?:ال|لل)|ة|ى/gu) > letters * 0.01) return known("Arab", "ar");
@@ -89,12 +89,12 @@ function arabic(text: string, letters: number): Tongue {
 }
 
 function latin(text: string): Tongue {
-  // Parts of hashes and versions are no words.
+  // Parts of hashes and version numbers are not words.
   const words = text.match(/(?<![\p{L}\d])\p{L}{2,}(?![\p{L}\d])/gu) ?? [];
   const english = words.filter((word) => ENGLISH.has(word)).length;
   const foreign = words.filter((word) => NOT_ENGLISH.has(word)).length;
   if (english >= 2 && english >= words.length * 0.12 && foreign <= english / 3) return known("Latn", "en");
-  if (words.length < FEW) return unsure(undefined); // a name of something, in any newsroom
+  if (words.length < FEW) return unsure(undefined); // a name, perhaps, which any newsroom may use
   const accented = count(text, /(?=\p{Script=Latin})[^a-z]/gu);
   const foreigner = foreign >= 2 && foreign > english;
   const familiar = words.filter((word) => FAMILIAR.has(word) || ENGLISH_FORM.test(word)).length;

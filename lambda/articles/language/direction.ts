@@ -3,7 +3,7 @@ import { remembered } from "./memoize.ts";
 
 export type Direction = "ltr" | "rtl";
 
-/** Scripts written from right to left (ISO 15924), of living languages and of those that are only read any more. */
+/** Right-to-left scripts (ISO 15924), of living and extinct languages. */
 const FROM_THE_RIGHT: ReadonlySet<string> = new Set(
   (
     "Adlm Arab Aran Armi Avst Chrs Cprt Elym Hatr Hebr Hung Khar Lydi Mand Mani Mend Merc Mero Narb Nbat Nkoo Orkh Palm Phli Phlp " +
@@ -12,8 +12,8 @@ const FROM_THE_RIGHT: ReadonlySet<string> = new Set(
 );
 
 /**
- * Which way a BCP 47 language is written: by its script, which is the most likely one where the tag names none. `kk` is "ltr",
- * `kk-CN` and `ug` are "rtl"; what is no tag is "ltr".
+ * The direction of a BCP 47 language, from its script, or its most likely script if the tag names none. `kk` is "ltr", `kk-CN` and `ug` are
+ * "rtl"; an invalid tag is "ltr".
  */
 export const directionOf = remembered((tag): Direction => {
   const canonical = canonicalTag(tag);

@@ -1,4 +1,4 @@
-/** Small words of English that others of its script do not have, and small words of those others. */
+/** Small words of English that other Latin-script languages lack, and small words of those languages. */
 export const ENGLISH = new Set(
   (
     "the and of that with for from this have has had was were are is been which their they would will about it its by as not to be can you " +
@@ -13,7 +13,7 @@ export const NOT_ENGLISH = new Set(
   ).split(" "),
 );
 
-/** Words that English has in lists and headlines as well, where small ones are few. */
+/** Common English words of lists and headlines, which have few small words. */
 export const FAMILIAR = new Set(
   (
     "in new add if over after made get set how why where because these those some other also only just into than first last next " +

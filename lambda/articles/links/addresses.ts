@@ -11,10 +11,10 @@ import { absoluteSources } from "./srcset.ts";
 const LINKS: ReadonlySet<string> = new Set(["http:", "https:", "mailto:", "tel:"]);
 const FILES: ReadonlySet<string> = new Set(["http:", "https:"]);
 
-/** Exports of Ghost have a word in the site's place. */
+/** Ghost exports write a placeholder for the site's address. */
 const onSite = (written: string): string => written.trim().replace(/^__GHOST_URL__(?=\/)/, "");
 
-/** An absolute address of one of the protocols, as the URL standard writes it; undefined where there is none. */
+/** An absolute address with one of the protocols, as the URL standard serializes it; undefined if there is none. */
 function resolve(written: string, base: string, protocols: ReadonlySet<string>): string | undefined {
   const address = onSite(written);
   if (plainPath(address) !== undefined) return address;
@@ -23,8 +23,8 @@ function resolve(written: string, base: string, protocols: ReadonlySet<string>):
 }
 
 /**
- * Whether RFC 3986 can write what the URL standard has read. Everything behind the host can be percent-encoded (feeds/address.ts); a
- * host cannot, and may have `"`, "`", "{" and "}" for the standard; nor can a user's name that is broken already.
+ * Whether RFC 3986 allows what the URL standard has parsed. Everything after the host can be percent-encoded (feeds/address.ts). A host
+ * cannot, although the standard lets it hold `"`, "`", "{" and "}"; nor can a broken user name.
  */
 function isWritable({ hostname, username, password }: URL): boolean {
   return HOST.test(hostname) && USER.test(username) && USER.test(password);
@@ -33,10 +33,10 @@ function isWritable({ hostname, username, password }: URL): boolean {
 const HOST = /^(?:\[[0-9a-f:.]+\]|[\w.~!$&'()*+,;=-]*)$/i;
 const USER = /^(?:[\w.~!$&'()*+,;=-]|%[0-9a-f]{2})*$/i;
 
-/** The standard leaves spaces in `mailto:` and `tel:` as they are, which no URI may hold (RFC 3986); in a number they only help to read it. */
+/** The standard keeps spaces in `mailto:` and `tel:`, but no URI may hold one (RFC 3986). In a phone number they only help the eye. */
 const withoutSpaces = ({ href, protocol }: URL): string => (protocol === "tel:" ? href.replaceAll(" ", "") : href.replaceAll(" ", "%20"));
 
-/** Where a link leads; a place in the article itself is `SELF` and the place. */
+/** The absolute address of a link. `#place` in the article itself becomes `SELF` and the fragment. */
 export function absoluteLink(written: string, base: string): string | undefined {
   const address = written.trim();
   if (!address.startsWith("#")) return resolve(address, base, LINKS);
@@ -44,25 +44,25 @@ export function absoluteLink(written: string, base: string): string | undefined 
   return `${SELF}${new URL(address, "https://self.invalid/").hash || "#"}`;
 }
 
-/** The address of a file that is loaded or played. */
+/** The absolute address of a file to load or play. */
 export const absoluteFile = (written: string, base: string): string | undefined => resolve(written, base, FILES);
 
 /**
- * Against what an article's addresses are resolved: its own address where it names one (`own`), else the site's; and its key, for files
- * that lie beside it. Where it names none, what is relative is marked: the site's permalink makes its address.
+ * What an article's addresses resolve against: its own address if it names one (`own`), else the site's; and its key, for files next to it.
+ * If it names none, relative addresses become marks, because its address comes from the site's permalink later.
  */
 export type Home = { readonly base: string; readonly own: boolean; readonly key: Key };
 
 const settled = (written: string, address: string, { own }: Home): string =>
   own || !isRelative(onSite(written)) ? address : relativeMark(onSite(written));
 
-/** Where a link of the body leads. */
+/** The address of a link in the body. */
 function linkAddress(written: string, home: Home): string | undefined {
   const address = absoluteLink(written, home.base);
   return address === undefined || address.startsWith(SELF) ? address : settled(written, address, home);
 }
 
-/** The address of a picture, sound or film: a mark, where it may be a file of the content folder. */
+/** The address of a picture, sound or video; a mark if it may be a file in the content folder. */
 export function mediaAddress(written: string, home: Home): string | undefined {
   const absolute = absoluteFile(written, home.base);
   if (absolute === undefined) return undefined;
@@ -71,18 +71,18 @@ export function mediaAddress(written: string, home: Home): string | undefined {
   return reference === undefined ? address : markOf(reference);
 }
 
-/** What was taken out: links and files whose address leads nowhere or is of no allowed kind. */
+/** What was removed: links and files without a usable address. */
 export type Dropped = {
   readonly links: readonly string[];
   readonly files: readonly string[];
   readonly inlineImages: number;
-  /** The addresses had more characters than `most` when the work was left off. */
+  /** The addresses exceeded `most` characters in total, so the work stopped. */
   readonly swollen: boolean;
 };
 
 /**
- * Makes every address in a tree absolute, in place (the tree is the caller's own). A link without an address keeps its text; an
- * image or a source without one goes.
+ * Makes every address in a tree absolute, in place (the caller owns the tree). A link without an address keeps its text; an image or source
+ * without one is removed.
  */
 export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
   const { base } = home;
@@ -121,7 +121,9 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
   return { links, files, inlineImages, swollen: length > most };
 }
 
-/** Answers how long the address now is. (To delete a property would make every later reading of any element's four times as slow.) */
+/**
+ * Returns the length of the new address. (Deleting a property would make every later read of any element's properties four times slower.)
+ */
 function rewrite(properties: Element["properties"], name: string, absolute: (written: string) => string | undefined): number {
   const written = properties[name];
   if (written === undefined) return 0;
@@ -130,7 +132,7 @@ function rewrite(properties: Element["properties"], name: string, absolute: (wri
   return address?.length ?? 0;
 }
 
-/** Images with nothing to show, and sources of nothing. */
+/** Removes images and sources that have no address left. */
 function dropEmpty(tree: Root): void {
   const prune = (parent: Root | Element): void => {
     if (!parent.children.some(isEmpty)) return;

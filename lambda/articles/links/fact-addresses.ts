@@ -6,7 +6,7 @@ import { notice, quoted, type Remark } from "../model/remark.ts";
 import { absoluteFile, absoluteLink, type Home, mediaAddress } from "./addresses.ts";
 import { typeOfName } from "./media-type.ts";
 
-/** The addresses of front matter, absolute; what leads nowhere is left out, with a notice. */
+/** The addresses of front matter, made absolute; an unusable one is left out, with a notice. */
 export type FactAddresses = {
   readonly url: string | undefined;
   readonly image: Image | undefined;
@@ -18,51 +18,55 @@ export type FactAddresses = {
   readonly remarks: readonly Remark[];
 };
 
-/** `site`: the newsroom's address, against which the article's own is resolved; the others are resolved against the article's, or are files beside its key. */
+/**
+ * `site`: the newsroom's address, against which the article's own url resolves. All others resolve against that url, or are files next to
+ * `key`.
+ */
 export function factAddresses(facts: Facts, site: string, key: Key): FactAddresses {
   const remarks: Remark[] = [];
   const invalid = (name: string, written: string, line: number | undefined): undefined => {
-    const message = `The ${name} is not an address, and was left out: got ${quoted(written)}.`;
+    const message = `The ${name} is not usable and was left out: got ${quoted(written)}.`;
     remarks.push(notice("address-invalid", message, { line, hint: "Write https://… or a path on the site." }));
   };
   const url =
     facts.url === undefined
       ? undefined
-      : (ownAddress(facts.url.text, site) ?? invalid("article's own address", facts.url.text, facts.url.line));
+      : (ownAddress(facts.url.text, site) ?? invalid("article's address", facts.url.text, facts.url.line));
   const base = url ?? site;
   const home = { base, own: url !== undefined, key };
   const attachments = facts.attachments.flatMap(({ url: written, line, type, ...rest }) => {
-    const address = (written.length > LONGEST ? undefined : mediaAddress(written, home)) ?? invalid("attachment's address", written, line);
+    const address =
+      (written.length > LONGEST ? undefined : mediaAddress(written, home)) ?? invalid("address of an attachment", written, line);
     return address === undefined
       ? []
       : [{ ...rest, url: address, type: type ?? typeOfName(written.replace(/[?#].*$/, "")) ?? "application/octet-stream" }];
   });
   const page = (name: string, written: WrittenAddress | undefined): string | undefined =>
     written === undefined ? undefined : (pageAddress(written.text, base) ?? invalid(name, written.text, written.line));
-  const source = page("source's address", facts.via);
+  const source = page("address of the source", facts.via);
   return {
     url,
     comments: page("address of the comments", facts.comments),
     via: source === undefined ? undefined : { url: source, ...defined({ title: facts.via?.title || undefined }) },
-    license: page("licence's address", facts.license),
+    license: page("address of the licence", facts.license),
     image:
       facts.image === undefined
         ? undefined
-        : (leadImage(facts.image, home) ?? invalid("lead image's address", facts.image.url, facts.image.line)),
+        : (leadImage(facts.image, home) ?? invalid("address of the lead image", facts.image.url, facts.image.line)),
     attachments,
     authors: facts.authors.map(({ url: written, ...person }) => {
       const page =
-        written === undefined ? undefined : (personAddress(written, base) ?? invalid("author's address", written, facts.authorsLine));
+        written === undefined ? undefined : (personAddress(written, base) ?? invalid("address of an author", written, facts.authorsLine));
       return { ...person, ...defined({ url: page }) };
     }),
     remarks,
   };
 }
 
-/** Beyond, browsers and readers give up on an address, and every relative link would repeat it. */
+/** Browsers and readers give up on longer addresses, and every relative link would repeat this one. */
 const LONGEST = 2000;
 
-/** Patterns of other programs (`/:year/:title/`, `{{ page.slug }}`) are no addresses. */
+/** Patterns of other programs (`/:year/:title/`, `{{ page.slug }}`) are not addresses. */
 function ownAddress(written: string, site: string): string | undefined {
   return written.length > LONGEST || /[{}]|\/:[a-z]/i.test(written.replace(/^https?:\/\//i, "")) ? undefined : absoluteFile(written, site);
 }
@@ -72,12 +76,12 @@ function leadImage({ line: _, ...image }: NonNullable<Facts["image"]>, home: Hom
   return url === undefined ? undefined : { ...image, url, ...defined({ type: typeOfName(image.url.replace(/[?#].*$/, "")) }) };
 }
 
-/** A page that is not the article: a word alone ("MIT", "Reuters") names no address of the site. */
+/** The address of another page; a single word ("MIT", "Reuters") is not an address on the site. */
 function pageAddress(written: string, base: string): string | undefined {
   return written.length <= LONGEST && /^(?:https?:)?\//i.test(written) ? absoluteFile(written, base) : undefined;
 }
 
-/** A page of the person's; an e-mail address is published nowhere. */
+/** A person's page; an e-mail address is never published. */
 function personAddress(written: string, base: string): string | undefined {
   const address = absoluteLink(written, base);
   return address !== undefined && /^https?:/.test(address) ? address : undefined;

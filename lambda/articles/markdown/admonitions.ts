@@ -2,8 +2,8 @@ import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
 import { isBoxKind, isBoxName, titleOfKind } from "./templates/boxes.ts";
 
 /**
- * Remarks set apart from the text become quotations with their title: `:::note[Title]` of Docusaurus, VuePress and MyST, `!!! note "Title"`
- * of MkDocs, `> [!NOTE]` of GitHub and Obsidian. A division that is no remark (`::: columns`) leaves what is in it.
+ * Admonitions become quotations with their title: `:::note[Title]` (Docusaurus, VuePress, MyST), `!!! note "Title"` (MkDocs), `> [!NOTE]`
+ * (GitHub, Obsidian). Any other division (`::: columns`) is unwrapped.
  */
 export function useAdmonitions(engine: MarkdownIt): void {
   const alt = ["paragraph", "reference", "blockquote", "list"];
@@ -25,7 +25,7 @@ const OPENING =
 const lineOf = (state: StateBlock, line: number): string =>
   state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 
-/** Tabs and columns come before and behind what they hold: a tab's name is its title. */
+/** A division, or a bare `:::` line of tabs and columns, which is dropped. A tab's name becomes its title. */
 function division(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
   const [, colons, words = ""] = COLONS.exec(lineOf(state, startLine).slice(0, 1000)) ?? [];
@@ -51,7 +51,7 @@ function division(state: StateBlock, startLine: number, endLine: number, silent:
   return true;
 }
 
-/** The line that closes it, or the last of what it stands in. */
+/** The line that closes a division, or the end of its container. */
 function endOfDivision(state: StateBlock, startLine: number, endLine: number, length: number): number {
   const open = [length];
   let fence: string | undefined;
@@ -78,7 +78,7 @@ function endOfDivision(state: StateBlock, startLine: number, endLine: number, le
 
 type Span = { readonly start: number; readonly first: number; readonly end: number; readonly isQuoted: boolean };
 
-/** A title and what `inside` writes, as a quotation where it is a remark. */
+/** Writes a title, then `inside`; in a quotation if `isQuoted`. */
 function boxed(state: StateBlock, { start, end, isQuoted }: Span, title: string, inside: () => void): void {
   const before = { parentType: state.parentType, lineMax: state.lineMax };
   state.parentType = "blockquote";
@@ -103,7 +103,7 @@ function writeTitle(state: StateBlock, title: string, line: number): void {
 
 const MKDOCS = /^(!!!|\?\?\?\+?|===\+?!?)[ \t]+(?:([\w-]+(?:[ \t]+[\w-]+){0,5})[ \t]*)?(?:"([^\n]{0,300})")?[ \t]*$/;
 
-/** `!!! note "Title"` and `=== "Tab"`: what is indented by four below belongs to it. */
+/** `!!! note "Title"` and `=== "Tab"`: the lines below, indented by four, belong to it. */
 function indentedRemark(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
   const [, mark, names, title] = MKDOCS.exec(lineOf(state, startLine).slice(0, 500)) ?? [];
@@ -129,7 +129,7 @@ function indentedRemark(state: StateBlock, startLine: number, endLine: number, s
 
 const CALLOUT = /^\[!([\p{L}\w-]{1,40})(?:\|[^\]\n]{0,100})?\][+-]?[ \t]*([^\n]*)(?:\n|$)/u;
 
-/** The first line of a quotation that says what kind of remark it is, as a title of its own. */
+/** Makes a title of a quotation's first line if that names a kind (`[!NOTE]`). */
 function callouts(state: StateCore): void {
   const made: Token[] = [];
   for (const [index, token] of state.tokens.entries()) {

@@ -2,9 +2,9 @@ import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "mark
 import { isBoxName, titleOfKind } from "./templates/boxes.ts";
 
 /**
- * Attributes that kramdown, Pandoc, Goldmark and Docusaurus write behind what they belong to (`{: .note}`, `{#id .class}`,
- * `{::nomarkdown}`) are no text. A heading keeps its id, a class that names a remark makes a quotation, and what stands in the place of
- * a table of contents goes.
+ * kramdown, Pandoc, Goldmark and Docusaurus write attributes after the text that they apply to (`{: .note}`, `{#id .class}`,
+ * `{::nomarkdown}`); they are removed. A heading keeps its id, a class that names an admonition makes a quotation, and a placeholder for a
+ * table of contents goes.
  */
 export function useAttributeLists(engine: MarkdownIt): void {
   const alt = ["paragraph", "reference", "blockquote", "list", "table"];
@@ -35,7 +35,7 @@ function attributeLine(state: StateBlock, startLine: number, _endLine: number, s
   return true;
 }
 
-/** Directly behind a link, a picture, code or emphasis. */
+/** Removes attributes directly after a link, picture, code or emphasis. */
 function attributesBehind(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0x7b) return false;
   const isKramdownTag = state.src[state.pos + 1] === ":" && /[:/]/.test(state.src[state.pos + 2] ?? "");
@@ -49,7 +49,10 @@ function attributesBehind(state: StateInline, silent: boolean): boolean {
 
 const SPANS: ReadonlySet<string> = new Set(["link_close", "image", "code_inline"]);
 
-/** A bracket or parenthesis of a text (`f(x){n=1}`) has no attributes. Emphasis is still its marks, of which one before can be the fellow. */
+/**
+ * Brackets and parentheses in text (`f(x){n=1}`) take no attributes. Emphasis is not paired yet at this point, so an earlier mark must be
+ * able to open it.
+ */
 function isBehindSpan({ pending, tokens, delimiters }: StateInline): boolean {
   const last = tokens.at(-1);
   if (pending !== "" || last === undefined) return false;
@@ -61,7 +64,9 @@ function isBehindSpan({ pending, tokens, delimiters }: StateInline): boolean {
 
 const MOST_MARKS = 50;
 
-/** The remark that a list of attributes makes of its block: `{: .note}`, `{: .notice--warning}`. */
+/**
+ * The title of the admonition that an attribute list makes of its block: `{: .note}`, `{: .notice--warning}`. Undefined if it makes none.
+ */
 function remarkIn(list: string): string | undefined {
   for (const [, name = ""] of list.matchAll(/\.([\w-]{1,60})/g)) {
     const parts = name
@@ -78,7 +83,7 @@ function apply(state: StateCore): void {
   if (!/[{[]/.test(state.src)) return;
   const made: Token[] = [];
   let waiting: { readonly title: string; readonly level: number } | undefined;
-  // Of the block before a list, which may be long and have as many lists behind it.
+  // The start of the block before a list, kept because a long block may have many lists after it.
   let start: number | undefined;
   for (const [index, token] of state.tokens.entries()) {
     if (token.type !== "attribute_list") {
@@ -105,7 +110,7 @@ function apply(state: StateCore): void {
   state.tokens = made;
 }
 
-/** Where the last block of a list of tokens begins. */
+/** The index at which the last block in `tokens` begins. */
 function blockStart(tokens: readonly Token[]): number {
   let depth = 0;
   for (let index = tokens.length - 1; index >= 0; index -= 1) {
@@ -115,7 +120,7 @@ function blockStart(tokens: readonly Token[]): number {
   return 0;
 }
 
-/** Sets a block in a quotation, unless it is one. */
+/** Wraps a block in a quotation unless it already is one. */
 function box(state: StateCore, tokens: Token[], start: number, title: string): void {
   const first = tokens[start];
   if (first === undefined) return;
@@ -139,7 +144,7 @@ function titleTokens(state: StateCore, title: string): readonly Token[] {
   return [block(state, "paragraph_open", "p", 1), inline, block(state, "paragraph_close", "p", -1)];
 }
 
-/** The text of a heading or paragraph without the lists at its end and on its first line. */
+/** Removes attribute lists from the end and the first line of a heading or paragraph. */
 function withoutLists(token: Token, opening: Token | undefined): void {
   if (!/[{]/.test(token.content)) return;
   const isHeading = opening?.type === "heading_open";
@@ -152,5 +157,5 @@ function withoutLists(token: Token, opening: Token | undefined): void {
   if (id !== undefined) opening?.attrSet("id", id);
 }
 
-/** A line without the lists at its end. */
+/** A line without its trailing attribute lists. */
 export const endsWithoutList = (line: string): string => (line.length > 2000 ? line : line.replace(AT_END, ""));

@@ -1,12 +1,12 @@
 import type { MarkdownIt } from "markdown-it";
 import { spend } from "../model/budget.ts";
 
-/** A bare address in a text: its place, how it is written and where it leads. */
+/** A bare address in a text: its position, its text and its target. */
 type Found = { readonly index: number; readonly lastIndex: number; readonly text: string; readonly url: string; readonly schema: string };
 
 /**
- * Bare addresses become links, as GitHub Flavored Markdown has it (autolinks, 6.9): `https://…`, `http://…`, `www.…`, `mailto:…` and
- * mail addresses. The engine's own search (linkify-it) reads ends otherwise, and takes for an address what only looks like a name.
+ * Turns bare addresses into links as GitHub Flavored Markdown does (autolinks, 6.9): `https://…`, `http://…`, `www.…`, `mailto:…` and mail
+ * addresses. The engine's own search (linkify-it) ends addresses elsewhere, and takes what only looks like a name for an address.
  */
 export function useAutolinks(engine: MarkdownIt): void {
   const search = {
@@ -30,7 +30,7 @@ export function autolinksIn(text: string): Found[] {
     if (index < done) continue;
     const link = mark === "@" ? mailAt(text, index, done) : begins(text, index, mark) ? addressAt(text, index) : undefined;
     if (link === undefined) continue;
-    // Its two ends, its words, and what stands before it.
+    // The link's two ends, its text, and the text before it.
     spend("nodes", 4);
     links.push(link);
     done = link.lastIndex;
@@ -38,17 +38,17 @@ export function autolinksIn(text: string): Found[] {
   return links;
 }
 
-/** A protocol is no end of another word; `www.` stands at the beginning of a line, or behind a space or a mark. */
+/** A protocol must not end another word; `www.` must start a line or follow a space or a mark. */
 function begins(text: string, index: number, mark: string): boolean {
   const before = text[index - 1] ?? " ";
   return /^www/i.test(mark) ? /[\s*_~(]/.test(before) : !/[a-z0-9]/i.test(before);
 }
 
-/** The host: labels without spaces and punctuation, of which the last two have no "_". */
+/** The host: labels without spaces and punctuation; the last two have no "_". */
 const HOST = /(?:https?:\/\/|(?=www\.))([\p{L}\p{N}\p{M}\p{S}_-]+(?:\.[\p{L}\p{N}\p{M}\p{S}_-]+)*)/iuy;
 /**
- * All but spaces and "<"; and no quotation mark or stop that only text has, for where no space stands behind an address (Chinese) or a
- * quotation is closed (Russian), GitHub links words that are none of it.
+ * Everything but spaces, "<", and the quotation marks and stops that only prose has. GitHub allows those, and so links words after an
+ * address that no space follows (Chinese) or that ends a quotation (Russian).
  */
 const REST = /[^\s<«»“”„‘’‹›\u3000-\u3002\u3008-\u3011\uFF01\uFF08\uFF09\uFF0C\uFF1A\uFF1B\uFF1F\u2026]*/y;
 
@@ -67,7 +67,10 @@ function linkTo(text: string, index: number, length: number): Found {
   return { index, lastIndex: index + length, text: written, url: schema === "" ? `http://${written}` : written, schema };
 }
 
-/** The length of an address without what belongs to the sentence: stops, quotation marks, a bracket too many, a reference (`&hl;`). */
+/**
+ * The length of an address without what belongs to the sentence: stops, quotation marks, an unbalanced bracket, a character reference
+ * (`&hl;`).
+ */
 function trimmed(address: string): number {
   let end = address.length;
   let surplus = count(address, ")") - count(address, "(");
@@ -89,13 +92,13 @@ const count = (text: string, sign: string): number => text.split(sign).length - 
 const LOCAL = /[\w.+-]/;
 const DOMAIN = /@([\w-]+(?:\.[\w-]+)+)/y;
 
-/** Of the "@"; `from`: what stands before is a link already. */
+/** The mail address around the "@" at `at`; text before `from` already belongs to a link. */
 function mailAt(text: string, at: number, from: number): Found | undefined {
   let index = at;
   while (index > from && LOCAL.test(text[index - 1] ?? "")) index -= 1;
   DOMAIN.lastIndex = at;
   const domain = DOMAIN.exec(text)?.[1];
-  // A figure at the end makes it a version: react@18.2.0.
+  // A digit at the end makes it a version: react@18.2.0.
   if (index === at || domain === undefined || !/[a-z]$/i.test(domain)) return undefined;
   const protocol = text.slice(Math.max(from, index - 7), index);
   const start = /^mailto:$/i.test(protocol) ? index - 7 : index;

@@ -3,12 +3,15 @@ import type { Key } from "../../stores/store.ts";
 /** A moment in UTC with milliseconds, `2026-11-23T09:00:00.000Z`: sorts and compares as text (years 0001 to 9999). */
 export type Instant = string;
 
-/** A date as somebody wrote it: a moment, or a day (`2026-11-23`) of an IANA time zone that has no hour yet. */
+/** A date as written: a moment, or a day (`2026-11-23`) in an IANA time zone, without an hour. */
 export type WrittenDate =
   | { readonly kind: "instant"; readonly at: Instant }
   | { readonly kind: "day"; readonly day: string; readonly zone: string };
 
-/** Something to tell about an article. A notice: published, mended. A problem: a new article stays out, a published one as it was. */
+/**
+ * A finding about an article. Notice: the article is published, repaired if needed. Problem: a new article stays out, a published one stays
+ * as it was.
+ */
 export type Finding = {
   readonly kind: "notice" | "problem";
   /** A short stable name, such as "date-invalid". */
@@ -24,7 +27,7 @@ export type Finding = {
 
 export type Person = { readonly name: string; readonly email?: string; readonly url?: string };
 
-/** A picture; size in bytes and pixels where they are known. */
+/** A picture; its size in bytes and pixels if known. */
 export type Image = {
   readonly url: string;
   readonly type?: string;
@@ -34,7 +37,7 @@ export type Image = {
   readonly height?: number;
 };
 
-/** A file to play or download: `type` a media type, `bytes` its length, `seconds` its duration. */
+/** A file to play or download: `type` is a media type, `bytes` a length, `seconds` a duration. */
 export type Attachment = {
   readonly url: string;
   readonly type: string;
@@ -43,83 +46,82 @@ export type Attachment = {
   readonly title?: string;
 };
 
-/** One article as its file says it, made safe; what the file does not say and cannot be worked out from it is absent. */
+/** One article as its file states it, sanitised. A fact that the file neither states nor implies is absent. */
 export type Article = {
   readonly key: Key;
   /** Plain text, one line. */
   readonly title: string;
   /**
-   * The body, safe to show anywhere: sanitised HTML, every address absolute, but for those that are relative to an article which
-   * names no url: its url is known only to the catalog, and a mark stands for it (relative-mark.ts).
+   * The body, safe to show anywhere: sanitised HTML with absolute addresses. If the article names no url, only the catalog knows it, so a
+   * mark stands for each address relative to it (relative-mark.ts).
    */
   readonly html: string;
-  /** Plain text, one paragraph; may be empty only when the body has no words. */
+  /** Plain text, one paragraph; empty only if the body has no words. */
   readonly summary: string;
-  /** Absent: to be dated by first sight. */
+  /** Absent: dated by the first run that sees the article. */
   readonly published?: WrittenDate;
   readonly updated?: WrittenDate;
   readonly embargo?: WrittenDate;
   readonly expires?: WrittenDate;
-  /** BCP 47; the site's own where nothing better is known. */
+  /** BCP 47; the site's language if nothing better is known. */
   readonly language: string;
   readonly authors: readonly Person[];
   readonly section?: string;
   readonly tags: readonly string[];
-  /** A url's last segment, `[a-z0-9-]+` or letters of its own script; the ledger freezes the first one. */
+  /** The last segment of the url, `[a-z0-9-]+` or letters of the title's own script; the ledger keeps the first one. */
   readonly slug: string;
-  /** The address the article names itself, absolute. */
+  /** The address that the article states, absolute. */
   readonly url?: string;
-  /** The id the article names itself, to the letter. */
+  /** The id that the article states, unchanged. */
   readonly id?: string;
   readonly image?: Image;
   readonly attachments: readonly Attachment[];
   /**
-   * What ties the languages of one story together: the id or the key of the article that this one translates, or any word that all
-   * of its versions name.
+   * Ties the languages of one story together: the id or key of the article that this one translates, or any word that all versions share.
    */
   readonly translationOf?: string;
-  /** A page where readers talk about it, absolute. */
+  /** A page where readers discuss the article, absolute. */
   readonly comments?: string;
-  /** Where it was taken from or first appeared; `url` absolute. */
+  /** Where the article came from or first appeared; `url` is absolute. */
   readonly via?: { readonly url: string; readonly title?: string };
-  /** Absolute address of a licence of its own. */
+  /** The absolute address of the article's own licence. */
   readonly license?: string;
-  /** A note to readers on what was corrected. */
+  /** Tells readers what was corrected. */
   readonly correction?: string;
   /** Withdrawn after publication; the reason is shown to readers. */
   readonly canceled?: { readonly reason?: string };
 };
 
-/** What stands for the article's own address in its html, until the catalog knows it. No allowed protocol, so nobody can write it. */
+/** Stands for the article's own address in its html until the catalog knows it. Not an allowed protocol, so no author can write it. */
 export const SELF = "wireroom-self:";
 
 /**
- * What begins the mark of a file that may lie in the content folder (articles/media-mark.ts), in an article's html, lead image and
- * attachments: only the catalog knows whether it does, and under which name it is published.
+ * The prefix of a mark for a file that may be in the content folder (articles/media-mark.ts); used in html, lead image and attachments.
+ * Only the catalog knows whether the file exists and under which name it is published.
  */
 export const MEDIA = "wireroom-media:";
 
-/** What became of one source. */
+/** The outcome of one source. */
 export type Parsed =
-  /** `idLine`: where it names its id. */
+  /** `idLine`: the line that states its id. */
   | { readonly kind: "article"; readonly article: Article; readonly findings: readonly Finding[]; readonly idLine?: number }
   | { readonly kind: "withheld"; readonly key: Key; readonly reason: "draft"; readonly findings: readonly Finding[] }
-  /** No article at all: a folder's index page. Counted in the report. */
+  /** Not an article: a folder's index page. Counted in the report. */
   | { readonly kind: "passed-over"; readonly key: Key; readonly reason: string }
-  /** At least one of the findings is a problem. `id`, where the broken file still shows one. */
+  /** At least one finding is a problem. */
   | { readonly kind: "quarantined"; readonly key: Key; readonly findings: readonly Finding[] };
 
-/** What parsing needs to know of the newsroom; the site (channels/site.ts) has all of it. */
+/** What parsing needs to know about the newsroom; the site (channels/site.ts) provides it. */
 export type Newsroom = {
-  /** Where articles live, absolute, ends with "/": relative links resolve against it. */
+  /** Where articles live: absolute, ends with "/". Relative links resolve against it. */
   readonly url: string;
-  /** BCP 47, of an article of which nothing better is known. */
+  /** BCP 47; for articles whose language is unknown. */
   readonly language: string;
-  /** What the detector may answer, and which path segments are languages; empty: nothing is detected. */
+  /** Languages that the detector may return and that a path segment may name; empty: nothing is detected. */
   readonly languages: readonly string[];
   /** IANA name, for dates without an offset. */
   readonly timezone: string;
-  /** Globs over keys (relative to the content): which sources are articles, and which of those are not. */
+  /** Globs over keys (relative to the content): `articles` selects sources, `ignore` excludes some of them. */
   readonly articles: readonly string[];
   readonly ignore: readonly string[];
   /** Bytes. */

@@ -1,19 +1,19 @@
 /**
- * What one body may come to, so that no source takes more memory and time than its share: tokens, tags and paragraphs of which a tree is
- * made (a novel has some hundred thousand), lines, and steps in which the Markdown engine looks ahead for the end of a link. Counted, not timed: the
- * same source is refused on every machine and every thread.
+ * What one body may cost, so that no source takes more memory and time than its share: nodes (tokens, tags and paragraphs of a tree; a
+ * novel has some hundred thousand), lines, and steps in which the Markdown engine looks ahead for the end of a link. Counted, not timed:
+ * every machine and every thread refuses the same sources.
  */
 export const most = { nodes: 250_000, lines: 250_000, steps: 20_000_000 } as const;
 
 type Left = { nodes: number; lines: number; steps: number };
 
-/** Of the body that is being made; nothing is counted where none is. */
+/** What is left for the body in progress; undefined: nothing is counted. */
 let left: Left | undefined;
 
-/** Thrown where the budget is spent, through an engine that has no other way out. */
+/** Thrown when the budget is spent: the engine offers no other way out. */
 const overspent = new Error("The budget of this body is spent.");
 
-/** What the work comes to; undefined where that was beyond the budget. */
+/** The result of `work`; undefined if it exceeds the budget. */
 export function withinBudget<Result>(work: () => Result): Result | undefined {
   left = { ...most };
   try {

@@ -326,7 +326,7 @@ test.each([
 test("a file in an old encoding is refused at the byte that is not UTF-8", () => {
   const bytes = Buffer.concat([Buffer.from(url), Buffer.from("title: \u00cc\u00e8\u00f0\n", "latin1")]);
   expect(() => siteText(bytes, "site.yaml")).toThrow(
-    "site.yaml:2  The file is not UTF-8: here is a byte that has no meaning in it. Save the file as UTF-8.",
+    "site.yaml:2  The file is not UTF-8: this line holds an invalid byte. Save the file as UTF-8.",
   );
 });
 

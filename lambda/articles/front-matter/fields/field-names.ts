@@ -1,8 +1,8 @@
 import type { Field } from "../field.ts";
 
 /**
- * What each fact is called by those who write front matter (Hugo, Jekyll, Eleventy, Astro, Zola, exports of Ghost), best first.
- * Case, "-" and "_" do not matter: `pubDate`, `pub_date` and `PubDate` are one.
+ * The names of each fact in front matter (Hugo, Jekyll, Eleventy, Astro, Zola, Ghost exports), best first. Case, "-" and "_" do not matter:
+ * `pubDate`, `pub_date` and `PubDate` are the same.
  */
 const NAMES = {
   title: ["title", "headline", "subject"],
@@ -36,15 +36,15 @@ const NAMES = {
 
 export type Fact = keyof typeof NAMES;
 
-/** Tables whose fields count as if they stood at the top: Zola's taxonomies, Hugo's and Zola's room for a theme's own. */
+/** Tables whose fields count as top-level fields: Zola's taxonomies, and what Hugo and Zola reserve for themes. */
 const OPENED = ["taxonomies", "extra", "params"];
 
 const plainName = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, "");
 
 export type Lookup = {
-  /** The first of a fact's fields that holds something. */
+  /** The first non-empty field of a fact. */
   readonly one: (fact: Fact) => Field | undefined;
-  /** All of them. */
+  /** All non-empty fields of a fact. */
   readonly all: (fact: Fact) => readonly Field[];
 };
 

@@ -6,14 +6,14 @@ import { notice, problem, quoted, type Remark } from "../../model/remark.ts";
 import type { Field, Value } from "../field.ts";
 import { isPageAddress, peopleOf, personIn } from "./people.ts";
 
-/** A field's value as what it should be, with a notice where a part of it was left out, or the problem that it is something else. */
+/** A field's value in its expected type, with a notice if a part was left out; or the problem that it is something else. */
 export type Read<T> = { readonly value: T; readonly notice?: Remark } | { readonly wrong: Remark };
 
 export type Table = { readonly [name: string]: Value };
 
 const isTable = (value: Value | undefined): value is Table => value !== null && typeof value === "object" && !Array.isArray(value);
 
-/** A table as it is; anything else as the `url` of one, for what may be written either way. */
+/** A table unchanged; anything else becomes its `url`, for fields that accept either. */
 export const asTable = (value: Value): Table => (isTable(value) ? value : { url: value });
 
 /** A list's members, or the one value as a list. */
@@ -26,10 +26,10 @@ const wrong = (field: Field, code: string, what: string, hint: string, got = kin
   wrong: problem(code, `"${field.name}" is not ${what}: got ${got}.`, { line: field.line, hint }),
 });
 
-/** Counted from 1, as people count. */
+/** Items count from 1. */
 const itemOf = (value: Value, at: number): string => `${kindOf(value)} as item ${at + 1}`;
 
-/** Hexo writes a category below another as a list in the list; a set of YAML is a table of nothing but names. */
+/** Hexo writes a subcategory as a nested list; a YAML set is a table whose values are all null. */
 const flatList = (value: Value): readonly Value[] =>
   isNames(value)
     ? Object.keys(value as Table)
@@ -37,7 +37,7 @@ const flatList = (value: Value): readonly Value[] =>
 
 const isNames = (value: Value): boolean => isTable(value) && Object.values(value).every((inner) => inner === null);
 
-/** A list with nothing between two commas, or behind a dash, is a list of the others. */
+/** The non-empty items of a list, with a notice if one is empty (two commas in a row, a bare dash). */
 function filled(
   field: Field,
   list: (value: Value) => readonly Value[] = asList,
@@ -46,17 +46,17 @@ function filled(
   const items = all.filter(([value]) => value !== null);
   const first = all.find(([value]) => value === null)?.[1];
   if (first === undefined) return { items };
-  const message = `Item ${first + 1} of "${field.name}" is empty, and was left out.`;
-  return { items, notice: notice("list-item-empty", message, { line: field.line, hint: "Write it, or take its comma or dash away." }) };
+  const message = `Item ${first + 1} of "${field.name}" is empty and was left out.`;
+  return { items, notice: notice("list-item-empty", message, { line: field.line, hint: "Fill it in, or remove its comma or dash." }) };
 }
 
 const words = (value: Value | undefined): string | undefined =>
   typeof value === "string" || typeof value === "number" ? String(value).trim() : undefined;
 
-/** `true` among words is a word. */
+/** Accepts booleans too: `true` in a list of words is a word. */
 const anyWords = (value: Value | undefined): string | undefined => (typeof value === "boolean" ? String(value) : words(value));
 
-/** One line of plain text. A number or `true` is what was written, and so is text. */
+/** One line of plain text; a number or boolean counts as text. */
 export function textOf(field: Field): Read<string> {
   const value = anyWords(field.value);
   return value === undefined
@@ -64,7 +64,7 @@ export function textOf(field: Field): Read<string> {
     : { value: value.replace(/\s+/g, " ") };
 }
 
-/** A list, or one text with commas (or their Chinese and Arabic sisters) between. Without repetitions. */
+/** A list, or one text split at commas (Chinese and Arabic ones too); without duplicates. */
 export function textsOf(field: Field): Read<readonly string[]> {
   const { items, notice: left } = filled(field, flatList);
   const isList = Array.isArray(field.value) || isNames(field.value);
@@ -98,7 +98,7 @@ export function booleanOf(field: Field): Read<boolean> {
   return wrong(field, "field-not-boolean", "true or false", `Write ${field.name}: true or ${field.name}: false.`);
 }
 
-/** A text, a list of texts, a table with a name, or a list of such. */
+/** A text, a table with a name, or a list of these. */
 export function authorsOf(field: Field): Read<readonly Person[]> {
   const { items, notice: left } = filled(field);
   const people = items.map(([value]) => personOf(value));
@@ -116,12 +116,12 @@ export function authorsOf(field: Field): Read<readonly Person[]> {
 }
 
 const unnamed = ({ name, line }: Field, person: Person): Remark =>
-  notice("author-unnamed", `"${name}" has an address in the place of a name, left out: ${quoted(person.name)}.`, {
+  notice("author-unnamed", `"${name}" has an address instead of a name; it was left out: got ${quoted(person.name)}.`, {
     line,
-    hint: "Write the name; the address goes beside it: { name: Ann Lee, url: … }.",
+    hint: "Write the name and the address: { name: Ann Lee, url: … }.",
   });
 
-/** The same name again adds what was not said of it; with another address, it is somebody else. */
+/** Merges entries of one name, unless their addresses differ: then they are different people. */
 function joined(people: readonly Person[]): readonly Person[] {
   const all: Person[] = [];
   const places = new Map<string, number[]>();

@@ -10,10 +10,10 @@ import { asTable, authorsOf, dateOf, type Read, textOf, textsOf } from "./field-
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
 import { attachmentsOf, imageOf, type WrittenAttachment, type WrittenImage } from "./media-fields.ts";
 
-/** An address as somebody wrote it, and where. */
+/** An address as written, and its line. */
 export type WrittenAddress = { readonly text: string; readonly line: number };
 
-/** What the front matter says, each fact of its kind. Addresses are as written. */
+/** The facts of front matter, each in its type. Addresses are as written. */
 export type Facts = {
   readonly title: string | undefined;
   readonly published: WrittenDate | undefined;
@@ -21,7 +21,7 @@ export type Facts = {
   readonly embargo: WrittenDate | undefined;
   readonly expires: WrittenDate | undefined;
   readonly authors: readonly Person[];
-  /** Where the authors are named. */
+  /** The line of the authors. */
   readonly authorsLine: number | undefined;
   readonly section: string | undefined;
   readonly tags: readonly string[];
@@ -42,7 +42,7 @@ export type Facts = {
   readonly lifecycle: Lifecycle;
 };
 
-/** Reads every field; one that is not what it should be is a problem with its line, and the others are read all the same. */
+/** Reads every field. A wrong one becomes a problem with its line, and the others are still read. */
 export function factsOf(
   fields: readonly Field[],
   key: string,
@@ -57,7 +57,7 @@ export function factsOf(
     return result !== undefined && "value" in result ? result.value : undefined;
   };
   const text = (fact: Fact): string | undefined => take(found.one(fact), textOf);
-  // `published: true` and `published: false` are no dates (Jekyll): lifecycle.ts reads them.
+  // `published: true` and `published: false` are not dates (Jekyll): lifecycle.ts reads them.
   const dateField = (fact: Fact): Field | undefined =>
     found
       .all(fact)
@@ -67,7 +67,7 @@ export function factsOf(
 
   const categories = found.all("categories").flatMap((field) => take(field, textsOf) ?? []);
   const section = text("section");
-  // The first category is the section, unless one is named; what is left of them joins the tags.
+  // Unless a section is named, the first category is the section. The other categories join the tags.
   const [first, ...rest] = section === undefined ? categories : [section, ...categories.filter((name) => name !== section)];
   const tags = [...found.all("tags").flatMap((field) => take(field, textsOf) ?? []), ...rest];
   const lifecycle = lifecycleOf(found, key);
@@ -76,7 +76,7 @@ export function factsOf(
     title: text("title"),
     published: date("published"),
     updated: date("updated"),
-    // Nothing may be out too early.
+    // Nothing may be published too early.
     embargo: date("embargo", "last"),
     expires: date("expires"),
     authors: take(found.one("authors"), authorsOf) ?? [],
@@ -100,7 +100,7 @@ export function factsOf(
   return { facts, remarks: [...remarks, ...lifecycle.remarks, ...language.remarks] };
 }
 
-/** `true` (Jekyll) and what Eleventy takes from the file or its history ("Created", "git Last Modified") say no date. */
+/** `true` (Jekyll) and Eleventy's words for file and git dates ("Created", "git Last Modified") are not dates. */
 const isWritten = (value: Field["value"]): boolean =>
   typeof value !== "boolean" && !(typeof value === "string" && /^(?:git )?(?:last modified|created)$/i.test(value.trim()));
 
@@ -110,24 +110,24 @@ function ofTable(field: Field): Field {
   return date === undefined || date === null ? field : { ...field, value: date };
 }
 
-/** To the letter, but for the space around it and what parts its lines. */
+/** The id as written, apart from surrounding space and line ends. */
 function idOf(field: Field): Read<string> {
   if (typeof field.value !== "string") return textOf(field);
-  // XML has one line end (1.0, 2.11), and two ids that no reader can tell apart are one.
+  // XML has one line end (1.0, 2.11); ids that no reader can tell apart must be equal.
   const value = field.value.trim().replace(/\r\n?/g, "\n");
   if (!isUnsafeId(value)) return { value };
-  const message = `"${field.name}" is of a scheme that runs or reads something: got ${quoted(value)}. RSS has it as it is; Atom and JSON Feed have a URN that is made of it.`;
+  const message = `"${field.name}" has an unsafe scheme: got ${quoted(value)}. RSS carries it unchanged; Atom and JSON Feed carry a URN made from it.`;
   return { value, notice: notice("id-scheme", message, { line: field.line, hint: "Write a tag: or urn: URI, or a web address." }) };
 }
 
-/** Several corrections are one note. */
+/** Joins several corrections into one note. */
 function correctionOf(field: Field): Read<string> {
   if (!Array.isArray(field.value)) return textOf(field);
   const read = textsOf(field);
   return "wrong" in read ? read : { ...read, value: read.value.join(" ") };
 }
 
-/** A tag that is none is no reason to keep an article back: the language is then worked out. `en_US` and `en_US.UTF-8` are meant well. */
+/** An invalid tag is only a notice, and the language is detected instead. `en_US` and `en_US.UTF-8` are accepted. */
 function languageOf(field: Field | undefined): { readonly tag: string | undefined; readonly remarks: readonly Remark[] } {
   if (field === undefined) return { tag: undefined, remarks: [] };
   const value = Array.isArray(field.value) ? field.value[0] : field.value;
@@ -137,7 +137,7 @@ function languageOf(field: Field | undefined): { readonly tag: string | undefine
   return { tag, remarks: [notice("language-invalid", message, { line: field.line, hint: "Write a tag such as ru, kk or zh-Hans." })] };
 }
 
-/** `permalink: false` (Eleventy) is no address. A canonical address serves where the article names no other. */
+/** `permalink: false` (Eleventy) is not an address. A canonical address counts only if the article names no other. */
 function addressOf(found: Lookup): WrittenAddress | undefined {
   const written = [
     ...found.all("url"),
@@ -147,16 +147,16 @@ function addressOf(found: Lookup): WrittenAddress | undefined {
   return field === undefined ? undefined : { text: String(field.value).trim(), line: field.line };
 }
 
-/** No one language: undetermined, several, none (ISO 639-2). */
+/** Tags that name no single language: undetermined, several, none, uncoded (ISO 639-2). */
 const UNSAID = /^(?:und|mul|zxx|mis)\b/;
 
-/** What ties versions together is no reason to keep an article back: what is no text ties nothing. */
+/** A wrong value is ignored: it ties nothing, which is no reason to keep an article out. */
 function wordOf(field: Field | undefined): string | undefined {
   const read = field === undefined ? undefined : textOf(field);
   return read !== undefined && "value" in read ? read.value.normalize("NFC") : undefined;
 }
 
-/** A page elsewhere, as its address or as a table with one. `comments: true` (Jekyll, Hugo) is no page. */
+/** Another page: an address, or a table with one. `comments: true` (Jekyll, Hugo) is not a page. */
 function pageOf(found: Lookup, fact: "comments" | "via" | "license"): (WrittenAddress & { readonly title?: string }) | undefined {
   const field = found.all(fact).find(({ value }) => typeof value !== "boolean" && !Array.isArray(value));
   if (field === undefined) return undefined;
@@ -166,7 +166,7 @@ function pageOf(found: Lookup, fact: "comments" | "via" | "license"): (WrittenAd
   return { text: address.trim(), line: field.line, ...defined({ title: typeof words === "string" ? words.trim() : undefined }) };
 }
 
-/** Facts, and where one is missing that of another source. */
+/** `facts`, with each missing one taken from `fallback`. */
 export function withFallback(facts: Facts, fallback: Facts): Facts {
   const lists = {
     authors: facts.authors.length > 0 ? facts.authors : fallback.authors,

@@ -2,7 +2,7 @@ import type { Schema } from "hast-util-sanitize";
 
 const words = (text: string): readonly string[] => text.split(" ");
 
-/** Elements that say something in a feed reader. Others are unwrapped, their content stays. */
+/** Elements that mean something in a feed reader. Others are unwrapped and keep their content. */
 export const ELEMENTS: ReadonlySet<string> = new Set(
   words(
     "a abbr address aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure " +
@@ -12,8 +12,8 @@ export const ELEMENTS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Elements that go with all that is in them: what runs, what loads, what is chosen from, and what only a page's head says. What stands in
- * an object, a canvas or a meter is for readers who do not see the element itself (HTML, "fallback content").
+ * Elements that are removed with their content: scripts, embeds, choices, and what belongs in a page's head. Not object, canvas and
+ * meter: their content is for readers who do not see the element itself (HTML, "fallback content").
  */
 export const STRIPPED: ReadonlySet<string> = new Set(
   words(
@@ -22,15 +22,15 @@ export const STRIPPED: ReadonlySet<string> = new Set(
   ),
 );
 
-/** Elements that only mean something within a table. */
+/** Elements that only mean something inside a table. */
 export const TABLE_PARTS: ReadonlySet<string> = new Set(words("tbody td tfoot th thead tr caption col colgroup"));
 
-/** The class of code, which names its language to highlighters. */
+/** The class that names a code block's language to highlighters. */
 export const LANGUAGE = /^language-[\p{L}\p{N}+#._-]+$/u;
 
 /**
- * The allow-list. Scripts, styles, forms, event attributes and classes are not on it. Ids stay as they are written: a link to a
- * place in the article is made to lead to the article's own page, where the place must still have its name.
+ * The allow-list: no scripts, styles, forms, event attributes or classes. Ids stay as written: a fragment link becomes a link to the
+ * article's own page, where the id must still match.
  */
 export const SCHEMA: Schema = {
   tagNames: [...ELEMENTS],
@@ -69,7 +69,7 @@ export const SCHEMA: Schema = {
     input: { disabled: true, type: "checkbox" },
     video: { controls: true },
   },
-  // Addresses are made absolute, and judged by what they then are, in addresses.ts.
+  // addresses.ts makes addresses absolute and checks their protocol then.
   protocols: {},
   clobber: [],
   clobberPrefix: "",

@@ -1,12 +1,12 @@
 import type { Element, ElementContent } from "hast";
 import { linkTo, playerOf } from "./players.ts";
 
-/** An element with which a page shows another: its name, its attributes by name, and the addresses named within it. */
+/** An element that embeds another page: its name, its attributes by name, and the addresses inside it. */
 export type Embed = { readonly name: string; readonly attribute: (name: string) => string | undefined; readonly inner: readonly string[] };
 
 export const EMBEDS: ReadonlySet<string> = new Set(["iframe", "embed", "object", "amp-youtube", "lite-youtube"]);
 
-/** What stands in a page's place: a link, where the player is known; else the address that was left out, where it is one of a page. */
+/** What replaces an embedded page: a link if the player is known, else the address that was left out, if it is a web page's. */
 export type StandIn = { readonly link: Element } | { readonly dropped: string } | undefined;
 
 export function standInFor({ name, attribute, inner }: Embed): StandIn {
@@ -21,10 +21,10 @@ export function standInFor({ name, attribute, inner }: Embed): StandIn {
   return dropped === undefined ? undefined : { dropped };
 }
 
-/** Elements in which a link by itself needs no paragraph around it. */
+/** Elements in which a lone link is wrapped in a paragraph. */
 const OPEN: ReadonlySet<string> = new Set(["", "div", "section", "blockquote", "aside", "details"]);
 
-/** `parent`: the name of the element it will stand in, "" at the top; within a link, only what it shows is left. */
+/** `parent`: the name of the future parent element, "" at the top. Inside a link, only the stand-in's content is left. */
 export function placedIn(parent: string, link: Element, inLink: boolean): readonly ElementContent[] {
   if (inLink) return link.children;
   return OPEN.has(parent) ? [{ type: "element", tagName: "p", properties: {}, children: [link] }] : [link];

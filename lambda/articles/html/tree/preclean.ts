@@ -4,38 +4,38 @@ import { type Endless, rawEnd, type Tag, tagAt } from "./html-tags.ts";
 import { isTakenWhole, isText, type Place, RAW, VOID } from "./tag-meaning.ts";
 
 /**
- * One pass over HTML before any tree is made of it, because trees are walked by functions that call themselves: takes out what
- * no reader shows (comments, scripts, styles, the inside of frames) and what nobody can nest by hand. Time is linear in the length.
+ * One pass over HTML before it becomes a tree, because recursive functions walk trees. Removes what no reader shows (comments, scripts,
+ * styles, the content of frames) and nesting that nobody writes by hand. Takes linear time.
  */
 export type Flat = {
   readonly html: string;
-  /** Elements were nested so deep, or left open so often, that their tags were set in order. */
+  /** Elements were nested too deep or left open too often, so the tags were repaired. */
   readonly cut: boolean;
 };
 
-/** A text or a tag as it is to be written. */
+/** A text or a tag, as it will be written. */
 type Piece = { readonly text: string; readonly tag: Tag | undefined };
 
-/** What the parser closes by itself at the next of its kind: left open by custom, and never deep. */
+/** Elements that the parser closes at the next of their kind: often left open, never deep. */
 const SELF_ENDING = new Set(
   "p li dt dd tr td th thead tbody tfoot colgroup option optgroup rp rt a nobr body html head caption".split(" "),
 );
-/** What the parser opens again in every block that follows, so that a few hundred left open multiply a text. */
+/** Elements that the parser reopens in every following block, so that a few hundred open ones multiply a text. */
 const FORMATTING = new Set("a b big code em font i nobr s small strike strong tt u".split(" "));
-/** What may stand within a mark, and ends no paragraph around it. */
+/** Inline elements, which do not end the paragraph around them. */
 const INLINE = new Set([
   ...FORMATTING,
   ..."abbr acronym audio bdi bdo cite data del dfn ins kbd label mark picture q rp rt ruby samp span sub sup time var video".split(" "),
 ]);
-/** Tags that change how all that follows is read. */
+/** Tags that change how the rest of the page is parsed. */
 const UNWANTED = new Set(["plaintext", "frameset", "frame"]);
 
 const DEEPEST = 256;
 const MOST_FORMATTING = 16;
-/** So many times may marks left open be opened again, beyond once for each tag. */
+/** How often open formatting may be reopened, beyond once per tag. */
 const MOST_REOPENED = 5000;
 
-/** In Markdown, a tag that makes nothing is text; in a page, it goes. */
+/** A tag without meaning is text in Markdown and is removed from a page. */
 type Kind = "markdown" | "page";
 
 export function flatten(html: string, kind: Kind): Flat {
@@ -59,13 +59,13 @@ function piecesOf(html: string): readonly Piece[] {
   for (let at = html.indexOf("<"); at !== -1 && (at < last || html.startsWith("<!--", at)); at = html.indexOf("<", at)) {
     const tag = tagAt(html, at, endless);
     if (tag === undefined) {
-      at += 1; // a "<" that is only text
+      at += 1; // a "<" in text
       continue;
     }
     add(escaped(html.slice(plain, at)));
     const raw = RAW.has(tag.name) && !tag.closing && !tag.selfClosing ? rawEnd(html, tag, endless) : undefined;
     const written = tag.limit === undefined ? html.slice(at, tag.end) : `${html.slice(at, tag.limit)}>`;
-    // What is shown as it is written.
+    // A browser shows the content of `<xmp>` verbatim.
     if (raw !== undefined && tag.name === "xmp") add(`<pre>${escaped(html.slice(tag.end, raw.text))}</pre>`);
     else if (raw !== undefined && tag.name === "textarea") add(`${written}${escaped(html.slice(tag.end, raw.text))}</textarea>`);
     else if (raw !== undefined && tag.name === "iframe") add(`${written}</iframe>`);
@@ -77,7 +77,7 @@ function piecesOf(html: string): readonly Piece[] {
   return pieces;
 }
 
-/** Every tag as what it means. */
+/** Decides for every tag what becomes of it. */
 function settled(pieces: readonly Piece[], kind: Kind): readonly Piece[] {
   const paired = pairs(pieces, kind);
   const open = { svg: 0, math: 0 };
@@ -88,7 +88,7 @@ function settled(pieces: readonly Piece[], kind: Kind): readonly Piece[] {
     if (outer !== undefined && tag?.closing === true) open[outer] -= 1;
     const [inImage, inFormula] = [open.svg > 0, open.math > 0];
     if (outer !== undefined && tag?.closing === false) open[outer] += 1;
-    // A blank line in a vector image ends the block of HTML: what stands behind it was read as Markdown.
+    // A blank line in a vector image ended the block of HTML, so what follows was read as Markdown.
     if (inImage && kind === "markdown") return { text: "", tag: undefined };
     return tag === undefined || inImage || inFormula
       ? piece
@@ -104,11 +104,11 @@ function meant(text: string, tag: Tag, kind: Kind, place: Place): Piece {
   return { text: isTakenWhole(name) && !EMBEDS.has(name) ? "" : `${text}</${name}>`, tag: undefined };
 }
 
-/** Closed by itself: HTML does not know that, authors do. */
+/** A self-closed element: HTML ignores the slash, authors do not. */
 const isEmptied = ({ name, selfClosing }: Tag, kind: Kind): boolean =>
   selfClosing && !VOID.has(name) && (kind === "markdown" || isTakenWhole(name));
 
-/** The places of all tags that have a fellow, opening or closing. */
+/** The indices of all tags that have a partner, opening or closing. */
 function pairs(pieces: readonly Piece[], kind: Kind): ReadonlySet<number> {
   const open = new Map<string, number[]>();
   const found = new Set<number>();
@@ -126,12 +126,10 @@ function pairs(pieces: readonly Piece[], kind: Kind): ReadonlySet<number> {
   return found;
 }
 
-/** Two pieces of text that were apart must not make a tag together. */
+/** Two neighbouring pieces of text must not form a tag. */
 const escaped = (text: string): string => (text.includes("<") ? text.replaceAll("<", "&lt;") : text);
 
-/**
- * An upper bound of the depth that a parser would reach: an element counts as closed only where its closing tag comes next in order.
- */
+/** An upper bound of the depth that a parser would reach: an element only counts as closed if its closing tag comes in order. */
 function isDeep(tags: readonly (Tag | undefined)[]): boolean {
   const open: string[] = [];
   let formatting = 0;
@@ -150,7 +148,7 @@ function isDeep(tags: readonly (Tag | undefined)[]): boolean {
   return false;
 }
 
-/** Every element closed in order, and none deeper than the limit: tags beyond it go, their text stays. */
+/** Closes every element in order, and drops tags below the depth limit but keeps their text. */
 function ordered(parts: readonly string[], tags: readonly (Tag | undefined)[]): string {
   const open: string[] = [];
   const isOpen = new Map<string, number>();
@@ -164,7 +162,7 @@ function ordered(parts: readonly string[], tags: readonly (Tag | undefined)[]): 
     const tag = tags[index];
     if (tag === undefined || VOID.has(tag.name)) made.push(part);
     else if (!tag.closing) {
-      // A mark that is open where a block begins would be opened again in each that follows.
+      // Formatting left open here would be reopened in every following block.
       while (!INLINE.has(tag.name) && FORMATTING.has(open.at(-1) ?? "")) close();
       if (SELF_ENDING.has(tag.name) && open.at(-1) === tag.name) close();
       if (open.length >= DEEPEST) continue;

@@ -1,6 +1,6 @@
 import { blocksOf } from "../templates/code-lines.ts";
 
-/** Imports and exports of JavaScript (ECMAScript, "Modules") in a text: lines that only begin with these words are prose. */
+/** Imports and exports of JavaScript (ECMAScript, "Modules") in a text. Other lines that begin with these words are prose. */
 const CLAUSE = String.raw`(?:type\s+)?(?:[\w$]+|(?:[\w$]+\s*,\s*)?(?:\{[^{}]{0,2000}\}|\*\s*as\s+[\w$]+))`;
 const IMPORT = String.raw`import\b\s*(?:(${CLAUSE})\s*from\s*)?['"]([^\n'"]{1,300})['"][ \t]*(?:;|$|\/\/|with\b)`;
 const EXPORTED = [
@@ -20,7 +20,7 @@ export function isStatement(source: string, at: number): boolean {
   return STATEMENT.test(source);
 }
 
-/** What each imported name stands for. */
+/** Each imported name with its module. */
 export function importsIn(source: string): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const [, names = "", from = ""] of source.matchAll(IMPORTS)) {
@@ -29,7 +29,7 @@ export function importsIn(source: string): ReadonlyMap<string, string> {
   return found;
 }
 
-/** What a source says outside of fenced and indented code, and of backticks. */
+/** The source without fenced code, indented code and text in backticks. */
 export function outsideCode(source: string, form: "markdown" | "mdx"): string {
   const blocks = blocksOf(source, form);
   const parts: string[] = [];
@@ -41,7 +41,7 @@ export function outsideCode(source: string, form: "markdown" | "mdx"): string {
   return parts.join("").replace(/`[^`\n]*`/g, "``");
 }
 
-/** A statement ends at a blank line at which its brackets are closed; one that never ends is its first line. */
+/** A statement ends at a blank line where its brackets are closed; without such an end it is only its first line. */
 export function statementEnd(source: string, at: number): number {
   let depth = 0;
   const first = source.indexOf("\n", at);
@@ -49,7 +49,7 @@ export function statementEnd(source: string, at: number): number {
   for (let from = at; from < until; ) {
     const end = source.indexOf("\n", from);
     const line = source.slice(from, end === -1 ? source.length : end);
-    // Brackets that another statement leaves open are its own.
+    // The next statement begins here, so the brackets stay unclosed.
     if (from > at && /^(?:import|export)\s/.test(line)) break;
     for (const sign of line.match(/[([{}\])]/g) ?? []) depth += "([{".includes(sign) ? 1 : -1;
     if (end === -1) return source.length;

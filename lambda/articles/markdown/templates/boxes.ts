@@ -1,13 +1,13 @@
 import type { TagWords } from "./template-words.ts";
 
-/** Kinds of remarks that generators set apart from the text, in the words of GitHub, Docusaurus, MkDocs, Obsidian and others. */
+/** Kinds of admonitions, as GitHub, Docusaurus, MkDocs, Obsidian and others name them. */
 const KINDS: ReadonlySet<string> = new Set(
   (
     "note tip info information warning warn danger caution important attention error alert success hint question help faq failure fail bug " +
     "example quote cite abstract summary tldr todo check done seealso update notice details aside spoiler remark security deprecated experimental"
   ).split(" "),
 );
-/** What boxes are called whose kind is another word. */
+/** Names of boxes that state their kind in another word. */
 const BOXES =
   /^(?:notice|callout|admonition|alert|hint|box|infobox|panel|aside|message|banner|blockquote|pullquote|quote|details|expand|spoiler|notification)$/;
 const QUOTATIONS: ReadonlySet<string> = new Set(["blockquote", "pullquote", "quote", "cite"]);
@@ -15,7 +15,7 @@ const QUOTATIONS: ReadonlySet<string> = new Set(["blockquote", "pullquote", "quo
 export const isBoxKind = (word: string): boolean => KINDS.has(word.toLowerCase());
 export const isBoxName = (name: string): boolean => BOXES.test(name) || KINDS.has(name);
 
-/** Its kind as a title where it has none of its own: "Warning". A quotation needs none. */
+/** The kind as a default title: "Warning". A quotation needs none. */
 export function titleOfKind(kind: string): string {
   const word = kind.toLowerCase();
   if (!KINDS.has(word) || QUOTATIONS.has(word)) return "";
@@ -30,7 +30,7 @@ export function titleOfTag({ name, named, placed }: TagWords): string {
     (word) => word !== undefined && isBoxKind(word),
   );
   const words = placed.filter(({ text, isQuoted }) => isQuoted && text !== "" && !isBoxKind(text)).at(0)?.text;
-  // Hexo writes the words of a title bare: `{% note info Mind the gap %}`.
+  // Hexo writes titles without quotes: `{% note info Mind the gap %}`.
   const bare = placed
     .filter(({ text, isQuoted }) => !isQuoted && !isBoxKind(text) && text !== "no-icon")
     .map(({ text }) => text)

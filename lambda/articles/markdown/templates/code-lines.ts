@@ -1,15 +1,15 @@
-/** A line, or a block of code, from a place to its end. */
+/** A line or a code block, and where it ends. */
 export type Block = { readonly isCode: boolean; readonly end: number };
 
 const FENCE = /^[\s>]*(?:[-*+] +|\d{1,9}[.)] +)?(`{3,}|~{3,})(?=[^`]*$)/;
 const ITEM = /^(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)/;
-/** What MkDocs indents belongs to the line before. */
+/** MkDocs indents the content of such a box. */
 const BOX = /^(?:!!!|\?\?\?\+?)[ \t]/;
 const LONGEST_PREFIX = 200;
 
 /**
- * Fenced and indented code of a Markdown source, line by line: asked with places that only grow, since what stands in a comment or
- * in a tag opens none. An indented line is told from one of a list by the last item before it.
+ * Finds fenced and indented code in a Markdown source, line by line. Positions must only grow: the caller skips comments and tags, in which
+ * no code begins. The last list item above an indented line decides whether the line belongs to the list.
  */
 export function blocksOf(source: string, form: "markdown" | "mdx" | "html"): (at: number) => Block {
   let isBlank = true;
