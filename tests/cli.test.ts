@@ -123,7 +123,7 @@ Withheld (1): in no feed at present.
 
 Not taken (1): these files look like articles.
 
-  site.yaml does not take it (articles). (1)
+  site.yaml does not include it (articles). (1)
     notes.docx
 
 2 problems in 2 files, no notices.
@@ -150,7 +150,7 @@ Checked, nothing done: 8 files would be written.
       },
     ]);
     expect(report.withheld).toEqual([{ key: "draft.md", reason: "draft" }]);
-    expect(report.notTaken).toEqual([{ key: "notes.docx", reason: "site.yaml does not take it (articles)." }]);
+    expect(report.notTaken).toEqual([{ key: "notes.docx", reason: "site.yaml does not include it (articles)." }]);
   });
 
   test("check --strict ends with 1 for a notice alone", async () => {

@@ -7,15 +7,15 @@ import { notice, type Remark } from "./model/remark.ts";
 import { pathOf } from "./title/identity.ts";
 import { summaryOf } from "./title/summary.ts";
 
-/** A title before it is mended, and the body that is left. `fromBody`: it stands in the text, and not in front matter. */
+/** A title before repair, and the body that is left. `fromBody`: it comes from the text, not from front matter. */
 export type ChosenTitle = { readonly title: string; readonly tree: Root; readonly fromBody: boolean; readonly remarks: readonly Remark[] };
 
 const SHORT = 100;
 
 /**
- * In this order: front matter; the body's headline (a heading, or the first line of a plain text); the title of an HTML page;
- * the file's name, where it reads as a title; the first line; the beginning of the text; the file's name as it is. A headline
- * leaves the body, unless the body would be empty or the line shows more than words.
+ * Tries, in this order: front matter; the body's headline (a heading, or the first line of a plain text); the title of an HTML page; the
+ * file's name if it reads like a title; the first line; the beginning of the text; the file's name as it is. A headline leaves the body
+ * unless the body would then be empty or the line shows more than words.
  */
 export function chooseTitle(given: string | undefined, body: Body, key: string): ChosenTitle {
   const whole = { tree: body.tree, fromBody: false, remarks: [] };
@@ -31,7 +31,7 @@ export function chooseTitle(given: string | undefined, body: Body, key: string):
   if (line !== undefined) return fromBody(line, body);
   const beginning = summaryOf(plainText(body.tree, 2000), SHORT);
   if (beginning !== "") return { ...whole, title: beginning, fromBody: true };
-  const remark = notice("title-from-name", "The article has no title; it is called after its file.", { hint: 'Write title: "…".' });
+  const remark = notice("title-from-name", "The article has no title; its file name is used.", { hint: 'Write title: "…".' });
   return { ...whole, title: name.replace(/[-_]+/g, " ").trim() || key, remarks: [remark] };
 }
 
@@ -42,15 +42,15 @@ const fromBody = ({ title, rest }: Headline, body: Body): ChosenTitle => ({
   remarks: [],
 });
 
-/** Of the file, or of an index page's folder, without a date or a number of digits that only orders it. */
+/** The name of the file, or of an index page's folder, without a date or an ordering number in front. */
 function nameOf(key: string): string {
   const name = pathOf(key).split("/").at(-1) ?? "";
   return name.replace(/^(?:\d{4}[-_.]\d{2}[-_.]\d{2}|\d{6,14})(?:[-_ ]+(?=.))/, "").trim();
 }
 
 /**
- * Notes are called by what they are about ("Sea level, autumn", "Каспий"), other files by what a program needs ("sea-level", "IMG_2034",
- * "note"). A title has words parted by spaces, or it is one word that begins as names do.
+ * Notes are named after their subject ("Sea level, autumn", "Каспий"), other files by what a program needs ("sea-level", "IMG_2034",
+ * "note"). A title has words with spaces between, or is one capitalised word.
  */
 function readsAsTitle(name: string): boolean {
   if (NAMELESS.test(name)) return false;
@@ -58,11 +58,11 @@ function readsAsTitle(name: string): boolean {
   return !isHash && (/\p{L}\S* +\S|\S +\p{L}/u.test(name) || /^[\p{Lu}\p{Lt}\p{Lo}][\p{Ll}\p{Lo}\p{M}]+$/u.test(name));
 }
 
-/** What editors call a file that has no name yet. */
+/** What editors call an unnamed file. */
 const NAMELESS =
   /^(?:untitled|(?:new )?(?:note|document|file|page|post|draft)|index|безымянн\p{L}*|без (?:названия|имени)|нов\p{L}+ (?:заметка|документ)|未命名|无标题|新建)[ \d().-]*$/iu;
 
-/** Words, or something to look at or listen to. */
+/** Whether there are words, or a picture, sound or video. */
 export function hasContent(tree: Root): boolean {
   return plainText(tree, 1) !== "" || JSON.stringify(tree.children.slice(0, 50)).search(/"tagName":"(?:img|audio|video)"/) !== -1;
 }

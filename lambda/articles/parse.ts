@@ -30,22 +30,22 @@ import { mendTitle } from "./title/title.ts";
 
 export type Source = { readonly key: Key; readonly bytes: Uint8Array };
 
-/** What only the listing knows: no other article is in the folder of this one. */
+/** Known only from the listing: whether this is the only article in its folder. */
 export type Hints = { readonly soleInFolder: boolean };
 
-/** One file to what becomes of it. Never throws because of what somebody wrote. */
+/** Parses one file to its outcome. Never throws because of its content. */
 export function parse(source: Source, newsroom: Newsroom, hints: Hints): Parsed {
   try {
     return read(source, newsroom, hints);
   } catch (error) {
-    // Something is nested deeper than the machine can follow, where no bound of ours was met before.
+    // Something is nested too deep for the call stack, and none of our bounds caught it.
     if (error instanceof RangeError && error.message.includes("call stack")) return quarantined(source.key, [CROWDED]);
     throw error;
   }
 }
 
 function read({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder }: Hints): Parsed {
-  if (isIndex(key) && !soleInFolder) return passedOver(key, "It is the index page of a folder that holds other articles.");
+  if (isIndex(key) && !soleInFolder) return passedOver(key, "It is the index page of a folder with other articles.");
   const decoded = decode(bytes);
   if (decoded.kind === "damaged") return quarantined(key, decoded.remarks);
   const header = frontMatter(decoded.text);
@@ -72,7 +72,7 @@ function read({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder }: Hint
   if (ofBounds.some(isProblem)) return quarantined(key, [...ofHeader, ...ofBounds]);
   const published = facts.published ?? dateOfPath(facts.url?.text ?? "", newsroom.timezone) ?? dateOfPath(key, newsroom.timezone);
   if (isIndex(key) && published === undefined && plainText(body.tree, LEAST_OF_INDEX + 1).length <= LEAST_OF_INDEX) {
-    return passedOver(key, `It is an index page without a date and with no more than ${LEAST_OF_INDEX} characters.`);
+    return passedOver(key, `It is an index page without a date and with at most ${LEAST_OF_INDEX} characters.`);
   }
   if (published === undefined && facts.lifecycle.undated !== undefined) return quarantined(key, [...ofHeader, facts.lifecycle.undated]);
   if (facts.title === undefined && !hasContent(body.tree)) return quarantined(key, [...ofHeader, NOTHING_THERE]);
@@ -120,8 +120,8 @@ function read({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder }: Hint
 
 const LEAST_OF_INDEX = 200;
 
-const NOTHING_THERE = problem("article-empty", "The article has neither a title nor a text.", {
-  hint: 'Write title: "…" and a text below.',
+const NOTHING_THERE = problem("article-empty", "The article has neither title nor text.", {
+  hint: 'Write title: "…" and text below it.',
 });
 
 const isProblem = ({ kind }: Remark): boolean => kind === "problem";
@@ -175,7 +175,7 @@ function compose({ key, facts, published, title, tree, html, addresses, language
 }
 
 const CODE: ReadonlySet<string> = new Set(["pre", "code", "table"]);
-/** What reads badly in one paragraph; used only where nothing else is left. */
+/** Elements that read badly in one paragraph; used only if nothing else is left. */
 const NO_PROSE: ReadonlySet<string> = new Set(["pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dl", NOTES]);
 
 const summaryOfTree = (tree: Root): string => summaryOf(withoutSigns(plainText(tree, 4000, NO_PROSE) || plainText(tree, 4000)));

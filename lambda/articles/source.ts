@@ -2,24 +2,24 @@ import picomatch from "picomatch";
 import type { Key, Listed } from "../stores/store.ts";
 import type { Finding, Newsroom } from "./model/article.ts";
 
-/** A file that looks like an article and is none, and why: one sentence. */
+/** A file that looks like an article but is not taken, and why: one sentence. */
 export type PassedOver = { readonly key: Key; readonly reason: string };
 
 export type Chosen = {
-  /** What is to be parsed, in the order of the listing. */
+  /** The sources to parse, in the order of the listing. */
   readonly articles: readonly Listed[];
-  /** How many files look like articles and are not taken, by their ending in small letters (".mdx"). */
+  /** How many files look like articles but are not taken, by extension in lower case (".mdx"). */
   readonly passedOver: Readonly<Record<string, number>>;
-  /** The same, each by its name. */
+  /** The same files, by key. */
   readonly notTaken: readonly PassedOver[];
   /** Keys of `index.*` files whose folder holds no other article. */
   readonly soleInFolder: ReadonlySet<Key>;
 };
 
-/** Endings of what people write articles in, whether or not the globs take them. */
+/** Extensions in which people write articles, whether or not the globs include them. */
 const WRITTEN =
   /\.(?:md|markdown|mdown|mkd|mdx|mdoc|html?|xhtml|txt|text|rst|adoc|asciidoc|org|textile|wiki|docx?|odt|rtf|pages|tex|epub|pdf)$/i;
-/** What keeps a house in order and is no article in anybody's eyes, by its whole name; `LICENSE-MIT.txt`, and `requirements-dev.txt`. */
+/** Files for the upkeep of a repository, which are never articles, by whole name; also `LICENSE-MIT.txt` and `requirements-dev.txt`. */
 const HOUSEKEEPING =
   /^(?:_index|readme|licen[cs]e(?:-(?:mit|apache|bsd)[\w.-]*)?|copying|changelog|changes|history|contributing|contributors|code_of_conduct|security|notice|authors|maintainers|todo|robots|humans|requirements(?:[-_][\w-]+)?|cmakelists)(?:\.[\w-]+)*$/i;
 
@@ -34,7 +34,7 @@ export function chooseSources(listing: readonly Listed[], newsroom: Pick<Newsroo
     const ending = WRITTEN.exec(key)?.[0].toLowerCase();
     if (ending === undefined || isTaken(key) || HOUSEKEEPING.test(nameOf(key))) continue;
     passedOver[ending] = (passedOver[ending] ?? 0) + 1;
-    notTaken.push({ key, reason: isWanted(key) ? "site.yaml leaves it out (ignore)." : "site.yaml does not take it (articles)." });
+    notTaken.push({ key, reason: isWanted(key) ? "site.yaml ignores it (ignore)." : "site.yaml does not include it (articles)." });
   }
   const shared = new Set(articles.filter(({ key }) => !isIndex(key)).map(({ key }) => folderOf(key)));
   const soleInFolder = new Set(articles.map(({ key }) => key).filter((key) => isIndex(key) && !shared.has(folderOf(key))));
@@ -47,7 +47,7 @@ function matcher({ articles, ignore }: Pick<Newsroom, "articles" | "ignore">) {
   return { isWanted: picomatch([...articles], options), isUnwanted };
 }
 
-/** A dotfile, or something in a dot folder: editors', Git's and ours. */
+/** A dotfile, or a file in a dot folder: from editors, Git or Wireroom. */
 const isHidden = (key: Key): boolean => /(?:^|\/)\./.test(key);
 
 const nameOf = (key: Key): string => key.slice(key.lastIndexOf("/") + 1);
@@ -56,7 +56,7 @@ const folderOf = (key: Key): string => key.slice(0, key.lastIndexOf("/") + 1);
 /** `index.md`, and `index.ru.md` of a story in several languages. */
 export const isIndex = (key: Key): boolean => /^index(?:\.[\w-]+)?\.[^.]+$/i.test(nameOf(key));
 
-/** An article over the limit is a problem from the listing alone, and is never read. */
+/** A file over the limit is a problem already in the listing, and is never read. */
 export function tooLarge({ key, size }: Listed, newsroom: Pick<Newsroom, "limits">): Finding | undefined {
   const limit = newsroom.limits.article;
   if (size <= limit) return undefined;
@@ -64,14 +64,14 @@ export function tooLarge({ key, size }: Listed, newsroom: Pick<Newsroom, "limits
     kind: "problem",
     code: "article-too-large",
     key,
-    message: `The file has ${readable(size, limit)}; an article may have ${readable(limit, size)}.`,
+    message: `The file has ${readable(size, limit)}; the limit is ${readable(limit, size)}.`,
     hint: "Shorten it, move its media out, or raise limits.article in site.yaml.",
   };
 }
 
-/** In two digits behind the point, or to the byte, where that would make it the same as another size. */
+/** Rounded to two decimals; in bytes if rounding would make two sizes look equal. */
 function readable(bytes: number, beside: number): string {
   const [unit, name] = bytes < 1_000_000 ? [1_000, "KB"] : [1_000_000, "MB"];
   const rounded = (size: number): number => Math.round((size / unit) * 100) / 100;
-  return bytes < 1_000 || rounded(bytes) === rounded(beside) ? `${bytes} bytes` : `${rounded(bytes)} ${name}`;
+  return bytes < 1_000 || rounded(bytes) === rounded(beside) ? `${bytes} ${bytes === 1 ? "byte" : "bytes"}` : `${rounded(bytes)} ${name}`;
 }

@@ -5,18 +5,18 @@ import { frontMatter } from "./front-matter/front-matter.ts";
 import type { Article, Newsroom } from "./model/article.ts";
 import { type Hints, parse, type Source } from "./parse.ts";
 
-/** What is to stand in the front matter: `status: canceled`, and why. */
+/** The fields to write into front matter: `status: canceled`, and why. */
 type Words = { readonly status: string; readonly reason?: string };
 
 /**
- * The file with its withdrawal written into its front matter, every other byte as it was; a file without front matter gets one.
- * Undefined where that cannot be done safely (another encoding, a header written in another way, a value of several lines): whatever
- * is tried is parsed, and has to be the same article but for its withdrawal.
+ * The file with its withdrawal written into its front matter and every other byte unchanged; a file without front matter gets one.
+ * Undefined if that is not safe (another encoding, unusual front matter, a value of several lines): the result is parsed, and must be the
+ * same article except for its withdrawal.
  */
 export function withdraw(source: Source, reason: string | undefined, newsroom: Newsroom, hints: Hints): Uint8Array | undefined {
   const before = parse(source, newsroom, hints);
   if (before.kind !== "article") return undefined;
-  // Withdrawn already, and nobody says another reason.
+  // Already withdrawn, and no new reason is given.
   if (before.article.canceled !== undefined && reason === undefined) return source.bytes;
   const words = { status: "canceled", ...(reason === undefined ? {} : { reason }) };
   const bytes = written(source, words);
@@ -26,7 +26,7 @@ export function withdraw(source: Source, reason: string | undefined, newsroom: N
   return after.kind === "article" && same(after.article, meant) ? bytes : undefined;
 }
 
-/** One character stands for one byte here, so that whatever is not touched comes out as it went in. */
+/** One character stands for one byte, so that untouched bytes stay unchanged. */
 function written({ bytes }: Source, words: Words): Uint8Array | undefined {
   const decoded = decode(bytes);
   if (decoded.kind === "damaged" || !isUtf8(bytes)) return undefined;
@@ -39,7 +39,7 @@ function written({ bytes }: Source, words: Words): Uint8Array | undefined {
   return header === undefined ? undefined : Buffer.from(mark + header, "latin1");
 }
 
-/** Without the lines that say something else of the same. A value of several lines leaves a rest behind, which the parser then refuses. */
+/** Removes the lines that state the same fields. A value of several lines leaves a rest, which the parser then refuses. */
 function withoutOld(text: string, fields: readonly Field[]): string | undefined {
   const found = lookup(fields);
   const old = new Set([...found.all("status"), ...found.all("reason"), ...found.all("canceled")].map(({ line }) => line));
@@ -50,7 +50,7 @@ function withoutOld(text: string, fields: readonly Field[]): string | undefined 
     .join("\n");
 }
 
-/** Directly behind what opens the front matter, in its own syntax and with its own ends of lines. */
+/** Inserts the fields directly after the opening of the front matter, in its own syntax and line ends. */
 function inserted(text: string, words: Words): string | undefined {
   const pairs = Object.entries(words).map(([name, value]) => [name, JSON.stringify(value)] as const);
   const [fence = "", marks] = /^\s*(---|\+\+\+)[ \t]*\r?\n/.exec(text) ?? [];
@@ -73,7 +73,7 @@ function asBytes(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }
 
-/** By what they say; `canceled` of one may stand at another place. */
+/** Compares content; the order of properties may differ. */
 function same(one: Article, other: Article): boolean {
   const inOrder = (article: Article) => JSON.stringify(Object.entries(article).sort(([a], [b]) => (a < b ? -1 : 1)));
   return inOrder(one) === inOrder(other);

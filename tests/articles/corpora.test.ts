@@ -28,7 +28,7 @@ describe.skipIf(!here)(`the Node.js blog${missing}`, () => {
   test("gives 1,042 articles, and says of its index page and its seven .mdx files why not", () => {
     expect(articles).toHaveLength(1042);
     expect(results.filter(({ kind }) => kind !== "article")).toEqual([
-      { kind: "passed-over", key: "posts/index.md", reason: "It is an index page without a date and with no more than 200 characters." },
+      { kind: "passed-over", key: "posts/index.md", reason: "It is an index page without a date and with at most 200 characters." },
     ]);
     expect(chosen.passedOver).toEqual({ ".mdx": 7 });
   });

@@ -53,5 +53,5 @@ describe.each([
 
 test("a file of fifty megabytes is a problem from the listing alone", () => {
   const finding = tooLarge({ key: "a.md", version: "1", size: 50_000_000, settled: true }, aNewsroom());
-  expect(finding).toMatchObject({ kind: "problem", code: "article-too-large", message: "The file has 50 MB; an article may have 5 MB." });
+  expect(finding).toMatchObject({ kind: "problem", code: "article-too-large", message: "The file has 50 MB; the limit is 5 MB." });
 });

@@ -104,9 +104,9 @@ describe("a field that is not what it should be is a problem with its line", () 
     ["summary: [a]", "field-not-text", '"summary" is not text: got a list.'],
     ["tags: { a: { b: c } }", "field-not-list", '"tags" is not a list of texts: got a table.'],
     ["author: [[Ann]]", "authors-invalid", '"author" is not a name or a list of names: got a list as item 1.'],
-    ["status: finished", "status-unknown", '"status" is not a state of an article: got "finished".'],
+    ["status: finished", "status-unknown", '"status" is not a known state: got "finished".'],
     ["draft: perhaps", "field-not-boolean", '"draft" is not true or false: got "perhaps".'],
-    ["status: scheduled", "scheduled-undated", "The article is scheduled, and no date says for when."],
+    ["status: scheduled", "scheduled-undated", "The article is scheduled but has no date."],
   ])("%s", (line, code, message) => {
     expect(parsed("a.md", withFields("x: y", line))).toEqual({
       kind: "quarantined",

@@ -54,8 +54,8 @@ describe("choosing sources", () => {
   test("says of each which key of site.yaml decides", () => {
     const newsroom = aNewsroom({ ignore: ["old/**"] });
     expect(chooseSources([listed("a.md"), listed("old/b.md"), listed("c.docx")], newsroom).notTaken).toEqual([
-      { key: "old/b.md", reason: "site.yaml leaves it out (ignore)." },
-      { key: "c.docx", reason: "site.yaml does not take it (articles)." },
+      { key: "old/b.md", reason: "site.yaml ignores it (ignore)." },
+      { key: "c.docx", reason: "site.yaml does not include it (articles)." },
     ]);
   });
 
@@ -75,10 +75,10 @@ describe("choosing sources", () => {
 });
 
 test.each([
-  [1_200, 1_000, "The file has 1.2 KB; an article may have 1 KB."],
-  [5_000_001, 5_000_000, "The file has 5000001 bytes; an article may have 5000000 bytes."],
-  [3, 0, "The file has 3 bytes; an article may have 0 bytes."],
-  [2_000_000, 999, "The file has 2 MB; an article may have 999 bytes."],
+  [1_200, 1_000, "The file has 1.2 KB; the limit is 1 KB."],
+  [5_000_001, 5_000_000, "The file has 5000001 bytes; the limit is 5000000 bytes."],
+  [3, 0, "The file has 3 bytes; the limit is 0 bytes."],
+  [2_000_000, 999, "The file has 2 MB; the limit is 999 bytes."],
 ])("of %d bytes and a limit of %d, the message names two sizes that differ", (size, article, message) => {
   expect(tooLarge(listed("a.md", size), aNewsroom({ limits: { article } }))?.message).toBe(message);
 });
@@ -89,6 +89,6 @@ test("an article over the limit is a problem that names both sizes", () => {
     kind: "problem",
     code: "article-too-large",
     key: "a.md",
-    message: "The file has 41.9 MB; an article may have 5 MB.",
+    message: "The file has 41.9 MB; the limit is 5 MB.",
   });
 });

@@ -24,7 +24,7 @@ const rows: readonly Row[] = [
     what: "broken YAML",
     bytes: "---\ntitle: [Odd\ndate: 2026-01-02\n---\nWords.\n",
     published: false,
-    said: ["problem", 2, "not YAML: a list or text that begins here has no end"],
+    said: ["problem", 2, "not YAML: a list or text that begins here is never closed"],
   },
   {
     what: "a date of tomorrow",

@@ -7,8 +7,8 @@ const between = (first: number, last: number) => (hour: number) => {
 };
 
 /**
- * Parts of the day as people say them before or behind an hour. What is said of two hours ("晚上12点", "上午12点", "晚上1点") is
- * none: undefined. 13 to 23 stay what they are.
+ * Parts of the day, as written before or after an hour. Ambiguous times ("晚上12点", "上午12点", "晚上1点") are undefined. 13 to 23 stay as they
+ * are.
  */
 const HALVES: readonly Half[] = [
   { words: /^(?:上午|早上|早晨|清晨|凌晨|утра)$/u, hourOf: morning },
@@ -20,10 +20,10 @@ const HALVES: readonly Half[] = [
   { words: /^(?:p\.?m\.?|م|مساء|مساءً)$/iu, hourOf: (hour) => (hour >= 1 && hour <= 12 ? (hour % 12) + 12 : undefined) },
 ];
 
-/** All of those words, as a part of a pattern. */
+/** All of these words, for use in a pattern. */
 export const HALF = HALVES.map(({ words }) => words.source.slice(1, -1)).join("|");
 
-/** The hour from 0 to 23 that somebody means; undefined where nobody can know, or nobody says so. */
+/** The hour from 0 to 23; undefined if it is ambiguous or makes no sense. */
 export function hourOf(hour: number, half: string | undefined): number | undefined {
   if (half === undefined) return hour;
   return HALVES.find(({ words }) => words.test(half))?.hourOf(hour);

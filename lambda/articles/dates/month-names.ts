@@ -1,6 +1,6 @@
 /**
- * Month names as they stand in dates, whole or by their first letters: English, Russian, Kazakh (also of the case that follows a
- * day, and in Arabic letters), and Arabic as it is written from Egypt to the Gulf, in the Levant and in the Maghreb.
+ * Month names in dates, whole or shortened: English, Russian, Kazakh (also in the form after a day, and in Arabic script), and Arabic of
+ * Egypt and the Gulf, the Levant and the Maghreb.
  */
 const NAMES: readonly (readonly string[])[] = [
   ["january", "jan", "января", "январь", "янв", "қаңтар", "қаңтары", "қаң", "قاڭتار", "يناير", "كانون الثاني", "جانفي"],
@@ -17,14 +17,14 @@ const NAMES: readonly (readonly string[])[] = [
   ["december", "dec", "декабря", "декабрь", "дек", "желтоқсан", "желтоқсаны", "жел", "جەلتوقسان", "ديسمبر", "كانون الأول"],
 ];
 
-/** Arabic is often typed without the signs on its alif. */
+/** Arabic is often typed without the marks on alif. */
 const plain = (name: string): string => name.toLowerCase().replace(/[أإآ]/g, "ا").replace(/\.$/, "");
 
 const NUMBERS: ReadonlyMap<string, number> = new Map(
   NAMES.flatMap((names, index) => names.map((name) => [plain(name), index + 1] as const)),
 );
 
-/** From 1 to 12; undefined for any other word. Two names of one month, "تشرين الثاني/نوفمبر", are its name. */
+/** 1 to 12; undefined for any other word. Two names of the same month count as one: "تشرين الثاني/نوفمبر". */
 export function monthNumber(written: string): number | undefined {
   const numbers = new Set(written.split("/").map((name) => NUMBERS.get(plain(name.trim()))));
   return numbers.size === 1 ? [...numbers][0] : undefined;

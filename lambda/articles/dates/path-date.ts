@@ -2,8 +2,9 @@ import type { WrittenDate } from "../model/article.ts";
 import { parseDate } from "./dates.ts";
 
 /**
- * The shapes in which a path holds a day: `2020/06/10/slug`, `2020-06-10-slug`, `2020_06_10 Title`, `20200610 Title`,
- * `202006101545 Title`, `2020年6月10日 标题`, a folder of any such name. A year and a month alone have no day. The last one in the path counts, as the nearest to the article.
+ * The forms of a day in a path: `2020/06/10/slug`, `2020-06-10-slug`, `2020_06_10 Title`, `20200610 Title`, `202006101545 Title`,
+ * `2020年6月10日 标题`, or a folder of such a name. A year and a month alone are not a day. The last day in the path counts, as the nearest to
+ * the article.
  */
 const SHAPES: readonly RegExp[] = [
   /(?<![^/])(\d{4})\/(\d{1,2})\/(\d{1,2})(?![^/._ -])/g,
@@ -12,7 +13,7 @@ const SHAPES: readonly RegExp[] = [
   /(?<![^/])(\d{4})年(\d{1,2})月(\d{1,2})日/g,
 ];
 
-/** A day that a path or a permalink names, if it is a likely one for something on the web (1970 to 2100). */
+/** The day in a path or permalink, if its year is plausible (1970 to 2100). */
 export function dateOfPath(path: string, zone: string): WrittenDate | undefined {
   const found = SHAPES.flatMap((shape) => [...path.matchAll(shape)])
     .filter(([, year]) => Number(year) >= 1970 && Number(year) <= 2100)

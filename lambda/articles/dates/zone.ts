@@ -1,6 +1,6 @@
 import type { Instant } from "../model/article.ts";
 
-/** Clock and calendar of one place; all numbers as people read them (month from 1). */
+/** The clock and calendar of one place; numbers as people read them (months count from 1). */
 export type WallTime = {
   readonly year: number;
   readonly month: number;
@@ -13,17 +13,17 @@ export type WallTime = {
 
 const DAY = 86_400_000;
 
-/** The wall time taken for UTC, in milliseconds since 1970; undefined where the calendar has no such day. */
+/** Reads a wall time as UTC, in milliseconds since 1970; undefined if the calendar has no such day. */
 export function asUtc(wall: WallTime): number | undefined {
   const date = new Date(0);
-  date.setUTCFullYear(wall.year, wall.month - 1, wall.day); // Date.UTC would take year 26 for 1926
+  date.setUTCFullYear(wall.year, wall.month - 1, wall.day); // Date.UTC would turn year 26 into 1926
   if (date.getUTCMonth() !== wall.month - 1 || date.getUTCDate() !== wall.day || wall.year < 1 || wall.year > 9999) return undefined;
   if (wall.hour > 23 || wall.minute > 59 || wall.second > 60) return undefined;
-  // A leap second has no instant of its own here: it is the second before it.
+  // Instants have no leap seconds: one counts as the second before it.
   return date.getTime() + ((wall.hour * 60 + wall.minute) * 60 + Math.min(wall.second, 59)) * 1000 + wall.millisecond;
 }
 
-/** ISO text, or undefined outside of the years 0001 to 9999, where it would no longer sort as text. */
+/** ISO text; undefined outside of the years 0001 to 9999, because it would no longer sort as text. */
 export function toInstant(milliseconds: number): Instant | undefined {
   const text = new Date(milliseconds).toISOString();
   return /^(?!0000)\d{4}-/.test(text) ? text : undefined;
@@ -49,18 +49,18 @@ function formatter(zone: string): Intl.DateTimeFormat {
   return made;
 }
 
-/** Whether a name is that of a place in the zone database (`Asia/Almaty`). */
+/** Whether a name is in the time zone database (`Asia/Almaty`). */
 export function isZone(name: string): boolean {
   if (!/^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+){1,2}$/.test(name)) return false;
   try {
     formatter(name);
     return true;
   } catch {
-    return false; // the only way in which the platform answers "no such zone"
+    return false; // the platform's only way to say "no such zone"
   }
 }
 
-/** How far the zone's clocks are ahead of UTC at an instant, in milliseconds. */
+/** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
 export function offsetAt(milliseconds: number, zone: string): number {
   if (zone === "UTC") return 0;
   const whole = Math.floor(milliseconds / 1000) * 1000;
@@ -75,12 +75,12 @@ export function offsetAt(milliseconds: number, zone: string): number {
   return date.getTime() + ((part("hour") * 60 + part("minute")) * 60 + part("second")) * 1000 - whole;
 }
 
-/** Which of two instants a wall time means that came twice, since clocks were put back. */
+/** Which instant to choose if a wall time occurs twice because clocks were set back. */
 export type OfTwo = "first" | "last";
 
 /**
- * The instant of a wall time. Where clocks were put back and it came twice, the first, unless the last is asked for; where they were put
- * forward and it never came, as much later as they were put forward (RFC 5545, 3.3.5).
+ * The instant of a wall time. If clocks were set back and it occurs twice, the first, unless the last is asked for; if clocks were set
+ * forward and it never occurs, later by the length of the gap (RFC 5545, 3.3.5).
  */
 export function fromWall(wallAsUtc: number, zone: string, ofTwo: OfTwo = "first"): number {
   const before = offsetAt(wallAsUtc - DAY, zone);
@@ -91,13 +91,13 @@ export function fromWall(wallAsUtc: number, zone: string, ofTwo: OfTwo = "first"
   return offsetAt(second, zone) === after ? second : first;
 }
 
-/** The day, `2026-11-23`, that it is in a zone at an instant. */
+/** The day (`2026-11-23`) in a zone at an instant. */
 export function dayOf(instant: Instant, zone: string): string {
   const milliseconds = Date.parse(instant);
   return new Date(milliseconds + offsetAt(milliseconds, zone)).toISOString().slice(0, 10);
 }
 
-/** When a day (`2026-11-23`, a real one) begins in a zone, or when it is noon there. */
+/** The start or noon of a day (`2026-11-23`, which must exist) in a zone. */
 export function instantOfDay(day: string, zone: string, when: "start" | "noon"): Instant {
   const midnight = Date.parse(`${day}T00:00:00.000Z`);
   return new Date(fromWall(midnight + (when === "noon" ? DAY / 2 : 0), zone)).toISOString();

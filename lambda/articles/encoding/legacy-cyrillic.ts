@@ -2,25 +2,27 @@ import { count, decodeAs } from "./single-byte.ts";
 
 /** Encodings in which Cyrillic texts were saved before UTF-8. */
 const ENCODINGS = ["windows-1251", "koi8-r", "ibm866", "iso-8859-5", "x-mac-cyrillic"] as const;
-/** Those in which only Kazakh differs from windows-1251. */
+/** Encodings that differ from windows-1251 only for Kazakh. */
 const KAZAKH_ENCODINGS = ["KZ-1048", "PTCP154"] as const;
 
-/** The ten most frequent letters of Russian, which are frequent in its neighbours too: two thirds of any text. */
+/** The ten most frequent letters of Russian, frequent in related languages too: two thirds of any text. */
 const FREQUENT = /[оеаинтсрвл]/gi;
-/** Hardly one in twenty, all together; KOI8-R and windows-1251, taken for each other, are full of them. */
+/** Together hardly one letter in twenty, yet frequent if KOI8-R and windows-1251 are mistaken for each other. */
 const RARE = /[йхжшюцщэфъ]/gi;
 const CYRILLIC = /\p{Script=Cyrillic}/gu;
-/** Beside letters, what typed text holds above ASCII: quotation marks, dashes, the number sign, a space that does not break. */
+/** What typed text holds above ASCII: letters, quotation marks, dashes, the number sign, a no-break space. */
 const ORDINARY = /[\p{Script=Cyrillic}\u00A0«»“”„‘’–—…№§©®°•·±€™‹›¤]/gu;
 const HIGH = /[\u0080-\uFFFF]/g;
-/** What wrong encodings make of nearly every word: a capital behind a small letter, letters of rare alphabets, a sign that touches a letter. */
+/**
+ * Traces of a wrong encoding in nearly every word: a capital after a small letter, letters of rare alphabets, a sign that touches a letter.
+ */
 const UNLIKELY =
   /(?<=\p{Ll})[А-ЯЁӘҒҚҢӨҰҮҺ]|[ЂЃѓЉЊЌЋЏђљњќћџЎўЈјҐґЄєЅѕЇї]|(?<=[а-яё])[€№†‡•®©¤≥≤√≈∆ƒ÷¬]|[€†‡•®©¤≥≤√≈∆ƒ÷¬–—”’‘‚…\u00A0](?=[а-яё])/gu;
 
-/** Most texts are written in small letters. */
+/** A penalty for text in capitals, since most text is in small letters. */
 const shouted = (text: string): number => (count(text, /\p{Lu}/gu) > count(text, /\p{Ll}/gu) ? 1.5 : 0);
 
-/** Quotation marks without their fellows, and a sign of money without a sum: in short texts, what capitals become elsewhere. */
+/** Unpaired quotation marks, and a currency sign without an amount: in short texts, capitals in a wrong encoding become these. */
 function unpaired(text: string): number {
   const lacking = (open: RegExp, close: RegExp): number => Math.abs(count(text, open) - count(text, close));
   const money = count(text, /(?<![\d\u00A0] ?)€(?! ?\d)/g);
@@ -28,12 +30,12 @@ function unpaired(text: string): number {
 }
 
 const LEAST_LETTERS = 10;
-/** So many letters more must speak for one encoding than for another. */
+/** How many more letters must speak for one encoding than for the next. */
 const DOUBT = 2;
-/** Of the letters; beyond, it is another alphabet or no text at all. */
+/** As a share of the letters; above it, the text is in another alphabet or is no text. */
 const MOST_UNLIKELY = 0.06;
 
-/** From 0 to 1: how much the text looks like Cyrillic prose; and how much in it is unlikely. */
+/** `score`: how much the text looks like Cyrillic prose, at most 1; `unlikely`: how many signs speak against it. */
 function likeness(text: string): { readonly score: number; readonly unlikely: number; readonly letters: number } {
   const letters = count(text, CYRILLIC);
   const high = count(text, HIGH);
@@ -46,7 +48,7 @@ function likeness(text: string): { readonly score: number; readonly unlikely: nu
   };
 }
 
-/** The old encoding in which bytes read as Cyrillic prose, if there is one and no other comes near. */
+/** The old encoding in which the bytes read as Cyrillic prose, if one is clearly better than all others. */
 export function guessCyrillic(bytes: Uint8Array): string | undefined {
   const ranked = ENCODINGS.map((encoding) => {
     const text = decodeAs(encoding, bytes);
@@ -66,7 +68,7 @@ function guessKazakh(bytes: Uint8Array): string | undefined {
   return best !== undefined && best.letters > 0 ? best.encoding : undefined;
 }
 
-/** How many letters only Kazakh has, in a text that reads as Kazakh. Else 0. */
+/** The number of letters that only Kazakh has, if the text reads as Kazakh; else 0. */
 function kazakhLetters(text: string): number {
   const letters = count(text, CYRILLIC);
   const own = count(text, /[әғқңөұүһі]/gi);

@@ -1,14 +1,14 @@
-/** A set of the platform's own, or one of the two in which Kazakh was written beside windows-1251. */
+/** An encoding of the platform, or one of two in which Kazakh was written next to windows-1251. */
 export type Encoding = string;
 
-/** What KZ-1048, Kazakhstan's own standard, has in the place of letters of windows-1251 that Kazakh does not need (IANA: KZ-1048). */
+/** KZ-1048, the standard of Kazakhstan, replaces letters of windows-1251 that Kazakh does not need (IANA: KZ-1048). */
 const KZ_1048 = ["ЌЋќћЎўЈҐЄЇґєјЅѕї", "ҚҺқһҰұӘӨҒҮөғәҢңү"] as const;
-/** The Kazakh letters of Paratype's set for Asian Cyrillic (IANA: PTCP154); the others of it are in no Kazakh text. */
+/** The Kazakh letters of ParaType's Asian Cyrillic (IANA: PTCP154); its other letters occur in no Kazakh text. */
 const PTCP154 = ["Ѓѓ‡‰ЊЌЋњќћ¤¦Є±µєІі", "ҒғҮүҢҚҺңқһӨҰӘұөәІі"] as const;
 
 const VARIANTS: Readonly<Record<string, readonly [string, string]>> = { "KZ-1048": KZ_1048, PTCP154 };
 
-/** Text of an encoding that takes every byte. */
+/** Decodes an encoding in which every byte is valid. */
 export function decodeAs(encoding: Encoding, bytes: Uint8Array): string {
   const variant = VARIANTS[encoding];
   if (variant === undefined) return new TextDecoder(encoding).decode(bytes);
@@ -18,5 +18,5 @@ export function decodeAs(encoding: Encoding, bytes: Uint8Array): string {
     .replace(new RegExp(`[${variant[0]}]`, "g"), (letter) => letters.get(letter) ?? letter);
 }
 
-/** How often a pattern is met. */
+/** How often a pattern matches. */
 export const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;

@@ -19,7 +19,7 @@ export function jsonFields(header: string, firstLine: number): Fields {
     if (!(cause instanceof SyntaxError)) throw cause;
     const position = Number(/at position (\d+)/.exec(cause.message)?.[1] ?? firstStray(header));
     const found = header.slice(position, position + 20).split("\n")[0] ?? "";
-    const message = found === "" ? "The front matter is not JSON." : `The front matter is not JSON: ${quoted(found)} cannot stand here.`;
+    const message = found === "" ? "The front matter is not JSON." : `The front matter is not JSON: ${quoted(found)} is not allowed here.`;
     const line = firstLine + lineAt(header, position) - 1;
     return {
       fields: [],
@@ -28,7 +28,7 @@ export function jsonFields(header: string, firstLine: number): Fields {
   }
 }
 
-/** The platform names a position for some mistakes only; for the rest, it is where something stands that is no part of JSON. */
+/** The platform gives a position only for some mistakes; for the others, this finds the first token that is not JSON. */
 function firstStray(header: string): number {
   const token = /\s+|[{}[\],:]|"(?:[^"\\\n]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?\b|true\b|false\b|null\b/y;
   let at = 0;
@@ -45,10 +45,13 @@ function plain(value: unknown, depth: number): Value {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner, depth + 1)]));
 }
 
-/** Keys may be written otherwise (`"\\u0061"`), and figures come first whatever their place: the first line is good enough for them. */
+/**
+ * Escaped keys (`"\\u0061"`) and integer keys, which `JSON.parse` moves to the front, are not found and get the first line. After this many
+ * misses the search stops.
+ */
 const MOST_MISSED = 100;
 
-/** Lines above the one on which a key is written; keys are asked for in the order in which they stand there. */
+/** How many lines precede the line of a key; keys must be asked for in their order in the header. */
 function lineFinder(header: string): (name: string) => number {
   let [place, line, missed] = [0, 0, 0];
   return (name) => {

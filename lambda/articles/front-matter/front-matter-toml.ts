@@ -26,25 +26,25 @@ export function tomlFields(header: string, firstLine: number): Fields {
 
 const DEEPEST = 16;
 
-/** Texts and comments, which are stepped over; and dates and times, which begin a value or a key. */
+/** Matches strings and comments to skip them, and dates and times that begin a value or a key. */
 const TOKEN =
   /"""(?:[^\\]|\\[\s\S])*?"""|'''[\s\S]*?'''|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#.*|(?<![\w.+-])\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}[\d:.]*(?:[Zz]|[+-]\d{2}:\d{2})?)?(?![\w.-])/g;
 
 /**
- * Dates as the texts that were written: only our own reader knows the site's time zone, and the library makes the 2nd of March of the
- * 30th of February. A name that looks like a date is the same in quotes.
+ * Quotes all dates, so that they stay text: only our own parser knows the site's time zone, and the library turns 30 February into 2 March.
+ * A key that looks like a date means the same in quotes.
  */
 const datesAsText = (header: string): string => header.replace(TOKEN, (token) => (/^\d/.test(token) ? `"${token}"` : token));
 
 function plain(value: unknown, depth: number): Value {
   if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
-  if (value instanceof TomlDate) return value.toISOString(); // a time without a day
+  if (value instanceof TomlDate) return value.toISOString(); // a time of day
   if (value === null || typeof value !== "object" || depth >= DEEPEST) return null;
   if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, plain(inner, depth + 1)]));
 }
 
-/** Lines above the first one on which each top-level key or table is written. */
+/** How many lines precede the first line of each top-level key or table. */
 function linesOf(header: string): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
   for (const [at, line] of header.split("\n").entries()) {

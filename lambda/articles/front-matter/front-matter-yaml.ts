@@ -18,15 +18,15 @@ import { plainYaml } from "./plain-yaml.ts";
 import { indentContinuations } from "./yaml-indent.ts";
 import { EXAMPLE, invalid, NAMELESS, notYaml, STAR, wideColon, writtenTwice, yamlProblem } from "./yaml-mistakes.ts";
 
-/** YAML between `---` lines. Nothing in it is executed, and no tag makes a value other than text. */
+/** YAML between `---` lines. Nothing in it is executed, and a tag can only make text. */
 export function yamlFields(header: string, firstLine: number): Fields {
   return plainYaml(header, firstLine) ?? fullYaml(header, firstLine);
 }
 
-/** The long way, which `plainYaml` must equal. The failsafe schema keeps every scalar as the text that was written. */
+/** The general parser; `plainYaml` must agree with it. The failsafe schema keeps every scalar as written. */
 export function fullYaml(header: string, firstLine: number): Fields {
-  if (tooDeep(header)) return invalid("The front matter is nested too deep to be read.", firstLine);
-  // What the library makes of a long list of mistakes takes it a time that grows with the square of their number.
+  if (tooDeep(header)) return invalid("The front matter is nested too deep.", firstLine);
+  // The library's time grows with the square of the number of mistakes.
   if (lineAt(header, header.length) > MOST_VALUES) return invalid(`The front matter has more than ${MOST_VALUES} lines.`, firstLine);
   const { document, text } = parsed(header);
   const lineOf = lineCounter(text, firstLine);
@@ -47,7 +47,7 @@ export function fullYaml(header: string, firstLine: number): Fields {
   return { fields, remarks: twice === undefined ? [] : [writtenTwice(twice.name, lineOf(twice.offset))] };
 }
 
-/** Known tags would be resolved in spite of the schema, and the library compares each key with each other of its map. */
+/** Without these options the library resolves known tags in spite of the schema, and compares each key of a map with every other. */
 const OPTIONS = {
   schema: "failsafe",
   resolveKnownTags: false,
@@ -57,7 +57,7 @@ const OPTIONS = {
   logLevel: "silent",
 } as const;
 
-/** Where the library refuses what the parsers of other generators take, its lines are indented as it wants them. */
+/** If the library refuses what the parsers of other generators accept, tries again with the indentation that it wants. */
 function parsed(header: string): { readonly document: Document.Parsed; readonly text: string } {
   const document = parseDocument(header, OPTIONS);
   const text = document.errors.length === 0 ? header : indentContinuations(header);
@@ -68,7 +68,7 @@ const DEEPEST = 16;
 const MOST_VALUES = 10_000;
 const TOO_MANY = `The front matter has more than ${MOST_VALUES} values.`;
 
-/** The line of the file on which an offset stands; asked in order, each line is counted once. */
+/** The line of an offset. Offsets in ascending order count each line once. */
 function lineCounter(text: string, firstLine: number): (offset: number) => number {
   let [line, counted] = [firstLine, 0];
   return (offset) => {
@@ -79,32 +79,31 @@ function lineCounter(text: string, firstLine: number): (offset: number) => numbe
   };
 }
 
-/** `merges`: a merge key. */
+/** `merges`: whether it is a merge key. */
 type Member<T> = { readonly name: string; readonly offset: number; readonly value: T; readonly merges: boolean };
 
 const asTables = (value: Value): readonly Readonly<Record<string, Value>>[] =>
   [value].flat().filter((one) => one !== null && typeof one === "object" && !Array.isArray(one)) as Readonly<Record<string, Value>>[];
 
-/** `unknown`: where an alias stands that nothing is named by. */
+/** Reads nodes as values. `unknown`: the offset of an alias that names no anchor. */
 type Reader = ((node: unknown, depth: number) => Value) & {
   readonly meet: (node: unknown) => void;
   readonly members: (map: YAMLMap) => readonly Member<unknown>[];
-  /** Read, and with what merge keys lend (`<<: *defaults`), which Jekyll and Hugo understand. */
+  /** The members' values, plus what merge keys add (`<<: *defaults`), which Jekyll and Hugo understand. */
   readonly merged: (members: readonly Member<unknown>[], depth: number) => readonly Member<Value>[];
-  /** The first name that its map has already, and where. */
+  /** The first name that occurs twice in its map, and its offset. */
   readonly twice: () => { readonly name: string; readonly offset: number } | undefined;
-  /** Where a value stands without a name. */
+  /** The offset of a value without a name. */
   readonly nameless: () => number | undefined;
   readonly exhausted: () => boolean;
-  /** How many were followed. */
+  /** How many aliases were followed. */
   readonly aliases: () => number;
   readonly unknown: () => number | undefined;
 };
 
 /**
- * Values of nodes, aliases followed, until there are so many that somebody means harm ("billion laughs"). Anchors are kept as they
- * are met, for an alias means the last one before it (YAML 1.2.2, 3.2.2.2); the library would look through the whole document
- * for each.
+ * Reads values and follows aliases until there are so many that only an attack explains them ("billion laughs"). Anchors are noted in
+ * reading order, because an alias means the last one before it (YAML 1.2.2, 3.2.2.2); the library would search the whole document for each.
  */
 function reader(): Reader {
   let left = MOST_VALUES;
@@ -143,7 +142,7 @@ function reader(): Reader {
     const given = lent.flatMap(({ table, offset }) =>
       Object.entries(table).map(([name, value]) => ({ name, value, offset, merges: false })),
     );
-    // Of two that lend one name, the first counts; what stands in the map itself counts before both.
+    // A map's own name wins over merged ones; of several merges, the first wins.
     return [...own, ...given.filter(({ name }) => !names.has(name) && names.add(name))];
   };
   const members: Reader["members"] = (map) => {
@@ -162,7 +161,7 @@ function reader(): Reader {
   return Object.assign(read, { meet, members, merged, ...told });
 }
 
-/** As Jekyll and Hugo have it; the other generators refuse a name that is written twice. */
+/** Jekyll and Hugo take the last of equal names; other generators refuse them. */
 function lastOfEachName<T>(members: readonly Member<T>[]): readonly Member<T>[] {
   const last = new Map(members.map(({ name }, index) => [name, index]));
   return last.size === members.length ? members : members.filter(({ name, merges }, index) => merges || last.get(name) === index);
@@ -170,14 +169,14 @@ function lastOfEachName<T>(members: readonly Member<T>[]): readonly Member<T>[] 
 
 const isPlain = ({ type }: Scalar): boolean => type === Scalar.PLAIN || type === undefined;
 
-/** Only bare words are null or boolean; `"null"` in quotes is a text, and so is what Ruby writes as `!binary`. */
+/** Only bare words are null or boolean; `"null"` in quotes is text, and so is Ruby's `!binary`. */
 function scalar(node: Scalar): Value {
   const text = String(node.value);
   if (node.tag !== undefined && /[!:]binary$/.test(node.tag)) return Buffer.from(text, "base64").toString();
   return isPlain(node) ? bareWord(text) : text;
 }
 
-/** Before parsing, because the parser walks what is nested by calling itself: brackets, and sequences or indents begun on one line. */
+/** Checked before parsing, because the parser is recursive: counts brackets, and sequences or indents that begin on one line. */
 export function tooDeep(header: string): boolean {
   const brackets = header.match(/[[{]/g)?.length ?? 0;
   const closed = header.match(/[\]}]/g)?.length ?? 0;

@@ -9,16 +9,16 @@ import { yamlFields } from "./front-matter-yaml.ts";
 export type FrontMatter = {
   readonly fields: readonly Field[];
   readonly body: string;
-  /** The line of the file on which the body begins. */
+  /** The line where the body begins in the file. */
   readonly bodyLine: number;
-  /** With a problem among them, there are no fields. */
+  /** If one is a problem, there are no fields. */
   readonly remarks: readonly Remark[];
 };
 
-/** A header's text, the line of the file on which that text begins, and where in the file the body begins. */
+/** A header's text, its first line in the file, and the index where the body begins. */
 type Cut = { readonly header: string; readonly firstLine: number; readonly end: number };
 
-/** Longer ones are data, not front matter. */
+/** Anything longer is data, not front matter. */
 const LONGEST = 262_144;
 
 /** Splits a file's text into front matter (YAML, TOML, JSON, comment lines or none) and body. */
@@ -41,17 +41,19 @@ function fenced(text: string, start: string, fence: string, from: number, line: 
   const looksLikeFields = FIELD.test(start.slice(from));
   if (found === null) return looksLikeFields ? broken(text, unclosed(fence, line)) : none(text);
   const header = start.slice(from, found.index);
-  // Two thematic breaks around prose are no front matter.
+  // Two thematic breaks around prose are not front matter.
   if (fence === "---" && !looksLikeFields && !/^\s*(?:[{[&!?]|- |$)/.test(header.replace(COMMENTS, ""))) return none(text);
   const read = fence === "---" ? yamlFields : tomlFields;
   return split(start, { header, firstLine: line + 1, end: found.index + found[0].length + 1 }, line, read);
 }
 
-/** Behind comments; with the colon of Chinese too, since that is meant for a field, and the reader will say what is wrong with it. */
+/**
+ * A field after optional comments. The Chinese colon counts too: it is meant as a field, and the parser then says what is wrong with it.
+ */
 const FIELD = /^(?:[ \t]*(?:#.*)?\n)*[ \t]*(?:["']?[\p{L}_$][\p{L}\p{N}_ .-]*["']?[ \t]*[:=]|<<:|[a-z_]+：)/iu;
 const COMMENTS = /^[ \t]*#.*$/gm;
 
-/** `---json` and its like (gray-matter, Eleventy). What would have to be executed is not. */
+/** `---json` and similar (gray-matter, Eleventy). Languages that would have to be executed are refused. */
 function inLanguage(start: string, language: string, from: number, line: number): FrontMatter {
   const closing = /^---[ \t]*$/gm;
   closing.lastIndex = from;
@@ -59,7 +61,7 @@ function inLanguage(start: string, language: string, from: number, line: number)
   if (found === null) return broken(start, unclosed("---", line));
   const read = READERS[language];
   if (read === undefined) {
-    const message = `The front matter is written in ${language}, which is not read here.`;
+    const message = `The front matter is written in ${language}, which is not supported.`;
     return broken(start, problem("front-matter-unread", message, { line, hint: "Write it in YAML, TOML or JSON." }));
   }
   return split(start, { header: start.slice(from, found.index), firstLine: line + 1, end: found.index + found[0].length + 1 }, line, read);
@@ -80,7 +82,7 @@ function braced(text: string, start: string, line: number): FrontMatter {
 
 function split(start: string, cut: Cut, line: number, read: (header: string, firstLine: number) => Fields): FrontMatter {
   if (cut.header.length > LONGEST) {
-    const message = `The front matter has ${cut.header.length} characters, and may have ${LONGEST}.`;
+    const message = `The front matter has ${cut.header.length} characters; at most ${LONGEST} are allowed.`;
     return broken(start, problem("front-matter-too-long", message, { line, hint: "Move the text into the body." }));
   }
   return whole(start, start, line, { ...read(cut.header, cut.firstLine), end: cut.end });
@@ -101,14 +103,14 @@ const none = (text: string): FrontMatter => ({ fields: [], body: text, bodyLine:
 const broken = (text: string, remark: Remark): FrontMatter => ({ fields: [], body: text, bodyLine: 1, remarks: [remark] });
 
 const unclosed = (fence: string, line: number): Remark =>
-  problem("front-matter-unclosed", `The front matter that ${fence} opens is never closed.`, {
+  problem("front-matter-unclosed", `The front matter begins with ${fence} but is never closed.`, {
     line,
     hint: fence === "{" ? "Close it with }." : `Close it with a line that holds only ${fence}.`,
   });
 
 const countLines = (text: string): number => text.split("\n").length - 1;
 
-/** The index behind the brace that closes the first one; JSON's strings are stepped over. -1 where none does. */
+/** The index after the brace that closes the first one, skipping JSON strings; -1 if none does. */
 function closingBrace(text: string): number {
   let depth = 0;
   for (const token of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/gs)) {
@@ -119,10 +121,10 @@ function closingBrace(text: string): number {
   return -1;
 }
 
-/** Escapes such as `"\u0001"` and `"\uD800"` bring in what the file's own text was cleaned of. */
+/** Removes what escapes such as `"\u0001"` and `"\uD800"` bring back after the file's text was cleaned. */
 function cleanField(field: Field): { readonly field: Field; readonly remarks: readonly Remark[] } {
   if (firstForbidden(flatText(field.value)) === -1) return { field, remarks: [] };
-  const message = `"${field.name}" holds what no feed can carry (a control character or half a character), taken out.`;
+  const message = `"${field.name}" held control characters or broken characters, which no feed can carry; they were removed.`;
   const remark = notice("character-forbidden", message, { line: field.line, hint: "Remove it from the file." });
   return { field: { ...field, value: clean(field.value) }, remarks: [remark] };
 }

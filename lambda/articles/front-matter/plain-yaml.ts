@@ -2,14 +2,14 @@ import { bareWord } from "./bare-word.ts";
 import type { Field, Fields } from "./field.ts";
 
 /**
- * `name: value`, in which the value is quoted without escapes, or bare and free of every character that YAML may take for
- * something else, unusual spaces included. A bare one begins with a letter or digit; `: ` and ` #` inside it would be a key or a comment.
+ * `name: value`, where the value is quoted without escapes, or bare and free of all characters with a meaning in YAML, unusual spaces
+ * included. A bare value begins with a letter or digit; `: ` or ` #` inside it would be a key or a comment.
  */
 const LINE = /^([A-Za-z_][\w-]*):(?:[ ]+(?:'([^'\n]*)'|"([^"\\\n]*)"|([\p{L}\p{N}](?:[^\s:#]| |:(?=[^\s:])|(?<=[^\s])#)*)))?[ ]*$/u;
 
 /**
- * The short way for front matter that is only plain lines, as nearly all is: twenty times as fast as the parser, and equal to
- * it. Anything else, a name written twice included, is left to the parser (`undefined`).
+ * A fast path for front matter of plain lines, which is nearly all: twenty times as fast as the parser, with equal results. Anything else,
+ * even a repeated name, is left to the parser (`undefined`).
  */
 export function plainYaml(header: string, firstLine: number): Fields | undefined {
   const fields: Field[] = [];

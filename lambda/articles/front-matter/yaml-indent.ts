@@ -1,13 +1,13 @@
-/** A line's value behind indent, dashes, name, tags and anchors: it opens quotes or brackets, or is a text of lines (`|`, `>`). */
+/** A line's value after indent, dashes, name, tags and anchors: it opens quotes or brackets, or begins a block text (`|`, `>`). */
 const VALUE =
   /( *)((?:-[ \t]+)*)((?:"[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[^\s#"'[\]{},&*!|>%@`-][^\n]*?):[ \t]+)?(?:[&!]\S*[ \t]+)*(?:(["'[{])|[|>][-+\d]*[ \t]*(?:#.*)?$)/my;
 
 const DEEPEST = 200;
 
 /**
- * The same YAML, with each line of a quoted text, a list in brackets or a table in braces indented deeper than its name. YAML
- * asks for that (1.2.2, 7.3 and 7.4); libyaml, go-yaml and js-yaml, which read front matter for Jekyll, Hugo, Eleventy and Astro,
- * do not. Blanks at the beginning of such a line mean nothing, so it has one reading only. Every line keeps its number.
+ * Indents each line of a quoted text, a bracketed list or a braced table deeper than its name. YAML requires that (1.2.2, 7.3 and 7.4);
+ * libyaml, go-yaml and js-yaml, which read front matter for Jekyll, Hugo, Eleventy and Astro, do not. Spaces at the start of such a line
+ * mean nothing, so the meaning stays. Every line keeps its number.
  */
 export function indentContinuations(header: string): string {
   let done = "";
@@ -18,7 +18,7 @@ export function indentContinuations(header: string): string {
     if (opening !== undefined) {
       const end = endOfFlow(header, behind - 1);
       const column = indent.length + dashes.length + 1;
-      if (end === undefined || column > DEEPEST) return header; // never closed: the parser says so
+      if (end === undefined || column > DEEPEST) return header; // unclosed: the parser reports it
       done += header.slice(at, end).replace(/\n[ \t]*/g, `\n${" ".repeat(column)}`);
       at = end;
     } else if (match !== undefined) {
@@ -33,10 +33,10 @@ export function indentContinuations(header: string): string {
   return done;
 }
 
-/** Quotes open where no word is before them: `[it's]` has none. */
+/** A quotation mark opens only if no word precedes it: in `[it's]` it does not. */
 const TOKEN = /(?<![^\s,:[{])(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*'|["'])|(?<=\s)#.*|[[\]{}]/g;
 
-/** Behind the quotation mark or the bracket that closes what opens at an index. */
+/** The index after the quotation mark or bracket that closes the one at `from`; undefined if none does. */
 function endOfFlow(text: string, from: number): number | undefined {
   TOKEN.lastIndex = from;
   let depth = 0;
@@ -50,7 +50,7 @@ function endOfFlow(text: string, from: number): number | undefined {
   return undefined;
 }
 
-/** At the end of the last line of a text of lines: what is empty, or indented deeper than its name. */
+/** The end of a block text: its lines are empty or indented deeper than its name. */
 function endOfBlock(text: string, from: number, indent: number): number {
   const line = new RegExp(`\\n(?:[ \\t]*(?=\\n|$)| {${indent + 1}}.*)`, "y");
   let end = from;

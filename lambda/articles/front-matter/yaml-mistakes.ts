@@ -2,7 +2,7 @@ import { type Document, isCollection, isScalar, visit, type YAMLError } from "ya
 import { notice, problem, quoted, type Remark } from "../model/remark.ts";
 import type { Fields } from "./field.ts";
 
-export const EXAMPLE = 'Write each field on a line of its own, as in: title: "…"';
+export const EXAMPLE = 'Write each field on its own line, as in: title: "…"';
 
 export const invalid = (message: string, line: number, hint?: string): Fields => ({
   fields: [],
@@ -14,7 +14,7 @@ export const notYaml = ([reason, hint]: readonly [string, string], line: number)
 
 type LineOf = (offset: number) => number;
 
-/** What is wrong where the parser stopped, in words that say what to do. */
+/** Explains a parser error in words that say what to do. */
 export function yamlProblem(error: YAMLError, document: Document.Parsed, header: string, lineOf: LineOf): readonly Remark[] {
   const wide = wideColon(header, lineOf);
   if (wide !== undefined) return wide.remarks;
@@ -23,10 +23,10 @@ export function yamlProblem(error: YAMLError, document: Document.Parsed, header:
   return notYaml([reason, hint], lineOf(open ?? error.pos[0])).remarks;
 }
 
-/** The parser has no code of its own for what lacks its closing bracket or quotation mark, and notices the lack where the next field is. */
+/** The parser has no code for a missing bracket or quotation mark, and reports it only at the next field. */
 const UNENDED = /^Missing closing |^Flow (?:sequence|map) in block collection/;
 
-/** Where the list, table or quoted text begins that is still open at a place. */
+/** Where the list, table or quoted text begins that is still open at `place`. */
 function lastOpened(document: Document.Parsed, place: number): number | undefined {
   let last: number | undefined;
   visit(document, {
@@ -41,35 +41,35 @@ function lastOpened(document: Document.Parsed, place: number): number | undefine
 
 const QUOTES = 'Put the text in quotes, as in: title: "Energy: a new page"';
 
-const NO_END = ["a list or text that begins here has no end.", "Close it with the bracket or the quotation mark that opened it."] as const;
+const NO_END = ["a list or text that begins here is never closed.", "Close it with the matching bracket or quotation mark."] as const;
 const OTHERWISE = ["something here cannot be read.", EXAMPLE] as const;
 
-export const STAR = ["a text begins with *, which has a meaning of its own.", QUOTES] as const;
-export const NAMELESS = ["a value has no name before its colon.", EXAMPLE] as const;
+export const STAR = ["a text begins with *, which has a special meaning.", QUOTES] as const;
+export const NAMELESS = ["a value has no field name before its colon.", EXAMPLE] as const;
 
 export const writtenTwice = (name: string, line: number): Remark =>
   notice("field-twice", `${quoted(name)} is written twice; the last one counts.`, { line, hint: "Keep one of the two." });
 
-/** The colon of Chinese behind a field's name looks right, and is a letter like any other. */
+/** The Chinese colon after a field's name looks right, but is a letter to YAML. */
 export function wideColon(header: string, lineOf: LineOf): Fields | undefined {
   const at = header.search(/^[ \t]*[a-z_]+：/im);
   return at === -1 ? undefined : notYaml(WIDE_COLON, lineOf(at));
 }
 
 const WIDE_COLON = [
-  "the colon behind a field's name is the wide one of Chinese (：).",
+  "the colon after a field's name is a wide Chinese one (：).",
   'Write a plain colon and a space, as in: title: "…"',
 ] as const;
 
-/** The mistakes that people make, in words that say what to do. */
+/** Common mistakes, in words that say what to do. */
 const EXPLAINED: Readonly<Partial<Record<string, readonly [string, string]>>> = {
-  BLOCK_AS_IMPLICIT_KEY: ["a text that holds a colon is not in quotes.", QUOTES],
+  BLOCK_AS_IMPLICIT_KEY: ["a text with a colon needs quotes.", QUOTES],
   MULTILINE_IMPLICIT_KEY: ["a line is not a field.", EXAMPLE],
   TAB_AS_INDENT: ["a line is indented with a tab.", "Indent with spaces."],
   MISSING_CHAR: ["a quotation mark, a bracket or a colon is missing.", EXAMPLE],
   BAD_ALIAS: STAR,
-  BAD_SCALAR_START: ["a text begins with a character that has a meaning of its own.", QUOTES],
-  BAD_INDENT: ["a line is not indented as its neighbours are.", "Begin fields of one kind in one column."],
-  BAD_DQ_ESCAPE: ["a text in double quotes has a backslash that means nothing.", "Write it in single quotes, or the backslash twice."],
-  UNEXPECTED_TOKEN: ["something stands where no text may.", QUOTES],
+  BAD_SCALAR_START: ["a text begins with a character that has a special meaning.", QUOTES],
+  BAD_INDENT: ["a line is not indented like its neighbours.", "Begin fields of one level in the same column."],
+  BAD_DQ_ESCAPE: ["a text in double quotes has a backslash without a meaning.", "Use single quotes, or write the backslash twice."],
+  UNEXPECTED_TOKEN: ["text is not allowed here.", QUOTES],
 };

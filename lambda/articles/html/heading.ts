@@ -7,12 +7,12 @@ import { walk } from "./tree/tree.ts";
 export type Headline = { readonly title: string; readonly rest: Root };
 
 const HEADINGS: ReadonlySet<string> = new Set(["h1", "h2", "h3", "h4", "h5", "h6"]);
-/** A heading in one of these belongs to what is quoted or listed there. */
+/** A heading inside one of these belongs to what is quoted or listed there. */
 const CLOSED: ReadonlySet<string> = new Set(["blockquote", "table", "ul", "ol", "dl", "pre", "details", "figure", "aside"]);
 
 /**
- * The heading that names the article: the first of the first level, else the first of any level where nothing but pictures
- * comes before it. A later one names a part of the article, and stays. `own`: the address of the page that it stands on.
+ * The heading that names the article: the first h1, else the first heading with nothing but pictures before it. A later heading names a
+ * part of the article and stays. `own`: the address of the page itself.
  */
 export function headlineOf(tree: Root, own?: string): Headline | undefined {
   let opening: Element | undefined;
@@ -40,10 +40,13 @@ export function headlineOf(tree: Root, own?: string): Headline | undefined {
     : { title, rest: without(tree, heading) };
 }
 
-/** Beyond, it is a paragraph. */
+/** A longer line is a paragraph. */
 export const LONGEST_LINE = 200;
 
-/** A link to elsewhere, a picture, a sound or a film, which no title can hold: the line stays in the body. (`#place` is the line's own.) */
+/**
+ * Whether the line holds what no title can: a link to elsewhere, a picture, a sound or a video. Then it stays in the body. (`#place` links
+ * to the line itself.)
+ */
 function showsMore(line: Element, own?: string): boolean {
   let found = false;
   walk(line, (node) => {
@@ -61,8 +64,8 @@ const isOwn = (href: string, own: string | undefined): boolean =>
 const SHOWN: ReadonlySet<string> = new Set(["img", "audio", "video"]);
 
 /**
- * Where no heading names the article, its first line does: of a paragraph that opens the body, if it is no longer than headlines
- * are. A longer one is prose: nothing leaves the body, and the caller cuts the title from it.
+ * Without a heading, the first line of an opening paragraph names the article if it is short enough. A longer one is prose: nothing leaves
+ * the body, and the caller cuts a title from it.
  */
 export function firstLineOf(tree: Root): Headline | undefined {
   const opening = tree.children.find((child) => child.type === "element" || /\S/.test(textIn(child)));
@@ -75,16 +78,16 @@ export function firstLineOf(tree: Root): Headline | undefined {
   return { title, rest: { type: "root", children: tree.children.map((child) => (child === opening ? others : child)) } };
 }
 
-/** A line that begins in the middle of a sentence: the one before is no headline, but prose that an editor has broken. */
+/** Whether a line continues a sentence: then the line before it is no headline, but prose that an editor has wrapped. */
 export const goesOn = (line: string): boolean => /^\s*\p{Ll}/u.test(line);
 
-/** A paragraph, cut behind its first line. */
+/** Splits a paragraph after its first line. */
 function firstLine(paragraph: Element): { readonly line: Element; readonly others: Element } {
   const line: ElementContent[] = [];
   const others = [...paragraph.children];
   for (let child = others.shift(); child !== undefined; child = others.shift()) {
     if (child.type === "element" && child.tagName === "br") break;
-    // Line ends at its beginning end nothing.
+    // Line breaks at the start do not end the line.
     const begun = line.some((one) => one.type !== "text" || /\S/.test(one.value));
     const end = child.type === "text" ? child.value.indexOf("\n", begun ? 0 : child.value.search(/\S|$/)) : -1;
     if (child.type !== "text" || end === -1) {
@@ -100,7 +103,7 @@ function firstLine(paragraph: Element): { readonly line: Element; readonly other
 
 const textIn = (node: Root["children"][number]): string => (node.type === "text" ? node.value : "");
 
-/** The tree without one of its elements, and without the space that is then at its beginning. */
+/** The tree without one of its elements, and without leading space after that. */
 export function without(tree: Root, gone: Element): Root {
   const path = new Set(pathTo(tree, gone));
   const copy = (children: Root["children"]): Root["children"] =>
@@ -114,7 +117,7 @@ export function without(tree: Root, gone: Element): Root {
   return { type: "root", children: start === -1 ? [] : children.slice(start) };
 }
 
-/** The elements around an element of a tree. */
+/** The ancestors of an element. */
 function pathTo(tree: Root, sought: Element): readonly Element[] {
   const open: Element[] = [];
   let path: readonly Element[] = [];

@@ -6,10 +6,10 @@ import { STRIPPED } from "./tree/allowed.ts";
 import { isHidden } from "./tree/hidden.ts";
 import { attributeOf, parseHtml, type RawElement, type RawNode, type RawTree, safeTree } from "./tree/tree.ts";
 
-/** A whole page's article, and what its head says as if it were front matter (lines are not known: 1). */
+/** A page's article, and its head as front matter fields (their lines are unknown: 1). */
 export type HtmlDocument = { readonly body: RawTree; readonly fields: readonly Field[] };
 
-/** Names in `<meta>` that say the same as a field of front matter. */
+/** `<meta>` names and their front matter fields. */
 const META: Readonly<Record<string, string>> = {
   "og:title": "title-element",
   description: "description",
@@ -27,8 +27,7 @@ const META: Readonly<Record<string, string>> = {
 };
 
 /**
- * An HTML file: a whole page gives its `<article>` or `<main>` where it has just one with something in it, else its body; a fragment is
- * all body.
+ * Reads an HTML file. A whole page yields its `<article>` or `<main>` if exactly one has content, else its body; a fragment is all body.
  */
 export function htmlDocument(html: string): HtmlDocument {
   if (!/<(?:!doctype|html|head|body|title|meta)[\s>]/i.test(html.slice(0, 100_000)))
@@ -46,13 +45,13 @@ export function htmlDocument(html: string): HtmlDocument {
   return { body: { nodes: body?.childNodes ?? [], cut }, fields: [...linkedData(html), ...headFields(found)] };
 }
 
-/** An element, and the names of those around it. */
+/** An element, and the names of its ancestors. */
 type Found = { readonly element: RawElement; readonly within: ReadonlySet<string> };
 
 function contentOf(found: ReadonlyMap<string, readonly Found[]>): RawElement | undefined {
   const only = (all: readonly Found[]): Found | undefined => (all.length === 1 ? all[0] : undefined);
   const shown = (name: string): readonly Found[] => (found.get(name) ?? []).filter(({ element }) => showsAnything(element));
-  // One beside the text is a teaser, one within another a comment.
+  // An article next to the text is a teaser, one inside another is a comment.
   const articles = shown("article").filter(({ within }) => !BESIDE.some((name) => within.has(name)));
   const article = only(articles) ?? only(articles.filter(({ within }) => within.has("main")));
   return (article ?? only(shown("main")) ?? found.get("body")?.[0])?.element;
@@ -60,7 +59,7 @@ function contentOf(found: ReadonlyMap<string, readonly Found[]>): RawElement | u
 
 const BESIDE = ["aside", "nav", "header", "footer", "article"];
 
-/** Whether there is a word or a picture in it for anybody to see. */
+/** Whether an element shows any word or picture. */
 function showsAnything(element: RawElement): boolean {
   const stack: RawNode[] = [element];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
@@ -74,7 +73,7 @@ function showsAnything(element: RawElement): boolean {
 
 const AROUND: ReadonlySet<string> = new Set(["main", ...BESIDE]);
 
-/** Every element in the order of the text. */
+/** Every element in document order. */
 function* elementsIn(nodes: readonly RawNode[]): Generator<Found> {
   type Level = { readonly nodes: readonly RawNode[]; next: number; readonly within: ReadonlySet<string> };
   const stack: Level[] = [{ nodes, next: 0, within: new Set() }];
@@ -93,7 +92,7 @@ function* elementsIn(nodes: readonly RawNode[]): Generator<Found> {
 
 const WANTED: ReadonlySet<string> = new Set(["html", "title", "meta", "link", "article", "main", "body"]);
 
-/** The page's title is weaker than a heading on it, because it often names the site as well: no field of front matter has this name. */
+/** A page's title counts less than its headings, because it often names the site too; so it gets a name that no front matter field has. */
 export const TITLE_ELEMENT = "title-element";
 
 function headFields(found: ReadonlyMap<string, readonly Found[]>): readonly Field[] {

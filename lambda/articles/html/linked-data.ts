@@ -1,7 +1,7 @@
 import type { Field } from "../front-matter/field.ts";
 import { isPageAddress } from "../front-matter/fields/people.ts";
 
-/** What a page says of its article in JSON-LD (schema.org), for programs: its authors and dates. */
+/** The authors and dates that a page states in JSON-LD (schema.org). */
 export function linkedData(html: string): readonly Field[] {
   const things = blocksIn(html).flatMap(thingsIn);
   const article = things.find((thing) => words(thing["@type"]).some((type) => ARTICLE.test(type)));
@@ -24,7 +24,7 @@ const BLOCK = /<script\b[^<>]{0,300}\bapplication\/ld\+json\b[^<>]{0,300}>/gi;
 const MOST_BLOCKS = 20;
 const MOST_THINGS = 1000;
 
-/** The values of all blocks that are JSON. */
+/** All blocks that are valid JSON. */
 function blocksIn(html: string): readonly unknown[] {
   const starts = [...html.matchAll(BLOCK)].slice(0, MOST_BLOCKS);
   return starts.flatMap(({ index, 0: tag }) => {
@@ -38,7 +38,7 @@ function blocksIn(html: string): readonly unknown[] {
   });
 }
 
-/** A thing, those in a list or a graph, and what a page is about; not the parts of things, which may be teasers of other articles. */
+/** Things: at the top, in a list or graph, and what a page is about. Not parts of things, which may be teasers of other articles. */
 function thingsIn(block: unknown): readonly Thing[] {
   const found: Thing[] = [];
   const queue = [block];
@@ -57,7 +57,7 @@ const isThing = (value: unknown): value is Thing => typeof value === "object" &&
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 const words = (value: unknown): readonly string[] => list(value).filter((word) => typeof word === "string");
 
-/** Of a person or an organisation, who may be named elsewhere in the graph. */
+/** The name of a person or organisation, which may be stated elsewhere in the graph. */
 function nameOf(author: unknown, named: ReadonlyMap<unknown, Thing>): readonly string[] {
   const name = isThing(author) ? (author.name ?? named.get(author["@id"])?.name) : author;
   return words(name)
@@ -65,5 +65,5 @@ function nameOf(author: unknown, named: ReadonlyMap<unknown, Thing>): readonly s
     .filter((word) => word !== "" && !isAddress(word));
 }
 
-/** Of a page or of mail (`article:author` is the address of a profile, by the Open Graph protocol), and no name. */
+/** A web or mail address instead of a name (in Open Graph, `article:author` is a profile's address). */
 export const isAddress = (name: string): boolean => isPageAddress(name) || /^(?:mailto:.*|[^\s@]+@[^\s@]+\.[^\s@]+)$/i.test(name.trim());

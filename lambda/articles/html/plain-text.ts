@@ -2,14 +2,17 @@ import type { Element, Root } from "hast";
 import { withoutForbidden } from "../model/xml-text.ts";
 import { walk } from "./tree/tree.ts";
 
-/** Elements within a line; all others end one. */
+/** Inline elements; all others end a line. */
 const INLINE = new Set(
   "a abbr audio b bdi bdo cite code del dfn em i img input ins kbd mark picture q rp rt ruby s samp small source span strong sub sup time u var video wbr".split(
     " ",
   ),
 );
 
-/** The words of a tree as one paragraph of plain text that a feed can hold (`&#1;` is none), read until about `limit` characters were found; `without` names elements to leave out. */
+/**
+ * The words of a tree as one paragraph of plain text that a feed can carry (so without `&#1;`), up to about `limit` characters. `without`
+ * names elements to leave out.
+ */
 export function plainText(tree: Root | Element, limit = Number.POSITIVE_INFINITY, without: ReadonlySet<string> = NOTHING): string {
   const parts: string[] = [];
   let length = 0;
@@ -36,11 +39,11 @@ export function plainText(tree: Root | Element, limit = Number.POSITIVE_INFINITY
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-/** In `without`, stands for the footnotes at the end. */
+/** In `without`: the footnotes at the end. */
 export const NOTES = "notes";
 const isNotes = ({ properties }: Element): boolean => properties.role === "doc-endnotes";
 
-/** The raised figure that leads to a footnote is no word of the text. */
+/** The raised number that links to a footnote is not a word of the text. */
 function isMention({ tagName, children: [link, ...others] }: Element): boolean {
   return tagName === "sup" && others.length === 0 && link?.type === "element" && /#_?(?:fn|ftn)/.test(String(link.properties.href ?? ""));
 }

@@ -3,27 +3,27 @@ import { type Direction, directionOf } from "../language/direction.ts";
 import { canonicalTag } from "../language/language.ts";
 import { walk } from "./tree/tree.ts";
 
-/** What is written from the left in every language. */
+/** Elements that run left to right in every language. */
 const CODE: ReadonlySet<string> = new Set(["pre", "code", "kbd", "samp"]);
 const QUOTATIONS: ReadonlySet<string> = new Set(["blockquote", "q"]);
 
 const FROM_THE_RIGHT = /[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=Thaa}\p{Script=Nkoo}\p{Script=Adlm}\p{Script=Rohg}]/gu;
-/** What holds none of these needs no look at scripts, which takes long: the blocks of those scripts, and halves of pairs. */
+/** A text without these needs no slow test for scripts: the blocks of right-to-left scripts, and surrogates. */
 const PERHAPS = /[\u0590-\u08FF\uD800-\uDFFF\uFB1D-\uFEFF]/;
 const LETTERS = /\p{L}/gu;
-/** Characters, and nodes, of a quotation that are enough to know it by: what is nested is read again for each level around it. */
+/** How many characters and nodes of a quotation are read: nested ones are read again for each level. */
 const ENOUGH = 1000;
 const MOST_NODES = 2000;
 
-/** A text of which no part can need a mark: all of it runs from the left. A character reference may stand for any letter. */
+/** Whether no part of a text can need a direction: all of it runs left to right. A character reference may be any letter. */
 export const runsOneWay = (text: string, own: Direction): boolean =>
   own === "ltr" && !(PERHAPS.test(text) && text.search(FROM_THE_RIGHT) !== -1) && !text.includes("&#");
 
 /**
- * Gives a direction to what runs against the text around it: quotations in another script, parts that name another language, and
- * code, so that their full stops and brackets stand at the right end. It is said outright, from most of the letters: `dir="auto"`
- * goes by the first letter alone, so that a quotation that begins with a foreign name would run the wrong way. What the author
- * says stays. Changes the tree, which is the caller's own.
+ * Sets a direction on whatever runs against the text around it: quotations in another script, parts in another stated language, and code;
+ * otherwise their full stops and brackets land on the wrong side. The majority of letters decides, because `dir="auto"` goes by the first
+ * letter alone and would turn a quotation that begins with a foreign name. The author's own `dir` stays. Changes the tree in place (the
+ * caller owns it).
  */
 export function markDirections(tree: Root, own: Direction): void {
   const around: Direction[] = [own];
@@ -51,7 +51,7 @@ function directionOfElement(node: Element, outside: Direction): Direction {
   return (QUOTATIONS.has(node.tagName) ? mostLetters(node) : undefined) ?? outside;
 }
 
-/** Its first words, without code. */
+/** The beginning of its text, without code. */
 function beginningOf(node: Element): string {
   let [text, nodes] = ["", 0];
   walk(node, (inner) => {
@@ -63,7 +63,7 @@ function beginningOf(node: Element): string {
   return text;
 }
 
-/** The way of most letters; undefined where there are none. */
+/** The direction of most letters; undefined if there are none. */
 function mostLetters(node: Element): Direction | undefined {
   const text = beginningOf(node);
   const letters = text.match(LETTERS)?.length ?? 0;

@@ -1,15 +1,14 @@
 import type { Element, Root } from "hast";
 import { find, html } from "property-information";
 
-/** Elements of the allow-list that hold nothing and have no closing tag. */
+/** Elements of the allow-list without content and closing tag. */
 const VOID: ReadonlySet<string> = new Set("br col hr img input source wbr".split(" "));
 
 type Open = { readonly children: readonly Root["children"][number][]; next: number; readonly end: string };
 
 /**
- * A safe tree as HTML: compact, and the same for the same tree, with double quotes and every closing tag. It writes what
- * hast-util-to-html would (a law holds it to that) in a third of the time, and without calling itself.
- * Undefined where that would be longer than `most`.
+ * A safe tree as compact, deterministic HTML with double quotes and all closing tags. Writes the same as hast-util-to-html (a law holds it
+ * to that) in a third of the time, and without recursion. Undefined if the HTML would be longer than `most`.
  */
 export function serialize(tree: Root, most: number): string | undefined {
   let text = "";
@@ -30,7 +29,7 @@ export function serialize(tree: Root, most: number): string | undefined {
   return text;
 }
 
-/** Nothing but elements and texts is in a safe tree; of an element, only the properties of the allow-list. */
+/** A safe tree holds only elements and texts, and elements hold only properties of the allow-list. */
 function startTag({ tagName, properties }: Element): string {
   let tag = `<${tagName}`;
   for (const property in properties) tag += attribute(property, properties[property]);
@@ -39,7 +38,7 @@ function startTag({ tagName, properties }: Element): string {
 
 function attribute(property: string, value: Element["properties"][string]): string {
   if (value === undefined || value === null || value === false) return "";
-  if (Array.isArray(value) && value.length === 0) return ""; // a class of which the allow-list left nothing
+  if (Array.isArray(value) && value.length === 0) return ""; // the allow-list left nothing of the class
   const { name, separator } = namedAs(property);
   if (value === true) return ` ${name}`;
   return ` ${name}="${escapeValue(Array.isArray(value) ? value.join(separator).trim() : String(value))}"`;
@@ -49,7 +48,7 @@ type Name = { readonly name: string; readonly separator: string };
 
 const names = new Map<string, Name>();
 
-/** `className` is `class`, in which spaces part the words; commas part those of `srcset`. */
+/** `className` is `class`, which spaces separate; commas separate `srcset`. */
 function namedAs(property: string): Name {
   const known = names.get(property);
   if (known !== undefined) return known;
@@ -62,8 +61,8 @@ function namedAs(property: string): Name {
 const escapeText = (text: string): string => (/[&<]/.test(text) ? text.replaceAll("&", "&amp;").replaceAll("<", "&lt;") : text);
 
 /**
- * More than double quotes ask for: old browsers took a value for ended at the others, and whoever puts the text where it is read
- * anew (a `noscript`, a text area) would find tags in it (the HTML standard escapes both since 2025, 13.3).
+ * Escapes more than double quotes need: old browsers also ended a value at other quotes, and text that is parsed again (in a `noscript` or
+ * text area) would show tags (the HTML standard escapes both since 2025, 13.3).
  */
 export const escapeValue = (value: string): string =>
   /["&'`\0<>]/.test(value) ? value.replace(/["&'`\0<>]/g, (character) => REFERENCES[character] ?? character) : value;

@@ -1,6 +1,6 @@
 import { spend } from "../model/budget.ts";
 
-/** Plain text as HTML: blank lines part paragraphs; where a file has none, every line is a paragraph. */
+/** Plain text as HTML: blank lines separate paragraphs; without any, every line is a paragraph. */
 export function textToHtml(text: string): string {
   const body = text.trim();
   if (body === "") return "";
@@ -12,7 +12,7 @@ export function textToHtml(text: string): string {
     .join("\n");
 }
 
-/** Lines without the space at their ends. */
+/** Trims every line. */
 function tidy(paragraph: string): string {
   spend("nodes");
   return paragraph

@@ -1,4 +1,4 @@
-/** ISO 639-1, which is closed: all languages of two letters, with those withdrawn since that the platform puts into their new form. */
+/** ISO 639-1, which is closed: all two-letter languages, with withdrawn ones that the platform replaces. */
 const TWO_LETTERS = new Set(
   (
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff " +
@@ -10,8 +10,8 @@ const TWO_LETTERS = new Set(
 );
 
 /**
- * Whether a well-formed tag begins with a language: a country ("kz", "cn", "ua") and a name ("russian") have the form of a tag and
- * are none. Of three letters there are thousands, and any passes.
+ * Whether a well-formed tag begins with a language: a country ("kz", "cn", "ua") or a name ("russian") has the form of a tag too. There are
+ * thousands of three-letter languages, so any three letters pass.
  */
 export function beginsWithLanguage(tag: string): boolean {
   const [language = ""] = tag.toLowerCase().split(/[-_]/);

@@ -3,13 +3,15 @@ import { detect, tongueOf } from "./detect.ts";
 import { beginsWithLanguage } from "./language-codes.ts";
 import { remembered } from "./memoize.ts";
 
-/** What the detector knows, where the newsroom names no languages. */
+/** What the detector may return if the newsroom names no languages. */
 const KNOWN = ["ru", "kk", "zh-Hans", "zh-Hant", "en", "ar"];
 
-/** RFC 5646, 4.4.1: what programs have room for. A tag is a folder of a split channel. */
+/** RFC 5646, 4.4.1: the length that programs must support. A tag names a folder of a split channel. */
 const LONGEST = 35;
 
-/** RFC 5646, 2.2.2 and 4.5: `zh-cmn-Hans` is `cmn-Hans` in full. The platform takes the short form alone. Languages that have such parts. */
+/**
+ * Languages with extended subtags (RFC 5646, 2.2.2 and 4.5): `zh-cmn-Hans` is `cmn-Hans` in full. The platform accepts only the short form.
+ */
 const EXTENDED = /^(?:ar|kok|lv|ms|sgn|sw|uz|zh)-(?=[a-z]{3}(?:-|$))/i;
 
 /** A language tag in its canonical spelling (BCP 47); `en_US` and `en_US.UTF-8` count as `en-US`. Undefined for anything else. */
@@ -22,7 +24,7 @@ export const canonicalTag = remembered((written): string | undefined => {
   try {
     return tag.length <= LONGEST && beginsWithLanguage(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined;
   } catch {
-    return undefined; // the only way in which the platform answers "no tag"
+    return undefined; // the platform's only way to say "not a tag"
   }
 });
 
@@ -32,12 +34,12 @@ const written = remembered((tag): { readonly language: string; readonly script: 
   return { language, script };
 });
 
-/** The part of a key that names its language, and the key without it and without its ending: what all languages of one file share. */
+/** The language named in a key, and the key without it and without extension, which all languages of one file share. */
 export type LanguagePart = { readonly tag: string; readonly rest: string };
 
 /**
- * A folder of the key, or a part of the file's name (`story.ru.md`), that is one of the newsroom's languages. The nearest to the
- * file. The rest of `story.ru.md` is `story`, that of `ru/story.md` has "*" in the folder's place.
+ * A folder of the key, or a part of the file's name (`story.ru.md`), that is a language of the newsroom; the nearest to the file wins. The
+ * rest of `story.ru.md` is `story`; `ru/story.md` gets "*" for the folder.
  */
 export function languagePart(key: Key, languages: readonly string[]): LanguagePart | undefined {
   const folders = key.split("/");
@@ -60,7 +62,7 @@ function knownTag(word: string | undefined, languages: readonly string[]): strin
 
 type Spoken = { readonly language: string; readonly languages: readonly string[] };
 
-/** Of the newsroom's own tags, the first in whose language and script a text is. */
+/** The newsroom's first tag with the language and script that were found. */
 function answer(found: string, newsroom: Spoken): string | undefined {
   const { language, script } = written(found);
   const allowed = newsroom.languages.length === 0 ? [newsroom.language, ...KNOWN] : newsroom.languages;
@@ -70,15 +72,15 @@ function answer(found: string, newsroom: Spoken): string | undefined {
   });
 }
 
-/** Undefined: don't know. */
+/** Undefined if unknown. */
 export function detectLanguage(text: string, newsroom: Spoken): string | undefined {
   const found = detect(text);
   return found === undefined ? undefined : answer(found, newsroom);
 }
 
 /**
- * The language of a text of which nothing is said: what is detected; else, of the newsroom's languages, the site's own or the only other one that
- * it may be in; else none, and the script in which it stands (`und-Arab`, BCP 47): a wrong language is worse.
+ * The language of a text without a stated one: the detected language; else the site's own, or the only other of its languages, that the
+ * text may be in; else only the script (`und-Arab`, BCP 47), because a wrong language is worse.
  */
 export function languageOfText(text: string, newsroom: Spoken): string {
   const { tag, script, sure } = tongueOf(text);
@@ -93,7 +95,7 @@ export function languageOfText(text: string, newsroom: Spoken): string {
   return possible.length === 1 && possible[0] !== undefined ? possible[0] : nameless(script);
 }
 
-/** Characters of Chinese alone may be any language's that has them. */
+/** Han characters alone fit every language that uses them. */
 function isWrittenIn(tag: string, script: string): boolean {
   const own = written(canonicalTag(tag) ?? tag).script ?? "";
   return own === script || (script === "Hani" && ["Hans", "Hant", "Jpan", "Kore"].includes(own));
@@ -101,5 +103,5 @@ function isWrittenIn(tag: string, script: string): boolean {
 
 const nameless = (script: string | undefined): string => (script === undefined ? "und" : `und-${script}`);
 
-/** `und-Arab`: in a language that nobody knows. */
+/** Whether the language is undetermined: `und-Arab`. */
 export const isUnknown = (tag: string): boolean => /^und(?:-|$)/i.test(tag);

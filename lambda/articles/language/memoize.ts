@@ -1,7 +1,7 @@
-/** More are asked for only by somebody who writes a new one into every article. */
+/** Only hostile input exceeds this. */
 const most = 500;
 
-/** Answers each word as `work` does, which is done once for it: of language tags a newsroom has a few, and asks for them with every article. */
+/** Memoizes `work` by its argument: a newsroom has a few language tags, and every article asks for them. */
 export function remembered<Answer>(work: (word: string) => Answer): (word: string) => Answer {
   const answers = new Map<string, { readonly answer: Answer }>();
   return (word) => {

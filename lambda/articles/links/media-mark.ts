@@ -5,15 +5,15 @@ import { mediaTypeOfName } from "./media-type.ts";
 /** A file that an article refers to: a key of the content folder, in NFC. */
 export type MediaReference = {
   readonly key: Key;
-  /** Written with a leading "/": where it is not in the content it is an address on the site, and nothing is missing. */
+  /** Written with a leading "/": if it is not in the content, it is an address on the site and nothing is missing. */
   readonly rooted: boolean;
-  /** The address it has if it is not in the content; an empty one where there is none. */
+  /** Its address if it is not in the content; empty if it has none. */
   readonly otherwise: string;
 };
 
 /**
- * A mark is `wireroom-media:`, "/" if rooted, the key, ";" and the other address, both encoded down to letters, figures and `-._~%`: no
- * character of a name can end it, and none is written otherwise in HTML. It is the whole of an address, or one of a `srcset`.
+ * A mark is `wireroom-media:`, "/" if rooted, the key, ";" and the other address, both percent-encoded down to letters, digits and `-._~%`,
+ * so no character of a name can end it and HTML escapes none. A mark is a whole address, or one address of a `srcset`.
  */
 const mark = /(?<=^|, )wireroom-media:(\/?)([\w.~%-]*);([\w.~%-]*)(?=$|, | )/g;
 
@@ -21,14 +21,14 @@ export function markOf({ key, rooted, otherwise }: MediaReference): string {
   return `${MEDIA}${rooted ? "/" : ""}${encoded(key)};${encoded(otherwise.replaceAll(",", "%2C"))}`;
 }
 
-/** `encodeURIComponent` leaves these, and an attribute's value has a reference in the place of the first. */
+/** `encodeURIComponent` leaves these, and HTML attributes escape the first one. */
 function encoded(text: string): string {
   return encodeURIComponent(text).replace(/['!()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 /**
- * The key that an address in an article means: relative to the article's folder, or to the content folder where it begins with "/".
- * Undefined for an address elsewhere, for one that leaves the content folder, and for what is no picture, sound or film.
+ * The key that an address in an article means: relative to the article's folder, or to the content folder if it begins with "/". Undefined
+ * for an address elsewhere or outside the content folder, and for anything but a picture, sound or video.
  */
 export function referenceOf(written: string, article: Key, otherwise: string): MediaReference | undefined {
   const path = /^[^?#]*/.exec(written.trim())?.[0] ?? "";
@@ -56,17 +56,17 @@ export function referencesOf(article: Pick<Article, "html" | "image" | "attachme
   return [...found.values()].sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : Number(a.rooted) - Number(b.rooted)));
 }
 
-/** A tag with a mark in it: in safe HTML, neither text nor the value of an attribute holds "<" or ">" (serialize.ts). */
+/** A tag that holds a mark: in safe HTML, neither text nor attribute values hold "<" or ">" (serialize.ts). */
 const MARKED_TAG = /<[a-z][^<>]*wireroom-media:[^<>]*>/g;
 const ADDRESS = /(?<= (?:src|srcset|href|poster)=")wireroom-media:[^"]*|(?<= srcset=")[^"]*/g;
 
-/** Safe HTML with an address, as it is to be written in an attribute, in every mark's place. Text that looks like a mark stays. */
+/** Replaces every mark in safe HTML by an address, written as an attribute value. Text that looks like a mark stays. */
 export function withMedia(html: string, addressOf: (reference: MediaReference) => string): string {
   if (!html.includes(MEDIA)) return html;
   return html.replace(MARKED_TAG, (tag) => tag.replace(ADDRESS, (address) => placedAt(address, addressOf)));
 }
 
-/** An address that stands alone, or another one in its place where it is a mark. */
+/** A single address; if it is a mark, its replacement. */
 export function placedAt(address: string, addressOf: (reference: MediaReference) => string): string {
   if (!address.includes(MEDIA)) return address;
   return address.replace(mark, (whole: string, slash: string, key: string, otherwise: string) => {
@@ -75,7 +75,7 @@ export function placedAt(address: string, addressOf: (reference: MediaReference)
   });
 }
 
-/** The file that an address which stands alone means; undefined where it is no mark. */
+/** The file that a single address means; undefined if it is not a mark. */
 export function referenceAt(address: string): MediaReference | undefined {
   return referencesOf({ html: "", attachments: [{ url: address, type: "" }] })[0];
 }

@@ -1,4 +1,4 @@
-/** Media types of what articles show and play, by the ending of the file's name. */
+/** Media types of files in articles, by extension. */
 const TYPES: Readonly<Record<string, string>> = {
   jpg: "image/jpeg",
   jpeg: "image/jpeg",
@@ -23,19 +23,19 @@ const TYPES: Readonly<Record<string, string>> = {
   pdf: "application/pdf",
 };
 
-/** By the ending of a path or file name; undefined where it says nothing. */
+/** The media type of a path or file name, by extension; undefined if unknown. */
 export function typeOfName(name: string): string | undefined {
   const ending = /\.([a-z0-9]{2,4})$/i.exec(name)?.[1]?.toLowerCase();
   return ending === undefined || !Object.hasOwn(TYPES, ending) ? undefined : TYPES[ending];
 }
 
-/** The same, for pictures, sounds and films alone: what is published with an article. */
+/** The same, only for pictures, sounds and videos, which are published with an article. */
 export function mediaTypeOfName(name: string): string | undefined {
   const type = typeOfName(name);
   return type === undefined || !/^(?:image|audio|video)\//.test(type) ? undefined : type;
 }
 
-/** Endings of what comes under another name: pictures and films that few browsers show. */
+/** Extensions of picture and video types that few browsers show. */
 const OTHERS: Readonly<Record<string, string>> = {
   "image/heic": "heic",
   "image/tiff": "tiff",
@@ -46,7 +46,7 @@ const OTHERS: Readonly<Record<string, string>> = {
   "video/x-matroska": "mkv",
 };
 
-/** The ending of a file of a media type: the name's own where it is one of that type's. With its dot, in small letters; "" where nothing is known. */
+/** The extension for a media type: the name's own if it fits that type. With its dot, in lower case; "" if unknown. */
 export function endingOf(name: string, type: string): string {
   const own = /\.[A-Za-z0-9]+$/.exec(name)?.[0].toLowerCase() ?? "";
   if (typeOfName(name) === type) return own;

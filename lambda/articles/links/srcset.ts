@@ -1,13 +1,13 @@
 /**
- * A `srcset` with every address absolute; "" where none is left. The tree holds it as parts that were cut at every comma, also at
- * those within an address, so they are joined again and read as the HTML standard says (4.8.4.2).
+ * A `srcset` with absolute addresses; "" if none is left. The tree splits it at every comma, even inside an address, so it is joined and
+ * parsed again as the HTML standard says (4.8.4.2).
  */
 export function absoluteSources(value: unknown, absolute: (written: string) => string | undefined): string {
   const text = Array.isArray(value) ? value.join(",") : String(value);
   return candidates(text)
     .map(({ address, descriptor }) => {
       const url = absolute(address);
-      // A comma at either end of an address would part it from its descriptor.
+      // A comma at either end of an address would separate it from its descriptor.
       return url === undefined || /^,|,$/.test(url) ? undefined : `${url}${descriptor === "" ? "" : ` ${descriptor}`}`;
     })
     .filter((candidate) => candidate !== undefined)
@@ -34,7 +34,7 @@ function candidates(text: string): readonly Candidate[] {
   return found;
 }
 
-/** Without the commas at its end; a pattern for them would be quadratic in their number. */
+/** Removes trailing commas; a pattern for that would take quadratic time. */
 function withoutCommas(address: string): string {
   let end = address.length;
   while (end > 0 && address[end - 1] === ",") end -= 1;

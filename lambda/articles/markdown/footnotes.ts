@@ -1,9 +1,9 @@
 import type { Env, MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
 
-/** A note of the text, `[^label]: …`. `number`: counted from 1 in the order of first mention; 0 until it is mentioned. */
+/** A footnote, `[^label]: …`. `number` counts from 1 in the order of first mention; 0 until it is mentioned. */
 type Note = { readonly tokens: readonly Token[]; number: number; mentions: number };
 
-/** Of one rendering: every note by its label, and those that were mentioned, in that order. */
+/** The notes of one rendering: all by label, and the mentioned ones in order. */
 type Notes = { readonly byLabel: Map<string, Note>; readonly mentioned: Note[] };
 
 const kept = new WeakMap<Env, Notes>();
@@ -15,8 +15,8 @@ function notesOf(env: Env): Notes {
 }
 
 /**
- * Footnotes as GitHub and pandoc write them: `[^1]` in the text, `[^1]: …` at a line's beginning, more paragraphs of it indented. They
- * become an ordered list at the end, with links in both directions. A note that nothing mentions is shown all the same.
+ * Footnotes as GitHub and Pandoc write them: `[^1]` in the text, `[^1]: …` at the start of a line, further paragraphs indented. They become
+ * an ordered list at the end, with links in both directions. A note that nothing mentions is shown too.
  */
 export function useFootnotes(engine: MarkdownIt): void {
   engine.block.ruler.before("reference", "note", definition, { alt: ["paragraph", "reference"] });
@@ -33,7 +33,7 @@ const mentionId = (number: number, again: number): string => `fnref${number}${ag
 const DEFINITION = /\[\^([^\s[\]]{1,100})\]:[ \t]*/y;
 const MENTION = /\[\^([^\s[\]]{1,100})\]/y;
 
-/** It ends any paragraph, but is one only at the top level: notes in quotations and lists would nest without end. */
+/** A definition ends any paragraph, but counts only at the top level: in quotations and lists, notes could nest without end. */
 function definition(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   if ((state.sCount[startLine] ?? 0) > 3) return false;
   const lineStart = state.bMarks[startLine] ?? 0;
@@ -65,7 +65,7 @@ function definition(state: StateBlock, startLine: number, endLine: number, silen
   return true;
 }
 
-/** What belongs to a note is indented by so much. */
+/** The indent of a note's further paragraphs. */
 const INDENT = 4;
 
 function mention(state: StateInline, silent: boolean): boolean {
@@ -83,7 +83,7 @@ function mention(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** The list of the notes; one that is mentioned in another joins it behind. */
+/** Appends the list of notes. A note mentioned only in another note goes after it. */
 function appendNotes(state: StateCore): void {
   const notes = kept.get(state.env);
   if (notes === undefined) return;
@@ -120,7 +120,7 @@ function parseInline(token: Token, { md, env }: StateCore): Token {
   return token;
 }
 
-/** The links stand at the end of a note's last paragraph, or behind it where that is none. */
+/** Puts the links at the end of a note's last paragraph, or after the note if it ends otherwise. */
 function withLinksBack(state: StateCore, { number, mentions }: Note, tokens: readonly Token[]): readonly Token[] {
   const links = Array.from({ length: mentions }, (_, again) => `<a href="#${mentionId(number, again)}">↩\uFE0E</a>`).join(" ");
   if (links === "") return tokens;

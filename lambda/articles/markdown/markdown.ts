@@ -13,13 +13,16 @@ import { useRawHtml } from "./raw-html.ts";
 import { useTaskLists } from "./task-list.ts";
 import { embeddedIn, useWikiLinks } from "./wiki-links.ts";
 
-/** The engine and its version, a part of the parser's fingerprint: another engine may make other bytes. */
+/** The engine and its version, part of the parser's fingerprint: another engine may make other bytes. */
 export const MARKDOWN_ENGINE = "markdown-it 15.0.3";
 
-/** Blocks in blocks, two levels for each list. */
+/** Nested blocks; a list takes two levels. */
 const DEEPEST = 128;
 
-/** CommonMark, tables, strikethrough, bare addresses, footnotes and task lists. Raw HTML passes: what comes out is made safe like any other HTML. */
+/**
+ * CommonMark with tables, strikethrough, bare addresses, footnotes and task lists. Raw HTML passes; it is sanitised later like any other
+ * HTML.
+ */
 const engine = new MarkdownIt({ html: true, typographer: false });
 engine.set({ maxNesting: 2 * DEEPEST });
 useQuickTokens(engine);
@@ -35,8 +38,8 @@ useHighlights(engine);
 const normalizeLink = engine.normalizeLink.bind(engine);
 engine.normalizeLink = (address) => (plainPath(address) === undefined ? normalizeLink(address) : address);
 
-// The engine leaves out what is nested deeper than its limit; before that limit, the rest becomes one paragraph. Blocks that leave no
-// mark (divisions) raise no level, so the calls are counted as well.
+// The engine drops what is nested beyond its limit, so before that the rest becomes one paragraph. Divisions leave no mark and raise no
+// level, so calls are counted too.
 const tokenize = engine.block.tokenize.bind(engine.block);
 engine.block.tokenize = (state, startLine, endLine) => {
   const depth = Number(state.env.depth);
@@ -55,14 +58,14 @@ engine.block.tokenize = (state, startLine, endLine) => {
   state.env.cut = true;
 };
 
-// Of a link that is begun again and again and never ended, the engine looks for the end as often as links may be nested.
+// For a link that is opened again and again without an end, the engine searches that end once per nesting level.
 const skipToken = engine.inline.skipToken.bind(engine.inline);
 engine.inline.skipToken = (state) => {
   spend("steps");
   skipToken(state);
 };
 
-// The engine aligns cells by `style`, which no allow-list lets pass; the attribute says the same.
+// The engine aligns cells by `style`, which the allow-list drops; the attribute does the same.
 for (const rule of ["td_open", "th_open"]) {
   engine.renderer.rules[rule] = (tokens, index, options, _env, renderer) => {
     const token = tokens[index];
@@ -73,8 +76,8 @@ for (const rule of ["td_open", "th_open"]) {
 }
 
 /**
- * HTML, balanced where the text has none of its own; `cut`: blocks were nested deeper than anybody reads. Undefined: one long
- * address or title, referred to again and again, would make it many times as long as the text.
+ * HTML, balanced unless the text holds HTML; `cut`: blocks were nested too deep. Undefined: a long address or title, referred to again and
+ * again, would make the HTML many times longer than the text.
  */
 export function markdownToHtml(markdown: string, isMdx = false): Rendered | undefined {
   spend("lines", lineAt(markdown, markdown.length));
@@ -88,10 +91,10 @@ export function markdownToHtml(markdown: string, isMdx = false): Rendered | unde
   return html.length > mostOf(markdown) ? undefined : { html, cut: env.cut, embedded: embeddedIn(env) };
 }
 
-/** `embedded`: notes that stand for themselves by name, where the author shows their text. */
+/** `embedded`: notes that appear only by name, although the author embedded their text. */
 export type Rendered = { readonly html: string; readonly cut: boolean; readonly embedded: readonly string[] };
 
-/** Characters of all addresses and titles, which the tokens of one reference share. */
+/** The total length of addresses and titles, which the tokens of one reference share. */
 function attributesIn(tokens: readonly Token[]): number {
   let length = 0;
   for (const { attrs, children } of tokens) {

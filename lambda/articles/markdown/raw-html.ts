@@ -2,8 +2,8 @@ import Markdown, { type Env, type MarkdownIt, type StateBlock, type StateCore, t
 import { isTakenWhole } from "../html/tree/tag-meaning.ts";
 
 /**
- * Raw HTML that is never closed takes all the rest of a text along: by CommonMark (4.6) as HTML that is not read as Markdown, and in a
- * browser altogether. Here a tag without its end is a word, and a comment without its end goes as far as the next blank line.
+ * Unclosed raw HTML swallows the rest of a text: in CommonMark (4.6) the rest is not read as Markdown, in a browser it may vanish. Here an
+ * unclosed tag is text, and an unclosed comment ends at the next blank line.
  */
 export function useRawHtml(engine: MarkdownIt): void {
   const rule = ruleOf("html_block");
@@ -37,7 +37,7 @@ function htmlBlock(rule: Rule, state: StateBlock, startLine: number, endLine: nu
   return true;
 }
 
-/** Of each text: where an end is written for the last time. */
+/** For each text, the last position of each end. */
 const ends = new WeakMap<Env, Map<string, number>>();
 
 function lastOf(end: string, { src, env }: StateBlock): number {
@@ -50,7 +50,7 @@ function lastOf(end: string, { src, env }: StateBlock): number {
 
 const TAG = /^<(\/?)([a-z][a-z0-9-]*)/i;
 
-/** "The <title> of a page" does not begin what another paragraph ends. (A vector image may have blank lines in it.) */
+/** "The <title> of a page" must not open what another paragraph closes. (Vector images may hold blank lines.) */
 function strayTags({ tokens }: StateCore): void {
   for (const { children } of tokens) {
     const open = new Map<string, Token[]>();

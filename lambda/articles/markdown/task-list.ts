@@ -2,7 +2,7 @@ import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
 const BOX = /^\[([ xX])\](?=[ \t])/;
 
-/** Items that begin with `[ ]` or `[x]` get a box (GitHub Flavored Markdown, 5.3). */
+/** Adds a box to items that begin with `[ ]` or `[x]` (GitHub Flavored Markdown, 5.3). */
 export function useTaskLists(engine: MarkdownIt): void {
   engine.core.ruler.after("inline", "task-list", ({ tokens, Token: Made }: StateCore) => {
     for (const [index, token] of tokens.entries()) {

@@ -1,7 +1,7 @@
 import type { Finding } from "./article.ts";
 import { defined } from "./omit-undefined.ts";
 
-/** A finding before it is known which file it belongs to. */
+/** A finding without its file's key. */
 export type Remark = Omit<Finding, "key">;
 
 type Where = { readonly line?: number | undefined; readonly hint?: string | undefined };
@@ -13,15 +13,15 @@ const remark = (kind: Remark["kind"], code: string, message: string, { line, hin
   ...defined({ line, hint }),
 });
 
-/** The article is published, and the part spoken of was mended or dropped. */
+/** The article is published; the part in question was repaired or dropped. */
 export const notice = (code: string, message: string, where: Where = {}): Remark => remark("notice", code, message, where);
 
-/** The article stays out, or as it last was. */
+/** A new article stays out; a published one stays as it was. */
 export const problem = (code: string, message: string, where: Where = {}): Remark => remark("problem", code, message, where);
 
 const SHOWN = 80;
 
-/** What somebody wrote, short enough for a message: `"tomorrow"`, `["a","b"]`. */
+/** What an author wrote, shortened for a message: `"tomorrow"`, `["a","b"]`. */
 export function quoted(value: unknown): string {
   const written = JSON.stringify(value) ?? "nothing";
   return written.length <= SHOWN ? written : `${written.slice(0, SHOWN).toWellFormed()}…`;

@@ -1,15 +1,15 @@
-/** Graphemes: what a reader counts as one character. */
+/** In graphemes, which readers see as characters. */
 const BUDGET = 300;
-/** A word that reaches further back than this part of the budget is cut within. */
+/** A word that begins before this part of the budget is cut inside. */
 const LEAST = 2 / 3;
 const LONGEST_WORD = 64;
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 const words = new Intl.Segmenter("en", { granularity: "word" });
 
-/** The beginning of a plain text of one paragraph, with "…" where it was cut; never within a grapheme, or a word where that can be helped. */
+/** The beginning of a one-paragraph plain text, with "…" if it was cut; never inside a grapheme, and not inside a word if avoidable. */
 export function summaryOf(text: string, budget = BUDGET): string {
-  // Marks heaped on one letter make a grapheme as long as anybody likes, so there is a limit in code units as well.
+  // Marks piled on one letter make a grapheme of any length, so code units are limited as well.
   const head = text.slice(0, budget * 16).replace(/[\uD800-\uDBFF]$/, "");
   const segments = startsIn(head, budget + 1);
   const end = segments.length > budget ? (segments[budget] ?? head.length) : head.length;
@@ -19,7 +19,7 @@ export function summaryOf(text: string, budget = BUDGET): string {
   return /[.!?。！？؟]$/u.test(cut) ? `${cut} …` : `${cut}…`;
 }
 
-/** Where the first graphemes of a text begin. Each of printable ASCII is one, and most of what is read here holds nothing else. */
+/** The start of each of the first graphemes. In printable ASCII, which most texts are, every character is one. */
 function startsIn(text: string, most: number): readonly number[] {
   if (!/[^ -~]/.test(text)) return Array.from({ length: Math.min(text.length, most) }, (_, index) => index);
   const starts = [];
@@ -31,8 +31,8 @@ function startsIn(text: string, most: number): readonly number[] {
 }
 
 /**
- * The last boundary between words at or before `end`; `end` itself where none is near. None is one that parts a sign from the word
- * it belongs to: a closing one, the point of "г.", an opening quotation mark.
+ * The last word boundary at or before `end`; `end` itself if none is near. Never separates a sign from its word: a closing sign, the point
+ * of "г.", an opening quotation mark.
  */
 function lastBoundary(text: string, end: number, least: number): number {
   let best = 0;
@@ -48,7 +48,7 @@ function lastBoundary(text: string, end: number, least: number): number {
 const CLOSING = /^[\p{Pe}\p{Pf}.,:;!?…%‰°"'。，、：；！？؟،؛\u2010\u2011-]/u;
 const OPENING = /[\p{Ps}\p{Pi}№#$€£\u2010\u2011-]$/u;
 
-/** Without the comma or dash behind the last word, and without an abbreviation ("г.", "ул.", "Dr.") that wants a word behind it. */
+/** Removes a comma or dash after the last word, and an abbreviation ("г.", "ул.", "Dr.") that needs a word after it. */
 function tidyEnd(text: string): string {
   const end = text.replace(/[\s,;:，、；：،؛–—\p{Ps}\p{Pi}№-]+$/u, "");
   const whole = end.replace(/\s+[«“"(]?\p{L}{1,4}\.$/u, "");

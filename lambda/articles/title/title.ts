@@ -1,21 +1,20 @@
 import { notice, quoted, type Remark } from "../model/remark.ts";
 
-/** Scripts of which a single character sometimes strays before a headline, when it is copied or scanned. */
+/** Scripts whose single characters sometimes stray before a headline when it is copied or scanned. */
 const STRAYING = ["Han", "Hiragana", "Katakana", "Hangul", "Arabic", "Hebrew"] as const;
-/** Written in one word together (日本の, 美대통령), so that one beside another is no stray. */
+/** These mix within one word (日本の, 美대통령), so one next to another is no stray. */
 const EAST_ASIAN: ReadonlySet<string> = new Set(["Han", "Hiragana", "Katakana", "Hangul"]);
 
 const inScript = (script: string): RegExp => new RegExp(`\\p{Script=${script}}`, "u");
 const SCRIPTS = STRAYING.map((name) => ({ name, pattern: inScript(name) }));
 const scriptOf = (letter: string): string | undefined => SCRIPTS.find(({ pattern }) => pattern.test(letter))?.name;
 
-/** A title as it will be shown, and what was done to it or seems wrong with it. */
+/** A title to show, with notices about changes and doubts. */
 export type MendedTitle = { readonly title: string; readonly remarks: readonly Remark[] };
 
 /**
- * Takes off one leading character that is Han, kana, Hangul, Arabic or Hebrew, touches a word of another script, and has no
- * fellow of its script in the whole file. A word in which Latin, Greek and Cyrillic letters mix is only reported: nobody can
- * know which of them is the wrong one.
+ * Removes one leading character that is Han, kana, Hangul, Arabic or Hebrew, touches a word of another script, and is the only one of its
+ * script in the file. A word that mixes Latin, Greek and Cyrillic letters is only reported, since nothing tells which letter is wrong.
  */
 export function mendTitle(written: string, file: string, line?: number): MendedTitle {
   const title = written.replace(/\s+/g, " ").trim();
@@ -23,12 +22,12 @@ export function mendTitle(written: string, file: string, line?: number): MendedT
   const mended = stray === undefined ? title : title.slice(stray.length);
   const remarks: Remark[] = [];
   if (stray !== undefined) {
-    const message = `The title began with a stray ${quoted(stray)}, taken off: ${quoted(mended)}.`;
+    const message = `The title began with a stray ${quoted(stray)}, which was removed: ${quoted(mended)}.`;
     remarks.push(notice("title-mended", message, { line, hint: "Remove the character from the file." }));
   }
   const mixed = mixedWord(mended);
   if (mixed !== undefined) {
-    const message = `A word of the title mixes letters that look alike but are of different alphabets: ${quoted(mixed)}.`;
+    const message = `A word of the title mixes letters of different alphabets that look alike: ${quoted(mixed)}.`;
     remarks.push(notice("title-mixed-letters", message, { line, hint: "Type the word again in one alphabet." }));
   }
   return { title: mended, remarks };
@@ -38,7 +37,7 @@ const MIXED =
   /\p{Script=Latin}(?=[\p{Script=Cyrillic}\p{Script=Greek}])|\p{Script=Cyrillic}(?=[\p{Script=Latin}\p{Script=Greek}])|\p{Script=Greek}(?=[\p{Script=Latin}\p{Script=Cyrillic}])/u;
 const LONGEST_WORD = 100;
 
-/** The place is sought first and its word then, because a pattern of both takes the square of the length. */
+/** Finds the position first and the word then, because one pattern for both takes quadratic time. */
 function mixedWord(title: string): string | undefined {
   const at = title.search(MIXED);
   if (at === -1) return undefined;
@@ -53,7 +52,7 @@ function strayLetter(title: string, file: string): string | undefined {
   if (script === undefined || !/\p{L}/u.test(second)) return undefined;
   const neighbour = scriptOf(second);
   if (neighbour === script || (EAST_ASIAN.has(script) && EAST_ASIAN.has(neighbour ?? ""))) return undefined;
-  // By its beginning, since the file may have the title on two lines, or with marks in it.
+  // Compares only the beginning, since the file may split the title over lines or format parts of it.
   const elsewhere = `${title.slice(first.length)}\n${file.replaceAll(first + second, "")}`;
   return inScript(script).test(elsewhere) ? undefined : first;
 }

@@ -1,4 +1,4 @@
-/** Cyrillic letters of Russian, Kazakh and their neighbours in the letters of urls, as newsrooms of the region write them. */
+/** Cyrillic letters of Russian, Kazakh and related languages in Latin letters, as newsrooms of the region write urls. */
 const LATIN: Readonly<Record<string, string>> = {
   а: "a",
   б: "b",
@@ -62,7 +62,7 @@ const LATIN: Readonly<Record<string, string>> = {
   ѓ: "gj",
   ќ: "kj",
   ѕ: "dz",
-  // Latin letters that do not come apart into a letter and a mark
+  // Latin letters that do not decompose into a letter and a mark
   ß: "ss",
   æ: "ae",
   œ: "oe",
@@ -74,7 +74,7 @@ const LATIN: Readonly<Record<string, string>> = {
   ı: "i",
 };
 
-/** Small letters: Cyrillic and marked Latin in plain Latin ones, every other script as it is, in NFC. */
+/** Lower case: Cyrillic and accented Latin become plain Latin, every other script stays, in NFC. */
 export function transliterate(text: string): string {
   return [
     ...text

@@ -119,7 +119,7 @@ describe("broken front matter is a problem with its line", () => {
     "title: 'One",
     "a:\n  - [b, [c]\nd: e",
   ])("%j has no end, and the message says so", (header) => {
-    expect(remark(`---\n${header}\n---\n`)?.message).toBe("The front matter is not YAML: a list or text that begins here has no end.");
+    expect(remark(`---\n${header}\n---\n`)?.message).toBe("The front matter is not YAML: a list or text that begins here is never closed.");
   });
 
   test.each(["a:\n - b\n c: d", 'a: "\\q"', "a: !e!x b", "a: &b &c d", "a: ]", "a: - b", "a: > b", "a: 'x' y"])(

@@ -72,9 +72,9 @@ test("files that look like articles and are not taken are counted by extension o
   expect(passedOver).toEqual({ ".docx": 2, "index page": 1 });
   expect(notTaken.map(({ key, reason }) => `${key}: ${reason}`)).toMatchInlineSnapshot(`
     [
-      "b.docx: site.yaml does not take it (articles).",
-      "c.docx: site.yaml does not take it (articles).",
-      "d/index.md: It is the index page of a folder that holds other articles.",
+      "b.docx: site.yaml does not include it (articles).",
+      "c.docx: site.yaml does not include it (articles).",
+      "d/index.md: It is the index page of a folder with other articles.",
     ]
   `);
 });

@@ -3,10 +3,10 @@ import { problem, quoted, type Remark } from "../../model/remark.ts";
 import type { Lookup } from "./field-names.ts";
 import { booleanOf, textOf } from "./field-values.ts";
 
-/** Where an article stands: "draft" is withheld; "published" may still lie in the future. */
+/** An article's state: a draft is withheld; a published article may still lie in the future. */
 export type Lifecycle = {
   readonly draft: boolean;
-  /** It is meant to wait for its date: the problem that it has where there is none. */
+  /** The article waits for its date: the problem to report if it has none. */
   readonly undated?: Remark;
   readonly canceled?: { readonly reason?: string };
   readonly remarks: readonly Remark[];
@@ -19,7 +19,7 @@ const STATES: ReadonlyMap<string, "draft" | "scheduled" | "published" | "cancele
   ...["canceled", "cancelled", "withdrawn", "retracted", "killed"].map((word) => [word, "canceled"] as const),
 ]);
 
-/** From `draft`, `published: false` (Jekyll), `status`, `canceled`; a file in a `_drafts` folder is a draft too (Jekyll). */
+/** Reads `draft`, `published: false` (Jekyll), `status` and `canceled`; a file in a `_drafts` folder is a draft too (Jekyll). */
 export function lifecycleOf(found: Lookup, key: string): Lifecycle {
   const remarks: Remark[] = [];
   const draftField = found.one("draft");
@@ -31,7 +31,7 @@ export function lifecycleOf(found: Lookup, key: string): Lifecycle {
   const word = typeof written === "string" ? written : "value" in written ? written.value.toLowerCase().replace(/[\s_]/g, "-") : "";
   const status = STATES.get(word);
   if (status === undefined && statusField !== undefined) {
-    const message = `"${statusField.name}" is not a state of an article: got ${quoted(statusField.value)}.`;
+    const message = `"${statusField.name}" is not a known state: got ${quoted(statusField.value)}.`;
     remarks.push(problem("status-unknown", message, { line: statusField.line, hint: "Write draft, scheduled, published or canceled." }));
   }
   const canceled = canceledOf(found, status === "canceled");
@@ -43,7 +43,7 @@ export function lifecycleOf(found: Lookup, key: string): Lifecycle {
 }
 
 const undated = (line: number): Remark =>
-  problem("scheduled-undated", "The article is scheduled, and no date says for when.", {
+  problem("scheduled-undated", "The article is scheduled but has no date.", {
     line,
     hint: "Write date: 2026-11-23T09:00:00+05:00.",
   });

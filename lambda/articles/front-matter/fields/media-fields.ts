@@ -5,7 +5,7 @@ import type { Field, Value } from "../field.ts";
 import type { Lookup } from "./field-names.ts";
 import { asList, asTable, type Table } from "./field-values.ts";
 
-/** As written: the address is not yet resolved. */
+/** As written: the address is not resolved yet. */
 export type WrittenImage = Image & { readonly line: number };
 export type WrittenAttachment = Omit<Attachment, "type"> & { readonly type?: string; readonly line: number };
 
@@ -15,7 +15,7 @@ const text = (...values: readonly (Value | undefined)[]): string | undefined =>
     .map((value) => String(value).trim())
     .find((value) => value !== "");
 
-/** What every format can say of bytes, pixels and seconds: fifteen digits, above which numbers are no longer written out alike. */
+/** What every format can carry for bytes, pixels and seconds: fifteen digits, since larger numbers print differently. */
 export const isCount = (value: unknown): value is number =>
   typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 1e15;
 
@@ -25,21 +25,21 @@ const count = (value: Value | undefined): number | undefined => {
   return isCount(number) ? number : undefined;
 };
 
-/** A number of a table, under the first of its names; one that is no number that a feed can say is left out, with a notice. */
+/** A number from a table, under the first of its names; an invalid one is left out, with a notice. */
 function numberIn(table: Table, names: readonly string[], line: number, remarks: Remark[], read = count): number | undefined {
   const name = names.find((one) => isWritten(table[one]));
   const value = name === undefined ? undefined : table[name];
   const number = read(value);
   if (name !== undefined && number === undefined) {
-    const message = `"${name}" is not a number that a feed can hold, and was left out: got ${quoted(value)}.`;
-    remarks.push(notice("number-invalid", message, { line, hint: `Write ${name}: and a whole number of at most 15 digits.` }));
+    const message = `"${name}" is not a valid number and was left out: got ${quoted(value)}.`;
+    remarks.push(notice("number-invalid", message, { line, hint: `Write a whole number of at most 15 digits.` }));
   }
   return number;
 }
 
 const isWritten = (value: Value | undefined): boolean => value !== undefined && value !== null && value !== "";
 
-/** The lead image: an address, a table with one (`url`, `src`, `path`, `image`, Hugo's and Eleventy's customs), or the first of a list. */
+/** The lead image: an address, a table with one (`url`, `src`, `path`, `image`, as in Hugo and Eleventy), or the first of a list. */
 export function imageOf(found: Lookup, remarks: Remark[]): WrittenImage | undefined {
   const field = found.one("image");
   const value = field === undefined ? undefined : asList(field.value)[0];
@@ -67,7 +67,7 @@ function attachment(value: Value, { line }: Field, remarks: Remark[]): readonly 
   const bytes = numberIn(table, ["bytes", "length", "size"], line, remarks);
   const seconds = numberIn(table, ["seconds", "duration"], line, remarks, secondsOf);
   const title = text(table.title, table.name);
-  // RFC 6838, 4.2: a name begins with a letter or a figure.
+  // RFC 6838, 4.2: a name begins with a letter or digit.
   const mediaType = type !== undefined && /^[a-z0-9][\w.+-]*\/[a-z0-9][\w.+-]*$/i.test(type) ? type.toLowerCase() : undefined;
   return [{ url, line, ...defined({ type: mediaType, bytes, seconds, title }) }];
 }

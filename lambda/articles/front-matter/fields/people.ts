@@ -1,9 +1,9 @@
 import type { Person } from "../../model/article.ts";
 
 /**
- * Authors as people write them: "Ann Lee", "Ann Lee (@ann)", "Ann Lee <ann@wire.example>", "Ann Lee & Ivan Petrov", "甲、乙". A
- * trailing "(…)" is not part of a name; one text is several authors only where every part looks like a name by itself, and no two
- * parts are the same: "Smith, John", "Johnson & Johnson" and "Johnson and Johnson" are one each.
+ * Authors as people write them: "Ann Lee", "Ann Lee (@ann)", "Ann Lee <ann@wire.example>", "Ann Lee & Ivan Petrov", "甲、乙". A trailing "(…)"
+ * is not part of a name. A text names several authors only if every part looks like a name and no two parts are equal: "Smith, John",
+ * "Johnson & Johnson" and "Johnson and Johnson" are one author each.
  */
 export function peopleOf(written: string): readonly Person[] {
   const whole = written.replace(/\s+/g, " ").trim().slice(0, LONGEST).toWellFormed();
@@ -18,9 +18,9 @@ const LONGEST = 1000;
 
 const tidy = (parts: readonly string[]): readonly string[] => parts.map((part) => part.trim()).filter((part) => part !== "");
 
-/** Between two authors, and not within "(…)". */
+/** Separates two authors, outside of "(…)". */
 const BETWEEN = /(,? (?:and|и|және) |、|，|,? & |, |،)(?![^(]*\))/iu;
-/** What also stands within one name ("Smith, John"; "Johnson & Johnson"), and so parts only what are whole names on both sides. */
+/** Also occurs inside one name ("Smith, John"; "Johnson & Johnson"), so it separates only full names. */
 const DOUBTFUL = /^,? & $|^, $|^،$/u;
 
 function split(text: string): readonly string[] {
@@ -30,13 +30,13 @@ function split(text: string): readonly string[] {
   return doubtful ? [text] : tidy(pieces.filter((_, at) => at % 2 === 0));
 }
 
-/** Of two words at least; Chinese and Japanese names are written without a space. */
+/** A full name: at least two words; Chinese and Japanese names have no space. */
 const wholeName = (name: string): boolean => looksLikeName(name) && (name.includes(" ") || HAN.test(name));
 
 const EMAIL = /[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+\.[^\s<>()[\],;:"@]+/u;
 const MARKED = new RegExp(`[<([]\\s*(?:mailto:)?${EMAIL.source}\\s*[>)\\]]|(?:mailto:)?${EMAIL.source}`, "gu");
 
-/** A name without the addresses beside it, and without "(…)" behind it. */
+/** A name without addresses and without "(…)" after it. */
 const nameIn = (text: string): string =>
   text
     .replace(MARKED, " ")
@@ -46,8 +46,8 @@ const nameIn = (text: string): string =>
     .trim();
 
 /**
- * Two to four words of which the first and last begin with a capital, one word of Han or kana of customary length, or one
- * capitalised word without any small word around it. "the", "of", "team" and the like make an organisation, which stays whole.
+ * Up to five words, the first and last capitalised and the others capitalised or small particles of names; or a Han or kana word of usual
+ * length. "the", "of", "team" and similar words mark an organisation, which stays whole.
  */
 function looksLikeName(name: string): boolean {
   if (HAN.test(name)) return true;
@@ -65,11 +65,11 @@ const SUFFIX = /^(?:jr|sr|ph\.?d|m\.?d|esq|[ivx]+)\.?$/iu;
 const PARTICLE =
   /^(?:de|du|da|di|del|della|der|den|van|von|le|la|el|al|bin|ibn|ben|bint|ul|y|e|dos|das|ter|ten|zu|af|av|оглы|улы|кызы|ұлы|қызы)$/iu;
 
-/** Of a page, and nobody's name. */
+/** A web address, not a name. */
 export const isPageAddress = (name: string): boolean =>
   /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/|www\.|[\w-]+(?:\.[\w-]+)+\/)\S*$/i.test(name.trim());
 
-/** Where nothing but an address was written, the name is what stands before its @; where only "(…)" was, what is in it. */
+/** If only an address was written, the name is the part before its @; if only "(…)", its content. */
 export function personIn(text: string): Person {
   const email = EMAIL.exec(text)?.[0].replace(/^mailto:/i, "");
   const name = nameIn(text) || unmarked(text) || (email?.split("@")[0] ?? "");

@@ -2,10 +2,9 @@ import type { Element, ElementContent, Root } from "hast";
 import { LANGUAGE } from "./allowed.ts";
 
 /**
- * The safe tree of HTML that a parser could read in one way only, in a tenth of the time of the long way (`parseHtml`, `safeTree`);
- * undefined for all other HTML, of which nothing is said. Most of what the Markdown engine writes is so: every element closed in its
- * turn, nothing that the HTML standard would move, close or open by itself, and no name that the allow-list does not know. What is
- * not certain is refused: a law holds that both ways give one tree.
+ * A fast path to the safe tree of HTML that has only one reading, in a tenth of the time of `parseHtml` and `safeTree`; undefined for all
+ * other HTML. Most output of the Markdown engine qualifies: every element is closed in order, the HTML standard would move, close or open
+ * nothing by itself, and the allow-list knows every name. Any doubt means refusal: a law holds both ways to one tree.
  */
 export function tidyTree(html: string): Root | undefined {
   if (UNREAD.test(html)) return undefined;
@@ -38,18 +37,18 @@ export function tidyTree(html: string): Root | undefined {
 
 type Open = { readonly name: string; readonly children: ElementContent[] };
 
-/** A parser takes out the first and rewrites the second. */
+/** A parser removes the first and replaces the second. */
 const UNREAD = /[\0\r]/;
 const TAG = /<(\/?)([a-z][a-z0-9]*)((?: [a-z]+(?:="[^"<>]*")?)*)>/y;
 const ATTRIBUTE = / ([a-z]+)(?:="([^"]*)")?/g;
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));
 const VOID = words("br hr img");
-/** An open paragraph would be closed before these. */
+/** A parser closes an open paragraph before these. */
 const BLOCKS = words("p h1 h2 h3 h4 h5 h6 ul ol pre blockquote hr table section div");
 const HEADINGS = words("h1 h2 h3 h4 h5 h6");
 const INLINE = words("a b br code del em i img kbd mark s small span strong sub sup u");
-/** Elements that have one place only; anywhere else a parser would make or move something. */
+/** Elements with a fixed parent; elsewhere a parser would create or move elements. */
 const PLACES: Readonly<Record<string, ReadonlySet<string>>> = {
   li: words("ul ol"),
   thead: words("table"),
@@ -58,12 +57,14 @@ const PLACES: Readonly<Record<string, ReadonlySet<string>>> = {
   th: words("tr"),
   td: words("tr"),
 };
-/** In these, everything else would be moved before the table. */
+/** A parser moves all other content of these before the table. */
 const TABLE = words("table thead tbody tr");
 
 type Tag = { readonly name: string; readonly closes: boolean; readonly attributes: string; readonly length: number };
 
-/** Tags without attributes, which most are (but for a picture's: that shows nothing, and is a word of the text): looking one up takes less time than reading it. */
+/**
+ * Tags without attributes, which most are: looking one up is faster than parsing it. (Not `<img>`: without attributes it shows nothing.)
+ */
 const BARE: ReadonlyMap<string, Tag> = new Map(
   ["br", "hr", ...BLOCKS, ...INLINE, ...Object.keys(PLACES)].flatMap((name) =>
     [`<${name}>`, `</${name}>`].map((tag) => [tag, { name, closes: tag[1] === "/", attributes: "", length: tag.length }]),
@@ -78,7 +79,7 @@ function tagAt(html: string, at: number): Tag | undefined {
   return tag === undefined ? undefined : { name, closes: slash === "/", attributes, length: tag.length };
 }
 
-/** Deeper, and the first pass might set tags in order: it counts 16 elements of the formatting kind (preclean.ts). */
+/** At more depth, the first pass (preclean.ts) might repair tags: it counts 16 formatting elements. */
 const DEEPEST = 16;
 
 function mayOpen(name: string, open: readonly Open[]): boolean {
@@ -93,11 +94,11 @@ function mayOpen(name: string, open: readonly Open[]): boolean {
 
 function mayStand(text: string, { name, children }: Open): boolean {
   if (TABLE.has(name)) return /^[\n ]*$/.test(text);
-  // A parser leaves out the line end at the beginning of preformatted text.
+  // A parser drops a line end at the beginning of preformatted text.
   return name !== "pre" || children.length > 0 || !text.startsWith("\n");
 }
 
-/** The text with the four references that the engine writes resolved; undefined where it has another "&". */
+/** Decodes the four references that the engine writes; undefined if there is any other "&". */
 function textOf(written: string): string | undefined {
   if (!written.includes("&")) return written;
   let sure = true;
@@ -110,7 +111,7 @@ function textOf(written: string): string | undefined {
 
 const CHARACTERS: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"' };
 
-/** Attributes that stay as they are, by element. */
+/** Attributes that stay unchanged, by element. */
 const TEXTS: Readonly<Record<string, ReadonlySet<string>>> = {
   a: words("href title id"),
   img: words("src alt title"),
@@ -119,7 +120,7 @@ const TEXTS: Readonly<Record<string, ReadonlySet<string>>> = {
   th: words("align"),
 };
 
-/** What the sanitiser would leave of an element's attributes; undefined where that is not sure. */
+/** The attributes that the sanitiser would keep; undefined if unsure. */
 function propertiesOf(name: string, attributes: string): Element["properties"] | undefined {
   const properties: Element["properties"] = {};
   const texts = Object.hasOwn(TEXTS, name) ? TEXTS[name] : undefined;
@@ -132,7 +133,7 @@ function propertiesOf(name: string, attributes: string): Element["properties"] |
   return properties;
 }
 
-/** The language of code and the number of a list's first item. */
+/** The language of code, and the number of a list's first item. */
 function special(name: string, attribute: string, value = ""): readonly [property?: string, value?: Element["properties"][string]] {
   if (name === "code" && attribute === "class" && LANGUAGE.test(value)) return ["className", [value]];
   if (name === "ol" && attribute === "start" && /^\d{1,9}$/.test(value)) return ["start", Number(value)];

@@ -2,8 +2,8 @@ import type { ElementContent } from "hast";
 import type { RawElement, RawNode } from "./tree.ts";
 
 /**
- * MathML as a line of text, with what stands above and below raised and lowered. Feed readers take formulas out, or keep their text
- * without its places, which makes 102 of ten squared; and where one is read anew, markup in it has changed its meaning (mutation).
+ * MathML as a line of text with sub- and superscripts. Feed readers drop formulas or flatten them to text, which turns ten squared into
+ * 102; and MathML that is parsed again can change its meaning (mutation).
  */
 export function formulaOf(math: RawElement): readonly ElementContent[] {
   const made = joined(lineOf(math.childNodes));
@@ -17,9 +17,9 @@ const text = (value: string): ElementContent => ({ type: "text", value });
 const placed = (tagName: "sub" | "sup", children: Line): Line =>
   children.length === 0 ? [] : [{ type: "element", tagName, properties: {}, children: [...children] }];
 
-/** The signs that show nothing: applied to, times, comma, plus. */
+/** Invisible operators: function application, times, comma, plus. */
 const UNSEEN: Readonly<Record<string, string>> = { "\u2061": " ", "\u2062": "", "\u2063": ",", "\u2064": "+" };
-/** What is said in another language beside the formula, or takes up room alone. */
+/** Elements that repeat the formula in another notation, or only take up space. */
 const SILENT: ReadonlySet<string> = new Set(["annotation", "annotation-xml", "mphantom", "mprescripts", "none", "script", "style"]);
 
 const lineOf = (nodes: readonly RawNode[]): Line => nodes.flatMap(partOf);
@@ -36,7 +36,7 @@ function partOf(node: RawNode): Line {
 const partsOf = ({ childNodes }: RawElement): readonly Line[] =>
   childNodes.filter((child) => "attrs" in child && !SILENT.has(child.tagName)).map((child) => joined(partOf(child)));
 
-/** What is made of an element's parts, by its name; any other is its parts, one behind another. */
+/** How each element is written from its parts; any other element is its parts in a row. */
 const WRITTEN: Readonly<Record<string, (parts: readonly Line[]) => Line>> = {
   mspace: () => [text(" ")],
   mfrac: ([over = [], under = []]) => [...grouped(over), text("/"), ...grouped(under)],
@@ -63,13 +63,13 @@ const plain = (written: string): string =>
 const between = (parts: readonly Line[], mark: string): Line =>
   parts.flatMap((part, index) => (index === 0 ? part : [text(mark), ...part]));
 
-/** In brackets, unless it is one number or one word. */
+/** Adds brackets unless the line is one number or word. */
 function grouped(line: Line): Line {
   const [only] = line;
   return line.length === 1 && only?.type === "text" && /^[\p{L}\p{N}.]*$/u.test(only.value) ? line : [text("("), ...line, text(")")];
 }
 
-/** Texts side by side are one. */
+/** Merges neighbouring texts. */
 function joined(line: Line): Line {
   const made: ElementContent[] = [];
   for (const part of line) {

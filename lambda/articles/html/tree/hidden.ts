@@ -1,8 +1,8 @@
 import type { RawElement, RawNode } from "./tree.ts";
 
 /**
- * Whether a browser shows nothing of an element: it is `hidden`, or its own style says so. What only assistive programs pass over
- * (`aria-hidden`) is seen, and so is what fades in (`opacity`); what a style sheet hides is not known here.
+ * Whether a browser hides an element: it is `hidden`, or its own style says so. `aria-hidden` only hides it from assistive programs, and
+ * `opacity` may fade in; style sheets are unknown here.
  */
 export function isHidden(node: RawElement): boolean {
   for (const { name, value } of node.attrs) {
@@ -25,7 +25,7 @@ function hides(style: string): boolean {
   return said.get("display") === "none" || said.get("visibility") === "hidden" || said.get("visibility") === "collapse";
 }
 
-/** The same formula once more: KaTeX draws it with letters for eyes, beside the MathML that says it. */
+/** KaTeX draws each formula a second time for the eye, next to its MathML. */
 export function isDrawnTwin(node: RawElement, siblings: readonly RawNode[], index: number): boolean {
   if (!node.attrs.some(({ name, value }) => name === "aria-hidden" && value === "true")) return false;
   let at = index - 1;

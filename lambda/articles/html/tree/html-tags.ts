@@ -1,15 +1,15 @@
 /**
- * Where tags, comments and other markup begin and end in HTML (the HTML standard, 13.2.5). What is never closed does not take
- * along what stands behind it, as it would in a browser: an author would lose the rest of an article by one forgotten sign.
+ * Finds tags, comments and other markup in HTML (the HTML standard, 13.2.5). Unlike in a browser, unclosed markup does not swallow what
+ * follows: one forgotten sign would cost an author the rest of the article.
  */
 export type Tag = {
-  /** The index behind it. */
+  /** The index after it. */
   readonly end: number;
-  /** Where its attributes are cut off: more than anybody writes (the parser compares each with each), or one that never ends. */
+  /** Where its attributes are cut: there are too many (the parser compares each with each), or one never ends. */
   readonly limit: number | undefined;
-  /** In small letters; empty for a comment and other markup that is no tag. */
+  /** In lower case; empty for a comment and other markup. */
   readonly name: string;
-  /** As somebody wrote it. */
+  /** The name as written. */
   readonly written: string;
   readonly closing: boolean;
   /** `<name … />`. */
@@ -17,10 +17,10 @@ export type Tag = {
   readonly hasAttributes: boolean;
 };
 
-/** What has no end from some place on, and is not sought again: with each sign sought to the last, time would be quadratic. */
+/** Ends that do not occur any more and are not searched again: searching for each to the end would take quadratic time. */
 export type Endless = Set<string>;
 
-/** The tag, comment or other markup that begins at a "<"; undefined where that is text. */
+/** The tag, comment or other markup at a "<"; undefined if that is text. */
 export function tagAt(html: string, start: number, endless: Endless): Tag | undefined {
   const closing = html[start + 1] === "/";
   const nameStart = start + (closing ? 2 : 1);
@@ -61,7 +61,7 @@ function behind(html: string, mark: string, from: number): number | undefined {
   return at === -1 ? undefined : at + mark.length;
 }
 
-/** The same of a mark that may be nowhere. */
+/** Like `behind`, but remembers a mark that does not occur any more. */
 function endOf(html: string, mark: string, from: number, endless: Endless): number | undefined {
   const end = endless.has(mark) ? undefined : behind(html, mark, from);
   if (end === undefined) endless.add(mark);
@@ -78,7 +78,7 @@ function markupEnd(html: string, start: number, endless: Endless): number | unde
   COMMENT_END.lastIndex = start + 4;
   if (!endless.has("<!--") && COMMENT_END.test(html)) return COMMENT_END.lastIndex;
   endless.add("<!--");
-  // So browsers read it before the standard had rules for errors; and nobody means one sign to reach over paragraphs.
+  // Browsers did so before the standard defined error handling, and nobody wants one sign to swallow whole paragraphs.
   LOST_COMMENT_END.lastIndex = start + 4;
   return LOST_COMMENT_END.test(html) ? LOST_COMMENT_END.lastIndex : html.length;
 }
@@ -86,25 +86,25 @@ function markupEnd(html: string, start: number, endless: Endless): number | unde
 const COMMENT_END = /--!?>/g;
 const LOST_COMMENT_END = />|\n(?=[ \t]*\n)/g;
 
-/** `<?php … ?>`: of code, all of it. In HTML it would end at the first ">", and the rest be shown. */
+/** `<?php … ?>`: all of it. By HTML it would end at the first ">" and show the rest. */
 function instructionEnd(html: string, start: number, endless: Endless): number | undefined {
   const another = html.indexOf("<?", start + 2);
   const end = another === -1 ? endOf(html, "?>", start, endless) : behind(html.slice(0, another), "?>", start);
   return end ?? behind(html, ">", start);
 }
 
-/** Spaces and "/", then an attribute's name, then perhaps a value: quotation marks only count around a value. */
+/** Spaces and "/", then an attribute's name, then an optional value. Quotation marks only count around a value. */
 const ATTRIBUTE =
   /[\t\n\f\r /]*(?:(>)|[^\t\n\f\r />][^\t\n\f\r />=]*(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^\t\n\f\r >"'][^\t\n\f\r >]*|(?=>)))?|$)/y;
 
 const MOST_ATTRIBUTES = 100;
-/** Behind so many, the next ">" ends the tag. */
+/** After this many, the next ">" ends the tag. */
 const LAST_ATTRIBUTE = 10 * MOST_ATTRIBUTES;
 
-/** `slash`: one stands before the end, and is no part of a value without quotation marks (`href=/a/`). */
+/** `slash`: a slash precedes the end and does not belong to an unquoted value (`href=/a/`). */
 type TagEnd = Pick<Tag, "end" | "limit"> & { readonly slash: boolean };
 
-/** From behind a tag's name. One with a value that never ends, ends at the next ">"; undefined where there is none. */
+/** Searches from the end of a tag's name. A tag with an unclosed value ends at the next ">"; undefined if there is none. */
 function tagEnd(html: string, from: number): TagEnd | undefined {
   ATTRIBUTE.lastIndex = from;
   let limit: number | undefined;
@@ -121,7 +121,7 @@ function tagEnd(html: string, from: number): TagEnd | undefined {
   }
 }
 
-/** Where the content of an element that is no HTML ends, and its closing tag; undefined where it is never closed. */
+/** Where the content and the closing tag of a raw text element end; undefined if it is never closed. */
 export function rawEnd(html: string, { name, end }: Tag, endless: Endless): { readonly text: number; readonly end: number } | undefined {
   if (endless.has(name)) return undefined;
   const close = new RegExp(`</${name}(?=[\\t\\n\\f\\r />])`, "gi");

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from "hast";
 
-/** An image that a script was to load has its address in a data attribute, and often a picture of nothing in its `src`. */
+/** An image that a script would load has its address in a data attribute, and often a placeholder in `src`. */
 export function plainImage(properties: Element["properties"]): Element["properties"] {
   const lazy = text(properties.dataSrc) ?? text(properties.dataOriginal) ?? text(properties.dataLazySrc) ?? text(properties.dataLazy);
   const lazySet = text(properties.dataSrcSet) ?? text(properties.dataSrcset) ?? text(properties.dataLazySrcset);
@@ -15,7 +15,7 @@ const text = (value: unknown): string | undefined => (typeof value === "string" 
 
 const isInline = (value: unknown): boolean => /^\s*data:/i.test(Array.isArray(value) ? String(value[0]) : String(value));
 
-/** No address, one within the page itself, or a file that is called after what it is for. */
+/** No address, an embedded one (`data:`), or a file with a placeholder's name. */
 function isPlaceholder({ src }: Element["properties"]): boolean {
   return (
     typeof src !== "string" ||
@@ -26,8 +26,8 @@ function isPlaceholder({ src }: Element["properties"]): boolean {
 }
 
 /**
- * Puts an image behind what there is, unless it is the one before it again: a page shows a lazy image's twin in `<noscript>` to
- * those who run no scripts, as feed readers do. A twin takes the place of an image that has no address of its own.
+ * Appends an image unless it repeats the one before it: pages repeat a lazy image in `<noscript>` for those who run no scripts, as feed
+ * readers do. The copy replaces an image that has no real address.
  */
 export function pushImage(into: ElementContent[], image: Element, twins: WeakSet<Element>): void {
   const at = into.findLastIndex((node) => node.type !== "text" || /\S/.test(node.value));

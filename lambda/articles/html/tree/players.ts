@@ -1,9 +1,9 @@
 import type { Element } from "hast";
 import { defined } from "../../model/omit-undefined.ts";
 
-/** A player that pages embed: which addresses are its own, and where the same is seen without a frame. */
+/** An embeddable player: which addresses belong to it, and where its content is seen without a frame. */
 type Player = {
-  /** Tried on host, path and query: `www.youtube.com/embed/abc?start=5`. Its first group is the id. */
+  /** Matches host, path and query: `www.youtube.com/embed/abc?start=5`. The first group is the id. */
   readonly form: RegExp;
   /** "%" stands for the id. */
   readonly page: string;
@@ -50,10 +50,10 @@ const PLAYERS: readonly Player[] = [
   { form: /^t\.me\/(\w+\/\d+)\?(?:.*&)?embed=/, page: "https://t.me/%" },
 ];
 
-/** What a frame shows that feed readers do not: the address of its page, and a picture where that can be told from the id. */
+/** What replaces a frame in a feed: the address of its page, and a picture if the id reveals one. */
 export type Seen = { readonly page: string; readonly picture?: string };
 
-/** Of the address of a frame; undefined where it is no known player. */
+/** The player behind a frame's address; undefined if unknown. */
 export function playerOf(address: string): Seen | undefined {
   if (!URL.canParse(address, "https://frame.invalid/")) return undefined;
   const url = new URL(address, "https://frame.invalid/");
@@ -62,7 +62,7 @@ export function playerOf(address: string): Seen | undefined {
   for (const { form, page, picture } of PLAYERS) {
     const found = form.exec(written)?.[1];
     if (found === undefined) continue;
-    // VK names owner and film apart, and its page joins them.
+    // VK's frame has two ids, owner and video; its page joins them.
     const id = found.replace(/&(?:.*&)?id=/, "_").replaceAll("%2F", "/");
     return { page: page.replace("%", () => id), ...defined({ picture: picture?.replace("%", () => id) }) };
   }
@@ -71,7 +71,7 @@ export function playerOf(address: string): Seen | undefined {
 
 const LONGEST = 1000;
 
-/** A link in a player's place: its picture, or its title, or the address itself. */
+/** The link that replaces a player, with its picture, its title or the address as content. */
 export function linkTo({ page, picture }: Seen, title: string | undefined): Element {
   const name = title?.trim() || page.replace(/^https:\/\/(?:www\.)?/, "");
   return {

@@ -13,10 +13,13 @@ import { flatten } from "./preclean.ts";
 export type RawNode = DefaultTreeAdapterTypes.ChildNode;
 export type RawElement = DefaultTreeAdapterTypes.Element;
 
-/** As a parser reads it: not yet safe. `cut`: something was nested too deep. */
+/** A parser's result, not yet safe. `cut`: something was nested too deep. */
 export type RawTree = { readonly nodes: readonly RawNode[]; readonly cut: boolean };
 
-/** "tidy": a fragment that our own code wrote, balanced and without scripts, which needs no first pass; "markdown": one with what authors wrote. */
+/**
+ * "tidy": a fragment from our own code, balanced and without scripts, which needs no first pass. "markdown": a fragment with HTML from
+ * authors.
+ */
 export function parseHtml(html: string, kind: "tidy" | "markdown" | "fragment" | "document"): RawTree {
   const { html: flat, cut } = kind === "tidy" ? { html, cut: false } : flatten(html, kind === "markdown" ? kind : "page");
   const read = kind === "document" ? parse : parseFragment;
@@ -25,7 +28,7 @@ export function parseHtml(html: string, kind: "tidy" | "markdown" | "fragment" |
 
 const DEEPEST = 256;
 
-/** Only what the allow-list has, and nothing deeper than the limit. */
+/** Keeps only what the allow-list has, and nothing below the depth limit. */
 export function safeTree(raw: RawTree): SafeTree {
   const pruned = prune(raw.nodes);
   return { ...pruned, tree: sanitize(pruned.tree, SCHEMA) as Root, cut: raw.cut || pruned.cut };
@@ -45,15 +48,14 @@ type Level = {
   readonly into: ElementContent[];
   readonly depth: number;
   readonly inTable: boolean;
-  /** The name of the element that `into` is in; "" at the top. */
+  /** The name of the element around `into`; "" at the top. */
   readonly parent: string;
   readonly noscript: boolean;
 };
 
 /**
- * Takes out and unwraps elements. The sanitiser would too, but it calls itself for each level and spreads an unwrapped element's
- * children over one call, and both have an end; this walk keeps its own stack. It makes the tree of what stays, so that nothing
- * is made twice.
+ * Removes and unwraps elements. The sanitiser could do it too, but recurses for each level and spreads an unwrapped element's children over
+ * one call, and both can overflow; this walk has its own stack. Builds the tree of what stays, so nothing is copied twice.
  */
 function prune(nodes: readonly RawNode[]): SafeTree {
   const children: ElementContent[] = [];
@@ -106,24 +108,24 @@ function prune(nodes: readonly RawNode[]): SafeTree {
   return { tree: { type: "root", children }, cut, frames: [...frames], choices };
 }
 
-/** A dialog is shown where it is open. */
+/** A dialog is shown only if it is open. */
 const isStripped = (node: RawElement): boolean =>
   STRIPPED.has(node.tagName) && !(node.tagName === "dialog" && attributeOf(node, "open") !== undefined);
 
 const standInOf = (node: RawElement): StandIn =>
   standInFor({ name: node.tagName, attribute: (name) => attributeOf(node, name), inner: addressesIn(node) });
 
-/** What the children of an `<object>` name: the player of an old page. */
+/** The addresses in the children of an `<object>`: the player of an old page. */
 const addressesIn = (node: RawElement): readonly string[] =>
   node.childNodes.flatMap((child) => ("attrs" in child ? (attributeOf(child, "src") ?? attributeOf(child, "value") ?? []) : []));
 
-/** A field to fill in; only the box of a task list is none. */
+/** A form field; only the box of a task list is not. */
 const isField = (node: RawElement): boolean => node.tagName === "input" && attributeOf(node, "type") !== "checkbox";
 
 export const attributeOf = (element: RawElement | undefined, name: string): string | undefined =>
   element?.attrs.find((attribute) => attribute.name === name)?.value;
 
-/** An element's attributes, each of its kind: texts, numbers, lists, yes or no. */
+/** An element's attributes as typed properties: texts, numbers, lists, booleans. */
 function propertiesOf(node: RawElement): Element["properties"] {
   if (node.attrs.length === 0) return {};
   const alone = fromParse5({ ...node, childNodes: [] });
@@ -134,8 +136,8 @@ function propertiesOf(node: RawElement): Element["properties"] {
 type Child = RootContent | ElementContent;
 
 /**
- * Every node in the order of the text, without recursion. A visitor that answers "skip" is not shown what is inside, and after
- * "stop" nothing more; `leave` is called behind an element's last child.
+ * Visits every node in document order, without recursion. "skip" skips a node's children, "stop" ends the walk; `leave` is called after an
+ * element's last child.
  */
 export function walk(
   tree: Root | Element,

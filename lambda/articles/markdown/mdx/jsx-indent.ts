@@ -3,12 +3,12 @@ import type { JsxReader } from "./jsx.ts";
 const FENCE = /^(?:`{3,}|~{3,})/;
 const ITEM = /^(?:[-*+]|\d{1,9}[.)])[ \t]+/;
 
-/** Elements that are open: so many columns are taken from each line in one, and the lines of a list there begin at `item`. */
+/** An open element: `taken` columns are removed from each line inside it, and the text of a list item there begins at `item`. */
 type Level = { readonly taken: number; item: number };
 
 /**
- * What a component holds is indented below its tag, which in Markdown without the tag would be code, and code in it would be none:
- * each line goes as far to the left as its tag stands, or to the text of the list item that the tag is in.
+ * A component's content is indented below its tag, so without the tag Markdown would read it as code, and fences in it as text. Each line
+ * moves left to the column of its tag, or of the list item that holds the tag.
  */
 export function outdented(source: string, reader: JsxReader): string {
   if (!/^[ \t]+\S/m.test(source)) return source;
@@ -26,7 +26,7 @@ export function outdented(source: string, reader: JsxReader): string {
     const text = source.slice(at + indent, end);
     const level = levels.at(-1) ?? { taken: 0, item: 0 };
     const mark = FENCE.exec(text)?.[0];
-    // MDX has no indented code, so that a fence may stand as far to the right as it likes.
+    // MDX has no indented code, so a fence may be indented by any amount.
     const place = Math.max(level.item, level.taken);
     if (fence === undefined) beyond = mark !== undefined && indent - place >= 4 ? indent - place : 0;
     parts.push(source.slice(at + Math.min(indent, level.taken + beyond), end));

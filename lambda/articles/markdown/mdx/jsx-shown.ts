@@ -5,22 +5,22 @@ import { boxBegins, boxCloses } from "../templates/templates.ts";
 import { type JsxTag, type JsxValue, literalOf } from "./jsx.ts";
 
 type Place = {
-  /** What each imported name stands for. */
+  /** Each imported name with its module. */
   readonly imports: ReadonlyMap<string, string>;
-  /** What stands before the tag. */
+  /** The text before the tag. */
   readonly written: string;
-  /** Nothing stands behind it on its line. */
+  /** Nothing follows it on its line. */
   readonly isOwnLine: boolean;
 };
 
-/** What stands in the place of an element's tags; undefined: nothing but what is between them. */
+/** What replaces an element's tags; undefined: only its content is shown. */
 export type Shown = { readonly before: string; readonly behind: string } | undefined;
 
 const LINKS = /^(?:Link|NavLink|ExternalLink|A|Anchor|LinkCard|LinkButton|ButtonLink|DocLink|InternalLink)$/;
-/** Attributes whose values readers see. */
+/** Attributes that readers see. */
 const TITLES = ["title", "label", "header", "heading", "summary"] as const;
 const VOID: ReadonlySet<string> = new Set("area base br col embed hr img input link meta source track wbr".split(" "));
-/** Elements of HTML within a line; in all others, what stands on lines of its own is Markdown in MDX. */
+/** Inline elements of HTML; inside all others, MDX reads separate lines as Markdown. */
 const INLINE =
   /^(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|pre|q|rp|rt|ruby|s|samp|small|span|strong|sub|sup|time|u|var|wbr|br)$/;
 export const isBlock = (name: string): boolean => !INLINE.test(name);
@@ -61,14 +61,14 @@ export function shownByComponent(tag: JsxTag, { imports, written, isOwnLine }: P
   return { before: words, behind: "" };
 }
 
-/** A literal text, what `require` and `useBaseUrl` are given, and what an imported name stands for. */
+/** A literal text, the argument of `require` or `useBaseUrl`, or the module of an imported name. */
 function textOf(value: JsxValue | undefined, imports: ReadonlyMap<string, string>): string | undefined {
   if (value === undefined || !value.isCode) return value?.text;
   const called = /^(?:require|useBaseUrl|withBase|asset|url)\(\s*(["'`])([^"'`$]*)\1\s*\)(?:\.default)?$/.exec(value.text)?.[2];
   return called ?? literalOf(value.text) ?? imports.get(value.text.replace(/\.(?:src|default)$/, ""));
 }
 
-/** HTML as HTML has it: values of JavaScript go, and what JSX closes by itself is closed. */
+/** JSX as plain HTML: drops values that are JavaScript, and closes what JSX closes with "/>". */
 function html(tag: JsxTag, imports: ReadonlyMap<string, string>, hasOwnLine: boolean): Shown {
   const { name, attributes, isAlone } = tag;
   const kept = [...attributes].flatMap(([key, value]) => {
@@ -78,7 +78,7 @@ function html(tag: JsxTag, imports: ReadonlyMap<string, string>, hasOwnLine: boo
       : [` ${key}="${value.isCode ? escaped(text) : text.replaceAll('"', "&quot;")}"`];
   });
   const written = `<${name}${kept.join("")}>`;
-  // A paragraph around lines of Markdown, which become paragraphs themselves.
+  // A paragraph around Markdown lines, which become paragraphs themselves.
   if (hasOwnLine && name === "p" && !isAlone) return { before: "\n", behind: "\n" };
   const around = hasOwnLine && isBlock(name) ? "\n" : "";
   const closing = VOID.has(name) ? "" : `</${name}>`;

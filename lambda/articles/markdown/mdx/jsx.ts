@@ -1,27 +1,27 @@
-/** A tag of JSX. Values between braces are JavaScript, which is not run: only a literal text in them is known. */
+/** A JSX tag. Values in braces are JavaScript, which is never run: only a literal text in them is known. */
 export type JsxTag = {
-  /** "" is that of a fragment, `<>`. */
+  /** "" for a fragment, `<>`. */
   readonly name: string;
   readonly closes: boolean;
   readonly isAlone: boolean;
   readonly attributes: ReadonlyMap<string, JsxValue>;
-  /** It has what HTML does not: braces, or `className`. */
+  /** It has syntax that HTML lacks: braces, or `className`. */
   readonly isJsxOnly: boolean;
   readonly end: number;
 };
 
 export type JsxValue = { readonly text: string; readonly isCode: boolean };
 
-/** Reads tags and braces of one source; `undefined` where there is none that ends. What it reads in all is bounded. */
+/** Reads tags and braces of one source; `undefined` if none ends here. The total work is bounded. */
 export type JsxReader = { readonly tag: (at: number) => JsxTag | undefined; readonly braces: (at: number) => number | undefined };
 
 const LONGEST = 50_000;
 
 export function jsxReader(source: string): JsxReader {
-  // What ends is read once and passed over; only what does not end can be read again.
+  // Closed syntax is read once and skipped; only unclosed syntax can be read again.
   let budget = 1_000_000 + 4 * source.length;
 
-  /** Behind the brace that closes the one at `at`. */
+  /** The index after the brace that closes the one at `at`. */
   const braces = (at: number): number | undefined => {
     let depth = 0;
     const until = Math.min(source.length, at + LONGEST);
@@ -86,7 +86,7 @@ const NAME = /<(\/?)\s{0,9}([A-Za-z_$][\w.$:-]{0,100})?(?=[\s/>{])/y;
 const SPACE = /\s{0,1000}/y;
 const KEY = /([A-Za-z_$@:][\w.$:@-]{0,100})(?:\s{0,9}(=)\s{0,9}(?=["'{]))?/y;
 
-/** Behind a comment or a quoted text that begins here; an apostrophe among words quotes nothing. */
+/** The index after a comment or quoted text that begins here; an apostrophe in prose opens no quotation. */
 function behindQuoted(source: string, at: number): number {
   const near = source.slice(at, at + LONGEST_QUOTED);
   const found = (near.startsWith("/*") ? COMMENT : near.startsWith("`") ? TEMPLATE : near.startsWith("/") ? undefined : QUOTED)?.exec(near);
@@ -98,7 +98,7 @@ const COMMENT = /^\/\*[\s\S]*?\*\//;
 const TEMPLATE = /^`(?:[^`\\]|\\[\s\S])*`/;
 const QUOTED = /^(["'])(?:(?!\1)[^\\\n]|\\[\s\S])*\1/;
 
-/** The text of an expression that is nothing but one; undefined for all others. */
+/** The text of an expression that is a single literal; undefined for all others. */
 export function literalOf(expression: string): string | undefined {
   const words = expression.trim();
   const quoted = /^(["'`])((?:(?!\1)[^\\]|\\[\s\S])*)\1$/.exec(words);

@@ -6,16 +6,16 @@ import { type JsxTag, jsxReader, literalOf } from "./jsx.ts";
 import { outdented } from "./jsx-indent.ts";
 import { isBlock, shownByComponent } from "./jsx-shown.ts";
 
-/** A Markdown source without JavaScript and JSX; `dropped`: what is gone with nothing in its place, as written. */
+/** A Markdown source without JavaScript and JSX. `dropped`: what was removed without a replacement, as written. */
 export type Unscripted = { readonly text: string; readonly dropped: readonly string[]; readonly isMdx: boolean };
 
 const MARK = /`+|[{<]|^(?:import|export)\b/gm;
-/** One of these is in every source that has such things. */
+/** Every source with JavaScript or JSX matches this. */
 const SUSPECT = /\{\/\*|<[A-Z]|=\{|<>|^import\s|^export\s/m;
 
 /**
- * Takes MDX for what it shows: imports, exports, expressions and components go, what stands between the tags of components stays.
- * In a file that is not named `.mdx` and imports nothing, only what is certainly JSX is taken so.
+ * Reduces MDX to what it shows: removes imports, exports, expressions and components, and keeps the content of components. In a file that
+ * is not named `.mdx` and imports nothing, only certain JSX counts.
  */
 export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
   if (!isNamedMdx && !SUSPECT.test(written)) return { text: written, dropped: [], isMdx: false };
@@ -59,7 +59,7 @@ export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
     return close === null || /\n[ \t]*\n/.test(inside) ? at + mark.length : at + inside.length + mark.length;
   };
   const expression = (at: number): number => {
-    // Go writes its comments within two braces.
+    // Go templates write comments inside two braces.
     if (source.startsWith("{/*", at) && source[at - 1] !== "{") {
       const end = seekCommentEnd(at + 3);
       const close = end === -1 ? null : /^\*\/\s*\}/.exec(source.slice(end, end + 100));
@@ -91,7 +91,7 @@ export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
       const opened = closers.at(-1)?.name === tag.name ? closers.pop() : undefined;
       components.set(tag.name, (components.get(tag.name) ?? 1) - 1);
       const closing = isComponent(tag) ? "" : source.slice(at, tag.end);
-      // In MDX, what stands below a closing tag is Markdown again.
+      // In MDX, what follows a closing tag is Markdown again.
       const below = isMdx && endsLine(tag.end) && isBlock(tag.name) ? "\n" : "";
       return replace(at, tag.end, `${opened?.written || closing}${below}`);
     }
@@ -145,5 +145,5 @@ const MOST_OPEN = 10_000;
 
 const isComponent = ({ name }: JsxTag): boolean => name === "" || /^[A-Z]|\./.test(name);
 
-/** What Markdown would read in another way. */
+/** Escapes what Markdown would interpret. */
 const plain = (text: string): string => text.replaceAll("{", "&#123;").replaceAll("<", "&lt;");

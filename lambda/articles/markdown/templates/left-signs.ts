@@ -5,13 +5,13 @@ import { UNKNOWN } from "./templates.ts";
 const SUSPECT = /\{[{%#:]|\[\[|:::/;
 const SIGN =
   /\$?\{\{[^\n]{0,500}?\}\}+|\{%[^\n]{0,500}?%\}|\{#[^{}\n]{0,300}#?\}|\{:[^{}\n]{0,300}\}|\[\[[^\n]{0,300}?\]\]+|\S{0,60}:::+\S{0,60}|\{\{[<%]?|\{[%#:]|\[\[/g;
-/** Between such signs, braces are those of TeX. */
+/** Between these signs, braces belong to TeX. */
 const FORMULA = /\$\$[^$]{1,2000}\$\$|\$(?![\s{])[^$\n]{1,500}(?<!\s)\$(?!\w)/g;
 const CODE: ReadonlySet<string> = new Set(["code", "pre", "kbd", "samp"]);
 
 /**
- * Signs that are no tag after all, in an article that speaks of templates, are set as code, which says that they mean themselves.
- * Changes the tree, which is the caller's own. Addresses that nobody knows go, the text of their links stays.
+ * Sets template syntax that turned out to be text (in an article about templates) as code, so that it is read literally. Removes addresses
+ * with unknown parts, and keeps the text of their links. Changes the tree in place (the caller owns it).
  */
 export function settle(tree: Root, source: string): void {
   const hasUnknown = source.includes(UNKNOWN);
@@ -32,7 +32,7 @@ export function settle(tree: Root, source: string): void {
 
 const ADDRESSES: ReadonlySet<string> = new Set(["href", "src", "srcSet", "poster", "cite"]);
 const UNKNOWN_ONLY = new RegExp(`${UNKNOWN}|${encodeURIComponent(UNKNOWN)}`);
-/** A tag in an address, too, that is shown as it is written. */
+/** Also an address with a tag that was kept as text. */
 const NO_ADDRESS = new RegExp(`${UNKNOWN_ONLY.source}|(?:\\{|%7B)(?:[{%]|%7B|%25)`, "i");
 
 function marked(text: string): readonly ElementContent[] {

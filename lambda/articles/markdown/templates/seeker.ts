@@ -1,4 +1,4 @@
-/** Where something stands next at or behind a place, or -1. Asked with places that only grow, all answers together take one reading. */
+/** The next position at or after `from`, or -1. Calls with growing positions read the text only once in total. */
 export type Seeker = (from: number) => number;
 
 export function seekerOf(text: string, sought: string | RegExp): Seeker {
@@ -14,7 +14,7 @@ export function seekerOf(text: string, sought: string | RegExp): Seeker {
   };
 }
 
-/** Seekers of one text by what they seek, each made once. */
+/** The seekers of one text, one for each sought string. */
 export function seekersOf(text: string): (sought: string) => Seeker {
   const made = new Map<string, Seeker>();
   return (sought) => {

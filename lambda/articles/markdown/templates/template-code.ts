@@ -3,19 +3,19 @@ import { escaped } from "./template-shown.ts";
 
 const LONGEST_LINE = 500;
 
-/** What stands before the first word of the line that is being written, as the lines below it need it: list marks become space. */
+/** The prefix of the current line, for use on the lines below it: list marks become spaces. `isOwn`: the line holds nothing else yet. */
 export function lineStart(written: string): { readonly prefix: string; readonly isOwn: boolean } {
   const line = written.slice(written.lastIndexOf("\n") + 1);
   const mark = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*/.exec(line)?.[0] ?? "";
   return { prefix: mark.replace(/[^\s>]/g, " "), isOwn: mark.length === line.length };
 }
 
-/** What stands between the tags of `{% highlight ruby %}` and its kin, as code. `written`: what stands before it on its line. */
+/** The content of `{% highlight ruby %}` and similar tags, as code. `written`: the text before it. */
 export function codeBetween(words: string, content: string, written: string, next: string, form: Form): string {
   const [, named, first = ""] =
     /^\w+(?:.*?\blang(?:uage)?[:=]\s*["']?([\w+#.-]+))?(?:\s+["']?([\w+#.-]+)(?![\w+#.-]*=))?/s.exec(words.slice(0, LONGEST_LINE)) ?? [];
   const language = named ?? (/^highlight/.test(words) ? first : "");
-  // What these tags hold is run as well, so that a tag that is to be seen stands in `{% raw %}`.
+  // These tags also run their content, so authors wrap tags to be shown in `{% raw %}`.
   const body = content
     .replace(/\{%[-~+]?\s{0,9}(?:end)?(?:raw|verbatim)\s{0,9}[-~+]?%\}/g, "")
     .replace(/^[ \t]*\n/, "")
@@ -29,7 +29,7 @@ export function codeBetween(words: string, content: string, written: string, nex
   }
   const mark = `<pre><code${language === "" ? "" : ` class="language-${escaped(language)}"`}>`;
   if (form === "html") return `${mark}${plain(body)}\n</code></pre>`;
-  // In HTML within Markdown a fence would be text, and an empty line would end the HTML.
+  // In HTML inside Markdown, a fence would be text and an empty line would end the HTML.
   const lines: string[] = [];
   for (const line of plain(body).split("\n")) {
     if (line.trim() === "" && lines.length > 0) lines[lines.length - 1] += "&#10;";
@@ -40,7 +40,7 @@ export function codeBetween(words: string, content: string, written: string, nex
 
 const plain = (code: string): string => code.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** What is to be shown as it is: outside of code, its braces are written so that they begin no tag. */
+/** Text to show literally: outside of code, its braces are escaped so that they begin no tag. */
 export function asWritten(content: string, form: Form): string {
   return piecesOf(content, form)
     .map(({ kind, text }) => (kind === "code" ? text : protectedBraces(text)))

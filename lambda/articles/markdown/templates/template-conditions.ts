@@ -1,10 +1,10 @@
-/** What a condition comes to by its face, without knowing the site: undefined for every other. */
+/** The result of a condition that needs no knowledge of the site; undefined for any other. */
 export type Verdict = boolean | undefined;
 
 const NOTHING: ReadonlySet<string> = new Set(["false", "nil", "null", "none", "undefined", "0"]);
 const COMPARED = /^(.+?)\s*(===?|!==?|<>|<=|>=|<|>)\s*(.+)$/s;
 
-/** `if false`, `if 0 == 1`, `unless true`, `if page.x and false`. */
+/** Handles `if false`, `if 0 == 1`, `unless true`, `if page.x and false`. */
 export function verdictOf(name: string, condition: string): Verdict {
   const holds = either(condition.slice(0, 500));
   return name === "unless" && holds !== undefined ? !holds : holds;

@@ -2,22 +2,22 @@ import { hasParagraphs, isInSentence } from "./spoken-of.ts";
 import { verdictOf } from "./template-conditions.ts";
 import type { Piece } from "./template-pieces.ts";
 
-/** The first word of a tag, as its end names it: `endif` and `/if` are ends of `if`. */
+/** The first word of a tag, by which its end names it: `endif` and `/if` end `if`. */
 export const firstWord = (words: string): string => (/^\/?\s*[^\s"'=(,/]+/.exec(words)?.[0] ?? "").replace(/\s/g, "").toLowerCase();
 
 /**
- * What belongs together in a source: the end of each tag that has one, ends that are no tag's, and the pieces that nobody sees, because
- * a condition before them is false on its face or because they are made for each member of a list that only the site knows.
+ * The structure of a source: the end of each tag that has one, ends, and hidden pieces, whose condition is plainly false or which repeat
+ * for a list that only the site knows.
  */
 export type Pairs = {
   readonly endOf: ReadonlyMap<number, number>;
   readonly ends: ReadonlySet<number>;
   readonly isHidden: (index: number) => boolean;
-  /** Conditions that only the site's generator knows, and under which something is published. */
+  /** Conditions that only the site's generator can decide, with published content. */
   readonly doubtful: readonly string[];
-  /** Loops and the like, taken out with what is in them. */
+  /** Loops and similar tags, removed with their content. */
   readonly whole: ReadonlySet<number>;
-  /** A false condition on a line of its own that has no end hides all behind it. */
+  /** A false condition on its own line without an end; it hides everything after it. */
   readonly endless: number | undefined;
 };
 
@@ -26,7 +26,7 @@ const BRANCHES: ReadonlySet<string> = new Set(["else", "elsif", "elseif", "elif"
 const WHOLE: ReadonlySet<string> = new Set(
   "for tablerow macro schema javascript stylesheet style css js asyncall asynceach range each".split(" "),
 );
-/** Without words these are no loops: a text speaks of them. */
+/** Without arguments these are not loops but words about loops. */
 const LOOPS = /^(?:for|tablerow|macro|asyncall|asynceach|range|each)$/;
 const DEEPEST_BRANCH = 50;
 

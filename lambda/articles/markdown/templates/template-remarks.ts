@@ -3,7 +3,7 @@ import type { Losses } from "./templates.ts";
 
 type LineOf = (found: string | undefined) => number | undefined;
 
-/** What was left out of a text, or is published though nobody here can know whether it should be. */
+/** Notices on what was left out of a text, and on what is published although only the site's generator can decide that. */
 export function templateRemarks({ dropped, loops, conditions, unclosed, comments, endless }: Losses, lineOf: LineOf): readonly Remark[] {
   const remarks: Remark[] = [];
   const statements = dropped.filter((written) => STATEMENT.test(written));
@@ -22,24 +22,24 @@ export function templateRemarks({ dropped, loops, conditions, unclosed, comments
     remarks.push(notice("template-dropped", message, { line: lineOf(statements[0]), hint }));
   }
   if (conditions.length > 0) {
-    const under = counted(conditions, "a condition", "conditions");
-    const message = `What stands under ${under} is published, since only the site's generator knows whether it holds: ${quoted(conditions[0])}.`;
-    const hint = "Take away the condition, or the text that is not for everybody.";
+    const under = counted(conditions, "1 condition", "conditions");
+    const message = `The text under ${under} is published, since only the site's generator can decide it: ${quoted(conditions[0])}.`;
+    const hint = "Remove the condition, or the text that not everybody may see.";
     remarks.push(notice("template-condition", message, { line: lineOf(conditions[0]), hint }));
   }
   if (unclosed.length > 0) {
-    const message = `${counted(unclosed, "A sign of a tag has", "signs of tags have")} no end, shown as text: ${quoted(unclosed[0])}.`;
-    const hint = "Close the tag, or write the sign as code, between backticks.";
+    const message = `${counted(unclosed, "1 tag is", "tags are")} never closed and shown as text: ${quoted(unclosed[0])}.`;
+    const hint = "Close the tag, or write it as code, between backticks.";
     remarks.push(notice("template-unclosed", message, { line: lineOf(unclosed[0]), hint }));
   }
   if (comments.length > 0) {
-    const message = `${counted(comments, "A text was", "texts were")} taken for a comment, left out: ${quoted(comments[0])}.`;
-    const hint = "Write the sign before it as code, between backticks, where it opens no comment.";
+    const message = `${counted(comments, "1 text was", "texts were")} left out as a comment: ${quoted(comments[0])}.`;
+    const hint = "If it is not a comment, write its opening sign as code, between backticks.";
     remarks.push(notice("comment-dropped", message, { line: lineOf(comments[0]), hint }));
   }
   if (endless !== undefined) {
-    const message = `A comment has no end: nothing behind it is published. It begins with ${quoted(endless.split("\n", 1)[0])}.`;
-    remarks.push(notice("comment-unclosed", message, { line: lineOf(endless), hint: "Close it where it ends." }));
+    const message = `A comment is never closed, so nothing after it is published. It begins with ${quoted(endless.split("\n", 1)[0])}.`;
+    remarks.push(notice("comment-unclosed", message, { line: lineOf(endless), hint: "Close it." }));
   }
   return remarks;
 }

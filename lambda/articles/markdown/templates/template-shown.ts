@@ -1,6 +1,6 @@
 import { isImageAddress, tagWords } from "./template-words.ts";
 
-/** Tags of other names show no picture, even where an address of one is in them. */
+/** Other tags show no picture, even if they hold the address of one. */
 const PICTURE = /im(?:g|age)|fig(?:ure)?|pict|photo|thumb|screenshot|lightbox|gallery|asset/;
 const PLAYERS: Readonly<Record<string, string>> = {
   youtube: "https://www.youtube.com/embed/",
@@ -8,7 +8,7 @@ const PLAYERS: Readonly<Record<string, string>> = {
 };
 const EMBED = /^(?:embed|tweet|twitter|x|instagram|mastodon|bluesky|codepen|spotify|soundcloud|video|linkpreview|link_preview|bookmark)$/;
 
-/** What a tag that stands alone shows, as HTML; undefined where only the site's generator knows. `inLine`: words stand before it. */
+/** What a single tag shows, as HTML; undefined if only the site's generator knows. `inLine`: text precedes it on its line. */
 export function shownByTag(written: string, inLine: boolean): string | undefined {
   const { name, named, placed } = tagWords(written);
   const player = Object.keys(PLAYERS).find((one) => name.replace(/[_-]/g, "").startsWith(one));
@@ -37,7 +37,7 @@ export function shownByTag(written: string, inLine: boolean): string | undefined
   return picture({ source, alt: alt ?? "", caption: named("caption", "title", "description", "desc", "cap") ?? "" }, inLine);
 }
 
-/** The first quoted words behind the address; `(min-width: 30em) 50vw` and `300px` are sizes. */
+/** The first quoted text after the address; `(min-width: 30em) 50vw` and `300px` are sizes. */
 const altAmong = (placed: readonly { readonly text: string; readonly isQuoted: boolean }[]): string | undefined =>
   placed.find(({ text, isQuoted }) => isQuoted && !/^\(|\d(?:vw|px)\b|^\d*$/.test(text))?.text;
 
@@ -52,14 +52,14 @@ export const link = (address: string): string => `<a href="${escaped(address)}">
 
 type Picture = { readonly source: string; readonly alt: string; readonly caption: string };
 
-/** A figure; among words the picture alone, and its caption behind it. */
+/** A figure; inside a line, the picture and its caption as text. */
 export function picture({ source, alt, caption }: Picture, inLine: boolean): string {
   const shown = `<img src="${escaped(source)}" alt="${escaped(alt)}">`;
   if (inLine) return caption === "" || caption === alt ? shown : `${shown} ${escaped(caption)}`;
   return `<figure>${shown}${caption === "" ? "" : `<figcaption>${escaped(caption)}</figcaption>`}</figure>`;
 }
 
-/** For HTML, and for Markdown around it: braces begin no tag any more. */
+/** Escapes for HTML and for the Markdown around it: braces begin no tag. */
 export const escaped = (text: string): string =>
   text
     .replaceAll("&", "&amp;")

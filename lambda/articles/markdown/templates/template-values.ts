@@ -1,15 +1,15 @@
-/** Names under which generators keep the site's own address: nothing, before a path. */
+/** Names of the site's own address in generators; before a path they add nothing. */
 const SITE =
   /^(?:\$?(?:site|config|metadata|meta|env|page|global|globals|params|theme|data)(?:\.\w+)?\.)?(?:base_?ur[li]|base_?path|root_?url|site_?url|path_?prefix|url)$/i;
 const SITE_NAMED =
   /^(?:\$?(?:site|config|metadata|meta|env|params|\.?Site)\.)(?:\w+\.)?(?:base_?ur[li]|base_?path|url|root)$|^(?:base_?ur[li]|path_?prefix|\.Site\.BaseURL)$/i;
-/** What makes an address of a path, or changes how a text is escaped, and no word of it. */
+/** Filters that make an address of a path or change escaping, but no words. */
 const HARMLESS =
   /^(?:url|htmlbaseurl|relative_url|absolute_url|abs_?url|rel_?url|(?:abs|rel)LangURL|url_for|asset_url|asset_path|asset|static|safe(?:HTML|URL)?|escape(?:_once)?|e|html|xml_escape|cgi_escape|uri_escape|raw|strip|trim|markdownify|locale_url|localeurl|link|resolve_url|cdn|img_url|file_url)$/i;
 const CALL =
   /^(?:\$?withBase|url_for|url|full_url_for|asset(?:_path|_url)?|static|absURL|relURL|(?:abs|rel)LangURL|get_url|link_to)\s*\(?\s*(?:path\s*=\s*)?(["'])([^"'\n]*)\1\s*\)?$/i;
 
-/** What `{{ … }}` shows: the literal parts of it; undefined where only the site's generator knows. */
+/** What `{{ … }}` shows if it is literal; undefined if only the site's generator knows. */
 export function shownValue(words: string, inAddress: boolean): string | undefined {
   if (inAddress && (SITE.test(words) || SITE_NAMED.test(words))) return "";
   const call = CALL.exec(words)?.[2];

@@ -1,4 +1,4 @@
-/** What stands in a tag: `figure src="a.png" "A caption"` has a name, a named value and one by its place. */
+/** The words of a tag: `figure src="a.png" "A caption"` has a name, a named value and a positional one. */
 export type TagWords = {
   readonly name: string;
   readonly named: (...keys: readonly string[]) => string | undefined;
@@ -8,10 +8,10 @@ export type TagWords = {
 export type Placed = { readonly text: string; readonly isQuoted: boolean };
 
 const LONGEST = 2000;
-/** Liquid writes `src: "a"`, Hugo `src="a"`; a colon within an address is none of these. */
+/** Liquid writes `src: "a"`, Hugo `src="a"`; a colon inside an address is neither. */
 const VALUE = /(?:([\w-]{1,60})(?:\s{0,5}=\s{0,5}|:\s{0,5}(?=["'])|:\s{1,5}))?(?:"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,"'`=]+))/g;
 
-/** The name in lower case; `{% include a.html x="y" %}` is called after the file. */
+/** The name in lower case; `{% include a.html x="y" %}` is named after the file. */
 export function tagWords(written: string): TagWords {
   const words = written.slice(0, LONGEST);
   const first = /^\/?\s*([^\s"'=(,]+)/.exec(words);
@@ -33,7 +33,7 @@ export function tagWords(written: string): TagWords {
   };
 }
 
-/** An address, a number or a plain word; `page.image` is the name of a value that only the site knows. */
+/** An address, a number or a plain word; `page.image` names a value that only the site knows. */
 const isLiteral = (word: string): boolean =>
   !/^(?:page|site|include|post|item|image|img|this)?\.?[\w]+(?:\.\w+)+$/.test(word) || IMAGE.test(word);
 
