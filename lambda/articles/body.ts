@@ -31,7 +31,7 @@ export type Body = {
   readonly cut: boolean;
   /** The addresses of embedded pages that were left out. */
   readonly frames: readonly string[];
-  /** The words of lists to choose from, which were left out. */
+  /** The options of the lists of choices that were left out. */
   readonly choices: readonly string[];
   /** Why no body was made: it would be many times longer than its source, or has more parts than any reader wants. */
   readonly refusal?: Remark;

@@ -19,16 +19,16 @@ export const aNewsroom = (overrides: Partial<Newsroom> = {}): Newsroom => ({
 export const parsed = (key: string, text: string | Uint8Array, newsroom = aNewsroom(), soleInFolder = true): Parsed =>
   parse({ key, bytes: typeof text === "string" ? new TextEncoder().encode(text) : text }, newsroom, { soleInFolder });
 
-/** The article that a file gives; anything else fails the test with what it was. */
+/** The article in a file; any other outcome fails the test and is named. */
 export function articleOf(key: string, text: string | Uint8Array, newsroom = aNewsroom()): Article {
   const result = parsed(key, text, newsroom);
   if (result.kind !== "article") throw new Error(`${key} gave no article: ${JSON.stringify(result)}`);
   return placed(result.article, newsroom.url);
 }
 
-/** The article as it is where none of its files lies in the content folder, and the site makes no address for it. */
+/** The article as published if none of its files is in the content folder and the site gives it no address. */
 export function placed(article: Article, base = aNewsroom().url): Article {
-  // Places in the article itself stay marked.
+  // Links to places in the article itself stay marked.
   const home = { url: SELF, base };
   const otherwise = <T extends { readonly url: string }>(file: T): T => ({
     ...file,
@@ -50,5 +50,5 @@ export function placed(article: Article, base = aNewsroom().url): Article {
 
 export const findingsOf = (result: Parsed): readonly Finding[] => ("findings" in result ? result.findings : []);
 
-/** Codes of the findings, in their order. */
+/** The codes of the findings, in order. */
 export const codesOf = (key: string, text: string | Uint8Array): readonly string[] => findingsOf(parsed(key, text)).map(({ code }) => code);

@@ -10,7 +10,7 @@ test.each([
   ["summary", `title: T\nsummary: ${long(200_000)}`, 5_000],
   ["section", `title: T\nsection: ${long(10_000)}`, 200],
   ["correction", `title: T\ncorrection: ${long(10_000)}`, 5_000],
-] as const)("of a %s that is too long the beginning is shown, with a notice at its line", (name, lines, most) => {
+] as const)("cuts a long %s, with a notice at its line", (name, lines, most) => {
   const article = articleOf("a.md", file(...lines.split("\n")));
   expect(article[name]).toBe(`${long(most - 1)}…`);
   expect(findingsOf(parsed("a.md", file(...lines.split("\n"))))).toMatchObject([
@@ -18,11 +18,11 @@ test.each([
   ]);
 });
 
-test("half of a character is never left at a cut", () => {
+test("never cuts a character in half", () => {
   expect(articleOf("a.md", file(`title: ${long(498)}😀😀`)).title).toBe(`${long(498)}…`);
 });
 
-test("of a title that the text gave, what is not shown stays in the text", () => {
+test("keeps the whole of a cut title in the text", () => {
   const { title, html } = articleOf("a.md", `# ${long(600)} end\n\nMore.`);
   expect(title).toBe(`${long(200)}…`);
   expect(html).toContain("end");
@@ -34,19 +34,19 @@ test.each([
   ["authors", `authors: [${words(2_000, "Ann Lee ")}]`, 50],
   ["authors", `authors: [Ann Lee, { name: ${long(300)} }]`, 1],
   ["attachments", `audio: [${words(80, "/s.mp3?")}]`, 50],
-] as const)("of %s only so many are taken, each of customary length: %#", (name, line, most) => {
+] as const)("limits %s in number and length: %#", (name, line, most) => {
   expect(articleOf("a.md", file("title: T", line))[name]).toHaveLength(most);
   expect(codesOf("a.md", file("title: T", line))).toEqual(["list-too-long"]);
 });
 
-test("an id of more than a thousand characters keeps its article out: half an id would be another one", () => {
+test("an id of more than a thousand characters keeps its article out", () => {
   expect(findingsOf(parsed("a.md", file("title: T", `id: ${long(1_001)}`)))).toMatchObject([
     { kind: "problem", code: "id-too-long", line: 3 },
   ]);
   expect(codesOf("a.md", file("title: T", `id: ${long(1_000)}`))).toEqual([]);
 });
 
-test("an address that no browser follows is left out", () => {
+test("drops an address that is too long for browsers", () => {
   const far = `https://a.example/${long(2_000)}`;
   expect(codesOf("a.md", file("title: T", `image: ${far}`, `audio: ${far}.mp3`, `comments: ${far}`))).toEqual([
     "address-invalid",

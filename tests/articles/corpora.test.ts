@@ -25,7 +25,7 @@ describe.skipIf(!here)(`the Node.js blog${missing}`, () => {
   );
   const articles: readonly Article[] = results.flatMap((result) => (result.kind === "article" ? [result.article] : []));
 
-  test("gives 1,042 articles, and says of its index page and its seven .mdx files why not", () => {
+  test("gives 1,042 articles, and says why its index page and its seven .mdx files are none", () => {
     expect(articles).toHaveLength(1042);
     expect(results.filter(({ kind }) => kind !== "article")).toEqual([
       { kind: "passed-over", key: "posts/index.md", reason: "It is an index page without a date and with at most 200 characters." },
@@ -33,13 +33,13 @@ describe.skipIf(!here)(`the Node.js blog${missing}`, () => {
     expect(chosen.passedOver).toEqual({ ".mdx": 7 });
   });
 
-  test("leaves no address in any body that is not absolute, and nothing that runs", () => {
+  test("leaves only absolute addresses in bodies, and nothing that runs", () => {
     const counted = articles.flatMap(({ html }) => html.match(/ (?:href|src|srcset|poster|cite)="/g) ?? []);
     expect(counted.length).toBeGreaterThan(50_000);
     expect(articles.flatMap(({ key, html }) => offencesIn(html).map((offence) => `${key}: ${offence}`))).toEqual([]);
   });
 
-  test("gives the titles, dates and authors that a plain reading of a hundred posts chosen at random gives", () => {
+  test("has the titles, dates and authors of a hundred random posts, as a plain reading finds them", () => {
     for (const article of shuffled(articles, chance(20261124)).slice(0, 100)) {
       const text = readFileSync(join(root, article.key), "utf8");
       const field = (name: string): string => new RegExp(`^${name}: (?:'(.*)'|"(.*)"|(.*))$`, "m").exec(text)?.slice(1).find(Boolean) ?? "";
@@ -50,7 +50,7 @@ describe.skipIf(!here)(`the Node.js blog${missing}`, () => {
     }
   });
 
-  test("has a section wherever the front matter has a category, and English text throughout", () => {
+  test("has a section for every category, and English text throughout", () => {
     expect(articles.filter(({ section }) => section === undefined)).toHaveLength(2);
     expect(new Set(articles.map(({ language }) => language))).toEqual(new Set(["en"]));
   });
@@ -87,7 +87,7 @@ describe.skipIf(!here)(`the seed article${missing}`, () => {
     expect(article?.authors).toEqual([]);
   });
 
-  test("has a summary that ends with a whole word, and a slug that says what it is about", () => {
+  test("has a summary that ends in a whole word, and a slug made from its title", () => {
     const article = result?.kind === "article" ? result.article : undefined;
     expect(article?.summary).toMatch(/^Президент Казахстана Касым-Жомарт Токаев .* Казахстану? в создании…$/u);
     expect(article?.slug).toBe("prezident-kazakhstana-knr-i-kazakhstan-sovmestno-pishut-novuyu");

@@ -16,7 +16,7 @@ const DAY = "2026-11-20T12:00:00Z";
 const text = (title: string): string => aFile({ title, date: "2026-11-01T09:00:00Z" }, `The body of ${title}.`);
 const id = (path: string): string => `tag:wire.example,2026-01-01:${path}`;
 
-// Mutation: identity.ts, pathOf without `.normalize("NFC")`: the row of NFD has another id.
+// Mutation: identity.ts, pathOf without `.normalize("NFC")`: the NFD row gets another id.
 describe("a path", () => {
   test.each([
     ["in NFC", "café.md", "caf%C3%A9"],
@@ -27,11 +27,11 @@ describe("a path", () => {
     ["with spaces", "a b/c  d.md", "a%20b/c%20%20d"],
     ["with percent signs", "100%/%2e%2e%2fa.md", "100%25/%252e%252e%252fa"],
     ["with dots", "a../b...md", "a../b.."],
-    ["with what addresses mean something by", "a?b#c&d=e.md", "a%3Fb%23c%26d%3De"],
+    ["with characters that URLs reserve", "a?b#c&d=e.md", "a%3Fb%23c%26d%3De"],
     ["with quotation marks and brackets", "\"a\" <b> 'c'.md", "%22a%22%20%3Cb%3E%20'c'"],
-    ["with signs of direction", "a\u202Eb.md", "a%E2%80%AEb"],
+    ["with direction marks", "a\u202Eb.md", "a%E2%80%AEb"],
     ["of 200 letters", `${"я".repeat(100)}.md`, "%D1%8F".repeat(100)],
-  ])("%s is an article with an id that is an address", async (_, key, path) => {
+  ])("%s is an article whose id is a URL", async (_, key, path) => {
     const newsroom = await aNewsroom({ [key]: text("T"), "other.md": text("Other") });
     const { prepared } = await newsroom.publish(DAY);
     expect(prepared.catalog.findings).toEqual([]);
@@ -39,19 +39,19 @@ describe("a path", () => {
     expect(new URL(id(path)).toString()).toBe(id(path));
   });
 
-  test.each(["../a.md", "a/../b.md", "/a.md", "a//b.md", "./a.md"])("%s leads nowhere: no store takes it", async (key) => {
+  test.each(["../a.md", "a/../b.md", "/a.md", "a//b.md", "./a.md"])("no store accepts %s", async (key) => {
     const newsroom = await aNewsroom({});
     await expect(newsroom.content.write(key, Buffer.from(text("T")))).rejects.toThrow();
   });
 
-  test("in NFC and NFD at once is one id for two files: the second is explained", async () => {
+  test("in both NFC and NFD is one id for two files, and the second gets a problem", async () => {
     const newsroom = await aNewsroom({ "café.md": text("One"), ["café.md".normalize("NFD")]: text("Two") });
     const { prepared } = await newsroom.publish(DAY);
     expect(new Set((await itemsOf(newsroom)).map((item) => item.id)).size).toBe((await itemsOf(newsroom)).length);
     expect(prepared.catalog.entries.length + prepared.catalog.findings.length).toBeGreaterThanOrEqual(2);
   });
 
-  test("that is a link out of the folder is not followed", async () => {
+  test("that is a symbolic link out of the folder is not followed", async () => {
     const [inside, outside] = [mkdtempSync(join(tmpdir(), "in-")), mkdtempSync(join(tmpdir(), "out-"))];
     try {
       writeFileSync(join(outside, "secret.md"), text("Secret"));
@@ -77,7 +77,7 @@ const move =
     await remove(from);
   };
 
-// Mutation: channels/identify.ts, `byContent.get(…)?.find(free)` to `undefined`: what moved has a new id.
+// Mutation: channels/identify.ts, `byContent.get(…)?.find(free)` to `undefined`: a moved file gets a new id.
 describe("after a first run with a.md and b.md", () => {
   const [a, b] = [id("a"), id("b")];
   const rows: readonly (readonly [what: string, deed: Deed, ids: Readonly<Record<string, string>>])[] = [
@@ -85,9 +85,9 @@ describe("after a first run with a.md and b.md", () => {
     ["a file that moves into a folder keeps its id", move("a.md", "x/y/z.md"), { A: a, B: b }],
     ["a file that becomes an index page keeps its id", move("a.md", "a/index.md"), { A: a, B: b }],
     ["a file whose name changes its case keeps its id", move("a.md", "A.md"), { A: a, B: b }],
-    ["a file of another ending keeps its id", move("a.md", "a.markdown"), { A: a, B: b }],
+    ["a file with a new extension keeps its id", move("a.md", "a.markdown"), { A: a, B: b }],
     [
-      "a file of another ending, whose text is another with it, keeps its id",
+      "a file with a new extension and new text keeps its id",
       async ({ write, remove }) => {
         await remove("a.md");
         await write("a.html", text("A").replace("The body", "<h2>The</h2> body"));
@@ -103,7 +103,7 @@ describe("after a first run with a.md and b.md", () => {
       { A2: a, B: b },
     ],
     [
-      "a file of another ending beside one that moved gets another id",
+      "a file with a new extension next to a moved one gets another id",
       async (n) => {
         await move("a.md", "c.md")(n);
         await n.write("a.html", text("New"));
@@ -111,12 +111,12 @@ describe("after a first run with a.md and b.md", () => {
       { A: a, B: b, New: `${a}~2` },
     ],
     [
-      "a copy gets an id of its own",
+      "a copy gets its own id",
       async ({ write }) => write("c.md", text("A").replace('title: "A"', 'title: "C"')),
       { A: a, B: b, C: id("c") },
     ],
     [
-      "a file whose text was copied to another path and then replaced keeps its id: nothing tells a move from a copy",
+      "a file keeps its id if its text is copied to another path and then replaced",
       async (n) => {
         await move("a.md", "c.md")(n);
         await n.write("a.md", text("New"));
@@ -124,7 +124,7 @@ describe("after a first run with a.md and b.md", () => {
       { A: id("c"), B: b, New: a },
     ],
     [
-      "two that change places keep theirs",
+      "two files that swap places keep their ids",
       async (n) => {
         await move("a.md", "t.md")(n);
         await move("b.md", "a.md")(n);
@@ -134,7 +134,7 @@ describe("after a first run with a.md and b.md", () => {
     ],
     ["an edit keeps the id", async ({ write }) => write("a.md", text("A2")), { A2: a, B: b }],
     [
-      "a move with an edit of the other keeps both",
+      "a move and an edit of another file keep both ids",
       async (n) => {
         await move("a.md", "c.md")(n);
         await n.write("b.md", text("B2"));
@@ -142,7 +142,7 @@ describe("after a first run with a.md and b.md", () => {
       { A: a, B2: b },
     ],
     [
-      "a chain of moves keeps them all",
+      "a chain of moves keeps all ids",
       async (n) => {
         await move("b.md", "c.md")(n);
         await move("a.md", "b.md")(n);
@@ -150,7 +150,7 @@ describe("after a first run with a.md and b.md", () => {
       { A: a, B: b },
     ],
     [
-      "a file removed and written again keeps its id",
+      "a file that is removed and rewritten keeps its id",
       async (n) => {
         await n.remove("a.md");
         await n.write("a.md", text("A"));
@@ -201,7 +201,7 @@ describe("the same Russian article, saved in another encoding", () => {
     ["KOI8-R", singleByte(russian, "koi8-r")],
     ["IBM866", singleByte(russian, "ibm866")],
     ["ISO-8859-5", singleByte(russian, "iso-8859-5")],
-    ["the Macintosh's", singleByte(russian, "x-mac-cyrillic")],
+    ["macCyrillic", singleByte(russian, "x-mac-cyrillic")],
   ])("%s, gives the same bytes in every feed", async (_, file) => {
     const expected = await published(utf8(russian));
     expect(JSON.parse(expected["all/feed.json"] ?? "").items[0]).toMatchObject({

@@ -11,18 +11,18 @@ import { vectors } from "./hostile/vectors.ts";
 import { type Outcome, watched } from "./hostile/watched.ts";
 import { offencesIn } from "./strict-html.ts";
 
-/** The watchdog is to end a row, and not the hook all of them. */
+/** The watchdog ends a single row, long before the hook could end them all. */
 const WAIT = 600_000;
 
-// Beside each table stands a mutation of the code that was seen to make one of its rows fail.
+// Each table names a mutation of the code that makes one of its rows fail.
 describe.each([
   ["encodings", encodings],
   ["dates", dates],
   ["zones", zones],
   ["front matter", frontMatters],
-  ["attacks by HTML", vectors],
-  ["nesting of ten thousand", nesting],
-  ["what multiplies", multiplied],
+  ["HTML attacks", vectors],
+  ["ten thousand levels of nesting", nesting],
+  ["multiplication", multiplied],
   ["sizes", sizes],
 ] as const)("%s", (_, rows) => {
   let outcomes: readonly Outcome[] = [];
@@ -51,7 +51,7 @@ describe.each([
   });
 });
 
-test("a file of fifty megabytes is a problem from the listing alone", () => {
+test("a file of fifty megabytes is a problem before it is read", () => {
   const finding = tooLarge({ key: "a.md", version: "1", size: 50_000_000, settled: true }, aNewsroom());
   expect(finding).toMatchObject({ kind: "problem", code: "article-too-large", message: "The file has 50 MB; the limit is 5 MB." });
 });

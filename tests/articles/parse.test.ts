@@ -8,7 +8,7 @@ import { aNewsroom, articleOf, codesOf, findingsOf, parsed } from "./a-newsroom.
 const withFields = (...lines: string[]): string => `---\ntitle: T\n${lines.join("\n")}\n---\nText.`;
 const fieldsOf = (...lines: string[]) => articleOf("a.md", withFields(...lines));
 
-describe("every customary name of a field", () => {
+describe("every common field name", () => {
   const day = { kind: "day", day: "2026-11-23", zone: "Asia/Almaty" };
   test.each([
     ["date: 2026-11-23", { published: day }],
@@ -86,17 +86,17 @@ describe("every customary name of a field", () => {
     ["license: MIT", 'The address of the licence is not usable and was left out: got "MIT".'],
     ["source: Reuters", 'The address of the source is not usable and was left out: got "Reuters".'],
     ["comments: javascript:alert(1)", 'The address of the comments is not usable and was left out: got "javascript:alert(1)".'],
-  ])("%s is no address: a notice with its line", (line, message) => {
+  ])("%s is not an address: a notice with its line", (line, message) => {
     expect(fieldsOf(line)).toEqual(fieldsOf());
     expect(findingsOf(parsed("a.md", withFields(line)))).toMatchObject([{ kind: "notice", code: "address-invalid", line: 3, message }]);
   });
 
-  test("an empty field is none", () => {
+  test("an empty field is ignored", () => {
     expect(fieldsOf("date:", "author: ''", "tags: []", "image: null", "canonical:")).toEqual(fieldsOf());
   });
 });
 
-describe("a field that is not what it should be is a problem with its line", () => {
+describe("a wrong field is a problem with its line", () => {
   test.each([
     ["date: tomorrow", "date-invalid", '"date" is not a date: got "tomorrow".'],
     ["updated: [1]", "date-invalid", '"updated" is not a date: got a list.'],
@@ -115,38 +115,38 @@ describe("a field that is not what it should be is a problem with its line", () 
     });
   });
 
-  test("all of them are told at once", () => {
+  test("reports all of them at once", () => {
     expect(codesOf("a.md", withFields("date: tomorrow", "updated: never"))).toEqual(["date-invalid", "date-invalid"]);
   });
 
-  test("the hint for a date is the one of the house", () => {
+  test("has the fixed hint for a date", () => {
     expect(parsed("a.md", withFields("date: tomorrow"))).toMatchObject({
       findings: [{ hint: "Write 2026-11-23 or 2026-11-23T09:00:00+05:00." }],
     });
   });
 });
 
-describe("a list of which not every item is a text", () => {
-  test("keeps true and numbers as the words they are", () => {
+describe("a list whose items are not all texts", () => {
+  test("keeps booleans and numbers as words", () => {
     expect(fieldsOf("tags: [true, AI, 5]").tags).toEqual(["true", "AI", "5"]);
   });
 
   test.each([
     ["tags:\n  - a\n  -\n  - b", { tags: ["a", "b"] }],
     ["author:\n  - Ann Lee\n  -", { authors: [{ name: "Ann Lee" }] }],
-  ])("loses the empty ones, with a notice: %j", (line, expected) => {
+  ])("drops empty items, with a notice: %j", (line, expected) => {
     expect(fieldsOf(line)).toMatchObject(expected);
     expect(findingsOf(parsed("a.md", withFields(line)))).toMatchObject([{ kind: "notice", code: "list-item-empty", line: 3 }]);
   });
 
-  test("is a problem that names the item where there is a list or a table among them", () => {
+  test("is a problem that names the item if that is a list or table", () => {
     expect(findingsOf(parsed("a.md", withFields("tags: [a, [[b]]]")))).toMatchObject([
       { code: "field-not-list", message: '"tags" is not a list of texts: got a list as item 2.' },
     ]);
   });
 });
 
-describe("an author who is nothing but the address of a page is none, with a notice:", () => {
+describe("drops an author who is only a web address, with a notice:", () => {
   test.each([
     ["author: https://wire.example/ann", []],
     ["author: www.wire.example/ann", []],
@@ -158,7 +158,7 @@ describe("an author who is nothing but the address of a page is none, with a not
     expect(findingsOf(parsed("a.md", withFields(line)))).toMatchObject([{ kind: "notice", code: "author-unnamed", line: 3 }]);
   });
 
-  test("a name with an address beside it, one that looks like a part of one, or an address of mail is still somebody", () => {
+  test("keeps a name with an address, a name that looks like part of one, and a mail address", () => {
     const line = 'authors: ["Ann Lee https://wire.example/ann", Next.js, AP/Reuters, bob@wire.example]';
     expect(fieldsOf(line).authors.map(({ name }) => name)).toEqual(["Ann Lee https://wire.example/ann", "Next.js", "AP/Reuters", "bob"]);
     expect(codesOf("a.md", withFields(line))).toEqual([]);
@@ -166,7 +166,7 @@ describe("an author who is nothing but the address of a page is none, with a not
 });
 
 describe("authors in a list", () => {
-  test("are one where the name is the same, with what each entry says; another address is another person", () => {
+  test("merge if the name is the same, unless their addresses differ", () => {
     const line = "authors: [Ann Lee, { name: Ann Lee, email: a@x.example }, { name: Ann Lee, email: b@x.example }, Johnson & Johnson]";
     expect(fieldsOf(line).authors).toEqual([
       { name: "Ann Lee", email: "a@x.example" },
@@ -175,17 +175,17 @@ describe("authors in a list", () => {
     ]);
   });
 
-  test("have no address in the name of a table either", () => {
+  test("have no web address as the name in a table either", () => {
     expect(fieldsOf('author: { name: "Ann Lee <ann@x.example>" }').authors).toEqual([{ name: "Ann Lee", email: "ann@x.example" }]);
   });
 });
 
-describe("a draft is withheld, with whatever is still wrong in it", () => {
+describe("withholds a draft, whatever is still wrong in it", () => {
   test.each(["draft: true", "draft: yes", "status: draft", "published: false", "draft: true\ndate: tomorrow"])("%s", (line) => {
     expect(parsed("a.md", withFields(line))).toEqual({ kind: "withheld", key: "a.md", reason: "draft", findings: [] });
   });
 
-  test("so is what lies in a folder for drafts", () => {
+  test("withholds a file in a folder for drafts", () => {
     expect(parsed("_drafts/a.md", "# T\n\nText.").kind).toBe("withheld");
   });
 
@@ -201,26 +201,26 @@ describe("an index page", () => {
     ["with a date is an article", "# T\n\nText.\n", "date: 2026-11-23", true, "article"],
     ["with a long text is an article", long, "x: y", true, "article"],
     ["with neither is passed over", "Text.", "x: y", true, "passed-over"],
-    ["beside other articles is passed over", long, "date: 2026-11-23", false, "passed-over"],
+    ["next to other articles is passed over", long, "date: 2026-11-23", false, "passed-over"],
   ])("%s", (_, body, line, sole, kind) => {
     expect(parsed("a/index.md", `---\ntitle: T\n${line}\n---\n${body}`, aNewsroom(), sole).kind).toBe(kind);
   });
 
-  test("has its folder's name for a slug", () => {
+  test("has its folder's name as its slug", () => {
     expect(articleOf("a/big-story/index.md", withFields("date: 2026-11-23")).slug).toBe("big-story");
   });
 });
 
-describe("when it was published", () => {
+describe("the publication date", () => {
   test.each([
-    ["is what front matter says", "2020-06-10-a.md", withFields("date: 2026-11-23", "permalink: /2021/01/02/a/"), "2026-11-23"],
-    ["else what the permalink says", "2020-06-10-a.md", withFields("permalink: /2021/01/02/a/"), "2021-01-02"],
-    ["else what the path says", "2020-06-10-a.md", withFields("x: y"), "2020-06-10"],
+    ["comes from front matter", "2020-06-10-a.md", withFields("date: 2026-11-23", "permalink: /2021/01/02/a/"), "2026-11-23"],
+    ["else from the permalink", "2020-06-10-a.md", withFields("permalink: /2021/01/02/a/"), "2021-01-02"],
+    ["else from the path", "2020-06-10-a.md", withFields("x: y"), "2020-06-10"],
   ])("%s", (_, key, text, day) => {
     expect(articleOf(key, text).published).toEqual({ kind: "day", day, zone: "Asia/Almaty" });
   });
 
-  test("is absent where nothing says it", () => {
+  test("is absent if nothing states it", () => {
     expect(articleOf("a.md", withFields("x: y"))).not.toHaveProperty("published");
   });
 });
@@ -231,7 +231,7 @@ describe("an HTML page", () => {
     <meta name="date" content="soon"><link rel="canonical" href="https://wire.example/x/"></head>
     <body><nav>Меню</nav><article><h1>Заголовок</h1><p>Текст <a href="y">тут</a>.</p></article><footer>Конец</footer></body></html>`;
 
-  test("gives its article, and what its head says where front matter is silent", () => {
+  test("yields its article, and fields of its head that front matter lacks", () => {
     expect(articleOf("a.html", page)).toMatchObject({
       title: "Заголовок",
       html: '<p>Текст <a href="https://wire.example/x/y">тут</a>.</p>',
@@ -246,17 +246,17 @@ describe("an HTML page", () => {
     });
   });
 
-  test("without front matter is no worse for a date in its head that is none", () => {
+  test("ignores an invalid date in its head", () => {
     expect(parsed("a.html", page).kind).toBe("article");
   });
 });
 
 describe("plain text", () => {
-  test("has its paragraphs between blank lines, where there are any", () => {
+  test("splits paragraphs at blank lines, if there are any", () => {
     expect(articleOf("a.txt", "T\n\nOne\nline.\n\n\nTwo <b> & more.").html).toBe("<p>One\nline.</p>\n<p>Two &lt;b> &amp; more.</p>");
   });
 
-  test("has a paragraph a line, where there are none", () => {
+  test("has one paragraph per line if there are none", () => {
     expect(articleOf("a.txt", "T\nOne.\nTwo https://wire.example/.").html).toBe("<p>One.</p>\n<p>Two https://wire.example/.</p>");
   });
 
@@ -274,7 +274,7 @@ describe("Markdown", () => {
   });
 });
 
-describe("what is not there", () => {
+describe("missing parts", () => {
   test("an article without a text is an article, with a notice", () => {
     expect(parsed("a.md", "---\ntitle: T\n---\n")).toMatchObject({
       kind: "article",
@@ -288,7 +288,7 @@ describe("what is not there", () => {
     expect(codesOf("a.html", "<!-- nothing -->")).toEqual(["article-empty"]);
   });
 
-  test("an address that is none is left out, with a notice", () => {
+  test("an invalid address is left out, with a notice", () => {
     expect(fieldsOf("permalink: /:year/:title/")).not.toHaveProperty("url");
     expect(codesOf("a.md", withFields("permalink: /:year/:title/", "image: 'https://'", "audio: 'x:y'"))).toEqual([
       "address-invalid",
@@ -299,13 +299,13 @@ describe("what is not there", () => {
   });
 });
 
-test("characters that XML cannot hold are in no part of an article, however they are written", () => {
+test("no part of an article holds characters that XML cannot hold", () => {
   const text = '---\ntitle: "a\\u0001b"\ntags: ["c\\uFFFEd"]\n---\ne\u0002f <b title="g&#3;h">i&#4;j</b>';
   expect(JSON.stringify(articleOf("a.html", text))).not.toMatch(/\\u00(?:0[0-8]|1)|\uFFFE/);
 });
 
 describe("the content hash", () => {
-  test("changes with title, body, summary, lead image, correction and withdrawal, and with nothing else", () => {
+  test("changes only with title, body, summary, lead image, correction and withdrawal", () => {
     const hash = contentHash(anArticle());
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(contentHash(anArticle({ key: "b.md", tags: ["x"], slug: "y", authors: [], language: "ru", translationOf: "z" }))).toBe(hash);
@@ -316,7 +316,7 @@ describe("the content hash", () => {
   });
 });
 
-test("the fingerprint names the version of markdown-it that is installed", () => {
+test("the fingerprint names the installed version of markdown-it", () => {
   const { dependencies } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   expect(parserFingerprint).toContain(`markdown-it ${dependencies["markdown-it"]}`);
 });

@@ -11,12 +11,12 @@ const choose = (...keys: string[]) =>
   );
 
 describe("choosing sources", () => {
-  test("takes what the globs name, in the order of the listing, and not what they ignore", () => {
+  test("takes what the globs match, in listing order, without ignored files", () => {
     const chosen = choose("a.md", "b/c.HTML", "b/d.txt", "b/_index.md", "README.md", "e.jpg");
     expect(chosen.articles.map(({ key }) => key)).toEqual(["a.md", "b/c.HTML", "b/d.txt"]);
   });
 
-  test("leaves out whole names, and no article whose name only begins so", () => {
+  test("leaves out whole names only", () => {
     const articles = [
       "license-fees-go-up.md",
       "LICENSES.md",
@@ -30,7 +30,7 @@ describe("choosing sources", () => {
     expect(choose("LICENSE.md", "x/license.txt", "Readme.md", "README.ru.md", "_INDEX.html", "x/node_modules/y/z.md").articles).toEqual([]);
   });
 
-  test("counts what is not taken, though its name begins like housekeeping", () => {
+  test("counts a file whose name only begins like a housekeeping file", () => {
     const names = [
       "license-fees.docx",
       "history-of-tea.rst",
@@ -42,16 +42,16 @@ describe("choosing sources", () => {
     expect(choose("LICENSE-MIT.rst", "requirements-dev.rst", "HISTORY.rst", "README.zh-CN.rst", "Authors.docx").notTaken).toEqual([]);
   });
 
-  test("counts what looks like an article and is not taken, by ending", () => {
+  test("counts article-like files that are not taken, by extension", () => {
     expect(choose("a.md", "b.docx", "c.DOCX", "d.rst", "e.jpg", "f.json").passedOver).toEqual({ ".docx": 2, ".rst": 1 });
   });
 
-  test("counts an article that an own glob ignores", () => {
+  test("counts an article that the site's own glob ignores", () => {
     const newsroom = aNewsroom({ ignore: ["old/**"] });
     expect(chooseSources([listed("a.md"), listed("old/b.md")], newsroom).passedOver).toEqual({ ".md": 1 });
   });
 
-  test("says of each which key of site.yaml decides", () => {
+  test("names the key of site.yaml that leaves each file out", () => {
     const newsroom = aNewsroom({ ignore: ["old/**"] });
     expect(chooseSources([listed("a.md"), listed("old/b.md"), listed("c.docx")], newsroom).notTaken).toEqual([
       { key: "old/b.md", reason: "site.yaml ignores it (ignore)." },
@@ -59,7 +59,7 @@ describe("choosing sources", () => {
     ]);
   });
 
-  test("does not speak of dotfiles, housekeeping and site.yaml", () => {
+  test("does not mention dotfiles, housekeeping files and site.yaml", () => {
     expect(choose(".git/a.md", "x/.hidden.md", "README.md", "LICENSE.txt", "CHANGELOG.rst", "site.yaml")).toEqual({
       articles: [],
       passedOver: {},
@@ -68,7 +68,7 @@ describe("choosing sources", () => {
     });
   });
 
-  test("knows which index pages are alone in their folder; the folders below do not count", () => {
+  test("knows which index pages are alone in their folder, subfolders aside", () => {
     const { soleInFolder } = choose("index.md", "a/index.md", "a/b.md", "c/index.ru.md", "c/index.kk.md", "c/photo.jpg", "index/x.md");
     expect([...soleInFolder]).toEqual(["index.md", "c/index.ru.md", "c/index.kk.md"]);
   });
@@ -79,7 +79,7 @@ test.each([
   [5_000_001, 5_000_000, "The file has 5000001 bytes; the limit is 5000000 bytes."],
   [3, 0, "The file has 3 bytes; the limit is 0 bytes."],
   [2_000_000, 999, "The file has 2 MB; the limit is 999 bytes."],
-])("of %d bytes and a limit of %d, the message names two sizes that differ", (size, article, message) => {
+])("for %d bytes and a limit of %d, the message names two different sizes", (size, article, message) => {
   expect(tooLarge(listed("a.md", size), aNewsroom({ limits: { article } }))?.message).toBe(message);
 });
 

@@ -1,6 +1,6 @@
 /**
- * A reader of the parser's own output that shares no code with it: every "<" must begin a whole tag, every value stands in double
- * quotes, every reference is one of the few that are written. Whatever a browser might read otherwise is an offence here.
+ * A reader of the parser's output that shares no code with it: every "<" must begin a whole tag, every value has double quotes, and only
+ * the few references that we write are allowed. Anything that a browser might read differently is an offence.
  */
 export type Tag = { readonly name: string; readonly attributes: readonly (readonly [name: string, value: string | undefined])[] };
 
@@ -8,7 +8,7 @@ const TAG = /<(\/?)([a-z][a-z0-9]*)((?: [a-z][a-z-]*(?:="[^"<]*")?)*)>/y;
 const TAG_WITH_SIGNS = /<(\/?)([a-z][a-z0-9]*)((?: [a-z][a-z-]*(?:="[^"]*")?)*)>/y;
 const REFERENCE = /&(?:amp|lt|gt|quot|#x[0-9A-Fa-f]{1,6}|#\d{1,7});/y;
 
-/** Every opening tag, in order; and what is not strict, or is not closed in order. */
+/** Every opening tag, in order; and everything that is not strict or not closed in order. */
 export function readStrictly(html: string): { readonly tags: readonly Tag[]; readonly offences: readonly string[] } {
   const tags: Tag[] = [];
   const open: string[] = [];
@@ -48,7 +48,7 @@ function next(html: string, from: number): number {
   return found === -1 ? -1 : from + found;
 }
 
-/** Elements that run, load, ask or change how the rest is read. */
+/** Elements that run, load, ask for input or change how the rest is read. */
 const FORBIDDEN =
   /^(?:script|style|iframe|frame|frameset|object|embed|applet|form|button|select|textarea|svg|math|template|base|meta|link|title|head|body|html|noscript|canvas|portal|dialog|marquee|plaintext|xmp|noembed|noframes|slot|param|track|map|area|fencedframe)$/;
 const ADDRESSES = new Set([
@@ -74,7 +74,7 @@ const plain = (value: string): string =>
     .replace(/&gt;/g, ">")
     .replace(/&amp;/g, "&");
 
-/** What the html of an article may not hold: anything that runs, an event, a style, an address that is not absolute or of no allowed kind. */
+/** What an article's html must not hold: anything that runs, an event, a style, a relative address or one with a forbidden protocol. */
 export function offencesIn(html: string): readonly string[] {
   const { tags, offences } = readStrictly(html);
   const found = [...offences];
@@ -91,7 +91,7 @@ export function offencesIn(html: string): readonly string[] {
   return found;
 }
 
-/** Absolute, and of a kind that opens a page, a letter or a telephone; our own marks stand for such. */
+/** Absolute, for a page, a mail or a phone call; our own marks stand for such addresses. */
 function isAllowed(address: string): boolean {
   const otherwise = /^wireroom-media:[^;]*;(.*)$/.exec(address)?.[1];
   if (otherwise !== undefined) return /^[\w.~%-]*$/.test(otherwise) && (otherwise === "" || isAllowed(decodeURIComponent(otherwise)));

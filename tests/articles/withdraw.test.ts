@@ -21,7 +21,7 @@ function withdrawn(text: string | Uint8Array, reason: string | null = quote): st
 const words = 'status: "canceled"\nreason: "Было не так: \\"quoted\\""\n';
 
 describe("a withdrawal is written", () => {
-  test("into YAML, and every other byte stays", () => {
+  test("into YAML, without changing other bytes", () => {
     const rest = `title: One   # mine\ndate: 2026-03-01\ntags: [a,  b]\n---\n${body}`;
     expect(withdrawn(`---\n${rest}`)).toBe(`---\n${words}${rest}`);
   });
@@ -40,13 +40,13 @@ describe("a withdrawal is written", () => {
     expect(withdrawn(`# One\n\n${body}`)).toBe(`---\n${words}---\n\n# One\n\n${body}`);
   });
 
-  test("with the file's own ends of lines, behind its byte order mark", () => {
+  test("with the file's own line ends, after its byte order mark", () => {
     expect(withdrawn("\ufeff---\r\ntitle: One\r\n---\r\nWords.\r\n", null)).toBe(
       '\ufeff---\r\nstatus: "canceled"\r\ntitle: One\r\n---\r\nWords.\r\n',
     );
   });
 
-  test("in the place of what the file said of its state before", () => {
+  test("instead of the file's previous state", () => {
     const text = `---\ntitle: One\nstatus: published\nreason: another\nfeatured: true\n---\n${body}`;
     expect(withdrawn(text)).toBe(`---\n${words}title: One\nfeatured: true\n---\n${body}`);
   });
@@ -62,9 +62,9 @@ test.each([
   ],
   ["a reason of several lines", `---\ntitle: One\nreason: |\n  one\n  two\n---\n${body}`],
   ["a header of comment lines", `[title]: # "One"\n[date]: # "2026-03-01"\n\n${body}`],
-  ["JSON that says another state", `{ "title": "One", "status": "published" }\n\n${body}`],
-  ["front matter that cannot be read", `---\ntitle: [One\n---\n${body}`],
+  ["JSON with another state", `{ "title": "One", "status": "published" }\n\n${body}`],
+  ["unreadable front matter", `---\ntitle: [One\n---\n${body}`],
   ["a draft", `---\ntitle: One\ndraft: true\n---\n${body}`],
-])("it is not written where that could change more: %s", (_, text) => {
+])("is not written if that could change more: %s", (_, text) => {
   expect(withdrawn(text)).toBeUndefined();
 });

@@ -124,7 +124,7 @@ function closingBrace(text: string): number {
 /** Removes what escapes such as `"\u0001"` and `"\uD800"` bring back after the file's text was cleaned. */
 function cleanField(field: Field): { readonly field: Field; readonly remarks: readonly Remark[] } {
   if (firstForbidden(flatText(field.value)) === -1) return { field, remarks: [] };
-  const message = `"${field.name}" held control characters or broken characters, which no feed can carry; they were removed.`;
+  const message = `"${field.name}" held control or broken characters, which no feed can carry; they were removed.`;
   const remark = notice("character-forbidden", message, { line: field.line, hint: "Remove it from the file." });
   return { field: { ...field, value: clean(field.value) }, remarks: [remark] };
 }

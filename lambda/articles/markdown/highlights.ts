@@ -1,8 +1,8 @@
 import type { MarkdownIt, StateInline, Token } from "markdown-it";
 
 /**
- * `==words==` is a mark in Obsidian, and two signs of equality anywhere else (CommonMark has no such mark): it is read where a wiki's link
- * shows that the article is a note of such a program (`env.isNote`). In a formula, as in code, `==` compares.
+ * `==words==` is a highlight in Obsidian and plain text elsewhere (CommonMark has no such mark), so it counts only if a wiki link shows
+ * that the article is such a note (`env.isNote`). In formulas and code, `==` compares.
  */
 export function useHighlights(engine: MarkdownIt): void {
   engine.inline.ruler.before("link", "highlight", highlight);
@@ -31,7 +31,7 @@ function highlight(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** One that compares nothing has the marks of any other text. */
+/** Keeps a formula with `==` as text; any other formula is parsed like ordinary text. */
 function compared(state: StateInline, silent: boolean): boolean {
   const { src, pos, env } = state;
   if (src.charCodeAt(pos) !== 0x24 || env.isNote !== true) return false;

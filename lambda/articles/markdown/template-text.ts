@@ -4,8 +4,8 @@ import { UNKNOWN, type Untemplated, withoutTemplates } from "./templates/templat
 const SUSPECT = /\{[{%#:]|\[\[|:::/;
 
 /**
- * A title or summary of front matter, which is plain text and has no code: without tags, and of signs that are none without the braces
- * and brackets that they double, so that no word is lost.
+ * The plain text of a title or summary from front matter: without template tags, and with leftover signs reduced to the words inside them,
+ * so that no word is lost.
  */
 export function plainOf(written: string): Untemplated {
   const { text, losses } = withoutTemplates(written, "html");
@@ -13,7 +13,7 @@ export function plainOf(written: string): Untemplated {
   return { text: withoutSigns(endsWithoutList(plain)).trim(), losses };
 }
 
-/** A plain text that was code in part: the words between such signs stay, and nobody takes them for a tag. */
+/** Removes template signs and keeps the words between them, so that nobody takes them for a tag. */
 export function withoutSigns(text: string): string {
   if (!SUSPECT.test(text)) return text;
   return text

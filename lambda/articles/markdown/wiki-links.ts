@@ -3,10 +3,9 @@ import { mediaTypeOfName } from "../links/media-type.ts";
 import { outsideCode } from "./mdx/esm.ts";
 
 /**
- * What Obsidian and other wikis write: `[[Note|words]]` leaves its words (it names a note by its file), `![[picture.png]]` is the picture,
- * `![[Note]]` cannot be shown and leaves the note's name. Ids of blocks (`^1a2b3c` at the end of one) are no text where a wiki's link
- * shows that the article is a note of such a program; anywhere else, they are words like others, and so is one that is a word, which
- * nothing refers to.
+ * The syntax of Obsidian and other wikis: `[[Note|words]]` becomes its words (it links to a note by file name), `![[picture.png]]` is the
+ * picture, `![[Note]]` cannot be embedded and becomes the note's name. Block ids (`^1a2b3c` at the end of a block) are removed if a wiki
+ * link shows that the article is such a note; elsewhere they are text, and so is one that is a word and that nothing refers to.
  */
 export function useWikiLinks(engine: MarkdownIt): void {
   engine.inline.ruler.before("link", "wiki-link", wikiLink);
@@ -17,12 +16,12 @@ export function useWikiLinks(engine: MarkdownIt): void {
 
 const embedded = new WeakMap<Env, string[]>();
 
-/** Notes that others show within their text, as written there. */
+/** The embedded notes, as written. */
 export const embeddedIn = (env: Env): readonly string[] => embedded.get(env) ?? [];
 
 const LINK = /(!?)\[\[([^[\]|]{1,300}?)(?:\\?\|([^[\]]{0,300}))?\]\](?![([:\]])/y;
 const ANY_LINK = new RegExp(LINK.source, "g");
-/** Attributes of C++ and Rust, tests of a shell, lists of numbers. */
+/** Not notes: attributes of C++ and Rust, shell tests, lists of numbers. */
 const NO_NOTE =
   /^\s|\s$|::|^(?:nodiscard|noreturn|deprecated|maybe_unused|likely|unlikely|fallthrough|no_unique_address|assume|carries_dependency)\b|^[\d\s.,;:"'-]*,[\d\s.,;:"'-]*$/;
 const CONTENTS = /^_?(?:toc|table[ _]of[ _]contents)_?$/i;
@@ -32,7 +31,7 @@ function wikiLink(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos + (isEmbed ? 1 : 0)) !== 0x5b) return false;
   if (state.src[state.pos - 1] === "[") return false;
   LINK.lastIndex = state.pos;
-  // An editor that breaks long lines breaks them there, too.
+  // Editors wrap long lines inside links, too.
   const [whole, , target = "", words] = (LINK.exec(state.src) ?? []).map((part) => part?.replace(/[ \t]*\n[ \t]*/g, " "));
   if (whole === undefined || LINK.lastIndex > state.posMax || NO_NOTE.test(target)) return false;
   const label = state.md.utils.normalizeReference(whole.slice(isEmbed ? 3 : 2, -2));
@@ -52,7 +51,7 @@ function wikiLink(state: StateInline, silent: boolean): boolean {
 
 const MOST_NAMED = 100;
 
-/** As Obsidian shows it: `Note > Heading`; a block's id says nothing. */
+/** As in Obsidian: `Note > Heading`; a block's id is dropped. */
 const nameOf = (target: string): string =>
   target
     .replace(/#\^[^#]*$/, "")
@@ -110,7 +109,7 @@ function text(state: StateInline, content: string): Token {
 
 const BLOCK_ID = /(?:^|[ \t\n])\^((?=[\w-]*[a-zA-Z])[\w-]{3,60})[ \t]*$/;
 
-/** What else such a program writes is looked for in its notes alone: one has a wiki's link outside of code. */
+/** Other syntax of such programs counts only in their notes, which have a wiki link outside of code. */
 function notes({ src, env }: StateCore): void {
   if (!src.includes("[[") || !/\^|==/.test(src)) return;
   for (const [, , target = ""] of outsideCode(src, "markdown").matchAll(ANY_LINK)) env.isNote ||= !NO_NOTE.test(target);
@@ -128,7 +127,7 @@ function blockIds(state: StateCore): void {
   state.tokens = made;
 }
 
-/** `![words|300](picture.png)`: a width is no word. */
+/** `![words|300](picture.png)`: a width is not alt text. */
 function pictureSizes({ tokens }: StateCore): void {
   for (const { children } of tokens) {
     for (const image of children ?? []) {

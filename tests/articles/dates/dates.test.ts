@@ -41,7 +41,7 @@ describe("a written date", () => {
     ["Mon Jan 02 2006 15:04:05 GMT+0500 (Almaty)", at("2006-01-02T10:04:05.000Z")],
     ["23 ноября 2026 года, 14:05", at("2026-11-23T09:05:00.000Z")],
     ["2026年11月23日 14时05分", at("2026-11-23T09:05:00.000Z")],
-  ])("%s is read", (written, expected) => {
+  ])("reads %s", (written, expected) => {
     expect(parseDate(written, ALMATY)).toEqual(expected);
   });
 
@@ -67,7 +67,7 @@ describe("a written date", () => {
     "0001-01-01T00:00:00+05:00",
     "Foo, 2026-01-01",
     "x".repeat(100_000),
-  ])("%.30s is no date", (written) => {
+  ])("%.30s is not a date", (written) => {
     expect(parseDate(written, ALMATY)).toBeUndefined();
   });
 });
@@ -76,25 +76,25 @@ describe("a time without an offset is the site's", () => {
   test.each([
     ["in winter", "2026-01-15T12:00", "2026-01-15T11:00:00.000Z"],
     ["in summer", "2026-07-15T12:00", "2026-07-15T10:00:00.000Z"],
-    ["when clocks are put forward and it never comes: an hour later", "2026-03-29T02:30", "2026-03-29T01:30:00.000Z"],
-    ["when clocks are put back and it comes twice: the first", "2026-10-25T02:30", "2026-10-25T00:30:00.000Z"],
+    ["an hour later if it never occurs (clocks set forward)", "2026-03-29T02:30", "2026-03-29T01:30:00.000Z"],
+    ["the first if it occurs twice (clocks set back)", "2026-10-25T02:30", "2026-10-25T00:30:00.000Z"],
   ])("%s", (_, written, expected) => {
     expect(parseDate(written, "Europe/Berlin")).toEqual(at(expected));
   });
 });
 
 test.each([
-  ["comes twice: the last", "2026-10-25T02:30", "2026-10-25T01:30:00.000Z"],
-  ["comes twice, the first minute", "2026-10-25T02:00", "2026-10-25T01:00:00.000Z"],
-  ["comes once, before", "2026-10-25T01:59", "2026-10-24T23:59:00.000Z"],
-  ["comes once, behind", "2026-10-25T03:00", "2026-10-25T02:00:00.000Z"],
-  ["never comes", "2026-03-29T02:30", "2026-03-29T01:30:00.000Z"],
-  ["says its offset", "2026-10-25T02:30+02:00", "2026-10-25T00:30:00.000Z"],
-])("a time that %s, where the last of two is asked for", (_, written, expected) => {
+  ["occurs twice: the last", "2026-10-25T02:30", "2026-10-25T01:30:00.000Z"],
+  ["occurs twice, in its first minute", "2026-10-25T02:00", "2026-10-25T01:00:00.000Z"],
+  ["occurs once, before that", "2026-10-25T01:59", "2026-10-24T23:59:00.000Z"],
+  ["occurs once, after that", "2026-10-25T03:00", "2026-10-25T02:00:00.000Z"],
+  ["never occurs", "2026-03-29T02:30", "2026-03-29T01:30:00.000Z"],
+  ["has an offset", "2026-10-25T02:30+02:00", "2026-10-25T00:30:00.000Z"],
+])("asked for the last of two, reads a time that %s", (_, written, expected) => {
   expect(parseDate(written, "Europe/Berlin", "last")).toEqual(at(expected));
 });
 
-test("an embargo in an hour that comes twice ends at the later moment; a date is the first", () => {
+test("in an hour that occurs twice, an embargo ends at the later moment and a date means the first", () => {
   const article = articleOf(
     "a.md",
     "---\ntitle: A\ndate: 2026-10-25T02:30\nembargo: 2026-10-25T02:30\n---\nText.",
@@ -106,13 +106,13 @@ test("an embargo in an hour that comes twice ends at the later moment; a date is
 describe("a day in a zone", () => {
   test.each([
     ["starts at its midnight", "2026-11-23", ALMATY, "start", "2026-11-22T19:00:00.000Z"],
-    ["has its noon", "2026-11-23", ALMATY, "noon", "2026-11-23T07:00:00.000Z"],
-    ["starts at one o'clock where midnight is skipped", "2018-11-04", "America/Sao_Paulo", "start", "2018-11-04T03:00:00.000Z"],
+    ["has a noon", "2026-11-23", ALMATY, "noon", "2026-11-23T07:00:00.000Z"],
+    ["starts at one o'clock if midnight is skipped", "2018-11-04", "America/Sao_Paulo", "start", "2018-11-04T03:00:00.000Z"],
   ] as const)("%s", (_, text, zone, when, expected) => {
     expect(instantOfDay(text, zone, when)).toBe(expected);
   });
 
-  test("is the day that people there have at an instant", () => {
+  test("is the local date at an instant", () => {
     expect(dayOf("2026-11-22T19:00:00.000Z", ALMATY)).toBe("2026-11-23");
     expect(dayOf("2026-11-22T18:59:59.999Z", ALMATY)).toBe("2026-11-22");
   });
@@ -128,7 +128,7 @@ describe("a path", () => {
     ["news/2020-06-10/index.md", "2020-06-10"],
     ["https://wire.example/2020/06/10/slug/", "2020-06-10"],
     ["2019-01-01/2020-06-10-slug.md", "2020-06-10"],
-  ])("%s has a day", (path, expected) => {
+  ])("%s names a day", (path, expected) => {
     expect(dateOfPath(path, "UTC")).toEqual(day(expected, "UTC"));
   });
 
@@ -140,7 +140,7 @@ describe("a path", () => {
     "12020-06-10.md",
     "3020-06-10.md",
     "a-2020-06-10.md",
-  ])("%s has none", (path) => {
+  ])("%s names none", (path) => {
     expect(dateOfPath(path, "UTC")).toBeUndefined();
   });
 });

@@ -10,7 +10,7 @@ function utf16(text: string, bigEndian: boolean): Uint8Array {
   return Uint8Array.from(units.flatMap((unit) => (bigEndian ? [unit >> 8, unit & 255] : [unit & 255, unit >> 8])));
 }
 
-/** A single-byte encoding, by what the platform's decoder makes of each byte. */
+/** Encodes text in a single-byte encoding, using the platform's decoder for each byte. */
 function singleByte(text: string, encoding: string): Uint8Array {
   const decoder = new TextDecoder(encoding);
   const byteOf = new Map(Array.from({ length: 256 }, (_, byte) => [decoder.decode(Uint8Array.of(byte)), byte]));
@@ -40,7 +40,7 @@ describe("the same article in every encoding", () => {
     expect(textOf(file)).toBe(RUSSIAN);
   });
 
-  test("an old encoding is a notice that names it", () => {
+  test("an old encoding is named in a notice", () => {
     expect(decode(singleByte(RUSSIAN, "koi8-r"))).toMatchObject({
       remarks: [{ kind: "notice", code: "encoding-guessed", hint: "Save the file as UTF-8." }],
     });
@@ -50,9 +50,9 @@ describe("the same article in every encoding", () => {
 describe("no text", () => {
   test.each([
     ["an empty file", Uint8Array.of(), "file-empty"],
-    ["nothing but space", utf8(" \n\t\n"), "file-empty"],
-    ["nothing but a mark", bytes([0xef, 0xbb, 0xbf]), "file-empty"],
-    ["nothing but NULs", new Uint8Array(1000), "file-empty"],
+    ["only space", utf8(" \n\t\n"), "file-empty"],
+    ["only a byte order mark", bytes([0xef, 0xbb, 0xbf]), "file-empty"],
+    ["only NULs", new Uint8Array(1000), "file-empty"],
     [
       "a picture",
       bytes(
@@ -63,15 +63,15 @@ describe("no text", () => {
       "encoding-unknown",
     ],
     ["an archive whose bytes happen to be ASCII", Uint8Array.from({ length: 400 }, (_, index) => index % 32), "file-binary"],
-    ["Greek of a Latin system", bytes([0xca, 0xe1, 0xeb, 0xe7, 0xec, 0xdd, 0xf1, 0xe1]), "encoding-unknown"],
+    ["Greek in an old encoding", bytes([0xca, 0xe1, 0xeb, 0xe7, 0xec, 0xdd, 0xf1, 0xe1]), "encoding-unknown"],
     ["UTF-8 with one broken letter", bytes("Привет, мир", [0xd0], " и всё"), "encoding-unknown"],
     ["a surrogate in UTF-8", bytes("a", [0xed, 0xa0, 0x80], "b"), "encoding-unknown"],
-    ["cut within a letter", bytes("abc", [0xd0]), "encoding-unknown"],
+    ["a letter cut in half", bytes("abc", [0xd0]), "encoding-unknown"],
   ])("%s is a problem", (_, file, code) => {
     expect(decode(file)).toMatchObject({ kind: "damaged", remarks: [{ kind: "problem", code }] });
   });
 
-  test("the first bad byte has its line, also behind replacement characters that are really written", () => {
+  test("names the line of the first bad byte, even after literal replacement characters", () => {
     expect(decode(bytes("one\r\ntwo \uFFFD\nthree ", [0xff], " x"))).toMatchObject({ remarks: [{ line: 3 }] });
     expect(decode(bytes([0xff], "\nx"))).toMatchObject({ remarks: [{ line: 1 }] });
   });
@@ -84,7 +84,7 @@ describe("characters that XML cannot hold", () => {
     ["a non-character", "one\uFFFE", "one", "U+FFFE", 1],
     ["another", "one\n\n\uFFFFtwo", "one\n\ntwo", "U+FFFF", 3],
     ["an escape", "one\u001B[0m", "one[0m", "U+001B", 1],
-  ])("%s is taken out, with a notice", (_, written, text, name, line) => {
+  ])("removes %s, with a notice", (_, written, text, name, line) => {
     const decoded = decode(utf8(written));
     expect(decoded).toMatchObject({ kind: "text", text, remarks: [{ kind: "notice", code: "character-forbidden", line }] });
     expect(decoded.remarks[0]?.message).toContain(name);
@@ -97,13 +97,13 @@ describe("characters that XML cannot hold", () => {
 });
 
 describe("damage from an old encoding", () => {
-  test("question marks within Cyrillic words are a notice", () => {
+  test("question marks inside Cyrillic words are a notice", () => {
     expect(decode(utf8("?аза?стан мен ?ыт\nай: бі?рге да?му, ба?ыт"))).toMatchObject({
       remarks: [{ kind: "notice", code: "text-damaged" }],
     });
   });
 
-  test("questions are none", () => {
+  test("questions are not damage", () => {
     expect(decode(utf8("Что дальше? Никто не знает? Да? Нет?"))).toMatchObject({ remarks: [] });
   });
 });

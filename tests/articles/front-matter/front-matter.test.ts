@@ -11,14 +11,14 @@ const remark = (text: string) => frontMatter(text).remarks[0];
 describe("front matter in every syntax", () => {
   test.each([
     ["YAML", "---\ntitle: One\ntags: [a, b]\n---\nBody"],
-    ["YAML with space around its fences", "---  \ntitle: One\ntags:\n  - a\n  - b\n--- \nBody"],
+    ["YAML with space after its fences", "---  \ntitle: One\ntags:\n  - a\n  - b\n--- \nBody"],
     ["YAML that ends with dots", "---\ntitle: One\ntags: [a, b]\n...\nBody"],
     ["TOML", '+++\ntitle = "One"\ntags = ["a", "b"]\n+++\nBody'],
     ["JSON", '{\n  "title": "One",\n  "tags": ["a", "b"]\n}\nBody'],
-    ["JSON that a fence names", '---json\n{ "title": "One", "tags": ["a", "b"] }\n---\nBody'],
-    ["TOML that a fence names", '--- toml\ntitle = "One"\ntags = ["a", "b"]\n---\nBody'],
-    ["YAML that a fence names", "---yaml\ntitle: One\ntags: [a, b]\n---\nBody"],
-    ["YAML behind empty lines", "\n\n---\ntitle: One\ntags: [a, b]\n---\nBody"],
+    ["JSON after a fence that names it", '---json\n{ "title": "One", "tags": ["a", "b"] }\n---\nBody'],
+    ["TOML after a fence that names it", '--- toml\ntitle = "One"\ntags = ["a", "b"]\n---\nBody'],
+    ["YAML after a fence that names it", "---yaml\ntitle: One\ntags: [a, b]\n---\nBody"],
+    ["YAML after empty lines", "\n\n---\ntitle: One\ntags: [a, b]\n---\nBody"],
   ])("%s", (_, text) => {
     expect(values(text)).toEqual({ title: "One", tags: ["a", "b"] });
     expect(frontMatter(text).body.trim()).toBe("Body");
@@ -34,8 +34,8 @@ describe("no front matter", () => {
   test.each([
     ["a text", "Just text."],
     ["a line between paragraphs", "---\n\nProse, and more of it.\n\n---\n\nMore"],
-    ["a line, and nothing that closes it", "---\n\nProse."],
-    ["a word behind a line", "---note\n\nProse.\n\n---\n"],
+    ["a line without a second one", "---\n\nProse."],
+    ["a line with a word", "---note\n\nProse.\n\n---\n"],
     ["a table", "| a |\n|---|\n| b |"],
     ["a brace", "{% include x %}\nText"],
     ["a link definition", "[title]: https://wire.example/\n\nText"],
@@ -44,7 +44,7 @@ describe("no front matter", () => {
   });
 });
 
-test("a field has the line on which it stands in the file, and so has the body", () => {
+test("fields and body have their line in the file", () => {
   const yaml = frontMatter("\n---\ntitle: One\n\n# comment\nlist:\n  - a\ndate: 2026-11-23\n---\nBody");
   expect(yaml.fields.map(({ name, line }) => [name, line])).toEqual([
     ["title", 3],
@@ -56,26 +56,26 @@ test("a field has the line on which it stands in the file, and so has the body",
   expect(frontMatter('{\n"title": "One",\n\n"date": "x"\n}\n').fields.map(({ line }) => line)).toEqual([2, 4]);
 });
 
-describe("what was written stays", () => {
+describe("values stay as written", () => {
   test.each([
     ["a date", "2026-11-23"],
     ["a version", "1.10"],
-    ["a number with noughts", "007"],
+    ["a number with leading zeros", "007"],
     ["a time", "12:30:45"],
-    ["a word that was once a boolean", "no"],
+    ["a boolean of YAML 1.1", "no"],
   ])("%s", (_, written) => {
     expect(values(`---\nvalue: ${written}\n# so that the parser reads it\n---\n`)).toEqual({ value: written });
     expect(values(`---\nvalue: ${written}\n---\n`)).toEqual({ value: written });
   });
 
-  test("a date of TOML is text again", () => {
+  test("a TOML date stays text", () => {
     expect(values("+++\na = 2026-11-23\nb = 2026-11-23T09:00:00+05:00\n+++\n")).toEqual({
       a: "2026-11-23",
       b: "2026-11-23T09:00:00+05:00",
     });
   });
 
-  test("quotes make text of what would be nothing or a boolean", () => {
+  test("quotes keep null and booleans text", () => {
     expect(values("---\na: null\nb: 'null'\nc: true\nd: \"true\"\ne:\nf: ~\n---\n")).toEqual({
       a: null,
       b: "null",
@@ -91,22 +91,22 @@ describe("broken front matter is a problem with its line", () => {
   test.each([
     ["a colon in a text", "---\ndate: 2026-11-23\ntitle: Energy: a page\n---\n", 3, "front-matter-invalid"],
     ["a tab", "---\na:\n\tb: c\n---\n", 3, "front-matter-invalid"],
-    ["a line that is no field", "---\ntitle: One\nnonsense\n---\n", 3, "front-matter-invalid"],
+    ["a line that is not a field", "---\ntitle: One\nnonsense\n---\n", 3, "front-matter-invalid"],
     ["a star", "---\ntitle: *One\n---\n", 2, "front-matter-invalid"],
     ["a percent sign", "---\na: b\ntitle: %One\n---\n", 3, "front-matter-invalid"],
-    ["no end", "---\ntitle: One\n\nBody", 1, "front-matter-unclosed"],
-    ["no end of TOML", '+++\ntitle = "One"\n\nBody', 1, "front-matter-unclosed"],
-    ["no end of JSON", '{\n"title": "One"\n\nBody', 1, "front-matter-unclosed"],
+    ["no closing fence", "---\ntitle: One\n\nBody", 1, "front-matter-unclosed"],
+    ["no closing fence of TOML", '+++\ntitle = "One"\n\nBody', 1, "front-matter-unclosed"],
+    ["no closing brace of JSON", '{\n"title": "One"\n\nBody', 1, "front-matter-unclosed"],
     ["TOML that is YAML", "+++\na = 1\ntitle: One\n+++\n", 3, "front-matter-invalid"],
     ["JSON with a bare word", '{\n"a": 1,\n"title": One\n}\n', 3, "front-matter-invalid"],
     ["a list", "---\n- One\n- Two\n---\n", 2, "front-matter-invalid"],
-    ["a list without an end", "---\na: b\ntags: [a, b\ndate: 2026-11-23\n---\n", 3, "front-matter-invalid"],
-    ["a quotation mark without its sister", '---\na: b\ntitle: "One\ndate: 2026-11-23\n---\n', 3, "front-matter-invalid"],
+    ["an unclosed list", "---\na: b\ntags: [a, b\ndate: 2026-11-23\n---\n", 3, "front-matter-invalid"],
+    ["an unclosed quotation mark", '---\na: b\ntitle: "One\ndate: 2026-11-23\n---\n', 3, "front-matter-invalid"],
     ["JavaScript", '---js\n{ title: "One" }\n---\nBody', 1, "front-matter-unread"],
-    ["JSON behind a fence that is no JSON", "---json\n{\ntitle\n}\n---\n", 3, "front-matter-invalid"],
-    ["no end of what a fence names", "---js\n{}\n", 1, "front-matter-unclosed"],
-    ["brackets beyond use", `---\na: ${"[".repeat(5000)}${"]".repeat(5000)}\n---\n`, 2, "front-matter-invalid"],
-    ["dashes beyond use", `---\na:\n  ${"- ".repeat(5000)}x\n---\n`, 2, "front-matter-invalid"],
+    ["invalid JSON after a fence that names it", "---json\n{\ntitle\n}\n---\n", 3, "front-matter-invalid"],
+    ["no end after a fence that names a language", "---js\n{}\n", 1, "front-matter-unclosed"],
+    ["thousands of brackets", `---\na: ${"[".repeat(5000)}${"]".repeat(5000)}\n---\n`, 2, "front-matter-invalid"],
+    ["thousands of dashes", `---\na:\n  ${"- ".repeat(5000)}x\n---\n`, 2, "front-matter-invalid"],
     ["more than a quarter of a million characters", `---\na: ${"x".repeat(300_000)}\n---\n`, 1, "front-matter-too-long"],
   ])("%s", (_, text, line, code) => {
     expect(remark(text)).toMatchObject({ kind: "problem", code, line });
@@ -118,7 +118,7 @@ describe("broken front matter is a problem with its line", () => {
     'title: "One\ndate: 2026-11-23',
     "title: 'One",
     "a:\n  - [b, [c]\nd: e",
-  ])("%j has no end, and the message says so", (header) => {
+  ])("reports the missing end of %j", (header) => {
     expect(remark(`---\n${header}\n---\n`)?.message).toBe("The front matter is not YAML: a list or text that begins here is never closed.");
   });
 
@@ -131,7 +131,7 @@ describe("broken front matter is a problem with its line", () => {
     },
   );
 
-  test("aliases that multiply are a problem, and not a gigabyte", () => {
+  test("aliases that multiply are a problem and take little memory", () => {
     const levels = ["a: &a0 [x, x, x, x, x, x, x, x, x, x]"];
     for (let level = 1; level < 9; level += 1)
       levels.push(
@@ -142,30 +142,31 @@ describe("broken front matter is a problem with its line", () => {
     expect(remark(`---\n${levels.join("\n")}\n---\n`)?.message).toBe("The front matter repeats itself too often through aliases.");
   });
 
-  test("a tag of a programming language makes nothing but text", () => {
+  test("a tag of a programming language only makes text", () => {
     expect(values("---\na: !!js/function 'function () {}'\nb: !ruby/object:File x\n---\n")).toEqual({ a: "function () {}", b: "x" });
   });
 });
 
-// Each was read with libyaml (Jekyll), go-yaml 2 and 3 (Hugo), js-yaml 3 (Eleventy) and 4 (Astro): they agree, or those that take it do.
-describe("front matter that is no YAML, and that other generators take, has the values that they see", () => {
+// Each was read with libyaml (Jekyll), go-yaml 2 and 3 (Hugo), js-yaml 3 (Eleventy) and 4 (Astro): all of them, or all that accept it,
+// agree.
+describe("front matter that only other generators accept has the values that they read", () => {
   test.each([
     [
       "a text in double quotes over lines without an indent",
       'title: "One\ntwo: three,\n# four"\ndate: 2026-11-23',
       { title: "One two: three, # four", date: "2026-11-23" },
     ],
-    ["a text in single quotes over lines without an indent", "title: 'It''s\none'\na: b", { title: "It's one", a: "b" }],
-    ["an empty line within quotes", 'title: "One\n\ntwo"\na: b', { title: "One\ntwo", a: "b" }],
-    ["an escaped line end within quotes", 'title: "One \\\ntwo"\na: b', { title: "One two", a: "b" }],
-    ["a quotation mark that closes on a line of its own", 'title: "One\n"\na: b', { title: "One ", a: "b" }],
+    ["a single-quoted text over lines without indent", "title: 'It''s\none'\na: b", { title: "It's one", a: "b" }],
+    ["an empty line in quotes", 'title: "One\n\ntwo"\na: b', { title: "One\ntwo", a: "b" }],
+    ["an escaped line end in quotes", 'title: "One \\\ntwo"\na: b', { title: "One two", a: "b" }],
+    ["a closing quotation mark on its own line", 'title: "One\n"\na: b', { title: "One ", a: "b" }],
     ["a quoted text indented less than its name", 'a:\n  b: "One\n two"\n  c: d', { a: { b: "One two", c: "d" } }],
-    ["a quoted text of a list over lines", 'tags:\n- "One\ntwo"\n- b', { tags: ["One two", "b"] }],
-    ["a list in brackets over lines without an indent", 'tags: [a,\n"b\nc", it\'s]\na: b', { tags: ["a", "b c", "it's"], a: "b" }],
-    ["a table in braces over lines without an indent", "a: {b: c,\nd: [e,\nf]}\ng: h", { a: { b: "c", d: ["e", "f"] }, g: "h" }],
-    ["a bracket that closes an inner list below its name", "a:\n  tags: [\n  b\n]\nc: d", { a: { tags: ["b"] }, c: "d" }],
+    ["a quoted list item over several lines", 'tags:\n- "One\ntwo"\n- b', { tags: ["One two", "b"] }],
+    ["a bracketed list over lines without indent", 'tags: [a,\n"b\nc", it\'s]\na: b', { tags: ["a", "b c", "it's"], a: "b" }],
+    ["a braced table over lines without indent", "a: {b: c,\nd: [e,\nf]}\ng: h", { a: { b: "c", d: ["e", "f"] }, g: "h" }],
+    ["a closing bracket below the name of an inner list", "a:\n  tags: [\n  b\n]\nc: d", { a: { tags: ["b"] }, c: "d" }],
     ["lists in brackets indented with tabs", "tags: [\n\ta,\n\tb\n]\nc: d", { tags: ["a", "b"], c: "d" }],
-    ["quoted lines indented with tabs, and tabs behind them", 'a: "One\t\n\ttwo"\t\nb: c\t\n', { a: "One two", b: "c" }],
+    ["quoted lines with tabs before and after", 'a: "One\t\n\ttwo"\t\nb: c\t\n', { a: "One two", b: "c" }],
     [
       "tabs behind values, names, dashes and list marks",
       "a:\tb\t\nc:\t\n-\td\t\n- e\ne: |\t\n  f\ng: [h]\t",
@@ -176,11 +177,11 @@ describe("front matter that is no YAML, and that other generators take, has the 
     ["a list that is not indented", "tags:\n- a\n- b\nc: d", { tags: ["a", "b"], c: "d" }],
     ["everything indented", "  title: One\n  a: b", { title: "One", a: "b" }],
     ["a merge key", "a: &a {b: c}\nd:\n  <<: *a\n  e: f", { a: { b: "c" }, d: { b: "c", e: "f" } }],
-    ["a tag of Ruby", "a: !ruby/hash:Map\n  b: c\nd: !!str 1", { a: { b: "c" }, d: "1" }],
-    ["bytes that Ruby wrote", "title: !binary |-\n  0J7QtNC40L0=\na: b", { title: "Один", a: "b" }],
-    ["a symbol of Ruby", "a: :b\nc: d", { a: ":b", c: "d" }],
+    ["a Ruby tag", "a: !ruby/hash:Map\n  b: c\nd: !!str 1", { a: { b: "c" }, d: "1" }],
+    ["bytes written by Ruby", "title: !binary |-\n  0J7QtNC40L0=\na: b", { title: "Один", a: "b" }],
+    ["a Ruby symbol", "a: :b\nc: d", { a: ":b", c: "d" }],
     ["colons in bare texts", "url: http://wire.example/\na: b:c\nd: [e:f, g]", { url: "http://wire.example/", a: "b:c", d: ["e:f", "g"] }],
-    ["numbers signs in bare texts", "a: C# and b#c\nd: e # f", { a: "C# and b#c", d: "e" }],
+    ["number signs in bare texts", "a: C# and b#c\nd: e # f", { a: "C# and b#c", d: "e" }],
     ["a name longer than YAML allows", `"${"k".repeat(1100)}": a\nb: c`, { ["k".repeat(1100)]: "a", b: "c" }],
     ["a name that begins with a dollar sign", "$schema: a\nb: c", { $schema: "a", b: "c" }],
   ])("%s", (_, header, expected) => {
@@ -188,7 +189,7 @@ describe("front matter that is no YAML, and that other generators take, has the 
     expect(values(`---\n${header}\n---\nBody`)).toEqual(expected);
   });
 
-  test("of a name that is written twice the last one counts, as for Jekyll and Hugo, and a notice says so", () => {
+  test("takes the last of two equal names, as Jekyll and Hugo do, with a notice", () => {
     const read = frontMatter("---\ntitle: One\na: b\ntitle: Two\n---\n");
     expect(read.fields).toEqual([
       { name: "a", value: "b", line: 3 },
@@ -198,7 +199,7 @@ describe("front matter that is no YAML, and that other generators take, has the 
     expect(values("---\na: {b: c, b: d}\ntitle: One\ntitle:\n---\n")).toEqual({ a: { b: "d" }, title: null });
   });
 
-  test("a field behind a text of several lines has its line", () => {
+  test("a field after a text of several lines has the right line", () => {
     const read = frontMatter('---\ntitle: "One\ntwo"\nlong: |\n  "three\n\n  four\nlast: [a,\nb]\ndate: x\n---\n');
     expect(read.fields.map(({ name, line }) => [name, line])).toEqual([
       ["title", 2],
@@ -210,20 +211,20 @@ describe("front matter that is no YAML, and that other generators take, has the 
   });
 });
 
-describe("what no parser takes stays a problem with its line", () => {
+describe("what no parser accepts is a problem with its line", () => {
   test.each([
-    ["a quotation mark that is never closed", 'a: b\ntitle: "One\ntwo\nc: d', 3],
-    ["text behind a quoted text of several lines", 'title: "One\ntwo" three\na: b', 3],
-    ["a backslash that means nothing, behind a line end", 'title: "One\ntwo \\d"\na: b', 3],
-    ["a bracket that is never closed", "tags: [a,\nb\nc: d", 2],
+    ["an unclosed quotation mark", 'a: b\ntitle: "One\ntwo\nc: d', 3],
+    ["text after a quoted text of several lines", 'title: "One\ntwo" three\na: b', 3],
+    ["a backslash without a meaning, on a later line", 'title: "One\ntwo \\d"\na: b', 3],
+    ["an unclosed bracket", "tags: [a,\nb\nc: d", 2],
     ["a table indented with a tab", "a:\n\tb: c", 3],
     ["an at sign", "author: @ann\na: b", 2],
     ["a backtick", "title: `One`\na: b", 2],
     ["a percent sign", "title: %One\na: b", 2],
     ["a value without a name", "title: One\n: Two", 3],
     ["a colon in a list", "tags:\n- a: b: c", 3],
-    ["a name that is indented less than its brothers", "  a: b\nc: d", 3],
-    ["a dash behind a name", "tags: - a\n- b", 2],
+    ["a name indented less than its neighbours", "  a: b\nc: d", 3],
+    ["a dash after a name", "tags: - a\n- b", 2],
   ])("%s", (_, header, line) => {
     const { fields, remarks } = frontMatter(`---\n${header}\n---\nBody`);
     expect(fields).toEqual([]);
@@ -231,21 +232,21 @@ describe("what no parser takes stays a problem with its line", () => {
   });
 });
 
-test("more lines than anybody writes are refused before the parser sees them", () => {
+test("too many lines are refused before parsing", () => {
   expect(remark(`---\ntags: [a${",\n".repeat(10_001)}]\n---\n`)?.message).toBe("The front matter has more than 10000 lines.");
 });
 
-test("many values without an alias are not called a repetition", () => {
+test("many values without an alias are not reported as aliases", () => {
   expect(remark(`---\ntags: [${Array(10_001).fill("a").join(", ")}]\n---\n`)?.message).toBe("The front matter has more than 10000 values.");
 });
 
-test("escapes cannot bring in what XML cannot hold", () => {
+test("escapes cannot add characters that XML cannot hold", () => {
   const read = frontMatter('---\ntitle: "a\\u0001b\\uD800c"\n---\n');
   expect(read.fields[0]?.value).toBe("abc");
   expect(read.remarks).toMatchObject([{ kind: "notice", code: "character-forbidden", line: 2 }]);
 });
 
-test("the short way through plain YAML equals the parser on whatever it accepts", () => {
+test("the fast path for plain YAML equals the parser on all it accepts", () => {
   const word = fc.constantFrom(
     "One",
     "title",

@@ -17,7 +17,7 @@ const none = (written: string): Row => ({
   is: "quarantined",
   says: ["date-invalid"],
 });
-/** A date of TOML itself, not a text. */
+/** A native TOML date, not a text. */
 const toml = (written: string, published: unknown): Row => ({
   what: `${written} in TOML`,
   file: `+++\ntitle = "T"\ndate = ${written}\n+++\nText.`,
@@ -30,7 +30,7 @@ const path = (key: string, day: string | undefined): Row => ({
   has: { published: day === undefined ? undefined : { kind: "day", day, zone: "Asia/Almaty" } },
 });
 
-// Mutation: zone.ts, the comparison of month and day with the calendar taken out: the 31st of November becomes the 1st of December.
+// Mutation: zone.ts, without the comparison of month and day with the calendar: 31 November becomes 1 December.
 export const dates: readonly Row[] = [
   none("2026-02-29"),
   none("2026-11-31"),
@@ -128,7 +128,7 @@ export const dates: readonly Row[] = [
   path("1000/2000/3000.md", undefined),
 ];
 
-// Mutation: zone.ts, fromWall's `offsetAt(first, zone) === before` to `true`: an hour that comes twice, or never, is then another.
+// Mutation: zone.ts, fromWall's `offsetAt(first, zone) === before` to `true`: an hour that occurs twice or never becomes another.
 export const zones: readonly Row[] = [
   at("2024-02-29T12:00", "2024-02-29T06:00:00.000Z"),
   at("2024-03-02T12:00", "2024-03-02T07:00:00.000Z"),

@@ -12,22 +12,31 @@ const GBK = Array<readonly number[]>(2)
   ])
   .flat();
 
-/** Much that is ASCII before little that is not. */
+/** A lot of ASCII before a few other letters. */
 const HEAD = "---\ntitle: A title of some length in English\nauthor: Ann Lee\ntags: [news, world]\n---\n";
 const unknown: Pick<Row, "is" | "says"> = { is: "quarantined", says: ["encoding-unknown"] };
 const short = (text: string, encoding: string, rest: Partial<Row> = unknown): Row => ({
-  what: `${text} in ${encoding}, and nothing more`,
+  what: `${text} in ${encoding}, alone`,
   file: bytes(HEAD, singleByte(text, encoding)),
   ...rest,
 });
 const read = (html: string): Partial<Row> => ({ says: ["encoding-guessed"], has: { html: `<p>${html}</p>` } });
 
-// Mutation: decode.ts, `isNonsense(text)` to `false`: windows-1251 that begins with "яю" or "юя" is then read as UTF-16.
+// Mutation: decode.ts, `isNonsense(text)` to `false`: windows-1251 that begins with "яю" or "юя" is read as UTF-16.
 export const encodings: readonly Row[] = [
-  { what: "two marks before the front matter", file: bytes([0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf], withFields()), has: { title: "T" } },
+  {
+    what: "two byte order marks before the front matter",
+    file: bytes([0xef, 0xbb, 0xbf, 0xef, 0xbb, 0xbf], withFields()),
+    has: { title: "T" },
+  },
   { what: "UTF-16LE with CRLF", file: utf16(withFields().replaceAll("\n", "\r\n"), "LE"), has: { title: "T", html: "<p>Text.</p>" } },
-  { what: "UTF-16LE without a mark", file: utf16(RUSSIAN, "LE", false), is: "quarantined", says: ["file-binary"] },
-  { what: "UTF-16 of Latin letters without a mark", file: utf16(FRENCH, "LE", false), is: "quarantined", says: ["encoding-unknown"] },
+  { what: "UTF-16LE without a byte order mark", file: utf16(RUSSIAN, "LE", false), is: "quarantined", says: ["file-binary"] },
+  {
+    what: "UTF-16 of Latin letters without a byte order mark",
+    file: utf16(FRENCH, "LE", false),
+    is: "quarantined",
+    says: ["encoding-unknown"],
+  },
   {
     what: "UTF-32",
     file: bytes([0xff, 0xfe, 0, 0], ...[..."Some words of a text"].map((c) => [c.charCodeAt(0), 0, 0, 0])),
@@ -49,7 +58,7 @@ export const encodings: readonly Row[] = [
     has: { title: "юя", html: `<p>${RUSSIAN}</p>` },
   },
   {
-    what: "windows-1251 behind the mark of UTF-8",
+    what: "windows-1251 after a UTF-8 byte order mark",
     file: bytes([0xef, 0xbb, 0xbf], singleByte(page(RUSSIAN), "windows-1251")),
     says: ["encoding-guessed"],
     has: { title: "T", html: `<p>${RUSSIAN}</p>` },
@@ -65,7 +74,7 @@ export const encodings: readonly Row[] = [
     has: { html: "<p>מדינות האזור הסכימו על כללים חדשים</p>" },
   },
   {
-    what: "Chinese of two bytes in a page that names another set in a comment",
+    what: "GBK in a page whose comment names another encoding",
     key: "a.html",
     file: bytes("<html><head><!-- <meta charset=koi8-r> --><meta charset=gbk></head><body><p>", GBK, "</p></body></html>"),
     says: ["encoding-guessed"],
@@ -87,11 +96,11 @@ export const encodings: readonly Row[] = [
     says: ["text-damaged"],
   },
   { what: "words with small letters before capitals", file: page("мРНК-вакцины, кДНК, мРНК, мРНК и эЦП.") },
-  { what: "words of marked letters, but not three", file: page("Où? Là-bas, à Öö: ÄÖÜ.") },
+  { what: "words of accented letters, but fewer than three", file: page("Où? Là-bas, à Öö: ÄÖÜ.") },
   { what: "quotation marks that became control characters", file: page("a \u0093word\u0094"), says: ["character-forbidden"] },
-  { what: "a document of RTF", key: "a.txt", file: "{\\rtf1\\ansi\\ansicpg1251 \\'cf\\'f0}", is: "quarantined", says: ["file-binary"] },
-  { what: "a document of PDF", file: "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", is: "quarantined", says: ["file-binary"] },
-  { what: "UTF-16 cut within a letter", file: utf16(page("Text and more."), "LE").slice(0, -1), says: ["text-damaged"] },
+  { what: "an RTF document", key: "a.txt", file: "{\\rtf1\\ansi\\ansicpg1251 \\'cf\\'f0}", is: "quarantined", says: ["file-binary"] },
+  { what: "a PDF document", file: "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", is: "quarantined", says: ["file-binary"] },
+  { what: "UTF-16 cut inside a letter", file: utf16(page("Text and more."), "LE").slice(0, -1), says: ["text-damaged"] },
   { what: "UTF-16BE with half a pair", file: utf16(page("Text \uD800 and more."), "BE"), says: ["text-damaged"] },
   { what: "an overlong slash", file: bytes(page("Text "), [0xc0, 0xaf], " and more."), is: "quarantined", says: ["encoding-unknown"] },
   {
@@ -100,16 +109,16 @@ export const encodings: readonly Row[] = [
     is: "quarantined",
     says: ["encoding-unknown"],
   },
-  { what: "Chinese of two bytes that nothing names", file: bytes(page(""), GBK), is: "quarantined", says: ["encoding-unknown"] },
+  { what: "GBK without a stated encoding", file: bytes(page(""), GBK), is: "quarantined", says: ["encoding-unknown"] },
   {
-    what: "Chinese of two bytes in a page that names them",
+    what: "GBK in a page that names it",
     key: "a.html",
     file: bytes('<html><head><meta charset="gb2312"></head><body><p>', GBK, "</p></body></html>"),
     says: ["encoding-guessed"],
     has: { language: "zh-Hans", html: "<p>哈萨克斯坦与邻国达成协议哈萨克斯坦与邻国达成协议</p>" },
   },
   {
-    what: "windows-1251 in a page that calls itself KOI8-R",
+    what: "windows-1251 in a page that claims KOI8-R",
     key: "a.html",
     file: bytes(
       '<html><head><meta http-equiv="Content-Type" content="text/html; charset=koi8-r"></head><p>',
@@ -119,13 +128,13 @@ export const encodings: readonly Row[] = [
     has: { html: `<p>${RUSSIAN}</p>` },
   },
   {
-    what: "the Macintosh's Russian",
+    what: "Russian in macCyrillic",
     file: bytes(page(""), singleByte(RUSSIAN, "x-mac-cyrillic")),
     says: ["encoding-guessed"],
     has: { html: `<p>${RUSSIAN}</p>` },
   },
   {
-    what: "Kazakh in the standard of Kazakhstan",
+    what: "Kazakh in KZ-1048",
     file: singleByte(page(KAZAKH), "KZ-1048"),
     says: ["encoding-guessed"],
     has: { language: "kk", html: `<p>${KAZAKH}</p>` },
@@ -153,7 +162,7 @@ export const encodings: readonly Row[] = [
     has: { language: "ar" },
   },
   {
-    what: "UTF-7, which is only text",
+    what: "UTF-7, which is plain text",
     key: "a.txt",
     file: "T\n+ADw-script+AD4-alert(1)+ADw-/script+AD4-",
     has: { html: "<p>+ADw-script+AD4-alert(1)+ADw-/script+AD4-</p>" },
@@ -177,13 +186,13 @@ export const encodings: readonly Row[] = [
   short("Il va à Paris et l’été revient", "windows-1252", read("Il va à Paris et l’été revient")),
   short("Größe, Straße, Öl; ¿Qué? ¡Sí! 25 °C, 3º", "windows-1252", read("Größe, Straße, Öl; ¿Qué? ¡Sí! 25 °C, 3º")),
   {
-    what: "Chinese of two bytes in a page that calls itself Russian",
+    what: "GBK in a page that claims a Russian encoding",
     key: "a.html",
     file: bytes('<html><head><meta charset="windows-1251"></head><body><p>', GBK, "</p></body></html>"),
     ...unknown,
   },
   {
-    what: "Chinese of two bytes in a page that calls itself Latin",
+    what: "GBK in a page that claims a Latin encoding",
     key: "a.html",
     file: bytes('<html><head><meta charset="iso-8859-1"></head><body><p>', GBK, "</p></body></html>"),
     ...unknown,
@@ -196,11 +205,11 @@ export const encodings: readonly Row[] = [
     has: { html: "<p>Οι χώρες της περιοχής</p>" },
   },
   {
-    what: "marks in the middle, as joined files have them",
+    what: "byte order marks in the middle, as in joined files",
     file: page("wo\uFEFFrds\n\n\uFEFFmore"),
     has: { html: "<p>words</p>\n<p>more</p>" },
   },
-  { what: "a mark behind the first line", file: "---\n\uFEFFtitle: T\n---\nText.", has: { title: "T", html: "<p>Text.</p>" } },
+  { what: "a byte order mark after the first line", file: "---\n\uFEFFtitle: T\n---\nText.", has: { title: "T", html: "<p>Text.</p>" } },
   {
     what: "UTF-8 that was read as windows-1252 and saved again",
     file: page(new TextDecoder("windows-1252").decode(utf8(RUSSIAN))),
@@ -216,16 +225,16 @@ export const encodings: readonly Row[] = [
     file: page(new TextDecoder("windows-1252").decode(utf8(FRENCH))),
     says: ["text-damaged"],
   },
-  { what: "words in which such pairs of letters are right", file: page("Ñandú, ÑÑ, SÃO PAULO, NÃO, MÃE, РСФСР, РЭС, ГОССТРОЙ, РС.") },
+  { what: "words in which such pairs of letters are correct", file: page("Ñandú, ÑÑ, SÃO PAULO, NÃO, MÃE, РСФСР, РЭС, ГОССТРОЙ, РС.") },
   {
-    what: "a title of nothing that a feed can hold",
+    what: "a title of forbidden characters alone",
     key: "a.html",
     file: '---\ntitle: "\\u007f\\u0085\\ufdd0"\n---\n<h1>&#1;</h1><h2>Text</h2><p>and more.</p>',
     says: ["character-forbidden", "character-forbidden"],
     has: { title: "Text and more." },
   },
   {
-    what: "an id of nothing that a feed can hold",
+    what: "an id of forbidden characters alone",
     file: '---\ntitle: T\nid: "\\u0080\\ud83f\\udffe"\n---\nText.',
     says: ["character-forbidden"],
     has: { title: "T", id: undefined },

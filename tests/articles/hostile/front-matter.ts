@@ -6,11 +6,11 @@ const bomb = [
   ..."bcdefghi".split("").map((name, index) => `${name}: &${name} [${Array(10).fill(`*${"abcdefgh"[index]}`).join(", ")}]`),
 ];
 
-// Mutation: front-matter-yaml.ts, MOST_VALUES to 5,000,000: the bomb takes longer than the watchdog waits, or is no problem.
+// Mutation: front-matter-yaml.ts, MOST_VALUES to 5,000,000: the bomb outlasts the watchdog, or is no problem.
 export const frontMatters: readonly Row[] = [
-  { what: "aliases that multiply to a thousand million", file: withFields(...bomb), is: "quarantined", says: ["front-matter-invalid"] },
+  { what: "aliases that multiply to a billion", file: withFields(...bomb), is: "quarantined", says: ["front-matter-invalid"] },
   { what: "an alias of itself", file: withFields("tags: &a [*a]"), is: "quarantined", says: ["field-not-list"] },
-  { what: "merge keys that lead back", file: withFields("a: &a", "  <<: *a"), has: { title: "T" } },
+  { what: "a circular merge key", file: withFields("a: &a", "  <<: *a"), has: { title: "T" } },
   {
     what: "a merge key",
     file: withFields("x: &x { author: Ann Lee, summary: Theirs }", "<<: *x", "summary: Own"),
@@ -22,11 +22,11 @@ export const frontMatters: readonly Row[] = [
     has: { authors: [{ name: "Ann Lee", email: "ann@wire.example" }] },
   },
   {
-    what: "merge keys of a list, of which the first counts",
+    what: "a list of merge keys, of which the first counts",
     file: withFields("x: &x { summary: First }", "y: &y { summary: Second, slug: y }", "<<: [*x, *y]"),
     has: { summary: "First", slug: "y" },
   },
-  { what: "a merge key of a text", file: withFields("<<: words"), has: { title: "T" } },
+  { what: "a merge key with a text", file: withFields("<<: words"), has: { title: "T" } },
   { what: "a merge key in quotes, which is a name", file: withFields('"<<": { draft: true }'), has: { title: "T" } },
   {
     what: "merge keys that multiply",
@@ -38,13 +38,13 @@ export const frontMatters: readonly Row[] = [
     says: ["front-matter-invalid"],
   },
   {
-    what: "a colon of Chinese",
+    what: "a Chinese colon",
     file: "---\ntitle：T\ndate：2026-11-23\n---\nText.",
     is: "quarantined",
     says: ["front-matter-invalid"],
   },
-  { what: "a colon of Chinese among others", file: withFields("date：2026-11-23"), is: "quarantined", says: ["front-matter-invalid"] },
-  { what: "prose of Chinese between two lines", file: "---\n注意：这是正文。\n---\nText.", has: { title: "注意：这是正文。" } },
+  { what: "a Chinese colon among other fields", file: withFields("date：2026-11-23"), is: "quarantined", says: ["front-matter-invalid"] },
+  { what: "Chinese prose between two lines", file: "---\n注意：这是正文。\n---\nText.", has: { title: "注意：这是正文。" } },
   {
     what: "fields that are all indented",
     file: "---\n  title: T\n  date: 2026-11-23\n---\nText.",
@@ -54,7 +54,7 @@ export const frontMatters: readonly Row[] = [
   { what: "a heading between two lines", file: "---\n# T\n\nText.\n\n---\nMore.", has: { title: "T" } },
   { what: "nothing but comments", file: "---\n# nothing yet\n---\n# T\n\nText.", has: { title: "T", html: "<p>Text.</p>" } },
   {
-    what: "dates for names in TOML, and in its texts",
+    what: "dates as TOML keys and inside TOML texts",
     file: toml(
       "2026-01-01 = 1",
       'summary = """a \\""" 2026-02-30"""',
@@ -65,29 +65,29 @@ export const frontMatters: readonly Row[] = [
     ),
     has: { title: "T", summary: 'a """ 2026-02-30' },
   },
-  { what: "a country for a language", file: withFields("lang: kz"), says: ["language-invalid"], has: { language: "en" } },
-  { what: "a language by its name", file: withFields("lang: Russian"), says: ["language-invalid"], has: { language: "en" } },
-  { what: "a language that nobody determined", file: withFields("lang: und"), has: { language: "en" } },
+  { what: "a country instead of a language", file: withFields("lang: kz"), says: ["language-invalid"], has: { language: "en" } },
+  { what: "the name of a language", file: withFields("lang: Russian"), says: ["language-invalid"], has: { language: "en" } },
+  { what: "an undetermined language", file: withFields("lang: und"), has: { language: "en" } },
   { what: "a language of three letters", file: withFields("lang: kaz"), has: { language: "kk" } },
   {
-    what: "a function of JavaScript",
+    what: "a JavaScript function",
     file: withFields('summary: !!js/function "function () { throw 1 }"'),
     has: { summary: "function () { throw 1 }" },
   },
   {
-    what: "an object of Python",
+    what: "a Python object",
     file: withFields('summary: !!python/object/apply:os.system ["id"]'),
     is: "quarantined",
     says: ["field-not-text"],
   },
   {
-    what: "the engine that some splitters run",
+    what: "an engine that some splitters run",
     file: "---js\n{ title: process.exit(1) }\n---\n# T\n\nText.",
     is: "quarantined",
     says: ["front-matter-unread"],
   },
   {
-    what: "a name of every object's",
+    what: "a name that every object has",
     file: withFields("__proto__: { draft: true }", "constructor: x", "toString: y", "hasOwnProperty: z"),
     has: { title: "T" },
   },
@@ -98,12 +98,12 @@ export const frontMatters: readonly Row[] = [
   },
   { what: "the same in TOML", file: toml("[__proto__]", "draft = true"), has: { title: "T" } },
   {
-    what: "comment lines of the first custom",
+    what: "comment lines of the first kind",
     file: '[title]: # "T"\n[date]: # (2026-11-23)\n\nText.',
     has: { title: "T", published: { kind: "day", day: "2026-11-23", zone: "Asia/Almaty" } },
   },
   {
-    what: "comment lines of the second custom",
+    what: "comment lines of the second kind",
     file: '[#]: title: "T"\n[#]: author: (Ann Lee)\n[#]: draft: "no"\n\nText.',
     has: { title: "T", authors: [{ name: "Ann Lee" }] },
   },
@@ -127,7 +127,7 @@ export const frontMatters: readonly Row[] = [
   { what: "a name twice in JSON, of which the last counts", file: '{ "title": "S", "title": "T" }\nText.', has: { title: "T" } },
   { what: "comments in JSON", file: '{ // a comment\n "title": "T" }\nText.', is: "article", has: {} },
   {
-    what: "figures, truth and nothing for texts",
+    what: "numbers, booleans and null as texts",
     file: "---\ntitle: 2026\nauthor: 42\nslug: true\nsummary: ~\n---\nText.",
     has: { title: "2026", slug: "true", summary: "Text." },
   },
@@ -138,13 +138,13 @@ export const frontMatters: readonly Row[] = [
     has: { title: "T" },
   },
   {
-    what: "quotation marks that never end",
+    what: "unclosed quotation marks",
     file: `---\ntitle: "T\n${"x\n".repeat(5000)}---\nText.`,
     is: "quarantined",
     says: ["front-matter-invalid"],
   },
   {
-    what: "Hexo's categories below others",
+    what: "Hexo's subcategories",
     file: withFields("categories:", "  - [Sports, Baseball]", "  - [World]", "  - Play"),
     has: { section: "Sports", tags: ["Baseball", "World", "Play"] },
   },
@@ -155,12 +155,12 @@ export const frontMatters: readonly Row[] = [
   },
   { what: "lists in lists in lists", file: withFields("tags: [[[a]]]"), is: "quarantined", says: ["field-not-list"] },
   {
-    what: "tags of YAML for times and sets",
+    what: "YAML tags for times and sets",
     file: withFields("date: !!timestamp 2001-12-14T21:59:43.10-05:00", "tags: !!set {a, b}", "draft: !!bool no"),
     has: { published: { kind: "instant", at: "2001-12-15T02:59:43.100Z" }, tags: ["a", "b"] },
   },
   {
-    what: "Eleventy's words for the time of a file, and its patterns",
+    what: "Eleventy's words for a file's date, and its patterns",
     file: withFields("date: git Last Modified", "permalink: false", "eleventyNavigation:", "  key: x"),
     has: { published: undefined, url: undefined },
   },
@@ -235,9 +235,9 @@ export const frontMatters: readonly Row[] = [
     },
   },
   {
-    what: "an enclosure on three lines, as WordPress has it",
+    what: "an enclosure on three lines, as in WordPress",
     file: withFields('enclosure: ["https://w.example/a.mp3\\n123\\naudio/mpeg\\n"]'),
     has: { attachments: [{ url: "https://w.example/a.mp3", bytes: 123, type: "audio/mpeg" }] },
   },
-  { what: "a brace that never ends", file: `{"title": "T", ${'"a": {'.repeat(5000)}`, is: "quarantined", says: ["front-matter-unclosed"] },
+  { what: "an unclosed brace", file: `{"title": "T", ${'"a": {'.repeat(5000)}`, is: "quarantined", says: ["front-matter-unclosed"] },
 ];

@@ -7,7 +7,7 @@ const html = (what: string, written: string, rest: Partial<Row> = {}): Row => ({
 const fields = (count: number, line: (index: number) => string): readonly string[] =>
   Array.from({ length: count }, (_, index) => line(index));
 
-// Mutation: size-limit.ts, `16 * written.length` to `1e12`: rows take more memory than there is, or longer than the watchdog waits.
+// Mutation: size-limit.ts, `16 * written.length` to `1e12`: rows run out of memory or outlast the watchdog.
 export const multiplied: readonly Row[] = [
   {
     what: "one long address, referred to again and again",
@@ -15,21 +15,25 @@ export const multiplied: readonly Row[] = [
     ...swollen,
   },
   { what: "one long title, referred to again and again", file: page(`[a]: /x "${LONG}"\n\n${"![a] ".repeat(TIMES)}`), ...swollen },
-  { what: "a reference again and again, of usual length", file: page(`[a]: https://x.example/a\n\n${"[a] ".repeat(TIMES)}`) },
+  { what: "a reference of usual length, again and again", file: page(`[a]: https://x.example/a\n\n${"[a] ".repeat(TIMES)}`) },
   html("a link left open before paragraphs", `<p><a href="https://x.example/${LONG}">${"<p>x".repeat(TIMES)}`, swollen),
-  html("a mark left open before paragraphs", `<p><b title="${LONG}">${"<p>x".repeat(TIMES)}`, swollen),
-  html("a mark left open before paragraphs, of usual length", `<p><b>${"<p>x".repeat(TIMES)}`),
-  html("marks of every name, left open before paragraphs", `<p>${fields(16, (at) => `<b lang=x${at}>`).join("")}${"<p>x".repeat(TIMES)}`, {
+  html("formatting left open before paragraphs", `<p><b title="${LONG}">${"<p>x".repeat(TIMES)}`, swollen),
+  html("formatting left open before a usual number of paragraphs", `<p><b>${"<p>x".repeat(TIMES)}`),
+  html(
+    "all formatting elements, left open before paragraphs",
+    `<p>${fields(16, (at) => `<b lang=x${at}>`).join("")}${"<p>x".repeat(TIMES)}`,
+    {
+      says: ["nesting-cut"],
+    },
+  ),
+  html("formatting left open in a paragraph before list items", `<p>${"<i id=a><b id=b>".repeat(100)}${"<li>x".repeat(TIMES)}`, {
     says: ["nesting-cut"],
   }),
-  html("marks left open in a paragraph before list items", `<p>${"<i id=a><b id=b>".repeat(100)}${"<li>x".repeat(TIMES)}`, {
-    says: ["nesting-cut"],
-  }),
-  html("marks left open, deep, before blocks", `<p>${fields(300, (at) => `<b id=b${at}>`).join("")}${"<div>x</div>".repeat(TIMES)}`, {
+  html("formatting left open, deep, before blocks", `<p>${fields(300, (at) => `<b id=b${at}>`).join("")}${"<div>x</div>".repeat(TIMES)}`, {
     says: ["nesting-cut"],
   }),
   {
-    what: "an address of its own that every link repeats",
+    what: "a long url that every link repeats",
     file: `---\ntitle: T\npermalink: /${LONG}/\n---\n${"[a](b) ".repeat(TIMES)}`,
     says: ["address-invalid"],
   },
@@ -52,23 +56,23 @@ export const multiplied: readonly Row[] = [
     says: ["front-matter-invalid"],
   },
   {
-    what: "twelve thousand fields that take the parser",
+    what: "twelve thousand fields that need the parser",
     file: withFields(...fields(12_000, (at) => `f${at}: "\\u0041"`)),
     is: "quarantined",
     says: ["front-matter-invalid"],
   },
   {
-    what: "six thousand fields that take the parser, one of them twice",
+    what: "six thousand fields that need the parser, one of them twice",
     file: withFields(...fields(6000, (at) => `f${at}: "\\u0041"`), "f3: x"),
     says: ["field-twice"],
   },
   {
-    what: "aliases of usual number",
+    what: "a usual number of aliases",
     file: withFields("author: &a Ann Lee", "editor: *a", "summary: *a"),
     has: { authors: [{ name: "Ann Lee" }], summary: "Ann Lee" },
   },
   {
-    what: "an anchor that is set anew: the last before it counts",
+    what: "an anchor that is set again: the last before the alias counts",
     file: withFields("a: &a One", "b: &a Two", "summary: *a", "c: &a Three"),
     has: { summary: "Two" },
   },

@@ -1,20 +1,20 @@
 import type { Article, Newsroom } from "../../../lambda/articles/model/article.ts";
 
-/** An odd file and what is expected of it. */
+/** An odd file and its expected outcome. */
 export type Row = {
   readonly what: string;
   readonly key?: string;
   readonly file: string | Uint8Array;
   readonly newsroom?: Partial<Newsroom>;
-  /** "article" where it is left out. */
+  /** "article" if left out. */
   readonly is?: "article" | "withheld" | "passed-over" | "quarantined";
-  /** The codes of all findings, in their order; none where it is left out. */
+  /** The codes of all findings, in order; none if left out. */
   readonly says?: readonly string[];
-  /** What the article has among all else. */
+  /** Some of the article's fields. */
   readonly has?: { readonly [Name in keyof Article]?: unknown };
 };
 
-/** A Markdown file with a title, more lines of front matter, and a text. */
+/** A Markdown file with a title, more lines of front matter, and text. */
 export const withFields = (...lines: readonly string[]): string => ["---", "title: T", ...lines, "---", "Text."].join("\n");
 /** An HTML file with a title and a body. */
 export const page = (html: string): string => `---\ntitle: T\n---\n${html}`;
@@ -29,7 +29,7 @@ export function utf16(text: string, order: "LE" | "BE", mark = true): Uint8Array
   return Uint8Array.from(units.flatMap((unit) => (order === "BE" ? [unit >> 8, unit & 255] : [unit & 255, unit >> 8])));
 }
 
-/** Where Kazakhstan's standard differs from windows-1251 (IANA's registration of KZ-1048), written out by hand. */
+/** Where KZ-1048 differs from windows-1251 (from IANA's registration), written out by hand. */
 const KZ_1048: Readonly<Record<string, number>> = {
   Қ: 0x8d,
   Һ: 0x8e,
@@ -49,7 +49,7 @@ const KZ_1048: Readonly<Record<string, number>> = {
   ү: 0xbf,
 };
 
-/** A single-byte encoding, by what the platform's decoder makes of each byte; what it lacks becomes "?", as editors have it. */
+/** Encodes text in a single-byte encoding, using the platform's decoder for each byte; missing characters become "?", as in editors. */
 export function singleByte(text: string, encoding: string): Uint8Array {
   const own = encoding === "KZ-1048" ? KZ_1048 : {};
   const decoder = new TextDecoder(encoding === "KZ-1048" ? "windows-1251" : encoding);

@@ -6,7 +6,7 @@ const filled = (part: string): string => part.repeat(Math.ceil(MEGABYTE / part.l
 const several = (before: string, behind: string): string =>
   Array.from({ length: 15_000 }, (_, index) => `${before}${index}${behind}`).join("");
 
-// Mutation: decode.ts, looksBinary to answer `false`: a file of control characters is then an article without a word.
+// Mutation: decode.ts, looksBinary always returns `false`: a file of control characters becomes an article without a notice.
 export const sizes: readonly Row[] = [
   { what: "nothing", file: "", is: "quarantined", says: ["file-empty"] },
   { what: "one line end", file: "\n", is: "quarantined", says: ["file-empty"] },
@@ -43,7 +43,7 @@ export const sizes: readonly Row[] = [
   { what: "twenty thousand headings", file: page("# words\n\n".repeat(20_000)) },
   { what: "an attribute of 200 KB", key: "a.html", file: page(`<p title="${"x".repeat(200_000)}">x</p>`) },
   {
-    what: "ten thousand attributes, of which a hundred are read",
+    what: "ten thousand attributes, a hundred of which are read",
     key: "a.html",
     file: page(`<p ${Array.from({ length: 10_000 }, (_, index) => `a${index}=x`).join(" ")} title=y>x</p>`),
     has: { html: "<p>x</p>" },
@@ -58,20 +58,20 @@ export const sizes: readonly Row[] = [
     says: ["list-too-long"],
   },
   { what: "a hundred thousand line ends before a text", file: page(`${"\n".repeat(100_000)}import words`) },
-  // Five megabytes, which an article may have. Mutation: budget.ts, `spend` to do nothing: the watchdog ends the first of them.
+  // Five megabytes, the limit of an article. Mutation: budget.ts, `spend` does nothing: the watchdog ends the first row.
   ...(
     [
       ["lines", "a\n"],
-      ["lines that end by hand", "a\\\n"],
+      ["lines with hard breaks", "a\\\n"],
       ["paragraphs", "a\n\n"],
       ["headings", "# a\n"],
       ["items of lists in lists", "- - - - a\n"],
       ["quotations", "> a\n"],
       ["rows of a table", "|a|b|\n", "|a|b|\n|-|-|\n"],
-      ["marks", "*a*"],
-      ["marks that are never closed", "**a *b _c "],
+      ["emphasis", "*a*"],
+      ["unclosed formatting", "**a *b _c "],
       ["links", "[a](b)"],
-      ["links that are never ended", "["],
+      ["unclosed links", "["],
       ["mentions of a note", "[^1]", "[^1]: a\n\n"],
       ["tags", "<b>a</b>"],
       ["images", "![](a.png)"],
@@ -104,12 +104,12 @@ export const sizes: readonly Row[] = [
   },
   { what: "ten thousand pictures", file: page("![a](https://x.example/a.png)\n".repeat(10_000)) },
   {
-    what: "a picture of a megabyte in the text",
+    what: "an embedded picture of a megabyte",
     file: page(`![a](data:image/png;base64,${filled("A")})\n\nwords`),
     says: ["image-inline"],
   },
   { what: "one letter with a million marks", file: page(`a${"\u0301".repeat(MEGABYTE / 2)}`) },
   { what: "a megabyte of question marks in Cyrillic", file: page(filled("а?")), says: ["text-damaged"] },
   { what: "a megabyte of emoji", file: page(filled("👩‍👩‍👧‍👦")) },
-  { what: "a megabyte of small words with points", file: page(filled("г. ")) },
+  { what: "a megabyte of short words with full stops", file: page(filled("г. ")) },
 ];

@@ -3,16 +3,16 @@ import type { Parsed } from "../../../lambda/articles/model/article.ts";
 import { aNewsroom } from "../a-newsroom.ts";
 import type { Row } from "./row.ts";
 
-/** What the stage made of a row, and in how many milliseconds; what it threw; or that the watchdog ended it. */
+/** The outcome of a row, with its time in milliseconds; an error; or the end by the watchdog. */
 export type Outcome =
   | { readonly kind: "parsed"; readonly parsed: Parsed; readonly took: number }
   | { readonly kind: "threw"; readonly reason: string }
   | { readonly kind: "late"; readonly waited: number };
 
-/** Milliseconds, never less: what is exponential takes for ever. */
+/** The least patience in milliseconds; exponential work takes forever. */
 const PATIENCE = 5_000;
 
-/** Each row on a thread of its own kind, which can be ended; the watchdog waits ten times as long as the rows before took in the middle. */
+/** Parses each row on a thread that can be ended. The watchdog waits ten times the median of the previous rows. */
 export async function watched(rows: readonly Row[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   let worker = await start();
@@ -29,7 +29,7 @@ export async function watched(rows: readonly Row[]): Promise<readonly Outcome[]>
   return outcomes;
 }
 
-/** A thread that has read its code: what that takes is no row's fault. */
+/** Starts a thread and waits until its code is loaded, so that no row pays for that. */
 function start(): Promise<Worker> {
   const worker = new Worker(new URL("./parse-worker.ts", import.meta.url));
   return new Promise((resolve, reject) => {
@@ -41,7 +41,7 @@ function start(): Promise<Worker> {
   });
 }
 
-/** Patience is of the thread's own time: on a busy machine, whoever waits for a processor has done nothing wrong. */
+/** Patience counts the thread's CPU time, so a busy machine fails no row. */
 async function ask(worker: Worker, { key = "a.md", file, newsroom }: Row, patience: number): Promise<Outcome> {
   const before = await worker.cpuUsage();
   return new Promise((resolve) => {

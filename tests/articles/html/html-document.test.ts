@@ -7,21 +7,25 @@ const ld = (value: unknown): string => `<script type="application/ld+json">${JSO
 const metas = (name: string, ...contents: readonly string[]): string =>
   contents.map((content) => `<meta property="${name}" content="${content}">`).join("");
 
-describe("of a whole page, the article is", () => {
+describe("the article of a whole page is", () => {
   test.each([
-    ["no teaser beside the text", "<main><p>Text.</p></main><aside><article>Teaser</article></aside>", "<p>Text.</p>"],
-    ["no teaser above or below it", "<nav><article>a</article></nav><p>Text.</p><footer><article>b</article></footer>", "a<p>Text.</p>b"],
+    ["not a teaser next to the text", "<main><p>Text.</p></main><aside><article>Teaser</article></aside>", "<p>Text.</p>"],
+    [
+      "not a teaser above or below it",
+      "<nav><article>a</article></nav><p>Text.</p><footer><article>b</article></footer>",
+      "a<p>Text.</p>b",
+    ],
     ["the one in the text, among teasers", "<main><article>Text.</article></main><article>a</article><article>b</article>", "Text."],
-    ["the one that comments are in", "<article>Text.<article>Comment.</article></article>", "Text.Comment."],
+    ["the one around the comments", "<article>Text.<article>Comment.</article></article>", "Text.Comment."],
     ["the one that is not empty", "<article></article><article>Text.</article><article><p> </p></article>", "Text."],
-    ["the one that is seen", "<article hidden>Draft.</article><article>Text.</article>", "Text."],
-    ["the text, where it is empty", "<article><script>1</script></article><p>Text.</p>", "<p>Text.</p>"],
-    ["the text, where the main part is empty", '<main id="app"></main><p>Text.</p>', "<p>Text.</p>"],
+    ["the visible one", "<article hidden>Draft.</article><article>Text.</article>", "Text."],
+    ["the text, if the article is empty", "<article><script>1</script></article><p>Text.</p>", "<p>Text.</p>"],
+    ["the text, if the main part is empty", '<main id="app"></main><p>Text.</p>', "<p>Text.</p>"],
   ])("%s", (_, body, html) => {
     expect(bodyOf(body)).toBe(html);
   });
 
-  test("its text, also where an empty article stands first", () => {
+  test("its text, even after an empty article", () => {
     expect(parsed("a.html", "<html><body><article></article><h1>One</h1><p>Text.</p></body></html>")).toMatchObject({
       kind: "article",
       article: { title: "One", html: "<p>Text.</p>" },
@@ -29,7 +33,7 @@ describe("of a whole page, the article is", () => {
   });
 });
 
-describe("JSON-LD says who wrote a page and when", () => {
+describe("JSON-LD names a page's authors and dates", () => {
   const said = { "@type": "NewsArticle", author: { name: "Ann Lee" }, datePublished: "2026-11-01T09:00:00Z", dateModified: "2026-11-02" };
   test.each([
     ["alone", said],
@@ -38,7 +42,7 @@ describe("JSON-LD says who wrote a page and when", () => {
     ["as what the page is about", { "@type": "WebPage", mainEntity: said }],
     ["with a list of types", { ...said, "@type": ["Thing", "BlogPosting"] }],
     ["with a list of authors", { ...said, author: [{ name: "https://a.example/ann" }, { "@type": "Person", name: "Ann Lee" }] }],
-    ["with a name alone", { ...said, author: "Ann Lee" }],
+    ["with only a name", { ...said, author: "Ann Lee" }],
     [
       "with an author named elsewhere",
       {
@@ -58,16 +62,16 @@ describe("JSON-LD says who wrote a page and when", () => {
   });
 
   test.each([
-    ["that is no JSON", '<script type="application/ld+json">{"@type":</script>'],
+    ["that is not JSON", '<script type="application/ld+json">{"@type":</script>'],
     ["of another thing", ld({ "@type": "Person", author: "Ann Lee", datePublished: "2026-11-01" })],
     ["of a teaser", ld({ "@type": "ItemList", itemListElement: [said] })],
     [
       "behind more lists than anybody writes",
       ld([...Array.from({ length: 900 }, () => [[], []]), [[{ "@type": "Article", author: "A" }]]]),
     ],
-    ["never closed", '<script type="application/ld+json">{"a":1}'],
-    ["of odd kinds", ld({ "@type": "Article", author: [null, 1, { name: null }], datePublished: 5 })],
-  ])("and one %s says nothing", (_, block) => {
+    ["that is unclosed", '<script type="application/ld+json">{"a":1}'],
+    ["with values of wrong types", ld({ "@type": "Article", author: [null, 1, { name: null }], datePublished: 5 })],
+  ])("ignores a block %s", (_, block) => {
     const article = articleOf("a.html", page("<p>Text.</p>", metas("article:author", "Bo Ray") + block));
     expect(article.authors).toEqual([{ name: "Bo Ray" }]);
     expect(article).not.toHaveProperty("published");
@@ -81,7 +85,7 @@ test.each([
   "ann@wire.example",
   "mailto:ann@wire.example",
   "facebook.example/ann",
-])("an author of a page that is an address is none: %s", (address) => {
+])("ignores an author who is only an address: %s", (address) => {
   expect(articleOf("a.html", page("<p>Text.</p>", metas("article:author", address))).authors).toEqual([]);
   expect(articleOf("a.html", page("<p>Text.</p>", metas("article:author", address, "Ann Lee"))).authors).toEqual([{ name: "Ann Lee" }]);
 });

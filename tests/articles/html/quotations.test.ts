@@ -6,10 +6,10 @@ const body = (lang: string, html: string): string => articleOf("a.html", `---\nt
 const english = "<p>The road is open, said the minister.</p>";
 const arabic = "<p>الطريق مفتوح، قال الوزير.</p>";
 
-describe("in an article that is written from the right", () => {
+describe("in a right-to-left article", () => {
   test.each([
-    ["a quotation from the left", `<blockquote>${english}</blockquote>`, `<blockquote dir="ltr">${english}</blockquote>`],
-    ["a quotation within a line", `<p>قال <q>We go.</q></p>`, `<p>قال <q dir="ltr">We go.</q></p>`],
+    ["a left-to-right quotation", `<blockquote>${english}</blockquote>`, `<blockquote dir="ltr">${english}</blockquote>`],
+    ["an inline quotation", `<p>قال <q>We go.</q></p>`, `<p>قال <q dir="ltr">We go.</q></p>`],
     [
       "one from the right in one from the left",
       `<blockquote>${english}${english}<blockquote>${arabic}</blockquote></blockquote>`,
@@ -20,37 +20,37 @@ describe("in an article that is written from the right", () => {
       "<p>اكتب <code>f(x);</code></p><pre><code>a();</code></pre>",
       '<p>اكتب <code dir="ltr">f(x);</code></p><pre dir="ltr"><code>a();</code></pre>',
     ],
-    ["a part that names its language", '<p lang="en">Hello!</p>', '<p lang="en" dir="ltr">Hello!</p>'],
-  ])("%s says so", (_, written, expected) => {
+    ["a part with a stated language", '<p lang="en">Hello!</p>', '<p lang="en" dir="ltr">Hello!</p>'],
+  ])("%s gets its direction", (_, written, expected) => {
     expect(body("ar", written)).toBe(expected);
   });
 
   test.each([
-    ["a quotation of its own script", `<blockquote>${arabic}</blockquote>`],
+    ["a quotation in the article's script", `<blockquote>${arabic}</blockquote>`],
     ["one that begins with a foreign name", "<blockquote><p>Google قالت إن الطريق مفتوح أمام الجميع.</p></blockquote>"],
-    ["one of no letters", "<blockquote><p>1, 2, 3!</p></blockquote>"],
-    ["what the author gave a direction", `<blockquote dir="rtl">${english}</blockquote>`],
-    ["what the author leaves to the browser", `<blockquote dir="auto">${english}</blockquote>`],
-    ["a part whose language is no tag", '<p lang="nonsense!">مرحبا</p>'],
+    ["one without letters", "<blockquote><p>1, 2, 3!</p></blockquote>"],
+    ["a direction from the author", `<blockquote dir="rtl">${english}</blockquote>`],
+    ["a direction that the author leaves to the browser", `<blockquote dir="auto">${english}</blockquote>`],
+    ["a part with an invalid language", '<p lang="nonsense!">مرحبا</p>'],
   ])("%s stays as it is", (_, written) => {
     expect(body("ar", written)).toBe(written);
   });
 });
 
-describe("in an article that is written from the left", () => {
+describe("in a left-to-right article", () => {
   test.each([
-    ["a quotation from the right", `<blockquote>${arabic}</blockquote>`, `<blockquote dir="rtl">${arabic}</blockquote>`],
+    ["a right-to-left quotation", `<blockquote>${arabic}</blockquote>`, `<blockquote dir="rtl">${arabic}</blockquote>`],
     ["one in character references", "<blockquote>&#x645;&#x631;</blockquote>", '<blockquote dir="rtl">مر</blockquote>'],
     [
       "one that names a region's script",
       '<p>x</p><blockquote lang="kk-CN">سالەم</blockquote>',
       '<p>x</p><blockquote lang="kk-CN" dir="rtl">سالەم</blockquote>',
     ],
-  ])("%s says so", (_, written, expected) => {
+  ])("%s gets its direction", (_, written, expected) => {
     expect(body("en", written)).toBe(expected);
   });
 
-  test("all else stays as it is", () => {
+  test("everything else stays as it is", () => {
     const plain = `${english}<blockquote>${english}</blockquote><pre><code>a();</code></pre>${arabic}`;
     expect(body("en", plain)).toBe(plain);
     expect(body("kk", plain)).toBe(plain);

@@ -33,13 +33,13 @@ describe("the detector", () => {
     ["Persian", "کشورهای منطقه درباره قوانین جدید حمل غلات گفتگو می‌کنند."],
     ["Uyghur", "رايوندىكى دۆلەتلەر ئاشلىق توشۇشنىڭ يېڭى قائىدىلىرى توغرىسىدا كېلىشتى."],
     ["Hebrew", "מדינות האזור הסכימו על כללים חדשים להובלת תבואה."],
-    ["Chinese that is of both scripts", "中山大小"],
+    ["Chinese that fits both scripts", "中山大小"],
   ])("does not know %s", (_, text) => {
     expect(detect(text)).toBeUndefined();
   });
 });
 
-// Mutation: in detect.ts, `0.12` of English words to `0.4`, or `0.03` of Kazakh letters to `0.15`: that language is then given up.
+// Mutation: in detect.ts, `0.12` of English words to `0.4`, or `0.03` of Kazakh letters to `0.15`: that language is then not detected.
 describe("of 200 paragraphs of 20 words (30 characters of Chinese) the detector", () => {
   test.each(Object.keys(SENTENCES) as Spoken[])(
     "mistakes fewer of %s than one in a hundred, and gives up on fewer than one in ten",
@@ -54,19 +54,19 @@ describe("of 200 paragraphs of 20 words (30 characters of Chinese) the detector"
   );
 });
 
-describe("the newsroom's own tags", () => {
+describe("the newsroom's tags", () => {
   const chinese = "哈萨克斯坦与邻国就粮食运输的新规则达成协议，双方将继续发展贸易。";
   test.each([
-    ["are what the detector answers", ["en", "zh-CN"], "zh-CN"],
+    ["are what the detector returns", ["en", "zh-CN"], "zh-CN"],
     ["may be wider", ["zh"], "zh"],
-    ["are all that it may answer", ["en", "ru"], undefined],
-    ["of another script are another language", ["zh-Hant", "zh-TW"], undefined],
-    ["are the six that it knows where none are named", [], "zh-Hans"],
+    ["are all that it may return", ["en", "ru"], undefined],
+    ["with another script are another language", ["zh-Hant", "zh-TW"], undefined],
+    ["are the six known ones if none are named", [], "zh-Hans"],
   ])("%s", (_, languages, expected) => {
     expect(detectLanguage(chinese, { language: "en", languages })).toBe(expected);
   });
 
-  test("of the site comes first where none are named", () => {
+  test("of the site comes first if none are named", () => {
     expect(detectLanguage("The rules of the region are new for the transport.", { language: "en-GB", languages: [] })).toBe("en-GB");
   });
 });
@@ -105,25 +105,25 @@ const RIGHTS: Readonly<Record<string, string>> = {
   dv: "ހުރިހާ އިންސާނުން ވެސް އުފަންވަނީ މިނިވަންކަމުގައި، ހަމަހަމަ ޙައްޤުތަކެއް ލިބިގެންވާ ބައެއްގެ ގޮތުގައެވެ.",
 };
 
-describe("a text of a language that the detector does not know", () => {
+describe("a text in an unknown language", () => {
   const strange = Object.keys(RIGHTS).filter((language) => language !== "ar");
   const scriptOf = (language: string) => new Intl.Locale(language).maximize().script;
 
-  test.each(strange)("%s has its script for a language, and no wrong one, whatever the site's is", (language) => {
+  test.each(strange)("%s is tagged with its script only, whatever the site's language", (language) => {
     for (const site of ["en", "ru", "kk", "ar", "zh-Hans"]) {
       const newsroom = { language: site, languages: [] };
       expect([site, languageOfText(RIGHTS[language] ?? "", newsroom)]).toEqual([site, `und-${scriptOf(language)}`]);
     }
   });
 
-  test.each(strange)("%s is the site's own where that is its language, or its only one of that script", (language) => {
+  test.each(strange)("%s is the site's language if that matches, or its only language in that script", (language) => {
     const text = RIGHTS[language] ?? "";
     expect(languageOfText(text, { language, languages: [] })).toBe(language);
     expect(languageOfText(text, { language, languages: ["en", "ru"] })).toBe(language);
     expect(languageOfText(text, { language: "en", languages: ["en", "ru", "ar", language] })).toBe(language);
   });
 
-  test("is not one that the newsroom did not name, though the detector knows it", () => {
+  test("is never a language that the newsroom does not name", () => {
     expect(languageOfText(RIGHTS["ar"] ?? "", { language: "fa", languages: ["fa", "en"] })).toBe("und-Arab");
     expect(languageOfText("The rules of the region are new for the transport.", { language: "de", languages: ["de"] })).toBe("und-Latn");
   });
@@ -132,16 +132,16 @@ describe("a text of a language that the detector does not know", () => {
     ["a name", "Toyota Corolla Hybrid"],
     ["figures", "2026: 100, 200"],
     ["nothing", ""],
-  ])("%s alone is the site's", (_, text) => {
+  ])("%s alone has the site's language", (_, text) => {
     expect(languageOfText(text, { language: "ru", languages: [] })).toBe("ru");
   });
 
-  test("a few Russian words without a telling letter are the site's, if that may be written so", () => {
+  test("a few Russian words without a telltale letter have the site's language, if it fits", () => {
     expect(languageOfText("Нова победа на отбора", { language: "bg", languages: [] })).toBe("bg");
     expect(languageOfText("Новая победа сборной", { language: "en", languages: [] })).toBe("ru");
   });
 
-  test("a text in it runs as its script does", () => {
+  test("runs in the direction of its script", () => {
     expect(directionOf("und-Arab")).toBe("rtl");
     expect(directionOf("und-Hebr")).toBe("rtl");
     expect(directionOf("und-Thaa")).toBe("rtl");
@@ -176,21 +176,21 @@ test.each([
 
 describe("an article's language", () => {
   const russian = "Страны региона договорились о новых правилах перевозки зерна.";
-  test("is what front matter says, else the path, else the text, else the site's", () => {
+  test("comes from front matter, else the path, else the text, else the site", () => {
     expect(articleOf("kk/a.md", `---\ntitle: Т\nlang: ar\n---\n${russian}`).language).toBe("ar");
     expect(articleOf("kk/a.md", `---\ntitle: Т\n---\n${russian}`).language).toBe("kk");
     expect(articleOf("a.md", `---\ntitle: Т\n---\n${russian}`).language).toBe("ru");
     expect(articleOf("a.md", "---\ntitle: 5\n---\n5 + 5", aNewsroom({ language: "kk" })).language).toBe("kk");
   });
 
-  test("of more than 35 characters is none: it would be a folder (RFC 5646, 4.4.1)", () => {
+  test("is ignored beyond 35 characters, since it names a folder (RFC 5646, 4.4.1)", () => {
     const tag = `ru-x${"-abcdefgh".repeat(40)}`;
     expect(articleOf("a.md", `---\ntitle: Т\nlang: ${tag}\n---\n${russian}`).language).toBe("ru");
     expect(codesOf("a.md", `---\ntitle: Т\nlang: ${tag}\n---\n${russian}`)).toEqual(["language-invalid"]);
     expect(articleOf("a.md", `---\ntitle: Т\nlang: ${tag.slice(0, 31)}\n---\n${russian}`).language).toBe(tag.slice(0, 31));
   });
 
-  test("that is no tag is a notice, and worked out", () => {
+  test("is detected, with a notice, if the tag is invalid", () => {
     expect(articleOf("a.md", `---\ntitle: Т\nlang: русский\n---\n${russian}`).language).toBe("ru");
     expect(codesOf("a.md", `---\ntitle: Т\nlang: русский\n---\n${russian}`)).toEqual(["language-invalid"]);
   });
@@ -202,6 +202,6 @@ test.each([
   ["ru/news/story.md", "*/news/story"],
   ["news/ru/story.html", "news/*/story"],
   ["kk/story.ru.md", "kk/story"],
-])("what %s shares with its other languages is %s", (key, rest) => {
+])("%s shares %s with its other languages", (key, rest) => {
   expect(languagePart(key, ["ru", "kk"])?.rest).toBe(rest);
 });

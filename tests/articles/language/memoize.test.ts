@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { remembered } from "../../../lambda/articles/language/memoize.ts";
 
-test("works out the answer to a word once, and answers every word as the work does", () => {
+test("computes each answer once, and returns the same as the work", () => {
   const asked: string[] = [];
   const length = remembered((word) => {
     asked.push(word);

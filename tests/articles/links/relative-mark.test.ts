@@ -5,7 +5,7 @@ import { aNewsroom } from "../../support/a-newsroom.ts";
 const SITE = "title: The Wire\nurl: https://wire.example/\nids: { authority: wire.example, since: 2026-01-01 }\n";
 const dated = (text: string, more = ""): string => `---\ntitle: Ferry\ndate: 2026-11-01T09:00:00Z\n${more}---\n${text}\n`;
 
-/** The one entry of a newsroom of one article. */
+/** The entry of a newsroom with one article. */
 async function entryOf(text: string, site: string) {
   const newsroom = await aNewsroom({ "news/ferry.md": text });
   await newsroom.publish("2026-11-20T12:00:00Z", { site });
@@ -13,23 +13,23 @@ async function entryOf(text: string, site: string) {
   return { newsroom, files, item: JSON.parse(files["all/feed.json"] ?? "{}").items[0] };
 }
 
-describe("where the permalink makes an article's address, its relative links are resolved against that", () => {
+describe("resolves relative links against the address that the permalink makes", () => {
   const site = `${SITE}permalink: /{year}/{slug}/\npages: true\n`;
 
   test.each([
     ["a link", "[x](map.html?a=1,2&b#c)", 'href="https://wire.example/2026/ferry/map.html?a=1,2&amp;b#c"'],
     ["a link upwards", "[x](../other/)", 'href="https://wire.example/2026/other/"'],
     ["a query alone", "[x](?print)", 'href="https://wire.example/2026/ferry/?print"'],
-    ["a link from the top", "[x](/map)", 'href="https://wire.example/map"'],
-    ["a place in it", "[x](#map)", 'href="https://wire.example/2026/ferry/#map"'],
+    ["a link from the root", "[x](/map)", 'href="https://wire.example/map"'],
+    ["a place in the article", "[x](#map)", 'href="https://wire.example/2026/ferry/#map"'],
     ["a picture that is not in the content", "![x](mayor's.png)", 'src="https://wire.example/2026/ferry/mayor&#x27;s.png"'],
-    ["a picture without an ending", "![x](picture?id=1)", 'src="https://wire.example/2026/ferry/picture?id=1"'],
+    ["a picture without an extension", "![x](picture?id=1)", 'src="https://wire.example/2026/ferry/picture?id=1"'],
     [
       "a set of pictures",
       '<img src="a" srcset="a 1x, w_1,h_2/b 2x, c,d.png 3x">',
       'srcset="https://wire.example/2026/ferry/a 1x, https://wire.example/2026/ferry/w_1%2Ch_2/b 2x, https://wire.example/2026/ferry/c%2Cd.png 3x"',
     ],
-    ["a source", '<blockquote cite="said">x</blockquote>', 'cite="https://wire.example/2026/ferry/said"'],
+    ["a quotation's source", '<blockquote cite="said">x</blockquote>', 'cite="https://wire.example/2026/ferry/said"'],
   ])("%s", async (_, markdown, html) => {
     const { item, files } = await entryOf(dated(markdown), site);
     expect(item.url).toBe("https://wire.example/2026/ferry/");
@@ -38,13 +38,13 @@ describe("where the permalink makes an article's address, its relative links are
     expect(files["2026/ferry/index.html"]).toContain(html);
   });
 
-  test("lead image and attachments, too", async () => {
+  test("in lead image and attachments, too", async () => {
     const { item } = await entryOf(dated("x", "image: lead.png\naudio: talk?id=1\n"), site);
     expect(item.image).toBe("https://wire.example/2026/ferry/lead.png");
     expect(item.attachments).toMatchObject([{ url: "https://wire.example/2026/ferry/talk?id=1" }]);
   });
 
-  test("and follow it where it changes, without a new date of the article", async () => {
+  test("follows a change of that address without a new date", async () => {
     const { newsroom, item } = await entryOf(dated("[x](map.html)"), site);
     await newsroom.publish("2026-11-21T12:00:00Z", { site: site.replace("{year}", "news") });
     const later = JSON.parse((await newsroom.files())["all/feed.json"] ?? "{}").items[0];
@@ -53,14 +53,14 @@ describe("where the permalink makes an article's address, its relative links are
   });
 });
 
-test("an article without an address has its relative links resolved against the site", async () => {
+test("resolves relative links of an article without an address against the site", async () => {
   const { item } = await entryOf(dated("[x](map.html) ![y](y.png) [z](#z)"), SITE);
   expect(item.content_html).toBe(
     '<p><a href="https://wire.example/map.html">x</a> <img src="https://wire.example/y.png" alt="y"> <a>z</a></p>',
   );
 });
 
-test("text that looks like a mark stays as it is", async () => {
+test("keeps text that looks like a mark", async () => {
   const { item } = await entryOf(dated('wireroom-self:a href="wireroom-self:b" <b title="wireroom-self:c">d</b>'), SITE);
   expect(item.content_html).toBe('<p>wireroom-self:a href="wireroom-self:b" <b title="wireroom-self:c">d</b></p>');
 });

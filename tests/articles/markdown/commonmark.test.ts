@@ -6,7 +6,7 @@ import { articleOf } from "../a-newsroom.ts";
 
 type Read = { readonly words: readonly string[]; readonly text: string; readonly links: readonly string[] };
 
-/** What a browser shows of HTML, but for what no body may hold, and where its links and pictures are. */
+/** What a browser shows of HTML, without what no body may hold, and the targets of its links and pictures. */
 function read(html: string): Read {
   const parts: string[] = [];
   const links: string[] = [];
@@ -14,7 +14,7 @@ function read(html: string): Read {
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if ("value" in node) parts.push(node.value);
     if ("tagName" in node && STRIPPED.has(node.tagName)) continue;
-    // A tag that HTML does not know is text here, and parts the words that it would join.
+    // An unknown tag is text here, and separates the words around it.
     const isKnown = "tagName" in node && ELEMENTS.has(node.tagName);
     if ("tagName" in node && !isKnown) parts.push(" ");
     if ("attrs" in node && isKnown)
@@ -26,8 +26,8 @@ function read(html: string): Read {
 }
 
 /**
- * To the letter of the URL standard; none of another protocol, none that leads nowhere or to a place in the article itself, and none
- * whose host no feed can write (RFC 3986).
+ * As the URL standard serializes them; without other protocols, unusable addresses, places in the article itself, and hosts that no feed
+ * can write (RFC 3986).
  */
 function allowed(address: string): readonly string[] {
   const url = /^(?:#|$)/.test(address) ? null : URL.parse(address, "https://wire.example/");
@@ -35,8 +35,8 @@ function allowed(address: string): readonly string[] {
   return [url.href.replaceAll(" ", "%20")];
 }
 
-describe("of CommonMark's examples, no word and no link is lost", () => {
-  // Code for another program (`<?php … ?>`, CDATA) goes whole; a browser shows what stands behind its first ">". `![[foo]]` is Obsidian's.
+describe("CommonMark's examples lose no word and no link", () => {
+  // Code for another program (`<?php … ?>`, CDATA) is removed whole; a browser shows what follows its first ">". `![[foo]]` is Obsidian's.
   const examples = commonmark.filter(({ markdown }) => !/<\?|<!\[CDATA\[|!\[\[/.test(markdown));
 
   test("are hundreds", () => expect(examples.length).toBeGreaterThan(600));

@@ -7,19 +7,19 @@ const written = (markdown: string): string => `---\ntitle: T\n---\n${markdown}`;
 const bodyOf = (markdown: string): string => articleOf("a.md", written(markdown)).html;
 const quotation = (title: string, text: string): string => `<blockquote>\n<p><strong>${title}</strong></p>\n${text}\n</blockquote>`;
 
-describe("remarks that are set apart become quotations with their title", () => {
+describe("admonitions become quotations with their title", () => {
   test.each([
     ["Docusaurus", ":::warning[Care *now*]\n\n- a\n\n:::\n\nb", `${quotation("Care <em>now</em>", "<ul>\n<li>a</li>\n</ul>")}\n<p>b</p>`],
-    ["Docusaurus, with words behind the kind", ":::note Mind\na\n:::", quotation("Mind", "<p>a</p>")],
+    ["Docusaurus, with a title after the kind", ":::note Mind\na\n:::", quotation("Mind", "<p>a</p>")],
     ["VuePress", "::: tip\na\n:::", quotation("Tip", "<p>a</p>")],
-    ["one in another", "::::note\n:::details Sum\na\n:::\nb\n::::", quotation("Note", `${quotation("Sum", "<p>a</p>")}\n<p>b</p>`)],
+    ["nested", "::::note\n:::details Sum\na\n:::\nb\n::::", quotation("Note", `${quotation("Sum", "<p>a</p>")}\n<p>b</p>`)],
     [
       "in a list",
       "- a\n\n  :::tip\n  b\n  :::\n\n- c",
       `<ul>\n<li>\n<p>a</p>\n${quotation("Tip", "<p>b</p>")}\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>`,
     ],
-    ["colons in its code", ":::tip\n```\n:::\n```\n:::\n\na", `${quotation("Tip", "<pre><code>:::\n</code></pre>")}\n<p>a</p>`],
-    ["without an end", "a\n\n:::tip\nb", `<p>a</p>\n${quotation("Tip", "<p>b</p>")}`],
+    ["with colons in its code", ":::tip\n```\n:::\n```\n:::\n\na", `${quotation("Tip", "<pre><code>:::\n</code></pre>")}\n<p>a</p>`],
+    ["unclosed", "a\n\n:::tip\nb", `<p>a</p>\n${quotation("Tip", "<p>b</p>")}`],
     ["MyST", ":::{note} Mind\na\n:::", quotation("Mind", "<p>a</p>")],
     ["GitHub", "> [!NOTE]\n> a", quotation("Note", "<p>a</p>")],
     ["Obsidian", "> [!tip]+ Mind **it**\n> a", quotation("Mind <strong>it</strong>", "<p>a</p>")],
@@ -27,19 +27,19 @@ describe("remarks that are set apart become quotations with their title", () => 
     ["MkDocs, folded", "??? tip\n    a", quotation("Tip", "<p>a</p>")],
     ["kramdown, behind", "a\n{: .note}\n\nb", `${quotation("Note", "<p>a</p>")}\n<p>b</p>`],
     ["kramdown, before", "{: .warning }\n> a\n\nb", `${quotation("Warning", "<p>a</p>")}\n<p>b</p>`],
-    ["kramdown, in a theme's words", "a\n{: .notice--info}", quotation("Info", "<p>a</p>")],
-    ["a division that is none", "::: {.columns}\na\n:::", "<p>a</p>"],
+    ["kramdown, with a theme's class", "a\n{: .notice--info}", quotation("Info", "<p>a</p>")],
+    ["a division that is not an admonition", "::: {.columns}\na\n:::", "<p>a</p>"],
   ])("%s", (_, markdown, html) => {
     expect(bodyOf(markdown)).toBe(html);
     expect(codesOf("a.md", written(markdown))).toEqual([]);
   });
 
-  test("an exclamation is no remark", () => {
+  test("an exclamation is not an admonition", () => {
     expect(bodyOf("!!! wow\n\na")).toBe("<p>!!! wow</p>\n<p>a</p>");
   });
 });
 
-describe("attributes are no text", () => {
+describe("attributes are not text", () => {
   test.each([
     ["a heading's id, which it keeps", "## A {#b .c}", '<h2 id="b">A</h2>'],
     ["a heading's in kramdown", "## A {: #b}", '<h2 id="b">A</h2>'],
@@ -54,9 +54,9 @@ describe("attributes are no text", () => {
       '[a](/b){:target="_blank"} ![c](/c.png){width=50%} *d*{.e}',
       '<p><a href="https://wire.example/b">a</a> <img src="https://wire.example/c.png" alt="c"> <em>d</em></p>',
     ],
-    ["the place of a table of contents", "* TOC\n{:toc}\n\n[TOC]\n\n[[toc]]\n\na", "<p>a</p>"],
-    ["what kramdown runs", '{::options a="b" /}\n\na {::nomarkdown}b{:/} c', "<p>a b c</p>"],
-    ["braces of a text, which stay", 'a {b} {c: 1} {d=1}, {"e": {"f": 2}}', '<p>a {b} {c: 1} {d=1}, {"e": {"f": 2}}</p>'],
+    ["the placeholder of a table of contents", "* TOC\n{:toc}\n\n[TOC]\n\n[[toc]]\n\na", "<p>a</p>"],
+    ["kramdown's extensions", '{::options a="b" /}\n\na {::nomarkdown}b{:/} c', "<p>a b c</p>"],
+    ["braces in a text, which stay", 'a {b} {c: 1} {d=1}, {"e": {"f": 2}}', '<p>a {b} {c: 1} {d=1}, {"e": {"f": 2}}</p>'],
     [
       "those behind code and a link's emphasis",
       "`a`{.b} **[c](/d)**{.e}",
@@ -78,7 +78,7 @@ describe("attributes are no text", () => {
   });
 });
 
-describe("links of a wiki", () => {
+describe("wiki links become", () => {
   test.each([
     ["their words", "[[Note|the *words*]]", "<p>the <em>words</em></p>"],
     ["a note's name", "[[folder/Note]], [[Note#Part]], [[Note#^1a2b3c]] and [[#Part]]", "<p>folder/Note, Note > Part, Note and Part</p>"],
@@ -97,10 +97,14 @@ describe("links of a wiki", () => {
       "![[a b.png]] ![[c.png|300]] ![[d.png|D]]",
       '<p><img src="https://wire.example/a%20b.png" alt=""> <img src="https://wire.example/c.png" alt=""> <img src="https://wire.example/d.png" alt="D"></p>',
     ],
-    ["a picture's width, which is no word", "![a|300](/a.png)", '<p><img src="https://wire.example/a.png" alt="a"></p>'],
-    ["ids of blocks", "[[a]] ^1a2b3c\n\n- b ^quote-1\n\n^cid\n\n2 ^2", "<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<p></p>\n<p>2 ^2</p>"],
-    ["an id that is a word, where a link leads to it", "[[#^top|a]]\n\nb ^top", "<p>a</p>\n<p>b</p>"],
-    ["a word like one", "See [[a]] and ^top", "<p>See a and ^top</p>"],
+    ["a picture without its width", "![a|300](/a.png)", '<p><img src="https://wire.example/a.png" alt="a"></p>'],
+    [
+      "blocks without their ids",
+      "[[a]] ^1a2b3c\n\n- b ^quote-1\n\n^cid\n\n2 ^2",
+      "<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n<p></p>\n<p>2 ^2</p>",
+    ],
+    ["a block without an id that a link refers to", "[[#^top|a]]\n\nb ^top", "<p>a</p>\n<p>b</p>"],
+    ["a word that looks like an id", "See [[a]] and ^top", "<p>See a and ^top</p>"],
     ["a mark", "[[a]] ==b *c* `==`==, 漢==字==漢", "<p>a <mark>b <em>c</em> <code>==</code></mark>, 漢<mark>字</mark>漢</p>"],
     [
       "signs of equality",
@@ -108,20 +112,20 @@ describe("links of a wiki", () => {
       "<p>a b==c and d==e, f == g == h, ==, $x ==y== z_1$, <code>==i==</code></p>",
     ],
     ["the same where nothing is a wiki's", "==b== `[[a]]` [[nodiscard]]", "<p>==b== <code>[[a]]</code> <code>[[nodiscard]]</code></p>"],
-    ["a word like one where nothing else is a wiki's", "See ^top", "<p>See ^top</p>"],
+    ["such a word without any wiki link", "See ^top", "<p>See ^top</p>"],
     ["a number in brackets", "a [[1]] [[2]](/b)", '<p>a [1] <a href="https://wire.example/b">[2]</a></p>'],
     [
       "what is no link",
       "[[nodiscard]] [[ -f x ]] [[1,2],[3]]",
       "<p><code>[[nodiscard]]</code> <code>[[ -f x ]]</code> <code>[[1,2],[3]]</code></p>",
     ],
-    ["a reference of CommonMark", "[[a]]\n\n[a]: /b", '<p>[<a href="https://wire.example/b">a</a>]</p>'],
+    ["a CommonMark reference", "[[a]]\n\n[a]: /b", '<p>[<a href="https://wire.example/b">a</a>]</p>'],
     ["code, which stays", "`[[a]]`", "<p><code>[[a]]</code></p>"],
   ])("%s", (_, markdown, html) => {
     expect(bodyOf(markdown)).toBe(html);
   });
 
-  test("a note that is shown within another leaves its name, with a notice", () => {
+  test("an embedded note becomes its name, with a notice", () => {
     expect(bodyOf("a ![[Note]]")).toBe("<p>a Note</p>");
     expect(findingsOf(parsed("a.md", written("a ![[Note]]")))).toEqual([
       expect.objectContaining({ code: "template-dropped", line: 4, message: expect.stringContaining("![[Note]]") }),
@@ -157,7 +161,7 @@ describe("MDX", () => {
       "<details>\n<summary>a</summary>\n<p><strong>b</strong></p>\n</details>\n<p><strong>c</strong></p>",
       [],
     ],
-    ["braces behind a backslash", "a \\{b\\} \\<C>", "<p>a {b} &lt;C></p>", []],
+    ["escaped braces", "a \\{b\\} \\<C>", "<p>a {b} &lt;C></p>", []],
     ["expressions", "a {x.y} b {list.map((z) => { return <b>{z}</b>; })} c", "<p>a  b  c</p>", ["template-dropped"]],
     ["literals", 'a{" "}b {"{c}"} {`d`}', "<p>a b {c} d</p>", []],
     ["comments", "a {/* b { c */} d", "<p>a  d</p>", []],
@@ -170,18 +174,18 @@ describe("MDX", () => {
       [],
     ],
     ["links", 'a <Link to="/b">c</Link>', '<p>a <a href="https://wire.example/b">c</a></p>', []],
-    ["HTML with values of JavaScript", 'a <b style={{ color: "red" }} className="x">c</b>', "<p>a <b>c</b></p>", []],
+    ["HTML with JavaScript values", 'a <b style={{ color: "red" }} className="x">c</b>', "<p>a <b>c</b></p>", []],
     ["code", "`{a}` `<B />`", "<p><code>{a}</code> <code>&lt;B /></code></p>", []],
   ])("%s", (_, markdown, html, codes) => {
     expect(mdxOf(markdown)).toBe(html);
     expect(codesOf("a.mdx", written(markdown))).toEqual(codes);
   });
 
-  test("a Markdown file that imports what it shows is MDX", () => {
+  test("a Markdown file that uses its imports is MDX", () => {
     expect(bodyOf('import Tabs from "@theme/Tabs";\n\n<Tabs>\n\na {x}\n\n</Tabs>')).toBe("<p>a</p>");
   });
 
-  test("code that imports and shows something makes no MDX of a Markdown file", () => {
+  test("imports in code do not make a Markdown file MDX", () => {
     const fence = '```js\nimport React from "react"\n\n<React.Fragment/>\n```';
     const html = bodyOf(`Set the path to /users/{id}.\n\n${fence}\n\n    indented {code}\n\nThe end {of it}.`);
     for (const kept of ["/users/{id}.", "<code>indented {code}", "The end {of it}."]) expect(html).toContain(kept);
@@ -195,7 +199,7 @@ describe("MDX", () => {
     "export default rates rose again in May.",
     "export const is a word.",
     "export function and class differ.",
-  ])("prose that begins with a word of JavaScript stays: %s", (first) => {
+  ])("keeps prose that begins with a JavaScript keyword: %s", (first) => {
     for (const key of ["a.md", "a.mdx"]) {
       const { html } = articleOf(key, written(`${first}\n\nb`));
       expect(html).toMatch(/^<p>(?:im|ex)port .*[\s\S]*<p>b<\/p>$/);
@@ -213,20 +217,20 @@ describe("MDX", () => {
     "export default Layout",
     "export async function f() {\n  return 1\n}",
     "export { A } from './a'",
-  ])("a statement of JavaScript goes, and out of a Markdown file with a notice: %s", (statement) => {
+  ])("removes a JavaScript statement, with a notice in a Markdown file: %s", (statement) => {
     for (const key of ["a.md", "a.mdx"]) expect(articleOf(key, written(`${statement}\n\nb`)).html).toBe("<p>b</p>");
     expect(codesOf("a.mdx", written(`${statement}\n\nb`))).toEqual([]);
     expect(codesOf("a.md", written(`${statement}\n\nb`))).toEqual(["template-dropped"]);
   });
 
-  test("in another, only what is certainly JSX is taken so", () => {
+  test("in another file, only certain JSX counts", () => {
     const markdown = "a {b} List<Object> <Foo bar={c > 1} /> <Bar /> <b style={{ d }}>e</b>";
     expect(bodyOf(markdown)).toBe("<p>a {b} List&lt;Object>   <b>e</b></p>");
     expect(codesOf("a.md", written(markdown))).toEqual(["template-dropped"]);
   });
 });
 
-test("many lists of attributes behind a long block do not each read the block", () => {
+test("reads a long block once for many attribute lists after it", () => {
   const engine = new MarkdownIt();
   useAttributeLists(engine);
   let [reads, tokens] = [0, 0];

@@ -3,12 +3,12 @@ import { bodyOf } from "../../../lambda/articles/body.ts";
 import { most, spend, withinBudget } from "../../../lambda/articles/model/budget.ts";
 import { aNewsroom, findingsOf, parsed } from "../a-newsroom.ts";
 
-test("work within the budget comes to what it comes to, and work beyond it to nothing", () => {
+test("work within the budget returns its result, work beyond it nothing", () => {
   expect(withinBudget(() => [spend("nodes", most.nodes)].length)).toBe(1);
   expect(withinBudget(() => [spend("nodes", most.nodes + 1)].length)).toBe(undefined);
 });
 
-test("what is thrown for another reason is thrown on", () => {
+test("passes other errors on", () => {
   expect(() =>
     withinBudget(() => {
       throw new Error("a bug");
@@ -16,7 +16,7 @@ test("what is thrown for another reason is thrown on", () => {
   ).toThrow("a bug");
 });
 
-test("nothing is counted outside of such work, and no work pays for another", () => {
+test("counts nothing outside of such work, and gives each work its own budget", () => {
   expect(() => spend("nodes", 2 * most.nodes)).not.toThrow();
   for (let turn = 0; turn < 3; turn += 1) expect(withinBudget(() => [spend("steps", most.steps)].length)).toBe(1);
 });
@@ -35,13 +35,13 @@ test.each([
 test.each([
   ["divisions", "::: a\n", ""],
   ["tabs", '=== "a"\n', "    "],
-])("%s in each other without end are cut like any other blocks", (_, line, indent) => {
+])("cuts %s that nest without end like other blocks", (_, line, indent) => {
   const text = Array.from({ length: 500 }, (_, depth) => indent.repeat(depth) + line).join("");
   expect(bodyOf("markdown", text).cut).toBe(true);
   expect(bodyOf("markdown", Array.from({ length: 100 }, (_, depth) => indent.repeat(depth) + line).join("")).cut).toBe(false);
 });
 
-test("what is nested deeper than the machine can follow is a problem of its article", () => {
+test("nesting too deep for the call stack is a problem of its article", () => {
   const deeper = (): string => deeper() + deeper();
   const newsroom = Object.defineProperty(aNewsroom(), "timezone", { get: deeper });
   expect(findingsOf(parsed("a.md", "a", newsroom))).toEqual([expect.objectContaining({ code: "article-crowded" })]);

@@ -40,13 +40,13 @@ describe("a made id", () => {
     );
   });
 
-  test("never looks like one that was dealt a second time", () => {
+  test("never looks like the second use of another id", () => {
     expect(madeId("a~2.md", MINTING)).not.toBe(`${madeId("a.md", MINTING)}~2`);
   });
 });
 
 // RFC 9562, appendix A.4
-test("a version 5 UUID is that of the standard's own example", () => {
+test("a version 5 UUID equals the standard's example", () => {
   expect(uuidUrn("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "www.example.com")).toBe("urn:uuid:2ed6657d-e927-568b-95e1-2665a8aea6a2");
 });
 
@@ -56,7 +56,7 @@ describe("the URI of a given id", () => {
     "tag:wire.example,2026:a",
     "urn:uuid:2ed6657d-e927-568b-95e1-2665a8aea6a2",
     "https://wire.example/?p=1",
-  ])("%s is itself", (id) => {
+  ])("of %s is itself", (id) => {
     expect(uriOf(id)).toBe(id);
   });
 
@@ -71,7 +71,7 @@ describe("the URI of a given id", () => {
     "http://[",
     "x:%zz",
     "",
-  ])("%s is no absolute URI, and gets one of its own", (id) => {
+  ])("of %s, which is not an absolute URI, is a URN", (id) => {
     expect(isAbsoluteUri(id)).toBe(false);
     expect(uriOf(id)).toMatch(/^urn:uuid:/);
     expect(new URL(uriOf(id)).toString()).toBe(uriOf(id));
@@ -82,23 +82,23 @@ describe("a slug", () => {
   test.each([
     ["the file's name", "news/big-story.md", "Title", "big-story"],
     ["without its date", "2026-11-23-big-story.md", "Title", "big-story"],
-    ["without its date in figures", "20261123 Big Story.txt", "Title", "big-story"],
-    ["the folder's name of an index page", "news/big-story/index.md", "Title", "big-story"],
-    ["the title where the name is a number", "000123.md", "Big Story!", "big-story"],
-    ["the title where the name is a hash", "000_c7aa93d076d51594.txt", "Новая страница", "novaya-stranitsa"],
-    ["the title where the name is a UUID", "2ed6657d-e927-568b-95e1-2665a8aea6a2.md", "Big Story", "big-story"],
-    ["the name where the title gives nothing", "123.md", "!!!", "123"],
+    ["without its date in digits", "20261123 Big Story.txt", "Title", "big-story"],
+    ["the name of an index page's folder", "news/big-story/index.md", "Title", "big-story"],
+    ["the title if the name is a number", "000123.md", "Big Story!", "big-story"],
+    ["the title if the name is a hash", "000_c7aa93d076d51594.txt", "Новая страница", "novaya-stranitsa"],
+    ["the title if the name is a UUID", "2ed6657d-e927-568b-95e1-2665a8aea6a2.md", "Big Story", "big-story"],
+    ["the name if the title leaves nothing", "123.md", "!!!", "123"],
     ["a word of hexadecimal letters", "defaced.md", "Title", "defaced"],
     ["Kazakh in Latin letters", "1.md", "Қазақстан Республикасының Үкіметі", "qazaqstan-respublikasynyng-ukimeti"],
     ["Chinese in its own letters", "1.md", "哈萨克斯坦 新闻", "哈萨克斯坦-新闻"],
     ["Arabic in its own letters", "1.md", "أخبار العالم", "أخبار-العالم"],
     ["without marks", "1.md", "Ağrı’s Café, Straße № 5", "agris-cafe-strasse-5"],
-    ["something where there is nothing", "!.md", "…", "article"],
+    ["a default if nothing is left", "!.md", "…", "article"],
   ])("is %s", (_, key, title, expected) => {
     expect(slugOf(key, title)).toBe(expected);
   });
 
-  test("has at most 80 characters, and is cut at a hyphen where there is one", () => {
+  test("has at most 80 characters and is cut at a hyphen if possible", () => {
     expect(slugify("word ".repeat(40))).toBe(Array(16).fill("word").join("-"));
     expect(slugify("新".repeat(100))).toBe("新".repeat(80));
   });

@@ -3,29 +3,29 @@ import { summaryOf } from "../../../lambda/articles/title/summary.ts";
 import { articleOf } from "../a-newsroom.ts";
 
 describe("a summary", () => {
-  test("is the whole text where that is short", () => {
+  test("is the whole text if that is short", () => {
     expect(summaryOf("Short.")).toBe("Short.");
     expect(summaryOf("x".repeat(300))).toBe("x".repeat(300));
   });
 
-  test("ends with a whole word, and not with the comma behind it", () => {
+  test("ends with a whole word, without the comma after it", () => {
     expect(summaryOf("one two, three four", 10)).toBe("one two…");
     expect(summaryOf("Он приехал в г. Алматы вчера днём", 24)).toBe("Он приехал в г. Алматы…");
   });
 
-  test("is cut between words of a text without spaces", () => {
+  test("is cut between words even without spaces", () => {
     const cut = summaryOf("哈萨克斯坦与邻国就粮食运输的新规则达成协议", 10);
     expect(cut).toMatch(/^哈萨克斯坦与邻国.{0,2}…$/);
   });
 
-  test("never cuts an emoji, a flag or a marked letter", () => {
+  test("never cuts an emoji, a flag or an accented letter", () => {
     const family = "👨‍👩‍👧‍👦";
     expect(summaryOf(family.repeat(20), 5)).toBe(`${family.repeat(5)}…`);
     expect(summaryOf("🇰🇿".repeat(20), 5)).toBe(`${"🇰🇿".repeat(5)}…`);
     expect(summaryOf("𠀀".repeat(3000), 300).isWellFormed()).toBe(true);
   });
 
-  test("of a word longer than the budget is the beginning of it", () => {
+  test("of a word longer than the budget is its beginning", () => {
     expect(summaryOf("x".repeat(1000), 10)).toBe("xxxxxxxxxx…");
   });
 
@@ -35,12 +35,12 @@ describe("a summary", () => {
 });
 
 describe("an article's summary", () => {
-  test("is that of front matter, in plain text", () => {
+  test("comes from front matter, as plain text", () => {
     expect(articleOf("a.md", "---\ntitle: T\ndescription: Short\n  and sweet\n---\nText.").summary).toBe("Short and sweet");
     expect(articleOf("a.md", "---\ntitle: T\nexcerpt: <p>Short &amp; <b>sweet</b></p>\n---\nText.").summary).toBe("Short & sweet");
   });
 
-  test("is prose, without headings, code and tables, where there is prose", () => {
+  test("is prose without headings, code and tables, if there is any", () => {
     expect(articleOf("a.md", "---\ntitle: T\n---\n## Head\n\nText *one*.\n\n```\ncode\n```\n\n| a |\n|---|\n| b |\n\n- two").summary).toBe(
       "Text one. two",
     );

@@ -2,15 +2,15 @@ import { describe, expect, test } from "vitest";
 import { mendTitle } from "../../../lambda/articles/title/title.ts";
 import { articleOf, codesOf } from "../a-newsroom.ts";
 
-describe("a stray character before a title is taken off", () => {
+describe("removes a stray character before a title", () => {
   test.each([
     ["Han before Cyrillic", "百Президент", "Президент"],
     ["kana before Latin", "のPresident", "President"],
     ["Hangul before Latin", "한President", "President"],
     ["Arabic before Cyrillic", "عПрезидент", "Президент"],
     ["Hebrew before Latin", "אPresident", "President"],
-    ["Han outside of the first plane", "𠀀President", "President"],
-    ["behind space", "  百President", "President"],
+    ["Han outside of the basic plane", "𠀀President", "President"],
+    ["after space", "  百President", "President"],
   ])("%s", (_, written, title) => {
     const mended = mendTitle(written, `${written}\n\nText.`);
     expect(mended.title).toBe(title);
@@ -18,30 +18,30 @@ describe("a stray character before a title is taken off", () => {
   });
 });
 
-describe("a title stays as it is", () => {
+describe("keeps a title", () => {
   test.each([
-    ["where the character has a fellow in the title", "百President 百", "Text."],
-    ["where it has a fellow in the text", "百President", "He said 百."],
-    ["where it stands alone", "百 President", "Text."],
-    ["before a figure", "第5", "Text."],
-    ["before another script of East Asia", "美대통령 방한", "본문."],
+    ["if the character's script occurs again in the title", "百President 百", "Text."],
+    ["if it occurs again in the text", "百President", "He said 百."],
+    ["if the character stands alone", "百 President", "Text."],
+    ["before a digit", "第5", "Text."],
+    ["before another East Asian script", "美대통령 방한", "본문."],
     ["before kana", "私はペン", "テキスト"],
-    ["where two stray", "百百President", "Text."],
-    ["where it is at the end", "President百", "Text."],
-    ["where it is all", "百", "Text."],
+    ["if there are two characters", "百百President", "Text."],
+    ["if the character is at the end", "President百", "Text."],
+    ["if it is the whole title", "百", "Text."],
     ["of one script", "Президент", "Текст."],
   ])("%s", (_, title, text) => {
     expect(mendTitle(title, `${title}\n\n${text}`)).toEqual({ title, remarks: [] });
   });
 });
 
-test("a word of mixed alphabets is a notice, and no change", () => {
+test("a word of mixed alphabets is only a notice", () => {
   const title = "Пpезидент в Алматы"; // the second letter is Latin
   expect(mendTitle(title, title)).toMatchObject({ title, remarks: [{ kind: "notice", code: "title-mixed-letters" }] });
   expect(mendTitle("IT-компания и 5G-сеть", "")).toMatchObject({ remarks: [] });
 });
 
-describe("where front matter has none, the title is", () => {
+describe("without one in front matter, the title is", () => {
   test.each([
     ["the first heading of Markdown", "a.md", "# One *two*\n\nText.", "One two", "<p>Text.</p>"],
     [
@@ -51,7 +51,7 @@ describe("where front matter has none, the title is", () => {
       "One",
       '<p><img src="https://wire.example/x.png" alt="x"></p>\n\n<p>Text.</p>',
     ],
-    ["the first heading of the first level", "a.md", "Intro.\n\n# One\n\nText.", "One", "<p>Intro.</p>\n\n<p>Text.</p>"],
+    ["the first heading of level one", "a.md", "Intro.\n\n# One\n\nText.", "One", "<p>Intro.</p>\n\n<p>Text.</p>"],
     [
       "the first line, when headings only part the text",
       "a.md",
@@ -66,7 +66,7 @@ describe("where front matter has none, the title is", () => {
     ["the only heading, which stays", "a.md", "# One", "One", "<h1>One</h1>"],
     ["the only line, which stays", "a.txt", "One", "One", "<p>One</p>"],
     [
-      "no heading of a quotation",
+      "not a heading in a quotation",
       "a.md",
       "> # Quoted\n\nText.",
       "Quoted Text.",
@@ -83,23 +83,23 @@ describe("where front matter has none, the title is", () => {
     expect(article.html).toContain("<p>Long words follow.");
   });
 
-  test("the file's name where there are only pictures, with a notice", () => {
+  test("the file's name if there are only pictures, with a notice", () => {
     expect(articleOf("two-photos.md", "![](a.png)").title).toBe("two photos");
     expect(codesOf("two-photos.md", "![](a.png)")).toEqual(["title-from-name"]);
   });
 });
 
-test("a title of front matter leaves the body as it is", () => {
+test("a title in front matter leaves the body unchanged", () => {
   expect(articleOf("a.md", "---\ntitle: One\n---\n# Two\n\nText.")).toMatchObject({ title: "One", html: "<h1>Two</h1>\n<p>Text.</p>" });
 });
 
-describe("a note is called after its file, where that reads as a title", () => {
+describe("a note's file name is its title if it reads like one", () => {
   test.each([
     ["of words", "notes/Sea level, autumn.md", "Sea level, autumn"],
     ["of one word", "Каспий.md", "Каспий"],
     ["in a script without capitals", "里海的水位.md", "里海的水位"],
-    ["behind a date", "2026-11-24 Talk with Ann.md", "Talk with Ann"],
-    ["behind a number that orders notes", "202611240915 Talk with Ann.md", "Talk with Ann"],
+    ["after a date", "2026-11-24 Talk with Ann.md", "Talk with Ann"],
+    ["after a number that orders notes", "202611240915 Talk with Ann.md", "Talk with Ann"],
     ["of a folder", "Sea level/index.md", "Sea level"],
     ["of an HTML file", "Sea level.html", "Sea level"],
   ])("%s", (_, key, title) => {
@@ -115,19 +115,19 @@ describe("a note is called after its file, where that reads as a title", () => {
     ["a bare date", "2026-11-24.md"],
     ["a number", "202611240915.md"],
     ["a hash", "9f1c2b3a4d 5e6f7a8b.md"],
-    ["a program's name for it", "sea-level.md"],
-    ["no name yet", "Untitled 2.md"],
-    ["a plain text, whose first line it is", "Sea level.txt"],
+    ["a name for programs", "sea-level.md"],
+    ["a default name", "Untitled 2.md"],
+    ["a plain text, which has a first line", "Sea level.txt"],
   ])("not after %s", (_, key) => {
     expect(articleOf(key, "It fell.\n\nMore.").title).toBe("It fell.");
   });
 
-  test("and not where a heading names it", () => {
+  test("and not if there is a heading", () => {
     expect(articleOf("Sea level.md", "# It fell\n\nMore.").title).toBe("It fell");
   });
 });
 
-describe("a title from the body has a length of titles, and the whole text stays", () => {
+describe("a long title from the body is cut, and the whole text stays", () => {
   const long = "The sea fell by two metres. ".repeat(100).trim();
   test.each([
     ["a paragraph of plain text", "a.txt", `${long}\n\nMore.`],
@@ -142,7 +142,7 @@ describe("a title from the body has a length of titles, and the whole text stays
   });
 });
 
-describe("a line that becomes the title stays in the body, where it shows", () => {
+describe("a line that becomes the title stays in the body if it holds", () => {
   test.each([
     ["a link", "# [One](https://a.example)\n\nText."],
     ["a bare address", "# One https://a.example\n\nText."],
@@ -156,23 +156,23 @@ describe("a line that becomes the title stays in the body, where it shows", () =
     expect(article.html).toMatch(/href="https:\/\/a\.example\/?"|src="https:\/\/wire\.example\/x\.png"/);
   });
 
-  test("but for a link to its own place", () => {
+  test("but not for a link to itself", () => {
     expect(articleOf("a.md", '# <a href="#one">#</a> One\n\nText.').html).toBe("<p>Text.</p>");
   });
 
-  test("cut where a line ends, whatever marks are in it", () => {
+  test("is cut at the line's end, whatever formatting is in it", () => {
     expect(articleOf("a.md", "*One* two\nThree *four*.")).toMatchObject({ title: "One two", html: "<p>Three <em>four</em>.</p>" });
     expect(articleOf("a.md", "One *two*  \nThree.")).toMatchObject({ title: "One two", html: "<p>\nThree.</p>" });
   });
 
-  test("and for a link to the page that it stands on", () => {
+  test("and not for a link to its own page", () => {
     const page =
       '<html><head><link rel="canonical" href="https://a.example/one/"></head><h1><a href="/one/">One</a></h1><p>Text.</p></html>';
     expect(articleOf("a.html", page)).toMatchObject({ title: "One", html: "<p>Text.</p>" });
   });
 });
 
-test.each(["a.md", "a.txt"])("a line that an editor has broken is no headline: %s", (key) => {
+test.each(["a.md", "a.txt"])("a wrapped line is not a headline: %s", (key) => {
   const text = "The sea fell by two metres in the year\nof the drought. Now it rises.\n\nMore.";
   const article = articleOf(key, text);
   expect(article.title).toMatch(/^The sea fell by two metres in the year of the drought\. Now it rises\./);

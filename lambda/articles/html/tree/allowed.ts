@@ -12,8 +12,8 @@ export const ELEMENTS: ReadonlySet<string> = new Set(
 );
 
 /**
- * Elements that are removed with their content: scripts, embeds, choices, and what belongs in a page's head. Not object, canvas and
- * meter: their content is for readers who do not see the element itself (HTML, "fallback content").
+ * Elements that are removed with their content: scripts, embeds, choices, and what belongs in a page's head. Object, canvas and meter are
+ * not among them: their content is for readers who do not see the element (HTML, "fallback content").
  */
 export const STRIPPED: ReadonlySet<string> = new Set(
   words(

@@ -1,6 +1,6 @@
 import type { RawElement, RawNode } from "./tree.ts";
 
-/** What a list to choose from offers, in the order of the text: "Apples, Pears". */
+/** The options of a list of choices, in document order: "Apples, Pears". */
 export function choicesIn(list: RawElement): string {
   const words: string[] = [];
   const waiting: RawNode[] = list.childNodes.toReversed();

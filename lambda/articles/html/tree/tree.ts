@@ -34,7 +34,7 @@ export function safeTree(raw: RawTree): SafeTree {
   return { ...pruned, tree: sanitize(pruned.tree, SCHEMA) as Root, cut: raw.cut || pruned.cut };
 }
 
-/** `frames`: the addresses of embedded pages that were left out; `choices`: the words of each list to choose from, which were as well. */
+/** `frames`: the addresses of embedded pages that were left out; `choices`: the options of each list of choices that was left out. */
 export type SafeTree = {
   readonly tree: Root;
   readonly cut: boolean;

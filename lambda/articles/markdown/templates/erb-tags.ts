@@ -1,11 +1,11 @@
-/** What a tag of ERB or EJS (`<% … %>`) says, in the words that Liquid has for it: `<% } else { %>` is `else`. */
+/** A tag of ERB or EJS (`<% … %>`) in the words of Liquid: `<% } else { %>` is `else`. */
 export type ErbTag = { readonly kind: "comment" } | { readonly kind: "value" | "tag"; readonly words: string };
 
 const OPENS_BLOCK = /(?:\bdo(?:\s*\|[^|]*\|)?|\{(?:\s*\|[^|]*\|)?|=>\s*\{)$/;
 const LOOP = /^(?:for|while|until|loop)\b|[.\w](?:each\w*|forEach|map|times|upto|downto|step)\b/;
 const MOST_OPEN = 10_000;
 
-/** Reads the tags of one source in their order: `<% end %>` and `<% } %>` end what was opened last. */
+/** Reads the tags of one source in order: `<% end %>` and `<% } %>` end the tag that was opened last. */
 export function erbReader(): (inside: string) => ErbTag {
   const open: string[] = [];
   const opened = (name: string, rest: string): ErbTag => {
@@ -30,7 +30,7 @@ export function erbReader(): (inside: string) => ErbTag {
 
 const isComment = (code: string): boolean => /^(?:#|\/\/)[^\n]*$|^\/\*[\s\S]*\*\/$/.test(code);
 
-/** A literal or a name; all else calls something. */
+/** A literal or a name; anything else calls something. */
 const isValue = (code: string): boolean => /^["']|^[@$]?[\w.]+$/.test(code);
 
 const branchName = (written: string): string =>

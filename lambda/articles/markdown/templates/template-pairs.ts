@@ -129,7 +129,7 @@ export function pairsOf(pieces: readonly Piece[]): Pairs {
   return { endOf, ends, isHidden, doubtful: conditions, whole, endless };
 }
 
-/** "The tag {% if false %} hides", and some paragraphs behind it "until {% endif %}": what is between is text. */
+/** "The tag {% if false %} hides" and, paragraphs later, "until {% endif %}": the content between them is text. */
 function areSpokenOf(pieces: readonly Piece[], index: number, end: number): boolean {
   const inSentence = (at: number): boolean => isInSentence(pieces[at - 1]?.text ?? "", pieces[at + 1]?.text ?? "");
   return inSentence(index) && inSentence(end) && pieces.slice(index + 1, end).some(({ text }) => hasParagraphs(text));

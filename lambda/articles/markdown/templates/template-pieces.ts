@@ -3,12 +3,14 @@ import { erbReader } from "./erb-tags.ts";
 import { type Seeker, seekerOf, seekersOf } from "./seeker.ts";
 import { areSpokenOf, hasParagraphs, hasSentences } from "./spoken-of.ts";
 
-/** What a tag stands between: Jekyll, Hexo, Nunjucks, Twig (`{%`, which stands for `<%` too), Hugo (`{{<`, `{{%`), and what shows a value (`{{`). */
+/**
+ * The sign that opens a tag: `{%` in Jekyll, Hexo, Nunjucks and Twig (also stands for `<%`), `{{<` and `{{%` in Hugo; `{{` shows a value.
+ */
 export type Sign = "{%" | "{{<" | "{{%" | "{{";
 
 /**
- * Parts of a source, in order; their texts, joined, are the source. Code says what it says. A comment is shown to nobody; `endless`: it
- * is never closed, and all that follows belongs to it. What is verbatim stands between two tags of which the first is `words`.
+ * The parts of a source, in order; joined, their texts are the source. Code means itself. A comment is never shown; `endless`: it is
+ * unclosed and hides everything after it. Verbatim content stands between two tags, the first of which is `words`.
  */
 export type Piece =
   | { readonly kind: "text" | "code"; readonly text: string }
@@ -26,12 +28,12 @@ const LONGEST_END = 200;
 const MOST_BACKTICKS = 20;
 
 const MARK = /`+|\{\{|\{%|\{#|\{::comment|%%|(?<!\\)<%(?!%)|<(?:pre|code|script|style|!--)(?![\w-])|\$\$?|\\[([]/gi;
-/** Tags between which nothing is run. */
+/** Tags whose content is not run. */
 const VERBATIM = /^(?:comment|raw|verbatim|highlight|codeblock|code)(?![\w./-])/;
-/** An attribute list of kramdown and Pandoc (`{#id .class}`), which a comment of Nunjucks (`{# … #}`) resembles. */
+/** An attribute list of kramdown and Pandoc (`{#id .class}`), which looks like a comment of Nunjucks (`{# … #}`). */
 const ID_LIST = /^\{#[\w:.-]+(?:[ \t][^{}\n]{0,200})?\}/;
 
-/** Reads a source once, from its beginning to its end. */
+/** Reads a source once, front to back. */
 export function piecesOf(source: string, form: Form): readonly Piece[] {
   const pieces: Piece[] = [];
   const seek = seekersOf(source);
@@ -54,7 +56,7 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
   const code = (at: number, end: number): number => emit({ kind: "code", text: source.slice(at, end) }, at);
   const comment = (at: number, end: number, doubtful = false): number =>
     emit({ kind: "comment", text: source.slice(at, end), endless: false, doubtful }, at);
-  /** What two signs comment out; undefined where a text speaks of them, which the notice tells if it may be so. */
+  /** The comment between two signs; undefined if the text only speaks of them. In doubt, a notice says so. */
   const between = (at: number, from: number, until: number, end: number): number | undefined => {
     const isSpoken = areSpokenOf(source, [at, from], [until, end]);
     const inside = isSpoken ? source.slice(from, until) : "";
@@ -62,13 +64,13 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
   };
   const endless = (at: number): number => emit({ kind: "comment", text: source.slice(at), endless: true, doubtful: false }, at);
   const beginsLine = (at: number): boolean => /(?:^|\n)[ \t>]*$/.test(source.slice(Math.max(0, at - 50), at));
-  /** What opens a comment and is never closed hides what follows only where it has a line of its own; within a sentence it is spoken of. */
+  /** An unclosed comment hides what follows only if its opening has its own line; inside a sentence it is text about comments. */
   const hasOwnLine = (at: number, end: number): boolean => beginsLine(at) && /^[ \t]*(?:\n|$)/.test(source.slice(end, end + 50));
   const paragraphEnd = (at: number): number => {
     const end = seekBlank(at);
     return end === -1 ? source.length : end;
   };
-  /** Behind the mark that closes what begins at `at`; undefined: none in reach. */
+  /** The index after the closing mark; undefined if it is out of reach. */
   const closed = (close: string, from: number, reach: number): number | undefined => {
     const end = seek(close)(from);
     return end === -1 || end - from > reach ? undefined : end + close.length;
@@ -96,7 +98,7 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
     return isTex ? code(at, end) : at + mark.length;
   };
   const remark = (at: number): number => {
-    // `100%%` and `%%d` are no marks: a word touches them on the side that a remark leaves free.
+    // `100%%` and `%%d` are not marks: a word touches them on the outer side.
     const before = source[at - 1] ?? "\n";
     const close = seek("%%")(at + 2);
     if (!isMarkdown || close === -1 || /[\w%]/.test(before) || source[at + 2] === "%") return at + 2;
@@ -106,7 +108,7 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
   };
   const unclosed = (at: number, length: number): number => emit({ kind: "unclosed", text: source.slice(at, at + length) }, at);
 
-  /** A tag that opens what is verbatim or commented out, to its end; undefined where it has none. */
+  /** A tag with verbatim or commented content, up to its end; undefined if it has none. */
   const verbatim = (at: number, tagEnd: number, words: string): number | undefined => {
     const name = VERBATIM.exec(words)?.[0];
     if (name === undefined || /\/$/.test(words)) return undefined;

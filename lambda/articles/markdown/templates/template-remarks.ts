@@ -12,13 +12,18 @@ export function templateRemarks({ dropped, loops, conditions, unclosed, comments
     const [loop] = loops;
     const from = loop?.tag === tags[0] ? "" : ` from ${quoted(loop?.tag)}`;
     const along = loop === undefined ? "" : ` and the text${from} up to ${quoted(loop.end)}`;
-    const message = `${counted(tags, "A template tag", "template tags")} cannot run in a feed, left out: ${quoted(tags[0])}${along}.`;
+    const message = `${counted(tags, "A template tag cannot run in a feed and was", "template tags cannot run in a feed and were")} left out: ${quoted(tags[0])}${along}.`;
     const hint = "Write what it shows in Markdown or HTML.";
     remarks.push(notice("template-dropped", message, { line: lineOf(tags[0]), hint }));
   }
   if (statements.length > 0) {
-    const message = `${counted(statements, "A JavaScript import or export", "JavaScript imports and exports")} cannot run in a feed, left out: ${quoted(statements[0]?.trim())}.`;
-    const hint = "Take it out, or end the file's name in .mdx, where imports are expected.";
+    const what = counted(
+      statements,
+      "A JavaScript import or export cannot run in a feed and was",
+      "JavaScript imports and exports cannot run in a feed and were",
+    );
+    const message = `${what} left out: ${quoted(statements[0]?.trim())}.`;
+    const hint = "Remove it, or rename the file to .mdx, which may hold imports.";
     remarks.push(notice("template-dropped", message, { line: lineOf(statements[0]), hint }));
   }
   if (conditions.length > 0) {
@@ -38,7 +43,7 @@ export function templateRemarks({ dropped, loops, conditions, unclosed, comments
     remarks.push(notice("comment-dropped", message, { line: lineOf(comments[0]), hint }));
   }
   if (endless !== undefined) {
-    const message = `A comment is never closed, so nothing after it is published. It begins with ${quoted(endless.split("\n", 1)[0])}.`;
+    const message = `A comment or condition is never closed, so nothing after it is published. It begins with ${quoted(endless.split("\n", 1)[0])}.`;
     remarks.push(notice("comment-unclosed", message, { line: lineOf(endless), hint: "Close it." }));
   }
   return remarks;

@@ -6,35 +6,35 @@ import { escaped, shownByTag } from "./template-shown.ts";
 import { shownValue } from "./template-values.ts";
 import { tagWords } from "./template-words.ts";
 
-/** What was taken out of a source, as it is written there. */
+/** What was removed from a source, as written there. */
 export type Losses = {
-  /** Tags of which nothing is left. */
+  /** Tags that left nothing. */
   readonly dropped: readonly string[];
-  /** Those of them with which the text up to their end went. */
+  /** Those tags that were removed with the text up to their end. */
   readonly loops: readonly { readonly tag: string; readonly end: string }[];
-  /** Conditions under which something is published, though only the site's generator knows whether they hold. */
+  /** Conditions with published content that only the site's generator can decide. */
   readonly conditions: readonly string[];
-  /** What begins a tag and has no end; it is text. */
+  /** Unclosed tags, which are shown as text. */
   readonly unclosed: readonly string[];
-  /** Comments that may be none. */
+  /** Removed text that may not be a comment. */
   readonly comments: readonly string[];
-  /** A comment, or a false condition, that has no end: nothing behind it is published. */
+  /** An unclosed comment or false condition: nothing after it is published. */
   readonly endless: string | undefined;
 };
 
 export const NO_LOSSES: Losses = { dropped: [], loops: [], conditions: [], unclosed: [], comments: [], endless: undefined };
 
-/** A source without the tags of a site's generator. */
+/** A source without template tags. */
 export type Untemplated = { readonly text: string; readonly losses: Losses };
 
-/** Stands in an address that only the site's generator knows: a character that no text holds. */
+/** Marks an unknown part of an address: a character that no text holds. */
 export const UNKNOWN = "\uFDD0";
 
-/** One of these is in every text that has a tag: they are looked for in a fraction of the time. */
+/** A quick test: every text with a tag matches this. */
 const SUSPECT = /\{[{%#:]|%%|<%/;
 
 const TAIL = 400;
-/** The end of what is written, where an address has begun and not ended. */
+/** Matches the end of the output if it is inside an unfinished address. */
 const ADDRESS =
   /(?:\]\(\s{0,5}<?|^\s{0,3}\[[^\]\n]{1,200}\]:\s{0,5}<?|\b(?:href|src|poster|action|srcset|data|content|cite|url)\s{0,3}=\s{0,3}["']?)[^\s)"'>]*$/m;
 const REFERENCE = /^(?:ref|relref|post_url|link|post_link|post_path|doc|page_url|internal_link)$/;
@@ -42,8 +42,8 @@ const SITE_TAG = /^(?:base_?url|site_?url|home_?url|root|path_?prefix|param)$/;
 const PATH_TAG = /^(?:asset_path|asset_url|asset|static|url|url_for|img_url|image_url|file_url|absurl|relurl|permalink)$/;
 
 /**
- * Of what tags show, as much as Markdown and HTML can say: pictures, players, code, remarks, paths. Other tags go; the text between
- * them stays. Code stays as it is.
+ * Keeps what Markdown and HTML can express of template tags: pictures, players, code, admonitions, paths. Other tags are removed, the text
+ * between them stays. Code stays unchanged.
  */
 export function withoutTemplates(source: string, form: Form): Untemplated {
   if (!SUSPECT.test(source)) return { text: source, losses: NO_LOSSES };
@@ -120,7 +120,7 @@ export function withoutTemplates(source: string, form: Form): Untemplated {
 
 const hasWords = ({ kind, text }: Piece): boolean => /^(?:text|code|verbatim)$/.test(kind) && /[\p{L}\p{N}]/u.test(text);
 
-/** A quotation that what follows stands in. In Markdown, blank lines let that be Markdown. */
+/** Opens a quotation around what follows. In Markdown, blank lines keep the content Markdown. */
 export function boxBegins(title: string, written: string, form: Form): string {
   const heading = title.trim() === "" ? "" : `<p><strong>${escaped(title.trim())}</strong></p>`;
   if (form === "html") return `<blockquote>${heading}`;

@@ -49,7 +49,7 @@ describe("two authors", () => {
   });
 });
 
-describe("an address is the author's email, and no part of the name", () => {
+describe("a mail address becomes the author's email, not part of the name", () => {
   test.each([
     ["Ann Lee <ann@x.example>", "Ann Lee"],
     ["Ann Lee <mailto:ann@x.example>", "Ann Lee"],
@@ -63,7 +63,7 @@ describe("an address is the author's email, and no part of the name", () => {
     expect(peopleOf(written)).toEqual([{ name, email: "ann@x.example" }]);
   });
 
-  test("of two authors, each has their own", () => {
+  test("each of two authors has their own", () => {
     expect(peopleOf("Ann Lee <ann@x.example>, Ivan Petrov <ivan@x.example>")).toEqual([
       { name: "Ann Lee", email: "ann@x.example" },
       { name: "Ivan Petrov", email: "ivan@x.example" },

@@ -5,7 +5,7 @@ const written = (markdown: string): string => `---\ntitle: T\n---\n${markdown}`;
 const CODE = "<p><code>&lt;%= a %></code></p>\n<pre><code>&lt;% b %>\n</code></pre>\n<pre>&lt;% c %></pre>";
 const bodyOf = (markdown: string): string => articleOf("a.md", written(markdown)).html;
 
-describe("tags of a site's generator in Markdown", () => {
+describe("template tags in Markdown", () => {
   test.each([
     [
       "Hugo's picture",
@@ -18,33 +18,29 @@ describe("tags of a site's generator in Markdown", () => {
       '<figure><img src="https://wire.example/a.png" alt=""></figure>',
     ],
     [
-      "code by a tag of Jekyll",
+      "code in a Jekyll tag",
       "{% highlight ruby linenos %}\n{% x %}\n{% endhighlight %}\n\nb",
       '<pre><code class="language-ruby">{% x %}\n</code></pre>\n<p>b</p>',
     ],
-    [
-      "code by a tag of Hugo",
-      '{{< highlight go "linenos=true" >}}\na\n{{< /highlight >}}',
-      '<pre><code class="language-go">a\n</code></pre>',
-    ],
+    ["code in a Hugo tag", '{{< highlight go "linenos=true" >}}\na\n{{< /highlight >}}', '<pre><code class="language-go">a\n</code></pre>'],
     [
       "the site's address",
       "![i]({{ site.baseurl }}/a.png) [x]({{ site.url }}/b)",
       '<p><img src="https://wire.example/a.png" alt="i"> <a href="https://wire.example/b">x</a></p>',
     ],
-    ["a path by a filter", '[x]({{ "/b" | relative_url }})', '<p><a href="https://wire.example/b">x</a></p>'],
-    ["what is shown as it is", "{% raw %}{{ x }}{% endraw %}", "<p><code>{{ x }}</code></p>"],
+    ["a path from a filter", '[x]({{ "/b" | relative_url }})', '<p><a href="https://wire.example/b">x</a></p>'],
+    ["literal text", "{% raw %}{{ x }}{% endraw %}", "<p><code>{{ x }}</code></p>"],
     [
-      "code in what is shown as it is",
+      "code in literal text",
       "{% raw %}`{{ x }}`\n\n```\n{% y %}\n```\n{% endraw %}",
       "<p><code>{{ x }}</code></p>\n<pre><code>{% y %}\n</code></pre>",
     ],
-    ["a tag that Hugo shows", "{{</* ref x */>}}", "<p><code>{{&lt; ref x >}}</code></p>"],
-    ["a literal that stands for a tag", '{{ "{% include x %}" }}', "<p><code>{% include x %}</code></p>"],
+    ["a tag that Hugo shows literally", "{{</* ref x */>}}", "<p><code>{{&lt; ref x >}}</code></p>"],
+    ["a literal that holds a tag", '{{ "{% include x %}" }}', "<p><code>{% include x %}</code></p>"],
     ["imports further down, which are text", "Text.\n\nimport A from './a';", "<p>Text.</p>\n<p>import A from './a';</p>"],
-    ["a comment of MDX", "{/* truncate */}\n\nText.", "<p>Text.</p>"],
+    ["an MDX comment", "{/* truncate */}\n\nText.", "<p>Text.</p>"],
     [
-      "a path by Eleventy's filter",
+      "a path from Eleventy's filter",
       '![i]({{ "/a b.png" | url }}) [x]({{ site.url }}{{ site.baseurl }}/b)',
       '<p><img src="https://wire.example/a%20b.png" alt="i"> <a href="https://wire.example/b">x</a></p>',
     ],
@@ -54,28 +50,28 @@ describe("tags of a site's generator in Markdown", () => {
       '<figure><img src="https://wire.example/a.jpg" alt="The alt"></figure>',
     ],
     [
-      "a picture by an include of Jekyll, and one among words",
+      "a picture in a Jekyll include, and one inside a line",
       '{% include figure.html src="/b.png" caption="B" %}\n\na {% img left /c.png 350 %} b',
       '<figure><img src="https://wire.example/b.png" alt=""><figcaption>B</figcaption></figure>\n<p>a <img src="https://wire.example/c.png" alt=""> b</p>',
     ],
     [
-      "code by a tag in a list",
+      "code in a tag in a list",
       "- a\n  {% highlight ruby %}\nb\n  {% endhighlight %}\n- c",
       '<ul>\n<li>a<pre><code class="language-ruby">b\n</code></pre>\n</li>\n<li>c</li>\n</ul>',
     ],
     [
-      "code by a tag in HTML, with an empty line and what is raw",
+      "code in a tag in HTML, with an empty line and raw text",
       "<div>\n{% highlight liquid %}{% raw %}\n{{ a }}\n\n<b>\n{% endraw %}{% endhighlight %}\n</div>",
       '<div>\n<pre><code class="language-liquid">{{ a }}\n\n&lt;b>\n</code></pre>\n</div>',
     ],
-    ["an address that is shown as it is written", '{% raw %}<a href="{{ a }}">b</a>{% endraw %}', "<p><a>b</a></p>"],
+    ["a literal address with a tag, without the link", '{% raw %}<a href="{{ a }}">b</a>{% endraw %}', "<p><a>b</a></p>"],
     [
-      "a remark by a tag of Hugo",
+      "an admonition in a Hugo tag",
       '{{< notice warning "Mind" >}}\n**a**\n{{< /notice >}}',
       "<blockquote>\n<p><strong>Mind</strong></p>\n<p><strong>a</strong></p>\n</blockquote>",
     ],
     [
-      "a remark by a tag of Hexo, in a list",
+      "an admonition in a Hexo tag, in a list",
       "- {% note info %}a{% endnote %}",
       "<ul>\n<li>\n<blockquote>\n<p><strong>Info</strong></p>\n<p>a</p>\n</blockquote>\n</li>\n</ul>",
     ],
@@ -90,17 +86,13 @@ describe("tags of a site's generator in Markdown", () => {
       "<p><code>{% a b %}</code></p>\n<pre><code>{{ x }}\n</code></pre>\n<pre>{{ y }}</pre>",
     ],
     ["braces of a formula", "$\\frac{{a}}{{b}}$", "<p>$\\frac{{a}}{{b}}$</p>"],
-    [
-      "signs that are spoken of, as code",
-      "{{ }} and {#if x} and a:::b",
-      "<p><code>{{ }}</code> and <code>{#if x}</code> and <code>a:::b</code></p>",
-    ],
+    ["signs in prose, as code", "{{ }} and {#if x} and a:::b", "<p><code>{{ }}</code> and <code>{#if x}</code> and <code>a:::b</code></p>"],
   ])("%s", (_, markdown, html) => {
     expect(bodyOf(markdown)).toBe(html);
     expect(codesOf("a.md", written(markdown))).toEqual([]);
   });
 
-  test("a film becomes what a frame with it becomes", () => {
+  test("a video becomes what its frame would become", () => {
     const link = '<a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">';
     expect(bodyOf("{{< youtube dQw4w9WgXcQ >}}")).toContain(link);
     expect(bodyOf('{{< youtube id="dQw4w9WgXcQ" >}}')).toContain(link);
@@ -108,16 +100,16 @@ describe("tags of a site's generator in Markdown", () => {
   });
 
   test.each([
-    ["a word about it", "a {{< tweet 1 >}} b", "<p>a  b</p>", ["template-dropped"]],
-    ["what stands between", "{{% columns %}}\n**a**\n{{% /columns %}}", "<p><strong>a</strong></p>", ["template-dropped"]],
+    ["an embedded post", "a {{< tweet 1 >}} b", "<p>a  b</p>", ["template-dropped"]],
+    ["tags around Markdown", "{{% columns %}}\n**a**\n{{% /columns %}}", "<p><strong>a</strong></p>", ["template-dropped"]],
     ["a link to a page that only the site knows", '[x]({{< ref "b.md" >}})', "<p><a>x</a></p>", ["template-dropped"]],
     ["imports at the top", "import A from './a';\nimport B from \"./b\"\n\nText.", "<p>Text.</p>", ["template-dropped"]],
     ["a value", "{{ page.title }} and {{x}}", "<p>and</p>", ["template-dropped"]],
-    ["an address of which a part is not known", "[x]({{ docs.url }}/a) b", "<p><a>x</a> b</p>", ["template-dropped"]],
-    ["a list that is made for each page", "{% for p in posts %}\n- {{ p.title }}\n{% endfor %}\n\na", "<p>a</p>", ["template-dropped"]],
-    ["a sign without an end", "a {% b", "<p>a <code>{%</code> b</p>", ["template-unclosed"]],
-    ["markup in what a tag says", '{{< figure src="\\" onerror=x" alt="<script>" >}}', undefined, []],
-  ])("%s: others are left out, with a notice", (_, markdown, html, codes) => {
+    ["an address with an unknown part", "[x]({{ docs.url }}/a) b", "<p><a>x</a> b</p>", ["template-dropped"]],
+    ["a loop", "{% for p in posts %}\n- {{ p.title }}\n{% endfor %}\n\na", "<p>a</p>", ["template-dropped"]],
+    ["an unclosed tag", "a {% b", "<p>a <code>{%</code> b</p>", ["template-unclosed"]],
+    ["markup in a tag's values", '{{< figure src="\\" onerror=x" alt="<script>" >}}', undefined, []],
+  ])("%s: other tags are left out, with a notice", (_, markdown, html, codes) => {
     if (html !== undefined) expect(bodyOf(markdown)).toBe(html);
     expect(codesOf("a.md", written(markdown))).toEqual(codes);
     expect(bodyOf(markdown)).not.toMatch(/ onerror=|<script/);
@@ -125,7 +117,7 @@ describe("tags of a site's generator in Markdown", () => {
 
   test.each([
     ["of Liquid", "a{% comment %}\nsecret\n```\n{% endcomment %}b"],
-    ["of Liquid, in one tag", "a{% # secret %}b"],
+    ["in a Liquid tag", "a{% # secret %}b"],
     ["of Hugo", "a{{< comment >}}secret{{< /comment >}}b"],
     ["of Go", "a{{/* secret */}}b"],
     ["of Nunjucks", "a{# secret\n}} secret #}b"],
@@ -133,9 +125,9 @@ describe("tags of a site's generator in Markdown", () => {
     ["of kramdown", "a{::comment}secret{:/comment}b"],
     ["of MDX", "a{/* secret { x } } */}b"],
     ["under a false condition", "a{% if false %}secret{% if x %}secret{% endif %}secret{% endif %}b"],
-    ["unless the truth holds", "a{% unless true %}secret{% endunless %}b"],
-    ["where one is none", "a{% if 0 == 1 and page.x %}secret{% endif %}b"],
-    ["where the truth does not hold", "{% if true %}a{% else %}secret{% endif %}b"],
+    ["under a false unless", "a{% unless true %}secret{% endunless %}b"],
+    ["if zero equals one", "a{% if 0 == 1 and page.x %}secret{% endif %}b"],
+    ["in the else of a true condition", "{% if true %}a{% else %}secret{% endif %}b"],
   ])("a comment %s is never published", (_, markdown) => {
     for (const key of ["a.md", "a.html"]) {
       if (key === "a.html" && /\{(?:::|\/)/.test(markdown)) continue;
@@ -146,13 +138,13 @@ describe("tags of a site's generator in Markdown", () => {
     expect(codesOf("a.md", written(markdown))).toEqual([]);
   });
 
-  test("a comment of Obsidian is never published, and named, since it may be none", () => {
+  test("an Obsidian comment is never published, and a notice quotes it", () => {
     const markdown = "a %%secret%% b 100%% sure, 50%% not\n\n%%\nsecret\n\nsecret\n%%\n\nc";
     expect(bodyOf(markdown)).toBe("<p>a  b 100%% sure, 50%% not</p>\n<p>c</p>");
     expect(codesOf("a.md", written(markdown))).toEqual(["comment-dropped"]);
   });
 
-  test("a comment of Nunjucks that goes over a blank line begins a line, and is named", () => {
+  test("a Nunjucks comment over a blank line must begin a line, and a notice quotes it", () => {
     expect(bodyOf("a\n\n{# secret\n\nsecret #}\n\nb")).toBe("<p>a</p>\n<p>b</p>");
     expect(codesOf("a.md", written("a\n\n{# secret\n\nsecret #}\n\nb"))).toEqual(["comment-dropped"]);
     const spoken = "Use \u0024{#array[@]} and Jinja2's {# comment sign.\n\nHalf way.\n\nC# and F#} are languages.";
@@ -161,7 +153,7 @@ describe("tags of a site's generator in Markdown", () => {
     expect(bodyOf("Use \u0024{#array[@]} and F#} here.")).toContain("and F#} here.");
   });
 
-  test("a loop that text goes with says how far; one without words is spoken of, and takes none", () => {
+  test("a notice says how much text a loop removed; a loop without arguments is text", () => {
     const [finding] = findingsOf(parsed("a.md", written("a {{ x }}\n\n{% for p in posts %}\n\nWords.\n\n{% endfor %}")));
     expect(finding?.message).toContain('"{{ x }}" and the text from "{% for p in posts %}" up to "{% endfor %}".');
     const [alone] = findingsOf(parsed("a.md", written("a\n\n{% for p in posts %}\n\nWords.\n\n{% endfor %}")));
@@ -185,22 +177,22 @@ describe("tags of a site's generator in Markdown", () => {
     ["a block", "a <%= form_for x do |f| %>b<% end %>", "<p>a b</p>", ["template-dropped"]],
     ["code", "`<%= a %>`\n\n    <% b %>\n\n<pre><% c %></pre>", CODE, []],
     ["an escaped sign", "a \\<%= b %\\> c", "<p>a &lt;%= b %> c</p>", []],
-    ["a sign without an end", "a <% b", "<p>a &lt;% b</p>", ["template-unclosed"]],
+    ["an unclosed tag", "a <% b", "<p>a &lt;% b</p>", ["template-unclosed"]],
   ])("of ERB and EJS, %s is treated like those of others", (_, markdown, html, codes) => {
     expect(bodyOf(markdown)).toBe(html);
     expect(codesOf("a.md", written(markdown))).toEqual(codes);
     expect(articleOf("a.html", written(`<p>a</p>${markdown}`)).html).not.toContain("secret");
   });
 
-  test("imports are spoken of by themselves", () => {
+  test("imports have their own notice", () => {
     const text = "import A from './a';\n\n{{ b }} {{ c }}\n\n<A x={1} /> d";
     expect(findingsOf(parsed("a.md", written(text))).map(({ message }) => message)).toEqual([
-      '3 template tags cannot run in a feed, left out: "{{ b }}".',
-      "A JavaScript import or export cannot run in a feed, left out: \"import A from './a';\".",
+      '3 template tags cannot run in a feed and were left out: "{{ b }}".',
+      "A JavaScript import or export cannot run in a feed and was left out: \"import A from './a';\".",
     ]);
   });
 
-  test("what stands under any other condition is published, with a notice", () => {
+  test("publishes the content of any other condition, with a notice", () => {
     const markdown = "{% if page.x %}a{% elsif false %}no{% else %}b{% endif %}";
     expect(bodyOf(markdown)).toBe("<p>ab</p>");
     expect(findingsOf(parsed("a.md", written(markdown)))).toEqual([
@@ -208,7 +200,7 @@ describe("tags of a site's generator in Markdown", () => {
     ]);
   });
 
-  test("a comment without an end hides what follows it, and says so; one that is spoken of hides nothing", () => {
+  test("an unclosed comment hides what follows, with a notice; one in prose hides nothing", () => {
     for (const opening of ["{% comment %}", "{% if false %}", "{::comment}"]) {
       expect(bodyOf(`a\n\n${opening}\n\nsecret`)).toBe("<p>a</p>");
       expect(findingsOf(parsed("a.md", written(`a\n\n${opening}\n\nsecret`)))).toEqual([
@@ -248,19 +240,19 @@ describe("tags of a site's generator in Markdown", () => {
     expect(codesOf("a.md", written("We meet {% comment %} ask Bob {% endcomment %} on Monday."))).toEqual([]);
   });
 
-  test("HTML files are treated alike", () => {
+  test("treats HTML files alike", () => {
     const html = `<p><a href="{{ '/b' | relative_url }}">b</a> <code>{{ c }}</code>{{ d }}<a href="{{ e }}/f">g</a>{% x %}</p>`;
     expect(articleOf("a.html", written(html)).html).toBe('<p><a href="https://wire.example/b">b</a> <code>{{ c }}</code><a>g</a></p>');
     expect(codesOf("a.html", written(html))).toEqual(["template-dropped"]);
   });
 
-  test("titles and summaries that the text gives have no signs, and keep their words", () => {
+  test("titles and summaries from the text lose signs and keep words", () => {
     const { title, summary, html } = articleOf("a.md", "# Use `{{ x }}`\n\nIn `{% raw %}` [a](/b) `[[UID]]` `List[List[A]]`.");
     expect([title, summary]).toEqual(["Use x", "In raw a UID List[List[A]]."]);
     expect(html).toContain("<code>{% raw %}</code>");
   });
 
-  test("titles and summaries of front matter have none, and keep their words", () => {
+  test("titles and summaries from front matter lose signs and keep words", () => {
     const file = (title: string): string => `---\ntitle: '${title}'\nsummary: '${title}'\n---\n\n# H\n\nText.`;
     for (const [given, shown, codes] of [
       ["News of {{ site.name }}", "News of", ["template-dropped", "template-dropped"]],
@@ -296,11 +288,11 @@ describe("tags of a site's generator in Markdown", () => {
     "$",
     "a ^b\n\n",
     "import {",
-  ])("%j by the thousand is read within bounds", (part) => {
+  ])("thousands of %j stay within bounds", (part) => {
     for (const key of ["a.md", "a.mdx"]) expect(codesOf(key, written(part.repeat(5_000)))).toBeDefined();
   });
 
-  test("by the hundred thousand take no time", () => {
+  test("by the hundred thousand are read", () => {
     for (const part of [
       "{{<",
       "<%",
