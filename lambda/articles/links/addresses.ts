@@ -23,7 +23,7 @@ function resolve(written: string, base: string, protocols: ReadonlySet<string>):
 }
 
 /**
- * Whether RFC 3986 allows what the URL standard has parsed. Everything after the host can be percent-encoded (feeds/address.ts). A host
+ * Whether RFC 3986 allows what the URL standard has parsed. Everything after the host can be percent-encoded (feeds/model/address.ts). A host
  * cannot, although the standard lets it hold `"`, "`", "{" and "}"; nor can a broken user name.
  */
 function isWritable({ hostname, username, password }: URL): boolean {

@@ -96,7 +96,7 @@ export type Article = {
 export const SELF = "wireroom-self:";
 
 /**
- * The prefix of a mark for a file that may be in the content folder (articles/media-mark.ts); used in html, lead image and attachments.
+ * The prefix of a mark for a file that may be in the content folder (links/media-mark.ts); used in html, lead image and attachments.
  * Only the catalog knows whether the file exists and under which name it is published.
  */
 export const MEDIA = "wireroom-media:";
