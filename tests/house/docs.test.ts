@@ -329,6 +329,28 @@ it("docs/site-yaml.md quotes what a report says of an idle key by one that is id
   expect(all(part, /^\| `([^`]+)` \*/gm)).toContain(quoted);
 });
 
+describe("docs/runbook.md", () => {
+  /** All that the program can say, in one line: what it fills in is left out, and a text over several lines is one. */
+  const said = ["lambda", "lib"]
+    .flatMap((folder) => inFolder(folder, ".ts"))
+    .map(read)
+    .join("\n")
+    .replace(/["`] \+\s*["`]/g, "")
+    .replace(/\$\{[^}]*\}/g, "…");
+  const quoted = rowsIn(read("docs/runbook.md")).flatMap(([first = ""]) => codeIn(first));
+  const messages = quoted.filter((code) => /^[A-Z"…<-].* .* /.test(code));
+
+  it("quotes messages", () => expect(messages.length).toBeGreaterThan(20));
+
+  it.each(messages.map((message) => [message]))("quotes a message that the program has: %s", (message) => {
+    const parts = message
+      .split(/…|site\.yaml|\d+|<file>|all\/rss\.xml|--content|"|\(|\)/)
+      .map((part) => part.trim())
+      .filter((part) => part.split(" ").length > 2);
+    expect(parts.filter((part) => !said.includes(part))).toEqual([]);
+  });
+});
+
 describe("docs/operations.md", () => {
   it("deploys by the command that looks first, and imports what it names", () => {
     for (const page of pages) expect(read(page), page).not.toMatch(/npx cdk deploy/);
