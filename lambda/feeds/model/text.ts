@@ -1,16 +1,7 @@
-/**
- * Characters that no feed can hold: controls except tab and newline (XML 1.0, 2.2; HTML forbids C1 controls too, and the W3C
- * validator warns about them), halves of surrogate pairs (UTF-8 cannot write them), and noncharacters of Unicode.
- */
-const UNFIT = /[[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]--[\t\n]]/v;
-const EVERY_UNFIT = new RegExp(UNFIT, "gv");
-/** Code units that may need a closer look; this test takes half the time of the test of code points, and most texts pass it. */
-const DOUBTFUL = /[^\t\n\x20-\x7E\xA0-\uD7FF\uE000-\uFDCF\uFDF0-\uFFFD]/;
-const LINE_END = /\r\n?/g;
+import { withoutForbidden } from "../../articles/model/xml-text.ts";
 
 /** The text without characters that a feed cannot hold; line ends become LF, as an XML parser would make them (XML 1.0, 2.11). */
-export const cleanText = (text: string): string =>
-  DOUBTFUL.test(text) && UNFIT.test(text) ? text.replace(LINE_END, "\n").replace(EVERY_UNFIT, "") : text;
+export const cleanText = (text: string): string => withoutForbidden(text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text);
 
 const NAMED: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 const MARKUP = /[&<>]/g;
