@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { relative, resolve, sep } from "node:path";
 import type { Instant } from "./articles/model/article.ts";
-import { present, type Site } from "./channels/site/site.ts";
+import { omitUndefined } from "./articles/model/json-value.ts";
+import type { Site } from "./channels/site/site.ts";
 import { leadingInside, type Reach, reachOf } from "./clients/inner-address.ts";
 import { Fault } from "./fault.ts";
 import type { Writer } from "./run/process/lease.ts";
@@ -86,7 +87,7 @@ export async function settingsOf(flags: Flags, clock: () => Date, left?: () => n
   const time = left === undefined ? {} : { left };
   const content = openStore(contentAddress, time);
   const [site, cloud] = [await siteFrom(set, content), cloudOf(process.env)];
-  const inside = leadingInside({ ...present({ hub: site.hub }), moved: site.moves.moved }, cloud.reach ?? "anywhere");
+  const inside = leadingInside({ ...omitUndefined({ hub: site.hub }), moved: site.moves.moved }, cloud.reach ?? "anywhere");
   if (inside !== undefined) throw new Fault(inside, { kind: "usage" });
   return {
     site,

@@ -3,7 +3,7 @@ import type { Fact } from "./front-matter/fields/field-names.ts";
 import type { Facts } from "./front-matter/fields/fields.ts";
 import type { ChosenTitle } from "./headline.ts";
 import type { Person } from "./model/article.ts";
-import { defined } from "./model/omit-undefined.ts";
+import { omitUndefined } from "./model/json-value.ts";
 import { notice, problem, type Remark } from "./model/remark.ts";
 
 /** The most characters of each fact and the most items of each list that a feed shows, so that no entry takes more than its share. */
@@ -35,12 +35,12 @@ export function bounded(
     summary: text("summary", facts.summary, most.summary),
     correction: text("correction", facts.correction, most.note),
     translationOf: text("translationOf", facts.translationOf, most.id),
-    image: facts.image && { ...facts.image, ...defined({ alt: text("imageAlt", facts.image.alt, most.title) }) },
-    via: facts.via && { ...facts.via, ...defined({ title: text("via", facts.via.title, most.title) }) },
+    image: facts.image && { ...facts.image, ...omitUndefined({ alt: text("imageAlt", facts.image.alt, most.title) }) },
+    via: facts.via && { ...facts.via, ...omitUndefined({ title: text("via", facts.via.title, most.title) }) },
     tags: list("tags", facts.tags, (tag) => tag.length <= most.word),
     authors: list("authors", facts.authors, fitsPerson),
     attachments: list("attachments", facts.attachments, ({ title = "" }) => title.length <= most.title),
-    lifecycle: canceled === undefined ? facts.lifecycle : { ...facts.lifecycle, canceled: defined({ reason }) },
+    lifecycle: canceled === undefined ? facts.lifecycle : { ...facts.lifecycle, canceled: omitUndefined({ reason }) },
   };
   if (facts.id !== undefined && facts.id.length > most.id) remarks.push(idTooLong(facts.id.length, lineOf("id")));
   return { facts: taken, remarks };

@@ -20,7 +20,7 @@ import { factAddresses } from "./links/fact-addresses.ts";
 import { plainOf, withoutSigns } from "./markdown/template-text.ts";
 import { templateRemarks } from "./markdown/templates/template-remarks.ts";
 import type { Article, Newsroom, Parsed, WrittenDate } from "./model/article.ts";
-import { defined } from "./model/omit-undefined.ts";
+import { omitUndefined } from "./model/json-value.ts";
 import { problem, type Remark } from "./model/remark.ts";
 import { withoutForbidden } from "./model/xml-text.ts";
 import { isIndex } from "./source.ts";
@@ -115,7 +115,7 @@ function read({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder }: Hint
     ...addresses.remarks,
     ...bodyRemarks(header, written, html, body, dropped),
   ];
-  return { kind: "article", article, findings: withKey(key, remarks), ...defined({ idLine: found.one("id")?.line }) };
+  return { kind: "article", article, findings: withKey(key, remarks), ...omitUndefined({ idLine: found.one("id")?.line }) };
 }
 
 const LEAST_OF_INDEX = 200;
@@ -155,7 +155,7 @@ function compose({ key, facts, published, title, tree, html, addresses, language
     tags: facts.tags,
     slug: givenSlug(facts.slug ?? "") || slugOf(key, title),
     attachments: addresses.attachments,
-    ...defined({
+    ...omitUndefined({
       published,
       updated: facts.updated,
       embargo: facts.embargo,

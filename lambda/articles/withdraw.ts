@@ -3,6 +3,7 @@ import type { Field } from "./front-matter/field.ts";
 import { lookup } from "./front-matter/fields/field-names.ts";
 import { frontMatter } from "./front-matter/front-matter.ts";
 import type { Article, Newsroom } from "./model/article.ts";
+import { sortedRecord } from "./model/json-value.ts";
 import { type Hints, parse, type Source } from "./parse.ts";
 
 /** The fields to write into front matter: `status: canceled`, and why. */
@@ -75,6 +76,5 @@ function asBytes(text: string): string {
 
 /** Compares content; the order of properties may differ. */
 function same(one: Article, other: Article): boolean {
-  const inOrder = (article: Article) => JSON.stringify(Object.entries(article).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return inOrder(one) === inOrder(other);
+  return JSON.stringify(sortedRecord(one)) === JSON.stringify(sortedRecord(other));
 }

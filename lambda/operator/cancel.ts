@@ -1,8 +1,9 @@
+import { omitUndefined } from "../articles/model/json-value.ts";
 import { isIndex } from "../articles/source.ts";
 import { withdraw } from "../articles/withdraw.ts";
 import type { LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import { entriesLike, findEntry, releaseOf } from "../channels/catalog/withdrawn.ts";
-import { present, type Site } from "../channels/site/site.ts";
+import type { Site } from "../channels/site/site.ts";
 import { Fault } from "../fault.ts";
 import { withStruck } from "../plan/corrections/redact-plan.ts";
 import { audienceOf, withOutbox } from "../plan/outbox.ts";
@@ -45,13 +46,13 @@ export async function cancel(order: CancelOrder, settings: Settings): Promise<Ca
     id: entry.id,
     keys: entry.keys.slice(-1),
     inLedger: where === "ledger",
-    ...present({ reason: order.reason }),
+    ...omitUndefined({ reason: order.reason }),
   };
   const end = performance.now() + order.time - reserved;
   const { kind, prepared, announced } = await whenFree(() => carryOut(ports, () => plannedWithdrawal(ports, settings, withdrawal)), end);
   const report = reportOf({ command: "publish", allow: [] }, settings, { prepared, announced, busy: kind === "busy" });
   const after = prepared.catalog.ledger.entries[entry.id] ?? entry;
-  const canceled = { id: entry.id, key: entry.keys.at(-1) ?? "", where, ...present({ release: releaseOf(after) }) };
+  const canceled = { id: entry.id, key: entry.keys.at(-1) ?? "", where, ...omitUndefined({ release: releaseOf(after) }) };
   const withdrawn = { ...report, command: "cancel", canceled } as const;
   if (order.erase !== true || kind === "busy") return ended(withdrawn, announced, order, settings, ports);
   const erased = await erase(after, prepared, { ...ports, now: prepared.changes.plan.now }, settings.site);
@@ -71,7 +72,7 @@ async function ended(
   { elapsed }: Ports,
 ): Promise<CancelReport> {
   const kept = await remembered(report, settings);
-  return { ...kept, ...present({ edge: await untilForgotten(announced, order, settings, elapsed) }) };
+  return { ...kept, ...omitUndefined({ edge: await untilForgotten(announced, order, settings, elapsed) }) };
 }
 
 /** Before anything is written it must be clear that this state is this site's, and that the clock is right. */
@@ -110,7 +111,7 @@ async function plannedWithdrawal(ports: Ports, { site }: Settings, withdrawal: W
   if (changes.plan.holds.length === 0 || changes.plan.frozen) return prepared;
   const gone = [...catalog.entries, ...catalog.dropped].find(({ id }) => id === withdrawal.id);
   const uri = catalog.ledger.entries[withdrawal.id]?.uri ?? withdrawal.id;
-  const struck = { id: withdrawal.id, uri, ...present({ url: gone?.url, title: gone?.meta.title }) };
+  const struck = { id: withdrawal.id, uri, ...omitUndefined({ url: gone?.url, title: gone?.meta.title }) };
   const manifest = before.manifest.value;
   const withoutIt = await withStruck(changes.plan, struck, { store: ports.target, live, manifest, encodings: site.encodings });
   const plan = withOutbox(withoutIt, manifest, audienceOf(catalog, site, ports.distribution));

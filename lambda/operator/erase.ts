@@ -2,7 +2,8 @@ import type { Ledger, LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import type { Metadata } from "../channels/catalog/ledger/record.ts";
 import { measureMedia, mediumKey } from "../channels/media/media.ts";
 import { siteReferences } from "../channels/select/site-images.ts";
-import { present, type Site } from "../channels/site/site.ts";
+import { omitUndefined } from "../articles/model/json-value.ts";
+import type { Site } from "../channels/site/site.ts";
 import type { Manifest } from "../plan/manifest/manifest.ts";
 import { encodingOf, variantKey } from "../plan/manifest/variants.ts";
 import { withOutbox } from "../plan/outbox.ts";
@@ -136,7 +137,7 @@ function withoutErased(
     kept: manifest.kept.filter((digest) => !digests.has(digest)),
   };
   const plan = { now, writes: [], unrecorded: [], removes: media.map((key) => ({ key })), manifest: without };
-  return withOutbox(plan, manifest, { readable: new Set(), encodings, feedUrl, ...present({ hub, distribution }) }).manifest;
+  return withOutbox(plan, manifest, { readable: new Set(), encodings, feedUrl, ...omitUndefined({ hub, distribution }) }).manifest;
 }
 
 /** Of what the article said, the notice needs the title alone. */

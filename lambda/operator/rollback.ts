@@ -1,5 +1,5 @@
+import { omitUndefined } from "../articles/model/json-value.ts";
 import { nearest } from "../channels/site/nearest.ts";
-import { present } from "../channels/site/site.ts";
 import { Fault } from "../fault.ts";
 import { type Earlier, earlierOf, lastChanged, pathsIn, withoutUnfinished } from "../plan/corrections/earlier.ts";
 import type { Struck } from "../plan/corrections/redact.ts";
@@ -33,7 +33,7 @@ export async function rollback(order: RollbackOrder, settings: Settings): Promis
   const { kind, prepared, announced } = await carryOut(ports, () => plannedRollback(order, ports, settings));
   const report = reportOf({ command: "publish", allow: [] }, settings, { prepared, announced, busy: kind === "busy" });
   const done = await remembered({ ...report, command: "rollback" } as const, settings);
-  return { ...done, ...present({ edge: await untilForgotten(announced, order, settings, ports.elapsed) }) };
+  return { ...done, ...omitUndefined({ edge: await untilForgotten(announced, order, settings, ports.elapsed) }) };
 }
 
 async function plannedRollback({ names }: RollbackOrder, ports: Ports, { site }: Settings): Promise<Prepared> {
@@ -97,6 +97,6 @@ function struckFrom(back: readonly Earlier[], { catalog }: Prepared): readonly S
     .map((id) => {
       const entry = told.get(id);
       const uri = catalog.ledger.entries[id]?.uri ?? id;
-      return { id, uri, ...present({ url: entry?.url, title: entry?.meta.title }) };
+      return { id, uri, ...omitUndefined({ url: entry?.url, title: entry?.meta.title }) };
     });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { present } from "../channels/site/site.ts";
+import { omitUndefined } from "../articles/model/json-value.ts";
 import { worldAnnouncer } from "../clients/announcer.ts";
 import { remembered } from "../reports/last-report.ts";
 import type { AnnounceReport, RunReport } from "../reports/report.ts";
@@ -55,7 +55,7 @@ export async function runAnnouncements({ time }: Pick<Order, "time">, settings: 
 
 /** Settings, and what of the world the doors lend to a run. */
 export async function portsOf({ time, tell, parser }: Pick<Order, "time" | "tell" | "parser">, settings: Settings): Promise<Ports> {
-  return { ...settings, ...worldOf(settings, time), program: await programFingerprint(ownCode), tell, ...present({ parser }) };
+  return { ...settings, ...worldOf(settings, time), program: await programFingerprint(ownCode), tell, ...omitUndefined({ parser }) };
 }
 
 function worldOf({ cloud }: Settings, time: number) {
@@ -66,7 +66,7 @@ function worldOf({ cloud }: Settings, time: number) {
     announcer: worldAnnouncer(() => time - elapsed(), cloud.endpoints.cloudfront, cloud.reach),
     elapsed,
     every,
-    ...present({ distribution: cloud.distribution }),
+    ...omitUndefined({ distribution: cloud.distribution }),
   };
 }
 

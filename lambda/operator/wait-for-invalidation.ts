@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { present } from "../channels/site/site.ts";
+import { omitUndefined } from "../articles/model/json-value.ts";
 import { type IsInvalidated, invalidationStatus } from "../clients/cloudfront.ts";
 import type { Forgetting } from "../reports/report.ts";
 import type { Announced } from "../run/announce.ts";
@@ -34,7 +34,7 @@ export async function untilForgotten(
   const outcomes = await Promise.all(asked.map((one) => outcomeOf(one, asking)));
   const left = asked.filter((_, at) => outcomes[at] !== true);
   if (left.length === 0) return { kind: "forgotten", at: new Date(Date.parse(now) + elapsed()).toISOString() };
-  return { kind: "forgetting", invalidations: left, ...present({ why: outcomes.find((one) => typeof one === "string") }) };
+  return { kind: "forgetting", invalidations: left, ...omitUndefined({ why: outcomes.find((one) => typeof one === "string") }) };
 }
 
 /** Whether it is done in time, or why nobody can say. */

@@ -1,3 +1,4 @@
+import { sortedRecord } from "../articles/model/json-value.ts";
 import type { Encoding } from "../channels/site/site.ts";
 import type { Key, Version } from "../stores/store.ts";
 import { orders, type Rendered, rendered, type Wanted } from "./manifest/file.ts";
@@ -71,13 +72,8 @@ export function addFile<Plan extends Growing>(plan: Plan, file: Wanted, text: st
     ...plan,
     writes: write === undefined ? plan.writes : [...plan.writes, write].sort(byOrder),
     keeps: plan.keeps + (write === undefined ? 1 : 0),
-    manifest: { ...plan.manifest, files: sorted({ ...plan.manifest.files, [key]: known }) },
+    manifest: { ...plan.manifest, files: sortedRecord({ ...plan.manifest.files, [key]: known }) },
   };
-}
-
-/** By key, so that equal records are equal text. */
-export function sorted<T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
-  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** What the manifest says of variants; nothing of a file that has none. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashOfValue } from "../articles/model/json-value.ts";
 import type { Catalog } from "../channels/catalog/catalog.ts";
 import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
 import type { Guard } from "../channels/site/site.ts";
@@ -153,5 +153,5 @@ function entryOf({ entries }: Ledger, id: string) {
 }
 
 function markOf(parts: readonly unknown[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 8);
+  return hashOfValue(parts, 8);
 }

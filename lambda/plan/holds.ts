@@ -1,5 +1,5 @@
+import { omitUndefined } from "../articles/model/json-value.ts";
 import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
-import { present } from "../channels/site/site.ts";
 import type { Key } from "../stores/store.ts";
 import {
   type ChannelChange,
@@ -49,7 +49,7 @@ export function judgementOf(input: PlanInput): Judgement {
       entries: withoutHeldBack(input, changes, held),
       holds: Object.fromEntries(holds.map((hold) => [hold.name, since(hold)])),
       released: Object.fromEntries(raised.filter((hold) => released(hold, input)).map(({ name, hash }) => [name, hash])),
-      ...present({ rolledBack: stillBack(input) }),
+      ...omitUndefined({ rolledBack: stillBack(input) }),
     },
   };
 }

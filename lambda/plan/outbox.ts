@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { Instant } from "../articles/model/article.ts";
+import { hashOfValue, omitUndefined } from "../articles/model/json-value.ts";
 import type { Catalog } from "../channels/catalog/catalog.ts";
 import { later } from "../channels/catalog/ledger/dating.ts";
-import { type Encoding, present, type Site } from "../channels/site/site.ts";
+import type { Encoding, Site } from "../channels/site/site.ts";
 import { urlOf } from "../feeds/documents/document.ts";
 import type { Key } from "../stores/store.ts";
 import type { Write } from "./diff.ts";
@@ -29,7 +29,7 @@ export type Audience = {
 
 export function audienceOf({ entries }: Pick<Catalog, "entries">, site: Site, distribution: string | undefined): Audience {
   const readable = new Set(entries.flatMap(({ id, state }) => (state === "canceled" ? [] : [id])));
-  return { encodings: site.encodings, feedUrl: site.feedUrl, readable, ...present({ hub: site.hub, distribution }) };
+  return { encodings: site.encodings, feedUrl: site.feedUrl, readable, ...omitUndefined({ hub: site.hub, distribution }) };
 }
 
 /** What of a plan is announced. `unrecorded`: written by a run that did not live to tell anybody. */
@@ -105,10 +105,7 @@ function invalidationsOf(
   if (distribution === undefined || keys.length === 0) return before;
   const same = before.filter((one) => one.distribution === distribution);
   const paths = gatheredPaths([...same.flatMap((one) => one.paths), ...pathsOf(keys, encodings)]);
-  const reference = createHash("sha256")
-    .update(JSON.stringify([now, paths]))
-    .digest("hex")
-    .slice(0, 32);
+  const reference = hashOfValue([now, paths], 32);
   return [
     ...before.filter((one) => one.distribution !== distribution),
     { kind: "invalidation", distribution, paths, reference: `wireroom-${reference}`, since: now },

@@ -1,8 +1,9 @@
 import type { Instant } from "../articles/model/article.ts";
+import { sortedRecord } from "../articles/model/json-value.ts";
 import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
 import type { Rows } from "../stores/store.ts";
 import type { Copy } from "./copies.ts";
-import { byOrder, decide, sorted, type Write } from "./diff.ts";
+import { byOrder, decide, type Write } from "./diff.ts";
 import type { Hold } from "./guard.ts";
 import { judgementOf } from "./holds.ts";
 import type { Wanted } from "./manifest/file.ts";
@@ -89,9 +90,9 @@ export function makePlan(input: PlanInput): Plan {
     forget: holds.length > 0 ? [] : input.forgotten,
     manifest: {
       ...manifest,
-      files: sorted(files),
-      members: sorted({ ...manifest.members, ...byPath(passed, ({ members }) => members) }),
-      shown: sorted({ ...manifest.shown, ...byPath(passed, ({ shown }) => shown) }),
+      files: sortedRecord(files),
+      members: sortedRecord({ ...manifest.members, ...byPath(passed, ({ members }) => members) }),
+      shown: sortedRecord({ ...manifest.shown, ...byPath(passed, ({ shown }) => shown) }),
       kept: holds.length > 0 ? [...input.kept, ...input.forgotten].sort() : input.kept,
       strangers: input.target.orphans.strangers,
     },

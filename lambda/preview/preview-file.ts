@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { Fault } from "../fault.ts";
 import { headersByKey } from "../plan/manifest/headers.ts";
 import { flawOfKey } from "../stores/key.ts";
@@ -22,7 +22,7 @@ export async function fileAt(target: Store, key: Key): Promise<File | undefined>
   if (found === undefined) return undefined;
   const present = (await target.history(key))[0];
   const size = present?.size ?? (await target.read(key))?.bytes.length ?? 0;
-  const etag = `"${createHash("sha256").update(`${found.version} ${size}`).digest("hex").slice(0, 32)}"`;
+  const etag = `"${hash("sha256", `${found.version} ${size}`).slice(0, 32)}"`;
   const modified = present === undefined ? undefined : new Date(present.modified).toUTCString();
   return { version: found.version, size, etag, modified, headers: found.headers ?? storedBy(key) };
 }

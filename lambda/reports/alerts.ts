@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashOfValue } from "../articles/model/json-value.ts";
 import { printable } from "../fault.ts";
 import type { RunReport } from "./report.ts";
 
@@ -74,7 +74,7 @@ export function releaseOf({ name, hash, defective }: Pick<RunReport["holds"][num
 }
 
 function markOf(parts: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+  return hashOfValue(parts, 16);
 }
 
 function count(number: number, word: string): string {

@@ -1,7 +1,7 @@
 import type { Finding, Instant } from "../articles/model/article.ts";
+import { omitUndefined } from "../articles/model/json-value.ts";
 import type { LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import { releaseOf } from "../channels/catalog/withdrawn.ts";
-import { present } from "../channels/site/site.ts";
 import { remarksOn } from "../channels/site/site-remarks.ts";
 import type { Announced } from "../run/announce.ts";
 import type { Prepared } from "../run/stages.ts";
@@ -58,7 +58,7 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
       ...allow.flatMap((name) => stillOut(name, prepared)),
     ],
     ...toldOf(announced),
-    ...present({ next: catalog.next, newest: catalog.entries.find(({ state }) => state !== "canceled")?.published }),
+    ...omitUndefined({ next: catalog.next, newest: catalog.entries.find(({ state }) => state !== "canceled")?.published }),
   };
 }
 
@@ -79,14 +79,22 @@ function endedRemark(path: string): string {
 function explained({ catalog, intake }: Prepared): Pick<RunReport, "withdrawn" | "withheld" | "notTaken"> {
   const withdrawn = catalog.entries.filter(({ state }) => state === "canceled");
   return {
-    withdrawn: withdrawn.map(({ meta, amended }) => ({ key: meta.key, ...present({ at: amended }) })),
+    withdrawn: withdrawn.map(({ meta, amended }) => ({ key: meta.key, ...omitUndefined({ at: amended }) })),
     withheld: catalog.waiting,
     notTaken: intake.notTaken,
   };
 }
 
 function reported({ key, kind, code, line, message, hint }: Finding, content: string): Reported {
-  return { file: `${content.replace(/\/+$/, "")}/${key}`, ...present({ line }), kind, code, message, ...present({ hint }), key };
+  return {
+    file: `${content.replace(/\/+$/, "")}/${key}`,
+    ...omitUndefined({ line }),
+    kind,
+    code,
+    message,
+    ...omitUndefined({ hint }),
+    key,
+  };
 }
 
 function isReleased(release: string, { before, changes }: Prepared): boolean {

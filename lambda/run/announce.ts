@@ -1,5 +1,5 @@
 import type { Instant } from "../articles/model/article.ts";
-import { present } from "../channels/site/site.ts";
+import { omitUndefined } from "../articles/model/json-value.ts";
 import type { Announcement } from "../plan/manifest/manifest.ts";
 import { inParallel } from "../stores/parallel.ts";
 
@@ -29,7 +29,7 @@ export async function announce(outbox: readonly Announcement[], announcer: Annou
   const tell = async (announcement: Announcement): Promise<Announced> => {
     if (!isDue(announcement, now)) return { kind: "waiting", announcement };
     try {
-      return { kind: "told", announcement, ...present({ id: await announcer(announcement) }) };
+      return { kind: "told", announcement, ...omitUndefined({ id: await announcer(announcement) }) };
     } catch (error) {
       return { kind: "failed", announcement, why: error instanceof Error ? error.message : String(error) };
     }

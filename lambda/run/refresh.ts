@@ -1,4 +1,5 @@
-import { present, type Site } from "../channels/site/site.ts";
+import { omitUndefined } from "../articles/model/json-value.ts";
+import type { Site } from "../channels/site/site.ts";
 import type { Wanted } from "../plan/manifest/file.ts";
 import { hashOf, type Manifest } from "../plan/manifest/manifest.ts";
 import { type Item, liveOf, type Target } from "../plan/manifest/target.ts";
@@ -25,7 +26,7 @@ export async function survey(
     if (found === undefined) return [];
     const served: Headers = found.headers ?? headers.get(key) ?? {};
     const items = key.endsWith("/feed.json") ? itemsOf(found.bytes) : undefined;
-    return [[key, { version: found.version, hash: hashOf(found.bytes, served), ...present({ items }) }] as const];
+    return [[key, { version: found.version, hash: hashOf(found.bytes, served), ...omitUndefined({ items }) }] as const];
   });
   const seen = {
     listing: new Map(listing.map(({ key, version }) => [key, version])),

@@ -1,4 +1,5 @@
 import type { Finding, Instant } from "../articles/model/article.ts";
+import { omitUndefined } from "../articles/model/json-value.ts";
 import { type Catalog, catalogue } from "../channels/catalog/catalog.ts";
 import type { CatalogEntry } from "../channels/catalog/catalog-entry.ts";
 import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
@@ -11,7 +12,7 @@ import { beforeOf } from "../channels/select/previous-feed.ts";
 import { standingRules } from "../channels/select/retained-rules.ts";
 import { type Selection, select } from "../channels/select/select.ts";
 import { siteReferences } from "../channels/select/site-images.ts";
-import { present, type Site } from "../channels/site/site.ts";
+import type { Site } from "../channels/site/site.ts";
 import { placesOf } from "../feeds/documents/document.ts";
 import { stillMade } from "../feeds/documents/still-made.ts";
 import { copiesOf } from "../plan/copies.ts";
@@ -92,14 +93,14 @@ export async function readAndParse(start: Start, ports: Ports, site: Site, withd
     cached,
     ledger: start.ledger,
     tell: (done, of) => ports.tell({ kind: "stage", stage: "read", done, of }),
-    ...present({ parser: ports.parser, left: ports.left }),
+    ...omitUndefined({ parser: ports.parser, left: ports.left }),
     keepRead: (records) => keepProgress(ports, before, { ...before.catalog.value, fingerprint, records }),
   });
   const found = before.ledger.value.site !== undefined;
   const around = { target: ports.target, listing: start.files, records: taken.records };
   const { ledger, losses } = await ledgerFor(start.ledger, found, around, site, ports.now);
   const told = withdrawal?.inLedger === true ? withdrawnIn(ledger, withdrawal.id, withdrawal.reason, ports.now) : ledger;
-  return { ...start, ledger: told, intake: taken, fingerprint, found, ...present({ losses }) };
+  return { ...start, ledger: told, intake: taken, fingerprint, found, ...omitUndefined({ losses }) };
 }
 
 /** `refused`: what the gate would not let into any feed. */
@@ -167,7 +168,7 @@ export async function renderedFrom(selected: Selected, taken: Taken, ports: Port
     newsroom: site,
     tell: (done, of) => ports.tell({ kind: "stage", stage: "render", done, of }),
     keepRead: (articles) => keepProgress(ports, before, cacheOf({ ...taken, ...selected }), articles),
-    ...present({ left: ports.left }),
+    ...omitUndefined({ left: ports.left }),
   });
   return { edition, live, ...made };
 }
@@ -200,7 +201,7 @@ export async function planned(
     forgotten: forget,
     copying: copiesOf(shows, all.ofSite, measured.media, manifest, live),
     allow,
-    ...present({ losses: all.losses ?? (all.found ? undefined : untold(edition, live)) }),
+    ...omitUndefined({ losses: all.losses ?? (all.found ? undefined : untold(edition, live)) }),
   });
   const withIt = withStatus(decided, selections, { manifest, target: live });
   const { plan: finished, remarks } = withEdgeTable(withIt, {
@@ -208,10 +209,10 @@ export async function planned(
     selections,
     manifest,
     target: live,
-    ...present({ table: edge?.address }),
+    ...omitUndefined({ table: edge?.address }),
   });
   const plan = withOutbox(finished, manifest, audienceOf(catalog, site, ports.distribution));
-  const remembered = { ...cacheOf(all), ...present({ next: catalog.next }) };
+  const remembered = { ...cacheOf(all), ...omitUndefined({ next: catalog.next }) };
   const changes = { plan, catalog: remembered, keep, forget: plan.holds.length > 0 ? [] : forget };
   const notices = [...all.notices, ...missingMedia(entries, measured), ...edition.notices];
   const told = { ...catalog, findings: asStillShown(catalog.findings, ledger, plan) };

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Instant } from "../articles/model/article.ts";
+import { hashOfValue } from "../articles/model/json-value.ts";
 import { later } from "../channels/catalog/ledger/dating.ts";
 import type { Ledger, SiteName } from "../channels/catalog/ledger/ledger.ts";
 import { Fault } from "../fault.ts";
@@ -45,6 +45,6 @@ export function guardPromises(ledger: Ledger, name: SiteName, allow: readonly st
 /** `site@HASH`, which allows this very move; undefined where nothing moves. */
 export function releaseOfMove(from: SiteName, to: SiteName): string | undefined {
   if (fields.every((field) => from[field] === to[field])) return undefined;
-  const both = JSON.stringify([from, to].map((name) => fields.map((field) => name[field])));
-  return `site@${createHash("sha256").update(both).digest("hex").slice(0, 8)}`;
+  const both = [from, to].map((name) => fields.map((field) => name[field]));
+  return `site@${hashOfValue(both, 8)}`;
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import type { Instant } from "../articles/model/article.ts";
 import { emptyLedger, type Ledger } from "../channels/catalog/ledger/ledger.ts";
@@ -158,7 +158,7 @@ function readEnvelope(bytes: Uint8Array): Envelope | undefined {
 }
 
 function checksumOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text);
 }
 
 /** Where an article is kept as last published. */

@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { present } from "../../lambda/channels/site/site.ts";
+import { omitUndefined } from "../../lambda/articles/model/json-value.ts";
 import { parseSite } from "../../lambda/channels/site/site-file.ts";
 import { cancel } from "../../lambda/operator/cancel.ts";
 import { rollback } from "../../lambda/operator/rollback.ts";
@@ -122,7 +122,9 @@ async function course(
   const { tried, hasty: haste, calm, held } = await begin();
   const announced: Announcement[] = [];
   const ask = async (places: Places, now: string) =>
-    order({ places, now, cloudFront: cloudFront.url, ...present({ site: story.site }) }).catch((error: unknown) => `stopped: ${error}`);
+    order({ places, now, cloudFront: cloudFront.url, ...omitUndefined({ site: story.site }) }).catch(
+      (error: unknown) => `stopped: ${error}`,
+    );
   proxy.begin(judge);
   const outcome = skip ? "stopped" : await ask(hasty ? haste : tried, at.tried);
   proxy.begin();

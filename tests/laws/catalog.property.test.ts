@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { defined } from "../../lambda/articles/model/omit-undefined.ts";
+import { omitUndefined } from "../../lambda/articles/model/json-value.ts";
 import type { Catalog } from "../../lambda/channels/catalog/catalog.ts";
 import type { Ledger } from "../../lambda/channels/catalog/ledger/ledger.ts";
 import type { SourceRecord } from "../../lambda/channels/catalog/ledger/record.ts";
@@ -51,7 +51,7 @@ const aSource = (key: string): fc.Arbitrary<SourceRecord> =>
           canceled: sometimes(1, trap("a withdrawal", fc.constant({}))),
         })
         .map((says) => {
-          const said = { key, ...defined(says) };
+          const said = { key, ...omitUndefined(says) };
           return says.published === undefined ? anUndatedRecord(said) : aRecord(said);
         }),
     },

@@ -1,7 +1,7 @@
 import type { Key } from "../../stores/store.ts";
 import type { Facts, WrittenAddress } from "../front-matter/fields/fields.ts";
 import type { Article, Attachment, Image, Person } from "../model/article.ts";
-import { defined } from "../model/omit-undefined.ts";
+import { omitUndefined } from "../model/json-value.ts";
 import { notice, quoted, type Remark } from "../model/remark.ts";
 import { absoluteFile, absoluteLink, type Home, mediaAddress } from "./addresses.ts";
 import { typeOfName } from "./media-type.ts";
@@ -47,7 +47,7 @@ export function factAddresses(facts: Facts, site: string, key: Key): FactAddress
   return {
     url,
     comments: page("address of the comments", facts.comments),
-    via: source === undefined ? undefined : { url: source, ...defined({ title: facts.via?.title || undefined }) },
+    via: source === undefined ? undefined : { url: source, ...omitUndefined({ title: facts.via?.title || undefined }) },
     license: page("address of the licence", facts.license),
     image:
       facts.image === undefined
@@ -57,7 +57,7 @@ export function factAddresses(facts: Facts, site: string, key: Key): FactAddress
     authors: facts.authors.map(({ url: written, ...person }) => {
       const page =
         written === undefined ? undefined : (personAddress(written, base) ?? invalid("address of an author", written, facts.authorsLine));
-      return { ...person, ...defined({ url: page }) };
+      return { ...person, ...omitUndefined({ url: page }) };
     }),
     remarks,
   };
@@ -73,7 +73,7 @@ function ownAddress(written: string, site: string): string | undefined {
 
 function leadImage({ line: _, ...image }: NonNullable<Facts["image"]>, home: Home): Image | undefined {
   const url = image.url.length > LONGEST ? undefined : mediaAddress(image.url, home);
-  return url === undefined ? undefined : { ...image, url, ...defined({ type: typeOfName(image.url.replace(/[?#].*$/, "")) }) };
+  return url === undefined ? undefined : { ...image, url, ...omitUndefined({ type: typeOfName(image.url.replace(/[?#].*$/, "")) }) };
 }
 
 /** The address of another page; a single word ("MIT", "Reuters") is not an address on the site. */

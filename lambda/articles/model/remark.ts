@@ -1,5 +1,5 @@
 import type { Finding } from "./article.ts";
-import { defined } from "./omit-undefined.ts";
+import { omitUndefined } from "./json-value.ts";
 
 /** A finding without its file's key. */
 export type Remark = Omit<Finding, "key">;
@@ -10,7 +10,7 @@ const remark = (kind: Remark["kind"], code: string, message: string, { line, hin
   kind,
   code,
   message,
-  ...defined({ line, hint }),
+  ...omitUndefined({ line, hint }),
 });
 
 /** The article is published; the part in question was repaired or dropped. */

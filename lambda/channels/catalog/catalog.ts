@@ -1,6 +1,7 @@
 import type { Finding, Instant } from "../../articles/model/article.ts";
+import { omitUndefined } from "../../articles/model/json-value.ts";
 import type { Key } from "../../stores/store.ts";
-import { present, type Site } from "../site/site.ts";
+import type { Site } from "../site/site.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
 import { identify } from "./identity/identify.ts";
 import { due, later } from "./ledger/dating.ts";
@@ -73,7 +74,7 @@ export function catalogue(input: Input): Catalog {
   function outcomeOf(record: SourceRecord, id: string | undefined, entry: LedgerEntry | undefined): Outcome | undefined {
     if (record.kind === "article" && id !== undefined && !refused.has(record.key)) {
       return ofArticle(
-        { id, meta: asWithdrawn(record.meta, entry), source: record.source, ...present({ oldest: record.oldest, entry }) },
+        { id, meta: asWithdrawn(record.meta, entry), source: record.source, ...omitUndefined({ oldest: record.oldest, entry }) },
         clock,
       );
     }
@@ -106,7 +107,7 @@ export function catalogue(input: Input): Catalog {
     waiting,
     findings: [...findings, ...tied.findings].sort(byKeyAndLine),
     ledger: { ...ledger, entries: ledgerEntries(remembered, outcomes) },
-    ...present({ next }),
+    ...omitUndefined({ next }),
   };
 }
 
@@ -138,7 +139,16 @@ function entryOf({ entry, meta, state }: Seen, { now, note, retain }: Clock, sit
   const at = canceled ?? corrected?.at;
   const end = at === undefined ? undefined : later(at, retain);
   if (end !== undefined) note(end);
-  return { state, id, uri, since, published, updated, meta, ...present({ url, amended: end !== undefined && end > now ? at : undefined }) };
+  return {
+    state,
+    id,
+    uri,
+    since,
+    published,
+    updated,
+    meta,
+    ...omitUndefined({ url, amended: end !== undefined && end > now ? at : undefined }),
+  };
 }
 
 function droppedOf({ entry, meta }: Extract<Outcome, { kind: "gone" }>, clock: Clock, site: Site): readonly CatalogEntry[] {

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Instant } from "../../articles/model/article.ts";
+import { omitUndefined } from "../../articles/model/json-value.ts";
 import { isUnsafeId, uriOf } from "../../articles/title/identity.ts";
-import { present } from "../site/site.ts";
 import { due, later, latest, publishedOf, updatedOf, writtenUpdate } from "./ledger/dating.ts";
 import type { Absence, LedgerEntry } from "./ledger/ledger.ts";
 import type { Metadata } from "./ledger/record.ts";
@@ -89,7 +89,7 @@ function remember({ id, meta, source, oldest, entry }: Known, { now, note }: Clo
     updated,
     changed,
     slug: entry?.slug ?? meta.slug,
-    ...present({ corrected: correctedOf(meta.correction, entry, published, now), withdrawn: entry?.withdrawn }),
+    ...omitUndefined({ corrected: correctedOf(meta.correction, entry, published, now), withdrawn: entry?.withdrawn }),
   };
 }
 
@@ -102,7 +102,7 @@ function correctedOf(correction: string | undefined, entry: LedgerEntry | undefi
 
 /** A hash of a note of correction. */
 export function noteOf(correction: string): string {
-  return createHash("sha256").update(correction).digest("hex").slice(0, 16);
+  return hash("sha256", correction).slice(0, 16);
 }
 
 /** The outcome of a published article whose file is now a draft. */

@@ -1,6 +1,7 @@
 import type { Instant } from "../../articles/model/article.ts";
+import { omitUndefined } from "../../articles/model/json-value.ts";
 import { madeId } from "../../articles/title/identity.ts";
-import { present, type Site } from "../site/site.ts";
+import type { Site } from "../site/site.ts";
 import { emptyLedger, type Ledger, type LedgerEntry } from "./ledger/ledger.ts";
 import type { SourceRecord } from "./ledger/record.ts";
 import type { LiveFeed, LiveItem } from "./live-feed.ts";
@@ -102,7 +103,7 @@ function entryOf(item: LiveItem, { key, meta, source }: Source, site: Site): Led
     ...{ id, uri, published, updated, slug, given: meta.id === id, keys: [key] },
     ...{ content: meta.content, digest: meta.digest, source, firstSeen: published, changed: updated },
     ...absent,
-    ...present({ corrected: meta.correction === undefined ? undefined : { note: noteOf(meta.correction), at: updated } }),
+    ...omitUndefined({ corrected: meta.correction === undefined ? undefined : { note: noteOf(meta.correction), at: updated } }),
   };
 }
 

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Instant } from "../../articles/model/article.ts";
+import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import { nearest } from "../site/nearest.ts";
-import { present } from "../site/site.ts";
 import type { Ledger, LedgerEntry } from "./ledger/ledger.ts";
 import type { Metadata } from "./ledger/record.ts";
 
@@ -24,7 +23,7 @@ export function withdrawnIn(ledger: Ledger, id: string, reason: string | undefin
     absent: "canceled",
     canceled: entry.canceled ?? now,
     updated: known || entry.updated > now ? entry.updated : now,
-    withdrawn: present({ reason: reason ?? before }),
+    withdrawn: omitUndefined({ reason: reason ?? before }),
   };
   return { ...ledger, entries: { ...ledger.entries, [id]: withdrawn } };
 }
@@ -35,8 +34,7 @@ export function withdrawnIn(ledger: Ledger, id: string, reason: string | undefin
  */
 export function releaseOf({ id, canceled, withdrawn }: LedgerEntry): string | undefined {
   if (withdrawn === undefined) return undefined;
-  const hash = createHash("sha256").update(JSON.stringify([id, "withdrawn", canceled, withdrawn.reason]));
-  return `${id}@${hash.digest("hex").slice(0, 8)}`;
+  return `${id}@${hashOfValue([id, "withdrawn", canceled, withdrawn.reason], 8)}`;
 }
 
 /** The ledger without the released withdrawals: the files decide again. */

@@ -1,9 +1,10 @@
 import picomatch from "picomatch";
 import { isUnknown } from "../../articles/language/language.ts";
 import type { Finding } from "../../articles/model/article.ts";
+import { omitUndefined } from "../../articles/model/json-value.ts";
 import type { CatalogEntry } from "../catalog/catalog-entry.ts";
 import type { Ledger, PromisedValue, StandingRule } from "../catalog/ledger/ledger.ts";
-import { type ChannelStyle, present, type Site, type Where } from "../site/site.ts";
+import type { ChannelStyle, Site, Where } from "../site/site.ts";
 import { standingStyle } from "./retained-rules.ts";
 import { folded, groupsOf, isDropped, valuesOf } from "./values.ts";
 
@@ -45,7 +46,7 @@ export function channelsOf(
     const members = membersOf(rule, entries, ledger);
     if (rule.kind === "named") {
       const { name, title = titleOf(site, rule.name), description } = rule;
-      return split({ path: name, title, members, ...present({ description }) });
+      return split({ path: name, title, members, ...omitUndefined({ description }) });
     }
     const groups = groupsOf(rule, members, promised[rule.by] ?? {});
     promised[rule.by] = groups.promised;
@@ -54,7 +55,7 @@ export function channelsOf(
       const filled = (template: string) => template.replaceAll("{value}", () => group.title);
       const title = filled(rule.title ?? `${site.title}: {value}`);
       const description = rule.description === undefined ? undefined : filled(rule.description);
-      return split({ path: `${rule.by}/${group.slug}`, title, members: group.members, ...present({ description }) });
+      return split({ path: `${rule.by}/${group.slug}`, title, members: group.members, ...omitUndefined({ description }) });
     });
   });
   return { channels, values: promised, notices };
@@ -76,7 +77,7 @@ type Made = Pick<Channel, "path" | "title" | "members"> & { readonly description
 /** The whole channel and, if the site asks for it, one more for each of its languages. */
 function splitByLanguage(rule: StandingRule, made: Made, site: Site, feeds: Ledger["feeds"]): readonly Channel[] {
   const { limit, bytes, content, split, image, until } = rule;
-  const styleAt = (path: string) => ({ limit, bytes, content, split, ...standingStyle(rule, path, feeds), ...present({ image }) });
+  const styleAt = (path: string) => ({ limit, bytes, content, split, ...standingStyle(rule, path, feeds), ...omitUndefined({ image }) });
   const ended = until === undefined ? {} : { ended: true as const };
   const members = made.members.filter((entry) => !isDropped(entry));
   const dropped = made.members.filter(isDropped);
@@ -102,7 +103,7 @@ function splitByLanguage(rule: StandingRule, made: Made, site: Site, feeds: Ledg
       alternates,
     };
   });
-  const named = { description: description(made.title), ...present({ language: whole }) };
+  const named = { description: description(made.title), ...omitUndefined({ language: whole }) };
   return [{ ...styleAt(made.path), ...ended, ...made, ...named, members, dropped, alternates }, ...parts];
 }
 

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Instant } from "../../articles/model/article.ts";
+import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import type { Ledger, PromisedFeed } from "../catalog/ledger/ledger.ts";
-import { present } from "../site/site.ts";
 import type { Channel } from "./channel.ts";
 
 /**
@@ -33,7 +32,7 @@ export function beforeOf(channel: Channel, { feeds, entries }: Pick<Ledger, "fee
   const updated = [promised?.updated, live.updated].filter((one) => one !== undefined).sort();
   return {
     parts: new Map(Object.entries(feeds).filter(([path]) => path.startsWith(`${channel.path}/archive/`))),
-    ...present({ updated: updated.at(-1) }),
+    ...omitUndefined({ updated: updated.at(-1) }),
     ...(lost.length > 0 ? { dropped: now, months: new Set(months) } : {}),
   };
 }
@@ -45,5 +44,5 @@ export function monthOf(text: string): string {
 
 /** A hash of a list of articles in its order. */
 export function membersMark(ids: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(ids)).digest("hex").slice(0, 16);
+  return hashOfValue(ids, 16);
 }

@@ -1,3 +1,4 @@
+import { sortedRecord } from "../../articles/model/json-value.ts";
 /**
  * The new addresses of feeds that moved for good: `moved` and `retired` of site.yaml in one spelling. Paths are relative to
  * feedUrl, begin with "/" and are decoded. A path that ends in "/" stands for everything below it; so does its target, which may
@@ -33,7 +34,7 @@ export function movesOf(written: Written): Moves {
     mistakeInFormer(key, value, written) === "" ? hostOf(key) : [],
   );
   return {
-    moved: Object.fromEntries(moved.sort(([a], [b]) => (a < b ? -1 : 1))),
+    moved: sortedRecord(Object.fromEntries(moved)),
     retired: [...new Set(retired)].sort(),
     ...(former.length === 0 ? {} : { former: [...new Set(former)].sort() }),
   };

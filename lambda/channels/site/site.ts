@@ -1,4 +1,5 @@
 import type { Newsroom, Person } from "../../articles/model/article.ts";
+import { omitUndefined } from "../../articles/model/json-value.ts";
 import { type Moves, movesOf } from "./moves.ts";
 import type { SiteFile } from "./site-schema.ts";
 
@@ -108,10 +109,10 @@ export function siteOf(file: SiteFile): Site {
     limits: { article: file.limits.article },
     mediaLimit: file.limits.media,
     author: personOf(file.author) ?? { name: title },
-    ...present({ image: absolute(file.image, url), icon: absolute(file.icon, url), copyright: file.copyright }),
-    ...present({ license: file.rights?.license ?? file.license, rights: rightsOf(file.rights) }),
-    ...present({ ids: file.ids?.since === undefined ? undefined : { authority: file.ids.authority ?? host, since: file.ids.since } }),
-    ...present({ permalink: file.permalink, hub: file.hub }),
+    ...omitUndefined({ image: absolute(file.image, url), icon: absolute(file.icon, url), copyright: file.copyright }),
+    ...omitUndefined({ license: file.rights?.license ?? file.license, rights: rightsOf(file.rights) }),
+    ...omitUndefined({ ids: file.ids?.since === undefined ? undefined : { authority: file.ids.authority ?? host, since: file.ids.since } }),
+    ...omitUndefined({ permalink: file.permalink, hub: file.hub }),
     pages: file.pages ?? false,
     channels: (file.channels ?? [{ name: "all" }]).map(ruleOf),
     guard: file.guard,
@@ -134,18 +135,22 @@ function ruleOf(rule: RuleFile): ChannelRule {
     archive: rule.archive ?? "none",
     split: rule.split ?? "none",
     where: (rule.where ?? {}) as Where,
-    ...present({ description: rule.description, image: rule.image, title: rule.title }),
+    ...omitUndefined({ description: rule.description, image: rule.image, title: rule.title }),
   } as const;
   return rule.by === undefined ? { kind: "named", name: rule.name ?? "all", ...style } : { kind: "by", by: rule.by, ...style };
 }
 
 function personOf(author: SiteFile["author"]): Person | undefined {
-  return author === undefined ? undefined : { name: author.name, ...present({ email: author.email, url: author.url }) };
+  return author === undefined ? undefined : { name: author.name, ...omitUndefined({ email: author.email, url: author.url }) };
 }
 
 function rightsOf(rights: SiteFile["rights"]): Rights | undefined {
   if (rights === undefined) return undefined;
-  return { ai: present(rights.ai ?? {}), disallow: rights.robots?.disallow ?? [], ...present({ rsl: rights.rsl, policy: rights.policy }) };
+  return {
+    ai: omitUndefined(rights.ai ?? {}),
+    disallow: rights.robots?.disallow ?? [],
+    ...omitUndefined({ rsl: rights.rsl, policy: rights.policy }),
+  };
 }
 
 function withSlash(url: string): string {
@@ -155,11 +160,4 @@ function withSlash(url: string): string {
 
 function absolute(address: string | undefined, base: string): string | undefined {
   return address === undefined ? undefined : new URL(address, base).href;
-}
-
-/** Leaves out undefined fields: an absent field and an undefined one are different values (exactOptionalPropertyTypes). */
-export function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }

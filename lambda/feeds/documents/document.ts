@@ -1,13 +1,13 @@
-import { createHash } from "node:crypto";
 import { escapeValue } from "../../articles/html/serialize.ts";
 import { type MediaReference, withMedia } from "../../articles/links/media-mark.ts";
 import { fromHome, htmlFromHome } from "../../articles/links/relative-mark.ts";
+import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import { uuidUrn } from "../../articles/title/identity.ts";
 import { type Media, type Medium, mediumKey, placed } from "../../channels/media/media.ts";
 import type { Selected, Selection } from "../../channels/select/select.ts";
 import { siteImage } from "../../channels/select/site-images.ts";
 import type { Shown } from "../../channels/select/window.ts";
-import { present, type Site } from "../../channels/site/site.ts";
+import type { Site } from "../../channels/site/site.ts";
 import { Fault } from "../../fault.ts";
 import type { Key } from "../../stores/store.ts";
 import { files } from "../formats/formats.ts";
@@ -74,7 +74,7 @@ export function outlineOf(selection: Selection, selected: Selected, site: Site, 
     author: site.author,
     alternates: channel.alternates.map(({ language, path }) => ({ language, urls: urlsOf(path) })),
     tombstones: selected.tombstones,
-    ...present({
+    ...omitUndefined({
       language: channel.language,
       image: imageOf(channel.image ?? site.image, site, places),
       icon: imageOf(site.icon, site, places),
@@ -87,9 +87,7 @@ export function outlineOf(selection: Selection, selected: Selected, site: Site, 
     }),
   };
   const entries = selected.shown.map((shown) => outlineEntry(shown, places, site));
-  const fingerprint = createHash("sha256")
-    .update(JSON.stringify([program, document, entries]))
-    .digest("hex");
+  const fingerprint = hashOfValue([program, document, entries]);
   return { document, entries, keys: selected.shown.map(({ entry }) => entry.meta.key), fingerprint };
 }
 
@@ -108,7 +106,7 @@ const referenceName = ({ rooted, key }: MediaReference): string => `${rooted ? "
 export function outlineEntry({ entry, full }: Shown, places: Places, site: Pick<Site, "url">): EntryOutline {
   const { meta, id, uri, url, published, updated, translations, state } = entry;
   const { language, authors, section, tags, comments, via, license } = meta;
-  const about = { id, uri, published, updated, language, authors, tags, ...present({ url, section, translations, license }) };
+  const about = { id, uri, published, updated, language, authors, tags, ...omitUndefined({ url, section, translations, license }) };
   if (state === "canceled") {
     const { note, ...said } = withdrawalOf(meta);
     return { entry: { ...about, ...said, attachments: [] }, base: site.url, ...(full ? { note } : {}) };
@@ -124,9 +122,9 @@ export function outlineEntry({ entry, full }: Shown, places: Places, site: Pick<
     }),
   );
   return {
-    entry: { ...about, ...said, attachments: attachments.map(there), ...present({ image: image && there(image), comments, via }) },
+    entry: { ...about, ...said, attachments: attachments.map(there), ...omitUndefined({ image: image && there(image), comments, via }) },
     base: home.base,
-    ...present({ note }),
+    ...omitUndefined({ note }),
     ...(full ? { body: meta.digest, files } : {}),
   };
 }

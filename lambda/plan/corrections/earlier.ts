@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hashOfValue } from "../../articles/model/json-value.ts";
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 
@@ -13,7 +13,7 @@ export function pathsIn({ members }: Manifest): readonly string[] {
 /** Equal marks: the same bytes in all of a channel's files. */
 function markOf({ files }: Manifest, path: string): string {
   const own = Object.entries(files).flatMap(([key, { channel, hash }]) => (channel === path ? [[key, hash]] : []));
-  return createHash("sha256").update(JSON.stringify(own.sort())).digest("hex").slice(0, 16);
+  return hashOfValue(own.sort(), 16);
 }
 
 /**

@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
+import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
 import type { Placed } from "../../channels/select/pages.ts";
 import type { Selection } from "../../channels/select/select.ts";
-import { present, type Site } from "../../channels/site/site.ts";
+import type { Site } from "../../channels/site/site.ts";
 import { entryOf, outlineEntry, type Places } from "../../feeds/documents/document.ts";
 import { renderArticlePage } from "../../feeds/pages/article-page.ts";
 import { headersOf } from "../manifest/headers.ts";
@@ -29,14 +29,12 @@ export function articleLeaves(
     const page = {
       site: { title: site.title, url: site.url, language: site.language },
       feeds: feeds.map(({ title, urls, page }) => ({ title, urls, page })),
-      ...present({ icon: site.icon, copyright: site.copyright }),
+      ...omitUndefined({ icon: site.icon, copyright: site.copyright }),
     };
-    const fingerprint = createHash("sha256")
-      .update(JSON.stringify([program, outline, page, setting]))
-      .digest("hex");
+    const fingerprint = hashOfValue([program, outline, page, setting]);
     return {
       wanted: { key, channel: "", order: "article", fingerprint, entries: 1, headers: headersOf("window", html), article: entry.id },
-      ...present({ body: outline.body }),
+      ...omitUndefined({ body: outline.body }),
       text: (bodies) => renderArticlePage({ ...page, entry: { ...entryOf(outline, bodies), url: entry.url } }, setting),
     };
   });

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Finding } from "../../articles/model/article.ts";
+import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
 import type { Ground } from "../../channels/select/pages.ts";
 import { membersMark } from "../../channels/select/previous-feed.ts";
 import type { Selected, Selection } from "../../channels/select/select.ts";
-import { present, type Site } from "../../channels/site/site.ts";
+import type { Site } from "../../channels/site/site.ts";
 import { imageOf, type Outline, outlineOf, type Places } from "../../feeds/documents/document.ts";
 import { files as formats } from "../../feeds/formats/formats.ts";
 import { renderFeedPage } from "../../feeds/pages/page.ts";
@@ -51,7 +51,7 @@ export function editionOf({ selections: chosen, entries, ground }: Content, site
   });
   const sheets = made.flatMap((one) => one.sheets);
   // What site.yaml no longer has is answered for, and not offered to new readers.
-  const shown = { ...site, ...present({ icon: imageOf(site.icon, site, places) }) };
+  const shown = { ...site, ...omitUndefined({ icon: imageOf(site.icon, site, places) }) };
   const offered = selections.filter(({ channel }) => channel.ended !== true);
   const first = made.find(({ candidate }) => candidate.path === offered[0]?.channel.path);
   const leaves = [...made.map(({ page }) => page), ...siteLeaves(offered, first?.sheets[0]?.outline, shown, program)];
@@ -85,9 +85,7 @@ function pageOf(sheet: Sheet | undefined, selection: Selection, site: Site): Lea
   const { document, entries, fingerprint: outlined } = sheet.outline;
   const { path } = selection.channel;
   const setting = settingOf(site);
-  const fingerprint = createHash("sha256")
-    .update(JSON.stringify([outlined, setting]))
-    .digest("hex");
+  const fingerprint = hashOfValue([outlined, setting]);
   const wanted: Wanted = {
     key: `${path}/index.html`,
     channel: path,
@@ -104,7 +102,7 @@ function pageOf(sheet: Sheet | undefined, selection: Selection, site: Site): Lea
 function candidateOf(selection: Selection, sheets: readonly Sheet[], files: readonly Wanted[]): Candidate {
   const { channel, documents } = selection;
   const marks = sheets.map(({ outline }) => outline.entries.map(({ entry, body }) => [entry.id, entry.updated, body]));
-  const mark = createHash("sha256").update(JSON.stringify(marks)).digest("hex");
+  const mark = hashOfValue(marks);
   const members = channel.members.map((entry) => entry.id);
   const promised = documents.map(({ path, kind, updated, shown }) => [
     path,
@@ -134,7 +132,7 @@ function shownOf(sheet: Sheet | undefined, window: Selected): Candidate["shown"]
     entries.map(({ entry, body, files }, index) => {
       const { translations: _, ...own } = entry;
       const seen = [own, files, body === undefined ? null : window.shown[index]?.entry.meta.content];
-      return [entry.id, `${entry.updated} ${createHash("sha256").update(JSON.stringify(seen)).digest("hex").slice(0, 12)}`];
+      return [entry.id, `${entry.updated} ${hashOfValue(seen, 12)}`];
     }),
   );
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import type { Selection } from "../../channels/select/select.ts";
-import { present, type Site } from "../../channels/site/site.ts";
+import type { Site } from "../../channels/site/site.ts";
 import { type Outline, urlOf } from "../../feeds/documents/document.ts";
 import { files as formats } from "../../feeds/formats/formats.ts";
 import { renderOpml } from "../../feeds/formats/opml.ts";
@@ -25,14 +25,14 @@ export type ListedChannel = {
 export function listedChannels(selections: readonly Selection[], site: Site): readonly ListedChannel[] {
   return selections.map(({ channel: { path, title, description, formats: names, language } }) => {
     const urls = Object.fromEntries(names.map((name) => [name, urlOf(site, `${path}/${formats[name].file}`)])) as FeedDocument["urls"];
-    return { path, title, description, page: urlOf(site, `${path}/index.html`), urls, ...present({ language }) };
+    return { path, title, description, page: urlOf(site, `${path}/index.html`), urls, ...omitUndefined({ language }) };
   });
 }
 
 /** What all pages of the site know. */
 export function settingOf(site: Site): Setting {
   const { timezone, license, rights } = site;
-  return { timezone, feedsPage: urlOf(site, "index.html"), ...present({ license, rsl: rights?.rsl }) };
+  return { timezone, feedsPage: urlOf(site, "index.html"), ...omitUndefined({ license, rsl: rights?.rsl }) };
 }
 
 /** The site's own files. `first`: the window of its first channel, of which the index shows the newest. */
@@ -42,13 +42,11 @@ export function siteLeaves(selections: readonly Selection[], first: Outline | un
   const feeds = channels.map(({ path: _, ...feed }) => feed);
   const newest = (first?.entries ?? []).slice(0, NEWEST).map(({ entry }) => entry);
   const index = { title, description, language, site: url, feeds, newest, opml: urlOf(site, "feeds.opml") };
-  const page = { ...index, ...present({ icon: site.icon, copyright: site.copyright }) };
+  const page = { ...index, ...omitUndefined({ icon: site.icon, copyright: site.copyright }) };
   const list = { title, feeds: feeds.map((feed) => ({ ...feed, url: feed.urls.rss ?? feed.urls.atom ?? feed.urls.json ?? feed.page })) };
   const paths = channels.map(({ path }) => path);
   const leaf = (key: Key, contentType: string, says: unknown, text: () => string): Leaf => {
-    const fingerprint = createHash("sha256")
-      .update(JSON.stringify([program, key, says]))
-      .digest("hex");
+    const fingerprint = hashOfValue([program, key, says]);
     const waitsFor = key === "index.html" ? { shows: paths.slice(0, 1), leadsTo: paths } : key === "feeds.opml" ? { leadsTo: paths } : {};
     const headers = headersOf("window", contentType);
     return { wanted: { key, channel: "", order: "page", fingerprint, entries: feeds.length, headers, ...waitsFor }, text };

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Instant } from "../../articles/model/article.ts";
+import { omitUndefined, sortedRecord } from "../../articles/model/json-value.ts";
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
 import type { Selection } from "../../channels/select/select.ts";
-import { present } from "../../channels/site/site.ts";
 import { type ChannelStatus, renderStatus, type Status } from "../../feeds/formats/status.ts";
-import { addFile, sorted } from "../diff.ts";
+import { addFile } from "../diff.ts";
 import { wholeRun } from "../guard.ts";
 import type { Wanted } from "../manifest/file.ts";
 import { headersOf } from "../manifest/headers.ts";
@@ -35,8 +35,8 @@ export function withStatus(
   const offered = selections.filter(({ channel }) => channel.ended !== true);
   const known = withoutWithheld(statusesOf(plan, offered, before.manifest.status ?? {}), plan.ledger);
   const text = renderStatus(statusOf(plan, offered, known));
-  const fingerprint = createHash("sha256").update(text).digest("hex");
-  const told = { ...plan, manifest: { ...plan.manifest, status: sorted(known) } };
+  const fingerprint = hash("sha256", text);
+  const told = { ...plan, manifest: { ...plan.manifest, status: sortedRecord(known) } };
   return addFile(told, { ...statusFile, fingerprint }, text, before);
 }
 
@@ -63,8 +63,8 @@ function channelStatus({ channel: { title }, documents: [window] }: Selection): 
       (best, one) => (best === undefined || one.published > best.published ? one : best),
       undefined,
     );
-  const newest = entry && { id: entry.uri, title: entry.meta.title, published: entry.published, ...present({ url: entry.url }) };
-  return { title, updated: window.updated, ...present({ newest }) };
+  const newest = entry && { id: entry.uri, title: entry.meta.title, published: entry.published, ...omitUndefined({ url: entry.url }) };
+  return { title, updated: window.updated, ...omitUndefined({ newest }) };
 }
 
 function statusOf(plan: Plan, selections: readonly Selection[], known: Readonly<Record<string, ChannelStatus>>): Status {
@@ -77,5 +77,5 @@ function statusOf(plan: Plan, selections: readonly Selection[], known: Readonly<
     undefined,
   );
   const held = Object.entries(plan.ledger.holds).map(([name, { since }]) => ({ name, since }));
-  return { ...present({ changed }), channels, held: held.sort((a, b) => (a.name < b.name ? -1 : 1)) };
+  return { ...omitUndefined({ changed }), channels, held: held.sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import type { Selection } from "../../channels/select/select.ts";
-import { present, type Site } from "../../channels/site/site.ts";
+import type { Site } from "../../channels/site/site.ts";
 import { addFile } from "../diff.ts";
 import { wholeRun } from "../guard.ts";
 import type { Wanted } from "../manifest/file.ts";
@@ -48,7 +48,7 @@ export function withEdgeTable(
     keys,
     hasVariant: (key, encoding) => writes.get(key)?.encodings.includes(encoding) ?? target.listing.has(variantKey(key, encoding)),
     bare: Object.keys(plan.manifest.files).some(isBare),
-    ...present({ main }),
+    ...omitUndefined({ main }),
   });
   // The table has no variants, so none are missed beside it.
   const written = addFile(plan, edgeFile, renderEdgeTable(table), { manifest, target: { ...target, encodings: [] } });
@@ -89,9 +89,7 @@ function withoutUnasked(plan: Plan, { manifest, target }: Pick<Around, "manifest
  */
 function withRows(plan: Plan, rows: EdgeTable, address: string | undefined): Plan {
   if (address === undefined) return plan;
-  const mark = createHash("sha256")
-    .update(JSON.stringify([address, rows]))
-    .digest("hex");
+  const mark = hashOfValue([address, rows]);
   const trusted = !plan.writes.some(({ key }) => key === edgeKey);
   return trusted && mark === plan.manifest.edge ? plan : { ...plan, edge: { rows }, manifest: { ...plan.manifest, edge: mark } };
 }

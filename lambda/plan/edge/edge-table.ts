@@ -1,3 +1,4 @@
+import { sortedRecord } from "../../articles/model/json-value.ts";
 import { isReleased, type Moves } from "../../channels/site/moves.ts";
 import { customary } from "../../channels/site/reserved.ts";
 import type { Encoding, Site } from "../../channels/site/site.ts";
@@ -43,7 +44,7 @@ export function edgeTableOf(site: Site, shelf: Shelf): { readonly table: EdgeTab
     folders: depthsOf(Object.keys(rows)),
   };
   const all = { ...habits(moves, shelf), ...rows, site: JSON.stringify(settings) };
-  const sorted = Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries(sortedRecord(all));
   const long = sorted.filter((row) => !fitsTheEdge(row)).map(([key]) => tooLong(key));
   return { table: Object.fromEntries(sorted.filter(fitsTheEdge)), remarks: [...held, ...waiting, ...long] };
 }

@@ -1,6 +1,6 @@
 import type { Instant } from "../../articles/model/article.ts";
+import { omitUndefined } from "../../articles/model/json-value.ts";
 import { later } from "../../channels/catalog/ledger/dating.ts";
-import { present } from "../../channels/site/site.ts";
 import { Fault } from "../../fault.ts";
 import { stateKeys } from "../../state/state-keys.ts";
 import { skew } from "../../state/state-owner.ts";
@@ -138,7 +138,7 @@ function guardedBy({ mustHold }: Hold, store: Store): Store {
 
 function leaseFor(writer: Writer): Lease {
   const { holder, processes } = writer;
-  return { holder, until: later(clockOf(writer), leaseTerm), ...present({ process: processes?.own }) };
+  return { holder, until: later(clockOf(writer), leaseTerm), ...omitUndefined({ process: processes?.own }) };
 }
 
 function clockOf({ now, began = now, elapsed }: Writer): Instant {

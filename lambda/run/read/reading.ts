@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import type { Newsroom } from "../../articles/model/article.ts";
+import { hashOfValue } from "../../articles/model/json-value.ts";
 import { type Packed, packed } from "../../articles/packed.ts";
 import { type Hints, parse, type Source } from "../../articles/parse.ts";
 import { recordOf, type SourceRecord } from "../../channels/catalog/ledger/record.ts";
@@ -27,7 +27,5 @@ export const parseHere: Parser = { read: async (...all) => readingOf(...all), re
 /** Everything that decides how a source is parsed: if this fingerprint changes, every source is read again. */
 export function parsedBy(site: Site, program: string): string {
   const { url, language, languages, timezone, articles, ignore, limits } = site;
-  return createHash("sha256")
-    .update(JSON.stringify([program, url, language, languages, timezone, articles, ignore, limits]))
-    .digest("hex");
+  return hashOfValue([program, url, language, languages, timezone, articles, ignore, limits]);
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../../fault.ts";
@@ -11,7 +11,7 @@ export type Keeping = { readonly past: string; readonly keep: number };
 /** One folder per key, with a name that people can find; a key that is too long becomes its hash. */
 const folderOf = (past: string, key: Key): string => {
   const name = encodeURIComponent(key);
-  return join(past, name.length <= 200 ? name : createHash("sha256").update(key).digest("hex"));
+  return join(past, name.length <= 200 ? name : hash("sha256", key));
 };
 
 /** The names of older contents, oldest first: growing numbers, padded so that they sort as text. */

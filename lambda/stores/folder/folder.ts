@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../../fault.ts";
@@ -114,7 +114,7 @@ const inRoot = <Seen>(address: string, look: (root: string) => Seen, otherwise: 
 
 /** By hash, because a key may be longer than a file name. */
 const lockOf = (root: string, key: Key): string =>
-  join(root, writingFolder, `${createHash("sha256").update(key).digest("hex").slice(0, 32)}.lock`);
+  join(root, writingFolder, `${hash("sha256", key).slice(0, 32)}.lock`);
 
 const holds = (root: string, key: Key, condition: Condition | undefined): boolean => {
   if (condition === undefined) return true;

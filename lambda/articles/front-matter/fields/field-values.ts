@@ -1,7 +1,7 @@
 import { parseDate } from "../../dates/dates.ts";
 import type { OfTwo } from "../../dates/zone.ts";
 import type { Person, WrittenDate } from "../../model/article.ts";
-import { defined } from "../../model/omit-undefined.ts";
+import { omitUndefined } from "../../model/json-value.ts";
 import { notice, problem, quoted, type Remark } from "../../model/remark.ts";
 import type { Field, Value } from "../field.ts";
 import { isPageAddress, peopleOf, personIn } from "./people.ts";
@@ -78,7 +78,7 @@ export function textsOf(field: Field): Read<readonly string[]> {
     return wrong(field, "field-not-list", "a list of texts", `Write ${field.name}: [one, another].`, got);
   }
   const tidy = texts.map(({ text }) => (text ?? "").replace(/\s+/g, " ").trim()).filter((name) => name !== "");
-  return { value: [...new Set(tidy)], ...defined({ notice: left }) };
+  return { value: [...new Set(tidy)], ...omitUndefined({ notice: left }) };
 }
 
 const DATE_HINT = "Write 2026-11-23 or 2026-11-23T09:00:00+05:00.";
@@ -111,7 +111,7 @@ export function authorsOf(field: Field): Read<readonly Person[]> {
   const nameless = all.find(({ name }) => isPageAddress(name));
   return {
     value: joined(all.filter(({ name }) => !isPageAddress(name))),
-    ...defined({ notice: nameless === undefined ? left : unnamed(field, nameless) }),
+    ...omitUndefined({ notice: nameless === undefined ? left : unnamed(field, nameless) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { OfTwo } from "../../dates/zone.ts";
 import { canonicalTag } from "../../language/language.ts";
 import type { Person, WrittenDate } from "../../model/article.ts";
-import { defined } from "../../model/omit-undefined.ts";
+import { omitUndefined } from "../../model/json-value.ts";
 import { notice, quoted, type Remark } from "../../model/remark.ts";
 import { isUnsafeId } from "../../title/identity.ts";
 import type { Field } from "../field.ts";
@@ -163,7 +163,7 @@ function pageOf(found: Lookup, fact: "comments" | "via" | "license"): (WrittenAd
   const { url, href, link, title, name } = asTable(field.value);
   const [address, words] = [url ?? href ?? link, title ?? name];
   if (typeof address !== "string") return undefined;
-  return { text: address.trim(), line: field.line, ...defined({ title: typeof words === "string" ? words.trim() : undefined }) };
+  return { text: address.trim(), line: field.line, ...omitUndefined({ title: typeof words === "string" ? words.trim() : undefined }) };
 }
 
 /** `facts`, with each missing one taken from `fallback`. */
@@ -173,5 +173,5 @@ export function withFallback(facts: Facts, fallback: Facts): Facts {
     tags: facts.tags.length > 0 ? facts.tags : fallback.tags,
     attachments: facts.attachments.length > 0 ? facts.attachments : fallback.attachments,
   };
-  return { ...fallback, ...defined(facts), ...lists };
+  return { ...fallback, ...omitUndefined(facts), ...lists };
 }

@@ -1,4 +1,4 @@
-import { defined } from "../../model/omit-undefined.ts";
+import { omitUndefined } from "../../model/json-value.ts";
 import { problem, quoted, type Remark } from "../../model/remark.ts";
 import type { Lookup } from "./field-names.ts";
 import { booleanOf, textOf } from "./field-values.ts";
@@ -37,7 +37,7 @@ export function lifecycleOf(found: Lookup, key: string): Lifecycle {
   const canceled = canceledOf(found, status === "canceled");
   return {
     draft: ("value" in draft && draft.value) || unpublished || status === "draft" || /(?:^|\/)_drafts\//.test(key),
-    ...defined({ undated: status === "scheduled" && statusField !== undefined ? undated(statusField.line) : undefined, canceled }),
+    ...omitUndefined({ undated: status === "scheduled" && statusField !== undefined ? undated(statusField.line) : undefined, canceled }),
     remarks,
   };
 }

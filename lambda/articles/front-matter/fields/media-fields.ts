@@ -1,5 +1,5 @@
 import type { Attachment, Image } from "../../model/article.ts";
-import { defined } from "../../model/omit-undefined.ts";
+import { omitUndefined } from "../../model/json-value.ts";
 import { notice, quoted, type Remark } from "../../model/remark.ts";
 import type { Field, Value } from "../field.ts";
 import type { Lookup } from "./field-names.ts";
@@ -51,7 +51,7 @@ export function imageOf(found: Lookup, remarks: Remark[]): WrittenImage | undefi
   const alt = text(table.alt, found.one("imageAlt")?.value);
   const width = numberIn(table, ["width"], line, remarks);
   const height = numberIn(table, ["height"], line, remarks);
-  return { url, line, ...defined({ alt, width: width || undefined, height: height || undefined }) };
+  return { url, line, ...omitUndefined({ alt, width: width || undefined, height: height || undefined }) };
 }
 
 /** Files to play or download: `audio`, `enclosure` and their plurals, each an address, a table or a list of either. */
@@ -69,7 +69,7 @@ function attachment(value: Value, { line }: Field, remarks: Remark[]): readonly 
   const title = text(table.title, table.name);
   // RFC 6838, 4.2: a name begins with a letter or digit.
   const mediaType = type !== undefined && /^[a-z0-9][\w.+-]*\/[a-z0-9][\w.+-]*$/i.test(type) ? type.toLowerCase() : undefined;
-  return [{ url, line, ...defined({ type: mediaType, bytes, seconds, title }) }];
+  return [{ url, line, ...omitUndefined({ type: mediaType, bytes, seconds, title }) }];
 }
 
 /** WordPress writes address, size and type on three lines. */

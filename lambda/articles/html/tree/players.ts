@@ -1,5 +1,5 @@
 import type { Element } from "hast";
-import { defined } from "../../model/omit-undefined.ts";
+import { omitUndefined } from "../../model/json-value.ts";
 
 /** An embeddable player: which addresses belong to it, and where its content is seen without a frame. */
 type Player = {
@@ -64,7 +64,7 @@ export function playerOf(address: string): Seen | undefined {
     if (found === undefined) continue;
     // VK's frame has two ids, owner and video; its page joins them.
     const id = found.replace(/&(?:.*&)?id=/, "_").replaceAll("%2F", "/");
-    return { page: page.replace("%", () => id), ...defined({ picture: picture?.replace("%", () => id) }) };
+    return { page: page.replace("%", () => id), ...omitUndefined({ picture: picture?.replace("%", () => id) }) };
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Finding } from "../../../articles/model/article.ts";
-import { defined } from "../../../articles/model/omit-undefined.ts";
+import { omitUndefined } from "../../../articles/model/json-value.ts";
 import type { Key } from "../../../stores/store.ts";
 import type { LedgerEntry } from "../ledger/ledger.ts";
 import type { SourceRecord } from "../ledger/record.ts";
@@ -50,6 +50,6 @@ export function usedTwice({ key, line }: Claimant, id: string, holder: Key): Fin
     key,
     message: `"id" is used twice: "${id}" already belongs to ${holder}.`,
     hint: "Give this file another id, or none.",
-    ...defined({ line }),
+    ...omitUndefined({ line }),
   };
 }

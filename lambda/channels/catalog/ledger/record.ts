@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import { contentHash } from "../../../articles/content-hash.ts";
 import { type MediaReference, referencesOf } from "../../../articles/links/media-mark.ts";
 import type { Article, Finding, Instant, Parsed } from "../../../articles/model/article.ts";
-import { defined } from "../../../articles/model/omit-undefined.ts";
+import { omitUndefined } from "../../../articles/model/json-value.ts";
 import type { Key, Version } from "../../../stores/store.ts";
 
 /** An article without its body: the part that a catalog holds and select needs. */
@@ -40,7 +40,7 @@ export function recordOf(parsed: Parsed, key: Key, version: Version, bytes: Uint
   switch (parsed.kind) {
     case "article": {
       const { article, idLine } = parsed;
-      return { ...base, kind: "article", meta: metadataOf(article, json), source: hash("sha256", bytes), ...defined({ idLine }) };
+      return { ...base, kind: "article", meta: metadataOf(article, json), source: hash("sha256", bytes), ...omitUndefined({ idLine }) };
     }
     case "withheld":
       return { ...base, kind: "withheld", reason: parsed.reason };
