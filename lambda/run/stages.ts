@@ -213,7 +213,7 @@ export async function planned(
   });
   const plan = withOutbox(finished, manifest, audienceOf(catalog, site, ports.distribution));
   const remembered = { ...cacheOf(all), ...omitUndefined({ next: catalog.next }) };
-  const changes = { plan, catalog: remembered, keep, forget: plan.holds.length > 0 ? [] : forget };
+  const changes = { plan, catalog: remembered, keep };
   const notices = [...all.notices, ...missingMedia(entries, measured), ...edition.notices];
   const told = { ...catalog, findings: asStillShown(catalog.findings, ledger, plan) };
   return { before, intake: all.intake, catalog: told, notices, remarks, selections, live, changes };
