@@ -29,6 +29,21 @@ test.each(["content", "--site"])("a site.yaml of 40 MB is not read, in %s: exit 
   expect([code, stderr]).toEqual([2, `${file} has more than 1 MB: that is no site.yaml. Nothing of it was read.\n`]);
 });
 
+test("a site.yaml in UTF-16 is read, and one in an old encoding refused at its line: nothing is published under a garbled title", async () => {
+  await using folder = await aFolder();
+  const content = await aContent(folder.path, good);
+  const file = join(content, "site.yaml");
+  await writeFile(file, Buffer.from(`\uFEFF${aSiteFile}`, "utf16le"));
+  expect((await wireroom(["check", "--content", content])).code).toBe(0);
+  await writeFile(file, Buffer.concat([Buffer.from(aSiteFile), Buffer.from("title: \u00cc\u00e8\u00f0\n", "latin1")]));
+  const { code, stderr } = await wireroom(["check", "--content", content]);
+  const line = aSiteFile.split("\n").length;
+  expect([code, stderr]).toEqual([
+    2,
+    `${file}:${line}  The file is not UTF-8: here is a byte that has no meaning in it. Save the file as UTF-8.\n`,
+  ]);
+});
+
 describe("exit codes", () => {
   const cases: readonly [
     title: string,

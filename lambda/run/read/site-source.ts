@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { Site } from "../../channels/site/site.ts";
-import { parseSite, siteOfFlags } from "../../channels/site/site-file.ts";
+import { parseSite, siteOfFlags, siteText } from "../../channels/site/site-file.ts";
 import { Fault } from "../../fault.ts";
 import type { Store } from "../../stores/store.ts";
 
@@ -24,7 +24,7 @@ export async function siteFrom(set: Given, content: Store): Promise<Site> {
     throw new Fault(`${name} has more than ${mostOfSiteFile / 1_000_000} MB: that is no site.yaml. Nothing of it was read.`, {
       kind: "usage",
     });
-  if (bytes !== undefined) return parseSite(Buffer.from(bytes).toString("utf8"), name, set);
+  if (bytes !== undefined) return parseSite(siteText(bytes, name), name, set);
   if (set.siteUrl !== undefined) return siteOfFlags({ ...set, siteUrl: set.siteUrl });
   const message = `There is no ${siteFile} in ${content.address}. Write one with at least "url: https://…", or add --site-url https://….`;
   throw new Fault(message, { kind: "usage" });
