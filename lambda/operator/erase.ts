@@ -1,8 +1,8 @@
+import { omitUndefined } from "../articles/model/json-value.ts";
 import type { Ledger, LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import type { Metadata } from "../channels/catalog/ledger/record.ts";
 import { measureMedia, mediumKey } from "../channels/media/media.ts";
 import { siteReferences } from "../channels/select/site-images.ts";
-import { omitUndefined } from "../articles/model/json-value.ts";
 import type { Site } from "../channels/site/site.ts";
 import type { Manifest } from "../plan/manifest/manifest.ts";
 import { encodingOf, variantKey } from "../plan/manifest/variants.ts";

@@ -113,8 +113,7 @@ const inRoot = <Seen>(address: string, look: (root: string) => Seen, otherwise: 
 };
 
 /** By hash, because a key may be longer than a file name. */
-const lockOf = (root: string, key: Key): string =>
-  join(root, writingFolder, `${hash("sha256", key).slice(0, 32)}.lock`);
+const lockOf = (root: string, key: Key): string => join(root, writingFolder, `${hash("sha256", key).slice(0, 32)}.lock`);
 
 const holds = (root: string, key: Key, condition: Condition | undefined): boolean => {
   if (condition === undefined) return true;
