@@ -11,13 +11,16 @@ languages: [en]
 channels: [{ name: all, archive: monthly }, { by: section }]
 `;
 
-/** One article every hour, in eight sections. */
+/** One article per hour, in eight sections. */
 const story = (number: number): string => {
   const date = new Date(Date.UTC(2020, 0, 1) + number * 3_600_000).toISOString();
   return aFile({ title: `Story ${number}`, date, section: `desk ${number % 8}` }, `The words of ${number}. `.repeat(60));
 };
 
-/** `npm run bench -- cost`: what a run asks of S3, by operation, for newsrooms of these sizes: the arithmetic of docs/costs.md. */
+/**
+ * `npm run bench -- cost`: the number of S3 requests of a run, by operation, for newsrooms of these sizes; the basis of
+ * docs/costs.md.
+ */
 export async function cost(): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const articles of [500, 5_000]) {

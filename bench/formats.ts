@@ -7,10 +7,10 @@ import { table } from "../lambda/terminal/table.ts";
 import { interleave, spread } from "./rounds.ts";
 
 const ENTRIES = 50;
-/** How often each contender does its work in one round: what it makes takes a few milliseconds, which is too little to time. */
+/** How often each contender works in one round: once takes only a few milliseconds, too little to measure. */
 const TIMES = 10;
 
-/** About 3 KB of HTML, with what articles have: links, a list, escapes, letters of two scripts. */
+/** About 3 KB of HTML, as in real articles: links, a list, escapes, letters of two scripts. */
 const body = (number: number): string => {
   const paragraph = `<p>The ferry of ${number} o&#x27;clock <a href="https://wire.example/world/${number}/?a=1&amp;b=2">leaves when it is full</a>, say those who have waited for it on the quay since the thaw; nobody has seen a timetable &amp; nobody has missed one. Паром уходит, когда полон.</p>\n`;
   return `${paragraph.repeat(10)}<ul>\n<li>one way: 400</li>\n<li>both ways: 700</li>\n</ul>\n<p><img src="https://wire.example/media/${number}.jpg" alt="The quay &lt;north&gt;"></p>\n`;
@@ -58,7 +58,7 @@ const ours = (): number =>
     return sum + text.length;
   }, 0);
 
-/** The same entries as the library's own page shows it: one feed, its three methods, no gate. */
+/** The same entries in the library's documented way: one feed, its three methods, no gate. */
 const bare = (): number => {
   const feed = new Feed({
     id: DOCUMENT.id,
@@ -142,13 +142,13 @@ const smith = (): number => {
 const repeated =
   (work: () => number): (() => void) =>
   () => {
-    // What is made is counted, so that no compiler may leave out the work.
+    // Counts the results, so that no compiler leaves out the work.
     let made = 0;
     for (let time = 0; time < TIMES; time += 1) made += work();
     if (made < 1) throw new Error("Nothing was made.");
   };
 
-/** A feed of 50 entries with 3 KB bodies in three formats and read back, beside what two libraries write without reading. */
+/** A feed of 50 entries with 3 KB bodies in three formats and read back, compared with two libraries that only write. */
 export async function formats(rounds: number): Promise<readonly string[]> {
   const contenders = [
     { name: "feed", work: repeated(bare) },
@@ -169,7 +169,7 @@ export async function formats(rounds: number): Promise<readonly string[]> {
   const bytes = renderFormats(DOCUMENT).reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
   return [
     ...table(["", "ms", "middle half", "feeds/s"], rows).map((line) => `  ${line}`),
-    `  Ratio to feed ${against(0)}; aim: 2.5 at most. To feedsmith ${against(1)}. ${rounds} rounds of ${TIMES}.`,
+    `  Ratio to feed ${against(0)}; goal: at most 2.5. To feedsmith ${against(1)}. ${rounds} rounds of ${TIMES}.`,
     `  ${ENTRIES} entries, bodies of ${Math.round(Buffer.byteLength(body(1)) / 100) / 10} KB, ${Math.round(bytes / 1000)} KB in three formats.`,
   ];
 }

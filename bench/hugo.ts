@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** RSS alone: no pages of articles, none of lists. */
+/** Only RSS: no pages of articles or of lists. */
 const CONFIG = `baseURL = "https://nodejs.org/en/blog/"
 title = "Node.js Blog"
 languageCode = "en"
@@ -24,8 +24,8 @@ unsafe = true
 `;
 
 /**
- * The rules of a window, as Wireroom has them by default: 50 entries, one megabyte, a body over a quarter of that by its summary;
- * authors' feeds show summaries. What an entry says is what Hugo's own template says of it, with the body in content:encoded.
+ * Wireroom's default rules for a window: 50 entries, one megabyte, a summary for a body of more than a quarter of that, and only
+ * summaries in authors' feeds. The facts of an entry are those of Hugo's own template, with the body in content:encoded.
  */
 const TEMPLATE = `{{- printf "<?xml version=\\"1.0\\" encoding=\\"utf-8\\" standalone=\\"yes\\"?>" | safeHTML }}
 <rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/">
@@ -58,7 +58,7 @@ const TEMPLATE = `{{- printf "<?xml version=\\"1.0\\" encoding=\\"utf-8\\" stand
 </rss>
 `;
 
-/** Makes a Hugo site beside a newsroom: its feeds, and the newsroom's articles as its content. Gives hugo's arguments. */
+/** Makes a Hugo site beside a newsroom: the same feeds, with the newsroom's articles as its content. Returns hugo's arguments. */
 export function makeHugoSite(folder: string, newsroom: string): readonly string[] {
   mkdirSync(join(folder, "layouts/_default"), { recursive: true });
   writeFileSync(join(folder, "config.toml"), CONFIG);

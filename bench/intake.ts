@@ -19,8 +19,8 @@ const NEWSROOM: Newsroom = {
 };
 
 /**
- * The Node.js blog from files to articles, beside the least that anybody could do with them: to read the files and hand them to
- * the Markdown engine. Both in one process, both with the same files in the page cache.
+ * The Node.js blog from files to articles, compared with the minimum: reading the files and passing them to the Markdown engine.
+ * Both run in one process, with the same files in the page cache.
  */
 export async function intake(rounds: number): Promise<readonly string[]> {
   if (!existsSync(BLOG)) return [`  Not run: the Node.js blog is not at ${fileURLToPath(BLOG)}.`];
@@ -33,7 +33,7 @@ export async function intake(rounds: number): Promise<readonly string[]> {
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   const bytes = files.reduce((sum, { path }) => sum + readFileSync(path).length, 0);
   const engine = new MarkdownIt({ html: true });
-  // What is made is counted, so that no compiler may leave out the work.
+  // Counts the results, so that no compiler leaves out the work.
   const made = { bare: 0, articles: 0, html: 0 };
   const bare = (): void => {
     for (const { path } of files) made.bare += engine.render(readFileSync(path, "utf8")).length;
@@ -70,7 +70,7 @@ export async function intake(rounds: number): Promise<readonly string[]> {
   const head = ["", "ms", "middle half", "files/s", "MB/s"];
   return [
     ...table(head, [row("read and markdown-it", 0), row("read and parse()", 1)]).map((line) => `  ${line}`),
-    `  Ratio ${ratio.median.toFixed(2)} (middle half ${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)}, ${rounds} rounds); aim: 3.5 at most.`,
+    `  Ratio ${ratio.median.toFixed(2)} (middle half ${ratio.low.toFixed(2)}–${ratio.high.toFixed(2)}, ${rounds} rounds); goal: at most 3.5.`,
     `  ${files.length} files, ${(bytes / 1e6).toFixed(1)} MB, ${made.articles} articles.`,
   ];
 }

@@ -2,22 +2,22 @@ import { spawn, spawnSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-/** What one process took: seconds of the clock and of the processors, megabytes at its highest. */
+/** The cost of one process: seconds of the clock and of the processors, megabytes at its peak. */
 export type Cost = { readonly wall: number; readonly cpu: number; readonly memory: number };
 
 const TIME = "/usr/bin/time";
 
-/** GNU time starts the process and is told by the kernel what it took, threads and children included. */
+/** GNU time starts the process and gets its cost from the kernel, including threads and children. */
 export function canMeasure(): boolean {
   return spawnSync(TIME, ["--version"]).status === 0;
 }
 
-/** Whether a program is to be had. */
+/** Whether a program is installed. */
 export function isInstalled(program: string, versionFlag: string): boolean {
   return spawnSync(program, [versionFlag]).status === 0;
 }
 
-/** Runs a program to its end. `scratch`: a folder for what is measured. Throws where the program fails. */
+/** Runs a program to its end. `scratch`: a folder for the measurement. Throws if the program fails. */
 export async function measured(
   scratch: string,
   command: readonly [string, ...string[]],

@@ -7,7 +7,7 @@ const blog = new URL("../../shared/corpus/nodejs-blog/", import.meta.url);
 /** The Node.js blog, which is data beside the project and not part of it. */
 export const BLOG = fileURLToPath(new URL("posts/", blog));
 
-/** The channels of the blog's own site.yaml, without archives. Hugo is told the same in its own words. */
+/** The channels of the blog's own site.yaml, without archives. The Hugo site has the same ones. */
 const SITE = `title: Node.js Blog
 url: https://nodejs.org/en/blog/
 language: en
@@ -21,12 +21,12 @@ channels:
 `;
 
 const day = 86_400_000;
-/** By how much each copy of the blog is older than the one before. */
+/** How much older each copy of the blog is than the one before. */
 const shift = 11 * day;
 
 /**
- * Makes a newsroom of so many articles out of the blog, in a folder: as many copies of it as that takes, each of them older than the
- * one before and another text, so that none is taken for one that moved. Gives the articles' keys, ordered.
+ * Makes a newsroom with this many articles from the blog, in a folder: from as many copies as necessary, each older than the one
+ * before and with another text, so that none counts as a moved one. Returns the articles' keys, ordered.
  */
 export function makeNewsroom(folder: string, count: number): readonly string[] {
   const posts = readdirSync(BLOG, { recursive: true, withFileTypes: true })

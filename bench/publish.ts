@@ -16,29 +16,29 @@ import { type Counted, type Server, startServer } from "./s3.ts";
 
 const ARTICLES = 10_000;
 const BUCKET = "wire";
-/** Milliseconds until a folder's listing can prove that a file stays as it is. */
+/** Milliseconds until a folder's listing can prove that a file is stable. */
 const settling = 2_100;
 const cli = fileURLToPath(new URL("../lambda/cli.ts", import.meta.url));
 
-/** What is timed, in the order of one round: a run of a kind needs the ones before it. */
+/** The measured runs of one round, in order: each kind needs the ones before it. */
 const RUNS = ["first", "unchanged", "one change"] as const;
 type Run = (typeof RUNS)[number];
 type Measure = { readonly what: string; readonly cost: Cost };
 type Told = { readonly report: RunReport; readonly counted?: Counted };
 
-/** Where a newsroom lies: `at` names a folder or a prefix of the bucket. */
+/** The place of a newsroom: `at` names a folder or a prefix of the bucket. */
 type Place = {
   readonly name: string;
   readonly at: (path: string) => string;
   readonly env: Readonly<Record<string, string>>;
   readonly counted?: Server["counted"];
-  /** Writes an article, in the newsroom's own store. */
+  /** Writes an article in the newsroom's own store. */
   readonly edit: (key: string, bytes: Uint8Array) => Promise<void>;
 };
 
 /**
- * 10,000 articles from files to feeds: a first run, one with nothing to do and one with one edited article, in a folder and on S3,
- * and Hugo with the same articles and the same channels, RSS alone. All in turn, round by round, each as a process of its own.
+ * 10,000 articles from files to feeds: a first run, one without changes and one with one edited article, in a folder and on S3;
+ * and Hugo with the same articles and channels, only RSS. They take turns, round by round, each in its own process.
  */
 export async function publish(rounds: number): Promise<readonly string[]> {
   if (!existsSync(BLOG)) return [`  Not run: the Node.js blog is not at ${BLOG}.`];
@@ -110,7 +110,7 @@ async function oneRound(
   measures: Measure[],
   told: Map<string, Told>,
 ): Promise<void> {
-  // An article that `all`, its section and its author show, on both sides of the edit.
+  // An article that `all`, its section and its author show, before and after the edit.
   const edited = await newestOf(keys, scratch);
   const original = readFileSync(join(scratch, "newsroom", edited));
   for (const run of RUNS) {
@@ -148,7 +148,7 @@ async function newestOf(keys: readonly string[], scratch: string): Promise<strin
   return dated.reduce((best, one) => (one.time > best.time ? one : best)).key;
 }
 
-/** A benchmark of a run that did something else would say nothing. */
+/** A benchmark of a run that did something else would mean nothing. */
 function mustBe(run: Run, { outcome, articles, files }: RunReport): void {
   const read = { first: ARTICLES, unchanged: 0, "one change": 1 }[run];
   const right =
@@ -156,12 +156,12 @@ function mustBe(run: Run, { outcome, articles, files }: RunReport): void {
   if (!right) throw new Error(`The ${run} run was ${outcome}: ${articles.read} articles read, ${files.written.length} files written.`);
 }
 
-/** Of channels, only those that show the edited article may be written. */
+/** Only channels that show the edited article may be written. */
 function onlyWhatShows(title: string, { files }: RunReport, target: string): void {
   const channels = new Set(files.written.flatMap(({ key }) => (key.includes("/") ? [key.slice(0, key.lastIndexOf("/"))] : [])));
   for (const channel of channels)
     if (!readFileSync(join(target, channel, "feed.json"), "utf8").includes(JSON.stringify(title)))
-      throw new Error(`${channel} was written, and does not show "${title}".`);
+      throw new Error(`${channel} was written, but does not show "${title}".`);
 }
 
 function titleOf(article: Buffer): string {
@@ -181,14 +181,14 @@ function costs(measures: readonly Measure[], rounds: number): readonly string[] 
 
 function against(measures: readonly Measure[]): readonly string[] {
   const to = (part: keyof Cost): string => ratio(measures, "folder: first", "hugo", part);
-  return [`  First run to Hugo: wall ${to("wall")}, CPU ${to("cpu")}, memory ${to("memory")}; aim: wall 1, memory 0.2 at most.`];
+  return [`  First run to Hugo: wall ${to("wall")}, CPU ${to("cpu")}, memory ${to("memory")}; goal: wall 1, memory at most 0.2.`];
 }
 
 function changes(measures: readonly Measure[]): readonly string[] {
   return ["folder", "S3"].map((place) => {
     const to = (run: Run): string =>
       `wall ${ratio(measures, `${place}: ${run}`, `${place}: first`, "wall")}, CPU ${ratio(measures, `${place}: ${run}`, `${place}: first`, "cpu")}`;
-    return `  ${place}, to the first run: unchanged ${to("unchanged")} (aim: 0.1 at most); one change ${to("one change")} (aim: 0.2 at most).`;
+    return `  ${place}, to the first run: unchanged ${to("unchanged")} (goal: at most 0.1); one change ${to("one change")} (goal: at most 0.2).`;
   });
 }
 
@@ -207,7 +207,7 @@ function medianOf(measures: readonly Measure[], what: string, part: keyof Cost):
   return median(measures.flatMap((one) => (one.what === what ? [one.cost[part]] : [])));
 }
 
-/** The median of the rounds' own ratios: what else the machine did in a round fell on both. */
+/** The median of the rounds' own ratios: other work of the machine in a round affects both sides. */
 function ratio(measures: readonly Measure[], one: string, other: string, part: keyof Cost): string {
   const of = (what: string): readonly number[] => measures.flatMap((found) => (found.what === what ? [found.cost[part]] : []));
   const others = of(other);

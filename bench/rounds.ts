@@ -1,12 +1,12 @@
-/** One thing to be timed: does its work once. */
+/** A measured piece of work: `work` does it once. */
 export type Contender = { readonly name: string; readonly work: () => void };
 
-/** Milliseconds of each round, in the order of the contenders; one array a round. */
+/** Milliseconds of each round, in the order of the contenders; one array per round. */
 export type Rounds = readonly (readonly number[])[];
 
 /**
- * Runs all contenders in turn, again and again, so that what else the machine does falls on all of them alike; before that each
- * once or as often as asked without a clock, for the compiler. In every second round the order is turned round.
+ * Runs all contenders in turn, round after round, so that other work of the machine affects all alike. Before that each runs
+ * once, or as often as requested, without a clock, for the compiler. Every second round runs in reverse order.
  */
 export function interleave(contenders: readonly Contender[], rounds: number, warmUps: number): Rounds {
   for (let round = 0; round < warmUps; round += 1) for (const { work } of contenders) work();
@@ -18,7 +18,7 @@ export function interleave(contenders: readonly Contender[], rounds: number, war
   });
 }
 
-/** Starts from a clean heap where Node.js was started with `--expose-gc`. */
+/** Starts with a clean heap if Node.js was started with `--expose-gc`. */
 function timed(contender: Contender | undefined): number {
   globalThis.gc?.();
   const start = performance.now();
@@ -32,7 +32,7 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? (sorted[middle] ?? Number.NaN) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
-/** The median, and between which values the middle half lies. */
+/** The median, and the limits of the middle half. */
 export function spread(values: readonly number[]): { readonly median: number; readonly low: number; readonly high: number } {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (part: number): number => sorted[Math.round((sorted.length - 1) * part)] ?? Number.NaN;

@@ -5,7 +5,7 @@ import { publish } from "./publish.ts";
 
 /** `npm run bench`, or `npm run bench -- intake 15`: which benchmarks, all of them by default, and how many rounds of each. */
 const BENCHMARKS: Readonly<Record<string, (rounds: number) => Promise<readonly string[]>>> = { cost, formats, intake, publish };
-/** Unless told otherwise: a round of what takes minutes is worth more than one of what takes seconds. */
+/** Default numbers: one round of a benchmark that takes minutes is worth more than one of a benchmark that takes seconds. */
 const ROUNDS: Readonly<Record<string, number>> = { publish: 3 };
 
 const [names, numbers] = [process.argv.slice(2).filter((word) => !isCount(word)), process.argv.slice(2).filter(isCount)];
@@ -13,7 +13,7 @@ const [names, numbers] = [process.argv.slice(2).filter((word) => !isCount(word))
 for (const name of names.length > 0 ? names : Object.keys(BENCHMARKS)) {
   const benchmark = BENCHMARKS[name];
   if (benchmark === undefined) {
-    console.error(`There is no benchmark ${JSON.stringify(name)}. There are: ${Object.keys(BENCHMARKS).join(", ")}.`);
+    console.error(`There is no benchmark ${JSON.stringify(name)}. The benchmarks are: ${Object.keys(BENCHMARKS).join(", ")}.`);
     process.exitCode = 2;
   } else console.log([`${name}:`, ...(await benchmark(Number(numbers[0] ?? ROUNDS[name] ?? 9)))].join("\n"));
 }

@@ -1,6 +1,8 @@
 import { startS3 } from "../tests/support/s3-server.ts";
 
-/** Serves one bucket until its parent goes; tells it the environment of clients first, then on each message what was asked for. */
+/**
+ * Serves one bucket until its parent ends; first sends the environment for clients, then on each message the requests that came.
+ */
 const server = await startS3({ buckets: process.argv.slice(2) });
 process.send?.(server.env);
 process.on("message", () => {

@@ -6,12 +6,12 @@ export type Counted = Readonly<Record<string, number>>;
 
 export type Server = {
   readonly env: Readonly<Record<string, string>>;
-  /** What was asked for since the last time. */
+  /** The requests since the last call. */
   readonly counted: () => Promise<Counted>;
   readonly close: () => void;
 };
 
-/** The tests' own S3 server in a process of its own, so that its work is not counted as the client's. */
+/** The tests' own S3 server in a separate process, so that its work does not count as the client's. */
 export async function startServer(bucket: string): Promise<Server> {
   const child = fork(fileURLToPath(new URL("s3-process.ts", import.meta.url)), [bucket]);
   const env = (await told(child)) as Server["env"];

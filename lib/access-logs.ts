@@ -5,14 +5,14 @@ import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource } from "aws-cdk-
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 
-/** CloudFront is at home there: its logs can be delivered, and its metrics watched, from nowhere else. */
+/** CloudFront's home region: only from there can its logs be delivered and its metrics watched. */
 export function onlyAtHome(scope: Construct): CfnCondition {
   return new CfnCondition(scope, "AtHome", { expression: Fn.conditionEquals(Aws.REGION, "us-east-1") });
 }
 
 /**
- * Of each request what tells how the wire is used: no address of a client, no port, no cookie, no country narrower than the place of the
- * edge. The names are those of standard logging, version 2.
+ * The fields that show how the wire is used: no client address, no port, no cookie, and no place narrower than the edge location.
+ * The names come from standard logging, version 2.
  */
 const fields = [
   "date",
@@ -33,7 +33,7 @@ const fields = [
   "sc-content-type",
 ];
 
-/** Who read what and when, without saying who: Parquet in a bucket of its own, for thirty days. */
+/** Which programs read what and when, but not who: Parquet in a separate bucket, for thirty days. */
 export class AccessLogs extends Construct {
   constructor(scope: Construct, id: string, props: { readonly distribution: Distribution; readonly atHome: CfnCondition }) {
     super(scope, id);
@@ -61,7 +61,7 @@ export class AccessLogs extends Construct {
       s3SuffixPath: "{yyyy}/{MM}/{dd}",
     });
     delivery.addResourceDependency(source);
-    // CloudWatch Logs tries at once whether it may write. Without the policy the delivery fails, or writes a policy of its own.
+    // CloudWatch Logs checks at once whether it may write. Without the policy the delivery fails, or writes its own policy.
     if (bucket.policy !== undefined) delivery.addResourceDependency(bucket.policy.node.defaultChild as CfnResource);
     for (const part of [source, destination, delivery] satisfies CfnResource[]) part.cfnOptions.condition = props.atHome;
   }
@@ -90,7 +90,7 @@ function logBucket(scope: Construct): Bucket {
       },
     }),
   );
-  const reason = "It holds logs itself, for thirty days, and only the delivery of logs may write to it.";
+  const reason = "It contains the logs itself, for thirty days, and only the delivery of logs may write to it.";
   Validations.of(bucket).acknowledge({ id: "AwsSolutions-S1", reason });
   return bucket;
 }

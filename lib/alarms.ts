@@ -9,15 +9,15 @@ import type { Watch } from "./watches.ts";
 
 type Props = {
   readonly watches: readonly Watch[];
-  /** Made only where the condition holds. */
+  /** Made only if the condition holds. */
   readonly conditional?: { readonly watches: readonly Watch[]; readonly condition: CfnCondition };
   readonly email: string | undefined;
 };
 
-/** What is watched, and the topic that tells of it. Each alarm says which section of the runbook to open. */
+/** The watched conditions, and the topic that reports them. Each alarm names its section of the runbook. */
 export class Alarms extends Construct {
   readonly topic: Topic;
-  /** Those that there are whatever the condition. */
+  /** The alarms that exist without any condition. */
   readonly everywhere: readonly Alarm[];
 
   constructor(scope: Construct, id: string, { watches, conditional, email }: Props) {
@@ -46,9 +46,9 @@ export class Alarms extends Construct {
 }
 
 function alarmTopic(scope: Construct, email: string | undefined): Topic {
-  // Mails come from it: of two newsrooms one sees which.
+  // The sender of the mails, so that a person with two newsrooms sees which one it is.
   const topic = new Topic(scope, "Topic", { displayName: `${Stack.of(scope).stackName} alarms`, enforceSSL: true });
-  // A topic with a policy of its own loses the default one, under which the account's alarms may publish.
+  // A topic with its own policy loses the default one, under which the account's alarms may publish.
   const stack = Stack.of(scope);
   const alarms = stack.formatArn({
     service: "cloudwatch",
@@ -85,7 +85,7 @@ function acknowledge(subscription: Subscription): void {
   Validations.of(subscription).acknowledge({
     id: "Serverless-SNSRedrivePolicy",
     reason:
-      "A mail that cannot be delivered would be kept as a dead letter, whose alarm would be told by the same mail. SNS tries for six hours, and alarms and their " +
-      "history stand in CloudWatch and on the dashboard, whoever was reached.",
+      "A mail that cannot be delivered would become a dead letter, and its alarm would send the same mail. SNS tries for six hours, and alarms and their " +
+      "history are in CloudWatch and on the dashboard, whether or not a mail arrived.",
   });
 }

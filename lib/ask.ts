@@ -1,6 +1,7 @@
 import { pathToFileURL } from "node:url";
 
-// The other end of lib/plan.ts: loads a bundle as Lambda does, and hands the whole plan back. The handler itself answers with a summary.
+// The other end of lib/plan.ts: loads a bundle as Lambda does, and returns the whole plan. The handler itself answers with a
+// summary.
 const [bundle = ""] = process.argv.slice(2);
 const { planNow } = (await import(pathToFileURL(bundle).href)) as { readonly planNow: () => Promise<object> };
 try {

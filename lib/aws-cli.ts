@@ -4,21 +4,21 @@ import { promisify } from "node:util";
 type Said = { readonly stderr?: unknown };
 
 /**
- * What the AWS CLI prints. It is there where a stack is deployed, knows every way in which people sign in, and needs no package of ours, so that the
- * deployment of a finished synthesis installs nothing.
+ * The output of the AWS CLI. It exists wherever somebody deploys a stack, supports every way to sign in, and needs no package of
+ * ours, so the deployment of a finished synthesis installs nothing.
  */
 export async function aws(...words: readonly string[]): Promise<Buffer> {
   const { stdout } = await promisify(execFile)("aws", [...words], { encoding: "buffer", maxBuffer: 64 << 20 });
   return stdout;
 }
 
-/** Whether it says that the stack or the object that was asked for is not there. A bucket that is gone is another matter. */
+/** Whether the error says that the requested stack or object does not exist. A missing bucket is another matter. */
 export function isNotThere(error: unknown): boolean {
   const said = String((error as Said).stderr);
   return /does not exist|NoSuchKey|\(404\)/.test(said) && !said.includes("NoSuchBucket");
 }
 
-/** The credentials of whoever deploys, as a bundle takes them: from the environment alone. */
+/** The credentials of the person who deploys, in the form that a bundle reads: environment variables only. */
 export async function credentials(env: NodeJS.ProcessEnv): Promise<Readonly<Record<string, string>>> {
   if (env["AWS_ACCESS_KEY_ID"] !== undefined) return {};
   const { AccessKeyId, SecretAccessKey, SessionToken } = JSON.parse(

@@ -3,8 +3,8 @@ import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
 
 /**
- * Tells when the account's month costs more than was meant, or is on the way there. Of the whole account: costs can be told apart by stack
- * only once somebody has activated the tag for it, and a budget that sees nothing is worse than none.
+ * Reports when the account's costs of a month exceed the budget, or probably will. For the whole account: AWS separates costs by
+ * stack only after somebody activates the tag for it, and a budget without data is worse than none.
  */
 export class Budget extends Construct {
   constructor(scope: Construct, id: string, props: { readonly dollars: number; readonly topic: ITopic }) {

@@ -19,7 +19,7 @@ type Props = {
   readonly buckets: Buckets;
   readonly edgeTable: IKeyValueStore;
   readonly distribution: Distribution;
-  /** What the function is called from, and puts reminders into. */
+  /** The queue that calls the function, and into which it puts reminders. */
   readonly queue: IQueue;
   readonly moments: Moments;
   readonly deadLetters: IQueue;
@@ -36,7 +36,7 @@ export class Builder extends Construct {
     schedule(this, settings, this.handler, props.deadLetters);
   }
 
-  /** New holds and problems go to those who are told of alarms. The topic comes after the function, which its alarms watch. */
+  /** Sends new holds and problems to the people who get alarms. The topic is made after the function, which its alarms watch. */
   tellPeople(topic: ITopic): void {
     this.handler.addEnvironment("WIREROOM_TOPIC", topic.topicArn);
     this.handler.addToRolePolicy(rightsOnTopic(topic));
@@ -45,7 +45,7 @@ export class Builder extends Construct {
 
 function publisher(scope: Construct, { settings, buckets, edgeTable, distribution, queue, moments }: Props): LambdaFunction {
   const logGroup = new LogGroup(scope, "Log", { retention: settings.logDays, removalPolicy: RemovalPolicy.DESTROY });
-  // A role of our own, because the one that CDK makes may write to every log group of the account.
+  // Our own role, because the one that CDK makes may write to every log group of the account.
   const role = new Role(scope, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
   const beside = [rightsOnTable(edgeTable), rightsOnDistribution(distribution), rightsOnQueue(queue), ...moments.rights()];
   for (const statement of [...rightsOn(buckets), ...beside]) role.addToPolicy(statement);
@@ -75,16 +75,16 @@ function publisher(scope: Construct, { settings, buckets, edgeTable, distributio
       WIREROOM_MOMENT: moments.schedule,
       WIREROOM_MOMENT_ROLE: moments.role.roleArn,
     },
-    // The scheduler calls without waiting, and Lambda would try such a call three times: the next tick is the retry.
+    // The scheduler calls asynchronously, and Lambda would try such a call three times; here the next tick is the retry.
     retryAttempts: 0,
-    // A call that finds no free concurrency is tried again; an hour later the ticks since have made it pointless.
+    // A call without free concurrency is tried again; after an hour, later ticks have replaced it.
     maxEventAge: Duration.hours(1),
-    // No reserved concurrency: a new account has none to give and the deployment would fail. The lease keeps one writer.
+    // No reserved concurrency: a new account has none to give, and the deployment would fail. The lease ensures a single writer.
   });
   acknowledgeRights(role);
   const reason =
-    "A call carries nothing that could be lost: each one looks at everything, and the next tick repeats it. A failed run is told by the " +
-    "alarms RunFailed and NoGoodRun and explained in the log; a queue of empty calls would hold an alarm up after the wire has recovered.";
+    "A call carries no data that could be lost: each run looks at everything, and the next tick repeats it. A failed run raises the " +
+    "alarms RunFailed and NoGoodRun, and the log explains it; a queue of empty calls would keep an alarm on after the wire has recovered.";
   Validations.of(handler).acknowledge({ id: "Serverless-LambdaDLQ", reason }, { id: "Serverless-LambdaAsyncFailureDestination", reason });
   return handler;
 }
@@ -94,7 +94,7 @@ function schedule(scope: Construct, settings: Settings, handler: LambdaFunction,
     description: "Wireroom: looks for what changed and publishes it",
     schedule: ScheduleExpression.expression(settings.schedule),
     target: new LambdaInvoke(handler, {
-      // The shape that EventBridge gives to scheduled events, said here so that it does not hang on a default.
+      // EventBridge's form of scheduled events, written out so that it does not depend on a default.
       input: ScheduleTargetInput.fromObject({
         source: "aws.scheduler",
         "detail-type": "Scheduled Event",
@@ -103,13 +103,13 @@ function schedule(scope: Construct, settings: Settings, handler: LambdaFunction,
       }),
       retryAttempts: 0,
       deadLetterQueue: deadLetters,
-      // Complete as it is: CDK would add every version and alias of the function.
+      // Complete already: CDK would add every version and alias of the function.
       role: scheduleRole(scope, handler, deadLetters).withoutPolicyUpdates(),
     }),
   });
 }
 
-/** What the scheduler may do, and that only for the schedules of this account's default group. */
+/** The permissions of the scheduler, limited to the schedules in this account's default group. */
 function scheduleRole(scope: Construct, handler: LambdaFunction, deadLetters: IQueue): Role {
   const stack = Stack.of(scope);
   const group = stack.formatArn({ service: "scheduler", resource: "schedule-group", resourceName: "default" });
@@ -125,15 +125,15 @@ function scheduleRole(scope: Construct, handler: LambdaFunction, deadLetters: IQ
 
 function acknowledgeRights(role: Role): void {
   const prefix =
-    "Each is every object under one prefix of one of the stack's own buckets, because keys are made of what people write; the actions are " +
-    "named one by one, and what may not be deleted or written is left out (lib/rights.ts, tests/lib/rights.test.ts).";
+    "Each is every object under one prefix of one of the stack's own buckets, because authors choose the rest of a key. The actions are " +
+    "listed one by one, without any that may delete or write more than needed (lib/rights.ts, tests/lib/rights.test.ts).";
   Validations.of(role).acknowledge(
     { id: "AwsSolutions-IAM5[Resource::<ContentBucket.Arn>/*]", reason: prefix },
     { id: "AwsSolutions-IAM5[Resource::<FeedsBucket.Arn>/*]", reason: prefix },
     { id: "AwsSolutions-IAM5[Resource::<StateBucket.Arn>/articles/*]", reason: prefix },
     {
       id: "AwsSolutions-IAM5[Resource::*]",
-      reason: "X-Ray takes trace segments and telemetry for no narrower resource than all of them; the two actions can read nothing.",
+      reason: "X-Ray accepts no narrower resource for trace segments and telemetry; the two actions cannot read anything.",
     },
   );
 }

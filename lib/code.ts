@@ -3,12 +3,12 @@ import { AssetHashType, DockerImage } from "aws-cdk-lib";
 import { Code } from "aws-cdk-lib/aws-lambda";
 import { bundle, bundleFile, handlerEntry } from "./bundling.ts";
 
-/** The bundle as the function's code, made by the same call as `npm run bundle`, and named by what is in it. */
+/** The bundle as the function's code, made by the same call as `npm run bundle`, and named by its content. */
 export function bundledCode(): { readonly code: Code; readonly handler: string } {
   const code = Code.fromAsset(dirname(handlerEntry), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
-      // Never used: bundling here either works or throws. CDK wants an image for the case that it does neither.
+      // Never used, because bundling here either works or throws; CDK requires an image for other cases.
       image: DockerImage.fromRegistry("scratch"),
       local: {
         tryBundle: (folder) => {

@@ -6,7 +6,7 @@ import type { Watched } from "./watches.ts";
 
 type Props = Watched & { readonly distributionId: string; readonly alarms: readonly Alarm[] };
 
-/** The state of the wire on one page: alarms, runs, what waits, what readers ask. */
+/** The state of the wire on one page: alarms, runs, withheld work, and the requests of readers. */
 export class Overview extends Construct {
   constructor(scope: Construct, id: string, props: Props) {
     super(scope, id);
@@ -25,7 +25,7 @@ function rows(widgets: readonly IWidget[]): IWidget[][] {
 }
 
 function alarmsOf({ alarms }: { readonly alarms: readonly Alarm[] }): IWidget {
-  return new AlarmStatusWidget({ title: "What calls for somebody", alarms: [...alarms], width: 24, height: 3 });
+  return new AlarmStatusWidget({ title: "Alarms", alarms: [...alarms], width: 24, height: 3 });
 }
 
 function runsOf({ handler }: Watched): readonly IWidget[] {
@@ -37,7 +37,7 @@ function runsOf({ handler }: Watched): readonly IWidget[] {
       ...half,
     }),
     new GraphWidget({
-      title: "How long a run takes",
+      title: "Duration of runs",
       left: [handler.metricDuration({ ...period, statistic: "p50" }), handler.metricDuration({ ...period, statistic: Stats.MAXIMUM })],
       ...half,
     }),
@@ -60,7 +60,7 @@ function articlesOf({ handler }: Watched): readonly IWidget[] {
 function queuesOf({ notices, deadLetters }: Watched): IWidget {
   const most = { ...period, statistic: Stats.MAXIMUM };
   return new GraphWidget({
-    title: "What waits",
+    title: "Notices and dead letters",
     left: [notices.metricApproximateNumberOfMessagesVisible(most), deadLetters.metricApproximateNumberOfMessagesVisible(most)],
     right: [notices.metricApproximateAgeOfOldestMessage(most)],
     ...half,
@@ -78,9 +78,14 @@ function edgeOf({ distributionId }: Props): readonly IWidget[] {
       ...period,
     });
   return [
-    new GraphWidget({ title: "What readers ask", left: [of("Requests", Stats.SUM)], right: [of("BytesDownloaded", Stats.SUM)], ...half }),
     new GraphWidget({
-      title: "What they get, percent",
+      title: "Requests of readers",
+      left: [of("Requests", Stats.SUM)],
+      right: [of("BytesDownloaded", Stats.SUM)],
+      ...half,
+    }),
+    new GraphWidget({
+      title: "Error rate, percent",
       left: [of("4xxErrorRate", Stats.AVERAGE), of("5xxErrorRate", Stats.AVERAGE)],
       ...half,
     }),

@@ -31,21 +31,26 @@ import { Construct } from "constructs";
 import { edgeName } from "./edge-name.ts";
 import type { Settings } from "./settings.ts";
 
-/** Deployed as it stands, and run as it stands by the preview server. */
+/** Deployed unchanged, and run unchanged by the preview server. */
 const edgeSource = join(import.meta.dirname, "..", "lambda", "edge", "edge.js");
 
-/** The distribution is what readers subscribe to: under another logical id CloudFormation would make another one, of another name. */
+/**
+ * Readers subscribe to the distribution: with another logical id, CloudFormation would make another one with another domain name.
+ */
 const distributionId = "DeliveryDistribution45EACD51";
 
-/** CloudFront before the feeds bucket, which nobody else can read. It outlives the stack: its name stands in feeds and in readers' programs. */
+/**
+ * CloudFront in front of the feeds bucket, which nobody else can read. It outlives the stack: its domain name is in feeds and in
+ * readers' programs.
+ */
 export class Delivery extends Construct {
   readonly distribution: Distribution;
-  /** The edge table: what edge.json of the feeds bucket says, where the edge function can read it. */
+  /** The edge table: the content of edge.json in the feeds bucket, where the edge function can read it. */
   readonly edgeTable: KeyValueStore;
 
   constructor(scope: Construct, id: string, props: { readonly settings: Settings; readonly feeds: Bucket }) {
     super(scope, id);
-    // CDK's classes leave `undefined` out of their interfaces' optional members, which exactOptionalPropertyTypes minds.
+    // CDK's classes leave `undefined` out of the optional members of their interfaces, which exactOptionalPropertyTypes rejects.
     const feeds = props.feeds as IBucket;
     const name = edgeName(this);
     this.edgeTable = new KeyValueStore(this, "EdgeTable", {
@@ -59,7 +64,7 @@ export class Delivery extends Construct {
       runtime: FunctionRuntime.JS_2_0,
       keyValueStore: this.edgeTable,
     });
-    // LIST makes S3 answer 404 for an absent key. With 403 readers would believe that a feed is forbidden, and some give it up.
+    // With LIST, S3 answers 404 for an absent key. With 403, readers would believe that a feed is forbidden, and some give it up.
     const origin = S3BucketOrigin.withOriginAccessControl(feeds, {
       originAccessControl: new S3OriginAccessControl(this, "AccessControl", { originAccessControlName: name }),
       originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
@@ -67,7 +72,7 @@ export class Delivery extends Construct {
     const behavior: BehaviorOptions = {
       origin,
       cachePolicy: byPathAlone(this),
-      // OPTIONS never reaches the origin: the edge function answers the preflight of a reader that sends If-None-Match from a web page.
+      // OPTIONS never reaches the origin: the edge function answers the preflight of a web page that sends If-None-Match.
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
       functionAssociations: [FunctionEventType.VIEWER_REQUEST, FunctionEventType.VIEWER_RESPONSE].map((eventType) => ({
         function: edge,
@@ -75,17 +80,18 @@ export class Delivery extends Construct {
       })),
       cachedMethods: CachedMethods.CACHE_GET_HEAD,
       viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-      // Compressed variants are published as files: CloudFront would leave out Atom and JSON Feed and weaken the other ETags.
+      // Compressed variants are published as files: CloudFront would not compress Atom and JSON Feed, and would weaken the other
+      // ETags.
       compress: false,
     };
     this.distribution = new Distribution(this, "Distribution", {
       comment: "Wireroom: feeds and their pages",
       ...ownNames(this, props.settings),
       httpVersion: HttpVersion.HTTP2_AND_3,
-      // Also what keeps "/" from being a listing of the bucket, which the right to list would otherwise make of it.
+      // It also prevents "/" from listing the bucket, which the list permission would otherwise allow.
       defaultRootObject: "index.html",
       defaultBehavior: { ...behavior, responseHeadersPolicy: safeAndShared(this, "HeadersPolicy", name, pagePolicy) },
-      // A drawing (SVG) that somebody opens by itself is a document, and may have come with a script.
+      // A drawing (SVG) opened by itself is a document, and may contain a script.
       additionalBehaviors: {
         "media/*": { ...behavior, responseHeadersPolicy: safeAndShared(this, "MediaHeadersPolicy", `${name}-media`, mediaPolicy) },
       },
@@ -96,7 +102,10 @@ export class Delivery extends Construct {
   }
 }
 
-/** What the distribution is made of stays with it: CloudFront deletes nothing that a distribution uses, and the stack's deletion would fail. */
+/**
+ * The parts of the distribution stay with it: CloudFront deletes nothing that a distribution uses, and the deletion of the stack
+ * would fail.
+ */
 function keepAll(delivery: Delivery): void {
   for (const part of delivery.node.findAll()) {
     if (!(part instanceof CfnResource)) continue;
@@ -106,7 +115,7 @@ function keepAll(delivery: Delivery): void {
   }
 }
 
-/** TLS 1.2 and its good ciphers alone can be asked for only with a certificate of one's own. */
+/** Only with its own certificate can a distribution require TLS 1.2 and strong ciphers. */
 function ownNames(scope: Construct, { domain }: Settings): Partial<DistributionProps> {
   if (domain === undefined) return {};
   return {
@@ -116,7 +125,7 @@ function ownNames(scope: Construct, { domain }: Settings): Partial<DistributionP
   };
 }
 
-/** One object in the cache per path. How long it stays is what the object's own Cache-Control says; a minute where it says nothing. */
+/** One object in the cache per path. The object's own Cache-Control says how long it stays; without one, a minute. */
 function byPathAlone(scope: Construct): CachePolicy {
   return new CachePolicy(scope, "CachePolicy", {
     cachePolicyName: edgeName(scope),
@@ -134,10 +143,10 @@ function byPathAlone(scope: Construct): CachePolicy {
 
 const pagePolicy =
   "default-src 'none'; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/** The preview server sends the same. */
+/** The preview server sends the same policy. */
 const mediaPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-/** Pages that run no script and stand in nobody's frame; feeds that a reader in any web page may fetch. */
+/** Pages run no script and cannot be framed; a web page of any origin may fetch feeds. */
 function safeAndShared(scope: Construct, id: string, name: string, contentSecurityPolicy: string): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, id, {
     responseHeadersPolicyName: name,
@@ -147,7 +156,7 @@ function safeAndShared(scope: Construct, id: string, name: string, contentSecuri
       contentTypeOptions: { override: true },
       frameOptions: { frameOption: HeadersFrameOption.DENY, override: true },
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN, override: true },
-      // Without subdomains: the other hosts of a newsroom's domain are not ours to bind.
+      // Without subdomains: the other hosts of the newsroom's domain are not ours.
       strictTransportSecurity: { accessControlMaxAge: Duration.days(365), includeSubdomains: false, override: true },
     },
     corsBehavior: {
@@ -168,26 +177,26 @@ function acknowledge(distribution: Distribution): void {
     {
       id: "AwsSolutions-CFR2",
       reason:
-        "Only GET, HEAD and the preflight OPTIONS are taken; query, cookies and headers reach neither the cache key nor the origin, and what lies behind is static " +
-        "files in S3: there is nothing for a web application firewall to inspect. Floods are met by Shield Standard and the cache.",
+        "Only GET, HEAD and the preflight OPTIONS are allowed; query, cookies and headers reach neither the cache key nor the origin, and the origin has only static " +
+        "files in S3, so a web application firewall would have nothing to inspect. Shield Standard and the cache absorb floods.",
     },
     {
       id: "AwsSolutions-CFR3",
       reason:
-        "These logs would gather the addresses of readers, which the newsroom has no use for. Requests, bytes and error rates come from CloudFront's metrics; " +
-        "who wants more sets accessLogs: logging of version 2, without addresses, which this rule does not see.",
+        "These logs would collect the addresses of readers, which the newsroom does not need. CloudFront's metrics have requests, bytes and error rates; " +
+        "for more, set accessLogs: logging of version 2, without addresses, which this rule does not see.",
     },
     {
       id: "AwsSolutions-CFR4",
       reason:
-        "On CloudFront's own domain the minimum TLS version cannot be chosen: AWS sets it together with its certificate. Viewers on plain " +
+        "On CloudFront's own domain AWS fixes the minimum TLS version together with its certificate. Viewers on plain " +
         "HTTP are redirected, and HSTS is sent.",
     },
     {
       id: "@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk",
       reason:
-        "The right to list makes an absent feed a 404. Nobody can use it to list: the root path has a default object, and no query string is " +
-        "forwarded to the bucket, which holds only what is published.",
+        "With the list permission an absent feed is a 404. Nobody can use it to list: the root path has a default object, and no query string is " +
+        "forwarded to the bucket, which contains only published files.",
     },
   );
 }

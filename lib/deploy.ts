@@ -10,39 +10,40 @@ import { planOf } from "./plan.ts";
 import { type Review, review } from "./review.ts";
 import { smokeTest } from "./smoke-test.ts";
 
-// `npm run deploy [-- --yes] [-- options of cdk deploy]`: first what the new bundle would do to the live feeds, read and not touched; then,
-// if nobody minds, `cdk deploy`; at last whether readers are served. What the plan says against it, or a tenth of the feeds changed, needs a yes.
-// With `--app cdk.out` it deploys what was synthesised before, and loads no package: the workflow installs nothing where it has an identity.
+// `npm run deploy [-- --yes] [-- options of cdk deploy]`: first shows what the new bundle would do to the live feeds, without
+// changing them; then runs `cdk deploy`; finally checks that readers are served. It asks for a yes if the plan holds something or
+// more than a tenth of the feeds would change. With `--app cdk.out` it deploys an earlier synthesis, and loads no package: the
+// workflow installs nothing in the job that has an identity.
 
 const root = join(import.meta.dirname, "..");
 const given = process.argv.slice(2);
 const options = given.filter((word) => word !== "--yes");
-/** What was synthesised before. */
+/** An earlier synthesis. */
 const made = given.includes("--app") ? given[given.indexOf("--app") + 1] : undefined;
 const assembly = resolve(root, made ?? "cdk.out");
 
-/** The bytes that are to be uploaded. */
+/** The bytes that will be uploaded. */
 async function newBundle(): Promise<string> {
   if (made !== undefined) return bundleIn(assembly, stack.name);
   const { bundle } = await import("./bundling.ts");
   return bundle(join(root, ".wireroom", "bundle"));
 }
 
-/** What the bundle that would be uploaded, the same bytes, would do over the live stores. Where it cannot say, somebody else has to. */
+/** What exactly the bundle to upload would do to the live stores. If it cannot say, a person decides. */
 async function lookedAt({ ContentBucketName, FeedsBucketName, StateBucketName }: Outputs): Promise<Pick<Review, "lines" | "question">> {
   const file = await newBundle();
   const stores = { content: `s3://${ContentBucketName}`, to: `s3://${FeedsBucketName}`, state: `s3://${StateBucketName}` };
   try {
     return review(await planOf(file, stores, stack.region));
   } catch (error) {
-    return { lines: [(error as Error).message], question: "Nobody knows what it would do to the feeds. Deploy?" };
+    return { lines: [(error as Error).message], question: "It is unknown what the new program would do to the feeds. Deploy?" };
   }
 }
 
 async function said(question: string): Promise<boolean> {
   if (given.includes("--yes")) return true;
   if (!process.stdin.isTTY) {
-    process.stderr.write(`${question} Nobody is here to say so. Nothing was deployed: look at the plan, and add --yes.\n`);
+    process.stderr.write(`${question} No terminal is attached to answer. Nothing was deployed: read the plan, and run again with --yes.\n`);
     return false;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
@@ -55,7 +56,7 @@ function cdkDeploy(name: string, ...more: readonly string[]): number {
   return spawnSync("cdk", ["deploy", name, ...options, ...more], { cwd: root, stdio: "inherit" }).status ?? 1;
 }
 
-/** The alarms on the edge, where the stack lies elsewhere: by now there is a distribution to watch. */
+/** The alarms on the edge, if the stack is in another region: the distribution to watch exists by now. */
 function deployEdge({ DistributionId = "" }: Outputs): number {
   const edge = `${stack.name}-Edge`;
   if (!hasStack(assembly, edge)) return 0;
@@ -67,9 +68,12 @@ function served({ FeedsUrl = "", FeedsBucketName = "" }: Outputs): Promise<strin
     stored: (key) =>
       aws("s3", "cp", `s3://${FeedsBucketName}/${key}`, "-").catch((error: unknown) => {
         if (isNotThere(error)) return undefined;
-        throw new Error(`The stack is deployed, and ${key} of the feeds bucket cannot be read: nobody knows whether readers are served.`, {
-          cause: error,
-        });
+        throw new Error(
+          `The stack is deployed, but ${key} of the feeds bucket cannot be read, so it is unknown whether readers are served.`,
+          {
+            cause: error,
+          },
+        );
       }),
     wait: () => setTimeout(30_000),
   });
@@ -77,13 +81,13 @@ function served({ FeedsUrl = "", FeedsBucketName = "" }: Outputs): Promise<strin
 
 async function deploy(): Promise<number> {
   const before = await deployed();
-  if (before === undefined) process.stderr.write("There is no stack yet: nothing that readers have can change.\n");
+  if (before === undefined) process.stderr.write("There is no stack yet, so no published feed can change.\n");
   else {
     const { lines, question } = await lookedAt(before);
     process.stderr.write(`${lines.join("\n")}\n`);
     if (question !== undefined && !(await said(question))) return 1;
   }
-  // What an older synthesis has left says nothing of the one that cdk makes now.
+  // An older synthesis says nothing about the one that cdk makes now.
   if (made === undefined) rmSync(join(assembly, "manifest.json"), { force: true });
   const code = cdkDeploy(stack.name);
   if (code !== 0) return code;

@@ -8,8 +8,8 @@ export type Outputs = Readonly<Record<string, string>>;
 export const stack = stackIn(join(import.meta.dirname, "..", "cdk.json"));
 
 /**
- * The outputs of the stack as it stands; undefined where it was never deployed.
- * @throws Error where nobody can say.
+ * The outputs of the deployed stack; undefined if it was never deployed.
+ * @throws Error if that cannot be determined.
  */
 export async function deployed(): Promise<Outputs | undefined> {
   try {
@@ -21,6 +21,6 @@ export async function deployed(): Promise<Outputs | undefined> {
     return Object.fromEntries((Stacks[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
   } catch (error) {
     if (isNotThere(error)) return undefined;
-    throw new Error("The stack cannot be looked at (aws cloudformation describe-stacks). Nothing was done.", { cause: error });
+    throw new Error("The stack cannot be read (aws cloudformation describe-stacks). Nothing was done.", { cause: error });
   }
 }

@@ -1,7 +1,7 @@
-/** A template as far as a picture needs it. */
+/** The parts of a template that a picture needs. */
 type Template = { readonly Resources: Readonly<Record<string, { readonly Type: string; readonly Properties?: unknown }>> };
 
-/** What of the stack is drawn, and how it is called. The rest is policies, roles and alarms, which lie on these. */
+/** The resources in the picture, and their labels. The rest are policies, roles and alarms, which belong to these. */
 const drawn: Readonly<Record<string, (name: string) => string>> = {
   "AWS::S3::Bucket": (name) => `[(${name})]`,
   "AWS::Lambda::Function": (name) => `[[${name}]]`,
@@ -32,8 +32,8 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /**
- * The stack as a picture in Mermaid: a node for what moves or holds something, an arrow for each reference between two of them, labelled by
- * the property that holds it. Whoever is given rights by a policy is joined to what the rights are on.
+ * The stack as a Mermaid picture: a node for each resource that moves or holds something, and an arrow for each reference between
+ * two of them, labelled with the property that has it. A policy connects its holder with the resources of its permissions.
  */
 export function diagram(template: Template): string {
   const resources = Object.entries(template.Resources);
@@ -73,7 +73,7 @@ function rolesIn(properties: unknown, template: Template): readonly string[] {
   return referencesIn(properties, roles);
 }
 
-/** The logical ids that a value refers to, by Ref or by Fn::GetAtt. */
+/** The logical ids in a value, from Ref or Fn::GetAtt. */
 function referencesIn(value: unknown, ids: ReadonlySet<string>): readonly string[] {
   if (Array.isArray(value)) return value.flatMap((one) => referencesIn(one, ids));
   if (typeof value !== "object" || value === null) return [];

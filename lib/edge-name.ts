@@ -2,8 +2,9 @@ import { Fn, Stack } from "aws-cdk-lib";
 import type { IConstruct } from "constructs";
 
 /**
- * The name of a thing of CloudFront's, which has one namespace for the account, whatever the region. It holds the stack and its region, since
- * two newsrooms may lie in one account; and the beginning of the stack's own id, since what a deleted stack has left keeps its names.
+ * The name of a CloudFront resource. CloudFront has one namespace for the account, whatever the region. So the name contains the
+ * stack and its region, because two newsrooms may share an account, and the beginning of the stack's own id, because resources
+ * kept from a deleted stack keep their names.
  */
 export function edgeName(scope: IConstruct): string {
   const { stackName, region, stackId } = Stack.of(scope);

@@ -4,12 +4,13 @@ import { Alarms } from "./alarms.ts";
 import { edgeWatches } from "./edge-watches.ts";
 import { type Settings, tagsOf } from "./settings.ts";
 
-/** Where CloudFront counts. */
+/** The region of CloudFront's metrics. */
 export const home = "us-east-1";
 
 /**
- * The alarms on the edge of a stack that lies elsewhere. An alarm sees the numbers of its own region alone, and tells a topic there. Which distribution
- * it watches is told when it is deployed, after the stack that makes it (lib/deploy.ts): nothing else is shared, so no function has to carry it across.
+ * The alarms on the edge of a stack in another region. An alarm can only read metrics of its own region, and use a topic there.
+ * The distribution id is a parameter of the deployment, which comes after the stack with the distribution (lib/deploy.ts).
+ * Nothing else is shared, so no function has to copy it between regions.
  */
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { readonly settings: Settings }) {

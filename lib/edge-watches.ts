@@ -2,10 +2,10 @@ import { Duration } from "aws-cdk-lib";
 import { ComparisonOperator, MathExpression, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import type { Watch } from "./watches.ts";
 
-/** Of few requests one mistyped address would be a large part. */
+/** Among few requests, one mistyped address would be a large share. */
 const fewRequests = 200;
 
-/** What CloudFront counts, in us-east-1 alone. */
+/** CloudFront's metrics, which exist only in us-east-1. */
 export function edgeWatches(distributionId: string): readonly Watch[] {
   const at = {
     namespace: "AWS/CloudFront",
@@ -24,7 +24,7 @@ export function edgeWatches(distributionId: string): readonly Watch[] {
   return [
     {
       id: "EdgeRefuses",
-      says: "More than a fifth of the requests for feeds are answered with 4xx. Readers that meet one stay away for days.",
+      says: "More than a fifth of the requests for feeds are answered with 4xx. A reader that gets one may stay away for days.",
       section: "the-edge-refuses",
       metric: rate("4xxErrorRate", "4xx, percent", fewRequests),
       threshold: 20,

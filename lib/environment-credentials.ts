@@ -1,8 +1,9 @@
 import { fromEnv } from "@aws-sdk/credential-provider-env";
 
 /**
- * Stands in the bundle for the SDK's own chain of credential providers. Lambda gives the function its credentials in the environment and nowhere else; of
- * that chain the rest would only be able to start programs, sign somebody in, and read files of a home that there is not.
+ * Replaces the SDK's chain of credential providers in the bundle. Lambda puts the function's credentials into the environment and
+ * nowhere else; the rest of the chain could only start programs, sign somebody in, and read files of a home folder that does not
+ * exist.
  */
 export function defaultProvider(): ReturnType<typeof fromEnv> {
   return fromEnv();

@@ -9,7 +9,7 @@ type Manifest = {
   readonly author?: string | { readonly name?: string };
 };
 
-/** Texts of licences that a package names without enclosing them. `holder` is whoever the package says has written it. */
+/** Texts of licences that a package names but does not include. `holder` is the author according to the package. */
 const standard: Readonly<Record<string, (holder: string) => string>> = {
   ISC: (holder) => `Copyright (c) ${holder}
 
@@ -23,15 +23,15 @@ Permission is hereby granted, free of charge, to any person obtaining a copy of 
 THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`,
 };
 
-/** The folders of the packages of which something is in a bundle, from the top of the project; a package may be there in two versions. */
+/** The folders of the packages in a bundle, from the top of the project; a package may occur in two versions. */
 export function packagesIn({ outputs }: Metafile): readonly string[] {
   const files = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
   return [...new Set(files.flatMap((file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []))].sort();
 }
 
 /**
- * The licences of what is bundled, each text once. They ask for it wherever a copy goes, and a bundle is one.
- * @throws Error for a package that encloses no licence and names none whose text is known.
+ * The licences of the bundled packages, each text once. They require it with every copy, and a bundle is a copy.
+ * @throws Error for a package that neither includes its licence nor names one whose text is known.
  */
 export function licencesOf(metafile: Metafile, root: string): string {
   const byText = new Map<string, string[]>();
@@ -52,6 +52,6 @@ function licenceOf(folder: string): { readonly text: string; readonly title: str
   if (enclosed.length > 0) return { text: enclosed.map((file) => readFileSync(join(folder, file), "utf8").trim()).join("\n\n"), title };
   const holder = typeof author === "string" ? author : (author?.name ?? `the authors of ${name}`);
   const text = standard[license]?.(holder.replace(/ *<[^>]*>/, ""));
-  if (text === undefined) throw new Error(`${title} encloses no licence. Put the text of "${license}" into lib/licences.ts.`);
+  if (text === undefined) throw new Error(`${title} does not include its licence. Put the text of "${license}" into lib/licences.ts.`);
   return { text, title };
 }

@@ -5,19 +5,20 @@ import { ScheduleGroup } from "aws-cdk-lib/aws-scheduler";
 import { Construct } from "constructs";
 
 /**
- * Where the function sets its own alarm clock: a group with one schedule, which it makes and moves itself, so that an embargo ends on time
- * and not at the next tick. The group goes with the stack, and the schedule with the group.
+ * The function's own alarm clock: a group with one schedule, which the function creates and moves, so that an embargo ends on
+ * time and not at the next tick. The group is deleted with the stack, and the schedule with the group.
  */
 export class Moments extends Construct {
   /** The schedule's ARN. */
   readonly schedule: string;
-  /** What the scheduler is when it calls. */
+  /** The role of the scheduler when it calls. */
   readonly role: Role;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const stack = Stack.of(this);
-    // CDK would keep it, and its name would then be taken when a stack that failed or was deleted is created again. It holds nothing but the alarm clock.
+    // CDK would keep it, and its name would then be taken when a failed or deleted stack is created again. It contains only the
+    // alarm clock.
     const group = new ScheduleGroup(this, "Group", { removalPolicy: RemovalPolicy.DESTROY });
     this.schedule = stack.formatArn({
       service: "scheduler",
@@ -32,7 +33,7 @@ export class Moments extends Construct {
     });
   }
 
-  /** The function's own rights: to set the schedule, and to give it the role that may call the function and do nothing else. */
+  /** The function's permissions: to set the schedule, and to give it the role that may only call the function. */
   rights(): readonly PolicyStatement[] {
     return [
       new PolicyStatement({

@@ -4,7 +4,7 @@ import { settingsOf } from "./settings.ts";
 import { WireroomStack } from "./stack.ts";
 import { stackNameOf } from "./stack-name.ts";
 
-/** The stacks of the newsroom that the app's context describes. `shell`: the region of the shell that deploys, where one knows it. */
+/** The stacks of the newsroom in the app's context. `shell`: the region of the deploying shell, if it is known. */
 export function newsroomIn(app: App, shell: string | undefined): void {
   const settings = settingsOf(app.node);
   const name = stackNameOf(settings);

@@ -7,18 +7,25 @@ import { type IQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Settings } from "./settings.ts";
 
-/** Seconds for which a run that was killed keeps others out: its lease, and by how much clocks may differ (lambda/run/process/lease.ts). */
+/**
+ * The time in seconds for which a killed run keeps others out: its lease, plus the possible difference of clocks
+ * (lambda/run/process/lease.ts).
+ */
 const longestLease = 360;
 
 /**
- * Seconds until a message that was taken, and not done with, comes again. Six times the function's own time, as AWS advises: a batch that
- * Lambda could not start at once must not come to a second call meanwhile. And never before the lease is free that it was given back for.
+ * Seconds until a message that was received but not completed comes again. Six times the function's timeout, as AWS advises: a
+ * batch that Lambda could not start at once must not reach a second call meanwhile. And never before the lease is free, which was
+ * the reason to return the message.
  */
 export function visibilityOf({ timeout }: Pick<Settings, "timeout">): number {
   return Math.max(6 * timeout, timeout + longestLease + 10);
 }
 
-/** What the content bucket says of its objects, on the way to the function: an upload is published in seconds, and not only at the next tick. */
+/**
+ * Events of the content bucket on their way to the function: an upload is published within seconds, and not only at the next
+ * tick.
+ */
 export class Notices extends Construct {
   readonly queue: Queue;
 
@@ -33,7 +40,7 @@ export class Notices extends Construct {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(visibilityOf(settings)),
-      // By then the schedule has long taken what the message was about.
+      // By then the schedule has long published the change.
       retentionPeriod: Duration.days(1),
       deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
     });
@@ -48,7 +55,9 @@ export class Notices extends Construct {
     });
   }
 
-  /** One run answers a whole batch, so batches are large and wait a little for more. Two runs at once, since only one can write. */
+  /**
+   * One run answers a whole batch, so batches are large and wait a little for more. Two runs at once, because only one can write.
+   */
   call(handler: IFunction): void {
     const mapping = new EventSourceMapping(this, "Mapping", {
       target: handler,
@@ -60,7 +69,8 @@ export class Notices extends Construct {
     });
     Validations.of(mapping).acknowledge({
       id: "Serverless-LambdaEventSourceMappingDestination",
-      reason: "A mapping to a queue can have no destination for failures: the queue's own dead letter queue is it, after five attempts.",
+      reason:
+        "A mapping to a queue can have no destination for failures: the queue's own dead letter queue serves as one, after five attempts.",
     });
   }
 }

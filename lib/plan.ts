@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { credentials } from "./aws-cli.ts";
 import type { PlanReport } from "./review.ts";
 
-/** As the function's environment has them. */
+/** As in the function's environment. */
 type Places = { readonly content: string; readonly to: string; readonly state: string };
 
 /**
- * Asks a bundle, in a process of its own, what it would do over these stores. It is the file that Lambda would run, asked as it
- * is: what bundling makes of the sources shows here, and not after the deployment. Nothing is written.
- * @throws Error with what the program said, where it cannot plan.
+ * Asks a bundle, in a separate process, what it would do to these stores. It is the very file that Lambda would run, so a mistake
+ * of the bundling shows here and not after the deployment. Nothing is written.
+ * @throws Error with the program's output if it cannot plan.
  */
 export async function planOf(bundle: string, { content, to, state }: Places, region?: string): Promise<PlanReport> {
-  // biome-ignore lint/style/noProcessEnv: credentials and region are handed on to the bundle.
+  // biome-ignore lint/style/noProcessEnv: credentials and region are passed on to the bundle.
   const env = process.env;
   const around = Object.entries(env).filter(([name]) => !name.startsWith("WIREROOM_"));
   const places = { WIREROOM_CONTENT: content, WIREROOM_TO: to, WIREROOM_STATE: state };

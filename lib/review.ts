@@ -1,4 +1,4 @@
-/** Of the report that `wireroom plan --json` prints, what a deployment has to know. */
+/** The parts of the report of `wireroom plan --json` that a deployment needs. */
 export type PlanReport = {
   readonly channels: readonly { readonly path: string }[];
   readonly files: { readonly written: readonly { readonly key: string; readonly why: string }[] };
@@ -6,20 +6,20 @@ export type PlanReport = {
 };
 
 export type Review = {
-  /** Feeds whose bytes would change, and all that there are. */
+  /** The feeds whose bytes would change, and the number of all feeds. */
   readonly changed: readonly string[];
   readonly feeds: number;
   readonly lines: readonly string[];
-  /** Why somebody has to say yes; undefined: the deployment goes on by itself. */
+  /** Why a person has to say yes; undefined: the deployment continues by itself. */
   readonly question?: string;
 };
 
-/** The part of all feeds that may change without a question: readers' programs may show changed entries as new. */
+/** The share of feeds that may change without a question: readers may show changed entries as new. */
 const quietly = 0.1;
 
 /**
- * What readers would notice of a new program. A feed counts where a document that readers have would get other bytes; one that is new, or put
- * back, is no change.
+ * What readers would notice of a new program. A feed counts if a published document of it would get other bytes; a new or
+ * restored document is not a change.
  */
 export function review({ channels, files, holds }: PlanReport): Review {
   const documents = files.written.filter(({ key, why }) => why === "changed" && isFeed(key)).map(({ key }) => folderOf(key));
@@ -27,14 +27,14 @@ export function review({ channels, files, holds }: PlanReport): Review {
   const feeds = channels.length;
   const many = changed.length > quietly * feeds;
   const reasons = [
-    ...(many ? [`${changed.length} of ${feeds} feeds would get other bytes, more than a tenth`] : []),
-    ...(holds.length > 0 ? [`${holds.length === 1 ? "one hold stands" : `${holds.length} holds stand`} against it`] : []),
+    ...(many ? [`${changed.length} of ${feeds} ${feeds === 1 ? "feed" : "feeds"} would get other bytes, more than a tenth`] : []),
+    ...(holds.length > 0 ? [`${holds.length === 1 ? "one change would be held" : `${holds.length} changes would be held`}`] : []),
   ];
   return {
     changed,
     feeds,
     lines: [
-      `The new program would change the bytes of ${changed.length} of ${feeds} feeds${changed.length === 0 ? "." : `: ${listed(changed)}.`}`,
+      `The new program would change the bytes of ${changed.length} of ${feeds} ${feeds === 1 ? "feed" : "feeds"}${changed.length === 0 ? "." : `: ${listed(changed)}.`}`,
       ...holds.map(({ name, hash }) => `It would hold ${name} (--allow ${name}@${hash}).`),
     ],
     ...(reasons.length === 0 ? {} : { question: `${capital(reasons.join(", and "))}. Deploy?` }),
@@ -45,7 +45,7 @@ function isFeed(key: string): boolean {
   return /\/(rss\.xml|atom\.xml|feed\.json)$/.test(key) && !key.startsWith("partners/");
 }
 
-/** The channel whose window or archive a document is. */
+/** The channel of a document, for its window or its archive. */
 function folderOf(key: string): string {
   return key.replace(/(\/archive\/[^/]+)?\/[^/]+$/, "");
 }

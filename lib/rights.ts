@@ -8,13 +8,12 @@ import { stateKeys } from "../lambda/state/state-keys.ts";
 export type Buckets = { readonly content: Bucket; readonly feeds: Bucket; readonly state: Bucket };
 
 /**
- * All that the function may do with data, and nothing beside it.
- *
- * - ListBucket carries no prefix condition: without it S3 answers 403 for an absent key, and the function takes 403 for a fault.
- * - A write with a condition on the present version needs the right to read what it writes.
- * - History is asked of content (the first time an article was seen), of state (the newest good ledger, what was live before) and of
- *   feeds (their bytes before: a roll-back).
- * - Content is never written, the ledger never deleted: neither by a bug nor by somebody who has taken over the function.
+ * All permissions of the function on data.
+ * - ListBucket has no prefix condition: without it S3 answers 403 for an absent key, and the function takes 403 for a fault.
+ * - A write with a condition on the present version needs the permission to read that key.
+ * - History is read of content (when an article was first seen), of state (the newest good ledger, what was live before) and of
+ *   feeds (their earlier bytes, for a roll-back).
+ * - Content is never written and the ledger never deleted, neither by a bug nor by somebody who has taken over the function.
  */
 export function rightsOn({ content, feeds, state }: Buckets): readonly PolicyStatement[] {
   const stateValues = Object.values(stateKeys).map((key) => objects(state, key));
@@ -28,24 +27,24 @@ export function rightsOn({ content, feeds, state }: Buckets): readonly PolicySta
   ];
 }
 
-/** What the function may do with the table that the edge function reads: no more than its three requests. */
+/** The function's permissions on the edge table: only its three requests. */
 export function rightsOnTable(table: IKeyValueStore): PolicyStatement {
   const actions = ["DescribeKeyValueStore", "ListKeys", "UpdateKeys"].map((action) => `cloudfront-keyvaluestore:${action}`);
   return allow("KeepEdgeTable", actions, [table.keyValueStoreArn]);
 }
 
-/** That its caches forget what was withdrawn, and when they have. */
+/** The permissions to invalidate withdrawn files in the caches, and to ask when that is done. */
 export function rightsOnDistribution(distribution: Distribution): PolicyStatement {
   return allow("InvalidateCaches", ["cloudfront:CreateInvalidation", "cloudfront:GetInvalidation"], [distribution.distributionArn]);
 }
 
-/** What Lambda, as the function, needs of the queue that calls it; and a message of its own, which calls it later. */
+/** The permissions that Lambda, as the function, needs on the queue that calls it; and to send a message that calls it later. */
 export function rightsOnQueue(queue: IQueue): PolicyStatement {
   const actions = ["DeleteMessage", "GetQueueAttributes", "ReceiveMessage", "SendMessage"].map((action) => `sqs:${action}`);
   return allow("BeCalled", actions, [queue.queueArn]);
 }
 
-/** That people are told of what is held and what has problems. */
+/** The permission to tell people about holds and problems. */
 export function rightsOnTopic(topic: ITopic): PolicyStatement {
   return allow("TellPeople", ["sns:Publish"], [topic.topicArn]);
 }

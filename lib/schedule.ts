@@ -1,14 +1,14 @@
 /**
- * The grammar of a recurring schedule, as EventBridge Scheduler documents it: `rate(value unit)` or `cron(minutes hours day-of-month
- * month day-of-week year)`. Neither CDK nor the template validator looks inside the expression, so a slip would only show when a
- * deployment fails. `at(…)` is a valid expression too, but runs once: no wire lives on it.
+ * The grammar of a recurring schedule, as EventBridge Scheduler documents it: `rate(value unit)` or `cron(minutes hours
+ * day-of-month month day-of-week year)`. Neither CDK nor the template validator checks the expression, so a mistake would only
+ * show when a deployment fails. `at(…)` is a valid expression too, but runs only once.
  */
 const rate = /^rate\((?:1 (?:minute|hour|day)|(?:[2-9]|[1-9]\d+) (?:minutes|hours|days))\)$/;
 
 const months = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC";
 const weekdays = "SUN|MON|TUE|WED|THU|FRI|SAT";
 
-/** One cron field: `*`, or a list of values and ranges, each with or without a step; `extra` is what only this field knows. */
+/** One cron field: `*`, or a list of values and ranges, each with or without a step; `extra` is the syntax of only this field. */
 function field(value: string, extra?: string): RegExp {
   const item = `(?:(?:\\*|${value}(?:-${value})?)(?:/[1-9]\\d*)?)`;
   return new RegExp(`^(?:${item}(?:,${item})*${extra === undefined ? "" : `|${extra}`})$`);
@@ -32,11 +32,11 @@ function isCron(expression: string): boolean {
   const parts = inner.split(" ");
   if (parts.length !== fields.length) return false;
   if (!fields.every((pattern, at) => pattern.test(parts[at] ?? ""))) return false;
-  // AWS wants exactly one of day of month and day of week to be "?": both at once could contradict each other.
+  // AWS requires exactly one of day of month and day of week to be "?", because the two could contradict each other.
   return (parts[2] === "?") !== (parts[4] === "?");
 }
 
-/** Whether EventBridge Scheduler takes the expression for a schedule that repeats. */
+/** Whether EventBridge Scheduler accepts the expression as a recurring schedule. */
 export function isRecurring(expression: string): boolean {
   return rate.test(expression) || isCron(expression);
 }

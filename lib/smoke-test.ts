@@ -1,32 +1,32 @@
-/** How the test reaches the world. `stored`: a file of the feeds bucket; undefined: it is not there. */
+/** The test's access to the world. `stored`: a file of the feeds bucket; undefined: it does not exist. */
 export type World = {
   readonly stored: (key: string) => Promise<Uint8Array | undefined>;
-  /** Until the edge has forgotten what it had. */
+  /** Waits until the edge has replaced old files. */
   readonly wait: () => Promise<void>;
 };
 
-/** The edge may have a feed of a minute ago: with a pause of half a minute between two askings, four are enough. */
+/** The edge may have a feed from a minute ago: with pauses of half a minute, four attempts are enough. */
 const askings = 4;
 const files = ["rss.xml", "atom.xml", "feed.json"];
 
 /**
- * Whether readers get what lies in the bucket: a feed is fetched from the edge, plain and as gzip, and its bytes are compared. Gives the sentence that
- * says so.
+ * Whether readers get the files of the bucket: fetches a feed from the edge, plain and as gzip, and compares its bytes. Returns a
+ * sentence that says so.
  * @throws Error that says what came instead.
  */
 export async function smokeTest(feedsUrl: string, { stored, wait }: World): Promise<string> {
   const key = await aFeed(stored);
-  if (key === undefined) return "No feed has been published yet: there was nothing to fetch and compare.";
+  if (key === undefined) return "No feed has been published yet, so there was nothing to fetch and compare.";
   const url = new URL(key, feedsUrl).href;
   for (let asking = 1; ; asking += 1) {
     const wrong = await difference(url, await stored(key));
     if (wrong === undefined) return `${url} answers with the bytes of the feeds bucket, plain and as gzip.`;
-    if (asking === askings) throw new Error(`The stack is deployed, and readers are not served: ${wrong}`);
+    if (asking === askings) throw new Error(`The stack is deployed, but readers are not served: ${wrong}`);
     await wait();
   }
 }
 
-/** One that status.json says is live. */
+/** A feed that is live according to status.json. */
 async function aFeed(stored: World["stored"]): Promise<string | undefined> {
   const status = await stored("status.json");
   if (status === undefined) return undefined;
@@ -36,7 +36,7 @@ async function aFeed(stored: World["stored"]): Promise<string | undefined> {
 }
 
 async function difference(url: string, expected: Uint8Array | undefined): Promise<string | undefined> {
-  if (expected === undefined) return `${url} is not in the feeds bucket any more.`;
+  if (expected === undefined) return `${url} no longer exists in the feeds bucket.`;
   for (const encoding of ["identity", "gzip"]) {
     try {
       const answer = await fetch(url, {
@@ -47,7 +47,7 @@ async function difference(url: string, expected: Uint8Array | undefined): Promis
       const body = new Uint8Array(await answer.arrayBuffer());
       if (answer.status !== 200) return `${url} answers ${answer.status} (Accept-Encoding: ${encoding}).`;
       if (Buffer.compare(body, expected) !== 0)
-        return `${url} answers with ${body.length} bytes that are not the ${expected.length} of the feeds bucket (Accept-Encoding: ${encoding}).`;
+        return `${url} answers with ${body.length} bytes that differ from the ${expected.length} bytes in the feeds bucket (Accept-Encoding: ${encoding}).`;
     } catch (error) {
       const { message, cause } = error as Error;
       return `${url} cannot be reached (${cause instanceof Error ? cause.message : message}).`;

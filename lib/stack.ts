@@ -14,7 +14,9 @@ import { type Settings, tagsOf } from "./settings.ts";
 import { Storage } from "./storage.ts";
 import { watches } from "./watches.ts";
 
-/** The whole cloud side. Nothing in it writes to the content bucket or empties any bucket, neither when deployed nor when deleted. */
+/**
+ * The whole cloud side. Nothing in it writes to the content bucket or empties any bucket, neither at deployment nor at deletion.
+ */
 export class WireroomStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps & { readonly settings: Settings }) {
     const { settings } = props;

@@ -5,8 +5,9 @@ import { stateKeys } from "../lambda/state/state-keys.ts";
 import type { Settings } from "./settings.ts";
 
 /**
- * What holds data: content (what the newsroom writes), feeds (what readers get), state (what the function remembers). All three are
- * private, versioned and outlive the stack. Their logical ids are fixed by name, so that moving a construct never replaces a bucket.
+ * The buckets that hold data: content (what the newsroom writes), feeds (what readers get), state (what the function remembers).
+ * All three are private, versioned and outlive the stack. Their logical ids are fixed names, so moving a construct never replaces
+ * a bucket.
  */
 export class Storage extends Construct {
   readonly content: Bucket;
@@ -18,18 +19,19 @@ export class Storage extends Construct {
     const { oldVersions, buckets } = props.settings;
     this.content = keptBucket(this, "Content", buckets.content, [oldVersionsEnd("", oldVersions.content)]);
     this.feeds = keptBucket(this, "Feeds", buckets.feeds, [oldVersionsEnd("", oldVersions.feeds)]);
-    // By this policy CloudFront reads the feeds, and the distribution outlives the stack, too.
+    // With this policy CloudFront reads the feeds, and the distribution outlives the stack too.
     this.feeds.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     this.state = keptBucket(this, "State", buckets.state, stateLifecycle(oldVersions.state));
-    // Said on the resource: `eventBridgeEnabled` would bring a function and a role of CDK's own, which may write to any bucket's configuration.
+    // Set on the resource: `eventBridgeEnabled` would add a function and role of CDK, which may write to any bucket's
+    // configuration.
     cfnOf(this.content).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
   }
 }
 
 /**
- * Old ledgers are what a lost one is mended from, so ten stay however old they are. Catalog, manifest and lease are written by every
- * run that changes something and can be made again: a week is enough. Where two rules met a key S3 would take the shorter, so no
- * rule covers the whole bucket.
+ * Old ledgers serve to rebuild a lost one, so ten stay however old they are. Every run with a change writes catalog, manifest and
+ * lease, which can be made again: a week is enough. If two rules match a key, S3 takes the shorter period, so no rule covers the
+ * whole bucket.
  */
 function stateLifecycle(days: number): readonly LifecycleRule[] {
   const { ledger, catalog, manifest, lease, report, kept } = stateKeys;
@@ -40,7 +42,7 @@ function stateLifecycle(days: number): readonly LifecycleRule[] {
   ];
 }
 
-/** Ends old versions, the markers left of what was deleted, and the parts of uploads that nobody finished. */
+/** Removes old versions, delete markers, and the parts of unfinished uploads. */
 function oldVersionsEnd(prefix: string, days: number): LifecycleRule {
   return {
     id: `old versions of ${prefix === "" ? "everything" : prefix}`,
@@ -65,15 +67,15 @@ function keptBucket(scope: Construct, id: string, name: string | undefined, rule
     minimumTLSVersion: 1.2,
     versioned: true,
     lifecycleRules: [...rules],
-    // It outlives the stack; but a first deployment that fails leaves no empty bucket behind.
+    // It outlives the stack, but a failed first deployment leaves no empty bucket behind.
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   cfnOf(bucket).overrideLogicalId(`${id}Bucket`);
   Validations.of(bucket).acknowledge({
     id: "AwsSolutions-S1",
     reason:
-      "Only the function's role, CloudFront (feeds alone) and the account's own people reach the bucket. Server access logs arrive late and " +
-      "without guarantee; an account that needs an audit turns on CloudTrail data events, which cover these buckets without a fourth one.",
+      "Only the function's role, CloudFront (for feeds) and the account's own people reach the bucket. Server access logs arrive late and " +
+      "without guarantee; an account that needs an audit enables CloudTrail data events, which cover these buckets without a fourth one.",
   });
   return bucket;
 }

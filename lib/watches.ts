@@ -9,7 +9,7 @@ import type { Settings } from "./settings.ts";
 
 export type Watch = {
   readonly id: string;
-  /** What has happened, in a sentence for whoever is woken by it. */
+  /** What has happened, in one sentence for the person who gets the alarm. */
   readonly says: string;
   /** The heading of its section in docs/runbook.md, as an anchor. */
   readonly section: string;
@@ -32,7 +32,7 @@ export type Watched = {
 const fiveMinutes = Duration.minutes(5);
 const sum = { period: fiveMinutes, statistic: Stats.SUM };
 const quietIsFine = { missing: TreatMissingData.NOT_BREACHING } as const;
-/** Where runs are rare, most periods have none: what the last one said stands until another says otherwise. */
+/** With rare runs, most periods have no data: the last value stays valid until another comes. */
 const lastWordStands = { missing: TreatMissingData.IGNORE } as const;
 const atLeastOne = { when: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD, threshold: 1, periods: 1, ...quietIsFine } as const;
 
@@ -41,8 +41,8 @@ export function watches(watched: Watched): readonly Watch[] {
 }
 
 /**
- * Two of three runs, so that one which the next has made good wakes nobody: periods as long as the schedule's own pace. Where that is not known (`cron`), or
- * there are days between two runs, the first counts.
+ * Two of three runs, so that a single failure corrected by the next run wakes nobody; the periods follow the schedule. If the
+ * pace is unknown (`cron`), or days lie between two runs, the first failure counts.
  */
 function paceOf({ schedule }: Settings): { readonly period: Duration; readonly periods: number; readonly of: number } {
   const every = minutesBetweenRuns(schedule);
@@ -50,7 +50,7 @@ function paceOf({ schedule }: Settings): { readonly period: Duration; readonly p
   return { period: Duration.minutes(Math.max(5, every)), periods: 3, of: 2 };
 }
 
-/** An hour, and two runs of a slow schedule at least: as long as CloudWatch takes one period to be. */
+/** An hour, and at least two runs of a slow schedule, up to CloudWatch's longest period. */
 function anHour({ schedule }: Settings): Duration {
   return Duration.minutes(Math.min(1440, Math.max(60, 2 * (minutesBetweenRuns(schedule) ?? 0))));
 }
@@ -61,7 +61,7 @@ function ofRuns({ settings, handler }: Watched): readonly Watch[] {
   return [
     {
       id: "RunFailed",
-      says: "Two runs of Wireroom of late ended with a fault. Feeds stand as they were.",
+      says: "Two recent runs of Wireroom ended with a fault. Feeds stayed as they were.",
       section: "a-run-failed",
       metric: handler.metricErrors({ ...sum, period: pace.period }),
       ...atLeastOne,
@@ -77,7 +77,7 @@ function ofRuns({ settings, handler }: Watched): readonly Watch[] {
     },
     {
       id: "NoGoodRun",
-      says: `No run of Wireroom has ended well for ${settings.silence} minutes. Feeds grow old.`,
+      says: `No run of Wireroom has succeeded for ${settings.silence} minutes. The feeds are getting out of date.`,
       section: "no-good-run",
       metric: new MathExpression({
         label: "runs that ended well",
@@ -88,13 +88,13 @@ function ofRuns({ settings, handler }: Watched): readonly Watch[] {
       when: ComparisonOperator.LESS_THAN_THRESHOLD,
       threshold: 1,
       periods: settings.silence / quiet.period.toMinutes(),
-      // Without calls there are no numbers at all: a stopped schedule must not look like peace.
+      // Without calls there are no data at all: a stopped schedule must not look healthy.
       missing: TreatMissingData.BREACHING,
     },
   ];
 }
 
-/** Of the time and the memory that a run may take, what is left is told before it is none. */
+/** Reports that a run is close to its limits of time and memory before it reaches them. */
 function ofRoom({ settings, handler }: Watched): readonly Watch[] {
   const { period, periods, of } = paceOf(settings);
   const above = { when: ComparisonOperator.GREATER_THAN_THRESHOLD, periods, of } as const;
@@ -120,13 +120,13 @@ function ofRoom({ settings, handler }: Watched): readonly Watch[] {
   ];
 }
 
-/** What every run of an hour has said. */
+/** What every run within an hour reported. */
 function ofAnnouncements({ settings, handler }: Watched): readonly Watch[] {
   const everyRun = { period: anHour(settings), statistic: Stats.MINIMUM };
   return [
     {
       id: "AnnouncementsFail",
-      says: "For an hour no run of Wireroom could tell the hub or CloudFront what it has published.",
+      says: "For an hour no run of Wireroom could tell the hub or CloudFront about its changes.",
       section: "announcements-fail",
       metric: runMetric(handler, "AnnouncementsFailed", everyRun),
       ...atLeastOne,
@@ -134,7 +134,7 @@ function ofAnnouncements({ settings, handler }: Watched): readonly Watch[] {
     },
     {
       id: "LeaseBusy",
-      says: "For an hour every run of Wireroom has found another one writing. Nothing new is published.",
+      says: "For an hour every run of Wireroom has found another run writing. Nothing new is published.",
       section: "the-lease-is-busy",
       metric: runMetric(handler, "Busy", everyRun),
       ...atLeastOne,
@@ -149,7 +149,7 @@ function ofReports({ settings, handler }: Watched): readonly Watch[] {
   return [
     {
       id: "ChannelHeld",
-      says: "Wireroom holds a change that looks like damage. The feed stays as it was until somebody looks.",
+      says: "Wireroom holds a change that looks like damage. The feed stays as it was until somebody releases or corrects it.",
       section: "a-channel-is-held",
       metric: told("Holds", Stats.MAXIMUM),
       ...atLeastOne,
@@ -157,7 +157,7 @@ function ofReports({ settings, handler }: Watched): readonly Watch[] {
     },
     {
       id: "ManyQuarantined",
-      says: "Five articles or more have files that cannot be read. New ones stay out, published ones stay as they were.",
+      says: "At least five articles have files that cannot be read. New ones stay out; published ones stay as they were.",
       section: "articles-are-quarantined",
       metric: told("ArticlesQuarantined", Stats.MAXIMUM),
       ...atLeastOne,
@@ -166,12 +166,12 @@ function ofReports({ settings, handler }: Watched): readonly Watch[] {
     },
     {
       id: "NothingNew",
-      says: "No article is newer than the freshness of site.yaml, or no run has said so.",
+      says: "No article is newer than the freshness in site.yaml, or no run has reported one.",
       section: "nothing-new",
       metric: told("Stale", Stats.MINIMUM, quiet),
       ...atLeastOne,
       periods: settings.silence / quiet.toMinutes(),
-      // Numbers that do not come are no sign of news.
+      // Missing data are not a sign of news.
       missing: TreatMissingData.BREACHING,
     },
   ];
@@ -186,18 +186,18 @@ function ofQueues({ settings, notices, deadLetters }: Watched): readonly Watch[]
   return [
     {
       id: "DeadLetters",
-      says: "A call of Wireroom's schedule did not arrive, or a notice of the content bucket was given up.",
+      says: "A call of Wireroom's schedule did not arrive, or the queue gave up a notice of the content bucket.",
       section: "dead-letters",
       metric: deadLetters.metricApproximateNumberOfMessagesVisible({ ...sum, statistic: Stats.MAXIMUM }),
       ...atLeastOne,
     },
     {
       id: "NoticesWait",
-      says: "Notices of the content bucket have been waiting for long. What is uploaded is published by the schedule alone.",
+      says: "Notices of the content bucket have waited for a long time. Only the schedule publishes uploads now.",
       section: "notices-wait",
       metric: notices.metricApproximateAgeOfOldestMessage({ ...sum, statistic: Stats.MAXIMUM }),
       when: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      // A notice that is given back comes again once; the second time is a reason to look.
+      // A returned notice comes again once; the second time is a reason to look.
       threshold: 2 * visibilityOf(settings),
       periods: 2,
       ...quietIsFine,

@@ -4,7 +4,7 @@ import { onlyOne, readable, resourcesOf, statements, templateOf } from "./synthe
 const template = templateOf({ accessLogs: true });
 
 describe("access logs", () => {
-  it("are not kept unless they are asked for", () => {
+  it("are kept only on request", () => {
     expect(resourcesOf(templateOf(), "AWS::Logs::Delivery")).toEqual({});
     expect(Object.keys(resourcesOf(templateOf(), "AWS::S3::Bucket"))).toHaveLength(3);
   });
@@ -20,14 +20,14 @@ describe("access logs", () => {
     });
   });
 
-  it("hold nothing by which a reader could be told: no address, no port, no cookie, no query", () => {
+  it("contain nothing that identifies a reader: no address, no port, no cookie, no query", () => {
     const { RecordFields } = onlyOne(template, "AWS::Logs::Delivery").Properties as { readonly RecordFields: readonly string[] };
     expect(RecordFields.length).toBeGreaterThan(10);
     const telling = ["c-ip", "c-port", "c-country", "x-forwarded-for", "cs(Cookie)", "cs-uri-query", "asn", "x-edge-request-id"];
     expect(RecordFields.filter((field) => telling.includes(field))).toEqual([]);
   });
 
-  it("end after thirty days, in a private bucket that only the delivery may write to", () => {
+  it("are deleted after thirty days, in a private bucket that only the delivery may write to", () => {
     const [, bucket] = Object.entries(resourcesOf(template, "AWS::S3::Bucket")).find(([id]) => id.startsWith("AccessLogs")) ?? [];
     expect(bucket?.Properties).toMatchObject({
       LifecycleConfiguration: { Rules: [{ ExpirationInDays: 30, Status: "Enabled" }] },
@@ -47,13 +47,13 @@ describe("access logs", () => {
     ]);
   });
 
-  it("are asked for when the delivery may write to the bucket, which outlives the stack", () => {
+  it("are requested after the delivery may write to the bucket, which outlives the stack", () => {
     const [policy] = Object.keys(resourcesOf(template, "AWS::S3::BucketPolicy")).filter((id) => id.startsWith("AccessLogs"));
     expect(onlyOne(template, "AWS::Logs::Delivery").DependsOn).toEqual(expect.arrayContaining([policy]));
     expect(resourcesOf(template, "AWS::S3::Bucket").AccessLogsBucketCD784A59?.DeletionPolicy).toBe("RetainExceptOnCreate");
   });
 
-  it("are delivered where CloudFront is at home, and elsewhere not asked for", () => {
+  it("are delivered in CloudFront's home region, and not requested elsewhere", () => {
     for (const type of ["AWS::Logs::Delivery", "AWS::Logs::DeliverySource", "AWS::Logs::DeliveryDestination"])
       expect(onlyOne(template, type).Condition).toBe("AtHome");
   });

@@ -13,7 +13,7 @@ type Policy = {
   };
 };
 
-/** What the stack's policy adds to every response, as CloudFront writes it. */
+/** The headers that the stack's policy adds to every response, as CloudFront writes them. */
 export function addedHeaders(): Readonly<Record<string, string>> {
   const { CorsConfig: cors, SecurityHeadersConfig: security } = addedBy(templateOf()) as Policy;
   return {

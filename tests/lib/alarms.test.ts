@@ -18,7 +18,7 @@ function sectionOf(alarm: Record<string, unknown>): string | undefined {
   return /docs\/runbook\.md#([a-z0-9-]+)$/.exec(String(alarm.AlarmDescription))?.[1];
 }
 
-/** The anchors that GitHub makes of headings: lower case, punctuation dropped, spaces to hyphens. */
+/** GitHub's anchors of headings: lower case, punctuation removed, spaces to hyphens. */
 function anchors(markdown: string): readonly string[] {
   const headings = [...markdown.matchAll(/^#+ +(.+)$/gm)].map((match) => match[1] ?? "");
   return headings.map((heading) =>
@@ -30,7 +30,7 @@ function anchors(markdown: string): readonly string[] {
   );
 }
 
-it("watches runs, their room, what they say, queues and the edge, by fourteen alarms at most", () => {
+it("watches runs, their limits, their reports, queues and the edge, with at most fourteen alarms", () => {
   expect(Object.keys(alarms).sort()).toEqual(
     [
       ...["AnnouncementsFail", "ChannelHeld", "DeadLetters", "EdgeFails", "EdgeRefuses", "LeaseBusy", "ManyQuarantined", "MemoryIsShort"],
@@ -40,7 +40,7 @@ it("watches runs, their room, what they say, queues and the edge, by fourteen al
   expect(Object.keys(alarms).length).toBeLessThanOrEqual(14);
 });
 
-it("watches the edge where its numbers are, in us-east-1, and makes no alarm elsewhere that could never go off", () => {
+it("watches the edge in us-east-1, where its metrics are, and makes no useless alarm elsewhere", () => {
   const conditional = Object.entries(resourcesOf(template, "AWS::CloudWatch::Alarm")).filter(
     ([, { Condition }]) => Condition !== undefined,
   );
@@ -56,7 +56,7 @@ it("watches the edge where its numbers are, in us-east-1, and makes no alarm els
 it.each([
   ["AlarmsEdgeRefuses", "4xxErrorRate", 20, 3],
   ["AlarmsEdgeFails", "5xxErrorRate", 1, 2],
-])("%s is of a share of the requests, and of enough of them", (id, metric, threshold, periods) => {
+])("%s is about a share of the requests, and needs enough of them", (id, metric, threshold, periods) => {
   const { Metrics, ...alarm } = alarms[id] ?? {};
   expect(alarm).toMatchObject({ Threshold: threshold, EvaluationPeriods: periods, TreatMissingData: "notBreaching" });
   const [result, ...counted] = Metrics as { Expression?: string; MetricStat?: { Metric: { MetricName: string; Dimensions: unknown } } }[];
@@ -75,7 +75,7 @@ it.each([
   ["AlarmsAnnouncementsFail", "AnnouncementsFailed", 1, "ignore"],
   ["AlarmsLeaseBusy", "Busy", 1, "ignore"],
   ["AlarmsNothingNew", "Stale", 1, "breaching"],
-])("%s is of what runs say of themselves, under the site's name", (id, metric, threshold, missing) => {
+])("%s is about metrics from runs, under the site's name", (id, metric, threshold, missing) => {
   expect(alarms[id]).toMatchObject({
     Namespace: "Wireroom",
     MetricName: metric,
@@ -91,7 +91,7 @@ it.each([
 });
 
 it.each([{}, { schedule: "rate(1 hour)" }, { schedule: "rate(1 day)" }])(
-  "with %j nothing new is told when no run has said otherwise for as long as runs may be silent",
+  "with %j no new alarm goes off while runs may be silent",
   (settings) => {
     const { EvaluationPeriods, Period, Statistic } = alarmsOf(templateOf(settings)).AlarmsNothingNew ?? {};
     const silence = alarmsOf(templateOf(settings)).AlarmsNoGoodRun?.EvaluationPeriods;
@@ -100,7 +100,7 @@ it.each([{}, { schedule: "rate(1 hour)" }, { schedule: "rate(1 day)" }])(
   },
 );
 
-it("waits with notices for two rounds of giving back", () => {
+it("waits for two rounds of returned notices", () => {
   const { VisibilityTimeout } = Object.values(resourcesOf(template, "AWS::SQS::Queue"))
     .map(({ Properties }) => Properties)
     .find((properties) => properties.RedrivePolicy !== undefined) ?? { VisibilityTimeout: Number.NaN };
@@ -136,18 +136,15 @@ it.each([
   [{ schedule: "rate(1 day)" }, 86_400, 3, 2],
   [{ schedule: "rate(2 days)" }, 300, 1, 1],
   [{ schedule: "cron(0 6 * * ? *)" }, 300, 1, 1],
-])(
-  "with %j two runs of three tell that runs fail, take long or are short of memory, where the pace is known",
-  (settings, period, periods, of) => {
-    const made = alarmsOf(templateOf(settings));
-    for (const id of ["AlarmsRunFailed", "AlarmsRunTakesLong", "AlarmsMemoryIsShort"])
-      expect(made[id], id).toMatchObject({ Period: period, EvaluationPeriods: periods, DatapointsToAlarm: of });
-    // CloudWatch's limit: a day in periods under an hour, seven days otherwise.
-    expect(periods * period).toBeLessThanOrEqual(period < 3600 ? 86_400 : 604_800);
-  },
-);
+])("with %j two of three runs raise the alarms on failures, time and memory, if the pace is known", (settings, period, periods, of) => {
+  const made = alarmsOf(templateOf(settings));
+  for (const id of ["AlarmsRunFailed", "AlarmsRunTakesLong", "AlarmsMemoryIsShort"])
+    expect(made[id], id).toMatchObject({ Period: period, EvaluationPeriods: periods, DatapointsToAlarm: of });
+  // CloudWatch's limit: a day for periods under an hour, otherwise seven days.
+  expect(periods * period).toBeLessThanOrEqual(period < 3600 ? 86_400 : 604_800);
+});
 
-it("tells of a run that takes long, and of memory, before AWS ends it", () => {
+it("warns of time and memory before AWS ends a run", () => {
   const made = alarmsOf(templateOf({ timeout: 100, memory: 1000 }));
   const above = { ComparisonOperator: "GreaterThanThreshold", Statistic: "Maximum" };
   expect(made.AlarmsRunTakesLong).toMatchObject({ ...above, Namespace: "AWS/Lambda", MetricName: "Duration", Threshold: 80_000 });
@@ -160,23 +157,23 @@ it.each([
   [{ schedule: "rate(1 hour)" }, 7200],
   [{ schedule: "rate(1 day)" }, 86_400],
   [{ schedule: "cron(0 6 * * ? *)" }, 3600],
-])("with %j a lease is busy, and announcements fail, where every run of %i seconds says so", (settings, period) => {
+])("with %j the alarms on lease and announcements go off if every run of %i seconds reports it", (settings, period) => {
   const made = alarmsOf(templateOf(settings));
   for (const id of ["AlarmsLeaseBusy", "AlarmsAnnouncementsFail"])
     expect(made[id], id).toMatchObject({ Period: period, EvaluationPeriods: 1, Statistic: "Minimum" });
 });
 
-it("of a slow schedule no alarm goes off again at every run, because between two of them nothing is said", () => {
+it("of a slow schedule no alarm goes off again at every run, because there are no data between two runs", () => {
   const made = alarmsOf(templateOf({ schedule: "rate(1 hour)" }));
   for (const [id, { Namespace, TreatMissingData }] of Object.entries(made))
     if (Namespace === "Wireroom" && id !== "AlarmsNothingNew") expect([id, TreatMissingData]).toEqual([id, "ignore"]);
 });
 
-describe("where the stack lies elsewhere than CloudFront's numbers", () => {
+describe("if the stack is in another region than CloudFront's metrics", () => {
   const made = stacksOf({ region: "eu-central-1", alarmEmail: "desk@wire.example", tags: { owner: "desk" } });
   const edge = Template.fromStack(made["Wireroom-Edge"]!);
 
-  it("a small stack in us-east-1 has the alarms on the edge, with a topic of its own that writes to the same people", () => {
+  it("a small stack in us-east-1 has the alarms on the edge, with its own topic for the same people", () => {
     expect(Object.keys(made)).toEqual(["Wireroom", "Wireroom-Edge"]);
     expect([made.Wireroom?.region, made["Wireroom-Edge"]?.region]).toEqual(["eu-central-1", "us-east-1"]);
     const ofEdge = alarmsOf(edge);
@@ -189,7 +186,7 @@ describe("where the stack lies elsewhere than CloudFront's numbers", () => {
     expect(onlyOne(edge, "AWS::SNS::Topic").Properties.Tags).toEqual([{ Key: "owner", Value: "desk" }]);
   });
 
-  it("it is told which distribution it watches, and holds nothing that would carry it across", () => {
+  it("it gets the id of its distribution as a parameter, and has nothing that copies it between regions", () => {
     const { Parameters, Resources } = edge.toJSON() as { Parameters: Record<string, object>; Resources: Record<string, { Type: string }> };
     expect(Object.keys(Parameters)).toContain("DistributionId");
     expect(JSON.stringify(Resources)).toContain('{"Name":"DistributionId","Value":{"Ref":"DistributionId"}}');
@@ -198,7 +195,7 @@ describe("where the stack lies elsewhere than CloudFront's numbers", () => {
     );
   });
 
-  it("the shell that deploys says where that is, unless the settings do; at home there is one stack", () => {
+  it("the region comes from the deploying shell, unless the settings have one; in us-east-1 there is one stack", () => {
     expect(Object.keys(stacksOf({}, "eu-west-1"))).toEqual(["Wireroom", "Wireroom-Edge"]);
     expect(Object.keys(stacksOf({ stage: "test" }, "eu-west-1"))).toEqual(["Wireroom-test", "Wireroom-test-Edge"]);
     expect(Object.keys(stacksOf({ region: "us-east-1" }, "eu-west-1"))).toEqual(["Wireroom"]);
@@ -210,7 +207,7 @@ describe("where the stack lies elsewhere than CloudFront's numbers", () => {
 it.each([
   ["AlarmsRunFailed", "Errors"],
   ["AlarmsRunThrottled", "Throttles"],
-])("%s is of Lambda's own numbers, and silence is no failure", (id, metric) => {
+])("%s is about Lambda's own metrics, and missing data are not a failure", (id, metric) => {
   expect(alarms[id]).toMatchObject({
     Namespace: "AWS/Lambda",
     MetricName: metric,
@@ -221,8 +218,8 @@ it.each([
   });
 });
 
-describe("the alarm on the lack of good runs", () => {
-  it("counts runs that ended well, and takes missing numbers for a stopped wire", () => {
+describe("the alarm on missing successful runs", () => {
+  it("counts successful runs, and takes missing data for a stopped wire", () => {
     const { Metrics, ...alarm } = alarms.AlarmsNoGoodRun ?? {};
     expect(alarm).toMatchObject({ ComparisonOperator: "LessThanThreshold", Threshold: 1, TreatMissingData: "breaching" });
     const [result, ...counted] = Metrics as { Expression?: string; Id: string; MetricStat?: { Metric: { MetricName: string } } }[];
@@ -238,17 +235,17 @@ describe("the alarm on the lack of good runs", () => {
     [{ silence: 45 }, 9, 300],
     [{ schedule: "rate(1 hour)" }, 36, 300],
     [{ schedule: "rate(1 day)" }, 72, 3600],
-  ])("looks back as far as %j says, no further than CloudWatch can", (settings, periods, seconds) => {
+  ])("looks back as far as %j says, within CloudWatch's limit", (settings, periods, seconds) => {
     const { EvaluationPeriods, Metrics } = alarmsOf(templateOf(settings)).AlarmsNoGoodRun ?? {};
     const lengths = (Metrics as { MetricStat?: { Period: number } }[]).flatMap(({ MetricStat }) => MetricStat?.Period ?? []);
     expect({ EvaluationPeriods, lengths }).toEqual({ EvaluationPeriods: periods, lengths: [seconds, seconds] });
-    // CloudWatch's limit: a day in periods under an hour, seven days otherwise.
+    // CloudWatch's limit: a day for periods under an hour, otherwise seven days.
     expect(periods * seconds).toBeLessThanOrEqual(seconds < 3600 ? 86_400 : 604_800);
   });
 });
 
 describe("the topic", () => {
-  it("is open to this account's alarms and its budget, over TLS alone", () => {
+  it("is open to this account's alarms and its budget, only over TLS", () => {
     const { Properties } = onlyOne(template, "AWS::SNS::TopicPolicy");
     expect(statements(Properties.PolicyDocument)).toMatchObject([
       { Effect: "Deny", Action: ["sns:Publish"], Condition: { Bool: { "aws:SecureTransport": "false" } } },
@@ -267,7 +264,7 @@ describe("the topic", () => {
     ]);
   });
 
-  it("writes to nobody unless the settings name an address", () => {
+  it("writes to nobody unless the settings have an address", () => {
     expect(resourcesOf(template, "AWS::SNS::Subscription")).toEqual({});
     const told = templateOf({ alarmEmail: "desk@wire.example" });
     expect(onlyOne(told, "AWS::SNS::Subscription").Properties).toMatchObject({ Protocol: "email", Endpoint: "desk@wire.example" });

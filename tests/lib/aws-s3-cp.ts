@@ -1,6 +1,6 @@
 import { s3Store } from "../../lambda/stores/s3/s3.ts";
 
-// Stands in for `aws s3 cp s3://BUCKET/KEY -` at a desk of the tests.
+// Replaces `aws s3 cp s3://BUCKET/KEY -` in tests.
 const [, bucket = "", key = ""] = /^s3:\/\/([^/]+)\/(.+)$/.exec(process.argv[2] ?? "") ?? [];
 const found = await s3Store({ bucket }).read(key);
 if (found === undefined) {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { onlyOne, readable, resourcesOf, templateOf } from "./synthesis.ts";
 
-it("tells the topic when the month costs more than was meant, and when it is on the way there", () => {
+it("tells the topic when the month's costs exceed the budget, and when they probably will", () => {
   const { Budget, NotificationsWithSubscribers } = readable(
     onlyOne(templateOf({ budget: 12 }), "AWS::Budgets::Budget").Properties,
   ) as Record<string, unknown>;
@@ -14,12 +14,12 @@ it("tells the topic when the month costs more than was meant, and when it is on 
   for (const { Subscribers } of told) expect(Subscribers).toEqual([{ SubscriptionType: "SNS", Address: "<AlarmsTopic>" }]);
 });
 
-it("tells nobody where nobody asks", () => {
+it("does not exist unless the settings ask for it", () => {
   expect(resourcesOf(templateOf({ budget: 0 }), "AWS::Budgets::Budget")).toEqual({});
 });
 
-it("has a page that shows the alarms, the runs, what waits and what readers ask", () => {
+it("has a page with the alarms, the runs, the queues and the requests of readers", () => {
   const { DashboardBody } = onlyOne(templateOf(), "AWS::CloudWatch::Dashboard").Properties;
   const text = JSON.stringify(readable(DashboardBody));
-  for (const part of ["What calls for somebody", "Runs", "What waits", "What readers ask", "AlarmsRunFailed"]) expect(text).toContain(part);
+  for (const part of ["Alarms", "Runs", "Notices and dead letters", "Requests of readers", "AlarmsRunFailed"]) expect(text).toContain(part);
 });

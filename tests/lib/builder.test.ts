@@ -15,7 +15,7 @@ describe("the function", () => {
     expect(handler).not.toHaveProperty("ReservedConcurrentExecutions");
   });
 
-  it("is told its stores, the edge, its queue, its one-off schedule, whom to tell and nothing else", () => {
+  it("gets its stores, the edge, its queue, its one-off schedule, its topic and nothing else", () => {
     expect(readable(handler.Environment)).toEqual({
       Variables: {
         WIREROOM_CONTENT: "s3://<ContentBucket>",
@@ -32,13 +32,13 @@ describe("the function", () => {
     });
   });
 
-  it("is told them by the names that it reads", () => {
+  it("gets them by the names that it reads", () => {
     const reader = readFileSync(join(root, "lambda", "settings.ts"), "utf8");
     const { Variables } = handler.Environment as { Variables: Record<string, unknown> };
     for (const variable of Object.keys(Variables)) expect(reader).toContain(`"${variable}"`);
   });
 
-  it("logs JSON into its own group, which forgets", () => {
+  it("logs JSON into its own group, with a retention period", () => {
     expect(readable(handler.LoggingConfig)).toEqual({ LogFormat: "JSON", LogGroup: "<BuilderLog>" });
     expect(onlyOne(template, "AWS::Logs::LogGroup").Properties).toEqual({ RetentionInDays: 30 });
   });
@@ -53,7 +53,7 @@ describe("the function", () => {
     expect(onlyOne(other, "AWS::Logs::LogGroup").Properties).toEqual({ RetentionInDays: 90 });
   });
 
-  it("is not tried again when a run failed", () => {
+  it("is not retried after a failed run", () => {
     expect(onlyOne(template, "AWS::Lambda::EventInvokeConfig").Properties).toMatchObject({
       MaximumRetryAttempts: 0,
       MaximumEventAgeInSeconds: 3600,
@@ -66,8 +66,8 @@ describe("the schedule", () => {
   const target = readable(schedule.Target) as Record<string, unknown>;
 
   /**
-   * AWS's grammar of a rate, written here a second time and from its documentation alone: `rate(`, a positive number, a unit that is
-   * singular for one and plural for more, `)`. CDK and CloudFormation's schema take any string, and a wrong one fails the deployment.
+   * AWS's grammar of a rate, written a second time from its documentation: `rate(`, a positive number, a unit in the singular for
+   * one and the plural for more, `)`. CDK and CloudFormation's schema accept any string, and a wrong one fails the deployment.
    */
   const grammar = /^rate\((1 (minute|hour|day)|(?!1 )[1-9][0-9]* (minutes|hours|days))\)$/;
 
@@ -76,7 +76,7 @@ describe("the schedule", () => {
     expect(schedule).toMatchObject({ ScheduleExpression: "rate(5 minutes)", State: "ENABLED", FlexibleTimeWindow: { Mode: "OFF" } });
   });
 
-  it("is the one of the settings", () => {
+  it("is the one from the settings", () => {
     const other = templateOf({ schedule: "cron(0/10 6-22 ? * MON-FRI *)" });
     expect(onlyOne(other, "AWS::Scheduler::Schedule").Properties.ScheduleExpression).toBe("cron(0/10 6-22 ? * MON-FRI *)");
   });
@@ -86,7 +86,7 @@ describe("the schedule", () => {
     expect(target.RetryPolicy).toMatchObject({ MaximumRetryAttempts: 0 });
   });
 
-  it("leaves a dead letter where it could not call", () => {
+  it("leaves a dead letter after a failed call", () => {
     expect(target.DeadLetterConfig).toEqual({ Arn: "<DeadLetters.Arn>" });
   });
 

@@ -11,7 +11,7 @@ import { root } from "./synthesis.ts";
 const folder = mkdtempSync(join(tmpdir(), "wireroom-bundle-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A handler beside a package in CommonJS that asks for a module of Node's, as some of the SDK's do. */
+/** A handler with a CommonJS package that loads one of Node's modules, as some packages of the SDK do. */
 function aHandler(): string {
   mkdirSync(join(folder, "source"), { recursive: true });
   writeFileSync(join(folder, "source", "old.cjs"), 'module.exports = require("node:path").posix.join("a", "b");\n');
@@ -29,7 +29,7 @@ export const handler = async (): Promise<string> => [joined, KeyRefused.name, ty
 
 const entry = aHandler();
 
-it("makes one ES module that holds the SDK, runs old packages, and keeps the names of errors", async () => {
+it("makes one ES module with the SDK in it, runs old packages, and keeps the names of errors", async () => {
   const file = bundle(join(folder, "out"), entry);
   expect(readdirSync(join(folder, "out"))).toEqual(["THIRD-PARTY-LICENSES.txt", "handler.mjs"]);
   const { handler } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { handler: () => Promise<string> };
@@ -38,14 +38,14 @@ it("makes one ES module that holds the SDK, runs old packages, and keeps the nam
   expect(imported.filter((specifier) => specifier?.startsWith("@") === true)).toEqual([]);
 });
 
-it("is the same bytes wherever it is written, with no path of the machine in them", () => {
+it("makes the same bytes in any folder, without a path of the machine", () => {
   const here = readFileSync(bundle(join(folder, "here"), entry), "utf8");
   expect(readFileSync(bundle(join(folder, "there", "deep"), entry), "utf8")).toBe(here);
   expect(here).not.toContain(root);
   expect(here).not.toContain(folder);
 });
 
-it("leaves no bundle where an import names nothing", () => {
+it("leaves no bundle if an import has no target", () => {
   const broken = join(folder, "source", "broken.ts");
   writeFileSync(join(folder, "source", "empty.ts"), "");
   writeFileSync(broken, 'import { gone } from "./empty.ts";\nexport const handler = () => gone();\n');
@@ -57,7 +57,7 @@ describe("the function's own bundle", () => {
   const file = bundle(join(folder, "function"));
   const text = readFileSync(file, "utf8");
 
-  it("takes credentials from the environment, as Lambda gives them, and can start no program and sign nobody in", () => {
+  it("takes credentials from the environment, as Lambda gives them, and can neither start a program nor sign anybody in", () => {
     expect(text).not.toMatch(/child_process/);
     for (const provider of ["process", "ini", "sso", "login", "web-identity", "http"])
       expect(text).not.toContain(`credential-provider-${provider}`);
@@ -65,9 +65,9 @@ describe("the function's own bundle", () => {
     expect(text).toContain("AWS_SESSION_TOKEN");
   });
 
-  it("comes with the licence of each package that is in it", () => {
+  it("has the licence of each package in it", () => {
     const beside = readFileSync(join(dirname(file), "THIRD-PARTY-LICENSES.txt"), "utf8");
-    // Bundled once more, to be asked what is in it.
+    // Bundled once more, to inspect its content.
     const alias = { "@aws-sdk/credential-provider-node": join(root, "lib", "environment-credentials.ts") };
     const words: BuildOptions = {
       entryPoints: [handlerEntry],
@@ -91,7 +91,7 @@ describe("the function's own bundle", () => {
   });
 });
 
-it("makes no bundle of a package whose licence nobody can tell", () => {
+it("makes no bundle with a package whose licence is unknown", () => {
   const package_ = join(folder, "source", "node_modules", "nameless");
   mkdirSync(package_, { recursive: true });
   writeFileSync(join(package_, "package.json"), '{"name":"nameless","version":"1.0.0","main":"index.js","license":"Odd-1.0"}');
@@ -105,6 +105,6 @@ it("makes no bundle of a package whose licence nobody can tell", () => {
     outfile: "x.js",
   });
   expect(() => licencesOf(made.metafile, join(folder, "source"))).toThrow(
-    'nameless 1.0.0 (Odd-1.0) encloses no licence. Put the text of "Odd-1.0"',
+    'nameless 1.0.0 (Odd-1.0) does not include its licence. Put the text of "Odd-1.0"',
   );
 });

@@ -6,12 +6,17 @@ import { type Answer, type Asked, aServer } from "../support/a-server.ts";
 import { startS3 } from "../support/s3-server.ts";
 import { root } from "./synthesis.ts";
 
-/** A desk from which a stack is looked after: `aws` and `cdk` say what a test has them say, and the stack's buckets are on a server of the tests. */
+/**
+ * A desk for the care of a stack: `aws` and `cdk` answer what a test wants, and the stack's buckets are on a server of the tests.
+ */
 export async function aCloudDesk() {
   const folder = await aFolder();
   const s3 = await startS3({ buckets: ["content", "feeds", "state"] });
 
-  /** The edge before the feeds bucket, as far as the edge function decides: a variant for whoever takes it. */
+  /**
+   * The edge in front of the feeds bucket, as far as the edge function decides: a compressed variant for a client that accepts
+   * it.
+   */
   let answers = ({ path, headers }: Asked): Answer => {
     const zipped = headers["accept-encoding"] === "gzip";
     const found = s3.objects("feeds").get(`${path.slice(1)}${zipped ? ".gz" : ""}`);
@@ -21,7 +26,7 @@ export async function aCloudDesk() {
   };
   const edge = await aServer((asked) => answers(asked));
 
-  /** Stands in for a command of that name: says something, writes down how it was called, ends with a code. */
+  /** Replaces a command: prints something, records its call, and ends with a code. */
   const stub = async (name: string, says: string, code = 0) => {
     const path = join(folder.path, name);
     await writeFile(path, `#!/bin/sh\necho "$@" >>"${folder.path}/${name}.called"\n${says}\nexit ${code}\n`);
@@ -59,15 +64,15 @@ export async function aCloudDesk() {
         `case "$1 $2" in\n"cloudformation describe-stacks") echo '${JSON.stringify({ Stacks: [{ Outputs }] })}';;\n"s3 cp") exec ${copy};;\n"configure export-credentials") echo '${keys}';;\nesac`,
       );
     },
-    /** Has the edge answer otherwise. */
+    /** Changes the answers of the edge. */
     edgeAnswers: (answer: typeof answers) => {
       answers = answer;
     },
     asked: edge.asked,
     called: (name: string) => readFile(join(folder.path, `${name}.called`), "utf8").catch(() => ""),
-    /** Runs a program of `lib`, with nobody at the keyboard. */
+    /** Runs a program of `lib`, without a terminal. */
     run: (program: string, ...words: readonly string[]) => run(join(root, "lib", program), words),
-    /** The same of a copy, and in another environment. */
+    /** The same for a copy, in another environment. */
     runCopy: (path: string, words: readonly string[], more: Readonly<Record<string, string | undefined>> = {}) => run(path, words, more),
 
     [Symbol.asyncDispose]: async () => {

@@ -9,15 +9,15 @@ const config = readable(onlyOne(template, "AWS::CloudFront::Distribution").Prope
 const behavior = config.DefaultCacheBehavior as Record<string, unknown>;
 
 describe("the distribution", () => {
-  it("speaks HTTP/2 and HTTP/3, over IPv6 too", () => {
+  it("speaks HTTP/2 and HTTP/3, also over IPv6", () => {
     expect(config).toMatchObject({ Enabled: true, HttpVersion: "http2and3", IPV6Enabled: true });
   });
 
-  it("has a default object, without which the right to list would show the bucket at the root", () => {
+  it("has a default object, without which the list permission would show the bucket at the root", () => {
     expect(config.DefaultRootObject).toBe("index.html");
   });
 
-  it("reads the feeds bucket, and that by signed requests", () => {
+  it("reads the feeds bucket, with signed requests", () => {
     expect(config.Origins).toMatchObject([
       {
         DomainName: "<FeedsBucket.RegionalDomainName>",
@@ -32,7 +32,7 @@ describe("the distribution", () => {
     });
   });
 
-  it("takes GET, HEAD and a preflight, over HTTPS", () => {
+  it("accepts GET, HEAD and a preflight, over HTTPS", () => {
     expect(behavior).toMatchObject({
       AllowedMethods: ["GET", "HEAD", "OPTIONS"],
       CachedMethods: ["GET", "HEAD"],
@@ -49,7 +49,7 @@ describe("the distribution", () => {
   });
 });
 
-it("outlives the stack, and so does all that it is made of, without which CloudFront would not let it be", () => {
+it("outlives the stack with all its parts, because CloudFront would not delete a part in use", () => {
   const parts = Object.entries((template.toJSON() as { readonly Resources: Record<string, Resource> }).Resources).filter(([, { Type }]) =>
     Type.startsWith("AWS::CloudFront::"),
   );
@@ -61,7 +61,7 @@ it("outlives the stack, and so does all that it is made of, without which CloudF
   expect(readable?.DeletionPolicy).toBe("RetainExceptOnCreate");
 });
 
-it("gives everything of CloudFront's a name with the stack, its region and a mark of its own, within 64 letters", () => {
+it("gives every CloudFront resource a name with the stack, its region and a hash, within 64 letters", () => {
   const names = (settings: Record<string, unknown>) => {
     const { Resources } = templateOf(settings).toJSON() as { readonly Resources: Record<string, Resource> };
     return Object.values(Resources).flatMap(({ Type, Properties }) => {
@@ -89,11 +89,11 @@ it("gives everything of CloudFront's a name with the stack, its region and a mar
   // A policy of headers may have 128.
   expect(names({})).toEqual([mark, mark, mark, mark, mark, mark.replace(/"$/, '-media"')]);
   for (const name of names({ stack: "Herald", stage: "test", region: "eu-central-1" })) expect(name).toContain("Herald-test-eu-central-1-");
-  expect(() => templateOf({ stack: "a".repeat(41) })).toThrow("may have 40");
+  expect(() => templateOf({ stack: "a".repeat(41) })).toThrow("may have at most 40");
   expect(`${"a".repeat(40)}-ap-northeast-1-01234567`).toHaveLength(64);
 });
 
-describe("names of one's own", () => {
+describe("own domain names", () => {
   const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/6c5b3c2e-0d7f-4a55-9c6e-1f2a3b4c5d6e";
   const named = templateOf({ domain: { names: ["feeds.wire.example", "old.wire.example"], certificate } });
   const own = readable(onlyOne(named, "AWS::CloudFront::Distribution").Properties.DistributionConfig);
@@ -106,14 +106,14 @@ describe("names of one's own", () => {
   });
 
   it.each(["xn--80ak6aa92e.xn--p1ai", "xn--bcher-kva.example", "*.news.xn--fiqs8s"])(
-    "may be of another script, as DNS has them: %s",
+    "may be in another script, as DNS has them: %s",
     (host) => {
       const names = () => templateOf({ domain: { names: [host], certificate } });
       expect(onlyOne(names(), "AWS::CloudFront::Distribution").Properties.DistributionConfig).toMatchObject({ Aliases: [host] });
     },
   );
 
-  it("are not needed", () => {
+  it("are optional", () => {
     expect(config).not.toHaveProperty("Aliases");
     expect(config).not.toHaveProperty("ViewerCertificate");
   });
@@ -131,12 +131,12 @@ describe("the edge function", () => {
     );
   });
 
-  it("is the very source that the preview server runs, and under 10 KB", () => {
+  it("is exactly the source that the preview server runs, and under 10 KB", () => {
     expect(edge.FunctionCode).toBe(readFileSync(edgeSource, "utf8"));
     expect(Buffer.byteLength(edge.FunctionCode)).toBeLessThan(10 * 1024);
   });
 
-  it("reads the edge table, in the language that can", () => {
+  it("reads the edge table, in the runtime that supports it", () => {
     expect(readable(edge.FunctionConfig)).toMatchObject({
       Runtime: "cloudfront-js-2.0",
       KeyValueStoreAssociations: [{ KeyValueStoreARN: "<DeliveryEdgeTable.Arn>" }],
@@ -145,7 +145,7 @@ describe("the edge function", () => {
   });
 });
 
-it("caches by the path alone, for as long as the object says, a minute where it says nothing", () => {
+it("caches by the path alone, as long as the object says, otherwise for a minute", () => {
   expect(behavior.CachePolicyId).toBe("<DeliveryCachePolicy>");
   expect(onlyOne(template, "AWS::CloudFront::CachePolicy").Properties.CachePolicyConfig).toMatchObject({
     MinTTL: 0,
@@ -162,7 +162,7 @@ it("caches by the path alone, for as long as the object says, a minute where it 
   expect(behavior).not.toHaveProperty("OriginRequestPolicyId");
 });
 
-it("lets a drawing that is opened by itself run nothing, as the preview server does", () => {
+it("lets a drawing opened by itself run nothing, as the preview server does", () => {
   const [media] = config.CacheBehaviors as Record<string, unknown>[];
   expect(media).toMatchObject({ ...behavior, PathPattern: "media/*", ResponseHeadersPolicyId: "<DeliveryMediaHeadersPolicy>" });
   expect(addedBy(template, "MediaHeadersPolicy")).toMatchObject({
@@ -187,7 +187,7 @@ describe("the headers of every response", () => {
     });
   });
 
-  it("let pages run no script and stand in no frame", () => {
+  it("let pages run no script and be framed nowhere", () => {
     expect(SecurityHeadersConfig).toMatchObject({
       ContentSecurityPolicy: { ContentSecurityPolicy: expect.stringContaining("default-src 'none'"), Override: true },
       ContentTypeOptions: { Override: true },

@@ -31,7 +31,7 @@ describe("what a new program does to feeds", () => {
     );
   });
 
-  it("counts neither new feeds, nor pages, nor what is put back", () => {
+  it("counts neither new feeds, nor pages, nor restored documents", () => {
     const written = [
       ...changed("channel-0/index.html", "index.html", "status.json", "feeds.opml"),
       { key: "channel-1/rss.xml", why: "new" },
@@ -41,10 +41,10 @@ describe("what a new program does to feeds", () => {
     expect(review({ channels: channels(3), files: { written }, holds: [] })).not.toHaveProperty("question");
   });
 
-  it("asks where the plan holds something", () => {
+  it("asks if the plan holds something", () => {
     const { lines, question } = review({ channels: channels(9), files: { written: [] }, holds: [{ name: "world", hash: "1f3c9a2b" }] });
     expect(lines).toContain("It would hold world (--allow world@1f3c9a2b).");
-    expect(question).toBe("One hold stands against it. Deploy?");
+    expect(question).toBe("One change would be held. Deploy?");
   });
 });
 
@@ -63,22 +63,22 @@ describe("npm run deploy", () => {
     expect(await wireroom(words, { env: desk.s3.env })).toMatchObject({ code: 0 });
   };
 
-  it("of a first deployment has nothing to look at", async () => {
+  it("has nothing to compare at a first deployment", async () => {
     await desk.noStack();
     expect(await deploy("--require-approval", "never")).toMatchObject({ code: 0, stderr: expect.stringContaining("no stack yet") });
     expect(await desk.called("cdk")).toBe("deploy Wireroom --require-approval never\n");
   });
 
-  it("goes on where no byte of a feed would change, and has changed nothing until then", async () => {
+  it("continues if no byte of a feed would change, and changes nothing before", async () => {
     await desk.theStack();
     await publish(aSiteFile);
     desk.s3.clearRequests();
-    expect(await deploy()).toMatchObject({ code: 0, stderr: expect.stringContaining("would change the bytes of 0 of 1 feeds.") });
+    expect(await deploy()).toMatchObject({ code: 0, stderr: expect.stringContaining("would change the bytes of 0 of 1 feed.") });
     expect(desk.s3.requests.filter(({ method }) => method !== "GET" && method !== "HEAD")).toEqual([]);
     expect(await desk.called("cdk")).toBe("deploy Wireroom\n");
   });
 
-  it("asks the bundle as the function runs it: of a program that is deployed already it reads no article", async () => {
+  it("asks the bundle as the function runs it: a bundle deployed already reads no article", async () => {
     await desk.theStack();
     await uploaded({ "site.yaml": aSiteFile, ...someArticles(3) });
     const places = { WIREROOM_CONTENT: "s3://content", WIREROOM_TO: "s3://feeds", WIREROOM_STATE: "s3://state" };
@@ -91,13 +91,13 @@ describe("npm run deploy", () => {
     expect(await run.invoke({ command: "publish" })).toMatchObject({ kind: "answered", payload: { outcome: "published" } });
     await run.close();
     desk.s3.clearRequests();
-    expect(await deploy()).toMatchObject({ code: 0, stderr: expect.stringContaining("would change the bytes of 0 of 1 feeds.") });
+    expect(await deploy()).toMatchObject({ code: 0, stderr: expect.stringContaining("would change the bytes of 0 of 1 feed.") });
     expect(
       desk.s3.requests.flatMap(({ operation, bucket, key }) => (operation === "GetObject" && bucket === "content" ? [key] : [])),
     ).toEqual(["site.yaml"]);
   });
 
-  it("stops with what the program says where it cannot plan, and goes on with --yes", async () => {
+  it("stops with the program's message if it cannot plan, and continues with --yes", async () => {
     await desk.theStack();
     expect(await deploy()).toMatchObject({ code: 1, stderr: expect.stringContaining("There is no site.yaml in s3://content") });
     expect(await desk.called("cdk")).toBe("");
@@ -105,25 +105,25 @@ describe("npm run deploy", () => {
     expect(await desk.called("cdk")).toBe("deploy Wireroom\n");
   });
 
-  it("stops where feeds would change and nobody says yes, and goes on with --yes", async () => {
+  it("stops if feeds would change and nobody says yes, and continues with --yes", async () => {
     await desk.theStack();
     await publish(aSiteFile);
-    // Another title of the whole site stands for another program: every feed has it.
+    // Another title of the whole site has the effect of another program: it is in every feed.
     await uploaded({ "site.yaml": aSiteFile.replace(/^title: .*$/m, "title: Another") });
     const stopped = await deploy();
-    expect(stopped).toMatchObject({ code: 1, stderr: expect.stringContaining("1 of 1 feeds would get other bytes, more than a tenth.") });
+    expect(stopped).toMatchObject({ code: 1, stderr: expect.stringContaining("1 of 1 feed would get other bytes, more than a tenth.") });
     expect(await desk.called("cdk")).toBe("");
     expect(await deploy("--yes")).toMatchObject({ code: 0 });
     expect(await desk.called("cdk")).toBe("deploy Wireroom\n");
   });
 
-  it("stops where the stack cannot be looked at", async () => {
+  it("stops if the stack cannot be read", async () => {
     await desk.stub("aws", 'echo "Unable to locate credentials" >&2', 255);
     expect(await deploy("--yes")).toMatchObject({ code: 1, stderr: expect.stringContaining("Nothing was done.") });
     expect(await desk.called("cdk")).toBe("");
   });
 
-  it("fetches a feed at the end, plain and as gzip, and says that its bytes are those of the bucket", async () => {
+  it("fetches a feed at the end, plain and as gzip, and reports that its bytes are those of the bucket", async () => {
     await desk.theStack();
     await publish(aSiteFile);
     expect(await deploy()).toMatchObject({
@@ -136,23 +136,23 @@ describe("npm run deploy", () => {
     ]);
   });
 
-  it("of a wire that has published nothing yet has nothing to fetch", async () => {
+  it("has nothing to fetch from a wire that has published nothing yet", async () => {
     await desk.theStack();
     await uploaded({ "site.yaml": aSiteFile, ...someArticles(3) });
     expect(await deploy()).toMatchObject({ code: 0, stderr: expect.stringContaining("No feed has been published yet") });
   });
 
-  it("hands the bundle the credentials of whoever deploys, however that one has signed in", async () => {
+  it("passes on the credentials of the person who deploys, whatever the way of signing in", async () => {
     await desk.theStack({ keys: JSON.stringify({ Version: 1, AccessKeyId: "test", SecretAccessKey: "test", SessionToken: "t" }) });
     await publish(aSiteFile);
     const signedIn = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_PROFILE: "desk" };
-    // The edge and the copying are the tests' own: the look at the new program is what matters here.
+    // The edge and the copying belong to the tests; this test is about the plan of the new program.
     const { stderr } = await desk.runCopy(join(root, "lib", "deploy.ts"), [], signedIn);
-    expect(stderr).toContain("would change the bytes of 0 of 1 feeds.");
+    expect(stderr).toContain("would change the bytes of 0 of 1 feed.");
     expect(await desk.called("aws")).toContain("configure export-credentials --format process\n");
   });
 
-  describe("of a synthesis made before, by somebody without packages", () => {
+  describe("of an earlier synthesis, without packages", () => {
     let home: string;
     beforeEach(async () => {
       home = join(desk.folder, "home");
@@ -168,11 +168,11 @@ describe("npm run deploy", () => {
       await writeFile(join(home, "cdk.json"), JSON.stringify({ context: { wireroom: { region: "eu-central-1" } } }));
     });
 
-    it("asks the bundle that lies in it, deploys it and its alarms at the edge, and installs nothing", async () => {
+    it("asks the bundle in it, deploys it and its alarms at the edge, and installs nothing", async () => {
       await desk.theStack();
       await publish(aSiteFile);
       const ended = await desk.runCopy(join(home, "lib", "deploy.ts"), ["--app", "cdk.out"]);
-      expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining("would change the bytes of 0 of 1 feeds.") });
+      expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining("would change the bytes of 0 of 1 feed.") });
       expect(await desk.called("cdk")).toBe(
         "deploy Wireroom --app cdk.out\ndeploy Wireroom-Edge --app cdk.out --parameters DistributionId=E1\n",
       );
@@ -205,16 +205,16 @@ describe("the smoke test", () => {
   });
 
   it.each([
-    ["other bytes", 200, "<rss>old</rss>", "answers with 14 bytes that are not the 6 of the feeds bucket"],
+    ["other bytes", 200, "<rss>old</rss>", "answers with 14 bytes that differ from the 6 bytes in the feeds bucket"],
     ["an error", 403, "no", "answers 403"],
-    ["a way elsewhere", 301, "", "answers 301"],
-  ])("fails where readers get %s", async (_, code, body, message) => {
+    ["a redirect", 301, "", "answers 301"],
+  ])("fails if readers get %s", async (_, code, body, message) => {
     await using edge = await aServer(() => ({ status: code, body, headers: { location: "/" } }));
     await expect(smokeTest(`${edge.url}/`, world({ "status.json": status, "all/rss.xml": rss }))).rejects.toThrow(message);
     expect(edge.asked).toHaveLength(4);
   });
 
-  it("fails where nobody answers", async () => {
+  it("fails if nobody answers", async () => {
     const edge = await aServer(() => ({ status: 200 }));
     await edge[Symbol.asyncDispose]();
     await expect(smokeTest(`${edge.url}/`, world({ "status.json": status, "all/rss.xml": rss }))).rejects.toThrow("cannot be reached");

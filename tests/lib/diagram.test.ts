@@ -5,7 +5,7 @@ import { root, templateOf } from "./synthesis.ts";
 
 const picture = diagram(templateOf().toJSON() as Parameters<typeof diagram>[0]);
 
-// Where the stack has changed, `npm test -- -u` draws it anew.
+// If the stack has changed, `npm test -- -u` draws it again.
 it("docs/stack.md shows the stack as it is", async () => {
   const page = `# The stack\n\nA test draws this picture from the stack's template. [Operations](operations.md#what-the-stack-holds) says what each part does.\n\n\`\`\`mermaid\n${picture}\`\`\`\n`;
   await expect(page).toMatchFileSnapshot(join(root, "docs", "stack.md"));

@@ -19,12 +19,12 @@ it.each([
   [{ domain: { names: ["feeds.wire.example"], certificate: arn } }],
   [{ region: "eu-central-1", alarmEmail: "desk@wire.example", stage: "test", tags: { owner: "desk" } }],
   [{ buckets: { content: "a-content", feeds: "a-feeds", state: "a-state" } }],
-])("cdk-nag finds nothing that is not acknowledged, with %j", (settings) => {
+])("every finding of cdk-nag is acknowledged, with %j", (settings) => {
   const outdir = join(folder, String(++count));
   const app = new App({ outdir, context: { wireroom: settings, "aws:cdk:bundling-stacks": [] } });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
   newsroomIn(app, undefined);
-  // What is an error is thrown, what is a warning stands in the report alone, and --strict takes both for errors.
+  // An error is thrown, a warning is only in the report, and --strict treats both as errors.
   try {
     app.synth();
   } catch (error) {

@@ -10,11 +10,11 @@ const queues = Object.values(resourcesOf(template, "AWS::SQS::Queue")).map(
 const queue = queues.find(({ RedrivePolicy }) => RedrivePolicy !== undefined) ?? {};
 
 describe("the queue of notices", () => {
-  it("gives a message up after five attempts, to the dead letters", () => {
+  it("moves a message to the dead letters after five attempts", () => {
     expect(queue.RedrivePolicy).toEqual({ deadLetterTargetArn: "<DeadLetters.Arn>", maxReceiveCount: 5 });
   });
 
-  it("brings back what was not done after six times the function's own time, when the lease of a run that was killed is free, too", () => {
+  it("returns unfinished messages after six times the function's timeout, when the lease of a killed run is free too", () => {
     const visibility = (settings: Record<string, unknown>) =>
       Object.values(resourcesOf(templateOf(settings), "AWS::SQS::Queue")).map(({ Properties }) => Properties.VisibilityTimeout);
     expect(visibility({ timeout: 300 })).toContain(6 * 300);
@@ -23,14 +23,14 @@ describe("the queue of notices", () => {
     expect(visibility({ timeout: 900 })).toContain(6 * 900);
   });
 
-  it("is encrypted, as all queues are, and no queue is first in, first out", () => {
+  it("is encrypted, like all queues, and no queue is first in, first out", () => {
     for (const one of queues) {
       expect(one.SqsManagedSseEnabled).toBe(true);
       expect(one).not.toHaveProperty("FifoQueue");
     }
   });
 
-  it("takes messages of EventBridge's one rule, and over TLS alone", () => {
+  it("accepts messages only from EventBridge's one rule, over TLS", () => {
     const policies = Object.values(resourcesOf(template, "AWS::SQS::QueuePolicy")).flatMap(({ Properties }) =>
       statements(Properties.PolicyDocument),
     );
@@ -48,7 +48,7 @@ describe("the queue of notices", () => {
   });
 });
 
-it("the rule takes what comes and goes in the content bucket, and nothing of others", () => {
+it("the rule matches created and deleted objects of the content bucket, and no others", () => {
   const { EventPattern, Targets, State } = readable(onlyOne(template, "AWS::Events::Rule").Properties) as Record<string, unknown>;
   expect(EventPattern).toEqual({
     source: ["aws.s3"],
@@ -58,7 +58,7 @@ it("the rule takes what comes and goes in the content bucket, and nothing of oth
   expect([State, Targets]).toMatchObject(["ENABLED", [{ Arn: "<NoticesQueue.Arn>", DeadLetterConfig: { Arn: "<DeadLetters.Arn>" } }]]);
 });
 
-it("the queue calls the function after ten seconds of gathering, at most twice at once, and gets back what was not done", () => {
+it("the queue calls the function after ten seconds of gathering, at most twice at once, and gets unfinished messages back", () => {
   expect(readable(onlyOne(template, "AWS::Lambda::EventSourceMapping").Properties)).toMatchObject({
     EventSourceArn: "<NoticesQueue.Arn>",
     FunctionName: "<BuilderFunction>",

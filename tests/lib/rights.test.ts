@@ -5,14 +5,14 @@ import { name, resourcesOf, root, type Statement, statements, templateOf } from 
 
 const template = templateOf();
 
-/** All statements of all policies of a role, as `action -> resources`. */
+/** All statements in all policies of a role, as `action -> resources`. */
 function rightsOf(role: string): Readonly<Record<string, readonly string[]>> {
   const rights: Record<string, string[]> = {};
   for (const { Properties } of Object.values(resourcesOf(template, "AWS::IAM::Policy"))) {
     const roles = Properties.Roles as { Ref: string }[];
     if (!roles.some(({ Ref }) => name(Ref) === role)) continue;
     for (const { Effect, Action, Resource, Condition } of statements(Properties.PolicyDocument)) {
-      // A role may be handed to the scheduler and to nobody else; no other right hangs on a condition.
+      // Only the scheduler may be given a role; no other permission has a condition.
       const handed = (Action as string[]).includes("iam:PassRole");
       const passed = { StringEquals: { "iam:PassedToService": "scheduler.amazonaws.com" } };
       expect({ Effect, Condition }).toEqual({ Effect: "Allow", Condition: handed ? passed : undefined });
@@ -31,7 +31,7 @@ const stateValues = ["articles/*", "catalog.json.gz", "lease.json", "ledger.json
 
 const moment = expect.stringMatching(/^arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule\/[\w-]+\/next$/) as string;
 
-describe("the rights of the function", () => {
+describe("the permissions of the function", () => {
   it("are these, each on these resources, and no others", () => {
     expect(rightsOf("BuilderRole")).toEqual({
       "s3:ListBucket": [content, feeds, state],
@@ -93,8 +93,8 @@ describe("the rights of the function", () => {
   });
 });
 
-describe("each request that the program makes", () => {
-  /** IAM's names for the requests whose right is called otherwise. */
+describe("each request of the program", () => {
+  /** IAM's names for requests whose permission has another name. */
   const calledOtherwise: Readonly<Record<string, readonly string[]>> = {
     ListObjectsV2: ["s3:ListBucket"],
     ListObjectVersions: ["s3:ListBucketVersions"],
@@ -112,18 +112,18 @@ describe("each request that the program makes", () => {
     ...named("clients/scheduler.ts", /\b((?:Update|Create|Get)Schedule)\b/g).map((name) => `scheduler:${name}`),
   ];
 
-  it("is one that the function's role has a right to", () => {
+  it("has a permission of the function's role", () => {
     expect(sent.length).toBeGreaterThan(12);
     expect(Object.keys(rightsOf("BuilderRole"))).toEqual(expect.arrayContaining(sent));
   });
 
-  it("and what the role may is asked for by the program, by Lambda for it, or by reading an older version", () => {
+  it("and every permission of the role is used by the program, by Lambda for it, or to read an older version", () => {
     const ofLambda = /^(sqs:(DeleteMessage|GetQueueAttributes|ReceiveMessage)|logs:|xray:|iam:PassRole|s3:GetObjectVersion)/;
     expect(Object.keys(rightsOf("BuilderRole")).filter((action) => !sent.includes(action) && !ofLambda.test(action))).toEqual([]);
   });
 });
 
-describe("the rights of others", () => {
+describe("the permissions of others", () => {
   it("let the schedule call the function, leave a dead letter, and nothing else", () => {
     expect(rightsOf("BuilderScheduleRole")).toEqual({
       "lambda:InvokeFunction": ["<BuilderFunction.Arn>"],
@@ -140,7 +140,7 @@ describe("the rights of others", () => {
       expect(Properties).not.toHaveProperty("ManagedPolicyArns");
   });
 
-  it("let each role be taken by its own service only", () => {
+  it("let only its own service take each role", () => {
     const trusts = Object.entries(resourcesOf(template, "AWS::IAM::Role")).map(([id, { Properties }]) => [
       name(id),
       (Properties.AssumeRolePolicyDocument as { Statement: Statement[] }).Statement.map(({ Principal }) => Principal),
@@ -152,7 +152,7 @@ describe("the rights of others", () => {
     });
   });
 
-  it("let CloudFront, as this distribution only, read and list feeds, and nobody else into any bucket", () => {
+  it("let CloudFront, only for this distribution, read and list feeds, and nobody else into any bucket", () => {
     const allowed = Object.values(resourcesOf(template, "AWS::S3::BucketPolicy"))
       .flatMap(({ Properties }) => statements(Properties.PolicyDocument))
       .filter(({ Effect }) => Effect === "Allow");

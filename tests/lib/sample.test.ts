@@ -31,7 +31,7 @@ it("puts every file of the sample into an empty bucket, site.yaml last, with the
   expect(text("site.yaml")).toBe(written.replace("feedUrl: https://feeds.wire.example/", "feedUrl: https://d1.example/"));
 });
 
-it("asked again leaves every file as it has become, writes those that are missing, and deletes none", async () => {
+it("leaves existing files unchanged when repeated, writes missing ones, and deletes none", async () => {
   await desk.theStack({ feedsUrl: "https://d1.example/" });
   await put("site.yaml", "title: Ours by now");
   await put(sample[0] ?? "", "Edited.");
@@ -41,14 +41,14 @@ it("asked again leaves every file as it has become, writes those that are missin
   expect(desk.s3.requests.filter(({ operation }) => operation.startsWith("Delete"))).toEqual([]);
 });
 
-it("leaves another newsroom's bucket alone", async () => {
+it("does not touch another newsroom's bucket", async () => {
   await desk.theStack({ feedsUrl: "https://d1.example/" });
   await put("news/ours.md", "Ours.");
   expect(await desk.run("sample.ts")).toMatchObject({ code: 1, stderr: expect.stringContaining("another newsroom (news/ours.md)") });
   expect([...desk.s3.objects("content").keys()]).toEqual(["news/ours.md"]);
 });
 
-it("ends where there is no stack", async () => {
+it("ends if there is no stack", async () => {
   await desk.noStack();
   expect(await desk.run("sample.ts")).toMatchObject({ code: 1, stderr: expect.stringContaining("There is no stack yet") });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isRecurring, minutesBetweenRuns } from "../../lib/schedule.ts";
 
-describe("AWS takes", () => {
+describe("AWS accepts", () => {
   it.each([
     "rate(1 minute)",
     "rate(5 minutes)",

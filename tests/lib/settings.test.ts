@@ -21,17 +21,17 @@ it("needs nothing: every setting has a default", () => {
   });
 });
 
-it("reads what cdk.json says", () => {
+it("reads the settings of cdk.json", () => {
   const { context } = JSON.parse(readFileSync(join(root, "cdk.json"), "utf8")) as { context: Record<string, unknown> };
   expect(() => settingsOf(new App({ context }).node)).not.toThrow();
   expect(settingsOf(new App({ context: { wireroom: { memory: 512 } } }).node).memory).toBe(512);
 });
 
-describe("what is wrong is an error that names the key", () => {
+describe("a wrong setting is an error that names the key", () => {
   it.each([
-    [{ memroy: 512 }, "memroy: no such setting. There are: schedule, memory, timeout"],
-    [{ oldVersions: { contents: 1 } }, "oldVersions.contents: no such setting. There are: content, feeds, state"],
-    [{ buckets: { feed: "a-bucket" } }, "buckets.feed: no such setting. There are: content, feeds, state"],
+    [{ memroy: 512 }, "memroy: no such setting. The known ones are: schedule, memory, timeout"],
+    [{ oldVersions: { contents: 1 } }, "oldVersions.contents: no such setting. The known ones are: content, feeds, state"],
+    [{ buckets: { feed: "a-bucket" } }, "buckets.feed: no such setting. The known ones are: content, feeds, state"],
     [{ buckets: { feeds: "A_Bucket" } }, "buckets.feeds: "],
     [{ domain: { names: ["feeds.wire.example"] } }, "domain.certificate: "],
     [{ domain: { names: ["feeds"], certificate: "arn:aws:acm:us-east-1:123456789012:certificate/1" } }, "domain.names.0: "],
@@ -46,19 +46,19 @@ describe("what is wrong is an error that names the key", () => {
       "domain.names.0: ",
     ],
     [{ budget: -1 }, "budget: "],
-    [{ stack: "1st" }, "stack: begins with a letter"],
+    [{ stack: "1st" }, "stack: must begin with a letter"],
     [{ stack: "Herald", stage: "a".repeat(40) }, "stack: Herald-aaa"],
     [{ stage: "" }, "stage: "],
     [{ tags: { "aws:owner": "x" } }, "tags.aws:owner: "],
-    [{ region: "Frankfurt" }, 'region: "Frankfurt" is no region: write eu-central-1'],
+    [{ region: "Frankfurt" }, 'region: "Frankfurt" is not a region: write one such as eu-central-1'],
     [{ memory: 64 }, "memory: "],
     [{ memory: "512" }, "memory: "],
     [{ timeout: 901 }, "timeout: "],
     [{ logDays: 31 }, "logDays: CloudWatch Logs keeps logs for one of 1, 3, 5, 7"],
     [{ oldVersions: { feeds: 0 } }, "oldVersions.feeds: "],
     [{ alarmEmail: "desk" }, "alarmEmail: "],
-    [{ schedule: "every 5 minutes" }, 'schedule: "every 5 minutes" is no schedule: write rate(5 minutes)'],
-    [{ schedule: "rate(1 hour)", silence: 60 }, "silence: 60 minutes would raise the alarm between two good runs of rate(1 hour)"],
+    [{ schedule: "every 5 minutes" }, 'schedule: "every 5 minutes" is not a schedule: write rate(5 minutes)'],
+    [{ schedule: "rate(1 hour)", silence: 60 }, "silence: 60 minutes would raise the alarm between two successful runs of rate(1 hour)"],
     [{ schedule: "rate(4 days)" }, "silence: "],
     ["memory=512", "wireroom: "],
   ])("%j", (given, message) => {

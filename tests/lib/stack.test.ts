@@ -6,8 +6,8 @@ import { type Resource, root, stackOf, templateOf } from "./synthesis.ts";
 const template = templateOf();
 const { Resources, Outputs } = template.toJSON() as { Resources: Record<string, { Type: string }>; Outputs: Record<string, unknown> };
 
-describe("nothing that is deployed can prune or empty a bucket", () => {
-  it("because the stack holds no custom resource, which is what every such deployment is made of", () => {
+describe("nothing in a deployment can prune or empty a bucket", () => {
+  it("because the stack has no custom resource, which every such deployment needs", () => {
     const custom = Object.values(Resources).filter(({ Type }) => Type.startsWith("Custom::") || Type.includes("CustomResource"));
     expect(custom).toEqual([]);
   });
@@ -26,7 +26,7 @@ describe("nothing that is deployed can prune or empty a bucket", () => {
   });
 });
 
-it("tells an operator the names that AWS has generated", () => {
+it("outputs the names that AWS has generated", () => {
   expect(Object.keys(Outputs).sort()).toEqual([
     "AlarmTopicArn",
     "ContentBucketName",
@@ -41,7 +41,7 @@ it("tells an operator the names that AWS has generated", () => {
   ]);
 });
 
-it("keeps the logical ids of what holds data, of what readers and people have subscribed to", () => {
+it("keeps the logical ids of data and of everything that readers and people have subscribed to", () => {
   const { Resources: all } = templateOf({ accessLogs: true }).toJSON() as { Resources: Record<string, Resource> };
   const kept = {
     ContentBucket: "AWS::S3::Bucket",
@@ -54,11 +54,11 @@ it("keeps the logical ids of what holds data, of what readers and people have su
   expect(Object.fromEntries(Object.keys(kept).map((id) => [id, all[id]?.Type]))).toEqual(kept);
 });
 
-it("is not deleted by a slip of the hand", () => {
+it("is protected against accidental deletion", () => {
   expect(stackOf().terminationProtection).toBe(true);
 });
 
-it("can be created again where it failed or was deleted: what it leaves behind has no name that it would ask for", () => {
+it("can be created again after a failure or deletion: the kept resources have no name that it needs", () => {
   const { Resources: all } = templateOf({ accessLogs: true }).toJSON() as { Resources: Record<string, Resource> };
   const left = Object.entries(all).filter(([, { DeletionPolicy }]) => String(DeletionPolicy).startsWith("Retain"));
   expect(left.length).toBeGreaterThan(8);
@@ -74,7 +74,7 @@ it("can be created again where it failed or was deleted: what it leaves behind h
 });
 
 describe("two newsrooms in one account", () => {
-  /** Each name that a template fixes, as AWS would see it in one region of one account. */
+  /** Each fixed name of a template, as AWS would see it in one region of one account. */
   const names = (settings: Record<string, unknown>): readonly string[] => {
     const { Resources: all } = templateOf(settings).toJSON() as { Resources: Record<string, Resource> };
     const walk = (type: string, value: unknown): readonly string[] =>
@@ -99,14 +99,14 @@ describe("two newsrooms in one account", () => {
     expect(names({ ...other, stage: "test" }).filter((name) => theirs.includes(name))).toEqual([]);
   });
 
-  it("are told apart in metrics and alarms, and share no word but the default", () => {
+  it("are separate in metrics and alarms, and share only the default namespace", () => {
     const text = JSON.stringify(templateOf(other).toJSON());
     expect(text).toContain('"WIREROOM_METRICS_SITE":"Herald"');
     expect(text).toContain('"Dimensions":[{"Name":"Site","Value":"Herald"}]');
     expect(text).not.toMatch(/"Value":"Wireroom"/);
   });
 
-  it("are called Wireroom by nobody but a default: no program, no command of the docs", () => {
+  it("are named Wireroom only by default: in no program and no command of the docs", () => {
     const folder = join(root, "lib");
     const naming = readdirSync(folder).filter((file) => /(?<!namespace: )"Wireroom"/.test(readFileSync(join(folder, file), "utf8")));
     expect(naming).toEqual(["stack-name.ts"]);
@@ -122,7 +122,7 @@ describe("two newsrooms in one account", () => {
   });
 });
 
-it("marks all that it holds with the tags of the settings and the stage", () => {
+it("tags everything in it with the tags of the settings and the stage", () => {
   const tagged = templateOf({ stage: "test", tags: { owner: "desk" } });
   const tags = [
     { Key: "owner", Value: "desk" },
@@ -132,7 +132,7 @@ it("marks all that it holds with the tags of the settings and the stage", () => 
   expect(stackOf({ stage: "test" }).stackName).toBe("Wireroom-test");
 });
 
-it("lies where the settings say", () => {
+it("is in the region of the settings", () => {
   expect(stackOf({ region: "eu-central-1" }).region).toBe("eu-central-1");
 });
 

@@ -10,14 +10,14 @@ function rulesOf(id: string, from = buckets): readonly Rule[] {
   return (from[id]!.Properties.LifecycleConfiguration as { Rules: Rule[] }).Rules;
 }
 
-it("keeps the logical ids of what holds data: another id would be another, empty bucket", () => {
+it("keeps the logical ids of data: another id would be another, empty bucket", () => {
   expect(Object.keys(buckets).sort()).toEqual(["ContentBucket", "FeedsBucket", "StateBucket"]);
 });
 
 describe.each(["ContentBucket", "FeedsBucket", "StateBucket"])("%s", (id) => {
   const { Properties, DeletionPolicy, UpdateReplacePolicy } = buckets[id]!;
 
-  it("outlives the stack, once it has been made", () => {
+  it("outlives the stack once it exists", () => {
     expect({ DeletionPolicy, UpdateReplacePolicy }).toEqual({ DeletionPolicy: "RetainExceptOnCreate", UpdateReplacePolicy: "Retain" });
   });
 
@@ -41,7 +41,7 @@ describe.each(["ContentBucket", "FeedsBucket", "StateBucket"])("%s", (id) => {
     });
   });
 
-  it("refuses everything over plain HTTP and over TLS older than 1.2", () => {
+  it("refuses plain HTTP and TLS older than 1.2", () => {
     const policy = Object.values(resourcesOf(template, "AWS::S3::BucketPolicy")).find(
       ({ Properties: of }) => readable(of.Bucket) === `<${id}>`,
     );
@@ -53,14 +53,14 @@ describe.each(["ContentBucket", "FeedsBucket", "StateBucket"])("%s", (id) => {
     ]);
   });
 
-  it("has a name that AWS generates, unless the settings give one", () => {
+  it("has a name that AWS generates, unless the settings have one", () => {
     expect(Properties).not.toHaveProperty("BucketName");
     const own = { [id.replace("Bucket", "").toLowerCase()]: "a-name-of-the-house" };
     const named = resourcesOf(templateOf({ buckets: own }), "AWS::S3::Bucket");
     expect(named[id]?.Properties.BucketName).toBe("a-name-of-the-house");
   });
 
-  it("ends old versions, never present ones", () => {
+  it("removes old versions, never present ones", () => {
     const rules = rulesOf(id);
     expect(rules.length).toBeGreaterThan(0);
     for (const rule of rules) {
@@ -70,7 +70,7 @@ describe.each(["ContentBucket", "FeedsBucket", "StateBucket"])("%s", (id) => {
   });
 });
 
-it("tells EventBridge what happens in the content, and there alone", () => {
+it("sends events only about the content to EventBridge", () => {
   const told = Object.entries(buckets).map(([id, { Properties }]) => [id, Properties.NotificationConfiguration]);
   expect(Object.fromEntries(told)).toEqual({
     ContentBucket: { EventBridgeConfiguration: { EventBridgeEnabled: true } },
@@ -80,7 +80,7 @@ it("tells EventBridge what happens in the content, and there alone", () => {
 });
 
 describe("old versions of state", () => {
-  it("keep ten ledgers however old, and let articles that were taken down go in the end", () => {
+  it("keep ten ledgers however old, and finally remove articles that were taken down", () => {
     const ends = rulesOf("StateBucket").map(({ Prefix, NoncurrentVersionExpiration }) => [Prefix, NoncurrentVersionExpiration]);
     expect(Object.fromEntries(ends)).toEqual({
       "ledger.json.gz": { NoncurrentDays: 30, NewerNoncurrentVersions: 10 },
@@ -92,7 +92,7 @@ describe("old versions of state", () => {
     });
   });
 
-  it("are met by one rule each, since S3 takes the shorter where two meet", () => {
+  it("match one rule each, because S3 takes the shorter period if two match", () => {
     const prefixes = rulesOf("StateBucket").map(({ Prefix }) => Prefix ?? "");
     for (const prefix of prefixes) expect(prefixes.filter((other) => prefix.startsWith(other))).toEqual([prefix]);
   });

@@ -12,7 +12,7 @@ export const root = join(import.meta.dirname, "..", "..");
 export type Resource = { readonly Type: string; readonly Properties: Record<string, unknown>; readonly [attribute: string]: unknown };
 export type Statement = Record<string, unknown>;
 
-/** The template of the stack under the context of cdk.json, with `wireroom` settings of a test's own. The function is not bundled. */
+/** The template of the stack with the context of cdk.json and the `wireroom` settings of a test. The function is not bundled. */
 export function templateOf(settings: Record<string, unknown> = {}): Template {
   return Template.fromStack(stackOf(settings));
 }
@@ -23,7 +23,7 @@ export function stackOf(settings: Record<string, unknown> = {}): WireroomStack {
   return new WireroomStack(app, stackNameOf(parsed), { settings: parsed });
 }
 
-/** The stacks of the newsroom as a shell in that region would deploy them, by name. */
+/** The stacks of the newsroom by name, as a shell in that region would deploy them. */
 export function stacksOf(settings: Record<string, unknown>, shell?: string): Readonly<Record<string, Stack>> {
   const app = appOf(settings);
   newsroomIn(app, shell);
@@ -42,14 +42,14 @@ export function resourcesOf(template: Template, type: string): Readonly<Record<s
   return template.findResources(type) as Record<string, Resource>;
 }
 
-/** The only resource of a type, with its logical id left out. */
+/** The only resource of a type, without its logical id. */
 export function onlyOne(template: Template, type: string): Resource {
   const found = Object.values(resourcesOf(template, type));
   if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} resources of ${type}`);
   return found[0];
 }
 
-/** The headers that are added to every response, or to media alone. */
+/** The headers added to every response, or only to media. */
 export function addedBy(template: Template, policy: "HeadersPolicy" | "MediaHeadersPolicy" = "HeadersPolicy"): Record<string, unknown> {
   const found = Object.entries(resourcesOf(template, "AWS::CloudFront::ResponseHeadersPolicy")).find(
     ([id]) => name(id) === `Delivery${policy}`,
@@ -57,7 +57,7 @@ export function addedBy(template: Template, policy: "HeadersPolicy" | "MediaHead
   return found?.[1].Properties.ResponseHeadersPolicyConfig as Record<string, unknown>;
 }
 
-/** Intrinsic functions written short: {"Fn::GetAtt": ["A", "Arn"]} is "<A.Arn>", with the hash of generated ids left out. */
+/** Intrinsic functions in a short form: {"Fn::GetAtt": ["A", "Arn"]} is "<A.Arn>", without the hash of generated ids. */
 export function readable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(readable);
   if (typeof value !== "object" || value === null) return value;
@@ -72,7 +72,7 @@ export function name(logicalId: string): string {
   return logicalId.replace(/[0-9A-F]{8}$/, "");
 }
 
-/** The statements of a policy document, readable, with actions and resources always as lists. */
+/** The statements of a policy document in a readable form, with actions and resources always as lists. */
 export function statements(document: unknown): readonly Statement[] {
   return (readable(document) as { Statement: Statement[] }).Statement.map((one) => ({
     ...one,

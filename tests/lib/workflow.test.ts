@@ -22,7 +22,7 @@ const scripts = Object.keys((JSON.parse(readFileSync(join(root, "package.json"),
 const withIdentity = Object.entries(jobs).filter(([, job]) => job.permissions?.["id-token"] === "write");
 
 describe("the workflow", () => {
-  it("keeps no key: AWS is reached by a role, for which GitHub vouches", () => {
+  it("has no key: it reaches AWS through a role, with GitHub's identity", () => {
     expect(text).not.toMatch(/secrets\.|aws-access-key|AWS_SECRET/);
     expect(withIdentity.map(([name]) => name)).toEqual(["deployed", "deploy"]);
     for (const [, { steps }] of withIdentity) {
@@ -32,7 +32,7 @@ describe("the workflow", () => {
     expect([permissions, jobs.test?.permissions]).toEqual([{ contents: "read" }, undefined]);
   });
 
-  it("installs and synthesises without an identity, and hands on what it has made", () => {
+  it("installs and synthesises without an identity, and passes on the result", () => {
     const made = /npm (install|ci|i)\b|npx |\bsynth\b|npm test/;
     for (const [name, { steps }] of withIdentity) for (const { run = "" } of steps) expect(run, name).not.toMatch(made);
     expect(jobs.test?.steps.map(({ run }) => run)).toEqual(expect.arrayContaining(["npm install", "npm run synth"]));
@@ -40,7 +40,7 @@ describe("the workflow", () => {
     for (const [, { steps }] of withIdentity) expect(steps.some(({ with: given }) => given?.["name"] === "synthesised")).toBe(true);
   });
 
-  it("runs nothing that a pull request has made where it has an identity, and has none where it compares", () => {
+  it("runs no code of a pull request with an identity, and has none in the job that compares", () => {
     const { deployed, diff } = jobs;
     expect(deployed?.steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"))).toEqual([]);
     for (const { run = "" } of deployed?.steps ?? []) expect(run).not.toMatch(/\bnode\b|node_modules|\bcdk (diff|deploy)\b/);
@@ -49,7 +49,7 @@ describe("the workflow", () => {
     expect(diff?.steps.at(-1)?.run).toContain("cdk diff");
   });
 
-  it("asks of the role that looks nothing but templates", () => {
+  it("uses the reading role only for templates", () => {
     const asked = [...(jobs.deployed?.steps.map(({ run = "" }) => run).join("\n") ?? "").matchAll(/\baws ([a-z0-9]+ [a-z-]+)/g)].map(
       ([, words]) => words,
     );
@@ -65,14 +65,14 @@ describe("the workflow", () => {
     }
   });
 
-  it("deploys main alone, by the command that looks first, after the tests", () => {
+  it("deploys only main, with the command that plans first, after the tests", () => {
     const deploying = Object.entries(jobs).filter(([, { steps }]) => steps.some(({ run }) => /\bdeploy\b/.test(run ?? "")));
     expect(deploying.map(([name]) => name)).toEqual(["deploy"]);
     expect(jobs.deploy).toMatchObject({ needs: "test", if: expect.stringContaining("github.ref == 'refs/heads/main'") });
     expect(jobs.deploy?.steps.at(-1)?.run).toMatch(/^npm run deploy -- --app cdk\.out /);
   });
 
-  it("calls only scripts that there are", () => {
+  it("calls only existing scripts", () => {
     const called = [...text.matchAll(/npm (?:run )?([\w-]+)/g)]
       .map(([, script = ""]) => script)
       .filter((script) => !["install", "test"].includes(script));
@@ -80,35 +80,32 @@ describe("the workflow", () => {
   });
 });
 
-describe("what the workflow runs where it looks", () => {
+describe("the plan step of the workflow", () => {
   const script = jobs.deployed?.steps.find(({ run }) => run?.includes("get-template"))?.run ?? "";
   const has = (command: string) => spawnSync("sh", ["-c", `command -v ${command}`]).status === 0;
 
-  it.skipIf(!has("jq"))(
-    "takes the deployed template of each stack in its region, and none of a stack that is not there yet (needs jq)",
-    async () => {
-      await using folder = await aFolder();
-      const artifacts = {
-        Tree: { type: "cdk:tree" },
-        Wireroom: { type: "aws:cloudformation:stack", environment: "aws://unknown-account/unknown-region" },
-        "Wireroom-Edge": { type: "aws:cloudformation:stack", environment: "aws://unknown-account/us-east-1" },
-        "--odd": { type: "aws:cloudformation:stack", environment: "aws://unknown-account/us-east-1" },
-      };
-      await mkdir(join(folder.path, "cdk.out"));
-      await writeFile(join(folder.path, "cdk.out", "manifest.json"), JSON.stringify({ artifacts }));
-      const aws =
-        '#!/bin/sh\necho "$@" >>called\ncase "$*" in *-Edge*) echo "Stack does not exist" >&2; exit 254;; esac\necho \'{"Resources":{}}\'\n';
-      await writeFile(join(folder.path, "aws"), aws, { mode: 0o755 });
-      const env = { PATH: `${folder.path}:${process.env["PATH"]}`, AWS_REGION: "eu-central-1" };
-      expect(spawnSync("bash", ["-eo", "pipefail", "-c", script], { cwd: folder.path, env }).status).toBe(0);
-      const written = await Promise.all(
-        ["Wireroom", "Wireroom-Edge"].map((name) => readFile(join(folder.path, "deployed", `${name}.json`), "utf8")),
-      );
-      expect(written).toEqual(['{"Resources":{}}\n', "{}\n"]);
-      const called = await readFile(join(folder.path, "called"), "utf8");
-      expect(called).toContain("--stack-name Wireroom --region eu-central-1 ");
-      expect(called).toContain("--stack-name Wireroom-Edge --region us-east-1 ");
-      expect(called).not.toContain("odd");
-    },
-  );
+  it.skipIf(!has("jq"))("takes the deployed template of each stack in its region, and none of a missing stack (needs jq)", async () => {
+    await using folder = await aFolder();
+    const artifacts = {
+      Tree: { type: "cdk:tree" },
+      Wireroom: { type: "aws:cloudformation:stack", environment: "aws://unknown-account/unknown-region" },
+      "Wireroom-Edge": { type: "aws:cloudformation:stack", environment: "aws://unknown-account/us-east-1" },
+      "--odd": { type: "aws:cloudformation:stack", environment: "aws://unknown-account/us-east-1" },
+    };
+    await mkdir(join(folder.path, "cdk.out"));
+    await writeFile(join(folder.path, "cdk.out", "manifest.json"), JSON.stringify({ artifacts }));
+    const aws =
+      '#!/bin/sh\necho "$@" >>called\ncase "$*" in *-Edge*) echo "Stack does not exist" >&2; exit 254;; esac\necho \'{"Resources":{}}\'\n';
+    await writeFile(join(folder.path, "aws"), aws, { mode: 0o755 });
+    const env = { PATH: `${folder.path}:${process.env["PATH"]}`, AWS_REGION: "eu-central-1" };
+    expect(spawnSync("bash", ["-eo", "pipefail", "-c", script], { cwd: folder.path, env }).status).toBe(0);
+    const written = await Promise.all(
+      ["Wireroom", "Wireroom-Edge"].map((name) => readFile(join(folder.path, "deployed", `${name}.json`), "utf8")),
+    );
+    expect(written).toEqual(['{"Resources":{}}\n', "{}\n"]);
+    const called = await readFile(join(folder.path, "called"), "utf8");
+    expect(called).toContain("--stack-name Wireroom --region eu-central-1 ");
+    expect(called).toContain("--stack-name Wireroom-Edge --region us-east-1 ");
+    expect(called).not.toContain("odd");
+  });
 });
