@@ -1,4 +1,4 @@
-import type { Announcer } from "../run/announce.ts";
+import type { Announcer } from "../run/deliver-outbox.ts";
 import { cloudFrontClient } from "./cloudfront.ts";
 import { hubClient } from "./hub.ts";
 import type { Reach } from "./inner-address.ts";

@@ -5,18 +5,20 @@ import type { LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import { entriesLike, findEntry, releaseOf } from "../channels/catalog/withdrawn.ts";
 import type { Site } from "../channels/site/site.ts";
 import { Fault } from "../fault.ts";
-import { withStruck } from "../plan/corrections/redact-plan.ts";
+import { filesToRedact, redactedPlan } from "../plan/corrections/redact-plan.ts";
 import { audienceOf, withOutbox } from "../plan/outbox.ts";
 import { remembered } from "../reports/last-report.ts";
 import type { CancelReport } from "../reports/report.ts";
 import { reportOf, toldOf } from "../reports/reporting.ts";
-import type { Announced } from "../run/announce.ts";
+import type { Announced } from "../run/deliver-outbox.ts";
 import { carryOut, prepare } from "../run/pipeline.ts";
 import type { Ports } from "../run/ports.ts";
-import type { Prepared, Withdrawal } from "../run/stages.ts";
+import type { Prepared } from "../run/prepared.ts";
+import type { Withdrawal } from "../run/read.ts";
 import type { Settings } from "../settings.ts";
 import { loadState } from "../state/state.ts";
 import { guardPromises, momentOf } from "../state/state-owner.ts";
+import { inParallel } from "../stores/parallel.ts";
 import { erase } from "./erase.ts";
 import { type Order, portsOf, whenFree } from "./run.ts";
 import { untilForgotten } from "./wait-for-invalidation.ts";
@@ -113,7 +115,12 @@ async function plannedWithdrawal(ports: Ports, { site }: Settings, withdrawal: W
   const uri = catalog.ledger.entries[withdrawal.id]?.uri ?? withdrawal.id;
   const struck = { id: withdrawal.id, uri, ...omitUndefined({ url: gone?.url, title: gone?.meta.title }) };
   const manifest = before.manifest.value;
-  const withoutIt = await withStruck(changes.plan, struck, { store: ports.target, live, manifest, encodings: site.encodings });
-  const plan = withOutbox(withoutIt, manifest, audienceOf(catalog, site, ports.distribution));
+  const files = filesToRedact(changes.plan, struck, { live, manifest });
+  const published = await inParallel(files, async ([key, file]) => {
+    const found = await ports.target.read(key);
+    return found === undefined ? [] : [{ key, file, bytes: found.bytes, ...omitUndefined({ headers: found.headers }) }];
+  });
+  const redacted = redactedPlan(changes.plan, struck, published.flat(), live);
+  const plan = withOutbox(redacted, manifest, audienceOf(catalog, site, ports.distribution));
   return { ...prepared, changes: { ...changes, plan } };
 }

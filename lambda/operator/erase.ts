@@ -1,18 +1,19 @@
 import { omitUndefined } from "../articles/model/json-value.ts";
 import type { Ledger, LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import type { Metadata } from "../channels/catalog/ledger/record.ts";
-import { measureMedia, mediumKey } from "../channels/media/media.ts";
+import { mediumKey, picturesOf } from "../channels/media/media.ts";
 import { siteReferences } from "../channels/select/site-images.ts";
 import type { Site } from "../channels/site/site.ts";
 import type { Manifest } from "../plan/manifest/manifest.ts";
 import { encodingOf, variantKey } from "../plan/manifest/variants.ts";
 import { withOutbox } from "../plan/outbox.ts";
-import type { Announced } from "../run/announce.ts";
+import { announce } from "../run/announce.ts";
 import { saveManifest } from "../run/apply.ts";
-import { tellTheWorld } from "../run/deliver-outbox.ts";
+import type { Announced } from "../run/deliver-outbox.ts";
+import { measureMedia } from "../run/measure.ts";
 import type { Ports } from "../run/ports.ts";
+import type { Prepared } from "../run/prepared.ts";
 import { underLease } from "../run/process/lease.ts";
-import type { Prepared } from "../run/stages.ts";
 import { digestsOverTime, keptKey, loadState, saveCatalog } from "../state/state.ts";
 import { stateKeys } from "../state/state-keys.ts";
 import { inParallel } from "../stores/parallel.ts";
@@ -65,7 +66,7 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     const { which, holds } = isEdition(entry, foreign);
     await state.purge(which, holds);
     for (const key of [stateKeys.catalog, stateKeys.report]) await state.forget(key);
-    const announced = await tellTheWorld({ ...ports, state }, saved);
+    const announced = await announce({ ...ports, state }, saved);
     return {
       gone: [...sources.map((key) => `${content.address}/${key}`), ...[...published, ...left].map((key) => `${target.address}/${key}`)],
       past,
@@ -119,7 +120,7 @@ async function ownMedia({ id, keys }: LedgerEntry, { catalog, intake, before }: 
   const references = (entry?.meta.media ?? []).filter(({ key }) => !others.has(key));
   if (references.length === 0) return [];
   const cached = before.catalog.value.media;
-  const { media } = await measureMedia({ content, listing: await content.list(), references, cached, limit });
+  const { media } = await measureMedia({ content, pictures: picturesOf(references, await content.list()), cached, limit });
   return [...media.values()].map((medium) => ({ key: medium.key, copy: mediumKey(medium) }));
 }
 

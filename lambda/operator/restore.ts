@@ -1,10 +1,10 @@
 import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
 import { Fault } from "../fault.ts";
+import type { Write } from "../plan/changes/diff.ts";
 import type { Earlier } from "../plan/corrections/earlier.ts";
 import { type Struck, strike } from "../plan/corrections/redact.ts";
 import { documentOf, redated } from "../plan/corrections/redate.ts";
 import { type Listing, rewriteOf } from "../plan/corrections/rewrite.ts";
-import type { Write } from "../plan/diff.ts";
 import { headersByKey } from "../plan/manifest/headers.ts";
 import { hashOf, type Manifest, type ManifestFile } from "../plan/manifest/manifest.ts";
 import { inParallel } from "../stores/parallel.ts";

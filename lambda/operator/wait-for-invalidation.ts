@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { omitUndefined } from "../articles/model/json-value.ts";
 import { type IsInvalidated, invalidationStatus } from "../clients/cloudfront.ts";
 import type { Forgetting } from "../reports/report.ts";
-import type { Announced } from "../run/announce.ts";
+import type { Announced } from "../run/deliver-outbox.ts";
 import type { Settings } from "../settings.ts";
 import type { Order } from "./run.ts";
 

@@ -5,7 +5,7 @@ import { later } from "../channels/catalog/ledger/dating.ts";
 import type { Encoding, Site } from "../channels/site/site.ts";
 import { urlOf } from "../feeds/documents/document.ts";
 import type { Key } from "../stores/store.ts";
-import type { Write } from "./diff.ts";
+import type { Write } from "./changes/diff.ts";
 import { gatheredPaths, pathsOf } from "./invalidation-paths.ts";
 import { edgeLifetime } from "./manifest/headers.ts";
 import type { Announcement, Invalidation, Manifest, Ping } from "./manifest/manifest.ts";

@@ -1,120 +1,107 @@
-import type { Instant } from "../articles/model/article.ts";
-import { sortedRecord } from "../articles/model/json-value.ts";
+import type { Finding, Instant } from "../articles/model/article.ts";
+import { omitUndefined } from "../articles/model/json-value.ts";
+import type { Packed } from "../articles/packed.ts";
 import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
-import type { Rows } from "../stores/store.ts";
-import type { Copy } from "./copies.ts";
-import { byOrder, decide, type Write } from "./diff.ts";
-import type { Hold } from "./guard.ts";
-import { judgementOf } from "./holds.ts";
-import type { Wanted } from "./manifest/file.ts";
+import { type Measured, missingMedia } from "../channels/media/media.ts";
+import type { Desired } from "../channels/select/select.ts";
+import type { Site } from "../channels/site/site.ts";
+import type { Key } from "../stores/store.ts";
+import { copiesOf } from "./changes/copies.ts";
+import { makePlan, type Plan } from "./changes/make-plan.ts";
+import type { Edition } from "./desired/desired-state.ts";
+import { withStatus } from "./desired/status-file.ts";
+import { asStillShown } from "./desired/still-shown.ts";
+import { withEdgeTable } from "./edge/edge-plan.ts";
+import { keeping } from "./kept-bodies.ts";
+import type { Rendered } from "./manifest/file.ts";
 import type { Manifest } from "./manifest/manifest.ts";
-import type { Candidate, PlanInput } from "./plan-input.ts";
-import { type Removal, removalOf, removalsOf } from "./removals.ts";
-import { inTurn, wayIn } from "./way.ts";
+import { baselineOf, type Target } from "./manifest/target.ts";
+import { audienceOf, withOutbox } from "./outbox.ts";
 
-export type ChannelPlan = {
-  readonly path: string;
-  readonly title: string;
-  readonly entries: number;
-  /** Of all its files, bytes. */
-  readonly bytes: number;
-  readonly files: number;
-  readonly outcome: "written" | "kept" | "held";
+/** What was made of what should be live. */
+export type Made = {
+  readonly edition: Edition;
+  /** The files that documents show. */
+  readonly measured: Measured;
+  /** The target, as far as this run has to do with it. */
+  readonly live: Target;
+  /** What had to be rendered, by key. */
+  readonly rendered: ReadonlyMap<Key, Rendered>;
+  /** By digest, the articles that this run has at hand. */
+  readonly bodies: ReadonlyMap<string, Packed>;
+  /** Digests of the articles that are kept already. */
+  readonly kept: readonly string[];
 };
 
-/** What a plan does to the edge table beside edge.json. */
-export type EdgeUpdate = { readonly rows: Rows };
-
-/** What a run will do, and what it leaves alone. Nothing in it has happened yet. */
-export type Plan = {
+/** All that a plan is made from. */
+export type Gathered = {
   readonly now: Instant;
-  readonly channels: readonly ChannelPlan[];
-  readonly writes: readonly Write[];
-  /** What a run has written that was cut before its manifest: it is live, and nobody has been told. */
-  readonly unrecorded: readonly Write[];
-  /** Media, written before whatever shows them. */
-  readonly copies: readonly Copy[];
-  /** Pages of articles that are no longer to be read, signals of rights, and variants that nobody asks for: removed after all writes but those that they stand in the way of. */
-  readonly removes: readonly Removal[];
-  /** Made after all writes and before anything is removed; absent where the edge's table is right. */
-  readonly edge?: EdgeUpdate;
-  readonly keeps: number;
-  readonly holds: readonly Hold[];
-  /** Nothing may be written, in state either: the ledger is lost. */
-  readonly frozen: boolean;
-  /** Digests of articles that need not be kept any longer; none while something is held, since what is live may show them. */
-  readonly forget: readonly string[];
-  /** As it will be when all of the above is done; versions of what is still to be written are "". */
+  readonly site: Site;
+  /** `name@hash` of what somebody releases. */
+  readonly allow: readonly string[];
   readonly manifest: Manifest;
   readonly ledger: Ledger;
+  /** There was a ledger. */
+  readonly found: boolean;
+  /** There was none, and the live feeds could not tell this. */
+  readonly losses?: readonly string[];
+  readonly desired: Desired;
+  readonly made: Made;
+  /** The address of the table that the edge function reads, where there is one beside edge.json. */
+  readonly table?: string;
+  /** The CloudFront distribution before the target. */
+  readonly distribution?: string;
 };
 
-export function makePlan(input: PlanInput): Plan {
-  const { candidates, manifest, now } = input;
-  const { holds, names, all, held, back, remembered } = judgementOf(input);
+export type Planned = {
+  readonly plan: Plan;
+  /** Articles that a document will show and that are not kept yet, by digest. */
+  readonly keep: ReadonlyMap<string, Packed>;
+  /** What there is to say of articles, and of the site's settings. */
+  readonly findings: readonly Finding[];
+  readonly notices: readonly Finding[];
+  readonly remarks: readonly string[];
+};
 
-  // What leads to a feed that is not there yet waits for it; what shows a feed's entries stays with it as it is.
-  const waits = ({ key, shows = [], leadsTo = [] }: Wanted) =>
-    all || back.has(key) || shows.some(held) || leadsTo.some((path) => held(path) && !Object.hasOwn(manifest.members, path));
-  const passed = candidates.filter(({ path }) => !held(path));
-  const wanted = new Set([...candidates.flatMap((candidate) => candidate.files), ...input.siteFiles].map(({ key }) => key));
-  const unwanted = removalsOf(manifest, input.target, wanted, names);
-  // A page waits for its own former one that stands in its way and stays, since what is held leads there; any other gives way.
-  const way = wayIn(input.target.listing);
-  const inTheWay = ({ key }: Wanted) => way(key).filter((one) => manifest.files[one]?.article !== undefined && !unwanted.gone.has(one));
-  const isBlocked = (file: Wanted) =>
-    file.article !== undefined && inTheWay(file).some((one) => manifest.files[one]?.article === file.article);
-  const open = [...passed.flatMap(({ files }) => files), ...input.siteFiles.filter((file) => !waits(file) && !isBlocked(file))];
-  const displaced = [...new Set(open.flatMap(inTheWay))].sort();
-  const removes = [...unwanted.removes, ...displaced.flatMap((key) => removalOf(key, input.target.listing))];
-  const gone = new Set([...unwanted.gone, ...displaced]);
-  const decided = open.map((file) => decide(file, input));
-  const writes = decided.flatMap(({ write }) => (write === undefined ? [] : [write]));
-  const copying = all ? { copies: [], keeps: 0, files: {} } : input.copying;
-  const stays = Object.entries(manifest.files).filter(([key]) => !gone.has(key));
-  const files = {
-    ...Object.fromEntries(stays),
-    ...copying.files,
-    ...Object.fromEntries(decided.map(({ key, known }) => [key, known])),
-  };
-  return {
+/** What should be live, what was made of it, and what is live -> what is to be done. */
+export function plan(gathered: Gathered): Planned {
+  const { now, site, allow, manifest, ledger, desired, made, table, distribution } = gathered;
+  const { catalog, selections, values, rules } = desired;
+  const { edition, measured, live } = made;
+  const shows = { selections, paged: desired.pages.map(({ entry }) => entry) };
+  const { keep, forget, kept } = keeping(shows, made.kept, made.bodies);
+  const changes = makePlan({
     now,
-    channels: candidates.map((candidate) => channelPlan(candidate, held(candidate.path), writes, files)),
-    writes: writes.sort(byOrder),
-    unrecorded: decided.flatMap(({ unrecorded }) => unrecorded ?? []),
-    copies: copying.copies,
-    removes: inTurn(removes, writes, way),
-    keeps: decided.length - writes.length + copying.keeps,
-    holds,
-    frozen: input.losses !== undefined && all,
-    forget: holds.length > 0 ? [] : input.forgotten,
-    manifest: {
-      ...manifest,
-      files: sortedRecord(files),
-      members: sortedRecord({ ...manifest.members, ...byPath(passed, ({ members }) => members) }),
-      shown: sortedRecord({ ...manifest.shown, ...byPath(passed, ({ shown }) => shown) }),
-      kept: holds.length > 0 ? [...input.kept, ...input.forgotten].sort() : input.kept,
-      strangers: input.target.orphans.strangers,
-    },
-    ledger: {
-      ...withoutBack(input.ledger),
-      feeds: { ...input.ledger.feeds, ...Object.assign({}, ...passed.map(({ promised }) => promised)) },
-      ...remembered,
-    },
+    guard: site.guard,
+    catalog,
+    ledgerBefore: ledger,
+    candidates: edition.candidates,
+    siteFiles: edition.wanted.filter((file) => file.channel === ""),
+    rendered: made.rendered,
+    manifest,
+    target: live,
+    baseline: baselineOf(edition.candidates, live, ledger),
+    ledger: { ...catalog.ledger, values, rules },
+    kept,
+    forgotten: forget,
+    copying: copiesOf(shows, desired.ofSite, measured.media, manifest, live),
+    allow,
+    ...omitUndefined({ losses: gathered.losses ?? (gathered.found ? undefined : unrecoverable(edition, live)) }),
+  });
+  const withIt = withStatus(changes, selections, { manifest, target: live });
+  const { plan: whole, remarks } = withEdgeTable(withIt, { site, selections, manifest, target: live, ...omitUndefined({ table }) });
+  const finished = withOutbox(whole, manifest, audienceOf(catalog, site, distribution));
+  return {
+    plan: finished,
+    keep,
+    findings: asStillShown(catalog.findings, ledger, finished),
+    notices: [...desired.notices.channels, ...missingMedia(desired.entries, measured), ...desired.notices.pages],
+    remarks,
   };
 }
 
-function withoutBack({ rolledBack: _, ...rest }: Ledger): Ledger {
-  return rest;
-}
-
-function byPath<T>(candidates: readonly Candidate[], of: (candidate: Candidate) => T): Readonly<Record<string, T>> {
-  return Object.fromEntries(candidates.map((candidate) => [candidate.path, of(candidate)]));
-}
-
-function channelPlan(candidate: Candidate, held: boolean, writes: readonly Write[], files: Manifest["files"]): ChannelPlan {
-  const { path, title, entries } = candidate;
-  const written = writes.filter((write) => write.channel === path).length;
-  const bytes = candidate.files.reduce((sum, file) => sum + (files[file.key]?.size ?? 0), 0);
-  return { path, title, entries, bytes, files: written, outcome: held ? "held" : written > 0 ? "written" : "kept" };
+/** What is lost where files of this site are live and no JSON feed tells of them; undefined where nothing is live. */
+function unrecoverable({ wanted }: Edition, { listing }: Target): readonly string[] | undefined {
+  const live = wanted.some(({ key }) => listing.has(key));
+  return live ? ["No live JSON feed tells of them: every date of first sight and every id of a moved article is lost."] : undefined;
 }

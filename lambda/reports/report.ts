@@ -2,9 +2,9 @@ import type { Finding, Instant } from "../articles/model/article.ts";
 import type { PassedOver } from "../articles/source.ts";
 import type { Waiting } from "../channels/catalog/withheld.ts";
 import type { ChannelStatus } from "../feeds/formats/status.ts";
-import type { Hold } from "../plan/guard.ts";
+import type { Hold } from "../plan/changes/guard.ts";
+import type { ChannelPlan } from "../plan/changes/make-plan.ts";
 import type { Announcement } from "../plan/manifest/manifest.ts";
-import type { ChannelPlan } from "../plan/plan.ts";
 import type { RunEvent } from "../run/ports.ts";
 
 /** What happens while a run is under way, for whoever shows it. */

@@ -2,19 +2,20 @@ import { gunzipSync } from "node:zlib";
 import type { Packed } from "../articles/packed.ts";
 import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
 import { Fault } from "../fault.ts";
-import type { Copy } from "../plan/copies.ts";
-import type { Write } from "../plan/diff.ts";
+import type { Copy } from "../plan/changes/copies.ts";
+import type { Write } from "../plan/changes/diff.ts";
+import type { Plan } from "../plan/changes/make-plan.ts";
+import type { Removal } from "../plan/changes/removals.ts";
 import { type Order, orders } from "../plan/manifest/file.ts";
 import type { Manifest } from "../plan/manifest/manifest.ts";
 import { compress, variantKey } from "../plan/manifest/variants.ts";
-import type { Plan } from "../plan/plan.ts";
-import type { Removal } from "../plan/removals.ts";
+import { seal } from "../state/envelope.ts";
 import { isSame } from "../state/same.ts";
-import { type CatalogCache, type Kept, keptKey, type State, seal } from "../state/state.ts";
+import { type CatalogCache, type Kept, keptKey, type State } from "../state/state.ts";
 import { stateKeys } from "../state/state-keys.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Condition, Key, Store, Table, Version } from "../stores/store.ts";
-import { isDue } from "./announce.ts";
+import { isDue } from "./deliver-outbox.ts";
 import { updateEdge } from "./edge-rows.ts";
 import { isOver, type TimeLeft } from "./process/time-left.ts";
 
@@ -31,6 +32,8 @@ export type Stores = {
   readonly state: Store;
   readonly left?: TimeLeft;
   readonly edge?: Table;
+  /** The digests of all articles that are kept. */
+  readonly kept: () => Promise<ReadonlySet<string>>;
 };
 
 /** What of state differs from what it was: only that is written. */
@@ -69,7 +72,7 @@ export function changesAnything(changes: Changes, before: State): boolean {
 export async function apply(changes: Changes, before: State, stores: Stores): Promise<Kept<Manifest>> {
   const { plan } = changes;
   const changed = stateChanges(changes, before);
-  const kept = await keepArticles(stores.state, changes.keep, stores.left);
+  const kept = await keepArticles(stores.state, stores.kept, changes.keep, stores.left);
   if (kept < changes.keep.size) throw outOfTime(kept, changes.keep.size, "articles had been kept");
   if (changed.ledger)
     await replace(stores.state, stateKeys.ledger, seal("ledger", { ...plan.ledger, now: plan.now } satisfies Ledger), before.ledger);
@@ -118,10 +121,15 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
 /** So many articles are kept without a look at which of them are kept already, by a run that was cut. */
 const few = 20;
 
-/** Keeps articles while there is time, and answers how many are kept. */
-export async function keepArticles(state: Store, articles: ReadonlyMap<string, Packed>, left: TimeLeft | undefined): Promise<number> {
-  const stored = new Set(articles.size <= few ? [] : (await state.list(stateKeys.kept)).map(({ key }) => key));
-  const missing = [...articles].filter(([digest]) => !stored.has(keptKey(digest)));
+/** Keeps articles while there is time, and answers how many are kept. `kept`: tells which are already. */
+export async function keepArticles(
+  state: Store,
+  kept: () => Promise<ReadonlySet<string>>,
+  articles: ReadonlyMap<string, Packed>,
+  left: TimeLeft | undefined,
+): Promise<number> {
+  const stored = articles.size <= few ? new Set() : await kept();
+  const missing = [...articles].filter(([digest]) => !stored.has(digest));
   let done = articles.size - missing.length;
   await inParallel(missing, async ([digest, article]) => {
     if (isOver(left)) return;

@@ -1,5 +1,5 @@
 import { Fault } from "../fault.ts";
-import type { EdgeUpdate } from "../plan/plan.ts";
+import type { EdgeUpdate } from "../plan/changes/make-plan.ts";
 import type { RowChange, Rows, Table } from "../stores/store.ts";
 
 /** The settings last of what is set: they tell how deep the edge function has to look for the others. */

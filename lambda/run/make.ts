@@ -1,84 +1,55 @@
-import type { Packed } from "../articles/packed.ts";
+import { omitUndefined } from "../articles/model/json-value.ts";
 import type { Defects } from "../channels/catalog/refused.ts";
-import { Fault } from "../fault.ts";
-import { type Bodies, documentOf } from "../feeds/documents/document.ts";
-import { renderFormats } from "../feeds/formats/formats.ts";
-import { expectedOf } from "../feeds/gate/expected.ts";
-import { gate } from "../feeds/gate/gate.ts";
-import { defectsIn } from "../plan/desired/defects.ts";
-import type { Edition } from "../plan/desired/desired-state.ts";
-import { type Rendered, rendered } from "../plan/manifest/file.ts";
-import type { Key } from "../stores/store.ts";
-import { isOver, type TimeLeft } from "./process/time-left.ts";
-import { bodiesIn, type Loaded, loadArticles, type Places } from "./read/bodies.ts";
-
-type Run = Places & {
-  readonly tell: (done: number, of: number) => void;
-  readonly left?: TimeLeft;
-  /** Keeps what this run has read, and these articles, where there is no time to go on. */
-  readonly keepRead: (articles: ReadonlyMap<string, Packed>) => Promise<void>;
-};
+import type { Desired } from "../channels/select/select.ts";
+import type { Site } from "../channels/site/site.ts";
+import { placesOf } from "../feeds/documents/document.ts";
+import { editionOf } from "../plan/desired/desired-state.ts";
+import { statusFile } from "../plan/desired/status-file.ts";
+import { edgeFile } from "../plan/edge/edge-plan.ts";
+import { unnamedBodies } from "../plan/kept-bodies.ts";
+import { staleKeys } from "../plan/manifest/target.ts";
+import type { Made } from "../plan/plan.ts";
+import { measureMedia } from "./measure.ts";
+import type { Observed } from "./observe.ts";
+import type { Ports } from "./ports.ts";
+import { cacheOf, keepProgress } from "./progress.ts";
+import type { Sources } from "./read.ts";
+import { survey } from "./refresh.ts";
+import { renderInTime } from "./render.ts";
 
 /**
- * Renders what is stale, with the bodies that it shows.
- * @throws Fault where the time is over before; the bodies are kept, so that the next run has that much less to do.
+ * Measures the files that documents show, looks at what the target holds, and renders what differs. `defects`: what is wrong with entries
+ * of documents that the gate refuses.
+ * @throws Fault where the time is over before all is rendered; what was read is kept.
  */
-export async function renderInTime(
-  edition: Edition,
-  stale: ReadonlySet<Key>,
-  atHand: ReadonlyMap<string, Packed>,
-  run: Run,
-): Promise<Made & { readonly loaded: Loaded }> {
-  const needed = neededBodies(edition, stale);
-  const loaded = await loadArticles(needed, atHand, run);
-  const isWhole = loaded.articles.size === needed.length;
-  const made = isWhole ? renderStale(edition, stale, bodiesIn(loaded.articles), run) : undefined;
-  if (made !== undefined) return { loaded, ...made };
-  const stored = new Set(loaded.stored);
-  await run.keepRead(new Map([...loaded.articles].filter(([digest]) => !stored.has(digest))));
-  const came = isWhole
-    ? "The time was over before all files were rendered; if that comes again, a run needs more time."
-    : `The time was over when ${loaded.articles.size} of ${needed.length} bodies were at hand.`;
-  throw new Fault(`${came} Nothing was published; what was read is kept, and the next run goes on from there.`);
-}
-
-/** Digests of the bodies that the stale files show. */
-function neededBodies(edition: Edition, stale: ReadonlySet<Key>): readonly string[] {
-  const sheets = edition.sheets.filter(({ files }) => files.some((file) => stale.has(file.key)));
-  const leaves = edition.leaves.filter(({ wanted }) => stale.has(wanted.key));
-  const shown = [...sheets.flatMap(({ outline }) => outline.entries), ...leaves].flatMap(({ body }) => (body === undefined ? [] : [body]));
-  return [...new Set(shown)];
-}
-
-/** Files by key, and what is wrong with entries of those that the gate refuses. */
-export type Made = { readonly rendered: ReadonlyMap<Key, Rendered>; readonly defects: Defects };
-
-/** Renders what is stale, and reads every feed back through the gate. Undefined where the time was over before all was rendered. */
-function renderStale(
-  edition: Edition,
-  stale: ReadonlySet<Key>,
-  bodies: Bodies,
-  { tell, left }: { readonly tell: (done: number, of: number) => void; readonly left?: TimeLeft },
-): Made | undefined {
-  const done = new Map<Key, Rendered>();
-  const defects = new Map<string, readonly string[]>();
-  const sheets = edition.sheets.filter(({ files }) => files.some((file) => stale.has(file.key)));
-  for (const [index, { outline, files }] of sheets.entries()) {
-    if (isOver(left)) return undefined;
-    const wanted = new Map(files.map((file) => [file.key, file]));
-    for (const { key, format, text } of renderFormats(documentOf(outline, bodies))) {
-      const file = wanted.get(key);
-      if (file !== undefined && stale.has(key))
-        done.set(key, rendered(file, text, gate({ format, text, expected: expectedOf(outline, format) })));
-    }
-    if (files.some(({ key }) => (done.get(key)?.defects.length ?? 0) > 0))
-      for (const [id, reasons] of defectsIn(outline, bodies)) defects.set(id, reasons);
-    tell(index + 1, sheets.length);
-  }
-  for (const { wanted, text } of edition.leaves) {
-    if (!stale.has(wanted.key)) continue;
-    if (isOver(left)) return undefined;
-    done.set(wanted.key, rendered(wanted, text(bodies), []));
-  }
-  return { rendered: done, defects };
+export async function make(
+  desired: Desired,
+  sources: Sources,
+  observed: Observed,
+  ports: Ports,
+  site: Site,
+): Promise<Made & { readonly defects: Defects }> {
+  const { before, files } = observed;
+  const { articles, records } = sources.intake;
+  const { content, target, state, program } = ports;
+  const manifest = before.manifest.value;
+  const cached = before.catalog.value.media;
+  const measured = await measureMedia({ content, pictures: desired.pictures, cached, limit: site.mediaLimit });
+  const edition = editionOf(desired, site, placesOf(measured.media, site), program);
+  const live = await survey(target, files, [...edition.wanted, statusFile, edgeFile], manifest, site);
+  const { loaded, ...made } = await renderInTime(edition, staleKeys(edition.wanted, manifest, live), articles, {
+    content,
+    state,
+    records,
+    newsroom: site,
+    tell: (done, of) => ports.tell({ kind: "stage", stage: "render", done, of }),
+    keepRead: (bodies) => keepProgress(ports, observed, cacheOf(sources, desired, measured), bodies),
+    ...omitUndefined({ left: ports.left }),
+  });
+  const bodies = new Map([...articles, ...loaded.articles]);
+  const named = [...new Set([...manifest.kept, ...loaded.stored])];
+  const shows = { selections: desired.selections, paged: desired.pages.map(({ entry }) => entry) };
+  const unnamed = unnamedBodies(shows, named, bodies);
+  const stored = unnamed.length === 0 ? new Set() : await observed.kept();
+  return { edition, measured, live, bodies, kept: [...named, ...unnamed.filter((digest) => stored.has(digest))], ...made };
 }

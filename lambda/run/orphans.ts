@@ -1,9 +1,9 @@
 import { addressOfPage, isPageStart } from "../feeds/pages/article-page.ts";
+import { isRemovable } from "../plan/changes/removals.ts";
 import { headersByKey } from "../plan/manifest/headers.ts";
 import { hashOf, type Manifest } from "../plan/manifest/manifest.ts";
 import type { Orphans } from "../plan/manifest/target.ts";
 import { decompressStart, encodingOf, plainOf } from "../plan/manifest/variants.ts";
-import { isRemovable } from "../plan/removals.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Listed, Store } from "../stores/store.ts";
 

@@ -1,5 +1,5 @@
 import type { Store, Table } from "../stores/store.ts";
-import type { Announcer } from "./announce.ts";
+import type { Announcer } from "./deliver-outbox.ts";
 import type { Writer } from "./process/lease.ts";
 import type { TimeLeft } from "./process/time-left.ts";
 import type { Parser } from "./read/reading.ts";

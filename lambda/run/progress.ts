@@ -18,7 +18,7 @@ const grace = 10_000;
  */
 export async function keepProgress(
   run: Run,
-  before: State,
+  { before, kept }: { readonly before: State; readonly kept: () => Promise<ReadonlySet<string>> },
   catalog: CatalogCache,
   articles: ReadonlyMap<string, Packed> = new Map(),
 ): Promise<void> {
@@ -26,18 +26,16 @@ export async function keepProgress(
   await underLease(run, async (guarded) => {
     const state = guarded(run.state);
     await saveCatalog(state, catalog, before.catalog);
-    await keepArticles(state, articles, left === undefined ? undefined : () => left() + grace);
+    await keepArticles(state, kept, articles, left === undefined ? undefined : () => left() + grace);
   });
 }
 
-type Read = Pick<Catalog, "entries" | "dropped"> & {
-  readonly fingerprint: string;
-  readonly intake: Intake;
-  readonly measured: Measured;
-};
-
 /** What a run has read, as the next one is to find it. */
-export function cacheOf({ fingerprint, intake, entries, dropped, measured }: Read): CatalogCache {
+export function cacheOf(
+  { fingerprint, intake }: { readonly fingerprint: string; readonly intake: Intake },
+  { entries, dropped }: Pick<Catalog, "entries" | "dropped">,
+  measured: Measured,
+): CatalogCache {
   const silent = [...entries.filter((entry) => entry.state !== "live"), ...dropped];
   return {
     fingerprint,

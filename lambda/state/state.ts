@@ -1,5 +1,3 @@
-import { hash } from "node:crypto";
-import { gunzipSync, gzipSync } from "node:zlib";
 import type { Instant } from "../articles/model/article.ts";
 import { emptyLedger, type Ledger } from "../channels/catalog/ledger/ledger.ts";
 import type { Metadata, SourceRecord } from "../channels/catalog/ledger/record.ts";
@@ -7,7 +5,7 @@ import type { Medium } from "../channels/media/media.ts";
 import { Fault } from "../fault.ts";
 import { emptyManifest, type Manifest, signals } from "../plan/manifest/manifest.ts";
 import type { Key, Store, Version } from "../stores/store.ts";
-import { ledgerFormat, migrated } from "./migrations.ts";
+import { open, type Sealed, seal } from "./envelope.ts";
 import { stateKeys } from "./state-keys.ts";
 
 /** The catalog as state keeps it: parsed sources without bodies, and the last known good of those whose file no longer says. */
@@ -27,13 +25,6 @@ export type Kept<T> = { readonly value: T; readonly version?: Version };
 export type State = { readonly ledger: Kept<Ledger>; readonly catalog: Kept<CatalogCache>; readonly manifest: Kept<Manifest> };
 
 const emptyCatalog: CatalogCache = { fingerprint: "", records: [], known: {}, media: [] };
-
-/**
- * The format versions this program writes. A newer one belongs to a newer program and stops the run; of an older one the ledger is
- * migrated, and the others are made anew.
- */
-const formats = { ledger: ledgerFormat, catalog: 1, manifest: 1, report: 1 } as const;
-type Name = keyof typeof formats;
 
 /** @throws Fault where a value belongs to a newer program, or the ledger is damaged and no good version of it is left. */
 export async function loadState(store: Store): Promise<State> {
@@ -101,7 +92,7 @@ export async function unchangedState(store: Store, before: State): Promise<boole
   return ledger?.version === before.ledger.version && manifest?.version === before.manifest.version;
 }
 
-async function load<T>(store: Store, name: Name, empty: T): Promise<Kept<T>> {
+async function load<T>(store: Store, name: Sealed, empty: T): Promise<Kept<T>> {
   const key = stateKeys[name];
   const found = await store.read(key);
   if (found === undefined) return { value: name === "ledger" ? ((await newestGood<T>(store, name)) ?? empty) : empty };
@@ -115,7 +106,7 @@ async function load<T>(store: Store, name: Name, empty: T): Promise<Kept<T>> {
 }
 
 /** The newest version of a value that is whole: a ledger that somebody removed, or that was cut, is not lost as long as the store keeps versions. */
-async function newestGood<T>(store: Store, name: Name): Promise<T | undefined> {
+async function newestGood<T>(store: Store, name: Sealed): Promise<T | undefined> {
   const key = stateKeys[name];
   for (const past of await store.history(key)) {
     const older = open<T>(await past.read(), name, `${store.address}/${key}`);
@@ -124,44 +115,13 @@ async function newestGood<T>(store: Store, name: Name): Promise<T | undefined> {
   return undefined;
 }
 
-type Envelope = { readonly format: string; readonly version: number; readonly checksum: string; readonly value: string };
-
-/** The bytes of a state value: gzip over an envelope that names its format, version and checksum. `version`: for tests. */
-export function seal(name: Name, value: unknown, version: number = formats[name]): Uint8Array {
-  const text = JSON.stringify(value);
-  const envelope: Envelope = { format: `wireroom-${name}`, version, checksum: checksumOf(text), value: text };
-  return gzipSync(JSON.stringify(envelope), { level: 6 });
-}
-
-/** The value, or undefined where the bytes are damaged. */
-function open<T>(bytes: Uint8Array, name: Name, where: string): T | undefined {
-  const envelope = readEnvelope(bytes);
-  if (envelope === undefined || envelope.format !== `wireroom-${name}`) return undefined;
-  if (envelope.version > formats[name]) {
-    throw new Fault(
-      `${where} was written by a newer program (format ${envelope.version}, this one knows ${formats[name]}). Nothing was changed.`,
-    );
-  }
-  if (checksumOf(envelope.value) !== envelope.checksum) return undefined;
-  const value: unknown = JSON.parse(envelope.value);
-  if (envelope.version === formats[name]) return value as T;
-  return (name === "ledger" ? migrated(value, envelope.version) : {}) as T;
-}
-
-function readEnvelope(bytes: Uint8Array): Envelope | undefined {
-  try {
-    const envelope = JSON.parse(gunzipSync(bytes).toString("utf8")) as Envelope | null;
-    return typeof envelope?.value === "string" ? envelope : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function checksumOf(text: string): string {
-  return hash("sha256", text);
-}
-
 /** Where an article is kept as last published. */
 export function keptKey(digest: string): Key {
   return `${stateKeys.kept}${digest}.json.gz`;
+}
+
+/** The digests of all articles that are kept. */
+export async function listKept(store: Store): Promise<ReadonlySet<string>> {
+  const ending = keptKey("").length - stateKeys.kept.length;
+  return new Set((await store.list(stateKeys.kept)).map(({ key }) => key.slice(stateKeys.kept.length, -ending)));
 }

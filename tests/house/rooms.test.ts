@@ -21,7 +21,7 @@ describe("a room imports only earlier rooms", () => {
     ["lambda/feeds/model/feed.ts", "../../plan/plan.ts"],
     ["lambda/plan/plan.ts", "../state/state.ts"],
     ["lambda/state/state.ts", "../run/ports.ts"],
-    ["lambda/run/stages.ts", "../clients/hub.ts"],
+    ["lambda/run/prepared.ts", "../clients/hub.ts"],
     ["lambda/clients/hub.ts", "../settings.ts"],
     ["lambda/settings.ts", "./reports/report.ts"],
     ["lambda/reports/report.ts", "../operator/run.ts"],
@@ -31,9 +31,9 @@ describe("a room imports only earlier rooms", () => {
     ["lambda/handler.ts", "./terminal/lines.ts"],
     ["lambda/cli.ts", "./handler.ts"],
     ["lambda/edge/edge.js", "../fault.ts"],
-    ["lambda/run/stages.ts", "../elsewhere/new.ts"],
+    ["lambda/run/prepared.ts", "../elsewhere/new.ts"],
     ["lambda/plan/plan.ts", "../stores/folder/folder.ts"],
-    ["lambda/run/stages.ts", "../stores/open/open.ts"],
+    ["lambda/run/prepared.ts", "../stores/open/open.ts"],
   ])("%s does not see %s", (from, to) => {
     expect(wrongWith({ [from]: sees(to) })).toHaveLength(1);
   });
@@ -45,7 +45,7 @@ describe("a room imports only earlier rooms", () => {
     ["a name that is passed on", 'export { planted } from "../cli.ts";'],
     ["a file that is loaded later", 'const planted = await import("../cli.ts");'],
   ])("%s counts", (_, code) => {
-    expect(wrongWith({ "lambda/run/stages.ts": code })).toHaveLength(1);
+    expect(wrongWith({ "lambda/run/prepared.ts": code })).toHaveLength(1);
   });
 
   test.each([
@@ -57,7 +57,7 @@ describe("a room imports only earlier rooms", () => {
     ["lambda/terminal/lines.ts", "../reports/report.ts"],
     ["lambda/handler.ts", "./operator/run.ts"],
     ["lambda/cli.ts", "./terminal/lines.ts"],
-    ["lambda/run/stages.ts", "node:zlib"],
+    ["lambda/run/prepared.ts", "node:zlib"],
   ])("%s sees %s", (from, to) => {
     expect(wrongWith({ [from]: sees(to) })).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { omitUndefined } from "../../lambda/articles/model/json-value.ts";
 import type { Catalog } from "../../lambda/channels/catalog/catalog.ts";
 import type { Ledger } from "../../lambda/channels/catalog/ledger/ledger.ts";
 import type { SourceRecord } from "../../lambda/channels/catalog/ledger/record.ts";
-import { select } from "../../lambda/channels/select/select.ts";
+import { selectionOf } from "../../lambda/channels/select/documents.ts";
 import { windowAndArchive } from "../../lambda/channels/select/window.ts";
 import { aBrokenRecord, aChannel, aDraft, anEntryOf, anUndatedRecord, aRecord, at, catalogOf, onDay } from "../support/a-catalog.ts";
 import { countTraps } from "../support/traps.ts";
@@ -246,7 +246,7 @@ test("window and archive hold every article once, in order, and whoever walks ba
         expect(shown.length).toBeLessThanOrEqual(100);
         for (const { entry } of shown) expect(entry.published.slice(0, 7)).toBe(name.slice(0, 7));
       }
-      const { documents } = select(channel, {});
+      const { documents } = selectionOf(channel, {});
       expect(documents.map(({ previous }) => previous)).toEqual([...documents.slice(1).map(({ path }) => path), undefined]);
     }),
     runs,

@@ -3,7 +3,7 @@ import { cancel } from "../../lambda/operator/cancel.ts";
 import { rollback } from "../../lambda/operator/rollback.ts";
 import { untilForgotten } from "../../lambda/operator/wait-for-invalidation.ts";
 import { exitCodeAfter } from "../../lambda/reports/report.ts";
-import type { Announced } from "../../lambda/run/announce.ts";
+import type { Announced } from "../../lambda/run/deliver-outbox.ts";
 import { cancellationLines } from "../../lambda/terminal/cancellation.ts";
 import { rolledBackLines } from "../../lambda/terminal/rolled-back.ts";
 import { aCloudFront } from "../support/a-cloudfront.ts";

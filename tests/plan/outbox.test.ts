@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Write } from "../../lambda/plan/diff.ts";
+import type { Write } from "../../lambda/plan/changes/diff.ts";
 import { gatheredPaths, pathsOf } from "../../lambda/plan/invalidation-paths.ts";
 import { type Announcement, emptyManifest, type Manifest } from "../../lambda/plan/manifest/manifest.ts";
 import { type Audience, withOutbox } from "../../lambda/plan/outbox.ts";

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { SaxesParser } from "saxes";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Published } from "../../lambda/run/pipeline.ts";
+import type { Published } from "../../lambda/run/prepared.ts";
 import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Store } from "../../lambda/stores/store.ts";

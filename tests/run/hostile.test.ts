@@ -1,6 +1,6 @@
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from "feedsmith";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Published } from "../../lambda/run/pipeline.ts";
+import type { Published } from "../../lambda/run/prepared.ts";
 import {
   ATOM,
   all,

@@ -1,8 +1,9 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
-import { announceDue } from "../../lambda/run/deliver-outbox.ts";
-import { loadState, seal } from "../../lambda/state/state.ts";
+import { announceDue } from "../../lambda/run/announce.ts";
+import { seal } from "../../lambda/state/envelope.ts";
+import { loadState } from "../../lambda/state/state.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
 import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Store } from "../../lambda/stores/store.ts";

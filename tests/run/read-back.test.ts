@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { beforeAll, describe, expect, test } from "vitest";
 import { parseSite } from "../../lambda/channels/site/site-file.ts";
-import type { Prepared } from "../../lambda/run/stages.ts";
+import type { Prepared } from "../../lambda/run/prepared.ts";
 import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 import { type ListedFile, listingOf } from "../support/a-listing.ts";

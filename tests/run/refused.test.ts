@@ -3,7 +3,7 @@ import type { Article } from "../../lambda/articles/model/article.ts";
 import { packed } from "../../lambda/articles/packed.ts";
 import { parse } from "../../lambda/articles/parse.ts";
 import { recordOf } from "../../lambda/channels/catalog/ledger/record.ts";
-import type { Published } from "../../lambda/run/pipeline.ts";
+import type { Published } from "../../lambda/run/prepared.ts";
 import type { Parser } from "../../lambda/run/read/reading.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 

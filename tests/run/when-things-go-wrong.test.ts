@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seal } from "../../lambda/state/state.ts";
+import { seal } from "../../lambda/state/envelope.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../support/a-newsroom.ts";
 

@@ -2,7 +2,7 @@ import type { CatalogEntry } from "../../lambda/channels/catalog/catalog-entry.t
 import type { Medium } from "../../lambda/channels/media/media.ts";
 import type { Site } from "../../lambda/channels/site/site.ts";
 import type { Format } from "../../lambda/feeds/model/feed.ts";
-import type { Prepared } from "../../lambda/run/stages.ts";
+import type { Prepared } from "../../lambda/run/prepared.ts";
 
 /** An entry as the catalog has it, for whoever reads a feed to be held to. */
 export type ListedEntry = {

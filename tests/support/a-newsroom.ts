@@ -1,8 +1,9 @@
 import type { Site } from "../../lambda/channels/site/site.ts";
 import { parseSite } from "../../lambda/channels/site/site-file.ts";
 import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
-import { type Published, publish } from "../../lambda/run/pipeline.ts";
+import { publish } from "../../lambda/run/pipeline.ts";
 import type { Ports } from "../../lambda/run/ports.ts";
+import type { Published } from "../../lambda/run/prepared.ts";
 import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 

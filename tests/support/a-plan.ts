@@ -1,10 +1,10 @@
 import { emptyLedger } from "../../lambda/channels/catalog/ledger/ledger.ts";
+import type { Plan } from "../../lambda/plan/changes/make-plan.ts";
+import type { Candidate, PlanInput } from "../../lambda/plan/changes/plan-input.ts";
 import { type Rendered, rendered, type Wanted } from "../../lambda/plan/manifest/file.ts";
 import { headersOf } from "../../lambda/plan/manifest/headers.ts";
 import { emptyManifest, type Manifest } from "../../lambda/plan/manifest/manifest.ts";
 import type { Target } from "../../lambda/plan/manifest/target.ts";
-import type { Plan } from "../../lambda/plan/plan.ts";
-import type { Candidate, PlanInput } from "../../lambda/plan/plan-input.ts";
 import { aCatalog } from "./a-catalog.ts";
 import { aSite } from "./a-site.ts";
 

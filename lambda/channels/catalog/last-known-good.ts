@@ -3,37 +3,54 @@ import { later } from "./ledger/dating.ts";
 import type { Ledger, LedgerEntry } from "./ledger/ledger.ts";
 import type { Metadata, SourceRecord } from "./ledger/record.ts";
 
-/**
- * Articles as last published, for entries of the ledger whose file can no longer be read as an article and which readers still
- * see or hear about (`retain`, milliseconds). They come from the last catalog, or, because the catalog may be deleted at any
- * time, from the article kept in state.
- */
-export async function lastKnown(input: {
+export type KnownFrom = {
   readonly ledger: Ledger;
   readonly now: Instant;
+  /** How long feeds announce the end of an article, in milliseconds. */
   readonly retain: number;
   readonly records: readonly SourceRecord[];
   /** The records of the last catalog. */
   readonly before: readonly SourceRecord[];
   readonly known: Readonly<Record<string, Metadata>>;
-  readonly load: (digest: string) => Promise<Metadata | undefined>;
-}): Promise<ReadonlyMap<string, Metadata>> {
-  const speaking = new Map(input.records.flatMap((record) => (record.kind === "article" ? [[record.key, record.meta] as const] : [])));
-  const earlier = new Map(input.before.map((record) => [record.key, record]));
-  const remembered = new Map(Object.entries(input.known));
-  const known = new Map<string, Metadata>();
-  for (const entry of Object.values(input.ledger.entries)) {
+};
+
+/**
+ * Articles as last published, by id, for entries of the ledger whose file can no longer be read as an article and which readers still
+ * see or hear about. They come from the last catalog, or, because the catalog may be deleted at any time, from the articles kept in
+ * state. `kept`: these by digest; `digestsToRecall` names the digests.
+ */
+export function lastKnown(input: KnownFrom, kept: ReadonlyMap<string, Metadata>): ReadonlyMap<string, Metadata> {
+  return new Map(
+    formerIn(input).flatMap(({ entry, meta, silent }) => {
+      const known = meta ?? (silent ? kept.get(entry.digest) : undefined);
+      return known === undefined ? [] : [[entry.id, known] as const];
+    }),
+  );
+}
+
+/** The digests of articles that have neither a readable file nor a record in the last catalog. */
+export function digestsToRecall(input: KnownFrom): readonly string[] {
+  const digests = formerIn(input).flatMap(({ entry, meta, silent }) => (silent && meta === undefined ? [entry.digest] : []));
+  return [...new Set(digests)];
+}
+
+/** `meta`: from the last catalog; `silent`: no file says what the article is now. */
+type Former = { readonly entry: LedgerEntry; readonly meta: Metadata | undefined; readonly silent: boolean };
+
+/** The entries of the ledger whose file is not as it was published. */
+function formerIn({ ledger, now, retain, records, before, known }: KnownFrom): readonly Former[] {
+  const speaking = new Map(records.flatMap((record) => (record.kind === "article" ? [[record.key, record.meta] as const] : [])));
+  const earlier = new Map(before.map((record) => [record.key, record]));
+  const remembered = new Map(Object.entries(known));
+  return Object.values(ledger.entries).flatMap((entry): readonly Former[] => {
     const key = entry.keys.at(-1) ?? "";
     const said = speaking.get(key);
-    if (said?.digest === entry.digest || isOver(entry, input.now, input.retain)) continue;
+    if (said?.digest === entry.digest || isOver(entry, now, retain)) return [];
     const record = earlier.get(key);
-    const atHand = record?.kind === "article" && record.meta.digest === entry.digest ? record.meta : remembered.get(entry.id);
+    const meta = record?.kind === "article" && record.meta.digest === entry.digest ? record.meta : remembered.get(entry.id);
     // A file that names another id is, or may be, another article, so this one may have to stay as it was.
-    const silent = said === undefined || (said.id !== undefined && said.id !== entry.id);
-    const meta = atHand ?? (silent ? await input.load(entry.digest) : undefined);
-    if (meta !== undefined) known.set(entry.id, meta);
-  }
-  return known;
+    return [{ entry, meta, silent: said === undefined || (said.id !== undefined && said.id !== entry.id) }];
+  });
 }
 
 /** Feeds neither show it nor announce its end. */

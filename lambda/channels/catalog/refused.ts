@@ -1,7 +1,6 @@
 import type { Finding } from "../../articles/model/article.ts";
 import type { Key } from "../../stores/store.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
-import { lastKnown } from "./last-known-good.ts";
 import type { Metadata, SourceRecord } from "./ledger/record.ts";
 
 /** By the id of an entry: why the gate refuses it, even if it stands alone. */
@@ -31,18 +30,18 @@ export function refusedAfter(before: Refused, defects: Defects, entries: readonl
   return more.length === 0 ? undefined : new Map([...before, ...more]);
 }
 
-/** The sources and the articles as last published, without what is refused: its file counts as broken. */
-export async function soundly(
-  refused: Refused,
-  input: Parameters<typeof lastKnown>[0],
-): Promise<{ readonly records: readonly SourceRecord[]; readonly known: ReadonlyMap<string, Metadata> }> {
+/** The sources without refused articles: their files count as broken. */
+export function soundRecords(records: readonly SourceRecord[], refused: Refused): readonly SourceRecord[] {
   const keys = new Set([...refused.values()].flatMap(({ key, file }) => (file ? [key] : [])));
-  const records = input.records.map((record): SourceRecord => {
+  return records.map((record): SourceRecord => {
     const { key, version, findings } = record;
     return keys.has(key) ? { kind: "quarantined", key, version, findings } : record;
   });
-  const known = await lastKnown({ ...input, records });
-  return { records, known: new Map([...known].filter(([id]) => refused.get(id)?.out !== true)) };
+}
+
+/** Articles as last published, without those that the gate refuses in that version too. */
+export function soundKnown(known: ReadonlyMap<string, Metadata>, refused: Refused): ReadonlyMap<string, Metadata> {
+  return new Map([...known].filter(([id]) => refused.get(id)?.out !== true));
 }
 
 /** The findings about refused articles. */

@@ -4,7 +4,8 @@ import type { Finding } from "../../articles/model/article.ts";
 import { omitUndefined } from "../../articles/model/json-value.ts";
 import type { CatalogEntry } from "../catalog/catalog-entry.ts";
 import type { Ledger, PromisedValue, StandingRule } from "../catalog/ledger/ledger.ts";
-import type { ChannelStyle, Site, Where } from "../site/site.ts";
+import { isReleased, type Moves } from "../site/moves.ts";
+import { type ChannelStyle, feedFiles, type Site, type Where } from "../site/site.ts";
 import { standingStyle } from "./retained-rules.ts";
 import { folded, groupsOf, isDropped, valuesOf } from "./values.ts";
 
@@ -130,4 +131,13 @@ function inRange(tag: string, range: string): boolean {
 function languagesPromised(path: string, feeds: Ledger["feeds"]): readonly string[] {
   const parts = Object.keys(feeds).filter((feed) => feed.startsWith(`${path}/`));
   return parts.map((feed) => feed.slice(path.length + 1)).filter((rest) => !rest.includes("/"));
+}
+
+/** The channels without those listed as moved or retired: a whole feed's folder, or some of its formats. */
+export function stillMade(channels: readonly Channel[], moves: Moves): readonly Channel[] {
+  return channels.flatMap((channel) => {
+    const formats = channel.formats.filter((format) => !isReleased(moves, `${channel.path}/${feedFiles[format]}`));
+    const alternates = channel.alternates.filter(({ path }) => !isReleased(moves, path));
+    return formats.length === 0 ? [] : [{ ...channel, formats, alternates }];
+  });
 }

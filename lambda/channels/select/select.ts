@@ -1,98 +1,108 @@
+import type { MediaReference } from "../../articles/links/media-mark.ts";
 import type { Finding, Instant } from "../../articles/model/article.ts";
+import type { Key, Listed } from "../../stores/store.ts";
+import { type Catalog, catalogue } from "../catalog/catalog.ts";
 import type { CatalogEntry } from "../catalog/catalog-entry.ts";
-import { latest } from "../catalog/ledger/dating.ts";
-import { carriedIn, type Tombstone, tombstonesOf } from "./carry-over.ts";
-import type { Channel } from "./channel.ts";
-import { type Before, membersMark, monthOf } from "./previous-feed.ts";
-import { type Shown, windowAndArchive } from "./window.ts";
+import type { Ledger } from "../catalog/ledger/ledger.ts";
+import type { Metadata, SourceRecord } from "../catalog/ledger/record.ts";
+import { type Refused, refusals } from "../catalog/refused.ts";
+import { type Picture, picturesOf, referencesIn } from "../media/media.ts";
+import type { Site } from "../site/site.ts";
+import { channelsOf, stillMade } from "./channel.ts";
+import { type Selection, selectionOf } from "./documents.ts";
+import type { Ground, Placed } from "./pages.ts";
+import { placingOf, withHonestLinks } from "./placing.ts";
+import { beforeOf } from "./previous-feed.ts";
+import { standingRules } from "./retained-rules.ts";
+import { siteReferences } from "./site-images.ts";
 
-/** One document of a feed: its window or a part of its archive. */
-export type Selected = {
-  readonly kind: "window" | "archive";
-  /** Its folder: "all", "all/archive/2026-10". */
-  readonly path: string;
-  readonly updated: Instant;
-  readonly shown: readonly Shown[];
-  /** Paths of the next older and the next newer document that readers can follow (RFC 5005). */
-  readonly previous?: string;
-  readonly next?: string;
-  /** Entries that are gone, for as long as feeds announce it; only in a window, because readers poll only the window. */
-  readonly tombstones: readonly Tombstone[];
+/** All that select is decided from. */
+export type Heads = {
+  readonly now: Instant;
+  readonly ledger: Ledger;
+  /** One a source, without what is refused. */
+  readonly records: readonly SourceRecord[];
+  /** What the gate would not let into any feed. */
+  readonly refused: Refused;
+  /** Articles as last published, by id, of those whose file no longer says. */
+  readonly known: ReadonlyMap<string, Metadata>;
+  /** Digests of the articles that are kept whole; empty where nothing hangs on it. */
+  readonly kept: ReadonlySet<string>;
+  /** The files of the content. */
+  readonly listing: readonly Listed[];
+  /** Keys of the sources that the last run knew. */
+  readonly seen: ReadonlySet<Key>;
+  /** By a channel's path: ids of its articles as last published, and when it was last updated. */
+  readonly members: Readonly<Record<string, readonly string[]>>;
+  readonly updated: Readonly<Record<string, Instant>>;
+  /** What stands in the target where pages may go. */
+  readonly ground: Ground;
 };
 
-/** The result of a channel. */
-export type Selection = {
-  readonly channel: Channel;
-  readonly documents: readonly [Selected, ...Selected[]];
-  readonly notices: readonly Finding[];
+/** What should be live: channels with their documents, articles' pages, and the files that these show. */
+export type Desired = {
+  readonly catalog: Catalog;
+  /** The catalog's entries; those of which no body can be shown say so. */
+  readonly entries: readonly CatalogEntry[];
+  /** What has left every feed, as far as readers can have seen it. */
+  readonly dropped: readonly CatalogEntry[];
+  readonly selections: readonly Selection[];
+  /** The same as published: an entry without a page leads nowhere. */
+  readonly published: readonly Selection[];
+  readonly pages: readonly Placed[];
+  /** What there is to say of channels, and of pages. */
+  readonly notices: { readonly channels: readonly Finding[]; readonly pages: readonly Finding[] };
+  /** The pictures of the site itself, and every file that is shown. */
+  readonly ofSite: readonly MediaReference[];
+  readonly pictures: readonly Picture[];
+  /** What the ledger is to remember of the channels. */
+  readonly values: Ledger["values"];
+  readonly rules: Ledger["rules"];
 };
+
+/** What was read, and what is remembered -> what should be live. Knows no format, and reads no body. */
+export function select(heads: Heads, site: Site): Desired {
+  const { now, ledger, members, updated } = heads;
+  const catalog = catalogOf(heads, site);
+  const { entries, dropped } = withBodies(catalog, heads.kept);
+  const standing = standingRules(site.channels, ledger, now);
+  const { channels, values, notices } = channelsOf(site, standing.rules, [...entries, ...dropped], catalog.ledger);
+  const selections = stillMade(channels, site.moves).map((channel) =>
+    selectionOf(channel, beforeOf(channel, ledger, { members: members[channel.path], updated: updated[channel.path] }, now)),
+  );
+  const placing = placingOf(selections, entries, site, heads.ground);
+  const { selections: published, pages } = withHonestLinks(placing, selections, entries);
+  const ofSite = siteReferences(site, channels);
+  return {
+    catalog,
+    entries,
+    dropped,
+    selections,
+    published,
+    pages,
+    notices: { channels: notices, pages: placing.notices },
+    ofSite,
+    pictures: picturesOf([...referencesIn(entries), ...ofSite], heads.listing),
+    values,
+    rules: standing.remembered,
+  };
+}
+
+function catalogOf({ now, ledger, records, known, refused, seen }: Heads, site: Site): Catalog {
+  const catalog = catalogue({ site, now, ledger, records, known, further: refusals(refused), seen });
+  const out = [...refused].flatMap(([id, refusal]) => (refusal.out ? [[id, "refused"] as const] : []));
+  return { ...catalog, absent: new Map([...catalog.absent, ...out]) };
+}
 
 /**
- * The date of a feed that never had an entry: fixed, so that the same input gives the same bytes, and not earlier, because feed
- * validators doubt dates before 1990.
+ * An article whose file no longer says keeps its body only if it was kept; where it was not (no document showed it), its summary
+ * serves, and nobody has to be told of its end.
  */
-const never: Instant = "2000-01-01T00:00:00.000Z";
-
-/** The documents of a channel. `updated` is the latest date of its entries and losses, and never goes back. */
-export function select(channel: Channel, before: Before): Selection {
-  const { window, archive } = windowAndArchive(channel);
-  const paths = archive.map((part) => `${channel.path}/archive/${part.name}`);
-  const newestPart = paths.at(-1);
-  const documents: Selected[] = archive.map((part, index) => {
-    const [previous, next] = [paths[index - 1], paths[index + 1]];
-    return {
-      kind: "archive",
-      path: paths[index] ?? "",
-      updated: updatedOfPart(paths[index] ?? "", part.shown, before),
-      shown: part.shown,
-      tombstones: [],
-      ...(previous === undefined ? {} : { previous }),
-      ...(next === undefined ? {} : { next }),
-    };
-  });
-  // A published archive part stays published without entries when the last one has left it.
-  const emptied = channel.archive === "none" ? [] : [...(before.parts?.keys() ?? [])].filter((path) => !paths.includes(path));
-  documents.push(
-    ...emptied.map((path): Selected => ({ kind: "archive", path, updated: updatedOfPart(path, [], before), shown: [], tombstones: [] })),
-  );
-  const shown = [...window, ...carriedIn(channel, window)];
-  const tombstones = tombstonesOf(channel);
-  const first: Selected = {
-    kind: "window",
-    path: channel.path,
-    updated: latest(newestOf(shown), before.updated, before.dropped, tombstones[0]?.when),
-    shown,
-    tombstones,
-    ...(newestPart === undefined ? {} : { previous: newestPart }),
-  };
-  return { channel, documents: [first, ...documents.toReversed()], notices: channel.content === "full" ? shortened(window) : [] };
-}
-
-/** A part may lose its newest entry, or all. The loss gives the date if the part changed and an article of its month has left. */
-function updatedOfPart(path: string, shown: readonly Shown[], { parts, dropped, months }: Before): Instant {
-  const was = parts?.get(path);
-  const loses = months?.has(monthOf(path.slice(path.lastIndexOf("/") + 1))) === true;
-  const changed = was !== undefined && was.members !== membersMark(shown.map(({ entry }) => entry.id));
-  return latest(newestOf(shown), was?.updated, loses && changed ? dropped : undefined);
-}
-
-function newestOf(shown: readonly Shown[]): Instant {
-  const [first = never, ...others] = shown.map(({ entry }) => entry.updated);
-  return latest(first, ...others);
-}
-
-function shortened(window: readonly Shown[]): readonly Finding[] {
-  return window.flatMap(({ entry, full }) => (full || entry.bodiless === true ? [] : [tooLong(entry)]));
-}
-
-function tooLong(entry: CatalogEntry): Finding {
-  const size = Math.ceil(entry.meta.size / 1000);
-  const message = `The body (${size} KB) is more than a quarter of the feed's limit, so the feed shows its summary.`;
+function withBodies({ entries, dropped }: Catalog, kept: ReadonlySet<string>): Pick<Desired, "entries" | "dropped"> {
+  const silent = (entry: CatalogEntry) => entry.state === "kept" || entry.state === "missing";
+  const isKept = (entry: CatalogEntry) => kept.has(entry.meta.digest);
   return {
-    kind: "notice",
-    code: "body-too-long",
-    key: entry.meta.key,
-    message,
-    hint: 'Increase "bytes" of the channel, or split the article.',
+    entries: entries.map((entry) => (silent(entry) && !isKept(entry) ? { ...entry, bodiless: true } : entry)),
+    dropped: dropped.filter(isKept),
   };
 }

@@ -5,6 +5,9 @@ import type { SiteFile } from "./site-schema.ts";
 
 export type FormatName = "rss" | "atom" | "json";
 
+/** The file of each format in the folder of its document. */
+export const feedFiles: Readonly<Record<FormatName, string>> = { rss: "rss.xml", atom: "atom.xml", json: "feed.json" };
+
 /**
  * The conditions of a channel: properties of an article. `path` is a glob over keys. A list matches if any value matches; several
  * properties must all match.

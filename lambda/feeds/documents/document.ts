@@ -4,7 +4,7 @@ import { fromHome, htmlFromHome } from "../../articles/links/relative-mark.ts";
 import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import { uuidUrn } from "../../articles/title/identity.ts";
 import { type Media, type Medium, mediumKey, placed } from "../../channels/media/media.ts";
-import type { Selected, Selection } from "../../channels/select/select.ts";
+import type { Selected, Selection } from "../../channels/select/documents.ts";
 import { siteImage } from "../../channels/select/site-images.ts";
 import type { Shown } from "../../channels/select/window.ts";
 import type { Site } from "../../channels/site/site.ts";

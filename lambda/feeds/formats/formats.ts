@@ -1,3 +1,4 @@
+import { feedFiles } from "../../channels/site/site.ts";
 import { cleanDocument } from "../model/clean.ts";
 import type { FeedDocument, Format } from "../model/feed.ts";
 import { MEDIA_TYPE } from "../model/media-types.ts";
@@ -16,9 +17,9 @@ type Form = {
 
 /** The differences between formats, for all code that does not render one. */
 export const files: Readonly<Record<Format, Form>> = {
-  rss: { file: "rss.xml", contentType: `${MEDIA_TYPE.rss}; charset=utf-8`, render: renderRss },
-  atom: { file: "atom.xml", contentType: `${MEDIA_TYPE.atom}; charset=utf-8`, render: renderAtom },
-  json: { file: "feed.json", contentType: `${MEDIA_TYPE.json}; charset=utf-8`, render: renderJsonFeed },
+  rss: { file: feedFiles.rss, contentType: `${MEDIA_TYPE.rss}; charset=utf-8`, render: renderRss },
+  atom: { file: feedFiles.atom, contentType: `${MEDIA_TYPE.atom}; charset=utf-8`, render: renderAtom },
+  json: { file: feedFiles.json, contentType: `${MEDIA_TYPE.json}; charset=utf-8`, render: renderJsonFeed },
 };
 
 const ORDER: readonly Format[] = ["rss", "atom", "json"];

@@ -1,44 +1,54 @@
 import type { Instant } from "../../articles/model/article.ts";
 import { latest } from "../../channels/catalog/ledger/dating.ts";
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
-import type { Encoding } from "../../channels/site/site.ts";
-import { inParallel } from "../../stores/parallel.ts";
-import type { Key, Store } from "../../stores/store.ts";
-import { byOrder, type Write } from "../diff.ts";
-import { wholeRun } from "../guard.ts";
+import type { Headers, Key } from "../../stores/store.ts";
+import { byOrder, type Write } from "../changes/diff.ts";
+import { wholeRun } from "../changes/guard.ts";
+import type { Plan } from "../changes/make-plan.ts";
+import { removalOf } from "../changes/removals.ts";
 import { headersByKey } from "../manifest/headers.ts";
 import { hashOf, type Manifest, type ManifestFile } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 import { plainOf } from "../manifest/variants.ts";
-import type { Plan } from "../plan.ts";
-import { removalOf } from "../removals.ts";
 import { type Struck, strike } from "./redact.ts";
 import { documentOf, redated } from "./redate.ts";
 import { knownOf, rewriteOf } from "./rewrite.ts";
 
-type Around = {
-  readonly store: Store;
-  readonly live: Target;
-  readonly manifest: Manifest;
-  readonly encodings: readonly Encoding[];
+/** What is live when a plan is made. */
+type Around = { readonly live: Target; readonly manifest: Manifest };
+
+/** A file that is live, as it was read. */
+export type LiveFile = {
+  readonly key: Key;
+  readonly file: ManifestFile;
+  readonly bytes: Uint8Array;
+  /** What it is served with, where the store knows. */
+  readonly headers?: Headers;
 };
 
-/**
- * The plan in which an article leaves also what is held: such a channel stays as it is but for that one article, whose withdrawal waits
- * for nobody's release. What the plan writes anyway is not looked at.
- */
-export async function withStruck(plan: Plan, struck: Struck, around: Around): Promise<Plan> {
-  const { live, manifest } = around;
+/** The files that the plan leaves as they are and that may show an article: they have to be read. What the plan writes anyway is not looked at. */
+export function filesToRedact(
+  plan: Plan,
+  { id }: Pick<Struck, "id">,
+  { live, manifest }: Around,
+): readonly (readonly [Key, ManifestFile])[] {
   const held = new Set(plan.holds.map(({ name }) => name));
   // What it shows is looked up where the manifest does not know the channel.
-  const shows = (path: string) => !Object.hasOwn(manifest.members, path) || manifest.members[path]?.includes(struck.id) === true;
+  const shows = (path: string) => !Object.hasOwn(manifest.members, path) || manifest.members[path]?.includes(id) === true;
   // A page of the site as a whole stands still with any channel that it shows.
   const stands = ({ channel }: ManifestFile) => channel === "" || ((held.has(wholeRun) || held.has(channel)) && shows(channel));
   const written = new Set(plan.writes.map(({ key }) => key));
   const files = [...Object.entries(manifest.files), ...unknownFiles(plan, manifest, live)];
-  const doubtful = files.filter(([key, file]) => !written.has(key) && stands(file));
-  const writes = (await inParallel(doubtful, ([key, file]) => struckFile(key, file, struck, plan, around))).flat();
-  return withoutPages(writes.length === 0 ? plan : withWrites(plan, writes, struck), struck, around);
+  return files.filter(([key, file]) => /\.(?:xml|json|html)$/.test(key) && !written.has(key) && stands(file));
+}
+
+/**
+ * The plan in which an article leaves also what is held: such a channel stays as it is but for that one article, whose withdrawal waits
+ * for nobody's release. `published`: the files that `filesToRedact` names.
+ */
+export function redactedPlan(plan: Plan, struck: Struck, published: readonly LiveFile[], live: Target): Plan {
+  const writes = published.flatMap((one) => redactedFile(one, struck, plan, live));
+  return withoutPages(writes.length === 0 ? plan : withWrites(plan, writes, struck), struck, live);
 }
 
 /** Files of feeds, and the site's index, that are live and that the manifest does not know: it was lost, or a run was cut. */
@@ -53,7 +63,7 @@ function unknownFiles({ channels }: Plan, { files }: Manifest, { listing }: Targ
 }
 
 /** Its own page, too, which otherwise stays as long as what is held leads to it. */
-function withoutPages(plan: Plan, { id, url }: Struck, { live }: Around): Plan {
+function withoutPages(plan: Plan, { id, url }: Struck, live: Target): Plan {
   const { manifest } = plan;
   const known = Object.entries(manifest.files).flatMap(([key, { article }]) => (article === id ? [key] : []));
   const unknown = [...live.orphans.addresses].flatMap(([key, address]) => (address === url ? [plainOf(key)] : []));
@@ -71,16 +81,7 @@ function withoutPages(plan: Plan, { id, url }: Struck, { live }: Around): Plan {
   };
 }
 
-async function struckFile(
-  key: Key,
-  file: ManifestFile,
-  struck: Struck,
-  { ledger }: Plan,
-  { store, live, encodings }: Around,
-): Promise<readonly Write[]> {
-  if (!/\.(?:xml|json|html)$/.test(key)) return [];
-  const found = await store.read(key);
-  if (found === undefined) return [];
+function redactedFile({ key, file, ...found }: LiveFile, struck: Struck, { ledger }: Plan, live: Target): readonly Write[] {
   const text = Buffer.from(found.bytes).toString("utf8");
   const shown = strike(key, text, [struck]);
   const rest = shown === text ? text : redated(key, shown, datedBy(ledger, struck, documentOf(key)));
@@ -89,7 +90,7 @@ async function struckFile(
   const headers = found.headers ?? headersByKey(key);
   // One that was struck by a run that was cut is written once more: the manifest does not know, and nobody has been told.
   if (rest === text && (file.hash === "" || hashOf(found.bytes, headers) === file.hash)) return [];
-  return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, known, { listing: live.listing, encodings })];
+  return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, known, live)];
 }
 
 function withWrites(plan: Plan, writes: readonly Write[], struck: Struck): Plan {

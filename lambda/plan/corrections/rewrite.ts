@@ -1,6 +1,6 @@
 import type { Encoding } from "../../channels/site/site.ts";
 import type { Headers, Key, Version } from "../../stores/store.ts";
-import type { Write } from "../diff.ts";
+import type { Write } from "../changes/diff.ts";
 import { finished, type Order } from "../manifest/file.ts";
 import type { ManifestFile } from "../manifest/manifest.ts";
 import { isBare, isText, variantKey } from "../manifest/variants.ts";

@@ -1,11 +1,11 @@
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
 import type { Key, Version } from "../../stores/store.ts";
-import { byOrder, type Write } from "../diff.ts";
-import { judgeRolledBack } from "../guard.ts";
+import { byOrder, type Write } from "../changes/diff.ts";
+import { judgeRolledBack } from "../changes/guard.ts";
+import type { Plan } from "../changes/make-plan.ts";
+import { removalOf } from "../changes/removals.ts";
+import { inTurn, wayIn } from "../changes/way.ts";
 import type { Manifest } from "../manifest/manifest.ts";
-import type { Plan } from "../plan.ts";
-import { removalOf } from "../removals.ts";
-import { inTurn, wayIn } from "../way.ts";
 import type { Earlier } from "./earlier.ts";
 import { knownOf } from "./rewrite.ts";
 

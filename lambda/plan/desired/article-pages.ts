@@ -1,7 +1,7 @@
 import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
+import type { Selection } from "../../channels/select/documents.ts";
 import type { Placed } from "../../channels/select/pages.ts";
-import type { Selection } from "../../channels/select/select.ts";
 import type { Site } from "../../channels/site/site.ts";
 import { entryOf, outlineEntry, type Places } from "../../feeds/documents/document.ts";
 import { renderArticlePage } from "../../feeds/pages/article-page.ts";

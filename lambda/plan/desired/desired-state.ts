@@ -1,19 +1,16 @@
-import type { Finding } from "../../articles/model/article.ts";
 import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
-import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
-import type { Ground } from "../../channels/select/pages.ts";
+import type { Selected, Selection } from "../../channels/select/documents.ts";
 import { membersMark } from "../../channels/select/previous-feed.ts";
-import type { Selected, Selection } from "../../channels/select/select.ts";
+import type { Desired } from "../../channels/select/select.ts";
 import type { Site } from "../../channels/site/site.ts";
 import { imageOf, type Outline, outlineOf, type Places } from "../../feeds/documents/document.ts";
 import { files as formats } from "../../feeds/formats/formats.ts";
 import { renderFeedPage } from "../../feeds/pages/page.ts";
+import type { Candidate } from "../changes/plan-input.ts";
 import type { Wanted } from "../manifest/file.ts";
 import { headersOf } from "../manifest/headers.ts";
-import type { Candidate } from "../plan-input.ts";
 import { articleLeaves } from "./article-pages.ts";
 import { html, type Leaf } from "./page.ts";
-import { placingOf, withHonestLinks } from "./placing.ts";
 import { settingOf, siteLeaves } from "./site-files.ts";
 
 /** A document that is to be published, in all its formats. */
@@ -25,21 +22,9 @@ export type Edition = {
   readonly sheets: readonly Sheet[];
   readonly leaves: readonly Leaf[];
   readonly wanted: readonly Wanted[];
-  /** The articles that have a page of their own, and what is to be told of those that have none. */
-  readonly paged: readonly CatalogEntry[];
-  readonly notices: readonly Finding[];
 };
 
-/** What a run has to publish. `entries`: the catalog's, each of which may have a page. */
-type Content = {
-  readonly selections: readonly Selection[];
-  readonly entries: readonly CatalogEntry[];
-  readonly ground: Ground;
-};
-
-export function editionOf({ selections: chosen, entries, ground }: Content, site: Site, places: Places, program: string): Edition {
-  const placing = placingOf(chosen, entries, site, ground);
-  const { selections, pages } = withHonestLinks(placing, chosen, entries);
+export function editionOf({ published: selections, pages }: Desired, site: Site, places: Places, program: string): Edition {
   const made = selections.map((selection) => {
     const sheets = selection.documents.map((selected): Sheet => {
       const outline = outlineOf(selection, selected, site, places, program);
@@ -62,8 +47,6 @@ export function editionOf({ selections: chosen, entries, ground }: Content, site
     sheets,
     leaves: [...leaves, ...articles],
     wanted: [...files, ...articles.map((leaf) => leaf.wanted)],
-    paged: pages.map(({ entry }) => entry),
-    notices: placing.notices,
   };
 }
 

@@ -1,5 +1,5 @@
 import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
-import type { Selection } from "../../channels/select/select.ts";
+import type { Selection } from "../../channels/select/documents.ts";
 import type { Site } from "../../channels/site/site.ts";
 import { type Outline, urlOf } from "../../feeds/documents/document.ts";
 import { files as formats } from "../../feeds/formats/formats.ts";

@@ -2,15 +2,15 @@ import { hash } from "node:crypto";
 import type { Instant } from "../../articles/model/article.ts";
 import { omitUndefined, sortedRecord } from "../../articles/model/json-value.ts";
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
-import type { Selection } from "../../channels/select/select.ts";
+import type { Selection } from "../../channels/select/documents.ts";
 import { type ChannelStatus, renderStatus, type Status } from "../../feeds/formats/status.ts";
-import { addFile } from "../diff.ts";
-import { wholeRun } from "../guard.ts";
+import { addFile } from "../changes/diff.ts";
+import { wholeRun } from "../changes/guard.ts";
+import type { Plan } from "../changes/make-plan.ts";
 import type { Wanted } from "../manifest/file.ts";
 import { headersOf } from "../manifest/headers.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
-import type { Plan } from "../plan.ts";
 
 /** The file that tells of the others: the plan decides what of them is live, so it is made from the plan. */
 export const statusFile: Wanted = {

@@ -1,7 +1,7 @@
 import type { Finding } from "../../articles/model/article.ts";
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
-import { wholeRun } from "../guard.ts";
-import type { Plan } from "../plan.ts";
+import { wholeRun } from "../changes/guard.ts";
+import type { Plan } from "../changes/make-plan.ts";
 
 /** An article whose file is gone has not left every feed as long as one that is held shows it: its readers still have it. */
 export function asStillShown(

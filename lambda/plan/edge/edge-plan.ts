@@ -1,13 +1,13 @@
 import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
-import type { Selection } from "../../channels/select/select.ts";
+import type { Selection } from "../../channels/select/documents.ts";
 import type { Site } from "../../channels/site/site.ts";
-import { addFile } from "../diff.ts";
-import { wholeRun } from "../guard.ts";
+import { addFile } from "../changes/diff.ts";
+import { wholeRun } from "../changes/guard.ts";
+import type { Plan } from "../changes/make-plan.ts";
 import type { Wanted } from "../manifest/file.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 import { isBare, variantKey } from "../manifest/variants.ts";
-import type { Plan } from "../plan.ts";
 import { type EdgeTable, edgeKey, edgeTableOf, renderEdgeTable } from "./edge-table.ts";
 
 /** Read by the edge's own machinery, never by a cache. Its fingerprint says nothing: it is rendered by every run. */

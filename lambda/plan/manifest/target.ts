@@ -1,9 +1,10 @@
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import type { Ground } from "../../channels/select/pages.ts";
 import type { Encoding } from "../../channels/site/site.ts";
-import type { Key, Version } from "../../stores/store.ts";
+import type { Key, Listed, Version } from "../../stores/store.ts";
 import type { Wanted } from "./file.ts";
 import type { Manifest } from "./manifest.ts";
-import { variantKey } from "./variants.ts";
+import { plainOf, variantKey } from "./variants.ts";
 
 /** What a key of the target really holds, where its version is not the one that the manifest names. */
 type Looked = {
@@ -91,4 +92,15 @@ export function baselineOf(
       return items === undefined ? [] : [[path, items.map(({ id }) => byUri.get(id) ?? id)] as const];
     }),
   );
+}
+
+/** `tree`: the target is a disk, on which a file cannot lie below another. */
+export function groundOf({ files, strangers }: Manifest, listing: readonly Listed[], tree: boolean): Ground {
+  const ours = (key: Key) => Object.hasOwn(files, key.replace(/\.(?:gz|br)$/, "")) || Object.hasOwn(files, key);
+  return {
+    holder: (key) => (Object.hasOwn(files, key) ? files[key]?.article : undefined),
+    strangers: tree ? listing.map(({ key }) => key).filter((key) => !ours(key)) : [],
+    // By its version: what was written there since may be ours, of a run that was cut.
+    theirs: listing.filter(({ key, version }) => strangers[key] === version && !ours(key)).map(({ key }) => plainOf(key)),
+  };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Catalog } from "../../../lambda/channels/catalog/catalog.ts";
 import { carriedIn, tombstonesOf } from "../../../lambda/channels/select/carry-over.ts";
-import { select } from "../../../lambda/channels/select/select.ts";
+import { selectionOf } from "../../../lambda/channels/select/documents.ts";
 import { windowAndArchive } from "../../../lambda/channels/select/window.ts";
 import { aBrokenRecord, aChannel, aDraft, anEntryOf, aRecord, at, catalogOf } from "../../support/a-catalog.ts";
 
@@ -113,7 +113,7 @@ describe("a channel's window", () => {
   test("carries corrections and withdrawals outside the window, in the order of a feed", () => {
     const channel = aChannel([anEntryOf(9), anEntryOf(8), amended(2, 1), anEntryOf(5), amended(4, 0)], { limit: 2 });
     expect(numbers(carriedIn(channel, windowAndArchive(channel).window))).toEqual(["n4.md", "n2.md"]);
-    expect(numbers(select(channel, {}).documents[0].shown)).toEqual(["n9.md", "n8.md", "n4.md", "n2.md"]);
+    expect(numbers(selectionOf(channel, {}).documents[0].shown)).toEqual(["n9.md", "n8.md", "n4.md", "n2.md"]);
   });
 
   test("carries nothing twice, and only the latest 25", () => {
@@ -134,6 +134,6 @@ describe("a channel's window", () => {
       ["1", third],
       ["2", second],
     ]);
-    expect(select(channel, {}).documents[0]).toMatchObject({ updated: third, tombstones: [{ when: third }, { when: second }] });
+    expect(selectionOf(channel, {}).documents[0]).toMatchObject({ updated: third, tombstones: [{ when: third }, { when: second }] });
   });
 });

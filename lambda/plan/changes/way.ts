@@ -1,5 +1,5 @@
-import type { Key, Version } from "../stores/store.ts";
-import { type Order, orders } from "./manifest/file.ts";
+import type { Key, Version } from "../../stores/store.ts";
+import { type Order, orders } from "../manifest/file.ts";
 import type { Removal } from "./removals.ts";
 
 /** What of the target stands in the way of a key: on a disk no file lies below another one, or where a folder is. */

@@ -1,14 +1,12 @@
-import type { Instant } from "../articles/model/article.ts";
-import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
-import type { SourceRecord } from "../channels/catalog/ledger/record.ts";
-import { type LiveFeed, liveFeedOf } from "../channels/catalog/live-feed.ts";
-import { rebuildLedger } from "../channels/catalog/rebuild.ts";
-import type { FormatName, Site } from "../channels/site/site.ts";
-import { files } from "../feeds/formats/formats.ts";
-import type { Wanted } from "../plan/manifest/file.ts";
-import type { Target } from "../plan/manifest/target.ts";
-import { inParallel } from "../stores/parallel.ts";
-import type { Listed, Store } from "../stores/store.ts";
+import type { Instant } from "../../articles/model/article.ts";
+import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import type { SourceRecord } from "../../channels/catalog/ledger/record.ts";
+import { type LiveFeed, liveFeedOf } from "../../channels/catalog/live-feed.ts";
+import { rebuildLedger } from "../../channels/catalog/rebuild.ts";
+import type { FormatName, Site } from "../../channels/site/site.ts";
+import { files } from "../../feeds/formats/formats.ts";
+import { inParallel } from "../../stores/parallel.ts";
+import type { Listed, Store } from "../../stores/store.ts";
 
 /** The ledger that a run works from; `losses`: it was lost, and this is what the live feeds could not tell. */
 export type Remembered = { readonly ledger: Ledger; readonly losses?: readonly string[] };
@@ -45,13 +43,4 @@ async function liveFeeds(target: Store, listing: readonly Listed[]): Promise<rea
     },
   );
   return found.flat();
-}
-
-/** What is lost where files of this site are live and no JSON feed tells of them; undefined where nothing is live. */
-export function untold(
-  { wanted }: { readonly wanted: readonly Wanted[] },
-  { listing }: Pick<Target, "listing">,
-): readonly string[] | undefined {
-  const live = wanted.some(({ key }) => listing.has(key));
-  return live ? ["No live JSON feed tells of them: every date of first sight and every id of a moved article is lost."] : undefined;
 }

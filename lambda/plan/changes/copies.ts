@@ -1,11 +1,11 @@
-import type { MediaReference } from "../articles/links/media-mark.ts";
-import type { CatalogEntry } from "../channels/catalog/catalog-entry.ts";
-import { type Media, type Medium, mediumKey, referencesIn } from "../channels/media/media.ts";
-import type { Selection } from "../channels/select/select.ts";
-import type { Headers, Key, Version } from "../stores/store.ts";
-import { forever } from "./manifest/headers.ts";
-import type { Manifest, ManifestFile } from "./manifest/manifest.ts";
-import type { Target } from "./manifest/target.ts";
+import type { MediaReference } from "../../articles/links/media-mark.ts";
+import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
+import { type Media, type Medium, mediumKey, referencesIn } from "../../channels/media/media.ts";
+import type { Selection } from "../../channels/select/documents.ts";
+import type { Headers, Key, Version } from "../../stores/store.ts";
+import { forever } from "../manifest/headers.ts";
+import type { Manifest, ManifestFile } from "../manifest/manifest.ts";
+import type { Target } from "../manifest/target.ts";
 
 /** What is published of articles: documents of feeds, and pages of their own. */
 export type Shows = { readonly selections: readonly Selection[]; readonly paged: readonly CatalogEntry[] };

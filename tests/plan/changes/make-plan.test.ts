@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { emptyLedger } from "../../lambda/channels/catalog/ledger/ledger.ts";
-import { hashOf } from "../../lambda/plan/manifest/manifest.ts";
-import { makePlan } from "../../lambda/plan/plan.ts";
-import type { Candidate, PlanInput } from "../../lambda/plan/plan-input.ts";
-import { aCatalog, anEntryOf } from "../support/a-catalog.ts";
-import { aCandidate, aPlanInput, aRendering, aTarget, aWanted, byKey, carriedOut } from "../support/a-plan.ts";
+import { emptyLedger } from "../../../lambda/channels/catalog/ledger/ledger.ts";
+import { makePlan } from "../../../lambda/plan/changes/make-plan.ts";
+import type { Candidate, PlanInput } from "../../../lambda/plan/changes/plan-input.ts";
+import { hashOf } from "../../../lambda/plan/manifest/manifest.ts";
+import { aCatalog, anEntryOf } from "../../support/a-catalog.ts";
+import { aCandidate, aPlanInput, aRendering, aTarget, aWanted, byKey, carriedOut } from "../../support/a-plan.ts";
 
 const world = aCandidate("world");
 const sport = aCandidate("sport");

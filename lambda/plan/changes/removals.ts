@@ -1,9 +1,9 @@
-import type { Key, Version } from "../stores/store.ts";
+import type { Key, Version } from "../../stores/store.ts";
+import type { Order } from "../manifest/file.ts";
+import { type Manifest, type ManifestFile, signals } from "../manifest/manifest.ts";
+import type { Target } from "../manifest/target.ts";
+import { plainOf, variantKey } from "../manifest/variants.ts";
 import { wholeRun } from "./guard.ts";
-import type { Order } from "./manifest/file.ts";
-import { type Manifest, type ManifestFile, signals } from "./manifest/manifest.ts";
-import type { Target } from "./manifest/target.ts";
-import { plainOf, variantKey } from "./manifest/variants.ts";
 
 /**
  * A file to be removed, with the version that the listing showed (absent: only variants are left of it). `before`: it stands in the way of

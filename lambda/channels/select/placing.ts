@@ -1,31 +1,16 @@
-import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
-import { type Ground, type Placed, type Placing, placePages } from "../../channels/select/pages.ts";
-import type { Selected, Selection } from "../../channels/select/select.ts";
-import { sharedAddresses } from "../../channels/select/shared-addresses.ts";
-import type { Shown } from "../../channels/select/window.ts";
-import type { Site } from "../../channels/site/site.ts";
-import { files as formats } from "../../feeds/formats/formats.ts";
-import type { Key, Listed } from "../../stores/store.ts";
-import type { Manifest } from "../manifest/manifest.ts";
-import { plainOf } from "../manifest/variants.ts";
-
-/** `tree`: the target is a disk, on which a file cannot lie below another. */
-export function groundOf({ files, strangers }: Manifest, listing: readonly Listed[], tree: boolean): Ground {
-  const ours = (key: Key) => Object.hasOwn(files, key.replace(/\.(?:gz|br)$/, "")) || Object.hasOwn(files, key);
-  return {
-    holder: (key) => (Object.hasOwn(files, key) ? files[key]?.article : undefined),
-    strangers: tree ? listing.map(({ key }) => key).filter((key) => !ours(key)) : [],
-    // By its version: what was written there since may be ours, of a run that was cut.
-    theirs: listing.filter(({ key, version }) => strangers[key] === version && !ours(key)).map(({ key }) => plainOf(key)),
-  };
-}
+import type { CatalogEntry } from "../catalog/catalog-entry.ts";
+import { feedFiles, type Site } from "../site/site.ts";
+import type { Selected, Selection } from "./documents.ts";
+import { type Ground, type Placed, type Placing, placePages } from "./pages.ts";
+import { sharedAddresses } from "./shared-addresses.ts";
+import type { Shown } from "./window.ts";
 
 /** The articles' own pages, where the site has such: what feeds are to be published under comes first. */
 export function placingOf(selections: readonly Selection[], entries: readonly CatalogEntry[], site: Site, ground: Ground): Placing {
   if (!site.pages) return { pages: [], notices: sharedAddresses(entries), homeless: new Set() };
   const taken = selections.flatMap(({ channel, documents }) => [
     `${channel.path}/index.html`,
-    ...documents.flatMap(({ path }) => channel.formats.map((format) => `${path}/${formats[format].file}`)),
+    ...documents.flatMap(({ path }) => channel.formats.map((format) => `${path}/${feedFiles[format]}`)),
   ]);
   return placePages(entries, site, taken, ground);
 }

@@ -1,10 +1,10 @@
-import { sortedRecord } from "../articles/model/json-value.ts";
-import type { Encoding } from "../channels/site/site.ts";
-import type { Key, Version } from "../stores/store.ts";
-import { orders, type Rendered, rendered, type Wanted } from "./manifest/file.ts";
-import type { Manifest, ManifestFile } from "./manifest/manifest.ts";
-import { hasVariants, liveOf, type Target, variantsOf } from "./manifest/target.ts";
-import { variantKey } from "./manifest/variants.ts";
+import { sortedRecord } from "../../articles/model/json-value.ts";
+import type { Encoding } from "../../channels/site/site.ts";
+import type { Key, Version } from "../../stores/store.ts";
+import { orders, type Rendered, rendered, type Wanted } from "../manifest/file.ts";
+import type { Manifest, ManifestFile } from "../manifest/manifest.ts";
+import { hasVariants, liveOf, type Target, variantsOf } from "../manifest/target.ts";
+import { variantKey } from "../manifest/variants.ts";
 
 /** One file to write, with the version that the target's listing showed (absent: it held nothing). */
 export type Write = Rendered & {

@@ -1,7 +1,7 @@
-import { hashOfValue } from "../articles/model/json-value.ts";
-import type { Catalog } from "../channels/catalog/catalog.ts";
-import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
-import type { Guard } from "../channels/site/site.ts";
+import { hashOfValue } from "../../articles/model/json-value.ts";
+import type { Catalog } from "../../channels/catalog/catalog.ts";
+import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import type { Guard } from "../../channels/site/site.ts";
 
 /** A channel (or, named "run", everything) whose change the plan refuses until it passes or somebody releases `name@hash`. */
 export type Hold = {

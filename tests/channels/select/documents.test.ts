@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CatalogEntry } from "../../../lambda/channels/catalog/catalog-entry.ts";
+import { selectionOf } from "../../../lambda/channels/select/documents.ts";
 import { membersMark } from "../../../lambda/channels/select/previous-feed.ts";
-import { select } from "../../../lambda/channels/select/select.ts";
 import { monthlyParts, newest, shownIn, windowAndArchive } from "../../../lambda/channels/select/window.ts";
 import { aChannel, anEntryOf, inOrder } from "../../support/a-catalog.ts";
 
@@ -112,7 +112,7 @@ describe("with an archive", () => {
 
   test("`previous` leads from the window through every entry once, and `next` leads back", () => {
     const entries = [...days.map((day) => ofDay(day)), ...some(230).map((entry) => ({ ...entry, id: `x${entry.id}` }))];
-    const { documents } = select(monthly(entries, 20), {});
+    const { documents } = selectionOf(monthly(entries, 20), {});
     const byPath = new Map(documents.map((document) => [document.path, document]));
     const met: string[] = [];
     const walked: string[] = [];
@@ -129,7 +129,7 @@ describe("with an archive", () => {
   });
 
   test("documents are the window, then the newest part, each under its own path", () => {
-    expect(select(monthly(days.map((day) => ofDay(day))), {}).documents.map(({ kind, path }) => [kind, path])).toEqual([
+    expect(selectionOf(monthly(days.map((day) => ofDay(day))), {}).documents.map(({ kind, path }) => [kind, path])).toEqual([
       ["window", "all"],
       ["archive", "all/archive/2026-09"],
       ["archive", "all/archive/2026-08"],
@@ -137,18 +137,18 @@ describe("with an archive", () => {
   });
 
   test("a new article changes nothing in a finished part except its link to a newer part", () => {
-    const before = select(monthly(days.map((day) => ofDay(day))), {});
+    const before = selectionOf(monthly(days.map((day) => ofDay(day))), {});
     const [, september, august] = before.documents;
-    const within = select(monthly([...days, "2026-10-04"].map((day) => ofDay(day))), {});
+    const within = selectionOf(monthly([...days, "2026-10-04"].map((day) => ofDay(day))), {});
     expect(within.documents.slice(1)).toEqual([september, august]);
-    const beyond = select(monthly([...days, "2026-11-01", "2026-11-02"].map((day) => ofDay(day))), {});
+    const beyond = selectionOf(monthly([...days, "2026-11-01", "2026-11-02"].map((day) => ofDay(day))), {});
     expect(beyond.documents.map(({ path }) => path)).toEqual(["all", "all/archive/2026-10", "all/archive/2026-09", "all/archive/2026-08"]);
     expect(beyond.documents.slice(2)).toEqual([{ ...september, next: "all/archive/2026-10" }, august]);
   });
 
   test("a late article changes only its own month", () => {
-    const before = select(monthly(days.map((day) => ofDay(day))), {});
-    const late = select(monthly([...days, "2026-08-15"].map((day) => ofDay(day))), {});
+    const before = selectionOf(monthly(days.map((day) => ofDay(day))), {});
+    const late = selectionOf(monthly([...days, "2026-08-15"].map((day) => ofDay(day))), {});
     expect(late.documents.slice(0, 2)).toEqual(before.documents.slice(0, 2));
     expect(late.documents[2]?.shown).toHaveLength(3);
   });
@@ -160,15 +160,15 @@ describe("the updated of an archive part", () => {
   const members = ["2026-08-01", "2026-08-02", "2026-09-01", "2026-10-01", "2026-10-02"].map((day) => ofDay(day));
   const monthly = (entries: readonly CatalogEntry[]) => aChannel(entries, { limit: 2, archive: "monthly" });
   const promised = new Map(
-    select(monthly(members), {}).documents.map(({ path, updated, shown }) => [
+    selectionOf(monthly(members), {}).documents.map(({ path, updated, shown }) => [
       path,
       { updated, members: membersMark(shown.map(({ entry }) => entry.id)) },
     ]),
   );
-  const updatedWithout = (days: readonly string[], before: Partial<Parameters<typeof select>[1]> = {}) => {
+  const updatedWithout = (days: readonly string[], before: Partial<Parameters<typeof selectionOf>[1]> = {}) => {
     const left = members.filter(({ meta }) => !days.includes(meta.key.slice(0, 10)));
     const lost = { dropped: after, months: new Set(days.map((day) => day.slice(0, 7))) };
-    const { documents } = select(monthly(left), { parts: promised, ...lost, ...before });
+    const { documents } = selectionOf(monthly(left), { parts: promised, ...lost, ...before });
     return new Map(documents.map(({ path, updated }) => [path, updated]));
   };
 
@@ -196,7 +196,8 @@ describe("the updated of an archive part", () => {
 describe("a feed's updated", () => {
   const moment = "2026-12-01T00:00:00.000Z";
   const entries = [anEntryOf(1, {}, { updated: moment }), anEntryOf(2)];
-  const updated = (before: Parameters<typeof select>[1], members = entries) => select(aChannel(members), before).documents[0].updated;
+  const updated = (before: Parameters<typeof selectionOf>[1], members = entries) =>
+    selectionOf(aChannel(members), before).documents[0].updated;
 
   test("is the latest of its entries", () => expect(updated({})).toBe(moment));
   test("never goes back", () => {
@@ -214,7 +215,7 @@ describe("a feed's updated", () => {
 
 test("only a channel of full texts reports a body that is too long for the feed", () => {
   const long = [anEntryOf(1, { size: 300_001 }), anEntryOf(2)];
-  expect(select(aChannel(long), {}).notices).toMatchObject([{ kind: "notice", code: "body-too-long", key: "n1.md" }]);
-  expect(select(aChannel(long), {}).notices[0]?.message).toContain("301 KB");
-  expect(select(aChannel(long, { content: "summary" }), {}).notices).toEqual([]);
+  expect(selectionOf(aChannel(long), {}).notices).toMatchObject([{ kind: "notice", code: "body-too-long", key: "n1.md" }]);
+  expect(selectionOf(aChannel(long), {}).notices[0]?.message).toContain("301 KB");
+  expect(selectionOf(aChannel(long, { content: "summary" }), {}).notices).toEqual([]);
 });

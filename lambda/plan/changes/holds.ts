@@ -1,6 +1,6 @@
-import { omitUndefined } from "../articles/model/json-value.ts";
-import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
-import type { Key } from "../stores/store.ts";
+import { omitUndefined } from "../../articles/model/json-value.ts";
+import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import type { Key } from "../../stores/store.ts";
 import {
   type ChannelChange,
   type Hold,

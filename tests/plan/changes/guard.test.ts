@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Absence, Ledger } from "../../lambda/channels/catalog/ledger/ledger.ts";
-import { type ChannelChange, type Judged, judgeChannel, judgeRun, wholeRun } from "../../lambda/plan/guard.ts";
-import { aCatalog, aLedger, aLedgerEntry, anEntryOf } from "../support/a-catalog.ts";
-import { aSite } from "../support/a-site.ts";
-import { lookedAt } from "../support/looked-through.ts";
+import type { Absence, Ledger } from "../../../lambda/channels/catalog/ledger/ledger.ts";
+import { type ChannelChange, type Judged, judgeChannel, judgeRun, wholeRun } from "../../../lambda/plan/changes/guard.ts";
+import { aCatalog, aLedger, aLedgerEntry, anEntryOf } from "../../support/a-catalog.ts";
+import { aSite } from "../../support/a-site.ts";
+import { lookedAt } from "../../support/looked-through.ts";
 
 const names = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `a${from + index}`);
 const guard = aSite().guard;

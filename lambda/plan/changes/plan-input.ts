@@ -1,11 +1,11 @@
-import type { Instant } from "../articles/model/article.ts";
-import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
-import type { Key } from "../stores/store.ts";
+import type { Instant } from "../../articles/model/article.ts";
+import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import type { Key } from "../../stores/store.ts";
+import type { Rendered, Wanted } from "../manifest/file.ts";
+import type { Manifest } from "../manifest/manifest.ts";
+import type { Target } from "../manifest/target.ts";
 import type { Copying } from "./copies.ts";
 import type { Judged } from "./guard.ts";
-import type { Rendered, Wanted } from "./manifest/file.ts";
-import type { Manifest } from "./manifest/manifest.ts";
-import type { Target } from "./manifest/target.ts";
 
 /** A channel as a run would publish it. */
 export type Candidate = {

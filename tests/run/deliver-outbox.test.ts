@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { headersOf } from "../../lambda/plan/manifest/headers.ts";
 import { type Announcement, hashOf } from "../../lambda/plan/manifest/manifest.ts";
-import { announce, untold } from "../../lambda/run/announce.ts";
+import { deliver, undelivered } from "../../lambda/run/deliver-outbox.ts";
 
 const now = "2026-11-21T00:00:00.000Z";
 const ping = (topic: string, due = now): Announcement => ({ kind: "ping", hub: "https://hub.example/", topic, since: now, due });
@@ -10,20 +10,20 @@ const named = (one: Announcement) => (one.kind === "ping" ? one.topic : one.dist
 
 test("the edge is told before any hub, and nothing is left", async () => {
   const told: string[] = [];
-  const announced = await announce([ping("a"), edge, ping("b")], async (one) => void told.push(named(one)), now);
-  expect([told, untold(announced)]).toEqual([["E1", "a", "b"], []]);
+  const announced = await deliver([ping("a"), edge, ping("b")], async (one) => void told.push(named(one)), now);
+  expect([told, undelivered(announced)]).toEqual([["E1", "a", "b"], []]);
 });
 
 test("what is not due waits", async () => {
   const late = ping("late", "2026-11-21T00:00:00.001Z");
   const told: string[] = [];
-  const announced = await announce([late, ping("a")], async (one) => void told.push(named(one)), now);
-  expect([told, untold(announced)]).toEqual([["a"], [late]]);
+  const announced = await deliver([late, ping("a")], async (one) => void told.push(named(one)), now);
+  expect([told, undelivered(announced)]).toEqual([["a"], [late]]);
 });
 
 test("what could not be told is left for the next run with its reason, and does not keep the rest from being told", async () => {
   const told: string[] = [];
-  const announced = await announce(
+  const announced = await deliver(
     [ping("a"), ping("b"), edge, ping("c")],
     async (one) => {
       if (one.kind === "invalidation" || one.topic === "b") throw new Error("no answer");
@@ -31,7 +31,7 @@ test("what could not be told is left for the next run with its reason, and does 
     },
     now,
   );
-  expect([told.sort(), untold(announced)]).toEqual([
+  expect([told.sort(), undelivered(announced)]).toEqual([
     ["a", "c"],
     [edge, ping("b")],
   ]);

@@ -1,0 +1,35 @@
+import type { Instant } from "../articles/model/article.ts";
+import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
+import { withoutReleased } from "../channels/catalog/withdrawn.ts";
+import type { Site } from "../channels/site/site.ts";
+import { withoutUnfinished } from "../plan/corrections/earlier.ts";
+import { listKept, loadState, type State } from "../state/state.ts";
+import { guardPromises, momentOf } from "../state/state-owner.ts";
+import type { Listed } from "../stores/store.ts";
+import type { Ports } from "./ports.ts";
+
+/** State and both listings, before anything is read. `ledger`: held against whose it is; `now`: never before the last run's. */
+export type Observed = {
+  readonly before: State;
+  readonly now: Instant;
+  readonly sources: readonly Listed[];
+  readonly files: readonly Listed[];
+  readonly ledger: Ledger;
+  /** The digests of all articles that are kept: listed when a stage first asks, and once a run. */
+  readonly kept: () => Promise<ReadonlySet<string>>;
+};
+
+/** @throws Fault where the state is another site's, or from a time to come. */
+export async function observe(ports: Ports, site: Site, allow: readonly string[]): Promise<Observed> {
+  const { content, target, state, places } = ports;
+  const [before, sources, files] = await Promise.all([loadState(state), content.list(), target.list()]);
+  const now = momentOf(before.ledger.value, ports.now, ports.elapsed());
+  const promised = withoutReleased(withoutUnfinished(before.ledger.value, before.manifest.value), allow);
+  const ledger = guardPromises(promised, { url: site.url, feedUrl: site.feedUrl, ...places }, allow);
+  let kept: ReturnType<typeof listKept> | undefined;
+  const listedOnce = () => {
+    kept ??= listKept(state);
+    return kept;
+  };
+  return { before, now, sources, files, ledger, kept: listedOnce };
+}

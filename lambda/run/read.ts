@@ -1,0 +1,88 @@
+import { omitUndefined } from "../articles/model/json-value.ts";
+import { digestsToRecall, lastKnown } from "../channels/catalog/last-known-good.ts";
+import { metadataOf } from "../channels/catalog/ledger/record.ts";
+import { type Refused, soundKnown, soundRecords } from "../channels/catalog/refused.ts";
+import { withdrawnIn } from "../channels/catalog/withdrawn.ts";
+import type { Heads } from "../channels/select/select.ts";
+import type { Site } from "../channels/site/site.ts";
+import { groundOf } from "../plan/manifest/target.ts";
+import { inParallel } from "../stores/parallel.ts";
+import type { Key, Store } from "../stores/store.ts";
+import type { Observed } from "./observe.ts";
+import type { Ports } from "./ports.ts";
+import { keepProgress } from "./progress.ts";
+import { readKept } from "./read/bodies.ts";
+import { asLastRead, type Intake, intake } from "./read/intake.ts";
+import { ledgerFor } from "./read/lost-ledger.ts";
+import { parsedBy } from "./read/reading.ts";
+
+/** An article to be withdrawn and nothing else to be published; `inLedger`: its file does not say so. */
+export type Withdrawal = { readonly id: string; readonly keys: readonly Key[]; readonly inLedger: boolean; readonly reason?: string };
+
+/** What the sources say, and what is known of those that do not say. */
+export type Sources = Heads & {
+  readonly intake: Intake;
+  /** How they were parsed. */
+  readonly fingerprint: string;
+  /** There was a ledger. */
+  readonly found: boolean;
+  /** There was none, and the live feeds could not tell this. */
+  readonly losses?: readonly string[];
+};
+
+/** @throws Fault where the time is over before all is read; what was read is kept. */
+export async function read(observed: Observed, ports: Ports, site: Site, withdrawal: Withdrawal | undefined): Promise<Sources> {
+  const { before, sources: listing, files, now } = observed;
+  const [catalog, manifest] = [before.catalog.value, before.manifest.value];
+  const fingerprint = parsedBy(site, ports.program);
+  const cached = catalog.fingerprint === fingerprint ? catalog.records : [];
+  const taken = await intake({
+    content: ports.content,
+    listing: withdrawal === undefined ? listing : asLastRead(listing, cached, withdrawal.keys),
+    newsroom: site,
+    cached,
+    ledger: observed.ledger,
+    tell: (done, of) => ports.tell({ kind: "stage", stage: "read", done, of }),
+    ...omitUndefined({ parser: ports.parser, left: ports.left }),
+    keepRead: (records) => keepProgress(ports, observed, { ...catalog, fingerprint, records }),
+  });
+  const found = before.ledger.value.site !== undefined;
+  const { ledger, losses } = await ledgerFor(
+    observed.ledger,
+    found,
+    { target: ports.target, listing: files, records: taken.records },
+    site,
+    now,
+  );
+  const status = Object.entries(manifest.status ?? {});
+  const sources = {
+    now,
+    ledger: withdrawal?.inLedger === true ? withdrawnIn(ledger, withdrawal.id, withdrawal.reason, now) : ledger,
+    listing,
+    seen: new Set(catalog.records.map(({ key }) => key)),
+    members: manifest.members,
+    updated: Object.fromEntries(status.map(([path, { updated }]) => [path, updated])),
+    ground: groundOf(manifest, files, ports.target.tree === true),
+    ...{ intake: taken, fingerprint, found, ...omitUndefined({ losses }) },
+  };
+  return recall(new Map(), sources, observed, ports.state, site);
+}
+
+/** Looks up what articles were, whose files do not say or are refused: in the last catalog, and among the kept ones. */
+export async function recall(
+  refused: Refused,
+  sources: Omit<Sources, "refused" | "records" | "known" | "kept">,
+  { before, now, kept }: Observed,
+  state: Store,
+  { retain }: Pick<Site, "retain">,
+): Promise<Sources> {
+  const catalog = before.catalog.value;
+  const records = soundRecords(sources.intake.records, refused);
+  const remembered = { ledger: sources.ledger, now, retain, records, before: catalog.records, known: catalog.known };
+  const recalled = await inParallel(digestsToRecall(remembered), async (digest) => {
+    const article = await readKept(state, digest);
+    return article === undefined ? [] : [[digest, metadataOf(article)] as const];
+  });
+  const known = soundKnown(lastKnown(remembered, new Map(recalled.flat())), refused);
+  return { ...sources, refused, records, known, kept: known.size === 0 ? new Set() : await kept() };
+}

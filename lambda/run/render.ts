@@ -1,0 +1,84 @@
+import type { Packed } from "../articles/packed.ts";
+import type { Defects } from "../channels/catalog/refused.ts";
+import { Fault } from "../fault.ts";
+import { type Bodies, documentOf } from "../feeds/documents/document.ts";
+import { renderFormats } from "../feeds/formats/formats.ts";
+import { expectedOf } from "../feeds/gate/expected.ts";
+import { gate } from "../feeds/gate/gate.ts";
+import { defectsIn } from "../plan/desired/defects.ts";
+import type { Edition } from "../plan/desired/desired-state.ts";
+import { type Rendered, rendered } from "../plan/manifest/file.ts";
+import type { Key } from "../stores/store.ts";
+import { isOver, type TimeLeft } from "./process/time-left.ts";
+import { bodiesIn, type Loaded, loadArticles, type Places } from "./read/bodies.ts";
+
+type Run = Places & {
+  readonly tell: (done: number, of: number) => void;
+  readonly left?: TimeLeft;
+  /** Keeps what this run has read, and these articles, where there is no time to go on. */
+  readonly keepRead: (articles: ReadonlyMap<string, Packed>) => Promise<void>;
+};
+
+/**
+ * Renders what is stale, with the bodies that it shows.
+ * @throws Fault where the time is over before; the bodies are kept, so that the next run has that much less to do.
+ */
+export async function renderInTime(
+  edition: Edition,
+  stale: ReadonlySet<Key>,
+  atHand: ReadonlyMap<string, Packed>,
+  run: Run,
+): Promise<Renderings & { readonly loaded: Loaded }> {
+  const needed = neededBodies(edition, stale);
+  const loaded = await loadArticles(needed, atHand, run);
+  const isWhole = loaded.articles.size === needed.length;
+  const made = isWhole ? renderStale(edition, stale, bodiesIn(loaded.articles), run) : undefined;
+  if (made !== undefined) return { loaded, ...made };
+  const stored = new Set(loaded.stored);
+  await run.keepRead(new Map([...loaded.articles].filter(([digest]) => !stored.has(digest))));
+  const came = isWhole
+    ? "The time was over before all files were rendered; if that comes again, a run needs more time."
+    : `The time was over when ${loaded.articles.size} of ${needed.length} bodies were at hand.`;
+  throw new Fault(`${came} Nothing was published; what was read is kept, and the next run goes on from there.`);
+}
+
+/** Digests of the bodies that the stale files show. */
+function neededBodies(edition: Edition, stale: ReadonlySet<Key>): readonly string[] {
+  const sheets = edition.sheets.filter(({ files }) => files.some((file) => stale.has(file.key)));
+  const leaves = edition.leaves.filter(({ wanted }) => stale.has(wanted.key));
+  const shown = [...sheets.flatMap(({ outline }) => outline.entries), ...leaves].flatMap(({ body }) => (body === undefined ? [] : [body]));
+  return [...new Set(shown)];
+}
+
+/** Files by key, and what is wrong with entries of those that the gate refuses. */
+export type Renderings = { readonly rendered: ReadonlyMap<Key, Rendered>; readonly defects: Defects };
+
+/** Renders what is stale, and reads every feed back through the gate. Undefined where the time was over before all was rendered. */
+function renderStale(
+  edition: Edition,
+  stale: ReadonlySet<Key>,
+  bodies: Bodies,
+  { tell, left }: { readonly tell: (done: number, of: number) => void; readonly left?: TimeLeft },
+): Renderings | undefined {
+  const done = new Map<Key, Rendered>();
+  const defects = new Map<string, readonly string[]>();
+  const sheets = edition.sheets.filter(({ files }) => files.some((file) => stale.has(file.key)));
+  for (const [index, { outline, files }] of sheets.entries()) {
+    if (isOver(left)) return undefined;
+    const wanted = new Map(files.map((file) => [file.key, file]));
+    for (const { key, format, text } of renderFormats(documentOf(outline, bodies))) {
+      const file = wanted.get(key);
+      if (file !== undefined && stale.has(key))
+        done.set(key, rendered(file, text, gate({ format, text, expected: expectedOf(outline, format) })));
+    }
+    if (files.some(({ key }) => (done.get(key)?.defects.length ?? 0) > 0))
+      for (const [id, reasons] of defectsIn(outline, bodies)) defects.set(id, reasons);
+    tell(index + 1, sheets.length);
+  }
+  for (const { wanted, text } of edition.leaves) {
+    if (!stale.has(wanted.key)) continue;
+    if (isOver(left)) return undefined;
+    done.set(wanted.key, rendered(wanted, text(bodies), []));
+  }
+  return { rendered: done, defects };
+}
