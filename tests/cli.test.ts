@@ -275,7 +275,7 @@ test("publish with a clock that is ahead says what that does", async () => {
   const words = (now: string) => ["publish", "--content", content, "--to", join(folder.path, "site"), "--now", now];
   expect((await wireroom(words("2026-03-02T09:00:00Z"))).stdout).not.toContain("--now");
   expect((await wireroom(words("2999-01-01T00:00:00Z"))).stdout).toContain(
-    "`--now 2999-01-01T00:00:00.000Z` is in the future. Articles that wait for that moment are published now, and runs with an earlier clock are refused until then.",
+    "`--now 2999-01-01T00:00:00.000Z` is in the future. Articles scheduled up to then are published now, and runs with an earlier clock are refused until then.",
   );
 });
 
@@ -295,7 +295,7 @@ describe("init", () => {
     expect(reportOf(stdout).channels.map(({ path }) => path)).toEqual(["all", "tag/hello"]);
     const before = await touched(folder.path);
     const again = await wireroom(words);
-    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining("holds files already (a-note.txt, first-story.md, site.yaml)")]);
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining("is not empty (a-note.txt, first-story.md, site.yaml)")]);
     expect(await touched(folder.path)).toEqual(before);
   });
 

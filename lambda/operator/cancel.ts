@@ -24,25 +24,25 @@ import { type Order, portsOf, whenFree } from "./run.ts";
 import { untilForgotten } from "./wait-for-invalidation.ts";
 
 export type CancelOrder = Pick<Order, "time" | "tell"> & {
-  /** The id of an article, as it or as Atom and JSON Feed have it, or the path of its file. */
+  /** The article's id, as the article or as Atom and JSON Feed state it, or the path of its file. */
   readonly id: string;
   readonly reason?: string;
-  /** Take it away for good, too: every version of its source, its older published files, its media and what state keeps of it. */
+  /** Also erase it for good: every version of its source, older published files, media, and what state keeps of it. */
   readonly erase?: boolean;
 };
 
-/** What of the time is left for the run itself, milliseconds, when it has waited for another. */
+/** The time, in milliseconds, that a run keeps for itself while it waits for another run. */
 const reserved = 30_000;
 
 /**
- * Withdraws an article at once: says so in its file, where that can be written, else in the ledger; publishes what shows it, and
- * nothing else; takes it out of what is held, too.
- * @throws Fault (usage) where there is no such article, with the names of some that are like it.
+ * Withdraws an article at once. Records this in its file, or in the ledger if the file cannot be written. Publishes only the files that
+ * show the article, and removes it from held channels as well.
+ * @throws Fault (usage) if there is no such article; the message names similar ones.
  */
 export async function cancel(order: CancelOrder, settings: Settings): Promise<CancelReport> {
   const ports = await portsOf(order, settings);
   const entry = await entryNamed(order.id, ports, settings.site);
-  // A file that is to go is no place to say so.
+  // --erase deletes the file, so the file cannot record the withdrawal.
   const where = settings.editable && order.erase !== true ? await writeIntoFile(entry, order, settings) : "ledger";
   const withdrawal: Withdrawal = {
     id: entry.id,
@@ -60,12 +60,12 @@ export async function cancel(order: CancelOrder, settings: Settings): Promise<Ca
   const erased = await erase(after, prepared, { ...ports, now: prepared.changes.plan.now }, settings.site);
   if (erased === undefined) return ended({ ...withdrawn, canceled: { ...canceled, erased: "busy" } }, announced, order, settings, ports);
   const { announced: more, ...list } = erased;
-  // What the first of the two runs could not tell, the second has told, or could not tell either.
+  // The second run retried whatever the first could not announce, so only the second's failures count.
   const all = [...announced.filter((one) => one.kind === "told"), ...more];
   return ended({ ...withdrawn, ...toldOf(all), canceled: { ...canceled, erased: list } }, all, order, settings, ports);
 }
 
-/** The report is kept before the edge is waited for: nobody's patience shall cost it. */
+/** Saves the report before waiting for the edge, so that it survives if somebody stops the command while it waits. */
 async function ended(
   report: CancelReport,
   announced: readonly Announced[],
@@ -77,11 +77,11 @@ async function ended(
   return { ...kept, ...omitUndefined({ edge: await untilForgotten(announced, order, settings, elapsed) }) };
 }
 
-/** Before anything is written it must be clear that this state is this site's, and that the clock is right. */
+/** Checks, before anything is written, that the state belongs to this site and that the clock is right. */
 async function entryNamed(written: string, { state, places, now, elapsed }: Ports, { url, feedUrl }: Site): Promise<LedgerEntry> {
   const known = (await loadState(state)).ledger.value;
   if (known.site === undefined) {
-    const message = `${state.address} has no ledger, so that no article is known by its name. "wireroom plan" says what is lost and how it comes back. Nothing was changed.`;
+    const message = `${state.address} has no ledger, so no article can be found by its id. Run "wireroom plan" to see what is lost and how to restore it. Nothing was changed.`;
     throw new Fault(message, { kind: "usage" });
   }
   const ledger = guardPromises(known, { url, feedUrl, ...places });
@@ -89,11 +89,11 @@ async function entryNamed(written: string, { state, places, now, elapsed }: Port
   const entry = findEntry(ledger, written);
   if (entry !== undefined) return entry;
   const like = entriesLike(ledger, written).map((id) => JSON.stringify(id));
-  const hint = like.length === 0 ? "wireroom status names the newest of each feed." : `Did you mean ${like.join(" or ")}?`;
-  throw new Fault(`No article ${JSON.stringify(written)} was ever published. ${hint} Nothing was changed.`, { kind: "usage" });
+  const hint = like.length === 0 ? "wireroom status names the newest entry of each feed." : `Did you mean ${like.join(" or ")}?`;
+  throw new Fault(`No article ${JSON.stringify(written)} has been published. ${hint} Nothing was changed.`, { kind: "usage" });
 }
 
-/** Into the front matter, on the condition that nobody has saved the file meanwhile; "ledger" where that cannot be done safely. */
+/** Writes the withdrawal into the front matter, unless somebody saves the file meanwhile. Returns "ledger" if the file cannot be edited safely. */
 async function writeIntoFile({ keys }: LedgerEntry, { reason }: CancelOrder, { content, site }: Settings): Promise<"file" | "ledger"> {
   const key = keys.at(-1) ?? "";
   for (let attempt = 1; attempt <= 3; attempt++) {

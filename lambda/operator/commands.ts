@@ -1,6 +1,6 @@
 import { Fault } from "../fault.ts";
 
-/** What an operator may ask of the function; any event without a command is a reason to publish. */
+/** The commands that an operator may send to the function. An event without a command triggers a publish run. */
 export type Command =
   | { readonly command: "publish" }
   | { readonly command: "plan" }
@@ -26,7 +26,7 @@ const known = [
   '{"command":"rollback","names":["world"]}',
 ];
 
-/** @throws Fault (usage) that names the known commands. */
+/** @throws Fault (usage) if the command is unknown; the message lists the known commands. */
 export function commandOf(event: unknown): Command {
   const asked = (typeof event === "object" && event !== null ? event : {}) as Event;
   const { command = "publish", id, reason } = asked;
@@ -44,7 +44,7 @@ export function commandOf(event: unknown): Command {
   )
     return { command, id, ...(reason === undefined ? {} : { reason }) };
   if (command === "cancel" && asked.erase !== undefined) {
-    const message = "The function may not erase: it has no right to. Ask a desk that has: wireroom cancel … --erase. Nothing was done.";
+    const message = "The function is not allowed to erase. Run wireroom cancel … --erase on a machine that is. Nothing was done.";
     throw new Fault(message, { kind: "usage" });
   }
   throw new Fault(`The function does not know this command: ${JSON.stringify(event)}. Send one of ${known.join(", ")}. Nothing was done.`, {

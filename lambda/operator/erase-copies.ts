@@ -3,12 +3,12 @@ import { mediumKey } from "../channels/media/media.ts";
 import { type CatalogCache, catalogsOverTime } from "../state/state.ts";
 import type { Key, Store } from "../stores/store.ts";
 
-/** Of an erased article: its id, under which digests it was kept, and what the site itself shows. */
+/** An erased article's id, the digests under which it was kept, and the media that the site itself shows. */
 type Own = { readonly id: string; readonly digests: ReadonlySet<string>; readonly ofSite: readonly MediaReference[] };
 
 /**
- * Published copies of the pictures, sounds and films of all editions of an article, as far as the store keeps old catalogs: a copy is named
- * after its bytes, so the catalogs alone tell which file it was made from. None that another article or the site shows, or has shown.
+ * Published copies of the pictures, sounds and films of all editions of an article, as far as the store keeps old catalogs. A copy is named
+ * after its bytes, so only the catalogs tell which file it was made from. Leaves out each copy that another article or the site shows or has shown.
  */
 export async function copiesOverTime(state: Store, own: Own): Promise<readonly Key[]> {
   const [ours, others] = [new Set<Key>(), new Set<Key>()];

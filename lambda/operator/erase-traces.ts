@@ -8,15 +8,15 @@ import { stateKeys } from "../state/state-keys.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
 
-/** Tells whether bytes hold something of an article, plain or compressed. */
+/** Whether bytes, plain or compressed, contain any part of an article. */
 export type Traces = (bytes: Uint8Array, key: Key) => boolean;
 
-/** What state keeps, or kept, of an article's text: each of its editions, and the objects that hold them at present. */
+/** An article's editions, present and past, that state keeps, and the keys of the objects that hold the present ones. */
 export type Editions = { readonly articles: readonly Pick<Article, "title" | "summary" | "html">[]; readonly keys: readonly Key[] };
 
 const isKept = (key: Key): boolean => key === "" || key.startsWith(stateKeys.kept);
 
-/** `foreign`: digests under which other articles are kept. A place may have been several articles', one after the other. */
+/** `foreign`: digests under which other articles are kept. Several articles may have used the same path, one after the other. */
 export async function editionsOf(state: Store, { keys }: LedgerEntry, foreign: ReadonlySet<string>): Promise<Editions> {
   const places = new Set(keys);
   const others = new Set([...foreign].map(keptKey));
@@ -31,7 +31,7 @@ export async function editionsOf(state: Store, { keys }: LedgerEntry, foreign: R
     const found = await state.read(key);
     return found !== undefined && take(found.bytes, key) ? [key] : [];
   });
-  // Looked through, and nothing taken away yet: a command that is cut here finds the same when it is asked again.
+  // Reads the old versions and removes none yet, so a command that is cut here finds the same when it runs again.
   await state.purge(isKept, (bytes, key) => {
     take(bytes, key);
     return false;
@@ -39,7 +39,7 @@ export async function editionsOf(state: Store, { keys }: LedgerEntry, foreign: R
   return { articles, keys: present.flat() };
 }
 
-/** Whether an older object of state is an edition of the article. */
+/** Tells whether an older object of state is an edition of the article. */
 export function isEdition({ keys }: LedgerEntry, foreign: ReadonlySet<string>): { which: typeof isKept; holds: Traces } {
   const places = new Set(keys);
   const others = new Set([...foreign].map(keptKey));
@@ -54,7 +54,7 @@ function articleIn(bytes: Uint8Array): Article | undefined {
   }
 }
 
-/** Whatever published files say of an article: its ids, its addresses, and of each edition title, summary and text. */
+/** Finds an article in published files by its ids, its addresses, and each edition's title, summary and text. */
 export function tracesOf({ id, uri }: LedgerEntry, addresses: readonly string[], { articles }: Editions): Traces {
   const titles = articles.flatMap(({ title }) => [`>${htmlText(title)}<`, `>${rssText(title)}<`, JSON.stringify(title)]);
   const texts = articles.flatMap(({ html, summary }) => [...passagesIn(html), ...passagesIn(summary)]);
@@ -66,7 +66,7 @@ export function tracesOf({ id, uri }: LedgerEntry, addresses: readonly string[],
   };
 }
 
-/** The longest pieces of a text that every format writes alike: without markup, escapes and line ends. */
+/** The longest passages without markup, escapes or line ends, which every format writes alike. */
 function passagesIn(text: string): readonly string[] {
   const pieces = text
     .replaceAll(/<[^>]*>/g, "\n")
@@ -84,7 +84,7 @@ function decompressed(bytes: Uint8Array, key: Key): Buffer {
     if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes, { maxOutputLength: 256_000_000 });
     if (key.endsWith(".br") || key === "") return brotliDecompressSync(bytes, { maxOutputLength: 256_000_000 });
   } catch {
-    // Then they are what they are.
+    // Not compressed after all: search the bytes as they are.
   }
   return Buffer.from(bytes);
 }

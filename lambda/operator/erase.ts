@@ -21,7 +21,7 @@ import type { Key, Store } from "../stores/store.ts";
 import { copiesOverTime } from "./erase-copies.ts";
 import { editionsOf, isEdition, type Traces, tracesOf } from "./erase-traces.ts";
 
-/** What was taken away for good: every version of some keys, the older versions of others. */
+/** What was erased: every version of the keys in `gone`, the older versions of those in `past`. */
 export type Erased = {
   readonly gone: readonly string[];
   readonly past: readonly string[];
@@ -29,9 +29,9 @@ export type Erased = {
 };
 
 /**
- * Takes a withdrawn article away for good: its file with all versions, the older versions of every published file that may have shown it,
- * pictures that it alone shows, what state keeps of its text. What remains is its id, its address and the title in its notice.
- * Undefined where another run is writing.
+ * Erases a withdrawn article: its file with all versions, the older versions of every published file that may have shown it, the
+ * pictures that only it shows, and its text in state. Its id, its address, and the title in its notice remain.
+ * Returns undefined if another run is writing.
  */
 export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports, site: Site): Promise<Erased | undefined> {
   const { content } = ports;
@@ -43,7 +43,7 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     const earlier = await copiesOverTime(state, { id: entry.id, digests, ofSite: siteReferences(site, []) });
     const lying = new Set((await target.list("media/")).map(({ key }) => key));
     const published = [...new Set([...media.map(({ copy }) => copy), ...earlier.filter((key) => lying.has(key))])];
-    // First what the manifest and the catalog say, then the bytes: no manifest names what is not there.
+    // The manifest and the catalog change before the bytes, so the manifest never names a missing file.
     const manifest = withoutErased(before.manifest.value, published, digests, ports, site);
     const saved = await saveManifest(state, manifest, before.manifest);
     await saveCatalog(state, scrubbed(before.catalog.value, entry), before.catalog);
@@ -58,10 +58,10 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     await content.purge((key) => entry.keys.includes(key), traces);
     const known = publishedKeys(entry, [before.manifest.value, prepared.before.manifest.value], site);
     await inParallel(known, (key) => target.forget(key));
-    // Under keys that it has left, and in encodings that nobody asks for any more.
+    // Also covers keys that the article has left, and encodings that site.yaml no longer lists.
     const isOurs = (key: Key) => !key.startsWith("media/") && !Object.hasOwn(saved.value.strangers, key);
     const past = [...new Set([...known, ...(await target.purge(isOurs, traces)).filter((key) => key !== "")])].sort();
-    // State last: what it keeps tells what is to be looked for.
+    // State goes last: its texts tell what to look for.
     await inParallel([...[...digests].map(keptKey), ...editions.keys], (key) => eraseWhole(state, key));
     const { which, holds } = isEdition(entry, foreign);
     await state.purge(which, holds);
@@ -76,7 +76,7 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
   return done.kind === "busy" ? undefined : done.value;
 }
 
-/** Digests of what is kept of other articles, also of one whose text was the same. */
+/** Digests of the other kept articles, without those that have the same text as this one. */
 function foreignDigests({ entries }: Ledger, { id }: LedgerEntry, own: ReadonlySet<string>): ReadonlySet<string> {
   return new Set(Object.values(entries).flatMap((entry) => (entry.id === id || own.has(entry.digest) ? [] : [entry.digest])));
 }
@@ -85,7 +85,7 @@ function addressesOf({ id }: LedgerEntry, { catalog }: Prepared): readonly strin
   return [...catalog.entries, ...catalog.dropped].flatMap((entry) => (entry.id === id && entry.url !== undefined ? [entry.url] : []));
 }
 
-/** Variants that lie in the target in an encoding which site.yaml no longer asks for, and show the article. */
+/** Compressed variants in the target that show the article, in encodings that site.yaml no longer lists. */
 async function unaskedWith(traces: Traces, target: Store, { encodings }: Site): Promise<readonly Key[]> {
   const variants = (await target.list()).flatMap(({ key }) => {
     const encoding = encodingOf(key);
@@ -103,7 +103,7 @@ async function eraseWhole(store: Store, key: Key): Promise<void> {
   await store.forget(key);
 }
 
-/** Its present file, and where it lay before, as long as nobody else lies there now. */
+/** The article's present path, and its earlier paths unless another file uses them now. */
 async function ownSources({ keys }: LedgerEntry, content: Store): Promise<readonly Key[]> {
   const earlier = await inParallel(keys.slice(0, -1), async (key) => ((await content.read(key)) === undefined ? [key] : []));
   return [...earlier.flat(), ...keys.slice(-1)];
@@ -141,7 +141,7 @@ function withoutErased(
   return withOutbox(plan, manifest, { readable: new Set(), encodings, feedUrl, ...omitUndefined({ hub, distribution }) }).manifest;
 }
 
-/** Of what the article said, the notice needs the title alone. */
+/** Removes the article's summary and correction: its notice needs only the title. */
 function scrubbed<T extends Prepared["changes"]["catalog"]>(catalog: T, { id, keys }: LedgerEntry): T {
   const bare = ({ correction: _, ...meta }: Metadata): Metadata => ({ ...meta, summary: "" });
   const known = Object.entries(catalog.known).map(([one, meta]) => [one, one === id ? bare(meta) : meta]);
@@ -151,7 +151,7 @@ function scrubbed<T extends Prepared["changes"]["catalog"]>(catalog: T, { id, ke
   return { ...catalog, records, known: Object.fromEntries(known) };
 }
 
-/** Every file of a channel that ever had it, as far as the manifests tell, and the site's own pages; with their variants. */
+/** The files of each channel that had the article, according to the manifests, and the site's own pages; with their variants. */
 function publishedKeys({ id }: LedgerEntry, manifests: readonly Manifest[], { encodings }: Site): readonly Key[] {
   const keys = manifests.flatMap((manifest) => {
     const paths = new Set(Object.keys(manifest.members).filter((path) => manifest.members[path]?.includes(id) === true));

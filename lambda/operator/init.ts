@@ -5,18 +5,18 @@ import type { Store } from "../stores/store.ts";
 
 export type InitOrder = { readonly url: string; readonly language: string; readonly now: Instant };
 
-/** What was written, by key. */
+/** The content's address, and the keys that were written. */
 export type Begun = { readonly content: string; readonly files: readonly string[] };
 
 /**
- * Writes a small newsroom that works: a site.yaml with the lines that most change, and two articles.
- * @throws Fault (usage) where the folder holds anything, or the site could not be one; nothing is then written.
+ * Writes a small working newsroom: two articles, and a site.yaml with the lines that most people change.
+ * @throws Fault (usage) if the folder is not empty, or the url or language is invalid; nothing is written then.
  */
 export async function begin(order: InitOrder, content: Store): Promise<Begun> {
   const present = await content.list();
   if (present.length > 0) {
     const some = present.slice(0, 3).map(({ key }) => key);
-    const message = `${content.address} holds files already (${some.join(", ")}${present.length > some.length ? ", …" : ""}). init writes into a new or an empty folder: name another with --content. Nothing was changed.`;
+    const message = `${content.address} is not empty (${some.join(", ")}${present.length > some.length ? ", …" : ""}). init needs a new or empty folder: name one with --content. Nothing was changed.`;
     throw new Fault(message, { kind: "usage" });
   }
   siteOfFlags({ siteUrl: order.url, language: order.language });
@@ -27,21 +27,21 @@ export async function begin(order: InitOrder, content: Store): Promise<Begun> {
 
 function filesOf({ url, language, now }: InitOrder): Readonly<Record<string, string>> {
   const day = now.slice(0, 10);
-  const site = `# Who publishes, and which feeds there are. Every key: docs/site-yaml.md.
+  const site = `# The publisher and its feeds. docs/site-yaml.md explains every key.
 
 title: Our newsroom
 
-# Where the articles live; and where the feeds live, if elsewhere.
+# The address of the articles, and that of the feeds if it differs.
 url: ${JSON.stringify(url)}
 # feedUrl: https://feeds.example.org/
 
-# Of an article that names none.
+# The language of articles that name none.
 language: ${JSON.stringify(language)}
 
-# Readers know an article by its id, which is made of these. Never change them once somebody subscribes.
+# Article ids are made from these, and feed readers recognize articles by id. Never change them once somebody subscribes.
 ids: { authority: ${JSON.stringify(new URL(url).hostname)}, since: ${day} }
 
-# The address of an article that names none. Take it in when your site has such pages; until then entries have no link.
+# The address of articles that name none. Uncomment it when your site has such pages; until then, entries have no link.
 # permalink: "/{section}/{slug}/"
 
 channels:
@@ -53,10 +53,10 @@ title: The first story
 date: ${now}
 author: A. Writer
 tags: [hello]
-summary: What a whole article looks like.
+summary: This is a complete article.
 ---
 
-Everything between the two lines above may be left out. **Markdown**, HTML and plain text are understood.
+Everything between the two lines above is optional. Write the text in **Markdown**, HTML or plain text.
 `;
-  return { "site.yaml": site, "first-story.md": story, "a-note.txt": "A note\n\nA title and a paragraph are an article, too.\n" };
+  return { "site.yaml": site, "first-story.md": story, "a-note.txt": "A note\n\nA title and a paragraph are enough for an article.\n" };
 }

@@ -13,9 +13,9 @@ import type { Key, Store } from "../stores/store.ts";
 type Live = Listing & { readonly target: Store; readonly present: Manifest; readonly feeds: Ledger["feeds"] };
 
 /**
- * The files of a channel as they were, from the target's own history, without what readers must not see any longer; a feed's `updated` never
- * goes back, and is as the ledger has promised it. A file that came to be since then stays: it may have been subscribed to.
- * @throws Fault (usage) where the target keeps a file's earlier bytes no more.
+ * The earlier files of a channel, from the target's own history, without the articles that readers must no longer see. A feed's `updated`
+ * never goes back: it is the ledger's. Files that were added since then stay, because somebody may have subscribed to them.
+ * @throws Fault (usage) if the target no longer has a file's earlier bytes.
  */
 export async function restoredFiles({ path, manifest }: Earlier, struck: readonly Struck[], live: Live): Promise<readonly Write[]> {
   const keys = Object.entries(manifest.files).filter(
@@ -26,8 +26,8 @@ export async function restoredFiles({ path, manifest }: Earlier, struck: readonl
 }
 
 /**
- * Articles' own pages as they were, of articles that no other feed shows than those which go back: what a reader follows from a feed that was
- * put back says the same. A page whose earlier bytes are not kept any more stays as it is.
+ * The earlier pages of articles that only the rolled-back feeds show, so that a feed and the pages it links to agree.
+ * A page whose earlier bytes are no longer kept stays as it is.
  */
 export async function restoredPages(
   { path, manifest }: Earlier,
@@ -48,7 +48,7 @@ export async function restoredPages(
   return writes.flat();
 }
 
-/** The site's own page, which shows the newest of its channels. */
+/** The earlier version of the site's own page, which shows the newest entries of its first channel. */
 export async function restoredIndex(manifest: Manifest, struck: readonly Struck[], live: Live): Promise<readonly Write[]> {
   const file = manifest.files["index.html"];
   if (file === undefined || file.hash === live.present.files["index.html"]?.hash) return [];
@@ -56,7 +56,7 @@ export async function restoredIndex(manifest: Manifest, struck: readonly Struck[
 }
 
 async function restoredFile(key: Key, file: ManifestFile, struck: readonly Struck[], live: Live): Promise<readonly Write[]> {
-  // A page that may show somebody an article whose address and title nobody knows any longer cannot be cleared of it.
+  // To redact an article from a page, its address or title must be known; without both, leave the page as it is.
   if (key.endsWith(".html") && struck.some(({ url, title }) => url === undefined && title === undefined)) return [];
   const headers = headersByKey(key);
   const bytes = await earlierBytes(key, file, live.target);
@@ -71,7 +71,10 @@ async function restoredFile(key: Key, file: ManifestFile, struck: readonly Struc
 async function earlierBytes(key: Key, file: ManifestFile, target: Store): Promise<Uint8Array> {
   const bytes = await keptBytes(key, file, target);
   if (bytes !== undefined) return bytes;
-  throw new Fault(`${target.address}/${key} is not kept as it was before: its history has ended. Nothing was changed.`, { kind: "usage" });
+  throw new Fault(
+    `The history of ${target.address}/${key} no longer has its earlier version, so the feed cannot go back to it. Nothing was changed.`,
+    { kind: "usage" },
+  );
 }
 
 async function keptBytes(key: Key, { version, hash, size }: ManifestFile, target: Store): Promise<Uint8Array | undefined> {

@@ -20,14 +20,14 @@ import { type Order, portsOf } from "./run.ts";
 import { untilForgotten } from "./wait-for-invalidation.ts";
 
 export type RollbackOrder = Pick<Order, "time" | "tell"> & {
-  /** Paths of channels, such as `world` or `tag/tea`; none: all that the last run changed which changed any. */
+  /** Paths of channels, such as `world` or `tag/tea`. Empty: every channel that the last changing run changed. */
   readonly names: readonly string[];
 };
 
 /**
- * Puts channels back to what they were before their last change, and holds them so until somebody releases them. What was withdrawn,
- * embargoed or expired since then does not come back.
- * @throws Fault (usage) where a channel is not known, or nothing earlier of it is kept.
+ * Restores channels to their state before their last change, and holds them there until somebody releases them. Articles that were
+ * withdrawn, embargoed or expired since then stay out.
+ * @throws Fault (usage) if a channel is unknown, or no earlier version of it is kept.
  */
 export async function rollback(order: RollbackOrder, settings: Settings): Promise<RollbackReport> {
   const ports = await portsOf(order, settings);
@@ -48,7 +48,7 @@ async function plannedRollback({ names }: RollbackOrder, ports: Ports, { site }:
   const listing = new Map((await ports.target.list()).map(({ key, version }) => [key, version]));
   const live = { target: ports.target, present: manifest, listing, encodings: site.encodings, feeds: ledger.feeds };
   const struck = struckFrom(back, prepared);
-  // The site's own page shows the newest of the first channel, and stays with that.
+  // The site's own page shows the newest entries of the first channel, so it goes back with that channel.
   const first = back.find(({ path }) => path === prepared.selections[0]?.channel.path);
   const files = await Promise.all(back.map((one) => restoredFiles(one, struck, live)));
   const goingBack = new Set([...paths, ...Object.keys(ledger.rolledBack ?? {})]);
@@ -84,11 +84,11 @@ function mustBeAll(paths: readonly string[], back: readonly Earlier[], { state }
   const found = new Set(back.map(({ path }) => path));
   const without = paths.filter((path) => !found.has(path));
   if (paths.length > 0 && without.length === 0) return;
-  const what = without.length === 0 ? "No change of any feed" : `Nothing earlier of ${without.join(", ")}`;
-  throw new Fault(`${what} is kept in ${state.address}: there is nothing to go back to. Nothing was changed.`, { kind: "usage" });
+  const what = without.length === 0 ? "any feed" : without.join(", ");
+  throw new Fault(`${state.address} has no earlier version of ${what} to go back to. Nothing was changed.`, { kind: "usage" });
 }
 
-/** Whatever those channels had and readers must not see now, with what is still known of it. */
+/** The articles that the earlier channels showed and readers must no longer see, with the details still known of them. */
 function struckFrom(back: readonly Earlier[], { catalog }: Prepared): readonly Struck[] {
   const readable = new Set(catalog.entries.filter(({ state }) => state !== "canceled").map(({ id }) => id));
   const ids = new Set(back.flatMap(({ path, manifest }) => manifest.members[path] ?? []));

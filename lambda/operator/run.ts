@@ -15,20 +15,20 @@ import { ownCode, type Settings } from "../settings.ts";
 
 export type Order = {
   readonly command: "check" | "plan" | "publish";
-  /** `name@hash` of what is released. */
+  /** The holds to release, each as `name@hash`. */
   readonly allow: readonly string[];
-  /** How long the run may take at most, milliseconds. */
+  /** The most time that the run may take, in milliseconds. */
   readonly time: number;
   readonly tell: (event: RunEvent) => void;
   readonly parser?: Parser;
-  /** How long it waits for a run that is writing, milliseconds; default: it does not. */
+  /** How long to wait for another run that is writing, in milliseconds; by default, not at all. */
   readonly patience?: number;
 };
 
-/** How often is looked whether another run has given the lease back, milliseconds. */
+/** How often a waiting run checks whether the lease is free, in milliseconds. */
 const step = 1_000;
 
-/** What both doors do with their settings: one run of the road, and its report. */
+/** Runs the pipeline once and reports; both doors call this. */
 export async function run(order: Order, settings: Settings): Promise<RunReport> {
   const ports = await portsOf(order, settings);
   if (order.command === "publish") {
@@ -40,7 +40,7 @@ export async function run(order: Order, settings: Settings): Promise<RunReport> 
   return reportOf(order, settings, { prepared, announced: [], busy: false });
 }
 
-/** Waits for a run that is writing, as long as there is time, instead of leaving it to somebody to ask again. */
+/** Repeats a run until the lease is free or the time is up, so that nobody has to run the command again. */
 export async function whenFree(run: () => Promise<Published>, end: number): Promise<Published> {
   for (;;) {
     const published = await run();
@@ -49,20 +49,20 @@ export async function whenFree(run: () => Promise<Published>, end: number): Prom
   }
 }
 
-/** Announces what an earlier run left to be told and is due by now; looks at nothing else. */
+/** Sends the announcements of earlier runs that are due now, and does nothing else. */
 export async function runAnnouncements({ time }: Pick<Order, "time">, settings: Settings): Promise<AnnounceReport> {
   const { announced } = await announceDue({ ...settings, ...worldOf(settings, time) });
   return { command: "announce", now: settings.now, site: settings.site.title, ...toldOf(announced) };
 }
 
-/** Settings, and what of the world the doors lend to a run. */
+/** The settings, plus the clients, clock and parser that a run needs. */
 export async function portsOf({ time, tell, parser }: Pick<Order, "time" | "tell" | "parser">, settings: Settings): Promise<Ports> {
   return { ...settings, ...worldOf(settings, time), program: await programFingerprint(ownCode), tell, ...omitUndefined({ parser }) };
 }
 
 function worldOf({ cloud }: Settings, time: number) {
   const [started, began] = [performance.now(), Date.now()];
-  // The one stands still while a machine sleeps, the other where somebody sets its clock back.
+  // performance.now() stops while the machine sleeps; Date.now() goes back when somebody sets the clock. The larger is right.
   const elapsed = () => Math.max(performance.now() - started, Date.now() - began);
   return {
     announcer: worldAnnouncer(() => time - elapsed(), cloud.endpoints.cloudfront, cloud.reach),
@@ -72,7 +72,7 @@ function worldOf({ cloud }: Settings, time: number) {
   };
 }
 
-/** Keeps no process alive. */
+/** Calls `work` at an interval, without keeping the process alive. */
 function every(milliseconds: number, work: () => void): () => void {
   const timer = setInterval(work, milliseconds);
   timer.unref();

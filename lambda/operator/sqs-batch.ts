@@ -1,22 +1,22 @@
 import type { RunReport } from "../reports/report.ts";
 
 /**
- * What the queue hands over: notices of S3, which EventBridge put there, and reminders, which an earlier run did. They are reasons to
- * publish, or to announce, and nothing more: a run looks at everything, so one run answers them all.
+ * The ids of the queue's messages, by kind: S3 notices from EventBridge, and reminders from an earlier run. They only trigger a publish
+ * run or the announcements; a run looks at everything, so one run answers them all.
  */
 export type Batch = {
   readonly notices: readonly string[];
   readonly reminders: readonly string[];
-  /** Messages that say nothing of an object in S3. They go back, and after some rounds to the dead letters, where somebody sees them. */
+  /** Messages that are neither. They return to the queue, and after some rounds reach the dead-letter queue, where people see them. */
   readonly strangers: readonly string[];
 };
 
-/** Lambda's answer to the queue (partial batch responses): what is named comes again, the rest is done with. */
+/** Lambda's partial batch response: SQS delivers the named messages again, and deletes the others. */
 export type BatchAnswer = { readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] };
 
 type Message = { readonly messageId: string; readonly eventSource: string; readonly body: string };
 
-/** The messages of an event; undefined where it did not come from a queue. */
+/** The messages of an event; undefined if it did not come from a queue. */
 export function batchOf(event: unknown): Batch | undefined {
   const records = (event as { readonly Records?: unknown } | null | undefined)?.Records;
   if (!Array.isArray(records) || records.length === 0 || !records.every(isMessage)) return undefined;
@@ -25,7 +25,7 @@ export function batchOf(event: unknown): Batch | undefined {
   return { notices: ids("notice"), reminders: ids("reminder"), strangers: ids("stranger") };
 }
 
-/** A run that found the lease taken has done nothing, and the run that has it may have listed before these objects came. */
+/** A busy outcome returns the notices: this run did nothing, and the run with the lease may have listed the content before these objects arrived. */
 export function answerTo({ notices, strangers }: Batch, outcome: RunReport["outcome"] | undefined): BatchAnswer {
   const back = outcome === "busy" ? [...notices, ...strangers] : strangers;
   return { batchItemFailures: back.map((itemIdentifier) => ({ itemIdentifier })) };
@@ -36,7 +36,7 @@ function isMessage(record: unknown): record is Message {
   return eventSource === "aws:sqs" && typeof messageId === "string" && typeof body === "string";
 }
 
-/** A notice is as EventBridge tells it: "Object Created", "Object Deleted" and their like. */
+/** A notice is EventBridge's event for an S3 object, such as "Object Created" or "Object Deleted". */
 function kindOf(body: string): "notice" | "reminder" | "stranger" {
   try {
     const { source, detail, command } = (JSON.parse(body) ?? {}) as {

@@ -4,7 +4,7 @@ import type { StatusReport } from "../reports/report.ts";
 import type { Settings } from "../settings.ts";
 import { loadState } from "../state/state.ts";
 
-/** What is live, what is held and what waits, as state knows it: neither content nor target is looked at, and nothing is written. */
+/** What is live, held and still to be announced, from state alone: reads neither content nor target, and writes nothing. */
 export async function statusOf({ state, site, target, now }: Settings): Promise<StatusReport> {
   const [{ ledger, manifest }, last] = await Promise.all([loadState(state), lastReport(state)]);
   const channels = Object.entries(manifest.value.status ?? {}).map(([path, channel]) => ({ path, ...channel }));

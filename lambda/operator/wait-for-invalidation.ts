@@ -6,14 +6,14 @@ import type { Announced } from "../run/deliver-outbox.ts";
 import type { Settings } from "../settings.ts";
 import type { Order } from "./run.ts";
 
-/** How long after one another CloudFront is asked, and what of the time is left for ending well, milliseconds. */
+/** The first and longest wait between questions to CloudFront, and the time kept for a clean end, in milliseconds. */
 const patience = { first: 1_000, longest: 10_000, end: 15_000 } as const;
 
 type Asking = { readonly isInvalidated: IsInvalidated; readonly left: () => number; readonly step: number };
 
 /**
- * Waits until the edge has forgotten what a run has taken away, as long as there is time: an operator who withdraws an article wants to know
- * when readers can no longer get it. Undefined where the edge was told nothing.
+ * Waits, while there is time, until CloudFront has completed the invalidations of a run: an operator who withdraws an article wants to
+ * know when readers can no longer get it. Undefined if the run sent no invalidation.
  */
 export async function untilForgotten(
   announced: readonly Announced[],
@@ -29,7 +29,7 @@ export async function untilForgotten(
     if (one.id !== undefined) asked.push({ distribution: one.announcement.distribution, id: one.id });
   }
   if (asked.length === 0) return undefined;
-  tell({ kind: "waiting", reason: "published; waiting until CloudFront has forgotten what was there" });
+  tell({ kind: "waiting", reason: "published; waiting until CloudFront removes the old files" });
   const asking = { isInvalidated: invalidationStatus(cloud.endpoints.cloudfront), left: () => time - elapsed() - patience.end, step };
   const outcomes = await Promise.all(asked.map((one) => outcomeOf(one, asking)));
   const left = asked.filter((_, at) => outcomes[at] !== true);
@@ -37,7 +37,7 @@ export async function untilForgotten(
   return { kind: "forgetting", invalidations: left, ...omitUndefined({ why: outcomes.find((one) => typeof one === "string") }) };
 }
 
-/** Whether it is done in time, or why nobody can say. */
+/** Whether the invalidation completed in time, or the error that prevented an answer. */
 async function outcomeOf(invalidation: Parameters<IsInvalidated>[0], { isInvalidated, left, step }: Asking): Promise<boolean | string> {
   for (let wait = step; ; wait = Math.min(wait * 1.5, patience.longest)) {
     try {

@@ -2,17 +2,17 @@ import { hashOfValue } from "../articles/model/json-value.ts";
 import { printable } from "../fault.ts";
 import type { RunReport } from "./report.ts";
 
-/** One message to people: what a run has met that no run before it had. */
+/** One message to people about the problems and holds that are new in a run. */
 export type Message = { readonly subject: string; readonly text: string };
 
 type Met = Pick<RunReport, "site" | "findings" | "holds">;
 
-/** How many problems, holds and reasons of a hold a message names: the rest of a broken upload is one line. SNS takes 256 KB in all. */
+/** The most problems, holds and reasons per hold that a message names; one line counts the rest. SNS accepts 256 KB in all. */
 const most = 20;
-/** Letters of a hold's reasons together, and of what is said of one problem. */
+/** The most characters for all reasons of a hold, and for the message or hint of a problem. */
 const longest = { hold: 2_000, problem: 500 } as const;
 
-/** Marks of all problems and holds of a run, and those that are not among the ones known. */
+/** The marks of a run's problems and holds, and the problems and holds whose marks are not yet known. */
 export function newsOf({ findings, holds }: Met, known: readonly string[]) {
   const problems = findings
     .filter(({ kind }) => kind === "problem")
@@ -26,14 +26,14 @@ export function newsOf({ findings, holds }: Met, known: readonly string[]) {
   };
 }
 
-/** What, where, what would be right, and who can release it. Undefined where there is nothing new. */
+/** What happened, where, what would be right, and who can release it. Undefined if nothing is new. */
 export function messageOf(site: string, { problems, holds }: Pick<ReturnType<typeof newsOf>, "problems" | "holds">): Message | undefined {
   if (problems.length + holds.length === 0) return undefined;
   const text = [
     site,
     ...holds.slice(0, most).flatMap(heldLines),
     ...more(holds.length - most),
-    ...(problems.length === 0 ? [] : ["", "A new article with a problem stays out of the feeds, a published one stays as it was:", ""]),
+    ...(problems.length === 0 ? [] : ["", "A new article with a problem stays out of the feeds; a published one stays as it was:", ""]),
     ...problems
       .slice(0, most)
       .map(({ file, line, message, hint }) =>
@@ -43,7 +43,7 @@ export function messageOf(site: string, { problems, holds }: Pick<ReturnType<typ
       ),
     ...more(problems.length - most),
   ];
-  // In ASCII, and short: SNS refuses other subjects of mail.
+  // SNS accepts only short ASCII subjects.
   const parts = [
     ...(holds.length > 0 ? [count(holds.length, "hold")] : []),
     ...(problems.length > 0 ? [count(problems.length, "problem")] : []),
@@ -64,13 +64,12 @@ function short(text: string, letters: number): string {
   return text.length > letters ? `${text.slice(0, letters).toWellFormed()}…` : text;
 }
 
-/** Who can let a hold go, and how. */
+/** Who can release a hold, and how. */
 export function releaseOf({ name, hash, defective }: Pick<RunReport["holds"][number], "name" | "hash" | "defective">): string {
   const page = "docs/runbook.md#a-channel-is-held";
-  if (defective)
-    return `Nobody can release it: what would be published is wrong in itself, by a mistake in Wireroom: report it. See ${page}.`;
+  if (defective) return `Nobody can release it: a bug in Wireroom made the new file invalid. Please report it. See ${page}.`;
   const release = `${name}@${hash}`;
-  return `If that is meant, whoever may publish releases it: wireroom allow ${release}, or ${JSON.stringify({ command: "allow", names: [release] })} to the function. See ${page}.`;
+  return `If the change is right, anybody who may publish can release it: run wireroom allow ${release}, or send ${JSON.stringify({ command: "allow", names: [release] })} to the function. See ${page}.`;
 }
 
 function markOf(parts: readonly string[]): string {

@@ -5,14 +5,14 @@ import type { Store } from "../stores/store.ts";
 import { type Message, messageOf, newsOf } from "./alerts.ts";
 import type { CancelReport, KeptReport, RollbackReport, RunReport } from "./report.ts";
 
-/** What state keeps of the last run that changed, held or met something; `known`: marks of what people have been told. */
+/** The last run that changed something, held something or had a problem, as state keeps it. `known`: marks of what people were told. */
 type Last = { readonly report?: KeptReport; readonly known: readonly string[] };
 
 type Done = RunReport | CancelReport | RollbackReport;
 
 const nothing: Last = { known: [] };
 
-/** Sends one message to people; throws where it cannot be sent. */
+/** Sends one message to people; throws if that fails. */
 export type TellPeople = (message: Message) => Promise<void>;
 
 export async function lastReport(state: Store): Promise<KeptReport | undefined> {
@@ -20,8 +20,8 @@ export async function lastReport(state: Store): Promise<KeptReport | undefined> 
 }
 
 /**
- * Tells people what is new, and keeps the report where the run wrote something, held something or met a problem for the first time. A
- * run that changed and met nothing reads and writes nothing here. Gives back why people could not be told: they are next time.
+ * Tells people what is new, and saves the report if the run wrote something or has a new hold or problem. A run without changes, holds
+ * and problems reads and writes nothing here. Returns the reason if people could not be told; the next run tries again.
  */
 export async function remember(report: Done, state: Store, tellPeople: TellPeople | undefined): Promise<string | undefined> {
   if (report.outcome === "busy") return undefined;
@@ -46,16 +46,19 @@ async function told(message: Message, tellPeople: TellPeople | undefined): Promi
   }
 }
 
-/** The report with what there is to say of telling people. */
+/** Saves the report and tells people. If that fails, the returned report has a remark about it. */
 export async function remembered<R extends Done>(report: R, { state, cloud }: Pick<Settings, "state" | "cloud">): Promise<R> {
   const { topic, endpoints } = cloud;
   const failed = await remember(report, state, topic === undefined ? undefined : topicClient(topic, endpoints.sns));
   return failed === undefined
     ? report
-    : { ...report, remarks: [...report.remarks, `Nobody could be told of what is new: ${failed} The next run tries again.`] };
+    : {
+        ...report,
+        remarks: [...report.remarks, `The alert about new problems and holds could not be sent: ${failed} The next run tries again.`],
+      };
 }
 
-/** Without what is only worth telling on the spot: a large newsroom's notices, and each file by name. */
+/** The report without the long lists that matter only at once: notices, file names and channels. */
 function keptOf({ findings, files, channels: _, ...report }: Done): KeptReport {
   return {
     ...report,

@@ -3,14 +3,14 @@ import type { RunReport } from "./report.ts";
 type Measured = Omit<RunReport, "command" | "channels">;
 
 /**
- * What a run is measured as: of which site, how long it took, and after how long without news the site is stale, in milliseconds; the most memory
- * that its process has had, in MB.
+ * The site's name in the alarms; how long the run took, and after how long without a new article the site is stale, in milliseconds;
+ * the most memory that the process has used, in MB.
  */
 export type Measure = { readonly site: string; readonly took: number; readonly freshness: number; readonly memory: number };
 
 /**
- * A run as metrics, in CloudWatch's embedded metric format: a line of the log from which CloudWatch takes numbers by itself. The site is the
- * only dimension, since each name with another dimension is a metric of its own, and paid for. `site`: the name that the alarms know.
+ * A run as metrics, in CloudWatch's embedded metric format: CloudWatch reads the numbers from this log line. The site is the only
+ * dimension, because AWS bills each further dimension as another metric.
  */
 export function metricsOf(report: Measured, { site, took, freshness, memory }: Measure): string {
   const { articles, files, findings, holds, announced, outbox, now, newest } = report;

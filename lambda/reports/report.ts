@@ -7,29 +7,29 @@ import type { ChannelPlan } from "../plan/changes/make-plan.ts";
 import type { Announcement } from "../plan/manifest/manifest.ts";
 import type { RunEvent } from "../run/ports.ts";
 
-/** What happens while a run is under way, for whoever shows it. */
+/** An event of a run in progress, for display. */
 export type Progress = RunEvent;
 
-/** A finding as an editor takes it; `file`: where the file is, the content's address and the key. */
+/** A finding that an editor can open: `file` is the content's address plus the key. */
 export type Reported = { readonly file: string } & Finding;
 
 export type Pending = { readonly announcement: Announcement; readonly why?: string };
 
-/** What came of announcing alone what an earlier run had left. */
+/** The result of sending the announcements that an earlier run had left. */
 export type AnnounceReport = Pick<RunReport, "now" | "site" | "announced" | "outbox"> & { readonly command: "announce" };
 
-/** What state keeps of a run: without notices and names of files. */
+/** A run's report as state keeps it: without notices and file names. */
 export type KeptReport = Omit<RunReport, "command" | "findings" | "files" | "channels"> & {
   readonly command: "publish" | "check" | "plan" | "cancel" | "rollback";
   readonly problems: readonly Reported[];
   readonly files: { readonly written: number; readonly kept: number; readonly removed: number };
 };
 
-/** What `wireroom status` tells, as of the last run that changed, held or met something. */
+/** The report of `wireroom status`, as of the last run that changed something, held something or had a problem. */
 export type StatusReport = Pick<RunReport, "site" | "target" | "now"> & {
   readonly command: "status";
   readonly last?: KeptReport;
-  /** There are feeds and no ledger: every run is held until somebody has put it back, or released that it is made anew. */
+  /** There are feeds but no ledger: every run is held until somebody restores the ledger or releases a new one. */
   readonly ledgerLost?: true;
   readonly channels: readonly ({ readonly path: string } & ChannelStatus)[];
   readonly holds: readonly {
@@ -44,43 +44,46 @@ export type StatusReport = Pick<RunReport, "site" | "target" | "now"> & {
   readonly outbox: readonly Announcement[];
 };
 
-/** How far the edge has come in forgetting what was taken away; `at`: from when on nobody gets it there. "untold": it could not be told yet. */
+/**
+ * Whether CloudFront still serves what was withdrawn. "forgotten": since `at`, readers cannot get it. "forgetting": an invalidation is in
+ * progress. "untold": the invalidation could not be sent yet.
+ */
 export type Forgetting =
   | { readonly kind: "forgotten"; readonly at: Instant }
   | {
       readonly kind: "forgetting";
       readonly invalidations: readonly { readonly distribution: string; readonly id: string }[];
-      /** Why nobody can say. */
+      /** Why the progress is unknown. */
       readonly why?: string;
     }
   | { readonly kind: "untold" };
 
-/** What came of a withdrawal: the run that published it, and where it is written that the article is withdrawn. */
+/** The result of a withdrawal: the run that published it, and where the withdrawal is recorded. */
 export type CancelReport = Omit<RunReport, "command"> & {
   readonly command: "cancel";
   readonly canceled: {
     readonly id: string;
     readonly key: string;
     readonly where: "file" | "ledger";
-    /** What takes back what is in the ledger: the argument of `wireroom allow`. */
+    /** The argument of `wireroom allow` that takes back a withdrawal in the ledger. */
     readonly release?: string;
-    /** With --erase: what is gone with all its versions, and of what the older versions are; "busy": another run wrote, nothing was erased. */
+    /** With --erase: `gone` lost all versions, `past` only the older ones. "busy": another run was writing, and nothing was erased. */
     readonly erased?: { readonly gone: readonly string[]; readonly past: readonly string[] } | "busy";
   };
-  /** Absent where there is no edge, or it had nothing to forget. */
+  /** Absent if there is no CloudFront, or the run sent it no invalidation. */
   readonly edge?: Forgetting;
 };
 
-/** What came of putting channels back: they are the `holds`, with the hash that releases each. */
+/** The result of a roll-back: `holds` names the channels, each with the hash that releases it. */
 export type RollbackReport = Omit<RunReport, "command"> & { readonly command: "rollback"; readonly edge?: Forgetting };
 
-/** What a run came to: one value for the terminal, the log, `--json` and the function's answer. */
+/** The result of a run: one value for the terminal, the log, `--json` and the function's answer. */
 export type RunReport = {
   readonly command: "check" | "plan" | "publish";
   readonly now: Instant;
   readonly site: string;
   readonly target: string;
-  /** "busy": another run holds the lease, and this one did nothing. */
+  /** "busy": another run has the lease, so this one did nothing. */
   readonly outcome: "unchanged" | "published" | "held" | "planned" | "checked" | "busy";
   readonly articles: {
     /** Sources read in this run. */
@@ -95,34 +98,34 @@ export type RunReport = {
     readonly kept: number;
     /** Published articles whose file is gone, within the grace. */
     readonly missing: number;
-    /** What looks like an article and was not taken, by ending or reason. */
+    /** How many files look like articles but were not taken, by file extension or reason. */
     readonly passedOver: Readonly<Record<string, number>>;
   };
   readonly channels: readonly ChannelPlan[];
   readonly files: {
     readonly written: readonly { readonly key: string; readonly why: string; readonly bytes: number }[];
     readonly kept: number;
-    /** Articles' pages that are no longer to be read. */
+    /** Pages of articles that readers must no longer see. */
     readonly removed: readonly string[];
   };
   readonly holds: readonly Hold[];
   readonly findings: readonly Reported[];
-  /** Of `check` alone, which names every file: the function's answer has an end (6 MB). */
+  /** These three only for `check`, since they name every file: a function's answer may have at most 6 MB. */
   readonly withdrawn?: readonly Omit<Waiting, "reason">[];
   readonly withheld?: readonly Waiting[];
   readonly notTaken?: readonly PassedOver[];
-  /** What the edge and hubs were told in this run. */
+  /** What this run announced to CloudFront and hubs. */
   readonly announced: readonly Announcement[];
-  /** What they are still to be told: when it is due, or why it could not be told now. */
+  /** What is still to be announced: when it is due, or why it failed now. */
   readonly outbox: readonly Pending[];
-  /** Of the settings rather than of an article. */
+  /** Remarks about the settings rather than an article. */
   readonly remarks: readonly string[];
   readonly next?: Instant;
-  /** When the newest article that readers have was published. */
+  /** The publication date of the newest article that readers can see. */
   readonly newest?: Instant;
 };
 
-/** When the last of what a run itself left in the outbox is due; undefined where it left nothing. */
+/** When the last ping that this run left in the outbox is due; undefined if it left none. */
 export function dueAfter(outbox: readonly Pending[], now: Instant): Instant | undefined {
   return outbox
     .flatMap(({ announcement }) => (announcement.kind === "ping" && announcement.since === now ? [announcement.due ?? now] : []))
@@ -130,15 +133,15 @@ export function dueAfter(outbox: readonly Pending[], now: Instant): Instant | un
     .at(-1);
 }
 
-/** The process's exit codes (design: the command). */
+/** The exit codes of the process. */
 export const exitCodes = { fine: 0, problems: 1, usage: 2, fault: 70 } as const;
 
-/** A withdrawal and a roll-back are fine when no reader gets at the edge what was taken away. */
+/** A withdrawal or a roll-back succeeds once CloudFront no longer serves the removed content. */
 export function exitCodeAfter({ outcome, edge }: CancelReport | RollbackReport): number {
   return outcome === "busy" || (edge !== undefined && edge.kind !== "forgotten") ? exitCodes.problems : exitCodes.fine;
 }
 
-/** `publish` is fine with quarantined articles, `check` is not; notices matter only to `check --strict`. */
+/** Quarantined articles fail `check` but not `publish`; notices fail only `check --strict`. */
 export function exitCode(report: RunReport, strict = false): number {
   const broken = report.articles.quarantined > 0 || (strict && report.findings.length > 0);
   return report.holds.length > 0 || report.outcome === "busy" || (report.command === "check" && broken)

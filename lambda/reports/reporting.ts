@@ -13,7 +13,7 @@ type Asked = { readonly command: RunReport["command"]; readonly allow: readonly 
 
 export type Done = { readonly prepared: Prepared; readonly announced: readonly Announced[]; readonly busy: boolean };
 
-/** What a run came to, for whoever asked for it. */
+/** The report of a run. */
 export function reportOf({ command, allow }: Asked, settings: Settings, { prepared, announced, busy }: Done): RunReport {
   const { catalog, changes, intake, notices, selections } = prepared;
   const { plan } = changes;
@@ -54,7 +54,7 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
       ...prepared.remarks,
       ...allow
         .filter((name) => !isReleased(name, prepared))
-        .map((name) => `--allow ${name} released nothing: nothing is held under that name and hash.`),
+        .map((name) => `--allow ${name} released nothing: no hold has this name and hash.`),
       ...allow.flatMap((name) => stillOut(name, prepared)),
     ],
     ...toldOf(announced),
@@ -72,10 +72,10 @@ export function toldOf(announced: readonly Announced[]): Pick<RunReport, "announ
 }
 
 function endedRemark(path: string): string {
-  return `${path}: site.yaml does not ask for this feed any more. It goes on answering its readers, with nothing new, until "moved" or "retired" names it.`;
+  return `${path}: site.yaml no longer lists this feed. It still answers its readers but gets no new entries, until you list it under "moved" or "retired".`;
 }
 
-/** Every file that is not in the feeds as it was written. */
+/** Every file that the feeds do not show as written. */
 function explained({ catalog, intake }: Prepared): Pick<RunReport, "withdrawn" | "withheld" | "notTaken"> {
   const withdrawn = catalog.entries.filter(({ state }) => state === "canceled");
   return {
@@ -109,16 +109,16 @@ function isReleased(release: string, { before, changes }: Prepared): boolean {
   );
 }
 
-/** The article whose withdrawal is taken back by that name. */
+/** The article whose withdrawal this release takes back. */
 function takenBack(release: string, { ledger }: Prepared["before"]): LedgerEntry | undefined {
   return Object.values(ledger.value.entries).find((entry) => releaseOf(entry) === release);
 }
 
-/** Somebody who takes a withdrawal back expects the article in the feeds. */
+/** Explains why an article whose withdrawal was taken back is still not in the feeds. */
 function stillOut(release: string, { before, catalog }: Prepared): readonly string[] {
   const entry = takenBack(release, before);
   if (entry === undefined || catalog.entries.some(({ id, state }) => id === entry.id && state === "live")) return [];
-  return [`${entry.id} is no longer withdrawn in the ledger, and stays out: see what its file says (${entry.keys.at(-1)}).`];
+  return [`${entry.id} is no longer withdrawn in the ledger, but its file keeps it out of the feeds: see ${entry.keys.at(-1)}.`];
 }
 
 function outcomeOf(command: RunReport["command"], { changes: { plan } }: Prepared, busy: boolean): RunReport["outcome"] {
@@ -131,6 +131,6 @@ function outcomeOf(command: RunReport["command"], { changes: { plan } }: Prepare
       : "unchanged";
 }
 
-/** What readers have got cannot be taken back, and a clock that goes back is refused. */
+/** Warns because readers keep what they have read, and later runs refuse a clock that goes back. */
 const aheadRemark = (now: Instant): string =>
-  `\`--now ${now}\` is in the future. Articles that wait for that moment are published now, and runs with an earlier clock are refused until then.`;
+  `\`--now ${now}\` is in the future. Articles scheduled up to then are published now, and runs with an earlier clock are refused until then.`;

@@ -2,23 +2,23 @@ import type { AnnounceReport, CancelReport, Reported, RollbackReport, RunReport 
 
 type Report = RunReport | CancelReport | RollbackReport | AnnounceReport;
 
-/** A report that fits into any answer, log line or mail: of each list the first, and how many there are. */
+/** A report that fits into any answer, log line or mail: the first items of each list, and the counts. */
 export type Summary<R extends Report> = R & {
-  /** Of a run: what its lists hold, before they were cut. */
+  /** For a run: the length of each list before it was cut. */
   readonly counts?: { readonly problems: number; readonly notices: number } & Readonly<Record<string, number>>;
-  /** By list, how many are not named here. */
+  /** How many items of each list are left out. */
   readonly leftOut?: Readonly<Record<string, number>>;
-  /** Where they are named. */
+  /** Where to find the complete lists. */
   readonly whole?: string;
 };
 
-/** Of a list, and of a text. Lists stand in lists, so the whole has at most some hundred kilobytes; Lambda's answer may have 6 MB. */
+/** The most items of a list, and the most characters of a text. With nested lists, a summary has at most some hundred kilobytes; Lambda allows 6 MB. */
 const most = 20;
 const longest = 400;
 
 const whole =
-  "Each list has its first alone. All problems, holds and what is still to be announced: wireroom status, from the last report in state; " +
-  "each problem is a line of the log, too. All notices: wireroom check --json. All files: wireroom plan --json, before the run.";
+  "Lists are cut to their first items. wireroom status shows all problems, holds and pending announcements, from the last report in state; " +
+  "each problem is also a line of the log. wireroom check --json shows all notices. wireroom plan --json, before the run, shows all files.";
 
 export function summaryOf<R extends Report>(report: R): Summary<R> {
   const leftOut: Record<string, number> = {};
@@ -43,7 +43,7 @@ function countsOf({ findings, holds, channels, files, announced, outbox }: RunRe
   };
 }
 
-/** Notices never matter as much as a problem: they shall not push it out. */
+/** Puts problems before notices, so that notices never push a problem out of the summary. */
 function worstFirst<R extends Report>(report: R): R {
   if (!("findings" in report)) return report;
   const { findings } = report;
@@ -54,7 +54,7 @@ function isProblem({ kind }: Reported): boolean {
   return kind === "problem";
 }
 
-/** The same value with at most the first twenty of each list and table, and the beginning of each text. `leftOut` is told what is missing, by path. */
+/** The value with at most twenty items of each list and table, and the beginning of each text. Adds to `leftOut`, by path, how many are missing. */
 export function bounded<V>(value: V, leftOut: Record<string, number> = {}): V {
   return cut(value, "", leftOut) as V;
 }
@@ -69,7 +69,7 @@ function cut(value: unknown, path: string, leftOut: Record<string, number>): unk
     note(value.length);
     return value.slice(0, most).map((one) => cut(one, path, leftOut));
   }
-  // What a type of ours names is never cut: none has twenty names. A table that content fills is.
+  // Cuts tables that content fills. Our own types are never cut: none has twenty fields.
   const entries = Object.entries(value);
   if (path !== "") note(entries.length);
   const kept = path === "" ? entries : entries.slice(0, most);

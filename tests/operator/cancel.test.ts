@@ -90,10 +90,10 @@ describe("wireroom cancel", () => {
     await expect(cancel(order({ id: "tag:wire.example,2026-01-01:a-10" }), settings)).rejects.toMatchObject({
       kind: "usage",
       message: expect.stringMatching(
-        /^No article "tag:.*:a-10" was ever published\. Did you mean "tag:.*:a-0\d"\? Nothing was changed\.$/,
+        /^No article "tag:.*:a-10" has been published\. Did you mean "tag:.*:a-0\d"\? Nothing was changed\.$/,
       ) as string,
     });
-    await expect(cancel(order({ id: "zebra" }), settings)).rejects.toThrow("wireroom status names the newest of each feed.");
+    await expect(cancel(order({ id: "zebra" }), settings)).rejects.toThrow("wireroom status names the newest entry of each feed.");
   });
 });
 
@@ -102,7 +102,7 @@ test("without a ledger no article is known by its name, and the command says so"
   const settings = await desk.settings(one);
   await settings.state.remove("ledger.json.gz");
   await settings.state.forget("ledger.json.gz");
-  await expect(cancel(order(), settings)).rejects.toThrow(/has no ledger, so that no article is known by its name\./);
+  await expect(cancel(order(), settings)).rejects.toThrow(/has no ledger, so no article can be found by its id\./);
 });
 
 describe("a withdrawal that its file cannot hold is in the ledger", () => {
@@ -146,7 +146,7 @@ describe("a withdrawal that its file cannot hold is in the ledger", () => {
     const { canceled } = await cancel(order(), { ...(await desk.settings(one)), editable: false });
     await desk.remove("a-01.md");
     const back = await desk.publish(two, [canceled.release ?? ""]);
-    expect(back.remarks).toEqual([`${id} is no longer withdrawn in the ledger, and stays out: see what its file says (a-01.md).`]);
+    expect(back.remarks).toEqual([`${id} is no longer withdrawn in the ledger, but its file keeps it out of the feeds: see a-01.md.`]);
     expect(showing(await desk.published(), "secret words of Article 01")).toEqual([]);
     await desk.write("a-01.md", files["a-01.md"]);
     await desk.publish(three);

@@ -30,5 +30,5 @@ test.each([
 });
 
 test("the function erases nothing, and says who can", () => {
-  expect(() => commandOf({ command: "cancel", id: "a", erase: true })).toThrow("The function may not erase");
+  expect(() => commandOf({ command: "cancel", id: "a", erase: true })).toThrow("The function is not allowed to erase");
 });

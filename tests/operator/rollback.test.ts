@@ -99,7 +99,7 @@ describe("wireroom rollback", () => {
     expect(feeds(await desk.published(), "tea")).toEqual(feeds(wrong, "tea"));
     await back(desk, at(14), "tea");
     expect(feeds(await desk.published(), "tea")).toEqual(feeds(right, "tea"));
-    await expect(back(desk, at(15), "tea")).rejects.toThrow(/Nothing earlier of tea is kept in .*: there is nothing to go back to/);
+    await expect(back(desk, at(15), "tea")).rejects.toThrow(/ has no earlier version of tea to go back to\./);
   });
 
   test.each([
@@ -177,6 +177,6 @@ describe("wireroom rollback", () => {
   test("of a newsroom that published once has nothing to go back to", async () => {
     await using desk = await aDesk(files);
     await desk.publish(at(10));
-    await expect(back(desk, at(11))).rejects.toThrow("No change of any feed is kept in ");
+    await expect(back(desk, at(11))).rejects.toThrow(" has no earlier version of any feed to go back to.");
   });
 });

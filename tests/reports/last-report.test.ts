@@ -65,9 +65,9 @@ describe("people are told", () => {
         text: `The Wire
 
 world is held: 19 of its 20 entries are gone and nothing says why. Nothing of it was changed.
-If that is meant, whoever may publish releases it: wireroom allow world@1f3c9a2b, or {"command":"allow","names":["world@1f3c9a2b"]} to the function. See docs/runbook.md#a-channel-is-held.
+If the change is right, anybody who may publish can release it: run wireroom allow world@1f3c9a2b, or send {"command":"allow","names":["world@1f3c9a2b"]} to the function. See docs/runbook.md#a-channel-is-held.
 
-A new article with a problem stays out of the feeds, a published one stays as it was:
+A new article with a problem stays out of the feeds; a published one stays as it was:
 
 content/a.md:4  "date" is not a date: got "tomorrow". Write 2026-11-23.
 `,
