@@ -7,7 +7,7 @@ export type ChannelStatus = {
   readonly title: string;
   /** The feed's own `updated`. */
   readonly updated: Instant;
-  /** Absent where the feed has no entries. */
+  /** Absent if the feed has no entries. */
   readonly newest?: Newest;
 };
 
