@@ -7,7 +7,7 @@ const picture = diagram(templateOf().toJSON() as Parameters<typeof diagram>[0]);
 
 // If the stack has changed, `npm test -- -u` draws it again.
 it("docs/stack.md shows the stack as it is", async () => {
-  const page = `# The stack\n\nA test draws this picture from the stack's template. [Operations](operations.md#what-the-stack-holds) says what each part does.\n\n\`\`\`mermaid\n${picture}\`\`\`\n`;
+  const page = `# The stack\n\nA test draws this picture from the stack's template. [Operations](operations.md#what-the-stack-contains) says what each part does.\n\n\`\`\`mermaid\n${picture}\`\`\`\n`;
   await expect(page).toMatchFileSnapshot(join(root, "docs", "stack.md"));
 });
 
