@@ -1,7 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { contentHash } from "../../lambda/articles/content-hash.ts";
-import { parserFingerprint } from "../../lambda/articles/fingerprint.ts";
 import { anArticle } from "../support/an-article.ts";
 import { aNewsroom, articleOf, codesOf, findingsOf, parsed } from "./a-newsroom.ts";
 
@@ -314,9 +312,4 @@ describe("the content hash", () => {
     const others = edits.map((edit) => contentHash(anArticle(edit)));
     expect(new Set([hash, ...others]).size).toBe(7);
   });
-});
-
-test("the fingerprint names the installed version of markdown-it", () => {
-  const { dependencies } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  expect(parserFingerprint).toContain(`markdown-it ${dependencies["markdown-it"]}`);
 });

@@ -19,9 +19,6 @@ const unsure = (script: string | undefined): Tongue => ({ script, sure: false })
 const other = (script: string): Tongue => ({ script, sure: true });
 const known = (script: string, tag: string): Tongue => ({ script, tag, sure: true });
 
-/** The tag from `tongueOf`; undefined if unknown. */
-export const detect = (text: string): string | undefined => tongueOf(text).tag;
-
 /** The language of a text, from its script, telltale letters and small words. */
 export function tongueOf(text: string): Tongue {
   const sample = text.slice(0, READ).toLowerCase();

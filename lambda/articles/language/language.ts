@@ -1,5 +1,5 @@
 import type { Key } from "../../stores/store.ts";
-import { detect, tongueOf } from "./detect.ts";
+import { tongueOf } from "./detect.ts";
 import { beginsWithLanguage } from "./language-codes.ts";
 import { remembered } from "./memoize.ts";
 
@@ -70,12 +70,6 @@ function answer(found: string, newsroom: Spoken): string | undefined {
     const canonical = canonicalTag(tag);
     return canonical !== undefined && written(canonical).language === language && written(canonical).script === script;
   });
-}
-
-/** Undefined if unknown. */
-export function detectLanguage(text: string, newsroom: Spoken): string | undefined {
-  const found = detect(text);
-  return found === undefined ? undefined : answer(found, newsroom);
 }
 
 /**

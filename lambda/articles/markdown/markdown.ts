@@ -13,9 +13,6 @@ import { useRawHtml } from "./raw-html.ts";
 import { useTaskLists } from "./task-list.ts";
 import { embeddedIn, useWikiLinks } from "./wiki-links.ts";
 
-/** The engine and its version, part of the parser's fingerprint: another engine may make other bytes. */
-export const MARKDOWN_ENGINE = "markdown-it 15.0.3";
-
 /** Nested blocks; a list takes two levels. */
 const DEEPEST = 128;
 
