@@ -152,7 +152,7 @@ const allowed: readonly (readonly [file: string, code: string])[] = [
   ["lambda/settings.ts", value("process.env.HOME")],
   ["lib/*.ts", sees("../lambda/state/state-keys.ts")],
   ["lib/*.ts", sees("aws-cdk-lib/aws-lambda")],
-  ["tests/*.test.ts", sees("../lambda/stores/memory.ts")],
+  ["tests/*.test.ts", sees("../lambda/stores/folder/folder.ts")],
   ["tests/*.test.ts", sees("../lib/app.ts")],
   ["tests/*.test.ts", value("[1, 2][0]!")],
   ["lambda/edge/*.js", "function handler(event) {\n  return event.request;\n}"],

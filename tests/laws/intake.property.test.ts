@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "../../lambda/articles/parse.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { aNewsroom as aRoom } from "../articles/a-newsroom.ts";
 import { offencesIn } from "../articles/strict-html.ts";
 import { aFile, aNewsroom, aSiteFile } from "../support/a-newsroom.ts";
+import { memoryStore } from "../support/memory-store.ts";
 import { countTraps } from "../support/traps.ts";
 
 const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 200) };

@@ -3,10 +3,10 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Preview, preview } from "../../lambda/preview/preview.ts";
 import { folderStore } from "../../lambda/stores/folder/folder.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { aFolder } from "../support/a-command.ts";
 import { aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { memoryStore } from "../support/memory-store.ts";
 
 type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string | string[] | undefined>>; readonly body: Buffer };
 

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { Message } from "../../lambda/reports/alerts.ts";
 import { lastReport, remember } from "../../lambda/reports/last-report.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { aReport } from "../support/a-report.ts";
+import { memoryStore } from "../support/memory-store.ts";
 
 const problem = (key: string) => ({
   kind: "problem" as const,

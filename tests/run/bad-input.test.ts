@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { Fault } from "../../lambda/fault.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { ATOM, CONTENT, entriesOf, itemsOf, textOf } from "../feeds/strict-reader.ts";
 import { aFile, aNewsroom } from "../support/a-newsroom.ts";
+import { memoryStore } from "../support/memory-store.ts";
 
 type Item = { readonly title: string; readonly content_html: string };
 type Row = {

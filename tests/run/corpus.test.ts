@@ -4,11 +4,11 @@ import { SaxesParser } from "saxes";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Published } from "../../lambda/run/prepared.ts";
 import { folderStore } from "../../lambda/stores/folder/folder.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { offencesIn } from "../articles/strict-html.ts";
 import { aNewsroom, type Newsroom } from "../support/a-newsroom.ts";
 import { jsonFeedValidator } from "../support/json-feed-schema.ts";
+import { memoryStore } from "../support/memory-store.ts";
 
 const shared = resolve(import.meta.dirname, "../../../shared");
 const blog = `${shared}/corpus/nodejs-blog`;

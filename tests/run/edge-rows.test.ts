@@ -3,12 +3,12 @@ import { CloudFrontKeyValueStoreClient } from "@aws-sdk/client-cloudfront-keyval
 import { expect, test } from "vitest";
 import { readEdgeTable } from "../../lambda/plan/edge/edge-table.ts";
 import { changeOf } from "../../lambda/run/edge-rows.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Store, Table } from "../../lambda/stores/store.ts";
 import { kvsTable } from "../../lambda/stores/table/table-kvs.ts";
-import { memoryTable } from "../../lambda/stores/table/table-memory.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../support/a-newsroom.ts";
 import { startKvs } from "../support/kvs-server.ts";
+import { memoryStore } from "../support/memory-store.ts";
+import { memoryTable } from "../support/memory-table.ts";
 
 const noon = "2026-11-20T12:00:00Z";
 const evening = "2026-11-21T18:00:00Z";

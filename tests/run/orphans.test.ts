@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { memoryStore } from "../support/memory-store.ts";
 
 const site = `${aSiteFile}pages: true\n`;
 const [noon, one, two, three] = ["2026-11-20T12:00:00Z", "2026-11-20T13:00:00Z", "2026-11-20T14:00:00Z", "2026-11-20T15:00:00Z"];

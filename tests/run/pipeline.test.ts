@@ -5,9 +5,9 @@ import { announceDue } from "../../lambda/run/announce.ts";
 import { seal } from "../../lambda/state/envelope.ts";
 import { loadState } from "../../lambda/state/state.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../support/a-newsroom.ts";
+import { memoryStore } from "../support/memory-store.ts";
 
 type Item = {
   readonly id: string;

@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { emptyManifest, hashOf, type Manifest } from "../../lambda/plan/manifest/manifest.ts";
 import { baselineOf, hasVariants, liveOf, staleKeys } from "../../lambda/plan/manifest/target.ts";
 import { survey } from "../../lambda/run/refresh.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 import { aLedger, aLedgerEntry } from "../support/a-catalog.ts";
 import { aTarget, aWanted } from "../support/a-plan.ts";
 import { aSite } from "../support/a-site.ts";
+import { memoryStore } from "../support/memory-store.ts";
 
 const file = aWanted("world/rss.xml");
 const site = aSite({ encodings: ["gzip"] });

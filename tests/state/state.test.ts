@@ -7,8 +7,8 @@ import { migrated } from "../../lambda/state/migrations.ts";
 import { type CatalogCache, keptKey, loadState, unchangedState } from "../../lambda/state/state.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
 import { guardPromises, momentOf, releaseOfMove } from "../../lambda/state/state-owner.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import { aLedger, aLedgerEntry, aMeta, aRecord } from "../support/a-catalog.ts";
+import { memoryStore } from "../support/memory-store.ts";
 
 const ledger: Ledger = { ...aLedger(aLedgerEntry()), now: "2026-11-21T00:00:00.000Z" };
 const catalog: CatalogCache = {

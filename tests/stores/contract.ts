@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Fault } from "../../lambda/fault.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Store, Version } from "../../lambda/stores/store.ts";
+import { memoryStore } from "../support/memory-store.ts";
 
 export type Made = { readonly store: Store; readonly close?: () => Promise<void> };
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Fault } from "../../lambda/fault.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import { s3Store } from "../../lambda/stores/s3/s3.ts";
 import type { Store } from "../../lambda/stores/store.ts";
+import { memoryStore } from "../support/memory-store.ts";
 import { type S3Server, startS3 } from "../support/s3-server.ts";
 import { storeContract } from "./contract.ts";
 

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { CloudFrontKeyValueStoreClient } from "@aws-sdk/client-cloudfront-keyvaluestore";
 import { afterEach, describe, expect, test } from "vitest";
 import { folderStore } from "../../lambda/stores/folder/folder.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import { openTable } from "../../lambda/stores/open/open-table.ts";
 import type { Rows, Table } from "../../lambda/stores/store.ts";
 import { fileTable } from "../../lambda/stores/table/table-file.ts";
 import { kvsTable } from "../../lambda/stores/table/table-kvs.ts";
-import { memoryTable } from "../../lambda/stores/table/table-memory.ts";
 import { aFolder } from "../support/a-command.ts";
 import { type KvsServer, startKvs } from "../support/kvs-server.ts";
+import { memoryStore } from "../support/memory-store.ts";
+import { memoryTable } from "../support/memory-table.ts";
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

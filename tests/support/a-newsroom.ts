@@ -4,8 +4,8 @@ import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
 import { publish } from "../../lambda/run/pipeline.ts";
 import type { Ports } from "../../lambda/run/ports.ts";
 import type { Published } from "../../lambda/run/prepared.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
+import { memoryStore } from "./memory-store.ts";
 
 /** A small newsroom in memory, and a clock that a test sets. */
 export type Newsroom = {

@@ -1,6 +1,6 @@
 import { Fault } from "../../lambda/fault.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
+import { memoryStore } from "./memory-store.ts";
 
 /** A store in memory with the manners of a disk: no file lies below another one or where a folder is, and a name has 255 bytes at most. */
 export function aStrictStore(address = "strict"): Store {

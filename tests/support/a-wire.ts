@@ -5,9 +5,9 @@ import type { Ports } from "../../lambda/run/ports.ts";
 import { programFingerprint } from "../../lambda/run/process/program.ts";
 import { ownCode } from "../../lambda/settings.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
-import { memoryStore } from "../../lambda/stores/memory.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import type { Bytes } from "./from-outside.ts";
+import { memoryStore } from "./memory-store.ts";
 
 /** How a run ended; anything else that it says is a breach. */
 export type End = "done" | "busy" | "cut" | string;

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { type Lease, leaseTerm, type ProcessName, underLease, type Writer } from "../../../lambda/run/process/lease.ts";
 import { stateKeys } from "../../../lambda/state/state-keys.ts";
-import { memoryStore } from "../../../lambda/stores/memory.ts";
 import type { Store } from "../../../lambda/stores/store.ts";
+import { memoryStore } from "../../support/memory-store.ts";
 
 const now = "2026-11-21T00:00:00.000Z";
 const theirs: Lease = { holder: "they", until: "2026-11-21T00:01:00.000Z" };

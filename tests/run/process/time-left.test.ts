@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { stateKeys } from "../../../lambda/state/state-keys.ts";
-import { memoryStore } from "../../../lambda/stores/memory.ts";
 import { s3Store } from "../../../lambda/stores/s3/s3.ts";
 import { newClient } from "../../../lambda/stores/s3/s3-requests.ts";
 import type { Store } from "../../../lambda/stores/store.ts";
 import { aNewsroom, aSiteFile, someArticles } from "../../support/a-newsroom.ts";
+import { memoryStore } from "../../support/memory-store.ts";
 import { startS3 } from "../../support/s3-server.ts";
 
 const [noon, later] = ["2026-11-20T12:00:00Z", "2026-11-20T12:10:00Z"];

@@ -3,12 +3,12 @@ import { unpacked } from "../../../lambda/articles/packed.ts";
 import type { Ledger } from "../../../lambda/channels/catalog/ledger/ledger.ts";
 import type { SourceRecord } from "../../../lambda/channels/catalog/ledger/record.ts";
 import { intake } from "../../../lambda/run/read/intake.ts";
-import { memoryStore } from "../../../lambda/stores/memory.ts";
 import type { Key, Store } from "../../../lambda/stores/store.ts";
 import { aLedger, aLedgerEntry } from "../../support/a-catalog.ts";
 import { aFile } from "../../support/a-newsroom.ts";
 import { aSite } from "../../support/a-site.ts";
 import { lookedThrough } from "../../support/looked-through.ts";
+import { memoryStore } from "../../support/memory-store.ts";
 
 const story = aFile({ title: "A story", date: "2026-11-20" });
 

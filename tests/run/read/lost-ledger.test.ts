@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { stateKeys } from "../../../lambda/state/state-keys.ts";
-import { memoryStore } from "../../../lambda/stores/memory.ts";
 import type { Store } from "../../../lambda/stores/store.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom } from "../../support/a-newsroom.ts";
+import { memoryStore } from "../../support/memory-store.ts";
 
 const site = `${aSiteFile}channels: [{ name: all, limit: 3, archive: monthly, split: language }, { by: tag }]\n`;
 const story = (day: string, says: Readonly<Record<string, string>> = {}, body = `Words of ${day}.`) =>

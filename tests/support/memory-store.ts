@@ -1,12 +1,12 @@
 import { Readable } from "node:stream";
-import { byKey, checkKey, checkRange } from "./key.ts";
-import type { Condition, Content, Headers, Key, Store } from "./store.ts";
-import { openStream } from "./stream.ts";
+import { byKey, checkKey, checkRange } from "../../lambda/stores/key.ts";
+import type { Condition, Content, Headers, Key, Store } from "../../lambda/stores/store.ts";
+import { openStream } from "../../lambda/stores/stream.ts";
 
 type Kept = { readonly bytes: Uint8Array; readonly version: string; readonly headers: Headers; readonly modified: string };
 
 /**
- * A store in memory, for tests and previews. It keeps every content that a key ever had. `now` (milliseconds since 1970) gives
+ * A store in memory, for tests. It keeps every content that a key ever had. `now` (milliseconds since 1970) gives
  * the dates of `history`.
  */
 export const memoryStore = (address = "memory", now: () => number = Date.now): Store => {

@@ -1,4 +1,4 @@
-import type { Rows, Table } from "../store.ts";
+import type { Rows, Table } from "../../lambda/stores/store.ts";
 
 /** A table in memory. */
 export const memoryTable = (start: Rows = {}, address = "memory table"): Table => {
