@@ -25,7 +25,7 @@ describe.skipIf(!here)(`the Node.js blog${missing}`, () => {
   );
   const articles: readonly Article[] = results.flatMap((result) => (result.kind === "article" ? [result.article] : []));
 
-  test("gives 1,042 articles, and says why its index page and its seven .mdx files are none", () => {
+  test("gives 1,042 articles, and says why it takes neither its index page nor its seven .mdx files", () => {
     expect(articles).toHaveLength(1042);
     expect(results.filter(({ kind }) => kind !== "article")).toEqual([
       { kind: "passed-over", key: "posts/index.md", reason: "It is an index page without a date and with at most 200 characters." },

@@ -178,7 +178,7 @@ describe("template tags in Markdown", () => {
     ["code", "`<%= a %>`\n\n    <% b %>\n\n<pre><% c %></pre>", CODE, []],
     ["an escaped sign", "a \\<%= b %\\> c", "<p>a &lt;%= b %> c</p>", []],
     ["an unclosed tag", "a <% b", "<p>a &lt;% b</p>", ["template-unclosed"]],
-  ])("of ERB and EJS, %s is treated like those of others", (_, markdown, html, codes) => {
+  ])("treats %s of ERB and EJS like other templates", (_, markdown, html, codes) => {
     expect(bodyOf(markdown)).toBe(html);
     expect(codesOf("a.md", written(markdown))).toEqual(codes);
     expect(articleOf("a.html", written(`<p>a</p>${markdown}`)).html).not.toContain("secret");
@@ -224,7 +224,7 @@ describe("template tags in Markdown", () => {
     ["{% if false %}", "{% endif %}"],
     ["{% for p in posts %}", "{% endfor %}"],
     ["{% unless true %}", "{% endunless %}"],
-  ])("%s and %s that two paragraphs speak of hide nothing between them", (begin, end) => {
+  ])("%s and %s in the prose of two paragraphs hide nothing between them", (begin, end) => {
     const spoken = written(`The sign ${begin} begins one.\n\nHalf way.\n\nThe sign ${end} ends it.`);
     const { html } = articleOf("a.md", spoken);
     for (const words of ["begins one.</p>", "<p>Half way.</p>", "ends it.</p>"]) expect(html).toContain(words);
@@ -233,7 +233,7 @@ describe("template tags in Markdown", () => {
     expect(articleOf("a.md", meant).html).not.toContain("<p>secret</p>");
   });
 
-  test("two sentences of one paragraph that speak of a comment's signs lose what is between, with a notice", () => {
+  test("comment signs in two sentences of one paragraph remove the text between them, with a notice", () => {
     const spoken = written("The sign {% comment %} begins one. The sign {% endcomment %} ends it.");
     expect(articleOf("a.md", spoken).html).toBe("<p>The sign  ends it.</p>");
     expect(codesOf("a.md", spoken)).toEqual(["comment-dropped"]);
