@@ -27,10 +27,10 @@ type Common = Flags & {
   readonly port?: number;
 };
 
-/** A run from a terminal has nobody who stops it; its lease must end some day all the same. */
+/** How long a run may take, in milliseconds. Nothing stops a run from a terminal, but its lease must end. */
 const patience = 15 * 60_000;
 
-/** Door 2: the `wireroom` command. The result goes to stdout, what happens meanwhile to stderr. */
+/** Door 2: the `wireroom` command. The result goes to stdout, progress and errors to stderr. */
 function program(): Command {
   const wireroom = new Command("wireroom").description("Turns a folder or bucket of articles into RSS, Atom and JSON Feed.").exitOverride();
   const command = (name: string, description: string) =>
@@ -38,53 +38,56 @@ function program(): Command {
       .command(name)
       .description(description)
       .exitOverride()
-      .option("--content <place>", "the articles: a folder or s3://bucket/prefix (default: content)")
-      .option("--to <place>", "where feeds are published (default: .wireroom/site)")
-      .option("--state <place>", "what the wire remembers (default: beside a target folder)")
-      .option("--site <file>", "site.yaml (default: the one in the content)")
-      .option("--site-url <url>", "the site's address, where there is no site.yaml")
-      .option("--language <tag>", "the site's language, where there is no site.yaml")
-      .option("--now <date>", "the clock, for replays")
-      .option("--json", "one JSON document on stdout, nothing else");
-  const releases = new Option("--allow <name@hash>", "release what a plan held (repeatable)").argParser<string[]>((name, all = []) => [
+      .option("--content <place>", "where the articles are: a folder or s3://bucket/prefix (default: content)")
+      .option("--to <place>", "where to publish the feeds: a folder or s3://bucket/prefix (default: .wireroom/site)")
+      .option("--state <place>", "where to keep state between runs (default: beside the target folder, in <to>.state)")
+      .option("--site <file>", "the path of site.yaml (default: site.yaml in the content)")
+      .option("--site-url <url>", "the site's address; overrides url of site.yaml")
+      .option("--language <tag>", "the site's language; overrides language of site.yaml")
+      .option("--now <date>", "run as if it were this date, for tests and replays")
+      .option("--json", "print only one JSON document to stdout");
+  const releases = new Option("--allow <name@hash>", "release a hold (repeatable)").argParser<string[]>((name, all = []) => [
     ...all,
     releaseOf(name),
   ]);
 
-  const port = new Option("--port <number>", "port on 127.0.0.1").default(8080).argParser(portOf);
+  const port = new Option("--port <number>", "the port on 127.0.0.1").default(8080).argParser(portOf);
 
   wireroom
     .command("init")
-    .description("begin a newsroom: write a site.yaml and two articles into a new or an empty folder")
+    .description("start a newsroom: write a site.yaml and two articles into a new or empty folder")
     .exitOverride()
-    .option("--content <place>", "the folder (default: content)")
+    .option("--content <place>", "the folder to write to (default: content)")
     .option("--site-url <url>", "the site's address", "https://news.example/")
     .option("--language <tag>", "the site's language", "en")
     .action(beginNewsroom);
-  command("check", "read every article and say what is wrong; writes nothing")
-    .option("--strict", "notices count as problems")
+  command("check", "read every article and show what is wrong; writes nothing")
+    .option("--strict", "exit with 1 for notices, too")
     .action((flags: Common) => go("check", flags));
-  command("plan", "show what a publication would do; writes nothing")
+  command("plan", "show what publish would do; writes nothing")
     .addOption(releases)
     .action((flags: Common) => go("plan", flags));
   command("publish", "bring the feeds up to date")
     .addOption(releases)
-    .option("--wait", "stay until the hub has been told, when no cache has the old feeds any longer")
+    .option("--wait", "wait until no cache has the old feeds, then notify the hub")
     .action((flags: Common) => go("publish", flags));
-  command("status", "say what is live, held, quarantined and still to be announced; writes nothing").action(tellStatus);
-  command("allow", "publish, and release what was held")
-    .argument("<name@hash...>", "as the held plan named it", (name: string, all: readonly string[] = []) => [...all, releaseOf(name)])
+  command("status", "show what is live, held, quarantined and still to be announced; writes nothing").action(tellStatus);
+  command("allow", "publish, and release the named holds")
+    .argument("<name@hash...>", "the name and hash that the held run printed", (name: string, all: readonly string[] = []) => [
+      ...all,
+      releaseOf(name),
+    ])
     .action((names: readonly string[], flags: Common) => go("publish", { ...flags, allow: names }));
-  command("cancel", "withdraw an article at once, and publish nothing else")
-    .argument("<id>", "its id, as the article or as Atom and JSON Feed have it, or the path of its file")
-    .option("--reason <text>", "what readers are told")
-    .option("--erase", "take away every version of its file, media and feeds, too; it cannot be undone")
+  command("cancel", "withdraw an article at once; publishes nothing else")
+    .argument("<id>", "its id, as in the article, Atom or JSON Feed; or the path of its file")
+    .option("--reason <text>", "the reason that readers see")
+    .option("--erase", "also erase every version of its file, its media and the feeds that showed it; cannot be undone")
     .action(withdraw);
-  command("rollback", "put feeds back to what they were before their last change, and hold them so")
-    .argument("[feeds...]", "their paths, such as world or tag/tea; none: all that the last run changed")
+  command("rollback", "restore feeds to their state before their last change, and hold them there")
+    .argument("[feeds...]", "their paths, such as world or tag/tea (default: all that the last run changed)")
     .action(putBack);
-  command("preview", "serve what is published, on this machine only").addOption(port).action(serve);
-  command("start", "publish and serve: what npm start does")
+  command("preview", "serve the published files, on this machine only").addOption(port).action(serve);
+  command("start", "publish, then serve the files, as npm start does")
     .option("--once", "publish and exit")
     .addOption(port)
     .action(async (flags: Common) => {
@@ -111,7 +114,7 @@ async function beginNewsroom({
 }: Pick<Common, "content"> & Required<Pick<Common, "siteUrl" | "language">>) {
   const begun = await begin({ url: siteUrl, language, now: new Date().toISOString() }, openStore(content));
   process.stdout.write(
-    `${begun.content} is a newsroom: ${begun.files.join(", ")}.\nLook at it: wireroom start --content ${begun.content}\n`,
+    `Wrote ${begun.files.join(", ")} to ${begun.content}.\nTo see the feeds, run: wireroom start --content ${begun.content}\n`,
   );
 }
 
@@ -140,12 +143,12 @@ async function putBack(names: readonly string[], flags: Common): Promise<void> {
   process.exitCode = exitCodeAfter(report);
 }
 
-/** Waits for the moment from which no cache can hand the hub the old feeds, and announces. What then fails is for the next run. */
+/** Waits until no cache can give the hub the old feeds, then announces them. If that fails, the next run tries again. */
 async function announceWhenDue({ outbox, now }: RunReport, flags: Common): Promise<void> {
   const due = dueAfter(outbox, now);
   if (due === undefined) return;
   const wait = Date.parse(due) - Date.parse(now);
-  process.stderr.write(`waiting ${Math.ceil(wait / 1000)} s to announce\n`);
+  process.stderr.write(`waiting ${Math.ceil(wait / 1000)} s before notifying the hub\n`);
   await sleep(wait);
   const report = await runAnnouncements({ time: patience }, await settingsOf({ ...flagsOf(flags), now: due }, () => new Date()));
   process.stderr.write(`${announcementLines(report).map(printable).join("\n")}\n`);
@@ -154,12 +157,12 @@ async function announceWhenDue({ outbox, now }: RunReport, flags: Common): Promi
 async function serve(flags: Common): Promise<void> {
   const settings = await settingsOf(flagsOf(flags), () => new Date());
   const server = await preview(settings.target, settings.site, flags.port ?? 8080);
-  process.stderr.write(`${printable(settings.site.title)} at ${server.address}/ (end with Ctrl+C)\n`);
+  process.stderr.write(`${printable(settings.site.title)} is at ${server.address}/ (stop with Ctrl+C)\n`);
 }
 
 function releaseOf(written: string): string {
   if (!/^.+@[0-9a-f]{8}$/.test(written))
-    throw new InvalidArgumentError("Write name@hash as the held plan named it, such as world@1f3c9a2b.");
+    throw new InvalidArgumentError("Write the name and hash that the held run printed, such as world@1f3c9a2b.");
   return written;
 }
 
@@ -178,20 +181,18 @@ function say(report: unknown, text: readonly string[], { json }: Common): void {
   process.stdout.write(`${said}\n`);
 }
 
-/** A failure -> its exit code, with one message on stderr. Help and version asked for are no failure. */
+/** Prints one message to stderr and returns the exit code. Asking for help or the version is not a failure. */
 function failed(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
   const known = error instanceof Fault;
-  process.stderr.write(
-    `${known ? error.message : `A fault in Wireroom itself: ${error instanceof Error ? error.stack : String(error)}`}\n`,
-  );
+  process.stderr.write(`${known ? error.message : `A bug in Wireroom: ${error instanceof Error ? error.stack : String(error)}`}\n`);
   if (known && error.cause instanceof Error) process.stderr.write(`  because: ${printable(error.cause.message)}\n`);
   return known
     ? { usage: exitCodes.usage, overtaken: exitCodes.problems, fault: exitCodes.fault, unreadable: exitCodes.fault }[error.kind]
     : exitCodes.fault;
 }
 
-// Who reads no further (`| head`) has what he wants: the run ends as it would have.
+// If the reader of a pipe stops early (`| head`), the run still ends normally.
 for (const stream of [process.stdout, process.stderr])
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;

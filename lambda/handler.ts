@@ -12,29 +12,30 @@ import { type AnnounceReport, type CancelReport, dueAfter, type RollbackReport, 
 import { bounded, type Summary, summaryOf } from "./reports/summary.ts";
 import { type Settings, settingsOf } from "./settings.ts";
 
-/** Whoever reads a log on a terminal sees what was written, and no more. */
+/** Escapes control characters, so that logged text cannot manipulate the terminal of whoever reads the log. */
 const jsonReplacerFn = (_: string, value: unknown) => (typeof value === "string" ? printableLines(value) : value);
 
 const logger = new Logger({ serviceName: "wireroom", jsonReplacerFn });
 
-/** Of Lambda's context, what a run needs. */
+/** The parts of Lambda's context that a run needs. */
 type Context = { readonly getRemainingTimeInMillis?: () => number; readonly invokedFunctionArn?: string };
 
-/** How long a run may take where Lambda does not say, milliseconds. */
+/** How long a run may take if Lambda sets no limit, in milliseconds. */
 const unlimited = 15 * 60_000;
 
-/** How long notices wait for a run that is writing, milliseconds: those that are given back too often are laid aside. */
+/** How long a batch of notices waits for another run, in milliseconds. A message that returns to the queue too often ends in the dead-letter queue. */
 const patience = 20_000;
 
 /**
- * Door 1. A schedule, S3 notices and reminders from the queue or an operator's command come in, a summary of the report goes out; to the queue goes which of its
- * messages shall come again. A run that is fine, quarantined or held returns; only a fault throws, and then a whole batch comes again.
+ * Door 1. The input is a schedule, a batch from the queue (S3 notices and reminders) or an operator's command. The answer is a summary of
+ * the report or, for a batch, the messages that SQS must deliver again. A run that is fine, quarantined or held returns; only a fault
+ * throws, and SQS then delivers the whole batch again.
  * Settings come from the environment (`WIREROOM_CONTENT`, `WIREROOM_TO`, `WIREROOM_STATE`, …).
  */
 export async function handler(event: unknown, context: Context = {}): Promise<Summary<Done | AnnounceReport> | BatchAnswer> {
   const batch = batchOf(event);
   if (batch === undefined) return summaryOf(await obey(commandOf(event), context));
-  if (batch.strangers.length > 0) logger.error("messages that are no notices of S3", { messages: batch.strangers });
+  if (batch.strangers.length > 0) logger.error("messages in the queue that are not S3 notices", { messages: batch.strangers });
   if (batch.notices.length > 0) return answerTo(batch, (await publishNow([], context, patience)).outcome);
   if (batch.reminders.length > 0) await announceNow(context);
   return answerTo(batch, undefined);
@@ -70,15 +71,14 @@ async function publishNow(allow: readonly string[], context: Context, longest = 
 }
 
 /**
- * What this very program would do, and nothing done: a look at the next run, and at a new program before it is deployed (lib/plan.ts). It is told
- * of no end of its time, before which it would save what it has read; and it is no run, so neither log nor metrics hear of it. Whole, for whoever
- * loads the bundle itself.
+ * Plans the next run and writes nothing; also previews a new program before it is deployed (lib/plan.ts). It gets no time limit, because
+ * a run near its limit saves its progress. It writes no log and no metrics, and returns the whole report to code that loads the bundle.
  */
 export async function planNow(): Promise<RunReport> {
   return run({ command: "plan", allow: [], time: unlimited, tell: () => {} }, await settingsOf({}, () => new Date()));
 }
 
-/** An article has to go at once. From the function it is the ledger that says so: it may not write content. */
+/** Withdraws an article at once. The function may not write content, so it records the withdrawal in the ledger. */
 async function cancelNow(asked: Pick<CancelOrder, "id" | "reason">, context: Context): Promise<CancelReport> {
   const settings = await settingsOf({}, () => new Date(), leftOf(context));
   const report = await cancel({ ...asked, time: timeOf(context), tell: () => {} }, settings);
@@ -95,7 +95,7 @@ async function rollBackNow(names: readonly string[], context: Context): Promise<
   return report;
 }
 
-/** One line for each problem and hold, one for the run, and one from which CloudWatch takes its metrics. */
+/** Logs one line for each problem and hold, one for the run, and one with the metrics for CloudWatch. */
 function log(report: Done, { site, cloud }: Settings): void {
   const took = Math.max(0, Date.now() - Date.parse(report.now));
   const memory = process.resourceUsage().maxRSS / 1024;
@@ -109,38 +109,38 @@ function log(report: Done, { site, cloud }: Settings): void {
   });
 }
 
-/** What an earlier run left to be told once the edge is fresh: its reminder has come. */
+/** Sends what an earlier run left in the outbox until CloudFront had the new files. A reminder triggers it. */
 async function announceNow(context: Context): Promise<AnnounceReport> {
   const report = await runAnnouncements({ time: timeOf(context) }, await settingsOf({}, () => new Date(), leftOf(context)));
   logger.info("announced", { report });
   return report;
 }
 
-/** A delayed message calls the function when the pings of this run are due. Without it the next tick of the schedule sends them. */
+/** Queues a delayed message that calls the function when this run's pings are due. Without it, the next scheduled run sends them. */
 async function remind({ outbox, now }: Pick<RunReport, "outbox" | "now">, { cloud }: Settings): Promise<void> {
   const due = dueAfter(outbox, now);
   if (cloud.queue === undefined || due === undefined) return;
   try {
     await queueClient(cloud.queue, cloud.endpoints.sqs)({ command: "announce" }, (Date.parse(due) - Date.now()) / 1000);
   } catch (error) {
-    logger.warn("no reminder could be sent; the next run announces", error as Error);
+    logger.warn("could not send a reminder; the next run announces", error as Error);
   }
 }
 
 /**
- * A one-off schedule calls the function at the next moment at which time alone changes something, so that an embargo ends on time and not
- * at the next tick. What it is set to is asked of the scheduler: several processes set it, and none knows of the others.
+ * Sets a one-off schedule that calls the function at the next moment when a date takes effect, so that an embargo ends on time and not
+ * at the next scheduled run. Reads the present setting from the scheduler, because several processes change it independently.
  */
 async function comeBack({ next, outcome }: RunReport, { cloud }: Settings, { invokedFunctionArn }: Context): Promise<void> {
   if (cloud.moment === undefined || invokedFunctionArn === undefined || next === undefined || outcome === "busy") return;
   try {
     await momentsClient(cloud.moment, invokedFunctionArn, cloud.endpoints.scheduler)(next);
   } catch (error) {
-    logger.warn("the next moment could not be scheduled; the next run takes what is due", error as Error);
+    logger.warn("could not schedule the next moment; the next run publishes what is due", error as Error);
   }
 }
 
-/** Absent where Lambda does not say. */
+/** Undefined if Lambda sets no limit. */
 function leftOf(context: Context): (() => number) | undefined {
   return context.getRemainingTimeInMillis && (() => timeOf(context));
 }

@@ -13,7 +13,7 @@ import { openStore } from "./stores/open/open.ts";
 import { openTable } from "./stores/open/open-table.ts";
 import type { Store, Table } from "./stores/store.ts";
 
-/** What the command line says; each flag has an environment variable of its name, which the function uses (`WIREROOM_SITE_URL`). */
+/** The flags of the command line. Each except `now` has an environment variable of the same name (`WIREROOM_SITE_URL`), which the function uses. */
 export type Flags = {
   readonly content?: string;
   readonly to?: string;
@@ -32,51 +32,51 @@ export type Settings = {
   /** The table that the edge function reads: `WIREROOM_EDGE_TABLE`. */
   readonly edge?: Table;
   readonly now: Instant;
-  /** When it began by the clock, whatever `--now` says. */
+  /** When the run began by the real clock, whatever `--now` is. */
   readonly began: Instant;
-  /** `--now` is later than the clock. */
+  /** `--now` is in the future. */
   readonly ahead?: true;
-  /** How state remembers content and target: a folder by its way from the state folder, so that all three may move together. */
+  /** How state records content and target. A folder is relative to the state folder, so that all three can move together. */
   readonly places: { readonly content: string; readonly target: string };
-  /** The content is a folder: what somebody says of an article can be written into its file. */
+  /** The content is a folder, so a withdrawal can be written into the article's file. */
   readonly editable: boolean;
-  /** Names this run in the lease; and its process, by which others of this machine see whether it lives. */
+  /** Names this run in the lease. `processes` lets other runs on this machine see whether its process still runs. */
   readonly holder: string;
   readonly processes?: Exclude<Writer["processes"], undefined>;
-  /** Milliseconds that the run still has; absent where nobody stops it. */
+  /** How many milliseconds the run has left; absent if nothing stops it. */
   readonly left?: () => number;
   readonly cloud: Cloud;
 };
 
-/** What of AWS a run uses beside its stores, where there is any; `endpoints`: other servers than AWS's own, as the SDK has them named. */
+/** The AWS services that a run uses besides its stores. `endpoints`: servers other than AWS's own, from the SDK's variables. */
 export type Cloud = {
-  /** The id of the CloudFront distribution before the target: `WIREROOM_DISTRIBUTION`. */
+  /** The id of the CloudFront distribution in front of the target: `WIREROOM_DISTRIBUTION`. */
   readonly distribution?: string;
   /** The URL of the queue that calls the function: `WIREROOM_QUEUE`. */
   readonly queue?: string;
-  /** The ARN of the topic that tells people: `WIREROOM_TOPIC`. */
+  /** The ARN of the SNS topic that alerts people: `WIREROOM_TOPIC`. */
   readonly topic?: string;
-  /** The name of the site in metrics, by which the alarms know them: `WIREROOM_METRICS_SITE`. */
+  /** The name of the site in metrics, which the alarms use: `WIREROOM_METRICS_SITE`. */
   readonly site?: string;
-  /** The one-off schedule that calls the function at the next moment: its ARN, `WIREROOM_MOMENT`, and the role that it takes, `WIREROOM_MOMENT_ROLE`. */
+  /** The one-off schedule that calls the function at the next moment: its ARN in `WIREROOM_MOMENT`, its role in `WIREROOM_MOMENT_ROLE`. */
   readonly moment?: { readonly schedule: string; readonly role: string };
-  /** Where hubs may be. */
+  /** The addresses at which hubs may be. */
   readonly reach?: Reach;
   readonly endpoints: { readonly cloudfront?: string; readonly sqs?: string; readonly sns?: string; readonly scheduler?: string };
 };
 
-/** Where the program's own code is: this file's folder, or that of a bundle. */
+/** The folder of the program's own code: that of this file, or of the bundle. */
 export const ownCode = import.meta.dirname;
 
 const defaults = { content: "content", to: ".wireroom/site" } as const;
 
-/** How many older contents of each state value a folder keeps; and of each published file, which lie in the state, since nobody is to be served them. */
+/** How many older versions a folder keeps of each state value and of each published file. The latter are in the state folder, which is never served. */
 const history = { state: 10, target: 3 } as const;
 const targetHistory = ".target";
 
 /**
- * Flags, environment, site.yaml -> what a run needs. The clock is read here, once; `left` tells how long the run may still take.
- * @throws Fault (usage) that says which setting is wrong and what would be right.
+ * Turns flags, environment and site.yaml into what a run needs, and reads the clock. `left`: how many milliseconds the run has left.
+ * @throws Fault (usage) that names the wrong setting and what would be right.
  */
 export async function settingsOf(flags: Flags, clock: () => Date, left?: () => number): Promise<Settings> {
   const set = { ...fromEnvironment(process.env), ...filled<Flags>(flags as Required<Flags>) };
@@ -104,7 +104,7 @@ export async function settingsOf(flags: Flags, clock: () => Date, left?: () => n
     places: { content: placeFrom(stateAddress, contentAddress), target: placeFrom(stateAddress, targetAddress) },
     editable: !isS3(contentAddress),
     holder: randomUUID(),
-    // Whose time is measured runs in Lambda, where two machines may come from one snapshot, and be taken for one.
+    // A run with a time limit runs in Lambda. There, two machines from one snapshot would look like the same machine.
     ...(left === undefined ? processesHere() : {}),
     cloud,
   };
@@ -146,20 +146,20 @@ function fromEnvironment(env: NodeJS.ProcessEnv): Flags {
   });
 }
 
-/** Without what is not set, or set to nothing. */
+/** Drops values that are undefined or empty. */
 function filled<T extends object>(named: { readonly [K in keyof T]: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined && value !== "")) as T;
 }
 
 function besideTarget(target: string): string {
   if (isS3(target))
-    throw new Fault(`State of an S3 target must be given: add --state s3://bucket/prefix (never a place that is served).`, {
+    throw new Fault(`An S3 target needs a --state: add --state s3://bucket/prefix, in a place that is never served. Nothing was changed.`, {
       kind: "usage",
     });
   return `${target.replace(/[/\\]+$/, "")}.state`;
 }
 
-/** Content, target and state may not lie in one another: state would be served, or feeds read as articles. */
+/** Rejects content, target and state that lie in one another: otherwise state would be served, or feeds read as articles. */
 function apart(places: { readonly content: string; readonly to: string; readonly state: string }): void {
   const pairs = [
     ["state", "to"],
@@ -171,12 +171,14 @@ function apart(places: { readonly content: string; readonly to: string; readonly
   ] as const;
   for (const [inner, outer] of pairs) {
     if (lies(places[inner], places[outer])) {
-      throw new Fault(`--${inner} ${places[inner]} lies in --${outer} ${places[outer]}. Give each a place of its own.`, { kind: "usage" });
+      throw new Fault(`--${inner} ${places[inner]} is inside --${outer} ${places[outer]}. Use separate places. Nothing was changed.`, {
+        kind: "usage",
+      });
     }
   }
 }
 
-/** A dot folder within is apart: no article is looked for there. */
+/** A dot folder inside is allowed: Wireroom looks for no articles there. */
 function lies(inner: string, outer: string): boolean {
   if (isS3(inner) !== isS3(outer)) return false;
   const slashed = (address: string) => (isS3(address) ? `${address.replace(/\/+$/, "")}/` : `${resolve(address)}${sep}`);
@@ -193,11 +195,14 @@ function isS3(address: string): boolean {
   return address.startsWith("s3://");
 }
 
-/** A content folder that is not there would look like one from which every article is gone. */
+/** A missing content folder would look like one that has lost every article. */
 async function mustBeFolder(path: string): Promise<void> {
   const found = await stat(path).catch(() => undefined);
-  if (found === undefined) throw new Fault(`--content ${path}: there is no such folder.`, { kind: "usage" });
-  if (!found.isDirectory()) throw new Fault(`--content ${path} is a file; name the folder that holds the articles.`, { kind: "usage" });
+  if (found === undefined)
+    throw new Fault(`--content ${path} does not exist. Name the folder that holds the articles, or run wireroom init to start one.`, {
+      kind: "usage",
+    });
+  if (!found.isDirectory()) throw new Fault(`--content ${path} is a file. Name the folder that holds the articles.`, { kind: "usage" });
 }
 
 function momentOf(written: string | undefined, clock: () => Date): Pick<Settings, "now" | "ahead"> {

@@ -1,14 +1,14 @@
 import type { Range } from "../stores/store.ts";
 
-/** A file as whoever asks for it may know it; `modified`: as `Last-Modified` has it. */
+/** A file's validators, for conditional requests; `modified` is in the format of `Last-Modified`. */
 export type Validators = { readonly etag: string; readonly modified: string | undefined; readonly size: number };
 
 type Asked = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** How a file that is there is answered. `part`: with which of its bytes. */
+/** The answer for an existing file. `part`: the bytes to send. */
 export type FileAnswer = { readonly status: 200 | 206 | 304 | 412 | 416; readonly part?: Range };
 
-/** RFC 9110, 13.2.2: conditions in their order, then the range. */
+/** Evaluates the conditions in the order of RFC 9110, 13.2.2, then the range. */
 export function answerFor(method: string, asked: Asked, file: Validators): FileAnswer {
   if (failsAMatch(asked, file)) return { status: 412 };
   if (isKnown(asked, file)) return { status: 304 };
@@ -17,7 +17,7 @@ export function answerFor(method: string, asked: Asked, file: Validators): FileA
   return range === "unsatisfiable" ? { status: 416 } : { status: 206, part: range };
 }
 
-/** 13.1.1 and 13.1.4: a tag is compared strongly, and the date counts only where no tag is given. */
+/** RFC 9110, 13.1.1 and 13.1.4: tags are compared strongly, and the date counts only if there is no tag. */
 function failsAMatch(asked: Asked, { etag, modified }: Validators): boolean {
   const tags = one(asked, "if-match");
   if (tags !== undefined) return tags.trim() !== "*" && !tagsIn(tags).includes(etag);
@@ -25,20 +25,20 @@ function failsAMatch(asked: Asked, { etag, modified }: Validators): boolean {
   return Date.parse(modified ?? "") > since;
 }
 
-/** 13.1.2 and 13.1.3: a weak tag will do. Thunderbird knows the date alone. */
+/** RFC 9110, 13.1.2 and 13.1.3: a weak tag is enough. Thunderbird sends only the date. */
 function isKnown(asked: Asked, { etag, modified }: Validators): boolean {
   const tags = one(asked, "if-none-match");
   if (tags !== undefined) return tags.trim() === "*" || tagsIn(tags).some((tag) => tag.replace(/^W\//, "") === etag);
   return Date.parse(modified ?? "") <= Date.parse(one(asked, "if-modified-since") ?? "");
 }
 
-/** 13.1.5: a part of another file than the one that is half there would make no whole. */
+/** RFC 9110, 13.1.5: a client must not join parts of two different files. */
 function isOfThisFile(asked: Asked, { etag, modified }: Validators): boolean {
   const known = one(asked, "if-range")?.trim();
   return known === undefined || known === etag || known === modified;
 }
 
-/** 14.1.2; several ranges, another unit and what is no range are answered with the whole file, as 14.2 allows. */
+/** RFC 9110, 14.1.2. Several ranges, other units and invalid ranges get the whole file, as 14.2 allows. */
 function rangeIn(written: string | undefined, size: number): Range | "unsatisfiable" | undefined {
   const [, first = "", last = ""] = /^bytes=[ \t]*(\d{0,15})-(\d{0,15})[ \t]*$/i.exec(written ?? "") ?? [];
   if (first === "" && last === "") return undefined;

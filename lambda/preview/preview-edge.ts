@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { compileFunction } from "node:vm";
 import type { EdgeTable } from "../plan/edge/edge-table.ts";
 
-/** A header, or a part of the query, as CloudFront Functions show them. */
+/** A header or a query parameter, as CloudFront Functions represent it. */
 type Value = { readonly value: string; readonly multiValue?: readonly { readonly value: string }[] };
 type Values = Readonly<Record<string, Value>>;
 
@@ -14,7 +14,7 @@ export type EdgeResponse = {
   readonly body?: { readonly encoding: "text"; readonly data: string };
 };
 
-/** The edge function's two events. A request comes back rewritten, or as the response that is its answer. */
+/** The two events of the edge function. `asked` returns the rewritten request, or the response to send instead. */
 export type Edge = {
   readonly asked: (request: EdgeRequest) => Promise<EdgeRequest | EdgeResponse>;
   readonly answered: (request: EdgeRequest, response: EdgeResponse) => Promise<EdgeResponse>;
@@ -23,14 +23,14 @@ export type Edge = {
 type Handler = (event: unknown) => Promise<EdgeRequest | EdgeResponse>;
 type CloudFront = { readonly kvs: () => { readonly get: (key: string) => Promise<string> } };
 
-/** The very file that is deployed. */
+/** The file that is deployed. */
 export const edgeSource = join(import.meta.dirname, "..", "edge", "edge.js");
 
 const importLine = 'import cf from "cloudfront";\n';
 
-/** The edge function over a table, as CloudFront runs it: its one import is what we pass it. */
+/** Runs the edge function as CloudFront does, on a table. Its one import is passed in as a parameter. */
 export function edgeOver(source: string): (table: EdgeTable) => Edge {
-  if (!source.includes(importLine)) throw new Error(`${edgeSource} does not import cloudfront the way that is expected here`);
+  if (!source.includes(importLine)) throw new Error(`${edgeSource} must contain the line: ${importLine.trim()}`);
   const load = compileFunction(`"use strict";\n${source.replace(importLine, "")}\nreturn handler;`, ["cf"], { filename: edgeSource }) as (
     cf: CloudFront,
   ) => Handler;
@@ -49,7 +49,7 @@ export function deployedEdge(): (table: EdgeTable) => Edge {
   return edgeOver(readFileSync(edgeSource, "utf8"));
 }
 
-/** A key value store at the edge throws where it holds nothing. */
+/** Throws if the key is missing, as CloudFront's KeyValueStore does. */
 function valueIn(table: EdgeTable, key: string): string {
   const value = Object.hasOwn(table, key) ? table[key] : undefined;
   if (value === undefined) throw new Error("KeyNotFound");

@@ -5,18 +5,18 @@ import { flawOfKey } from "../stores/key.ts";
 import type { Headers, Key, Range, Store } from "../stores/store.ts";
 import type { Validators } from "./preview-answer.ts";
 
-/** As CloudFront sends it with media (lib/delivery.ts): a drawing that somebody opens by itself runs nothing. */
+/** The policy that CloudFront sends with media (lib/delivery.ts): scripts in an SVG do not run, even if somebody opens it directly. */
 export const mediaPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-/** A film passes in pieces of so many bytes. */
+/** How many bytes of a file are read and sent at a time. */
 const piece = 1_000_000;
 
 /** A published file before any of it is sent. */
 export type File = Validators & { readonly version: string; readonly headers: Headers };
 
-/** What is told of a file, of which one byte is read at most; undefined where nothing is published. */
+/** Describes a file, and as a rule reads only its first byte; undefined if nothing is published there. */
 export async function fileAt(target: Store, key: Key): Promise<File | undefined> {
-  // What begins with a dot is the store's own, but for one folder (RFC 8615).
+  // Names that begin with a dot belong to the store, except .well-known/ (RFC 8615).
   if (flawOfKey(key) !== undefined || (key.startsWith(".") && !key.startsWith(".well-known/"))) return undefined;
   const found = await target.read(key, { first: 0, last: 0 });
   if (found === undefined) return undefined;
@@ -27,7 +27,7 @@ export async function fileAt(target: Store, key: Key): Promise<File | undefined>
   return { version: found.version, size, etag, modified, headers: found.headers ?? storedBy(key) };
 }
 
-/** The bytes of one version, piece by piece: what takes its place meanwhile ends the answer. */
+/** Reads one version piece by piece. Throws if another version replaces it meanwhile. */
 export async function* bytesOf(target: Store, key: Key, version: string, { first, last }: Range): AsyncGenerator<Uint8Array> {
   for (let from = first; from <= last; from += piece) {
     const found = await target.read(key, { first: from, last: Math.min(last, from + piece - 1) });
@@ -36,7 +36,7 @@ export async function* bytesOf(target: Store, key: Key, version: string, { first
   }
 }
 
-/** Media need no leave to be shown in a page, so no page of somebody else's reads them. */
+/** Media get no CORS headers: pages can show them without, and then scripts of other sites cannot read them. */
 export function headersFor(key: Key, { headers, etag, modified }: File): Readonly<Record<string, string>> {
   const shared = { "access-control-allow-origin": "*", "access-control-expose-headers": "ETag, Last-Modified, Link" };
   return {
@@ -49,7 +49,7 @@ export function headersFor(key: Key, { headers, etag, modified }: File): Readonl
   };
 }
 
-/** The headers of a key or, where it is a variant, of its file. */
+/** The headers of a key; for a compressed variant, those of its plain file with `contentEncoding`. */
 function storedBy(key: string): Headers {
   const [, plain = key, ending] = /^(.*)\.(gz|br)$/.exec(key) ?? [];
   return { ...headersByKey(plain), ...(ending === undefined ? {} : { contentEncoding: ending === "gz" ? "gzip" : "br" }) };

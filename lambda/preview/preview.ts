@@ -16,10 +16,10 @@ type Home = Pick<Site, "url" | "feedUrl"> & Partial<Pick<Site, "moves">>;
 const text = "text/plain; charset=utf-8";
 
 /**
- * Serves the published bytes untouched, on loopback only, as CloudFront would: the edge function over the published table, then the
- * file, then the edge function. Requests for the hosts of `url` and `feedUrl` (by Host header, or through this server as a proxy)
- * are mapped to it, so that a reader can follow the feeds' own addresses. Any other host is refused: a page of somebody else's, whose name
- * leads to this machine of a sudden (DNS rebinding), would read whatever is here.
+ * Serves the published bytes unchanged, on loopback only, as CloudFront does: the edge function with the published table, then the
+ * file, then the edge function again. It also answers requests for the hosts of `url` and `feedUrl` (by Host header, or as a proxy), so
+ * that a reader can follow the feeds' own addresses. It refuses any other host: with DNS rebinding, a page of another site could
+ * otherwise read the files.
  */
 export async function preview(target: Store, site: Home, port: number): Promise<Preview> {
   const edgeOf = deployedEdge();
@@ -27,29 +27,28 @@ export async function preview(target: Store, site: Home, port: number): Promise<
   const server = createServer((request, response) => {
     const host = hostOf(request);
     if (host !== "" && !hosts.has(host))
-      return refuse(response, 421, `This server does not answer for that host. It answers for ${[...hosts].join(", ")}.\n`);
+      return refuse(response, 421, `This server does not serve that host. It serves ${[...hosts].join(", ")}.\n`);
     answer(request, response, target, site, edgeOf).catch(() => {
-      // Of a file that was begun nobody can say any more that it is not whole but by ending it.
+      // Once the headers are sent, only a broken connection can tell the client that the file is incomplete.
       if (response.headersSent) response.destroy();
-      else refuse(response, 502, "The published files cannot be read at this moment.\n");
+      else refuse(response, 502, "The published files cannot be read now. Try again.\n");
     });
   });
   await new Promise<void>((listening, failed) =>
     server
-      .once("error", (cause) =>
-        failed(
-          new Fault(`Port ${port} of this machine cannot be had: is another preview running? Choose one with --port.`, {
-            kind: "usage",
-            cause,
-          }),
-        ),
-      )
+      .once("error", (cause) => failed(new Fault(portMessage(cause, port), { kind: "usage", cause })))
       .listen(port, "127.0.0.1", listening),
   );
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () => new Promise((closed) => void server.close(() => closed())),
   };
+}
+
+function portMessage({ code }: NodeJS.ErrnoException, port: number): string {
+  return code === "EADDRINUSE"
+    ? `Port ${port} is already in use, perhaps by another preview. Choose another with --port.`
+    : `The preview cannot listen on port ${port}. Choose another with --port.`;
 }
 
 function namesOf({ url, feedUrl, moves }: Home): readonly string[] {
@@ -74,7 +73,7 @@ async function answer(
   if ("statusCode" in asked) return say(incoming, outgoing, asked);
   const key = decodeURIComponent(asked.uri.slice(1));
   const file = await fileAt(target, key);
-  // Like CloudFront, the edge function is not asked again about an error.
+  // CloudFront does not run the function on error responses either.
   if (file === undefined) return say(incoming, outgoing, nothing);
   const decided = answerFor(request.method, incoming.headers, file);
   const { headers } = await edge.answered(asked, { statusCode: 200, headers: valued(headersFor(key, file)) });
@@ -91,7 +90,7 @@ const nothing: EdgeResponse = {
   body: { encoding: "text", data: "There is nothing here.\n" },
 };
 
-/** A table that somebody has spoilt is none: the edge serves plain files without one. */
+/** A damaged table counts as empty: without a table, the edge serves plain files. */
 async function tableOf(target: Store) {
   const found = await target.read(edgeKey);
   try {
@@ -101,7 +100,7 @@ async function tableOf(target: Store) {
   }
 }
 
-/** What the edge function has answered itself. */
+/** Sends a response that the edge function made itself. */
 function say({ method }: IncomingMessage, outgoing: ServerResponse, { statusCode, headers, body }: EdgeResponse): void {
   const bytes = Buffer.from(body?.data ?? "", "utf8");
   const sent = Object.fromEntries(Object.entries(headers).map(([name, { value }]) => [name, value]));
@@ -128,7 +127,7 @@ function lengthOf({ status, part }: FileAnswer, { size }: File): Readonly<Record
 const valued = (headers: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }]));
 
-/** The request as the edge function sees it: the address as it was sent, nothing decoded, on whichever of the site's hosts. */
+/** The request as the edge function sees it: the path as sent, without decoding, relative to the site's address on that host. */
 function requestOf(incoming: IncomingMessage, site: Home): EdgeRequest {
   const [, , asked = "/"] = /^(?:https?:\/\/([^/?#]*))?(.*)$/i.exec(incoming.url ?? "/") ?? [];
   const [path = "", ...query] = asked.split("?");
@@ -145,13 +144,13 @@ function requestOf(incoming: IncomingMessage, site: Home): EdgeRequest {
   };
 }
 
-/** The host that is asked for, without its port; of a request to a proxy, the one in its address. */
+/** The requested host without its port; for a proxy request, the host in its address. */
 function hostOf({ url, headers }: IncomingMessage): string {
   const proxied = /^https?:\/\/([^/?#]*)/i.exec(url ?? "")?.[1];
   return (proxied ?? headers.host ?? "").replace(/^.*@/, "").replace(/:\d*$/, "").replace(/\.$/, "").toLowerCase();
 }
 
-/** On a host of the site, what lies below its address lies at the top of the target. */
+/** On a host of the site, the path of the site's address maps to the root of the target. */
 function withoutHome(path: string, host: string, { url, feedUrl }: Home): string {
   const home = [feedUrl, url].map((address) => new URL(address)).find(({ hostname }) => hostname === host)?.pathname ?? "/";
   return path.startsWith(home) ? path.slice(home.length - 1) : path;

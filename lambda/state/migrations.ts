@@ -1,15 +1,15 @@
 type Step = (older: unknown) => unknown;
 
 /**
- * From each format of the ledger to the next, the oldest first; a step that was released once is never changed. There is none yet. Catalog
- * and manifest have none: what an older program wrote of them is made anew.
+ * The steps from each ledger format to the next, oldest first. A released step never changes. There is none yet. Catalog and manifest
+ * need none: a run rebuilds them if an older program wrote them.
  */
 const steps: readonly Step[] = [];
 
 /** The format that this program writes. */
 export const ledgerFormat = steps.length + 1;
 
-/** A ledger of an older format as this program understands it. `all`: for tests. */
+/** Converts a ledger of an older format to the present one. `all` is for tests. */
 export function migrated(value: unknown, from: number, all: readonly Step[] = steps): unknown {
   return all.slice(Math.max(from - 1, 0)).reduce((older, step) => step(older), value);
 }

@@ -1,6 +1,6 @@
 /**
- * Where the state store keeps its values. The stack gives the function its rights on state from these names alone, so a value that
- * is written under another key is refused by AWS: add its name here first. `kept` is a prefix: `articles/<content hash>`.
+ * The keys of the state store. The stack grants the function rights on these names only, and AWS refuses any other key, so add new
+ * names here first. `kept` is a prefix: `articles/<content hash>`.
  */
 export const stateKeys = {
   ledger: "ledger.json.gz",

@@ -8,25 +8,25 @@ import type { Key, Store, Version } from "../stores/store.ts";
 import { open, type Sealed, seal } from "./envelope.ts";
 import { stateKeys } from "./state-keys.ts";
 
-/** The catalog as state keeps it: parsed sources without bodies, and the last known good of those whose file no longer says. */
+/** The catalog as state keeps it: parsed sources without bodies, and the last known good data of articles whose file is broken or gone. */
 export type CatalogCache = {
-  /** Of the program and the settings that parsed it. */
+  /** Identifies the program and the settings that parsed the sources. */
   readonly fingerprint: string;
   readonly records: readonly SourceRecord[];
   readonly known: Readonly<Record<string, Metadata>>;
-  /** Files that articles refer to, measured. */
+  /** The measured files that articles refer to. */
   readonly media: readonly Medium[];
   readonly next?: Instant;
 };
 
-/** A value of state and the version under which it was read; without a version it was not there. */
+/** A state value and the version that was read; the version is absent if the value did not exist. */
 export type Kept<T> = { readonly value: T; readonly version?: Version };
 
 export type State = { readonly ledger: Kept<Ledger>; readonly catalog: Kept<CatalogCache>; readonly manifest: Kept<Manifest> };
 
 const emptyCatalog: CatalogCache = { fingerprint: "", records: [], known: {}, media: [] };
 
-/** @throws Fault where a value belongs to a newer program, or the ledger is damaged and no good version of it is left. */
+/** @throws Fault if a newer program wrote a value, or the ledger is damaged and no good version of it is left. */
 export async function loadState(store: Store): Promise<State> {
   const [ledger, catalog, manifest] = await Promise.all([
     load<Ledger>(store, "ledger", emptyLedger),
@@ -36,7 +36,7 @@ export async function loadState(store: Store): Promise<State> {
   return { ledger, catalog, manifest };
 }
 
-/** Of a manifest that was removed only the hashes of signals of rights serve: pages tell themselves whose they are, signals do not. */
+/** If the manifest was removed, keeps from its last version only the hashes of the rights signals: pages name their owner, signals do not. */
 export async function loadManifest(store: Store): Promise<Kept<Manifest>> {
   const kept = await load<Manifest>(store, "manifest", emptyManifest);
   if (kept.version !== undefined) return kept;
@@ -45,7 +45,7 @@ export async function loadManifest(store: Store): Promise<Kept<Manifest>> {
   return { value: { ...kept.value, files: Object.fromEntries(files) } };
 }
 
-/** The report of the last run that had one to leave; for people alone, no run depends on it. */
+/** The last saved report. Only people read it; no run depends on it. */
 export async function loadReport<T>(store: Store, empty: T): Promise<T> {
   return (await load<T>(store, "report", empty)).value;
 }
@@ -54,7 +54,7 @@ export async function saveReport(store: Store, value: unknown): Promise<void> {
   await store.write(stateKeys.report, seal("report", value), { contentType: "application/gzip" });
 }
 
-/** Under which names an article has been kept, as far as the store keeps old ledgers. */
+/** The digests under which an article was kept, as far as the store keeps old ledgers. */
 export async function digestsOverTime(store: Store, id: string): Promise<readonly string[]> {
   const digests = new Set<string>();
   for (const past of await store.history(stateKeys.ledger)) {
@@ -64,13 +64,13 @@ export async function digestsOverTime(store: Store, id: string): Promise<readonl
   return [...digests];
 }
 
-/** Writes the catalog over the one that was read, outside of a plan; somebody else's newer one stays. */
+/** Replaces the catalog that was read, outside a plan. A newer catalog from another run stays. */
 export async function saveCatalog(store: Store, value: CatalogCache, { version }: Kept<CatalogCache>): Promise<void> {
   const condition = version === undefined ? ({ ifAbsent: true } as const) : { ifVersion: version };
   await store.write(stateKeys.catalog, seal("catalog", value), { contentType: "application/gzip" }, condition);
 }
 
-/** What was live before, newest first, as far as the store keeps it. The present manifest is the first. */
+/** Every manifest that the store keeps, newest first. The present one is the first. */
 export async function* manifestsOverTime(store: Store): AsyncGenerator<Manifest> {
   for (const past of await store.history(stateKeys.manifest)) {
     const value = open<Manifest>(await past.read(), "manifest", `${store.address}/${stateKeys.manifest}`);
@@ -78,7 +78,7 @@ export async function* manifestsOverTime(store: Store): AsyncGenerator<Manifest>
   }
 }
 
-/** Every catalog, newest first, as far as the store keeps it. */
+/** Every catalog that the store keeps, newest first. */
 export async function* catalogsOverTime(store: Store): AsyncGenerator<CatalogCache> {
   for (const past of await store.history(stateKeys.catalog)) {
     const value = open<CatalogCache>(await past.read(), "catalog", `${store.address}/${stateKeys.catalog}`);
@@ -97,15 +97,15 @@ async function load<T>(store: Store, name: Sealed, empty: T): Promise<Kept<T>> {
   const found = await store.read(key);
   if (found === undefined) return { value: name === "ledger" ? ((await newestGood<T>(store, name)) ?? empty) : empty };
   const value = open<T>(found.bytes, name, `${store.address}/${key}`) ?? (await newestGood<T>(store, name));
-  // What an earlier program did not know of it is empty.
+  // Parts that an earlier program did not write are empty.
   if (value !== undefined) return { value: { ...empty, ...value }, version: found.version };
   if (name !== "ledger") return { value: empty, version: found.version };
   throw new Fault(
-    `${store.address}/${key} is damaged, and no good version of it is left. Put back a copy, or remove it to start anew. Nothing was changed.`,
+    `${store.address}/${key} is damaged, and no good version of it is left. Restore a copy, or remove the file to start with a new ledger. Nothing was changed.`,
   );
 }
 
-/** The newest version of a value that is whole: a ledger that somebody removed, or that was cut, is not lost as long as the store keeps versions. */
+/** The newest intact version of a value. As long as the store keeps versions, a removed or cut ledger is not lost. */
 async function newestGood<T>(store: Store, name: Sealed): Promise<T | undefined> {
   const key = stateKeys[name];
   for (const past of await store.history(key)) {
@@ -115,7 +115,7 @@ async function newestGood<T>(store: Store, name: Sealed): Promise<T | undefined>
   return undefined;
 }
 
-/** Where an article is kept as last published. */
+/** The key under which state keeps an article as last published. */
 export function keptKey(digest: string): Key {
   return `${stateKeys.kept}${digest}.json.gz`;
 }

@@ -219,7 +219,7 @@ test("a store that cannot be read is a bad gateway, and says nothing of where it
     [Symbol.asyncDispose]: () => folder.server.close(),
   };
   const { status, body } = await askOf(folder.server, "/all/rss.xml");
-  expect([status, body.toString("utf8")]).toEqual([502, "The published files cannot be read at this moment.\n"]);
+  expect([status, body.toString("utf8")]).toEqual([502, "The published files cannot be read now. Try again.\n"]);
 });
 
 test("an edge table that somebody has spoilt is none", async () => {

@@ -148,7 +148,7 @@ test("a wire that moves takes its state along where somebody allows this very mo
   const owned = { ...ledger, site: name };
   const moved = { ...name, feedUrl: "https://feeds.new.example/" };
   const release = releaseOfMove(name, moved) ?? "";
-  expect(() => guardPromises(owned, moved)).toThrow(`If the wire itself has moved and takes its state along: --allow ${release}.`);
+  expect(() => guardPromises(owned, moved)).toThrow(`If the site itself has moved, run again with --allow ${release} to keep the state.`);
   expect(guardPromises(owned, moved, [release])).toEqual({ ...owned, site: moved });
   expect(() => guardPromises(owned, { ...moved, target: "another" }, [release])).toThrow("This state belongs to another site");
 });
