@@ -12,7 +12,7 @@ import { aFeed } from "../support/a-feed.ts";
 import { TRAP_NAMES, trapTexts } from "../support/trap-texts.ts";
 import { countTraps } from "../support/traps.ts";
 
-const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 200) };
+const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 60) };
 
 const traps = countTraps();
 const { piece, text, said } = trapTexts(traps);

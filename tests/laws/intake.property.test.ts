@@ -8,7 +8,7 @@ import { aFile, aNewsroom, aSiteFile } from "../support/a-newsroom.ts";
 import { memoryStore } from "../support/memory-store.ts";
 import { countTraps } from "../support/traps.ts";
 
-const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 200) };
+const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 100) };
 
 const { reach, trap, missed } = countTraps();
 
@@ -199,7 +199,7 @@ describe("any bytes at all", () => {
 });
 
 /** Through the whole pipeline: fewer where nobody asks for many, because each publishes a newsroom or two. */
-const few = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 25) };
+const few = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 8) };
 const NOW = "2026-11-20T12:00:00Z";
 const names = ["a.md", "b.md", "c/d.md", "e.txt", "ж.md"] as const;
 const aStory = fc.record({

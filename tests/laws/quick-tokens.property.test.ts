@@ -3,7 +3,7 @@ import MarkdownIt, { type Token } from "markdown-it";
 import { expect, test } from "vitest";
 import { useQuickTokens } from "../../lambda/articles/markdown/quick-tokens.ts";
 
-const settings = { numRuns: 5 * Number(process.env.WIREROOM_LAW_RUNS ?? 300) };
+const settings = { numRuns: 5 * Number(process.env.WIREROOM_LAW_RUNS ?? 100) };
 const options = { html: true, linkify: true, typographer: true };
 const engine = new MarkdownIt(options);
 const quick = new MarkdownIt(options);

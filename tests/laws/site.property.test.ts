@@ -6,7 +6,7 @@ import { Fault } from "../../lambda/fault.ts";
 import { aNewsroom, someArticles } from "../support/a-newsroom.ts";
 import { countTraps } from "../support/traps.ts";
 
-const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 400) };
+const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 100) };
 const { reach, trap, missed } = countTraps();
 
 /** Every key of site.yaml, with "_" in the place of a value, or of a key where any may stand. */

@@ -8,7 +8,7 @@ import { TRAP_NAMES, trapTexts } from "../support/trap-texts.ts";
 import { countTraps } from "../support/traps.ts";
 
 /** Each publishes a newsroom, so that there are fewer where nobody asks for many. */
-const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 40) };
+const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 30) };
 const traps = countTraps();
 const { said, text } = trapTexts(traps);
 

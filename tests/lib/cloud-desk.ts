@@ -1,7 +1,11 @@
 import { spawn } from "node:child_process";
 import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { aFolder, type Ended } from "../support/a-command.ts";
+import { expect } from "vitest";
+import { s3Store } from "../../lambda/stores/s3/s3.ts";
+import { fill } from "../runtime/a-world.ts";
+import { aFolder, type Ended, wireroom } from "../support/a-command.ts";
+import { someArticles } from "../support/a-newsroom.ts";
 import { type Answer, type Asked, aServer } from "../support/a-server.ts";
 import { startS3 } from "../support/s3-server.ts";
 import { root } from "./synthesis.ts";
@@ -79,6 +83,24 @@ export async function aCloudDesk() {
       await edge[Symbol.asyncDispose]();
       await s3.close();
       await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** A desk to deploy from, with a `cdk` that says nothing. */
+export async function aDeployDesk() {
+  const desk = await aCloudDesk();
+  await desk.stub("cdk", "");
+  const upload = (files: Readonly<Record<string, string>>) => fill(s3Store({ bucket: "content", client: desk.s3.client() }), files);
+  return {
+    ...desk,
+    deploy: (...words: readonly string[]) => desk.run("deploy.ts", ...words),
+    upload,
+    /** Publishes three articles with that site.yaml, by the program as it is. */
+    publish: async (site: string) => {
+      await upload({ "site.yaml": site, ...someArticles(3) });
+      const words = ["publish", "--content", "s3://content", "--to", "s3://feeds", "--state", "s3://state"];
+      expect(await wireroom(words, { env: desk.s3.env })).toMatchObject({ code: 0 });
     },
   };
 }
