@@ -56,7 +56,7 @@ function endOfDivision(state: StateBlock, startLine: number, endLine: number, le
   const open = [length];
   let fence: string | undefined;
   for (let line = startLine + 1; line < endLine; line += 1) {
-    if ((state.sCount[line] ?? 0) < state.blkIndent && !state.isEmpty(line)) return line - 1 < startLine + 1 ? line : line;
+    if ((state.sCount[line] ?? 0) < state.blkIndent && !state.isEmpty(line)) return line;
     const text = lineOf(state, line).slice(0, 300);
     const mark = /^(?:`{3,}|~{3,})/.exec(text)?.[0];
     if (fence !== undefined) {
