@@ -132,7 +132,7 @@ test("S3 that cannot answer is asked again until it answers, as long as there is
     expect(times).toBe(5);
     server.fail = () => ({ status: 503, code: "SlowDown" });
     const hurried = s3Store({ bucket: "news", client: client(() => 2_300) });
-    await expect(hurried.write("a", Buffer.from("y"))).rejects.toThrow(/The run has no time left to ask again/);
+    await expect(hurried.write("a", Buffer.from("y"))).rejects.toThrow(/This run has no time left to try again/);
   } finally {
     await server.close();
   }
