@@ -1,22 +1,22 @@
 import type { Root } from "hast";
 import type { Field } from "./front-matter/field.ts";
-import { goesOn, headlineOf, LONGEST_LINE } from "./html/heading.ts";
+import { continuesSentence, headlineOf, LONGEST_LINE } from "./html/heading.ts";
 import { htmlDocument } from "./html/html-document.ts";
 import { textToHtml } from "./html/text-body.ts";
-import { tidyTree } from "./html/tree/fast-parse.ts";
-import { CROWDED, SWOLLEN } from "./html/tree/size-limit.ts";
+import { fastParse } from "./html/tree/fast-parse.ts";
+import { LENGTH_EXCEEDED, PARTS_EXCEEDED } from "./html/tree/size-limit.ts";
 import { parseHtml, type RawTree, type SafeTree, safeTree } from "./html/tree/tree.ts";
 import { markdownToHtml } from "./markdown/markdown.ts";
 import { withoutJsx } from "./markdown/mdx/mdx.ts";
-import { settle } from "./markdown/templates/left-signs.ts";
+import { markLiteralTags } from "./markdown/templates/literal-tags.ts";
 import { type Losses, NO_LOSSES, withoutTemplates } from "./markdown/templates/templates.ts";
 import { withinBudget } from "./model/budget.ts";
 import type { Remark } from "./model/remark.ts";
 
-export type Form = "markdown" | "mdx" | "html" | "text";
+export type SourceFormat = "markdown" | "mdx" | "html" | "text";
 
 /** A file's form, by the extension of its key; whatever is neither Markdown nor HTML is plain text. */
-export function formOf(key: string): Form {
+export function sourceFormatOf(key: string): SourceFormat {
   if (/\.mdx$/i.test(key)) return "mdx";
   if (/\.(?:md|markdown|mdoc|mkd|mdown)$/i.test(key)) return "markdown";
   return /\.(?:html?|xhtml)$/i.test(key) ? "html" : "text";
@@ -39,11 +39,11 @@ export type Body = {
   readonly losses: Losses;
 };
 
-export function bodyOf(form: Form, text: string): Body {
-  return withinBudget(() => madeOf(form, text)) ?? refused(CROWDED);
+export function bodyOf(form: SourceFormat, text: string): Body {
+  return withinBudget(() => madeOf(form, text)) ?? refused(PARTS_EXCEEDED);
 }
 
-function madeOf(form: Form, text: string): Body {
+function madeOf(form: SourceFormat, text: string): Body {
   if (form === "markdown" || form === "mdx") return fromMarkdown(text, form);
   if (form === "text") return fromText(text);
   const { text: plain, losses } = withoutTemplates(text, "html");
@@ -52,7 +52,7 @@ function madeOf(form: Form, text: string): Body {
 }
 
 function settled(body: Body, text: string): Body {
-  settle(body.tree, text);
+  markLiteralTags(body.tree, text);
   return body;
 }
 
@@ -61,10 +61,10 @@ function fromMarkdown(written: string, form: "markdown" | "mdx"): Body {
   const { text, losses: ofTags } = withoutTemplates(script.text, script.isMdx ? "mdx" : "markdown");
   const made = markdownToHtml(text, script.isMdx);
   const losses = { ...ofTags, dropped: [...script.dropped, ...ofTags.dropped, ...(made?.embedded ?? [])] };
-  if (made === undefined) return refused(SWOLLEN);
-  const tree = tidyTree(made.html);
+  if (made === undefined) return refused(LENGTH_EXCEEDED);
+  const tree = fastParse(made.html);
   if (tree !== undefined) return settled({ ...fromSafe({ tree, cut: made.cut, frames: [], choices: [] }, []), losses }, text);
-  const raw = parseHtml(made.html, HTML_MARK.test(text) ? "markdown" : "tidy");
+  const raw = parseHtml(made.html, HTML_MARK.test(text) ? "markdown" : "generated");
   return settled({ ...fromTree({ ...raw, cut: raw.cut || made.cut }, []), losses }, text);
 }
 
@@ -87,7 +87,7 @@ function fromText(text: string): Body {
   const body = text.trim();
   const end = body.indexOf("\n");
   const first = end === -1 ? body : body.slice(0, end).trim();
-  const asTree = (part: string): Root => safeTree(parseHtml(textToHtml(part), "tidy")).tree;
+  const asTree = (part: string): Root => safeTree(parseHtml(textToHtml(part), "generated")).tree;
   return {
     tree: asTree(body),
     cut: false,
@@ -96,7 +96,7 @@ function fromText(text: string): Body {
     losses: NO_LOSSES,
     fields: [],
     headline: () =>
-      first === "" || first.length > LONGEST_LINE || (end !== -1 && goesOn(body.slice(end + 1, end + 20)))
+      first === "" || first.length > LONGEST_LINE || (end !== -1 && continuesSentence(body.slice(end + 1, end + 20)))
         ? undefined
         : { title: first, rest: asTree(end === -1 ? "" : body.slice(end)) },
   };

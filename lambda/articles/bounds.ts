@@ -11,7 +11,7 @@ const most = { title: 500, section: 200, summary: 5_000, note: 5_000, word: 200,
 const mostOfList = { tags: 100, authors: 50, attachments: 50 } as const;
 
 /** Cuts facts to their bounds, with a notice for each. A long id is a problem instead, since half an id is a different id. */
-export function bounded(
+export function withinBounds(
   facts: Facts,
   lineOf: (fact: Fact) => number | undefined,
 ): { readonly facts: Facts; readonly remarks: readonly Remark[] } {

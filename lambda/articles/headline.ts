@@ -5,7 +5,7 @@ import { TITLE_ELEMENT } from "./html/html-document.ts";
 import { plainText } from "./html/plain-text.ts";
 import { notice, type Remark } from "./model/remark.ts";
 import { pathOf } from "./title/identity.ts";
-import { summaryOf } from "./title/summary.ts";
+import { summarize } from "./title/summary.ts";
 
 /** A title before repair, and the body that is left. `fromBody`: it comes from the text, not from front matter. */
 export type ChosenTitle = { readonly title: string; readonly tree: Root; readonly fromBody: boolean; readonly remarks: readonly Remark[] };
@@ -29,7 +29,7 @@ export function chooseTitle(given: string | undefined, body: Body, key: string):
   if (readsAsTitle(name)) return { ...whole, title: name };
   const line = firstLineOf(body.tree);
   if (line !== undefined) return fromBody(line, body);
-  const beginning = summaryOf(plainText(body.tree, 2000), SHORT);
+  const beginning = summarize(plainText(body.tree, 2000), SHORT);
   if (beginning !== "") return { ...whole, title: beginning, fromBody: true };
   const remark = notice("title-from-name", "The article has no title; its file name is used.", { hint: 'Write title: "…".' });
   return { ...whole, title: name.replace(/[-_]+/g, " ").trim() || key, remarks: [remark] };

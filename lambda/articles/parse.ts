@@ -1,8 +1,8 @@
 import type { Root } from "hast";
 import type { Key } from "../stores/store.ts";
-import { bodyOf, formOf } from "./body.ts";
+import { bodyOf, sourceFormatOf } from "./body.ts";
 import { bodyRemarks } from "./body-remarks.ts";
-import { bounded, boundedTitle } from "./bounds.ts";
+import { boundedTitle, withinBounds } from "./bounds.ts";
 import { dateOfPath } from "./dates/path-date.ts";
 import { decode } from "./encoding/decode.ts";
 import { lookup } from "./front-matter/fields/field-names.ts";
@@ -12,12 +12,12 @@ import { chooseTitle, hasContent } from "./headline.ts";
 import { NOTES, plainText } from "./html/plain-text.ts";
 import { markDirections, runsOneWay } from "./html/quotations.ts";
 import { serialize } from "./html/serialize.ts";
-import { CROWDED, mostOf, SWOLLEN } from "./html/tree/size-limit.ts";
+import { LENGTH_EXCEEDED, PARTS_EXCEEDED, sizeLimitOf } from "./html/tree/size-limit.ts";
 import { directionOf } from "./language/direction.ts";
 import { languageOfText, languagePart } from "./language/language.ts";
 import { makeAbsolute } from "./links/addresses.ts";
 import { factAddresses } from "./links/fact-addresses.ts";
-import { plainOf, withoutSigns } from "./markdown/template-text.ts";
+import { withoutSigns, withoutTemplateTags } from "./markdown/template-text.ts";
 import { templateRemarks } from "./markdown/templates/template-remarks.ts";
 import type { Article, Newsroom, Parsed, WrittenDate } from "./model/article.ts";
 import { omitUndefined } from "./model/json-value.ts";
@@ -25,7 +25,7 @@ import { problem, type Remark } from "./model/remark.ts";
 import { withoutForbidden } from "./model/xml-text.ts";
 import { isIndex } from "./source.ts";
 import { givenSlug, slugOf } from "./title/slug.ts";
-import { summaryOf } from "./title/summary.ts";
+import { summarize } from "./title/summary.ts";
 import { mendTitle } from "./title/title.ts";
 
 export type Source = { readonly key: Key; readonly bytes: Uint8Array };
@@ -39,7 +39,7 @@ export function parse(source: Source, newsroom: Newsroom, hints: Hints): Parsed 
     return read(source, newsroom, hints);
   } catch (error) {
     // Something is nested too deep for the call stack, and none of our bounds caught it.
-    if (error instanceof RangeError && error.message.includes("call stack")) return quarantined(source.key, [CROWDED]);
+    if (error instanceof RangeError && error.message.includes("call stack")) return quarantined(source.key, [PARTS_EXCEEDED]);
     throw error;
   }
 }
@@ -64,11 +64,11 @@ function read({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder }: Hint
   }
   if (ofHeader.some(isProblem)) return quarantined(key, ofHeader);
 
-  const body = bodyOf(formOf(key), header.body);
+  const body = bodyOf(sourceFormatOf(key), header.body);
   if (body.refusal !== undefined) return quarantined(key, [...ofHeader, body.refusal]);
   const found = lookup(header.fields);
   const all = withFallback(given, factsOf(body.fields, key, newsroom.timezone).facts);
-  const { facts, remarks: ofBounds } = bounded(all, (fact) => found.one(fact)?.line);
+  const { facts, remarks: ofBounds } = withinBounds(all, (fact) => found.one(fact)?.line);
   if (ofBounds.some(isProblem)) return quarantined(key, [...ofHeader, ...ofBounds]);
   const published = facts.published ?? dateOfPath(facts.url?.text ?? "", newsroom.timezone) ?? dateOfPath(key, newsroom.timezone);
   if (isIndex(key) && published === undefined && plainText(body.tree, LEAST_OF_INDEX + 1).length <= LEAST_OF_INDEX) {
@@ -77,7 +77,7 @@ function read({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder }: Hint
   if (published === undefined && facts.lifecycle.undated !== undefined) return quarantined(key, [...ofHeader, facts.lifecycle.undated]);
   if (facts.title === undefined && !hasContent(body.tree)) return quarantined(key, [...ofHeader, NOTHING_THERE]);
 
-  const [givenTitle, summary] = [facts.title, facts.summary].map((text) => (text === undefined ? undefined : plainOf(text)));
+  const [givenTitle, summary] = [facts.title, facts.summary].map((text) => (text === undefined ? undefined : withoutTemplateTags(text)));
   const title = chooseTitle(givenTitle?.text || undefined, body, key);
   const titleLine = title.fromBody
     ? header.bodyLine + blankLines(header.body)
@@ -85,14 +85,14 @@ function read({ key, bytes }: Source, newsroom: Newsroom, { soleInFolder }: Hint
   const chosen = boundedTitle(title, body.tree, titleLine);
   const mended = mendTitle(withoutSigns(chosen.title) || chosen.title, decoded.text, titleLine);
   const addresses = factAddresses(facts, newsroom.url, key);
-  const most = mostOf(header.body);
+  const most = sizeLimitOf(header.body);
   const dropped = makeAbsolute(chosen.tree, { base: addresses.url ?? newsroom.url, own: addresses.url !== undefined, key }, most);
-  if (dropped.swollen) return quarantined(key, [...ofHeader, SWOLLEN]);
+  if (dropped.exceedsLimit) return quarantined(key, [...ofHeader, LENGTH_EXCEEDED]);
   const language = languageOf(key, facts, `${mended.title}\n${plainText(chosen.tree, 4000, CODE)}`, newsroom);
   const own = directionOf(language);
   if (!runsOneWay(header.body, own)) markDirections(chosen.tree, own);
   const written = serialize(chosen.tree, most)?.trim();
-  if (written === undefined) return quarantined(key, [...ofHeader, SWOLLEN]);
+  if (written === undefined) return quarantined(key, [...ofHeader, LENGTH_EXCEEDED]);
   const html = withoutForbidden(written);
   const article = compose({
     key,
@@ -178,7 +178,7 @@ const CODE: ReadonlySet<string> = new Set(["pre", "code", "table"]);
 /** Elements that read badly in one paragraph; used only if nothing else is left. */
 const NO_PROSE: ReadonlySet<string> = new Set(["pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dl", NOTES]);
 
-const summaryOfTree = (tree: Root): string => summaryOf(withoutSigns(plainText(tree, 4000, NO_PROSE) || plainText(tree, 4000)));
+const summaryOfTree = (tree: Root): string => summarize(withoutSigns(plainText(tree, 4000, NO_PROSE) || plainText(tree, 4000)));
 
 /** Some programs write summaries as HTML. */
 function plainSummary(written: string): string {

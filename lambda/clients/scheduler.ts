@@ -1,5 +1,5 @@
 import { Fault } from "../fault.ts";
-import { type Refusal, type Request, signedGet, signedPost, signedPut } from "./signed-request.ts";
+import { type AwsRefusal, type Request, signedGet, signedPost, signedPut } from "./signed-request.ts";
 
 /** Makes the one schedule call the function at the moment, or sooner. `moment`: ISO 8601 in UTC. */
 export type SetMoment = (moment: string) => Promise<void>;
@@ -79,7 +79,7 @@ type Standing = {
 };
 
 function statusOf(error: unknown): number | undefined {
-  return error instanceof Error ? (error.cause as Partial<Refusal> | undefined)?.status : undefined;
+  return error instanceof Error ? (error.cause as Partial<AwsRefusal> | undefined)?.status : undefined;
 }
 
 /** Schedules have a resolution of one minute: before the moment there is nothing to do, and a schedule in the past never calls. */

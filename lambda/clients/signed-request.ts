@@ -16,7 +16,7 @@ export type Request = {
 };
 
 /** An answer of AWS other than success: the cause of the Error. */
-export type Refusal = { readonly status: number };
+export type AwsRefusal = { readonly status: number };
 
 /**
  * A POST, signed as the SDK signs, with the SDK's own credentials; returns the body of a successful answer. Only a few operations
@@ -46,7 +46,7 @@ async function signed(method: Method, request: Sent): Promise<string> {
     });
     if (ok) return text;
     if (status < 500 || sending === sendings)
-      throw new Error(`${request.service} answered ${status} ${saidIn(text)}`.trim(), { cause: { status } satisfies Refusal });
+      throw new Error(`${request.service} answered ${status} ${saidIn(text)}`.trim(), { cause: { status } satisfies AwsRefusal });
   }
 }
 

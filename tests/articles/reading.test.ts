@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { contentHash } from "../../lambda/articles/content-hash.ts";
-import { summaryOf } from "../../lambda/articles/title/summary.ts";
+import { summarize } from "../../lambda/articles/title/summary.ts";
 import { articleOf, codesOf } from "./a-newsroom.ts";
 import { bytes, page, singleByte, utf8, utf16 } from "./hostile/row.ts";
 
@@ -155,7 +155,7 @@ describe("a summary is cut", () => {
     [66, "В 2020 г. в г. Алматы прошла «Встреча министров» (по данным…"],
     [93, "В 2020 г. в г. Алматы прошла «Встреча министров» (по данным пресс-службы), сообщил…"],
   ])("at %i: between words, not after an abbreviation, without a lone opening bracket", (budget, expected) => {
-    expect(summaryOf(russian, budget)).toBe(expected);
+    expect(summarize(russian, budget)).toBe(expected);
   });
 
   test("never inside a grapheme of any script", () => {
@@ -169,7 +169,7 @@ describe("a summary is cut", () => {
     const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
     for (const text of texts) {
       const ends = new Set([...graphemes.segment(text)].map(({ index }) => index).concat(text.length));
-      for (let budget = 1; budget < 30; budget += 1) expect(ends).toContain(summaryOf(text, budget).replace(/ ?…$/, "").length);
+      for (let budget = 1; budget < 30; budget += 1) expect(ends).toContain(summarize(text, budget).replace(/ ?…$/, "").length);
     }
   });
 });

@@ -1,6 +1,6 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import type { Ports } from "../../lambda/run/ports.ts";
-import { newClient } from "../../lambda/stores/s3/s3-requests.ts";
+import { newS3Client } from "../../lambda/stores/s3/s3-requests.ts";
 import { beginning, change, type Events, events, placesIn, runOn } from "./a-bucket-newsroom.ts";
 import { type Remembered, startS3 } from "./s3-server.ts";
 import type { Held } from "./what-must-hold.ts";
@@ -56,7 +56,7 @@ export async function ownGround(story: Story, remembered?: Remembered): Promise<
     bucket,
     client: (endpoint, maxAttempts, silence) => {
       const requestHandler = { connectionTimeout: 5000, socketTimeout: silence };
-      return newClient({ config: { endpoint, region: "us-east-1", credentials, maxAttempts, requestHandler } });
+      return newS3Client({ config: { endpoint, region: "us-east-1", credentials, maxAttempts, requestHandler } });
     },
     reset: async () => {
       server.restore(start);

@@ -1,7 +1,7 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { inParallel } from "../../lambda/stores/parallel.ts";
 import { s3Store } from "../../lambda/stores/s3/s3.ts";
-import { newClient } from "../../lambda/stores/s3/s3-requests.ts";
+import { newS3Client } from "../../lambda/stores/s3/s3-requests.ts";
 import { change, placesIn, runOn } from "./a-bucket-newsroom.ts";
 import { firstRun, type Ground, type Story, saysOf } from "./a-ground.ts";
 import { cephEndpoint } from "./ceph.ts";
@@ -19,7 +19,7 @@ export async function cephGround(story: Story, bucket: string, calm: S3Client): 
     endpoint: cephEndpoint ?? "",
     bucket,
     client: (endpoint, maxAttempts, silence) =>
-      newClient({ config: { endpoint, maxAttempts, requestHandler: { connectionTimeout: 5000, socketTimeout: silence } } }),
+      newS3Client({ config: { endpoint, maxAttempts, requestHandler: { connectionTimeout: 5000, socketTimeout: silence } } }),
     reset: async () => {
       const prefix = `case ${++times}/`;
       const to = s3Store({ bucket, prefix, client: calm });

@@ -1,7 +1,7 @@
 import type { WrittenDate } from "../model/article.ts";
-import { type Clock, parseTime } from "./clock.ts";
 import { HALF } from "./half-days.ts";
 import { monthNumber } from "./month-names.ts";
+import { parseTime, type TimeOfDay } from "./time-of-day.ts";
 import { asUtc, fromWall, type OfTwo, offsetAt, toInstant } from "./zone.ts";
 
 type Day = { readonly year: number; readonly month: number; readonly day: number };
@@ -42,7 +42,7 @@ export function parseDate(written: string, zone: string, ofTwo: OfTwo = "first")
   return clock === undefined ? undefined : instant(day, clock, zone, ofTwo);
 }
 
-function instant(day: Day, clock: Clock, zone: string, ofTwo: OfTwo): WrittenDate | undefined {
+function instant(day: Day, clock: TimeOfDay, zone: string, ofTwo: OfTwo): WrittenDate | undefined {
   const wall = asUtc({ ...day, ...clock });
   if (wall === undefined) return undefined;
   const { offset, place, isUtc } = clock;

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root } from "hast";
-import { summaryOf } from "../title/summary.ts";
+import { summarize } from "../title/summary.ts";
 import { plainText } from "./plain-text.ts";
 import { walk } from "./tree/tree.ts";
 
@@ -36,8 +36,8 @@ export function headlineOf(tree: Root, own?: string): Headline | undefined {
   if (heading === undefined) return undefined;
   const title = plainText(heading);
   return title.length > LONGEST_LINE || showsMore(heading, own)
-    ? { title: summaryOf(title, LONGEST_LINE), rest: tree }
-    : { title, rest: without(tree, heading) };
+    ? { title: summarize(title, LONGEST_LINE), rest: tree }
+    : { title, rest: withoutElement(tree, heading) };
 }
 
 /** A longer line is a paragraph. */
@@ -72,14 +72,14 @@ export function firstLineOf(tree: Root): Headline | undefined {
   if (opening?.type !== "element" || opening.tagName !== "p") return undefined;
   const { line, others } = firstLine(opening);
   const title = plainText(line);
-  if (title === "" || title.length > LONGEST_LINE || goesOn(plainText(others, 10))) return undefined;
+  if (title === "" || title.length > LONGEST_LINE || continuesSentence(plainText(others, 10))) return undefined;
   if (showsMore(line)) return { title, rest: tree };
-  if (others.children.length === 0) return { title, rest: without(tree, opening) };
+  if (others.children.length === 0) return { title, rest: withoutElement(tree, opening) };
   return { title, rest: { type: "root", children: tree.children.map((child) => (child === opening ? others : child)) } };
 }
 
 /** Whether a line continues a sentence: then the line before it is no headline, but prose that an editor has wrapped. */
-export const goesOn = (line: string): boolean => /^\s*\p{Ll}/u.test(line);
+export const continuesSentence = (line: string): boolean => /^\s*\p{Ll}/u.test(line);
 
 /** Splits a paragraph after its first line. */
 function firstLine(paragraph: Element): { readonly line: Element; readonly others: Element } {
@@ -104,7 +104,7 @@ function firstLine(paragraph: Element): { readonly line: Element; readonly other
 const textIn = (node: Root["children"][number]): string => (node.type === "text" ? node.value : "");
 
 /** The tree without one of its elements, and without leading space after that. */
-export function without(tree: Root, gone: Element): Root {
+export function withoutElement(tree: Root, gone: Element): Root {
   const path = new Set(pathTo(tree, gone));
   const copy = (children: Root["children"]): Root["children"] =>
     children

@@ -7,7 +7,7 @@ const READ = 4000;
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 
 /** What a text reveals about its language; `script` (ISO 15924) is undefined if no script has most of its letters. */
-export type Tongue = {
+export type LanguageGuess = {
   readonly script: string | undefined;
   /** One of ru, kk, zh-Hans, zh-Hant, ar, en: a wrong answer is worse than none. */
   readonly tag?: string;
@@ -15,12 +15,12 @@ export type Tongue = {
   readonly sure: boolean;
 };
 
-const unsure = (script: string | undefined): Tongue => ({ script, sure: false });
-const other = (script: string): Tongue => ({ script, sure: true });
-const known = (script: string, tag: string): Tongue => ({ script, tag, sure: true });
+const unsure = (script: string | undefined): LanguageGuess => ({ script, sure: false });
+const other = (script: string): LanguageGuess => ({ script, sure: true });
+const known = (script: string, tag: string): LanguageGuess => ({ script, tag, sure: true });
 
 /** The language of a text, from its script, telltale letters and small words. */
-export function tongueOf(text: string): Tongue {
+export function guessLanguage(text: string): LanguageGuess {
   const sample = text.slice(0, READ).toLowerCase();
   // Most texts are almost pure ASCII, which needs no Unicode tables.
   const others = sample.replace(/[\0-\x7F]+/g, " ");
@@ -48,13 +48,13 @@ const OTHERS =
   "Bopo Yiii Cher Cans Tfng Vaii Olck Mtei Cakm Lisu Tale Talu Lana Bali Java Sund Lepc Limb Cham Bugi Osge Newa Gong Gonm";
 
 /** Hangul means Korean. */
-function otherScript(text: string, total: number): Tongue {
+function otherScript(text: string, total: number): LanguageGuess {
   const found = OTHERS.split(" ").find((script) => count(text, new RegExp(`\\p{Script=${script}}`, "gu")) > total * 0.6);
   return found === undefined ? unsure(undefined) : other(found === "Hang" ? "Kore" : found);
 }
 
 /** A sixth of all letters in Kazakh are unknown to Russian; letters unknown to both mean another language. */
-function cyrillic(text: string, letters: number): Tongue {
+function cyrillic(text: string, letters: number): LanguageGuess {
   if (count(text, /[ўҳҷӣӯҗїєґђјљњћџѓќѕӑӗҫӳԥҟҩӷԝӈӄԓӌҡҥҙӕӏӧӱӹӥӟӝӵ]/g) > letters * 0.002) return other("Cyrl");
   const kazakh = count(text, /[әғқңөұүһі]/g);
   if (kazakh > letters * 0.03) {
@@ -68,7 +68,7 @@ function cyrillic(text: string, letters: number): Tongue {
   return kazakh > letters * 0.01 || letters < 4 ? unsure("Cyrl") : { script: "Cyrl", tag: "ru", sure: russian > 0 };
 }
 
-function chinese(text: string, mixed: boolean): Tongue {
+function chinese(text: string, mixed: boolean): LanguageGuess {
   if (mixed) return unsure("Hani");
   const simplified = count(text, SIMPLIFIED);
   const traditional = count(text, TRADITIONAL);
@@ -79,13 +79,13 @@ function chinese(text: string, mixed: boolean): Tongue {
 }
 
 /** Persian, Urdu, Uyghur, Pashto and Kazakh in Arabic script have letters that Arabic lacks; Arabic is full of "ة", "ى" and "ال". */
-function arabic(text: string, letters: number): Tongue {
+function arabic(text: string, letters: number): LanguageGuess {
   if (count(text, /[پچژگکیےہںھڭۇۆۈېەۋټډړښځ]/g) > letters * 0.01) return other("Arab");
   if (count(text, /(?<!\p{L})[وبفكل]?(?:ال|لل)|ة|ى/gu) > letters * 0.01) return known("Arab", "ar");
   return letters > 60 ? other("Arab") : unsure("Arab");
 }
 
-function latin(text: string): Tongue {
+function latin(text: string): LanguageGuess {
   // Parts of hashes and version numbers are not words.
   const words = text.match(/(?<![\p{L}\d])\p{L}{2,}(?![\p{L}\d])/gu) ?? [];
   const english = words.filter((word) => ENGLISH.has(word)).length;

@@ -1,5 +1,5 @@
 import { canonicalTag } from "./language.ts";
-import { remembered } from "./memoize.ts";
+import { memoize } from "./memoize.ts";
 
 export type Direction = "ltr" | "rtl";
 
@@ -15,7 +15,7 @@ const FROM_THE_RIGHT: ReadonlySet<string> = new Set(
  * The direction of a BCP 47 language, from its script, or its most likely script if the tag names none. `kk` is "ltr", `kk-CN` and `ug` are
  * "rtl"; an invalid tag is "ltr".
  */
-export const directionOf = remembered((tag): Direction => {
+export const directionOf = memoize((tag): Direction => {
   const canonical = canonicalTag(tag);
   const script = canonical === undefined ? undefined : new Intl.Locale(canonical).maximize().script;
   return script !== undefined && FROM_THE_RIGHT.has(script) ? "rtl" : "ltr";

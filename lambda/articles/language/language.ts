@@ -1,7 +1,7 @@
 import type { Key } from "../../stores/store.ts";
-import { tongueOf } from "./detect.ts";
+import { guessLanguage } from "./detect.ts";
 import { beginsWithLanguage } from "./language-codes.ts";
-import { remembered } from "./memoize.ts";
+import { memoize } from "./memoize.ts";
 
 /** What the detector may return if the newsroom names no languages. */
 const KNOWN = ["ru", "kk", "zh-Hans", "zh-Hant", "en", "ar"];
@@ -15,7 +15,7 @@ const LONGEST = 35;
 const EXTENDED = /^(?:ar|kok|lv|ms|sgn|sw|uz|zh)-(?=[a-z]{3}(?:-|$))/i;
 
 /** A language tag in its canonical spelling (BCP 47); `en_US` and `en_US.UTF-8` count as `en-US`. Undefined for anything else. */
-export const canonicalTag = remembered((written): string | undefined => {
+export const canonicalTag = memoize((written): string | undefined => {
   const tag = written
     .trim()
     .replace(/\.[\w-]*$/, "")
@@ -29,7 +29,7 @@ export const canonicalTag = remembered((written): string | undefined => {
 });
 
 /** A tag with its most likely script: `zh` and `zh-CN` are `zh-Hans`, `kk-CN` is `kk-Arab`. */
-const written = remembered((tag): { readonly language: string; readonly script: string | undefined } => {
+const written = memoize((tag): { readonly language: string; readonly script: string | undefined } => {
   const { language, script } = new Intl.Locale(tag).maximize();
   return { language, script };
 });
@@ -77,7 +77,7 @@ function answer(found: string, newsroom: Spoken): string | undefined {
  * text may be in; else only the script (`und-Arab`, BCP 47), because a wrong language is worse.
  */
 export function languageOfText(text: string, newsroom: Spoken): string {
-  const { tag, script, sure } = tongueOf(text);
+  const { tag, script, sure } = guessLanguage(text);
   const fits = (candidate: string) => script === undefined || isWrittenIn(candidate, script);
   const unknownHere = (candidate: string) => !KNOWN.some((one) => written(one).language === written(candidate).language);
   if (tag !== undefined && !sure && fits(newsroom.language) && unknownHere(newsroom.language)) return newsroom.language;

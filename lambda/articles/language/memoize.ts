@@ -2,7 +2,7 @@
 const most = 500;
 
 /** Memoizes `work` by its argument: a newsroom has a few language tags, and every article asks for them. */
-export function remembered<Answer>(work: (word: string) => Answer): (word: string) => Answer {
+export function memoize<Answer>(work: (word: string) => Answer): (word: string) => Answer {
   const answers = new Map<string, { readonly answer: Answer }>();
   return (word) => {
     const known = answers.get(word);

@@ -2,7 +2,7 @@ import type { Element, Root } from "hast";
 import type { Key } from "../../stores/store.ts";
 import { walk } from "../html/tree/tree.ts";
 import { SELF } from "../model/article.ts";
-import { markOf, referenceOf } from "./media-mark.ts";
+import { mediaMark, mediaReferenceOf } from "./media-mark.ts";
 import { mediaTypeOfName } from "./media-type.ts";
 import { plainPath } from "./plain-address.ts";
 import { isRelative, relativeMark } from "./relative-mark.ts";
@@ -67,8 +67,8 @@ export function mediaAddress(written: string, home: Home): string | undefined {
   const absolute = absoluteFile(written, home.base);
   if (absolute === undefined) return undefined;
   const address = settled(written, absolute, home);
-  const reference = referenceOf(onSite(written), home.key, address);
-  return reference === undefined ? address : markOf(reference);
+  const reference = mediaReferenceOf(onSite(written), home.key, address);
+  return reference === undefined ? address : mediaMark(reference);
 }
 
 /** What was removed: links and files without a usable address. */
@@ -77,7 +77,7 @@ export type Dropped = {
   readonly files: readonly string[];
   readonly inlineImages: number;
   /** The addresses exceeded `most` characters in total, so the work stopped. */
-  readonly swollen: boolean;
+  readonly exceedsLimit: boolean;
 };
 
 /**
@@ -118,7 +118,7 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
     return undefined;
   });
   if (pictures > 0) dropEmpty(tree);
-  return { links, files, inlineImages, swollen: length > most };
+  return { links, files, inlineImages, exceedsLimit: length > most };
 }
 
 /**

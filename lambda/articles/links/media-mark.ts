@@ -17,7 +17,7 @@ export type MediaReference = {
  */
 const mark = /(?<=^|, )wireroom-media:(\/?)([\w.~%-]*);([\w.~%-]*)(?=$|, | )/g;
 
-export function markOf({ key, rooted, otherwise }: MediaReference): string {
+export function mediaMark({ key, rooted, otherwise }: MediaReference): string {
   return `${MEDIA}${rooted ? "/" : ""}${encoded(key)};${encoded(otherwise.replaceAll(",", "%2C"))}`;
 }
 
@@ -30,7 +30,7 @@ function encoded(text: string): string {
  * The key that an address in an article means: relative to the article's folder, or to the content folder if it begins with "/". Undefined
  * for an address elsewhere or outside the content folder, and for anything but a picture, sound or video.
  */
-export function referenceOf(written: string, article: Key, otherwise: string): MediaReference | undefined {
+export function mediaReferenceOf(written: string, article: Key, otherwise: string): MediaReference | undefined {
   const path = /^[^?#]*/.exec(written.trim())?.[0] ?? "";
   if (path === "" || path.startsWith("//") || /^[a-z][a-z0-9+.-]*:/i.test(path) || mediaTypeOfName(path) === undefined) return undefined;
   const rooted = path.startsWith("/");

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateBlock, StateCore, Token } from "markdown-it";
-import { isBoxKind, isBoxName, titleOfKind } from "./templates/boxes.ts";
+import { isCalloutKind, isCalloutName, titleOfCalloutKind } from "./templates/callouts.ts";
 
 /**
  * Admonitions become quotations with their title: `:::note[Title]` (Docusaurus, VuePress, MyST), `!!! note "Title"` (MkDocs), `> [!NOTE]`
@@ -41,8 +41,8 @@ function division(state: StateBlock, startLine: number, endLine: number, silent:
   const title = label ?? rest;
   boxed(
     state,
-    { start: startLine, first: startLine + 1, end, isQuoted: isBoxName(name.toLowerCase()) },
-    title === "" ? titleOfKind(name) : title,
+    { start: startLine, first: startLine + 1, end, isQuoted: isCalloutName(name.toLowerCase()) },
+    title === "" ? titleOfCalloutKind(name) : title,
     () => {
       state.md.block.tokenize(state, startLine + 1, end);
     },
@@ -115,10 +115,10 @@ function indentedRemark(state: StateBlock, startLine: number, endLine: number, s
     if ((state.sCount[line] ?? 0) < state.blkIndent + 4) break;
     end = line + 1;
   }
-  if (end === startLine + 1 && !isBoxKind(kind)) return false;
+  if (end === startLine + 1 && !isCalloutKind(kind)) return false;
   if (silent) return true;
   const { blkIndent } = state;
-  boxed(state, { start: startLine, first: startLine + 1, end, isQuoted: !mark.startsWith("=") }, title ?? titleOfKind(kind), () => {
+  boxed(state, { start: startLine, first: startLine + 1, end, isQuoted: !mark.startsWith("=") }, title ?? titleOfCalloutKind(kind), () => {
     state.blkIndent = blkIndent + 4;
     state.md.block.tokenize(state, startLine + 1, end);
     state.blkIndent = blkIndent;
@@ -139,7 +139,7 @@ function callouts(state: StateCore): void {
     if (line === undefined) continue;
     const rest = token.content.slice(line.length);
     const [open, close] = [state.tokens[index - 1], state.tokens[index + 1]];
-    token.content = words === "" ? titleOfKind(kind) || kind : words;
+    token.content = words === "" ? titleOfCalloutKind(kind) || kind : words;
     token.meta = { isTitle: true };
     if (rest.trim() === "" || open === undefined || close === undefined) continue;
     const text = new state.Token("inline", "", 0);

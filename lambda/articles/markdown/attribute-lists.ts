@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from "markdown-it";
-import { isBoxName, titleOfKind } from "./templates/boxes.ts";
+import { isCalloutName, titleOfCalloutKind } from "./templates/callouts.ts";
 
 /**
  * kramdown, Pandoc, Goldmark and Docusaurus write attributes after the text that they apply to (`{: .note}`, `{#id .class}`,
@@ -73,8 +73,8 @@ function remarkIn(list: string): string | undefined {
       .toLowerCase()
       .split(/-+/)
       .filter((part) => part !== "title");
-    const kind = parts.length <= 2 && isBoxName(parts[0] ?? "") ? parts.at(-1) : undefined;
-    if (kind !== undefined) return titleOfKind(kind) || titleOfKind(parts[0] ?? "");
+    const kind = parts.length <= 2 && isCalloutName(parts[0] ?? "") ? parts.at(-1) : undefined;
+    if (kind !== undefined) return titleOfCalloutKind(kind) || titleOfCalloutKind(parts[0] ?? "");
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import MarkdownIt, { type Token } from "markdown-it";
-import { mostOf } from "../html/tree/size-limit.ts";
+import { sizeLimitOf } from "../html/tree/size-limit.ts";
 import { plainPath } from "../links/plain-address.ts";
 import { spend } from "../model/budget.ts";
 import { lineAt } from "../model/xml-text.ts";
@@ -76,20 +76,20 @@ for (const rule of ["td_open", "th_open"]) {
  * HTML, balanced unless the text holds HTML; `cut`: blocks were nested too deep. Undefined: a long address or title, referred to again and
  * again, would make the HTML many times longer than the text.
  */
-export function markdownToHtml(markdown: string, isMdx = false): Rendered | undefined {
+export function markdownToHtml(markdown: string, isMdx = false): RenderedMarkdown | undefined {
   spend("lines", lineAt(markdown, markdown.length));
   const env = { cut: false, depth: 0 };
   // MDX has no indented code (a component's children are indented).
   if (isMdx) engine.disable("code");
   else engine.enable("code");
   const tokens = engine.parse(markdown, env);
-  if (attributesIn(tokens) > mostOf(markdown)) return undefined;
+  if (attributesIn(tokens) > sizeLimitOf(markdown)) return undefined;
   const html = engine.renderer.render(tokens, engine.options, env);
-  return html.length > mostOf(markdown) ? undefined : { html, cut: env.cut, embedded: embeddedIn(env) };
+  return html.length > sizeLimitOf(markdown) ? undefined : { html, cut: env.cut, embedded: embeddedIn(env) };
 }
 
 /** `embedded`: notes that appear only by name, although the author embedded their text. */
-export type Rendered = { readonly html: string; readonly cut: boolean; readonly embedded: readonly string[] };
+export type RenderedMarkdown = { readonly html: string; readonly cut: boolean; readonly embedded: readonly string[] };
 
 /** The total length of addresses and titles, which the tokens of one reference share. */
 function attributesIn(tokens: readonly Token[]): number {

@@ -7,7 +7,7 @@ const SUSPECT = /\{[{%#:]|\[\[|:::/;
  * The plain text of a title or summary from front matter: without template tags, and with leftover signs reduced to the words inside them,
  * so that no word is lost.
  */
-export function plainOf(written: string): Untemplated {
+export function withoutTemplateTags(written: string): Untemplated {
   const { text, losses } = withoutTemplates(written, "html");
   const plain = text === written ? text : text.replaceAll("&#123;", "{").replaceAll(UNKNOWN, "");
   return { text: withoutSigns(endsWithoutList(plain)).trim(), losses };

@@ -8,7 +8,7 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 const words = new Intl.Segmenter("en", { granularity: "word" });
 
 /** The beginning of a one-paragraph plain text, with "…" if it was cut; never inside a grapheme, and not inside a word if avoidable. */
-export function summaryOf(text: string, budget = BUDGET): string {
+export function summarize(text: string, budget = BUDGET): string {
   // Marks piled on one letter make a grapheme of any length, so code units are limited as well.
   const head = text.slice(0, budget * 16).replace(/[\uD800-\uDBFF]$/, "");
   const segments = startsIn(head, budget + 1);

@@ -1,10 +1,10 @@
-/** `tie` joins the groups of two names; `of` gives a name's group: one of its names, the same for all. */
-export type Ties = { readonly tie: (a: string, b: string) => void; readonly of: (name: string) => string };
+/** `union` joins the groups of two names; `find` gives a name's group: one of its names, the same for all. */
+export type DisjointSet = { readonly union: (a: string, b: string) => void; readonly find: (name: string) => string };
 
-/** Disjoint sets (union-find): if a is tied to b and b to c, then a is tied to c. */
-export function ties(): Ties {
+/** Disjoint sets (union-find): if a is joined to b and b to c, then a is joined to c. */
+export function disjointSet(): DisjointSet {
   const toward = new Map<string, string>();
-  const of = (name: string): string => {
+  const find = (name: string): string => {
     let end = name;
     for (let next = toward.get(end); next !== undefined; next = toward.get(end)) end = next;
     // Shortens the path: a chain of a thousand translations is walked only once.
@@ -15,9 +15,9 @@ export function ties(): Ties {
     }
     return end;
   };
-  const tie = (a: string, b: string): void => {
-    const [first, second] = [of(a), of(b)];
+  const union = (a: string, b: string): void => {
+    const [first, second] = [find(a), find(b)];
     if (first !== second) toward.set(first, second);
   };
-  return { tie, of };
+  return { union, find };
 }

@@ -3,7 +3,7 @@ import type { Finding } from "../../articles/model/article.ts";
 import { pathOf } from "../../articles/title/identity.ts";
 import type { Key } from "../../stores/store.ts";
 import type { CatalogEntry, Translation } from "./catalog-entry.ts";
-import { type Ties, ties } from "./disjoint-set.ts";
+import { type DisjointSet, disjointSet } from "./disjoint-set.ts";
 import type { SourceRecord } from "./ledger/record.ts";
 
 type Newsroom = {
@@ -41,7 +41,7 @@ export function withTranslations(
       return translations.length === 0 ? entry : { ...entry, translations };
     }),
     findings: [
-      ...entries.filter(({ id, state }) => state === "live" && alone.has(id)).map(tiedToNothing),
+      ...entries.filter(({ id, state }) => state === "live" && alone.has(id)).map(linkedToNothing),
       ...[...groups.values()].flatMap(twiceInOneLanguage),
     ],
   };
@@ -67,26 +67,29 @@ function versionsOf(entries: readonly CatalogEntry[], { records, ids }: Newsroom
 }
 
 /** `alone`: ids of articles whose `translationOf` names no article and is shared by no other article. */
-function grouped(versions: readonly Version[], languages: readonly string[]): { readonly group: Ties["of"]; readonly alone: Set<string> } {
-  const { tie, of } = ties();
+function grouped(
+  versions: readonly Version[],
+  languages: readonly string[],
+): { readonly group: DisjointSet["find"]; readonly alone: Set<string> } {
+  const { union, find } = disjointSet();
   const named = articleNamed(versions);
   const words = new Map<string, Version[]>();
   for (const version of versions) {
     if (version.value === undefined) continue;
     const target = named(version.value, version);
     // Many sites name the others after the file of the first, which then refers to itself.
-    if (target !== undefined && target !== version.id) tie(version.id, target);
+    if (target !== undefined && target !== version.id) union(version.id, target);
     else {
       const word = version.value.normalize("NFC");
       words.set(word, [...(words.get(word) ?? []), version]);
     }
   }
   const lone = [...words.values()].flatMap(([first, ...more]) => (first !== undefined && more.length === 0 ? [first] : []));
-  for (const [first, ...more] of words.values()) for (const version of more) tie(version.id, first?.id ?? version.id);
+  for (const [first, ...more] of words.values()) for (const version of more) union(version.id, first?.id ?? version.id);
 
   const silent = new Set([...versions.filter(({ value }) => value === undefined), ...lone]);
-  for (const [first, ...more] of byName(silent, languages)) for (const version of more) tie(version.id, first?.id ?? version.id);
-  return { group: of, alone: new Set(lone.filter((version) => named(version.value ?? "", version) === undefined).map(({ id }) => id)) };
+  for (const [first, ...more] of byName(silent, languages)) for (const version of more) union(version.id, first?.id ?? version.id);
+  return { group: find, alone: new Set(lone.filter((version) => named(version.value ?? "", version) === undefined).map(({ id }) => id)) };
 }
 
 /** Files whose names differ only in the language: `story.ru.md`, `story.kk.md` and `story.md`; `ru/story.md` and `kk/story.md`. */
@@ -129,7 +132,7 @@ function walked(folder: readonly string[], path: string): string {
   return segments.join("/").normalize("NFC");
 }
 
-function tiedToNothing({ meta }: CatalogEntry): Finding {
+function linkedToNothing({ meta }: CatalogEntry): Finding {
   const message = `"translationOf" names no article, and no other article has the same value: got ${JSON.stringify(meta.translationOf)}.`;
   const hint = "Write the id or the path of the article that this one translates, or the same word in all versions.";
   return { kind: "notice", code: "translation-unknown", key: meta.key, message, hint };

@@ -4,7 +4,7 @@ import type { Site } from "../site/site.ts";
 import type { Channel } from "./channel.ts";
 
 /** A picture of the site as a file of the content: an address below the site's url that the content may hold. */
-function referenceOf(address: string, url: string): MediaReference | undefined {
+function siteImageReference(address: string, url: string): MediaReference | undefined {
   const path = address.startsWith(url) ? (/^[^?#]*/.exec(address.slice(url.length))?.[0] ?? "") : "";
   if (mediaTypeOfName(path) === undefined) return undefined;
   try {
@@ -18,7 +18,7 @@ function referenceOf(address: string, url: string): MediaReference | undefined {
 export function siteReferences(site: Site, channels: readonly Channel[]): readonly MediaReference[] {
   const written = [site.image, site.icon, ...channels.map(({ image }) => image)];
   const addresses = new Set(written.filter((address) => address !== undefined).map((address) => new URL(address, site.url).href));
-  return [...addresses].map((address) => referenceOf(address, site.url)).filter((reference) => reference !== undefined);
+  return [...addresses].map((address) => siteImageReference(address, site.url)).filter((reference) => reference !== undefined);
 }
 
 /** The address of a picture of the site: published from the content, or as site.yaml says if the content does not have it. */
@@ -28,6 +28,6 @@ export function siteImage(
   place: (reference: MediaReference) => { readonly url: string },
 ): string {
   const address = new URL(written, url).href;
-  const reference = referenceOf(address, url);
+  const reference = siteImageReference(address, url);
   return reference === undefined ? address : place(reference).url;
 }

@@ -12,9 +12,9 @@ import { Fault } from "../../fault.ts";
 import type { Key } from "../../stores/store.ts";
 import { files } from "../formats/formats.ts";
 import type { Entry, FeedDocument } from "../model/feed.ts";
+import { correctedText, withdrawnText } from "./amendments.ts";
 import { inDirection } from "./direction.ts";
 import { withLeadImage } from "./lead-image.ts";
-import { correctionOf, withdrawalOf } from "./notice.ts";
 
 /** An entry without its body. */
 export type EntryOutline = {
@@ -108,10 +108,10 @@ export function outlineEntry({ entry, full }: Shown, places: Places, site: Pick<
   const { language, authors, section, tags, comments, via, license } = meta;
   const about = { id, uri, published, updated, language, authors, tags, ...omitUndefined({ url, section, translations, license }) };
   if (state === "canceled") {
-    const { note, ...said } = withdrawalOf(meta);
+    const { note, ...said } = withdrawnText(meta);
     return { entry: { ...about, ...said, attachments: [] }, base: site.url, ...(full ? { note } : {}) };
   }
-  const { note, ...said } = correctionOf(meta, full);
+  const { note, ...said } = correctedText(meta, full);
   const home = { url, base: url ?? site.url };
   const there = <T extends { readonly url: string }>(file: T): T => ({ ...file, url: fromHome(file.url, home) });
   const { image, attachments } = placed(meta, places);

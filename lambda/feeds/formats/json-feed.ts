@@ -1,6 +1,6 @@
 import type { Attachment, Image, Person } from "../../articles/model/article.ts";
 import { asUri } from "../model/address.ts";
-import { authorsOf, categoriesOf, emailOf, summaryOf } from "../model/entry.ts";
+import { categoriesOf, emailOf, namedAuthors, summaryOrTitle } from "../model/entry.ts";
 import type { Entry, FeedDocument } from "../model/feed.ts";
 import { translationsOf } from "../model/links.ts";
 
@@ -47,12 +47,12 @@ const item = (document: FeedDocument, entry: Entry): unknown => ({
   title: entry.title,
   // An item must have one of the two, or NetNewsWire drops it.
   content_html: entry.html,
-  content_text: entry.html === undefined ? summaryOf(entry) : undefined,
-  summary: summaryOf(entry),
+  content_text: entry.html === undefined ? summaryOrTitle(entry) : undefined,
+  summary: summaryOrTitle(entry),
   image: entry.image?.url,
   date_published: entry.published,
   date_modified: entry.updated,
-  authors: textsOr(authorsOf(entry).map(person)),
+  authors: textsOr(namedAuthors(entry).map(person)),
   tags: textsOr([...new Set(categoriesOf(document, entry).map(({ term }) => term))]),
   language: entry.language,
   attachments: textsOr(entry.attachments.map(attachment)),

@@ -6,7 +6,7 @@ import { Fault } from "../../fault.ts";
  * the first `]]>`, leaves `<` in attributes: reference B1 to B7, V20). No text can pass for a token, because the library never
  * sees a text and the pass does not read what it inserts. Tokens look like a URI, because the library parses some of them.
  */
-export type Slots = {
+export type Placeholders = {
   /** A token that this XML replaces; the CDATA section around it goes too. */
   readonly inside: (xml: string) => string;
   /** A token that these elements replace, each on its own line; the element around it goes too. */
@@ -24,7 +24,7 @@ const TOKEN = new RegExp(
   "g",
 );
 
-export const openSlots = (): Slots => {
+export const openPlaceholders = (): Placeholders => {
   const held: (string | readonly string[])[] = [];
   const hold = (kind: string, content: string | readonly string[]): string => `${kind}:${held.push(content) - 1}`;
   return {

@@ -1,33 +1,33 @@
 import { Feed, type Item } from "feed";
 import type { Person } from "../../articles/model/article.ts";
-import { authorsOf, categoriesOf, emailOf, GENERATOR, summaryOf } from "../model/entry.ts";
+import { categoriesOf, emailOf, GENERATOR, namedAuthors, summaryOrTitle } from "../model/entry.ts";
 import type { Entry, FeedDocument } from "../model/feed.ts";
 import { entryLinks, feedLinks, rssLinkElement } from "../model/links.ts";
 import { attachmentElement, imageElements, MEDIA_NAMESPACE } from "../model/media.ts";
 import { cdata, htmlText, rssText, xmlAttribute, xmlAttributes, xmlText } from "../model/text.ts";
-import { openSlots, type Slots } from "./placeholders.ts";
+import { openPlaceholders, type Placeholders } from "./placeholders.ts";
 
 /** A clean document as RSS 2.0, in the form of the RSS Advisory Board's profile; ends with a newline. */
 export const renderRss = (document: FeedDocument): string => {
-  const slots = openSlots();
+  const placeholders = openPlaceholders();
   // The extras take the place of the key `atom:link`, the last one that `feed` writes before the items: an element after the
   // items is misplaced.
-  const extras = slots.instead(channelExtras(document));
+  const extras = placeholders.instead(channelExtras(document));
   const feed = new Feed({
-    title: slots.inside(rssText(document.title)),
-    link: slots.inside(xmlText(document.site)),
-    description: slots.inside(rssText(document.description === "" ? document.title : document.description)),
+    title: placeholders.inside(rssText(document.title)),
+    link: placeholders.inside(xmlText(document.site)),
+    description: placeholders.inside(rssText(document.description === "" ? document.title : document.description)),
     updated: new Date(document.updated),
     docs: "https://www.rssboard.org/rss-specification",
     generator: GENERATOR,
     feed: extras,
-    ...(document.language === undefined ? {} : { language: slots.inside(rssText(document.language)) }),
-    ...(document.copyright === undefined ? {} : { copyright: slots.inside(rssText(document.copyright)) }),
+    ...(document.language === undefined ? {} : { language: placeholders.inside(rssText(document.language)) }),
+    ...(document.copyright === undefined ? {} : { copyright: placeholders.inside(rssText(document.copyright)) }),
   });
   feed.addExtension({ name: "_attributes", objects: namespaces(document) });
   feed.addExtension({ name: "atom:link", objects: { _text: extras } });
-  for (const entry of document.entries) feed.addItem(item(document, entry, slots));
-  return `${slots.fill(feed.rss2())}\n`;
+  for (const entry of document.entries) feed.addItem(item(document, entry, placeholders));
+  return `${placeholders.fill(feed.rss2())}\n`;
 };
 
 /** Declared on the channel, which is as good as on the root; the library declares `atom` on the root. */
@@ -64,17 +64,17 @@ const channelImage = (document: FeedDocument, image: string): string =>
   `<image><url>${xmlText(image)}</url><title>${rssText(document.title)}</title><link>${xmlText(document.site)}</link></image>`;
 
 /** The type of `feed` requires a link for an item; an empty one is not written. */
-const item = (document: FeedDocument, entry: Entry, slots: Slots): Item => ({
-  title: slots.inside(rssText(entry.title)),
-  link: entry.url === undefined ? "" : slots.inside(xmlText(entry.url)),
-  id: slots.inside(rssText(entry.id)),
+const item = (document: FeedDocument, entry: Entry, placeholders: Placeholders): Item => ({
+  title: placeholders.inside(rssText(entry.title)),
+  link: entry.url === undefined ? "" : placeholders.inside(xmlText(entry.url)),
+  id: placeholders.inside(rssText(entry.id)),
   date: new Date(entry.published),
   // Before content:encoded, or some readers show the summary instead of the body. As HTML, because readers expect HTML here.
-  description: slots.inside(rssText(htmlText(summaryOf(entry)))),
+  description: placeholders.inside(rssText(htmlText(summaryOrTitle(entry)))),
   extensions: [
-    { name: "_attributes", objects: { "xml:lang": slots.inside(xmlAttribute(entry.language)) } },
-    ...(entry.html === undefined ? [] : [{ name: "content:encoded", objects: { _text: slots.inside(cdata(entry.html)) } }]),
-    { name: "atom:updated", objects: { _text: slots.instead(itemExtras(document, entry)) } },
+    { name: "_attributes", objects: { "xml:lang": placeholders.inside(xmlAttribute(entry.language)) } },
+    ...(entry.html === undefined ? [] : [{ name: "content:encoded", objects: { _text: placeholders.inside(cdata(entry.html)) } }]),
+    { name: "atom:updated", objects: { _text: placeholders.instead(itemExtras(document, entry)) } },
   ],
 });
 
@@ -87,7 +87,7 @@ const itemExtras = (document: FeedDocument, entry: Entry): readonly string[] => 
   const [enclosure, ...others] = entry.attachments;
   return [
     `<atom:updated>${entry.updated}</atom:updated>`,
-    ...authorsOf(entry).map(({ name }) => `<dc:creator>${rssText(name)}</dc:creator>`),
+    ...namedAuthors(entry).map(({ name }) => `<dc:creator>${rssText(name)}</dc:creator>`),
     `<dc:language>${rssText(entry.language)}</dc:language>`,
     ...categoriesOf(document, entry).map(({ term, scheme }) => `<category${xmlAttributes({ domain: scheme })}>${rssText(term)}</category>`),
     ...(entry.comments === undefined ? [] : [`<comments>${xmlText(entry.comments)}</comments>`]),

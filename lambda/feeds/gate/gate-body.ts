@@ -1,4 +1,4 @@
-import { quoted, type Where } from "./gate-rules.ts";
+import { type FeedPlace, quotedValue } from "./gate-rules.ts";
 
 const ATTRIBUTE = String.raw`\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=\`]+))?`;
 /** Elements that run code, load something or change the page around them. The sanitiser removes them; the gate proves it. */
@@ -18,7 +18,7 @@ const ADDRESSES = new Set(["href", "src", "poster", "cite", "data", "action", "f
 const LEADS_SOMEWHERE = /^(?:#|(?!javascript:|vbscript:|data:(?!image\/)|file:|blob:|wireroom-self:|wireroom-media:)[a-z][a-z0-9+.-]*:)/i;
 
 /** Why the HTML of a body must not be shown to readers. */
-export const unsafe = (where: Where, html: string | undefined): readonly string[] => {
+export const unsafe = (where: FeedPlace, html: string | undefined): readonly string[] => {
   const reasons: string[] = [];
   for (const [, dangerous, attributes = ""] of (html ?? "").matchAll(TAGS)) {
     if (dangerous !== undefined) reasons.push(`${where}: the body contains a <${dangerous.toLowerCase()}>.`);
@@ -28,11 +28,11 @@ export const unsafe = (where: Where, html: string | undefined): readonly string[
   return reasons;
 };
 
-const unsafeValue = (where: Where, name: string, value: string): readonly string[] => {
-  if (name.startsWith("on")) return [`${where}: the body contains a script (${quoted(name)}).`];
+const unsafeValue = (where: FeedPlace, name: string, value: string): readonly string[] => {
+  if (name.startsWith("on")) return [`${where}: the body contains a script (${quotedValue(name)}).`];
   return addressesIn(name, value)
     .filter((address) => !LEADS_SOMEWHERE.test(address))
-    .map((address) => `${where}: the body contains an address that is not absolute: ${quoted(address)}.`);
+    .map((address) => `${where}: the body contains an address that is not absolute: ${quotedValue(address)}.`);
 };
 
 /** A `srcset` holds several addresses, each with a width or density; no space follows a comma within an address. */

@@ -1,10 +1,10 @@
 import { unsafe } from "./gate-body.ts";
 import type { Checked } from "./gate-rss.ts";
-import { quoted, repeated, type Where } from "./gate-rules.ts";
+import { type FeedPlace, quotedValue, repeatedIds } from "./gate-rules.ts";
 import { isLanguage, isMediaType, isRfc3339, isUri, isWebAddress } from "./gate-values.ts";
 
 type Json = Readonly<Record<string, unknown>>;
-type Check = (value: unknown, where: Where) => readonly string[];
+type Check = (value: unknown, where: FeedPlace) => readonly string[];
 type Fields = Readonly<Record<string, Check>>;
 
 /** Checks JSON Feed 1.1 to the letter: every field has the right type, and no field is unknown unless its name begins with "_". */
@@ -20,9 +20,9 @@ export const checkJson = (text: string, self: string | undefined): Checked => {
       ...(feed.next_url !== undefined && feed.next_url === feed.feed_url ? ["Its next_url is its own address."] : []),
       ...(self === undefined || feed.feed_url === self
         ? []
-        : [`Its feed_url is ${quoted(String(feed.feed_url))} but must be ${quoted(self)}.`]),
+        : [`Its feed_url is ${quotedValue(String(feed.feed_url))} but must be ${quotedValue(self)}.`]),
       ...misarchivedJson(feed),
-      ...repeated(ids),
+      ...repeatedIds(ids),
     ],
   };
 };
@@ -51,7 +51,7 @@ const isObject = (value: unknown): value is Json => typeof value === "object" &&
 const text =
   (isRight: (text: string) => boolean, what: string): Check =>
   (value, where) =>
-    typeof value === "string" && isRight(value) ? [] : [`${where} is not ${what}: ${quoted(String(JSON.stringify(value)))}.`];
+    typeof value === "string" && isRight(value) ? [] : [`${where} is not ${what}: ${quotedValue(String(JSON.stringify(value)))}.`];
 
 const words = text(() => true, "text");
 const something = text((value) => value.trim() !== "", "text that is not empty");
@@ -79,7 +79,7 @@ const object =
   };
 
 /** An extension is an object whose name begins with "_" and a letter and has no full stop. */
-const field = (fields: Fields, name: string, value: unknown, where: Where): readonly string[] => {
+const field = (fields: Fields, name: string, value: unknown, where: FeedPlace): readonly string[] => {
   if (/^_[a-z][^.]+$/i.test(name)) return isObject(value) ? [] : [`${where} is not an object.`];
   const check = Object.hasOwn(fields, name) ? fields[name] : undefined;
   return check === undefined ? [`${where} is not a field of JSON Feed 1.1.`] : check(value, where);

@@ -3,7 +3,7 @@ import type { Format } from "../model/feed.ts";
 import { checkAtom } from "./gate-atom.ts";
 import { checkJson } from "./gate-json.ts";
 import { type Checked, checkRss } from "./gate-rss.ts";
-import { quoted } from "./gate-rules.ts";
+import { quotedValue } from "./gate-rules.ts";
 import { readXml, type XmlElement } from "./gate-xml.ts";
 
 /** The largest file that validators and small readers accept. */
@@ -47,7 +47,9 @@ const named = (reason: string, names: readonly Key[] = []): string =>
 const misidentified = (ids: readonly string[], { entries, ids: meant }: Expected): readonly string[] => {
   if (ids.length !== entries) return [`It has ${ids.length} ${ids.length === 1 ? "entry" : "entries"} but must have ${entries}.`];
   const wrong = meant?.findIndex((id, index) => id.trim() !== ids[index]?.trim()) ?? -1;
-  return wrong === -1 ? [] : [`Entry ${wrong + 1} has the id ${quoted(ids[wrong] ?? "")} but must have ${quoted(meant?.[wrong] ?? "")}.`];
+  return wrong === -1
+    ? []
+    : [`Entry ${wrong + 1} has the id ${quotedValue(ids[wrong] ?? "")} but must have ${quotedValue(meant?.[wrong] ?? "")}.`];
 };
 
 const check = (format: Format, text: string, self: string | undefined): Checked => {

@@ -2,10 +2,10 @@ import type { Person } from "../../articles/model/article.ts";
 import type { Entry, FeedDocument } from "./feed.ts";
 
 /** The short text of an entry: its summary, or its title if it has none. Every format requires some text. */
-export const summaryOf = (entry: Entry): string => (entry.summary.trim() === "" ? entry.title : entry.summary);
+export const summaryOrTitle = (entry: Entry): string => (entry.summary.trim() === "" ? entry.title : entry.summary);
 
 /** Authors with a name. No feed shows the e-mail addresses of authors. */
-export const authorsOf = (entry: Entry): readonly Person[] => entry.authors.filter(({ name }) => name.trim() !== "");
+export const namedAuthors = (entry: Entry): readonly Person[] => entry.authors.filter(({ name }) => name.trim() !== "");
 
 /**
  * What an entry is about: the section first, each term once. `scheme` names the list that the term comes from (RFC 4287,

@@ -1,4 +1,4 @@
-import { authorsOf } from "../model/entry.ts";
+import { namedAuthors } from "../model/entry.ts";
 import type { Entry } from "../model/feed.ts";
 
 /** What search engines read about an article (schema.org, NewsArticle): data in a script element that no browser runs. */
@@ -15,7 +15,7 @@ export const structuredData = (
     inLanguage: entry.language,
     datePublished: entry.published,
     dateModified: entry.updated,
-    author: authorsOf(entry).map(({ name, url }) => ({ "@type": "Person", name, url })),
+    author: namedAuthors(entry).map(({ name, url }) => ({ "@type": "Person", name, url })),
     publisher: { "@type": "Organization", name: site.title, url: site.url },
     image: entry.image?.url,
     articleSection: entry.section,

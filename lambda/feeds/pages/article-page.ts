@@ -1,12 +1,12 @@
 import { cleanEntry } from "../model/clean.ts";
-import { authorsOf } from "../model/entry.ts";
+import { namedAuthors } from "../model/entry.ts";
 import type { Entry } from "../model/feed.ts";
 import { cleanText, htmlText } from "../model/text.ts";
 import { nameOf, type Words, wordsIn } from "../model/words.ts";
 import { structuredData } from "./article-data.ts";
 import { onPage } from "./page-body.ts";
 import { timeElement } from "./page-dates.ts";
-import { formatLinks, framed, linked, type Setting, tongue, tongueWithin, type Urls } from "./page-frame.ts";
+import { formatLinks, framed, languageAttributes, languageAttributesWithin, linked, type Setting, type Urls } from "./page-frame.ts";
 
 /** Everything that an article's own page shows. URLs are absolute. */
 export type ArticlePage = {
@@ -23,7 +23,7 @@ export type ArticlePage = {
 export const renderArticlePage = (page: ArticlePage, setting: Setting): string => {
   const entry = { ...cleanEntry(page.entry), url: page.entry.url };
   const { words, language: ours } = wordsIn(entry.language);
-  const own = tongueWithin(entry.language, ours);
+  const own = languageAttributesWithin(entry.language, ours);
   const site = { ...page.site, title: cleanText(page.site.title) };
   const license = entry.license ?? setting.license;
   return framed({
@@ -37,7 +37,7 @@ export const renderArticlePage = (page: ArticlePage, setting: Setting): string =
     body: [
       '<div class="story">',
       '<header class="mast">',
-      `<p>${linked(site.url, site.title, tongueWithin(entry.language, site.language))}</p>`,
+      `<p>${linked(site.url, site.title, languageAttributesWithin(entry.language, site.language))}</p>`,
       "</header>",
       "<main>",
       "<article>",
@@ -81,7 +81,7 @@ const headOf = (entry: ArticlePage["entry"], site: { readonly title: string }): 
 ];
 
 const authorsLine = (entry: Entry): readonly string[] => {
-  const authors = authorsOf(entry);
+  const authors = namedAuthors(entry);
   return authors.length === 0 ? [] : [`<p>${authors.map(({ name, url }) => linked(url, name, ' rel="author"')).join(" · ")}</p>`];
 };
 
@@ -110,7 +110,7 @@ const translations = (entry: Entry, words: Words, own: string): readonly string[
   const others = (entry.translations ?? []).filter(({ language }) => language !== entry.language);
   if (others.length === 0) return [];
   const items = others.map(
-    ({ language, url }) => `<li>${linked(url, nameOf(language), `${tongue(language)} hreflang="${htmlText(language)}"`)}</li>`,
+    ({ language, url }) => `<li>${linked(url, nameOf(language), `${languageAttributes(language)} hreflang="${htmlText(language)}"`)}</li>`,
   );
   return [`<section class="card"${own}>`, `<h2>${words.otherLanguages}</h2>`, '<ul class="row">', ...items, "</ul>", "</section>"];
 };
@@ -124,7 +124,7 @@ const subscription = ({ feeds }: ArticlePage, words: Words, own: string): readon
 
 const footer = ({ copyright, site }: ArticlePage, license: string | undefined, words: Words, own: string): readonly string[] => {
   const parts = [
-    ...(copyright === undefined ? [] : [`<p><span${tongue(site.language)}>${htmlText(cleanText(copyright))}</span></p>`]),
+    ...(copyright === undefined ? [] : [`<p><span${languageAttributes(site.language)}>${htmlText(cleanText(copyright))}</span></p>`]),
     ...(license === undefined ? [] : [`<p${own}>${linked(license, words.license, ' rel="license"')}</p>`]),
   ];
   return parts.length === 0 ? [] : ["<footer>", ...parts, "</footer>"];

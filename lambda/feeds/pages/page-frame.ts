@@ -36,7 +36,7 @@ export type Page = {
 export const framed = (page: Page): string =>
   `${[
     "<!doctype html>",
-    `<html${tongue(page.language)}>`,
+    `<html${languageAttributes(page.language)}>`,
     "<head>",
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -57,10 +57,11 @@ export const framed = (page: Page): string =>
   ].join("\n")}\n`;
 
 /** The attributes ` lang` and ` dir` of a piece of text. */
-export const tongue = (language: string): string => ` lang="${htmlText(language)}" dir="${directionOf(language)}"`;
+export const languageAttributes = (language: string): string => ` lang="${htmlText(language)}" dir="${directionOf(language)}"`;
 
 /** The attributes ` lang` and ` dir`, if they differ from those of the surrounding text. */
-export const tongueWithin = (around: string, language: string): string => (around === language ? "" : tongue(language));
+export const languageAttributesWithin = (around: string, language: string): string =>
+  around === language ? "" : languageAttributes(language);
 
 /** A `link` element for each format of a feed, from which browsers and readers discover it. */
 export const discovery = (title: string, urls: Urls): readonly string[] =>

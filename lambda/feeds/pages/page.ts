@@ -3,7 +3,17 @@ import type { Entry, FeedDocument } from "../model/feed.ts";
 import { htmlText } from "../model/text.ts";
 import { nameOf, type Words, wordsIn } from "../model/words.ts";
 import { listedEntry } from "./page-entry.ts";
-import { addresses, discovery, firstOf, framed, linked, type Setting, snippet, tongue, tongueWithin } from "./page-frame.ts";
+import {
+  addresses,
+  discovery,
+  firstOf,
+  framed,
+  languageAttributes,
+  languageAttributesWithin,
+  linked,
+  type Setting,
+  snippet,
+} from "./page-frame.ts";
 
 /** How many entries a page shows: enough to see what the feed offers. */
 const SHOWN = 20;
@@ -15,7 +25,7 @@ const SHOWN = 20;
 export const renderFeedPage = (whole: FeedDocument, setting: Setting = { timezone: "UTC" }): string => {
   const document = cleanDocument({ ...whole, entries: whole.entries.slice(0, SHOWN).map(({ html: _, ...entry }) => entry) });
   const { language, words } = wordsIn(document.language ?? commonLanguage(document.entries));
-  const own = tongueWithin(language, document.language ?? language);
+  const own = languageAttributesWithin(language, document.language ?? language);
   return framed({
     language,
     title: document.title,
@@ -58,7 +68,7 @@ const translations = (document: FeedDocument, words: Words): readonly string[] =
   });
   if (others.length === 0) return [];
   const items = others.map(
-    ({ language, url }) => `<li>${linked(url, nameOf(language), `${tongue(language)} hreflang="${htmlText(language)}"`)}</li>`,
+    ({ language, url }) => `<li>${linked(url, nameOf(language), `${languageAttributes(language)} hreflang="${htmlText(language)}"`)}</li>`,
   );
   return [`<h3>${words.otherLanguages}</h3>`, '<ul class="row">', ...items, "</ul>"];
 };

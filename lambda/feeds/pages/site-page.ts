@@ -10,10 +10,10 @@ import {
   firstOf,
   formatLinks,
   framed,
+  languageAttributesWithin,
   linked,
   type Setting,
   snippet,
-  tongueWithin,
   type Urls,
 } from "./page-frame.ts";
 
@@ -64,8 +64,10 @@ export const renderSitePage = (page: SitePage, setting: Setting = { timezone: "U
     feeds: told,
     body: [
       '<header class="mast">',
-      `<h1${tongueWithin(language, wanted)}>${htmlText(title)}</h1>`,
-      ...(description === "" || description === title ? [] : [`<p${tongueWithin(language, wanted)}>${htmlText(description)}</p>`]),
+      `<h1${languageAttributesWithin(language, wanted)}>${htmlText(title)}</h1>`,
+      ...(description === "" || description === title
+        ? []
+        : [`<p${languageAttributesWithin(language, wanted)}>${htmlText(description)}</p>`]),
       `<p class="row">${linked(site, words.toTheSite)}</p>`,
       "</header>",
       "<main>",
@@ -100,7 +102,7 @@ export const renderSitePage = (page: SitePage, setting: Setting = { timezone: "U
 const listed = (feed: SiteFeed & { readonly description: string }, around: string, site: string): string => {
   const [address] = Object.values(firstOf(feed.urls));
   return [
-    `<section${tongueWithin(around, feed.language ?? site)}>`,
+    `<section${languageAttributesWithin(around, feed.language ?? site)}>`,
     `<h3>${linked(feed.page, feed.title)}</h3>`,
     ...(feed.description === "" || feed.description === feed.title ? [] : [`<p class="faint">${htmlText(feed.description)}</p>`]),
     formatLinks(feed.urls),

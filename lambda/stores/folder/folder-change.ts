@@ -3,11 +3,11 @@ import { renameSync, rmdirSync, statSync, unlinkSync, utimesSync } from "node:fs
 import { dirname, join } from "node:path";
 import { Fault } from "../../fault.ts";
 import type { Key, Removed, Version, Written } from "../store.ts";
-import { type Keeping, keepContent } from "./folder-history.ts";
+import { type HistoryLimit, keepContent } from "./folder-history.ts";
 import { errnoOf, locate, makeParents, versionOf } from "./folder-paths.ts";
 
 /** Moves a finished file to the place of a key. Call it only under the lock of the key: `mine` says whether we still hold it. */
-export const replace = (root: string, key: Key, unfinished: string, keeping: Keeping, mine: () => boolean): Written => {
+export const replace = (root: string, key: Key, unfinished: string, keeping: HistoryLimit, mine: () => boolean): Written => {
   const old = locate(root, key);
   const version = stamp(unfinished, old === undefined ? undefined : versionOf(old.stat));
   if (old !== undefined && keeping.keep > 0) keepContent(root, key, old, keeping);
@@ -46,7 +46,7 @@ const stamp = (path: string, before: Version | undefined): Version => {
 };
 
 /** Removes the file of a key, and the folders that become empty. Call it only under the lock of the key. */
-export const take = (root: string, key: Key, keeping: Keeping, mine: () => boolean): Removed => {
+export const take = (root: string, key: Key, keeping: HistoryLimit, mine: () => boolean): Removed => {
   const old = locate(root, key);
   if (old === undefined) return { kind: "removed" };
   if (keeping.keep > 0) keepContent(root, key, old, keeping);

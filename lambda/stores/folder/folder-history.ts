@@ -6,7 +6,7 @@ import type { Key, Past, Version } from "../store.ts";
 import { errnoOf, type Located, locate, versionOf } from "./folder-paths.ts";
 
 /** Where the older contents of a folder are, and how many are kept for each key. */
-export type Keeping = { readonly past: string; readonly keep: number };
+export type HistoryLimit = { readonly past: string; readonly keep: number };
 
 /** One folder per key, with a name that people can find; a key that is too long becomes its hash. */
 const folderOf = (past: string, key: Key): string => {
@@ -30,7 +30,7 @@ const namesIn = (folder: string): readonly string[] => {
  * Keeps a content that is about to be replaced, and removes older ones beyond `keep`. It stays the same file, with its version
  * and time.
  */
-export const keepContent = (root: string, key: Key, old: Located, { past, keep }: Keeping): void => {
+export const keepContent = (root: string, key: Key, old: Located, { past, keep }: HistoryLimit): void => {
   const folder = folderOf(past, key);
   mkdirSync(folder, { recursive: true });
   const names = namesIn(folder);

@@ -3,10 +3,10 @@ import { Fault } from "../../fault.ts";
 import type { Condition, Headers, Version, Written } from "../store.ts";
 import { isAbsent, isRefusal, s3ErrorOf } from "./s3-errors.ts";
 import { headVersion } from "./s3-head.ts";
-import { quoted } from "./s3-listing.ts";
+import { quotedEtag } from "./s3-listing.ts";
 
 /** The place of an S3 store. `client` is undefined for the SDK's own settings, which all such stores share. */
-export type Place = { readonly client: S3Client | undefined; readonly bucket: string; readonly root: string };
+export type S3Location = { readonly client: S3Client | undefined; readonly bucket: string; readonly root: string };
 
 type ObjectName = { readonly Bucket: string; readonly Key: string };
 
@@ -14,7 +14,7 @@ type ObjectName = { readonly Bucket: string; readonly Key: string };
  * Copies an object inside S3. The condition is checked before the copy and also sent with it: Amazon's S3 checks it again at the
  * moment of writing, while a server without conditions on copies (Ceph RGW 20.2) still refuses unless there is a race.
  */
-export const copyObject = async (
+export const copyWithin = async (
   s3: S3Client,
   from: ObjectName,
   to: ObjectName,
@@ -40,7 +40,7 @@ export const copyObject = async (
       }),
     });
     if (CopyObjectResult?.ETag === undefined) throw new Fault(`S3 gave no ETag for the copy s3://${to.Bucket}/${to.Key}.`);
-    return { kind: "written", version: quoted(CopyObjectResult.ETag) };
+    return { kind: "written", version: quotedEtag(CopyObjectResult.ETag) };
   } catch (error) {
     if (isAbsent(error) && (await headVersion(s3, from)) === undefined) {
       throw new Fault(`s3://${from.Bucket}/${from.Key} no longer exists, so it cannot be copied. Nothing was changed.`, {

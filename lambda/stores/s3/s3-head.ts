@@ -2,7 +2,7 @@ import type { S3Client } from "@aws-sdk/client-s3";
 import { Fault } from "../../fault.ts";
 import type { Version } from "../store.ts";
 import { s3ErrorOf } from "./s3-errors.ts";
-import { quoted } from "./s3-listing.ts";
+import { quotedEtag } from "./s3-listing.ts";
 
 /** The present version of an object, without its bytes; undefined if it does not exist. */
 export const headVersion = async (s3: S3Client, name: { readonly Bucket: string; readonly Key: string }): Promise<Version | undefined> => {
@@ -10,7 +10,7 @@ export const headVersion = async (s3: S3Client, name: { readonly Bucket: string;
   try {
     const { ETag } = await headObject(s3, name);
     if (ETag === undefined) throw new Fault(`S3 gave no ETag for s3://${name.Bucket}/${name.Key}.`);
-    return quoted(ETag);
+    return quotedEtag(ETag);
   } catch (error) {
     // A response to HEAD has no body to say what the 404 refers to; the next request will.
     if (s3ErrorOf(error).status === 404) return undefined;

@@ -2,7 +2,7 @@ import type { DeleteMarkerEntry, ListObjectVersionsCommandOutput, ObjectVersion,
 import { Fault } from "../../fault.ts";
 import { inParallel } from "../parallel.ts";
 import type { Past } from "../store.ts";
-import { decodeKey, quoted } from "./s3-listing.ts";
+import { decodeKey, quotedEtag } from "./s3-listing.ts";
 
 type Reader = (versionId: string | undefined) => Promise<Uint8Array>;
 
@@ -107,5 +107,5 @@ const pastOf = (bucket: string, objectKey: string, version: ObjectVersion, read:
   // "null" is S3's name for the only version in a bucket without versioning, and for an object from before versioning was
   // enabled.
   const versioned = VersionId === undefined || VersionId === "null" ? {} : { versioned: true as const };
-  return { version: quoted(ETag), size: Size, modified: LastModified.toISOString(), ...versioned, read: () => read(VersionId) };
+  return { version: quotedEtag(ETag), size: Size, modified: LastModified.toISOString(), ...versioned, read: () => read(VersionId) };
 };

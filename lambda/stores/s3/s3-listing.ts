@@ -40,11 +40,11 @@ const objectsOf = (page: ListObjectsV2CommandOutput, bucket: string, root: strin
     const key = page.EncodingType === "url" ? decodeKey(Key) : Key;
     if (!key.startsWith(root + prefix)) throw broken(bucket, `it contains ${JSON.stringify(key)}, which is outside the requested prefix`);
     // The S3 console makes a folder as an empty object whose key ends in a slash.
-    return key.endsWith("/") ? [] : [{ key: key.slice(root.length), version: quoted(ETag), size: Size, settled: true }];
+    return key.endsWith("/") ? [] : [{ key: key.slice(root.length), version: quotedEtag(ETag), size: Size, settled: true }];
   });
 };
 
 export const decodeKey = (encoded: string): string => decodeURIComponent(encoded.replaceAll("+", " "));
 
 /** An ETag in the form of `If-Match`; some servers leave out the quotes in XML. */
-export const quoted = (etag: string): string => (etag.startsWith('"') ? etag : `"${etag}"`);
+export const quotedEtag = (etag: string): string => (etag.startsWith('"') ? etag : `"${etag}"`);

@@ -23,7 +23,7 @@ const limits = new WeakMap<sdk.S3Client, () => number>();
  * A client with the SDK's own settings: region, credentials, endpoint. Requests that S3 (500, 503 SlowDown) or the network
  * (timeouts, resets) fails are sent again, with growing pauses, while the run has time.
  */
-export const newClient = ({ left, config }: ClientLimits = {}): sdk.S3Client => {
+export const newS3Client = ({ left, config }: ClientLimits = {}): sdk.S3Client => {
   const client = new sdk.S3Client({ maxAttempts: attempts, retryMode: "standard", requestHandler: silence, ...config });
   if (left !== undefined) limits.set(client, left);
   return client;

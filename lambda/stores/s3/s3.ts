@@ -4,11 +4,11 @@ import { Fault } from "../../fault.ts";
 import { checkKey, checkRange } from "../key.ts";
 import type { Condition, Content, Found, Headers, Key, Range, Removed, Store, Streamed, Version, Written } from "../store.ts";
 import { openStream } from "../stream.ts";
-import { copyObject, type Place } from "./s3-copy.ts";
+import { copyWithin, type S3Location } from "./s3-copy.ts";
 import { isAbsent, isRefusal, s3ErrorOf, s3Fault } from "./s3-errors.ts";
 import { headVersion } from "./s3-head.ts";
 import { forgetVersions, purgeVersions, versionsOf } from "./s3-history.ts";
-import { listBucket, quoted } from "./s3-listing.ts";
+import { listBucket, quotedEtag } from "./s3-listing.ts";
 
 /**
  * `client`: for tests; by default the SDK's own settings: region, credentials, `AWS_ENDPOINT_URL_S3`. `left`: milliseconds that
@@ -24,7 +24,7 @@ const gathered = 8 * 1024 * 1024;
 /** How often an object is requested if its body breaks off on the way; the SDK only retries until the body begins. */
 const readings = 3;
 
-const places = new WeakMap<Store, Place>();
+const places = new WeakMap<Store, S3Location>();
 
 /** A store in a bucket, below a prefix that is not part of its keys. A version is the ETag. */
 export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options): Store => {
@@ -35,7 +35,7 @@ export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options)
   const client = (): Promise<S3Client> => {
     made ??=
       given === undefined
-        ? import("./s3-requests.ts").then(({ newClient }) => newClient(left === undefined ? {} : { left }))
+        ? import("./s3-requests.ts").then(({ newS3Client: newClient }) => newClient(left === undefined ? {} : { left }))
         : Promise.resolve(given);
     return made;
   };
@@ -63,7 +63,7 @@ export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options)
       if (!(content instanceof Uint8Array) && from !== undefined && from.client === given) {
         const source = { Bucket: from.bucket, Key: from.root + content.key };
         return told(`copy ${content.copyFrom.address}/${content.key} to`, key, (s3) =>
-          copyObject(s3, source, object(key), headers, condition),
+          copyWithin(s3, source, object(key), headers, condition),
         );
       }
       return told("write", key, async (s3) => {
@@ -124,7 +124,7 @@ const readObject = async (s3: S3Client, name: ObjectName, range?: Range): Promis
       const all = await Body.transformToByteArray();
       if (ContentLength !== undefined && all.length !== ContentLength) throw new Error(`only ${all.length} of ${ContentLength} bytes came`);
       const bytes = range !== undefined && ContentRange === undefined ? all.slice(range.first, range.last + 1) : all;
-      return { bytes, version: quoted(ETag), headers: headersOf(got) };
+      return { bytes, version: quotedEtag(ETag), headers: headersOf(got) };
     } catch (error) {
       if (reading === readings) throw error;
     }
@@ -181,7 +181,7 @@ const putObject = async (
       ...conditionOf(condition),
     });
     if (ETag === undefined) throw new Fault(`S3 gave no ETag for s3://${name.Bucket}/${name.Key}.`);
-    return { kind: "written", version: quoted(ETag) };
+    return { kind: "written", version: quotedEtag(ETag) };
   } catch (error) {
     if (condition === undefined || !isRefusal(error)) throw error;
     // The answer to the first attempt may have been lost, and the second refused because the first had succeeded.

@@ -10,7 +10,8 @@ import * as sdk from "@aws-sdk/client-cloudfront-keyvaluestore";
  */
 const silence = { connectionTimeout: 5_000, socketTimeout: 20_000 } as const;
 
-export const newClient = (): sdk.CloudFrontKeyValueStoreClient => new sdk.CloudFrontKeyValueStoreClient({ requestHandler: silence });
+export const newKeyValueStoreClient = (): sdk.CloudFrontKeyValueStoreClient =>
+  new sdk.CloudFrontKeyValueStoreClient({ requestHandler: silence });
 
 export const describe = (kvs: sdk.CloudFrontKeyValueStoreClient, input: sdk.DescribeKeyValueStoreCommandInput) =>
   kvs.send(new sdk.DescribeKeyValueStoreCommand(input));

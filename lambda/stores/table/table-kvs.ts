@@ -16,7 +16,7 @@ export const kvsTable = (arn: string, given?: CloudFrontKeyValueStoreClient): Ta
   let made: Promise<CloudFrontKeyValueStoreClient> | undefined;
   const requests = () => import("./kvs-requests.ts");
   const client = (): Promise<CloudFrontKeyValueStoreClient> => {
-    made ??= given === undefined ? requests().then(({ newClient }) => newClient()) : Promise.resolve(given);
+    made ??= given === undefined ? requests().then(({ newKeyValueStoreClient: newClient }) => newClient()) : Promise.resolve(given);
     return made;
   };
   const told = async <Result>(what: string, work: () => Promise<Result>): Promise<Result> => {

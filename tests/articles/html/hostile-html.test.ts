@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { flatten } from "../../../lambda/articles/html/tree/preclean.ts";
+import { preclean } from "../../../lambda/articles/html/tree/preclean.ts";
 import { SELF } from "../../../lambda/articles/model/article.ts";
 import { articleOf, codesOf, parsed } from "../a-newsroom.ts";
 
@@ -144,7 +144,7 @@ describe("cuts deep nesting with a notice and keeps its text", () => {
   test("leaves ordinary nesting alone", () => {
     const html = "<div><p>one<p>two<ul><li>a<li>b</ul><b>bold<i>both</b>italic</i></div>".repeat(500);
     expect(notices(html.replaceAll("<b>bold<i>both</b>italic</i>", "<b>bold</b>"))).toEqual([]);
-    expect(flatten("<p>one<br>two", "page")).toEqual({ html: "<p>one<br>two", cut: false });
+    expect(preclean("<p>one<br>two", "page")).toEqual({ html: "<p>one<br>two", cut: false });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { tongueOf } from "../../../lambda/articles/language/detect.ts";
+import { guessLanguage } from "../../../lambda/articles/language/detect.ts";
 import { directionOf } from "../../../lambda/articles/language/direction.ts";
 import { canonicalTag, languageOfText, languagePart } from "../../../lambda/articles/language/language.ts";
 import { aNewsroom, articleOf, codesOf } from "../a-newsroom.ts";
@@ -17,7 +17,7 @@ describe("the detector", () => {
     ["ru", "Компания Google объявила о новой версии Android для разработчиков"],
     ["zh-Hans", "Node.js 发布了新版本，开发者们可以从官方网站下载"],
   ])("knows %s: %s", (tag, text) => {
-    expect(tongueOf(text).tag).toBe(tag);
+    expect(guessLanguage(text).tag).toBe(tag);
   });
 
   test.each([
@@ -35,7 +35,7 @@ describe("the detector", () => {
     ["Hebrew", "מדינות האזור הסכימו על כללים חדשים להובלת תבואה."],
     ["Chinese that fits both scripts", "中山大小"],
   ])("does not know %s", (_, text) => {
-    expect(tongueOf(text).tag).toBeUndefined();
+    expect(guessLanguage(text).tag).toBeUndefined();
   });
 });
 
@@ -46,7 +46,7 @@ describe("of 200 paragraphs of 20 words (30 characters of Chinese) the detector"
     (language) => {
       const random = chance(20261124);
       for (const texts of [paragraphs(language, 200, random), scattered(language, 200, random)]) {
-        const answers = texts.map((text) => tongueOf(text).tag);
+        const answers = texts.map((text) => guessLanguage(text).tag);
         expect(answers.filter((answer) => answer !== undefined && answer !== language).length / texts.length).toBeLessThan(0.01);
         expect(answers.filter((answer) => answer === undefined).length / texts.length).toBeLessThan(0.1);
       }

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { remembered } from "../../../lambda/articles/language/memoize.ts";
+import { memoize } from "../../../lambda/articles/language/memoize.ts";
 
 test("computes each answer once, and returns the same as the work", () => {
   const asked: string[] = [];
-  const length = remembered((word) => {
+  const length = memoize((word) => {
     asked.push(word);
     return word === "" ? undefined : word.length;
   });

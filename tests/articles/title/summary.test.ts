@@ -1,36 +1,36 @@
 import { describe, expect, test } from "vitest";
-import { summaryOf } from "../../../lambda/articles/title/summary.ts";
+import { summarize } from "../../../lambda/articles/title/summary.ts";
 import { articleOf } from "../a-newsroom.ts";
 
 describe("a summary", () => {
   test("is the whole text if that is short", () => {
-    expect(summaryOf("Short.")).toBe("Short.");
-    expect(summaryOf("x".repeat(300))).toBe("x".repeat(300));
+    expect(summarize("Short.")).toBe("Short.");
+    expect(summarize("x".repeat(300))).toBe("x".repeat(300));
   });
 
   test("ends with a whole word, without the comma after it", () => {
-    expect(summaryOf("one two, three four", 10)).toBe("one two…");
-    expect(summaryOf("Он приехал в г. Алматы вчера днём", 24)).toBe("Он приехал в г. Алматы…");
+    expect(summarize("one two, three four", 10)).toBe("one two…");
+    expect(summarize("Он приехал в г. Алматы вчера днём", 24)).toBe("Он приехал в г. Алматы…");
   });
 
   test("is cut between words even without spaces", () => {
-    const cut = summaryOf("哈萨克斯坦与邻国就粮食运输的新规则达成协议", 10);
+    const cut = summarize("哈萨克斯坦与邻国就粮食运输的新规则达成协议", 10);
     expect(cut).toMatch(/^哈萨克斯坦与邻国.{0,2}…$/);
   });
 
   test("never cuts an emoji, a flag or an accented letter", () => {
     const family = "👨‍👩‍👧‍👦";
-    expect(summaryOf(family.repeat(20), 5)).toBe(`${family.repeat(5)}…`);
-    expect(summaryOf("🇰🇿".repeat(20), 5)).toBe(`${"🇰🇿".repeat(5)}…`);
-    expect(summaryOf("𠀀".repeat(3000), 300).isWellFormed()).toBe(true);
+    expect(summarize(family.repeat(20), 5)).toBe(`${family.repeat(5)}…`);
+    expect(summarize("🇰🇿".repeat(20), 5)).toBe(`${"🇰🇿".repeat(5)}…`);
+    expect(summarize("𠀀".repeat(3000), 300).isWellFormed()).toBe(true);
   });
 
   test("of a word longer than the budget is its beginning", () => {
-    expect(summaryOf("x".repeat(1000), 10)).toBe("xxxxxxxxxx…");
+    expect(summarize("x".repeat(1000), 10)).toBe("xxxxxxxxxx…");
   });
 
   test("of one letter with a million marks is short", () => {
-    expect(summaryOf(`a${"\u0301".repeat(1_000_000)}`).length).toBeLessThan(5000);
+    expect(summarize(`a${"\u0301".repeat(1_000_000)}`).length).toBeLessThan(5000);
   });
 });
 

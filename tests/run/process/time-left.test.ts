@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { stateKeys } from "../../../lambda/state/state-keys.ts";
 import { s3Store } from "../../../lambda/stores/s3/s3.ts";
-import { newClient } from "../../../lambda/stores/s3/s3-requests.ts";
+import { newS3Client } from "../../../lambda/stores/s3/s3-requests.ts";
 import type { Store } from "../../../lambda/stores/store.ts";
 import { aNewsroom, aSiteFile, someArticles } from "../../support/a-newsroom.ts";
 import { memoryStore } from "../../support/memory-store.ts";
@@ -121,7 +121,7 @@ test("a run with time enough is not stopped", async () => {
 test("S3 that cannot answer is asked again until it answers, as long as there is time, and no longer", async () => {
   const server = await startS3({ buckets: ["news"] });
   const client = (left: () => number) =>
-    newClient({
+    newS3Client({
       left,
       config: { endpoint: server.endpoint, region: "us-east-1", credentials: { accessKeyId: "t", secretAccessKey: "t" } },
     });

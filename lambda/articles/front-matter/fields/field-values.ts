@@ -9,12 +9,12 @@ import { isPageAddress, peopleOf, personIn } from "./people.ts";
 /** A field's value in its expected type, with a notice if a part was left out; or the problem that it is something else. */
 export type Read<T> = { readonly value: T; readonly notice?: Remark } | { readonly wrong: Remark };
 
-export type Table = { readonly [name: string]: Value };
+export type FieldTable = { readonly [name: string]: Value };
 
-const isTable = (value: Value | undefined): value is Table => value !== null && typeof value === "object" && !Array.isArray(value);
+const isTable = (value: Value | undefined): value is FieldTable => value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** A table unchanged; anything else becomes its `url`, for fields that accept either. */
-export const asTable = (value: Value): Table => (isTable(value) ? value : { url: value });
+export const asTable = (value: Value): FieldTable => (isTable(value) ? value : { url: value });
 
 /** A list's members, or the one value as a list. */
 export const asList = (value: Value): readonly Value[] => (Array.isArray(value) ? (value as readonly Value[]) : [value]);
@@ -32,7 +32,7 @@ const itemOf = (value: Value, at: number): string => `${kindOf(value)} as item $
 /** Hexo writes a subcategory as a nested list; a YAML set is a table whose values are all null. */
 const flatList = (value: Value): readonly Value[] =>
   isNames(value)
-    ? Object.keys(value as Table)
+    ? Object.keys(value as FieldTable)
     : asList(value).flatMap((item) => (Array.isArray(item) ? (item as readonly Value[]) : [item]));
 
 const isNames = (value: Value): boolean => isTable(value) && Object.values(value).every((inner) => inner === null);
@@ -57,7 +57,7 @@ const words = (value: Value | undefined): string | undefined =>
 const anyWords = (value: Value | undefined): string | undefined => (typeof value === "boolean" ? String(value) : words(value));
 
 /** One line of plain text; a number or boolean counts as text. */
-export function textOf(field: Field): Read<string> {
+export function readText(field: Field): Read<string> {
   const value = anyWords(field.value);
   return value === undefined
     ? wrong(field, "field-not-text", "text", `Write ${field.name}: "…" on one line.`)
@@ -65,7 +65,7 @@ export function textOf(field: Field): Read<string> {
 }
 
 /** A list, or one text split at commas (Chinese and Arabic ones too); without duplicates. */
-export function textsOf(field: Field): Read<readonly string[]> {
+export function readTexts(field: Field): Read<readonly string[]> {
   const { items, notice: left } = filled(field, flatList);
   const isList = Array.isArray(field.value) || isNames(field.value);
   const texts = items.flatMap(([value, at]) => {
@@ -83,14 +83,14 @@ export function textsOf(field: Field): Read<readonly string[]> {
 
 const DATE_HINT = "Write 2026-11-23 or 2026-11-23T09:00:00+05:00.";
 
-export function dateOf(field: Field, zone: string, ofTwo?: OfTwo): Read<WrittenDate> {
+export function readDate(field: Field, zone: string, ofTwo?: OfTwo): Read<WrittenDate> {
   const written = words(field.value);
   const value = written === undefined ? undefined : parseDate(written, zone, ofTwo);
   return value === undefined ? wrong(field, "date-invalid", "a date", DATE_HINT) : { value };
 }
 
 /** Yes and no in the words of YAML 1.1 and 1.2. */
-export function booleanOf(field: Field): Read<boolean> {
+export function readBoolean(field: Field): Read<boolean> {
   if (typeof field.value === "boolean") return { value: field.value };
   const word = words(field.value)?.toLowerCase();
   if (word !== undefined && /^(?:true|yes|on|y|1)$/.test(word)) return { value: true };
@@ -99,7 +99,7 @@ export function booleanOf(field: Field): Read<boolean> {
 }
 
 /** A text, a table with a name, or a list of these. */
-export function authorsOf(field: Field): Read<readonly Person[]> {
+export function readAuthors(field: Field): Read<readonly Person[]> {
   const { items, notice: left } = filled(field);
   const people = items.map(([value]) => personOf(value));
   const bad = items[people.indexOf(undefined)];

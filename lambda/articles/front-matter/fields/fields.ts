@@ -6,9 +6,9 @@ import { notice, quoted, type Remark } from "../../model/remark.ts";
 import { isUnsafeId } from "../../title/identity.ts";
 import type { Field } from "../field.ts";
 import { type Fact, type Lookup, lookup } from "./field-names.ts";
-import { asTable, authorsOf, dateOf, type Read, textOf, textsOf } from "./field-values.ts";
+import { asTable, type Read, readAuthors, readDate, readText, readTexts } from "./field-values.ts";
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
-import { attachmentsOf, imageOf, type WrittenAttachment, type WrittenImage } from "./media-fields.ts";
+import { readAttachments, readImage, type WrittenAttachment, type WrittenImage } from "./media-fields.ts";
 
 /** An address as written, and its line. */
 export type WrittenAddress = { readonly text: string; readonly line: number };
@@ -56,20 +56,20 @@ export function factsOf(
     if (result !== undefined && "value" in result && result.notice !== undefined) remarks.push(result.notice);
     return result !== undefined && "value" in result ? result.value : undefined;
   };
-  const text = (fact: Fact): string | undefined => take(found.one(fact), textOf);
+  const text = (fact: Fact): string | undefined => take(found.one(fact), readText);
   // `published: true` and `published: false` are not dates (Jekyll): lifecycle.ts reads them.
   const dateField = (fact: Fact): Field | undefined =>
     found
       .all(fact)
       .map(ofTable)
       .find(({ value }) => isWritten(value));
-  const date = (fact: Fact, ofTwo?: OfTwo): WrittenDate | undefined => take(dateField(fact), (field) => dateOf(field, zone, ofTwo));
+  const date = (fact: Fact, ofTwo?: OfTwo): WrittenDate | undefined => take(dateField(fact), (field) => readDate(field, zone, ofTwo));
 
-  const categories = found.all("categories").flatMap((field) => take(field, textsOf) ?? []);
+  const categories = found.all("categories").flatMap((field) => take(field, readTexts) ?? []);
   const section = text("section");
   // Unless a section is named, the first category is the section. The other categories join the tags.
   const [first, ...rest] = section === undefined ? categories : [section, ...categories.filter((name) => name !== section)];
-  const tags = [...found.all("tags").flatMap((field) => take(field, textsOf) ?? []), ...rest];
+  const tags = [...found.all("tags").flatMap((field) => take(field, readTexts) ?? []), ...rest];
   const lifecycle = lifecycleOf(found, key);
   const language = languageOf(found.one("language"));
   const facts: Facts = {
@@ -79,13 +79,13 @@ export function factsOf(
     // Nothing may be published too early.
     embargo: date("embargo", "last"),
     expires: date("expires"),
-    authors: take(found.one("authors"), authorsOf) ?? [],
+    authors: take(found.one("authors"), readAuthors) ?? [],
     authorsLine: found.one("authors")?.line,
     section: first,
     tags: [...new Set(tags)],
     summary: text("summary"),
-    image: imageOf(found, remarks),
-    attachments: attachmentsOf(found, remarks),
+    image: readImage(found, remarks),
+    attachments: readAttachments(found, remarks),
     language: language.tag,
     slug: text("slug"),
     url: addressOf(found),
@@ -112,7 +112,7 @@ function ofTable(field: Field): Field {
 
 /** The id as written, apart from surrounding space and line ends. */
 function idOf(field: Field): Read<string> {
-  if (typeof field.value !== "string") return textOf(field);
+  if (typeof field.value !== "string") return readText(field);
   // XML has one line end (1.0, 2.11); ids that no reader can tell apart must be equal.
   const value = field.value.trim().replace(/\r\n?/g, "\n");
   if (!isUnsafeId(value)) return { value };
@@ -122,8 +122,8 @@ function idOf(field: Field): Read<string> {
 
 /** Joins several corrections into one note. */
 function correctionOf(field: Field): Read<string> {
-  if (!Array.isArray(field.value)) return textOf(field);
-  const read = textsOf(field);
+  if (!Array.isArray(field.value)) return readText(field);
+  const read = readTexts(field);
   return "wrong" in read ? read : { ...read, value: read.value.join(" ") };
 }
 
@@ -152,7 +152,7 @@ const UNSAID = /^(?:und|mul|zxx|mis)\b/;
 
 /** A wrong value is ignored: it ties nothing, which is no reason to keep an article out. */
 function wordOf(field: Field | undefined): string | undefined {
-  const read = field === undefined ? undefined : textOf(field);
+  const read = field === undefined ? undefined : readText(field);
   return read !== undefined && "value" in read ? read.value.normalize("NFC") : undefined;
 }
 

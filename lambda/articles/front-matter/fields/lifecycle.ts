@@ -1,7 +1,7 @@
 import { omitUndefined } from "../../model/json-value.ts";
 import { problem, quoted, type Remark } from "../../model/remark.ts";
 import type { Lookup } from "./field-names.ts";
-import { booleanOf, textOf } from "./field-values.ts";
+import { readBoolean, readText } from "./field-values.ts";
 
 /** An article's state: a draft is withheld; a published article may still lie in the future. */
 export type Lifecycle = {
@@ -23,11 +23,11 @@ const STATES: ReadonlyMap<string, "draft" | "scheduled" | "published" | "cancele
 export function lifecycleOf(found: Lookup, key: string): Lifecycle {
   const remarks: Remark[] = [];
   const draftField = found.one("draft");
-  const draft = draftField === undefined ? { value: false } : booleanOf(draftField);
+  const draft = draftField === undefined ? { value: false } : readBoolean(draftField);
   if ("wrong" in draft) remarks.push(draft.wrong);
   const unpublished = found.all("published").some(({ value }) => value === false);
   const statusField = found.one("status");
-  const written = statusField === undefined ? "published" : textOf(statusField);
+  const written = statusField === undefined ? "published" : readText(statusField);
   const word = typeof written === "string" ? written : "value" in written ? written.value.toLowerCase().replace(/[\s_]/g, "-") : "";
   const status = STATES.get(word);
   if (status === undefined && statusField !== undefined) {
@@ -50,11 +50,11 @@ const undated = (line: number): Remark =>
 
 function canceledOf(found: Lookup, byStatus: boolean): { readonly reason?: string } | undefined {
   const field = found.one("canceled");
-  const asBoolean = field === undefined ? undefined : booleanOf(field);
+  const asBoolean = field === undefined ? undefined : readBoolean(field);
   if (asBoolean !== undefined && "value" in asBoolean && !asBoolean.value) return byStatus ? {} : undefined;
-  const text = field === undefined || (asBoolean !== undefined && "value" in asBoolean) ? undefined : textOf(field);
+  const text = field === undefined || (asBoolean !== undefined && "value" in asBoolean) ? undefined : readText(field);
   const reasonField = found.one("reason");
-  const reason = text ?? (reasonField === undefined ? undefined : textOf(reasonField));
+  const reason = text ?? (reasonField === undefined ? undefined : readText(reasonField));
   if (field === undefined && !byStatus) return undefined;
   return reason !== undefined && "value" in reason ? { reason: reason.value } : {};
 }

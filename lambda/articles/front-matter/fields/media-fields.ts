@@ -3,7 +3,7 @@ import { omitUndefined } from "../../model/json-value.ts";
 import { notice, quoted, type Remark } from "../../model/remark.ts";
 import type { Field, Value } from "../field.ts";
 import type { Lookup } from "./field-names.ts";
-import { asList, asTable, type Table } from "./field-values.ts";
+import { asList, asTable, type FieldTable } from "./field-values.ts";
 
 /** As written: the address is not resolved yet. */
 export type WrittenImage = Image & { readonly line: number };
@@ -26,7 +26,7 @@ const count = (value: Value | undefined): number | undefined => {
 };
 
 /** A number from a table, under the first of its names; an invalid one is left out, with a notice. */
-function numberIn(table: Table, names: readonly string[], line: number, remarks: Remark[], read = count): number | undefined {
+function numberIn(table: FieldTable, names: readonly string[], line: number, remarks: Remark[], read = count): number | undefined {
   const name = names.find((one) => isWritten(table[one]));
   const value = name === undefined ? undefined : table[name];
   const number = read(value);
@@ -40,7 +40,7 @@ function numberIn(table: Table, names: readonly string[], line: number, remarks:
 const isWritten = (value: Value | undefined): boolean => value !== undefined && value !== null && value !== "";
 
 /** The lead image: an address, a table with one (`url`, `src`, `path`, `image`, as in Hugo and Eleventy), or the first of a list. */
-export function imageOf(found: Lookup, remarks: Remark[]): WrittenImage | undefined {
+export function readImage(found: Lookup, remarks: Remark[]): WrittenImage | undefined {
   const field = found.one("image");
   const value = field === undefined ? undefined : asList(field.value)[0];
   if (field === undefined || value === undefined) return undefined;
@@ -55,7 +55,7 @@ export function imageOf(found: Lookup, remarks: Remark[]): WrittenImage | undefi
 }
 
 /** Files to play or download: `audio`, `enclosure` and their plurals, each an address, a table or a list of either. */
-export function attachmentsOf(found: Lookup, remarks: Remark[]): readonly WrittenAttachment[] {
+export function readAttachments(found: Lookup, remarks: Remark[]): readonly WrittenAttachment[] {
   return found.all("attachments").flatMap((field) => asList(field.value).flatMap((value) => attachment(value, field, remarks)));
 }
 

@@ -6,7 +6,7 @@ import { LANGUAGE } from "./allowed.ts";
  * other HTML. Most output of the Markdown engine qualifies: every element is closed in order, the HTML standard would move, close or open
  * nothing by itself, and the allow-list knows every name. Any doubt means refusal: a law holds both ways to one tree.
  */
-export function tidyTree(html: string): Root | undefined {
+export function fastParse(html: string): Root | undefined {
   if (UNREAD.test(html)) return undefined;
   const root: Root = { type: "root", children: [] };
   const open: Open[] = [{ name: "", children: root.children as ElementContent[] }];

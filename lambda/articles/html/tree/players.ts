@@ -51,10 +51,10 @@ const PLAYERS: readonly Player[] = [
 ];
 
 /** What replaces a frame in a feed: the address of its page, and a picture if the id reveals one. */
-export type Seen = { readonly page: string; readonly picture?: string };
+export type PlayerPage = { readonly page: string; readonly picture?: string };
 
 /** The player behind a frame's address; undefined if unknown. */
-export function playerOf(address: string): Seen | undefined {
+export function playerOf(address: string): PlayerPage | undefined {
   if (!URL.canParse(address, "https://frame.invalid/")) return undefined;
   const url = new URL(address, "https://frame.invalid/");
   if (url.protocol !== "https:" && url.protocol !== "http:") return undefined;
@@ -72,7 +72,7 @@ export function playerOf(address: string): Seen | undefined {
 const LONGEST = 1000;
 
 /** The link that replaces a player, with its picture, its title or the address as content. */
-export function linkTo({ page, picture }: Seen, title: string | undefined): Element {
+export function linkTo({ page, picture }: PlayerPage, title: string | undefined): Element {
   const name = title?.trim() || page.replace(/^https:\/\/(?:www\.)?/, "");
   return {
     type: "element",

@@ -1,13 +1,13 @@
 import { spend } from "../../model/budget.ts";
 import { EMBEDS } from "./embeds.ts";
 import { type Endless, rawEnd, type Tag, tagAt } from "./html-tags.ts";
-import { isTakenWhole, isText, type Place, RAW, VOID } from "./tag-meaning.ts";
+import { isTakenWhole, isTextTag, RAW, type TagContext, VOID } from "./tag-meaning.ts";
 
 /**
  * One pass over HTML before it becomes a tree, because recursive functions walk trees. Removes what no reader shows (comments, scripts,
  * styles, the content of frames) and nesting that nobody writes by hand. Takes linear time.
  */
-export type Flat = {
+export type Precleaned = {
   readonly html: string;
   /** Elements were nested too deep or left open too often, so the tags were repaired. */
   readonly cut: boolean;
@@ -38,7 +38,7 @@ const MOST_REOPENED = 5000;
 /** A tag without meaning is text in Markdown and is removed from a page. */
 type Kind = "markdown" | "page";
 
-export function flatten(html: string, kind: Kind): Flat {
+export function preclean(html: string, kind: Kind): Precleaned {
   if (!html.includes("<")) return { html, cut: false };
   const pieces = settled(piecesOf(html), kind);
   const parts = pieces.map(({ text }) => text);
@@ -96,9 +96,9 @@ function settled(pieces: readonly Piece[], kind: Kind): readonly Piece[] {
   });
 }
 
-function meant(text: string, tag: Tag, kind: Kind, place: Place): Piece {
+function meant(text: string, tag: Tag, kind: Kind, place: TagContext): Piece {
   const { name } = tag;
-  if (kind === "markdown" && isText(tag, place)) return { text: escaped(text), tag: undefined };
+  if (kind === "markdown" && isTextTag(tag, place)) return { text: escaped(text), tag: undefined };
   if (UNWANTED.has(name) || (isTakenWhole(name) && !place.paired && !tag.selfClosing)) return { text: "", tag: undefined };
   if (!isEmptied(tag, kind)) return { text, tag };
   return { text: isTakenWhole(name) && !EMBEDS.has(name) ? "" : `${text}</${name}>`, tag: undefined };

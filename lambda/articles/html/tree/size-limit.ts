@@ -6,9 +6,9 @@ import { problem } from "../../model/remark.ts";
  * and again, formatting left open before ten thousand paragraphs); and three times what a feed can hold, unless the source itself is
  * longer.
  */
-export const mostOf = (written: string): number => Math.min(2_000_000 + 16 * written.length, Math.max(15_000_000, 3 * written.length));
+export const sizeLimitOf = (written: string): number => Math.min(2_000_000 + 16 * written.length, Math.max(15_000_000, 3 * written.length));
 
-export const SWOLLEN = problem(
+export const LENGTH_EXCEEDED = problem(
   "article-swollen",
   "Addresses or formatting repeat so often that the article would be many times longer than its file.",
   {
@@ -16,7 +16,7 @@ export const SWOLLEN = problem(
   },
 );
 
-export const CROWDED = problem(
+export const PARTS_EXCEEDED = problem(
   "article-crowded",
   `The text has more than ${most.nodes} parts (lines, marks, links, tags), too many unclosed links, or is nested too deep.`,
   { hint: "Split it into several articles, and close the open links." },

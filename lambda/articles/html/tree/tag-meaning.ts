@@ -33,13 +33,13 @@ const OFTEN_LEFT = words(
 const BARE = words("br hr wbr");
 
 /** Whether a tag has its partner, and the text before it. */
-export type Place = { readonly paired: boolean; readonly before: string };
+export type TagContext = { readonly paired: boolean; readonly before: string };
 
 /**
  * Whether a tag in Markdown is text: `List<Object>`, `<your-name>`, "the <title> of a page". Either HTML has no such name, or the tag has
  * no effect: no end, no attributes, no content. A site's custom element (`<x-card>…</x-card>`) is HTML.
  */
-export function isText({ name, written, closing, selfClosing, hasAttributes }: Tag, { paired, before }: Place): boolean {
+export function isTextTag({ name, written, closing, selfClosing, hasAttributes }: Tag, { paired, before }: TagContext): boolean {
   if (BARE.has(name)) return false;
   if (!isKnown(name)) return !(written.includes("-") && written === name && (paired || hasAttributes));
   // `<Button>` is some program's component; `<BUTTON>` and `<button>` are HTML.

@@ -8,7 +8,7 @@ import { EMBEDS, placedIn, type StandIn, standInFor } from "./embeds.ts";
 import { formulaOf } from "./formula.ts";
 import { isDrawnTwin, isHidden } from "./hidden.ts";
 import { plainImage, pushImage } from "./lazy-images.ts";
-import { flatten } from "./preclean.ts";
+import { preclean } from "./preclean.ts";
 
 export type RawNode = DefaultTreeAdapterTypes.ChildNode;
 export type RawElement = DefaultTreeAdapterTypes.Element;
@@ -17,13 +17,13 @@ export type RawElement = DefaultTreeAdapterTypes.Element;
 export type RawTree = { readonly nodes: readonly RawNode[]; readonly cut: boolean };
 
 /**
- * "tidy": a fragment from our own code, balanced and without scripts, which needs no first pass. "markdown": a fragment with HTML from
+ * "generated": a fragment from our own code, balanced and without scripts, which needs no first pass. "markdown": a fragment with HTML from
  * authors.
  */
-export function parseHtml(html: string, kind: "tidy" | "markdown" | "fragment" | "document"): RawTree {
-  const { html: flat, cut } = kind === "tidy" ? { html, cut: false } : flatten(html, kind === "markdown" ? kind : "page");
+export function parseHtml(html: string, kind: "generated" | "markdown" | "fragment" | "document"): RawTree {
+  const { html: cleaned, cut } = kind === "generated" ? { html, cut: false } : preclean(html, kind === "markdown" ? kind : "page");
   const read = kind === "document" ? parse : parseFragment;
-  return { nodes: read(flat, { scriptingEnabled: false }).childNodes, cut };
+  return { nodes: read(cleaned, { scriptingEnabled: false }).childNodes, cut };
 }
 
 const DEEPEST = 256;

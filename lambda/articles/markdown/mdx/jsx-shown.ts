@@ -1,7 +1,7 @@
-import { isBoxName, titleOfKind } from "../templates/boxes.ts";
+import { isCalloutName, titleOfCalloutKind } from "../templates/callouts.ts";
 import { lineStart } from "../templates/template-code.ts";
 import { escaped, picture, shownByTag } from "../templates/template-shown.ts";
-import { boxBegins, boxCloses } from "../templates/templates.ts";
+import { calloutEnd, calloutStart } from "../templates/templates.ts";
 import { type JsxTag, type JsxValue, literalOf } from "./jsx.ts";
 
 type Place = {
@@ -14,7 +14,7 @@ type Place = {
 };
 
 /** What replaces an element's tags; undefined: only its content is shown. */
-export type Shown = { readonly before: string; readonly behind: string } | undefined;
+export type ShownByJsx = { readonly before: string; readonly behind: string } | undefined;
 
 const LINKS = /^(?:Link|NavLink|ExternalLink|A|Anchor|LinkCard|LinkButton|ButtonLink|DocLink|InternalLink)$/;
 /** Attributes that readers see. */
@@ -25,7 +25,7 @@ const INLINE =
   /^(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|img|input|ins|kbd|label|mark|pre|q|rp|rt|ruby|s|samp|small|span|strong|sub|sup|time|u|var|wbr|br)$/;
 export const isBlock = (name: string): boolean => !INLINE.test(name);
 
-export function shownByComponent(tag: JsxTag, { imports, written, isOwnLine }: Place): Shown {
+export function shownByComponent(tag: JsxTag, { imports, written, isOwnLine }: Place): ShownByJsx {
   const { name, isAlone } = tag;
   const known = (...keys: readonly string[]): string | undefined =>
     keys.map((key) => textOf(tag.attributes.get(key), imports)).find((text) => text !== undefined && text !== "");
@@ -34,10 +34,10 @@ export function shownByComponent(tag: JsxTag, { imports, written, isOwnLine }: P
   if (!/^[A-Z]|\./.test(name)) return html(tag, imports, isOwn && isOwnLine);
   const title = known(...TITLES);
   const kind = name.toLowerCase();
-  if (isBoxName(kind) && !isAlone) {
+  if (isCalloutName(kind) && !isAlone) {
     return {
-      before: boxBegins(title ?? titleOfKind(known("type", "kind", "variant") ?? kind), written, "markdown"),
-      behind: boxCloses(written, "markdown"),
+      before: calloutStart(title ?? titleOfCalloutKind(known("type", "kind", "variant") ?? kind), written, "markdown"),
+      behind: calloutEnd(written, "markdown"),
     };
   }
   const address = known("href", "to", "url");
@@ -69,7 +69,7 @@ function textOf(value: JsxValue | undefined, imports: ReadonlyMap<string, string
 }
 
 /** JSX as plain HTML: drops values that are JavaScript, and closes what JSX closes with "/>". */
-function html(tag: JsxTag, imports: ReadonlyMap<string, string>, hasOwnLine: boolean): Shown {
+function html(tag: JsxTag, imports: ReadonlyMap<string, string>, hasOwnLine: boolean): ShownByJsx {
   const { name, attributes, isAlone } = tag;
   const kept = [...attributes].flatMap(([key, value]) => {
     const text = /^(?:className|style|on[A-Z]|key$|ref$)/.test(key) ? undefined : textOf(value, imports);

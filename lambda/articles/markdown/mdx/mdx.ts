@@ -1,6 +1,6 @@
 import { blocksOf } from "../templates/code-lines.ts";
-import { seekerOf } from "../templates/seeker.ts";
-import { areSpokenOf, hasParagraphs } from "../templates/spoken-of.ts";
+import { forwardSearch } from "../templates/forward-search.ts";
+import { areMentioned, hasParagraphs } from "../templates/mentions.ts";
 import { importsIn, isStatement, outsideCode, statementEnd } from "./esm.ts";
 import { type JsxTag, jsxReader, literalOf } from "./jsx.ts";
 import { outdented } from "./jsx-indent.ts";
@@ -26,8 +26,8 @@ export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
   const isMdx = isNamedMdx || isStatement(written, top) || (imports.size > 0 && isUsed());
   const source = isMdx ? outdented(written, jsxReader(written)) : written;
   const reader = jsxReader(source);
-  const seekMark = seekerOf(source, MARK);
-  const seekCommentEnd = seekerOf(source, "*/");
+  const seekMark = forwardSearch(source, MARK);
+  const seekCommentEnd = forwardSearch(source, "*/");
   const blocks = blocksOf(source, isMdx ? "mdx" : "markdown");
   const parts: string[] = [];
   const dropped: string[] = [];
@@ -64,7 +64,7 @@ export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
       const end = seekCommentEnd(at + 3);
       const close = end === -1 ? null : /^\*\/\s*\}/.exec(source.slice(end, end + 100));
       const behind = end + (close?.[0].length ?? 0);
-      const isSpoken = close !== null && areSpokenOf(source, [at, at + 3], [end, behind]) && hasParagraphs(source.slice(at, end));
+      const isSpoken = close !== null && areMentioned(source, [at, at + 3], [end, behind]) && hasParagraphs(source.slice(at, end));
       if (end !== -1 && close !== null && !isSpoken) return replace(at, behind, "");
     }
     const end = isMdx ? reader.braces(at) : undefined;

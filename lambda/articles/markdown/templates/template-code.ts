@@ -1,4 +1,4 @@
-import { type Form, piecesOf } from "./template-pieces.ts";
+import { piecesOf, type TemplatedFormat } from "./template-pieces.ts";
 import { escaped } from "./template-shown.ts";
 
 const LONGEST_LINE = 500;
@@ -11,7 +11,7 @@ export function lineStart(written: string): { readonly prefix: string; readonly 
 }
 
 /** The content of `{% highlight ruby %}` and similar tags, as code. `written`: the text before it. */
-export function codeBetween(words: string, content: string, written: string, next: string, form: Form): string {
+export function codeBetween(words: string, content: string, written: string, next: string, form: TemplatedFormat): string {
   const [, named, first = ""] =
     /^\w+(?:.*?\blang(?:uage)?[:=]\s*["']?([\w+#.-]+))?(?:\s+["']?([\w+#.-]+)(?![\w+#.-]*=))?/s.exec(words.slice(0, LONGEST_LINE)) ?? [];
   const language = named ?? (/^highlight/.test(words) ? first : "");
@@ -41,7 +41,7 @@ export function codeBetween(words: string, content: string, written: string, nex
 const plain = (code: string): string => code.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** Text to show literally: outside of code, its braces are escaped so that they begin no tag. */
-export function asWritten(content: string, form: Form): string {
+export function asWritten(content: string, form: TemplatedFormat): string {
   return piecesOf(content, form)
     .map(({ kind, text }) => (kind === "code" ? text : protectedBraces(text)))
     .join("");

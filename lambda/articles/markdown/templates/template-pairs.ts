@@ -1,4 +1,4 @@
-import { hasParagraphs, isInSentence } from "./spoken-of.ts";
+import { hasParagraphs, isInSentence } from "./mentions.ts";
 import { verdictOf } from "./template-conditions.ts";
 import type { Piece } from "./template-pieces.ts";
 

@@ -1,7 +1,7 @@
 import { blocksOf } from "./code-lines.ts";
 import { erbReader } from "./erb-tags.ts";
-import { type Seeker, seekerOf, seekersOf } from "./seeker.ts";
-import { areSpokenOf, hasParagraphs, hasSentences } from "./spoken-of.ts";
+import { type ForwardSearch, forwardSearch, forwardSearches } from "./forward-search.ts";
+import { areMentioned, hasParagraphs, hasSentences } from "./mentions.ts";
 
 /**
  * The sign that opens a tag: `{%` in Jekyll, Hexo, Nunjucks and Twig (also stands for `<%`), `{{<` and `{{%` in Hugo; `{{` shows a value.
@@ -19,7 +19,7 @@ export type Piece =
   | { readonly kind: "unclosed"; readonly text: string }
   | { readonly kind: "verbatim"; readonly text: string; readonly words: string; readonly content: string };
 
-export type Form = "markdown" | "mdx" | "html";
+export type TemplatedFormat = "markdown" | "mdx" | "html";
 
 const LONGEST_TAG = 5000;
 const LONGEST_VALUE = 2000;
@@ -34,17 +34,17 @@ const VERBATIM = /^(?:comment|raw|verbatim|highlight|codeblock|code)(?![\w./-])/
 const ID_LIST = /^\{#[\w:.-]+(?:[ \t][^{}\n]{0,200})?\}/;
 
 /** Reads a source once, front to back. */
-export function piecesOf(source: string, form: Form): readonly Piece[] {
+export function piecesOf(source: string, form: TemplatedFormat): readonly Piece[] {
   const pieces: Piece[] = [];
-  const seek = seekersOf(source);
-  const seekMark = seekerOf(source, MARK);
-  const seekBlank = seekerOf(source, /\n[ \t>]*\n/g);
-  const ticks: (Seeker | undefined)[] = [];
-  const ends = new Map<string, Seeker>();
+  const seek = forwardSearches(source);
+  const seekMark = forwardSearch(source, MARK);
+  const seekBlank = forwardSearch(source, /\n[ \t>]*\n/g);
+  const ticks: (ForwardSearch | undefined)[] = [];
+  const ends = new Map<string, ForwardSearch>();
   const readErb = erbReader();
   const isMarkdown = form !== "html";
   const lower = /<(?:PRE|CODE|SCRIPT|STYLE)/i.test(source) ? source.toLowerCase() : source;
-  const seekLower = lower.length === source.length ? seekersOf(lower) : seek;
+  const seekLower = lower.length === source.length ? forwardSearches(lower) : seek;
   let done = 0;
 
   const emit = (piece: Piece, at: number): number => {
@@ -58,7 +58,7 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
     emit({ kind: "comment", text: source.slice(at, end), endless: false, doubtful }, at);
   /** The comment between two signs; undefined if the text only speaks of them. In doubt, a notice says so. */
   const between = (at: number, from: number, until: number, end: number): number | undefined => {
-    const isSpoken = areSpokenOf(source, [at, from], [until, end]);
+    const isSpoken = areMentioned(source, [at, from], [until, end]);
     const inside = isSpoken ? source.slice(from, until) : "";
     return hasParagraphs(inside) ? undefined : comment(at, end, hasSentences(inside));
   };
@@ -81,7 +81,7 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
   const backticks = (at: number, mark: string): number => {
     const { length } = mark;
     if (!isMarkdown || length > MOST_BACKTICKS) return at + length;
-    ticks[length] ??= seekerOf(source, new RegExp(`(?<!\`)\`{${length}}(?!\`)`, "g"));
+    ticks[length] ??= forwardSearch(source, new RegExp(`(?<!\`)\`{${length}}(?!\`)`, "g"));
     const end = ticks[length]?.(at + length) ?? -1;
     return end === -1 || end > paragraphEnd(at) ? at + length : code(at, end + length);
   };
@@ -112,7 +112,8 @@ export function piecesOf(source: string, form: Form): readonly Piece[] {
   const verbatim = (at: number, tagEnd: number, words: string): number | undefined => {
     const name = VERBATIM.exec(words)?.[0];
     if (name === undefined || /\/$/.test(words)) return undefined;
-    const end = ends.get(name) ?? seekerOf(source, new RegExp(`(?:\\{%[-~+]?\\s{0,9}end|\\{\\{[<%]-?\\s{0,9}/\\s{0,9})${name}\\b`, "g"));
+    const end =
+      ends.get(name) ?? forwardSearch(source, new RegExp(`(?:\\{%[-~+]?\\s{0,9}end|\\{\\{[<%]-?\\s{0,9}/\\s{0,9})${name}\\b`, "g"));
     ends.set(name, end);
     const from = end(tagEnd);
     const close = from === -1 ? -1 : braceAt(from + 2);

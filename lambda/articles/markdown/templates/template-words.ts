@@ -2,10 +2,10 @@
 export type TagWords = {
   readonly name: string;
   readonly named: (...keys: readonly string[]) => string | undefined;
-  readonly placed: readonly Placed[];
+  readonly placed: readonly PositionalValue[];
 };
 
-export type Placed = { readonly text: string; readonly isQuoted: boolean };
+export type PositionalValue = { readonly text: string; readonly isQuoted: boolean };
 
 const LONGEST = 2000;
 /** Liquid writes `src: "a"`, Hugo `src="a"`; a colon inside an address is neither. */
@@ -16,7 +16,7 @@ export function tagWords(written: string): TagWords {
   const words = written.slice(0, LONGEST);
   const first = /^\/?\s*([^\s"'=(,]+)/.exec(words);
   const named = new Map<string, string>();
-  const placed: Placed[] = [];
+  const placed: PositionalValue[] = [];
   for (const [, key, double, single, back, bare] of words.slice(first?.[0].length ?? 0).matchAll(VALUE)) {
     const quoted = double ?? single ?? back;
     const text = quoted ?? bare ?? "";

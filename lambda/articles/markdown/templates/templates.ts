@@ -1,7 +1,7 @@
-import { isBoxName, titleOfTag } from "./boxes.ts";
+import { isCalloutName, titleOfCalloutTag } from "./callouts.ts";
 import { asWritten, codeBetween, lineStart, protectedBraces } from "./template-code.ts";
 import { firstWord, pairsOf } from "./template-pairs.ts";
-import { type Form, type Piece, piecesOf } from "./template-pieces.ts";
+import { type Piece, piecesOf, type TemplatedFormat } from "./template-pieces.ts";
 import { escaped, shownByTag } from "./template-shown.ts";
 import { shownValue } from "./template-values.ts";
 import { tagWords } from "./template-words.ts";
@@ -45,7 +45,7 @@ const PATH_TAG = /^(?:asset_path|asset_url|asset|static|url|url_for|img_url|imag
  * Keeps what Markdown and HTML can express of template tags: pictures, players, code, admonitions, paths. Other tags are removed, the text
  * between them stays. Code stays unchanged.
  */
-export function withoutTemplates(source: string, form: Form): Untemplated {
+export function withoutTemplates(source: string, form: TemplatedFormat): Untemplated {
   if (!SUSPECT.test(source)) return { text: source, losses: NO_LOSSES };
   const pieces = piecesOf(source, form);
   const pairs = pairsOf(pieces);
@@ -61,7 +61,7 @@ export function withoutTemplates(source: string, form: Form): Untemplated {
 
   const box = (words: string, end: number): string => {
     boxEnds.add(end);
-    return boxBegins(titleOfTag(tagWords(words)), tail, form);
+    return calloutStart(titleOfCalloutTag(tagWords(words)), tail, form);
   };
   const leftOut = (text: string, inAddress: boolean): string => {
     dropped.push(text);
@@ -75,14 +75,14 @@ export function withoutTemplates(source: string, form: Form): Untemplated {
       if (shown !== undefined) return inAddress ? shown.replaceAll(" ", "%20") : protectedBraces(shown);
       return /[\p{L}\p{N}]/u.test(words) ? leftOut(text, inAddress) : text;
     }
-    if (boxEnds.has(index)) return boxCloses(tail, form);
+    if (boxEnds.has(index)) return calloutEnd(tail, form);
     if (pairs.ends.has(index)) return "";
     const escapedTag = /^\/\*([\s\S]*)\*\/$/.exec(words)?.[1];
     if (escapedTag !== undefined) return protectedBraces(text.replace("/*", "").replace("*/", ""));
     const name = firstWord(words);
     const end = pairs.endOf.get(index);
     if (/^(?:if|unless|case|switch)$/.test(name)) return "";
-    if (end !== undefined && isBoxName(name)) return box(words, end);
+    if (end !== undefined && isCalloutName(name)) return box(words, end);
     if (inAddress) {
       if (SITE_TAG.test(name)) return "";
       const first = tagWords(words).placed[0];
@@ -121,7 +121,7 @@ export function withoutTemplates(source: string, form: Form): Untemplated {
 const hasWords = ({ kind, text }: Piece): boolean => /^(?:text|code|verbatim)$/.test(kind) && /[\p{L}\p{N}]/u.test(text);
 
 /** Opens a quotation around what follows. In Markdown, blank lines keep the content Markdown. */
-export function boxBegins(title: string, written: string, form: Form): string {
+export function calloutStart(title: string, written: string, form: TemplatedFormat): string {
   const heading = title.trim() === "" ? "" : `<p><strong>${escaped(title.trim())}</strong></p>`;
   if (form === "html") return `<blockquote>${heading}`;
   const { prefix, isOwn } = lineStart(written);
@@ -129,7 +129,7 @@ export function boxBegins(title: string, written: string, form: Form): string {
   return `${begin}<blockquote>\n${prefix}\n${prefix}${heading === "" ? "" : `${heading}\n${prefix}\n${prefix}`}`;
 }
 
-export function boxCloses(written: string, form: Form): string {
+export function calloutEnd(written: string, form: TemplatedFormat): string {
   if (form === "html") return "</blockquote>";
   const { prefix } = lineStart(written);
   return `\n${prefix}\n${prefix}</blockquote>\n${prefix}\n${prefix}`;

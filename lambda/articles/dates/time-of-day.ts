@@ -4,7 +4,7 @@ import { isZone } from "./zone.ts";
 type Time = { readonly hour: number; readonly minute: number; readonly second: number; readonly millisecond: number };
 /** Minutes ahead of UTC and the name of a place, if written. `isUtc`: "Z", which fits every place. */
 export type Offset = { readonly offset: number | undefined; readonly place: string | undefined; readonly isUtc: boolean };
-export type Clock = Time & Offset;
+export type TimeOfDay = Time & Offset;
 
 const half = `(?:(?<half>${HALF}) ?)?`;
 const behind = `(?: ?(?<end>${HALF})(?![\\p{L}\\d]))?(?: ?(?<zone>\\S.*))?`;
@@ -17,7 +17,7 @@ const FORMS: readonly RegExp[] = [
 ];
 
 /** A time of day in a common written form, with its zone; undefined for anything else. */
-export function parseTime(written: string): Clock | undefined {
+export function parseTime(written: string): TimeOfDay | undefined {
   // JavaScript's "(GMT+05:00)" only repeats the offset.
   const text = written.replace(/(?<=[+-]\d{2}:?\d{2}) ?\([^()]*\)$/, "");
   for (const form of FORMS) {

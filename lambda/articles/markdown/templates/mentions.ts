@@ -4,7 +4,7 @@ export const isInSentence = (before: string, behind: string): boolean =>
   /^(?:[ \t]+[\p{L}\p{N}]|[,.;:!?)](?:\s|$))/u.test(behind.slice(0, 50));
 
 /** Takes the positions of two signs in a source, and tells whether the text speaks of both. */
-export function areSpokenOf(source: string, [from, until]: readonly [number, number], [again, end]: readonly [number, number]): boolean {
+export function areMentioned(source: string, [from, until]: readonly [number, number], [again, end]: readonly [number, number]): boolean {
   const inSentence = (at: number, behind: number): boolean =>
     isInSentence(source.slice(Math.max(0, at - 50), at), source.slice(behind, behind + 50));
   return inSentence(from, until) && inSentence(again, end);

@@ -13,7 +13,7 @@ const CODE: ReadonlySet<string> = new Set(["code", "pre", "kbd", "samp"]);
  * Sets template syntax that turned out to be text (in an article about templates) as code, so that it is read literally. Removes addresses
  * with unknown parts, and keeps the text of their links. Changes the tree in place (the caller owns it).
  */
-export function settle(tree: Root, source: string): void {
+export function markLiteralTags(tree: Root, source: string): void {
   const hasUnknown = source.includes(UNKNOWN);
   if (!hasUnknown && !SUSPECT.test(source) && !/&#(?:x7b|123);/i.test(source)) return;
   const rewrite = (children: readonly ElementContent[]): ElementContent[] =>

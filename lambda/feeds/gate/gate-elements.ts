@@ -1,10 +1,10 @@
-import { quoted, type Where } from "./gate-rules.ts";
+import { type FeedPlace, quotedValue } from "./gate-rules.ts";
 import type { XmlElement } from "./gate-xml.ts";
 
 const words = (prefix: string, text: string): readonly string[] => text.split(" ").map((word) => prefix + word);
 
 /** The elements allowed in each place: those of the specification, and those of the extensions that belong there. */
-export const WORDS = {
+export const ALLOWED_ELEMENTS = {
   /** RSS 2.0, "Required channel elements" and "Optional channel elements". */
   channel: new Set([
     ...words("", "title link description language copyright managingEditor webMaster pubDate lastBuildDate category generator docs cloud"),
@@ -32,18 +32,18 @@ export const WORDS = {
 } as const;
 
 /** Children that have no meaning there: misspelt, misplaced, or in a namespace that belongs to something else. */
-export const unmeant = (where: Where, parent: XmlElement, meant: ReadonlySet<string>): readonly string[] =>
+export const unexpectedElements = (where: FeedPlace, parent: XmlElement, meant: ReadonlySet<string>): readonly string[] =>
   [...new Set(parent.children.map(({ name }) => name))]
     .filter((name) => !meant.has(name))
     .map((name) => `${where}: <${name}> is not allowed here.`);
 
 /** The link relations that a document and an entry may have (RFC 4287, 4.2.7.2; RFC 4685, 4; RFC 4946; RFC 5005; WebSub, 4). */
-export const RELATIONS = {
+export const ALLOWED_RELATIONS = {
   feed: new Set(["alternate", "self", "hub", "current", "prev-archive", "next-archive", "related", "license", "via"]),
   entry: new Set(["alternate", "enclosure", "related", "replies", "via", "license"]),
 } as const;
 
-export const misrelated = (where: Where, parent: XmlElement, meant: ReadonlySet<string>): readonly string[] => {
+export const wrongRelations = (where: FeedPlace, parent: XmlElement, meant: ReadonlySet<string>): readonly string[] => {
   const links = parent.children.filter(({ name }) => name === "atom:link").map(({ attributes }) => attributes);
   const alternates = links
     .filter(({ rel = "alternate" }) => rel === "alternate")
@@ -51,7 +51,7 @@ export const misrelated = (where: Where, parent: XmlElement, meant: ReadonlySet<
   return [
     ...links
       .filter(({ rel = "alternate" }) => !meant.has(rel))
-      .map(({ rel = "" }) => `${where}: a link with the relation ${quoted(rel)} is not allowed here.`),
+      .map(({ rel = "" }) => `${where}: a link with the relation ${quotedValue(rel)} is not allowed here.`),
     // RFC 4287, 4.1.1 and 4.1.2: no two alternate links with the same type and language.
     ...(new Set(alternates).size === alternates.length ? [] : [`${where} has two alternate links with the same type and language.`]),
   ];

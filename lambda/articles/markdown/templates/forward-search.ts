@@ -1,7 +1,7 @@
 /** The next position at or after `from`, or -1. Calls with growing positions read the text only once in total. */
-export type Seeker = (from: number) => number;
+export type ForwardSearch = (from: number) => number;
 
-export function seekerOf(text: string, sought: string | RegExp): Seeker {
+export function forwardSearch(text: string, sought: string | RegExp): ForwardSearch {
   let found = -2;
   const seek = (from: number): number => {
     if (typeof sought === "string") return text.indexOf(sought, from);
@@ -15,11 +15,11 @@ export function seekerOf(text: string, sought: string | RegExp): Seeker {
 }
 
 /** The seekers of one text, one for each sought string. */
-export function seekersOf(text: string): (sought: string) => Seeker {
-  const made = new Map<string, Seeker>();
+export function forwardSearches(text: string): (sought: string) => ForwardSearch {
+  const made = new Map<string, ForwardSearch>();
   return (sought) => {
-    const seeker = made.get(sought) ?? seekerOf(text, sought);
-    made.set(sought, seeker);
-    return seeker;
+    const search = made.get(sought) ?? forwardSearch(text, sought);
+    made.set(sought, search);
+    return search;
   };
 }
