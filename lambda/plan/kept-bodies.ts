@@ -2,7 +2,7 @@ import type { Packed } from "../articles/packed.ts";
 import type { CatalogEntry } from "../channels/catalog/catalog-entry.ts";
 import type { Shows } from "./changes/copies.ts";
 
-export type Keeping = {
+type Keeping = {
   /** To be kept from now on, by digest. */
   readonly keep: ReadonlyMap<string, Packed>;
   /** Kept until now and no longer shown anywhere. */
