@@ -6,7 +6,7 @@ import { aStrictStore } from "../support/a-strict-store.ts";
 import { countTraps } from "../support/traps.ts";
 
 /** Each publishes a newsroom twice, so that there are fewer where nobody asks for many. */
-const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 12) };
+const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 40) };
 const traps = countTraps();
 
 type Fields = Readonly<Record<string, unknown>>;

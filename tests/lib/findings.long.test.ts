@@ -4,6 +4,7 @@ import { expectNoFinding } from "./cdk-nag.ts";
 const arn = "arn:aws:acm:us-east-1:123456789012:certificate/abc";
 
 it.each([
+  [{}],
   [{ alarmEmail: "desk@wire.example" }],
   [{ accessLogs: true }],
   [{ budget: 0, schedule: "cron(0/5 * * * ? *)" }],

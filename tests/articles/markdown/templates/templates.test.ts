@@ -291,25 +291,4 @@ describe("template tags in Markdown", () => {
   ])("thousands of %j stay within bounds", (part) => {
     for (const key of ["a.md", "a.mdx"]) expect(codesOf(key, written(part.repeat(5_000)))).toBeDefined();
   });
-
-  test("by the hundred thousand are read", () => {
-    for (const part of [
-      "{{<",
-      "<%",
-      "<% if x %>",
-      "{%",
-      "{% x %}",
-      "`{%`",
-      "{{ site.url",
-      ":::",
-      "{/*",
-      "{% highlight x %}\n",
-      "\n",
-      "\n:::",
-      " :::",
-      "\n \t",
-    ]) {
-      expect(codesOf("a.md", written(part.repeat(100_000)))).toBeDefined();
-    }
-  });
 });
