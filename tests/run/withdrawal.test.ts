@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../support/a-newsroom.ts";
+import { itemsOf, titlesOf } from "../support/json-items.ts";
 
 const noon = "2026-11-20T12:00:00.000Z";
 const later = "2026-11-20T14:00:00.000Z";
@@ -157,4 +158,40 @@ describe("a corrected article", () => {
     await newsroom.publish(noon, { site: `${aSiteFile}channels: [{ name: all, content: summary }]\n` });
     expect((await newsroom.files())["all/feed.json"]).toContain('"summary": "Correction: It was Tuesday. The secret words."');
   });
+});
+
+test("the text of a withdrawn article is in no feed, also if it was the only article there", async () => {
+  const site = `${aSiteFile}channels: [{ name: all, split: language }, { by: tag }]\n`;
+  const story = (more: object) => aFile({ title: "Last", date: "2026-03-01", tags: "solo", lang: "ru", ...more }, "The secret words.");
+  const newsroom = await aNewsroom({ "last.md": story({}) });
+  await newsroom.publish(noon, { site });
+  const showing = async () => Object.entries(await newsroom.files()).flatMap(([key, text]) => (text.includes("secret words") ? [key] : []));
+  expect(await showing()).toEqual(
+    ["all", "all/ru", "tag/solo"]
+      .flatMap((path) => ["atom.xml", "feed.json", "index.html", "rss.xml"].map((file) => `${path}/${file}`))
+      .concat("index.html")
+      .sort(),
+  );
+  await newsroom.write("last.md", story({ status: "canceled" }));
+  await newsroom.publish(later, { site });
+  expect(await showing()).toEqual([]);
+  expect(titlesOf(await newsroom.files(), "tag/solo")).toEqual(["Отозвано: Last"]);
+  await newsroom.publish(over, { site });
+  expect(titlesOf(await newsroom.files(), "tag/solo")).toEqual([]);
+});
+
+test("an archive part that a withdrawal empties stays, with nothing in it", async () => {
+  const site = `${aSiteFile}channels: [{ name: all, limit: 2, archive: monthly }]\n`;
+  const story = (month: string, more: object = {}) =>
+    aFile({ title: month, date: `2026-${month}-05T09:00:00Z`, ...more }, `Secret of ${month}.`);
+  const newsroom = await aNewsroom(Object.fromEntries(["01", "02", "03", "04", "05"].map((month) => [`${month}.md`, story(month)])));
+  await newsroom.publish(noon, { site });
+  expect((await newsroom.files())["all/archive/2026-02/rss.xml"]).toContain("Secret of 02");
+  await newsroom.write("02.md", story("02", { status: "canceled" }));
+  await newsroom.publish(later, { site });
+  await newsroom.publish(over, { site });
+  const files = await newsroom.files();
+  expect(Object.keys(files).filter((key) => files[key]?.includes("Secret of 02"))).toEqual([]);
+  expect(itemsOf(files, "all/archive/2026-02")).toEqual([]);
+  expect(files["all/archive/2026-03/rss.xml"]).toContain("archive/2026-01/rss.xml");
 });

@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import { seal } from "../../lambda/state/envelope.ts";
+import { loadState } from "../../lambda/state/state.ts";
+import { stateKeys } from "../../lambda/state/state-keys.ts";
+import { counted } from "../support/a-counted-store.ts";
+import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { itemsOf } from "../support/json-items.ts";
+import { memoryStore } from "../support/memory-store.ts";
+
+const noon = "2026-11-20T12:00:00Z";
+const later = "2026-11-20T14:00:00Z";
+
+describe("media", () => {
+  /** A picture of one pixel. */
+  const pixel = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+  const body = "![A pixel](pixel.png)\n\n![On the site](/there.png) ![Lost](lost.png) [Sound](/sounds/a.mp3)";
+  const aGallery = async () => {
+    const newsroom = await aNewsroom({ "story/a.md": aFile({ title: "Pictures", date: "2026-03-01", image: "pixel.png" }, body) });
+    await newsroom.content.write("story/pixel.png", pixel);
+    await newsroom.content.write("sounds/a.mp3", Buffer.from("sound"));
+    return newsroom;
+  };
+
+  test("what an article shows is published under the hash of its bytes, once, and shown from there", async () => {
+    const newsroom = await aGallery();
+    const { prepared } = await newsroom.publish(noon);
+    const media = (await newsroom.target.list("media/")).map(({ key }) => key);
+    expect(media).toHaveLength(2);
+    const picture = media.find((key) => key.endsWith(".png")) ?? "";
+    expect(Buffer.from((await newsroom.target.read(picture))?.bytes ?? []).equals(pixel)).toBe(true);
+    expect((await newsroom.target.read(picture))?.headers).toEqual({
+      contentType: "image/png",
+      cacheControl: "public, max-age=31536000, immutable",
+    });
+    const [item] = itemsOf(await newsroom.files());
+    expect(item?.content_html).toContain(`src="https://wire.example/${picture}"`);
+    expect(item?.content_html).toContain('src="https://wire.example/there.png"');
+    expect(item).toMatchObject({ image: `https://wire.example/${picture}` });
+    expect((await newsroom.files())["all/rss.xml"]).toContain('fileSize="70"');
+    expect(JSON.stringify(await newsroom.files())).not.toContain("wireroom-media:");
+    expect(prepared.notices.map(({ code, message }) => [code, message])).toEqual([
+      [
+        "file-missing",
+        "The article shows story/lost.png, which is not in the content or is too large. The article is published without it.",
+      ],
+    ]);
+  });
+
+  test("a JPEG named .png is published as what it is, and its type is said everywhere", async () => {
+    const jpeg = Buffer.from("ffd8ffe000104a46494600010100000100010000ffc0001108000200030301110002110103110111ffd9", "hex");
+    const newsroom = await aNewsroom({ "a.md": aFile({ title: "Pictures", date: "2026-03-01", image: "a.png" }, "Text.") });
+    await newsroom.content.write("a.png", jpeg);
+    await newsroom.publish(noon);
+    const [key = ""] = (await newsroom.target.list("media/")).map((file) => file.key);
+    expect(key).toMatch(/^media\/[0-9a-f]{32}\.jpg$/);
+    expect((await newsroom.target.read(key))?.headers?.contentType).toBe("image/jpeg");
+    const files = await newsroom.files();
+    expect(files["all/rss.xml"]).toContain('type="image/jpeg"');
+    expect(files["all/feed.json"]).toContain('width=\\"3\\" height=\\"2\\"');
+  });
+
+  test("a page that is named .jpg is no picture: it is not published, and it is not read again", async () => {
+    const content = counted(memoryStore());
+    const body = "![Lost](a.jpg) ![The same](/a.jpg)";
+    const newsroom = await aNewsroom({ "a.md": aFile({ title: "Pictures", date: "2026-03-01" }, body) }, { content: content.store });
+    await newsroom.write("a.jpg", "<!doctype html><title>Not found</title>");
+    const { prepared } = await newsroom.publish(noon);
+    expect(await newsroom.target.list("media/")).toEqual([]);
+    const message = "The article shows a.jpg, which is not a picture but a web page. The article is published without it.";
+    const hint = "Put the real file there, with the file extension of its format.";
+    expect(prepared.notices).toEqual([{ kind: "notice", code: "file-mistaken", key: "a.md", message, hint }]);
+    content.count.read.length = 0;
+    expect((await newsroom.publish(later)).prepared.notices).toHaveLength(1);
+    expect(content.count.read).toEqual([]);
+    await newsroom.content.write("a.jpg", pixel);
+    expect((await newsroom.publish("2026-11-20T15:00:00Z")).prepared.notices).toEqual([]);
+    expect(await newsroom.target.list("media/")).toHaveLength(1);
+  });
+
+  test("media that an older program measured are measured anew", async () => {
+    const content = counted(memoryStore());
+    const newsroom = await aNewsroom({ "story/a.md": aFile({ title: "Pictures", date: "2026-03-01" }, body) }, { content: content.store });
+    await newsroom.content.write("story/pixel.png", pixel);
+    await newsroom.publish(noon);
+    const { catalog } = await loadState(newsroom.state);
+    const media = catalog.value.media.map(({ way: _, ...medium }) => medium);
+    await newsroom.state.write(stateKeys.catalog, seal("catalog", { ...catalog.value, media }));
+    content.count.read.length = 0;
+    await newsroom.publish(later);
+    expect(content.count.read).toEqual(["story/pixel.png"]);
+  });
+
+  test("pictures of the site and of a channel are published from the content, and stay addresses of the site where it has none", async () => {
+    const newsroom = await aNewsroom(someArticles(1));
+    for (const key of ["logo.png", "world.png"]) await newsroom.content.write(key, Buffer.from(`\x89PNG\r\n\x1a\n${key}`, "latin1"));
+    const world = "- { name: world, image: world.png }\n- { name: other, image: /elsewhere.png }\n";
+    const site = `${aSiteFile}image: https://wire.example/logo.png\nicon: /icon.png\nchannels:\n- { name: all }\n${world}`;
+    await newsroom.publish(noon, { site });
+    const files = await newsroom.files();
+    const [first = "", second = ""] = ["all", "world"].map(
+      (path) => /"icon": "https:\/\/wire.example\/(.*?)"/.exec(files[`${path}/feed.json`] ?? "")?.[1],
+    );
+    expect([files[first], files[second]].map((bytes) => bytes?.slice(-9))).toEqual([expect.stringContaining("logo.png"), "world.png"]);
+    expect(files["other/feed.json"]).toContain('"icon": "https://wire.example/elsewhere.png"');
+    expect(files["all/feed.json"]).toContain('"favicon": "https://wire.example/icon.png"');
+  });
+
+  test("unchanged media are not read again, and nothing is written", async () => {
+    const content = counted(memoryStore());
+    const newsroom = await aNewsroom({ "story/a.md": aFile({ title: "Pictures", date: "2026-03-01" }, body) }, { content: content.store });
+    await newsroom.content.write("story/pixel.png", pixel);
+    await newsroom.publish(noon);
+    content.count.read.length = 0;
+    const { prepared } = await newsroom.publish(later);
+    expect([content.count.read, prepared.changes.plan.writes, prepared.changes.plan.copies]).toEqual([[], [], []]);
+    await newsroom.state.remove(stateKeys.manifest);
+    await newsroom.state.remove(stateKeys.catalog);
+    const again = await newsroom.publish(later);
+    expect([again.prepared.changes.plan.writes, again.prepared.changes.plan.copies]).toEqual([[], []]);
+  });
+
+  test("a picture that is replaced is published anew, under another name, and its article is written again", async () => {
+    const newsroom = await aGallery();
+    await newsroom.publish(noon);
+    const before = (await newsroom.target.list("media/")).map(({ key }) => key);
+    await newsroom.content.write("story/pixel.png", Buffer.concat([pixel, Buffer.from("more")]));
+    await newsroom.publish(later);
+    const after = (await newsroom.target.list("media/")).map(({ key }) => key);
+    const [fresh] = after.filter((key) => !before.includes(key));
+    expect(after).toEqual(expect.arrayContaining(before));
+    expect(itemsOf(await newsroom.files())[0]?.content_html).toContain(fresh);
+  });
+
+  test("text that looks like a mark stays text and stops nothing", async () => {
+    const newsroom = await aNewsroom({
+      "a.md": aFile({ title: "T", date: "2026-03-01" }, "See wireroom-media:%zz;a and wireroom-media:b.png;c."),
+    });
+    await newsroom.publish(noon);
+    expect(itemsOf(await newsroom.files())[0]?.content_html).toBe("<p>See wireroom-media:%zz;a and wireroom-media:b.png;c.</p>");
+  });
+
+  test("an article that moves with its pictures keeps its id", async () => {
+    const newsroom = await aGallery();
+    await newsroom.publish(noon);
+    const id = itemsOf(await newsroom.files())[0]?.id;
+    const text = Buffer.from((await newsroom.content.read("story/a.md"))?.bytes ?? []).toString("utf8");
+    await newsroom.remove("story/a.md");
+    await newsroom.write("moved/a.md", text);
+    await newsroom.content.write("moved/pixel.png", pixel);
+    await newsroom.publish(later);
+    expect(itemsOf(await newsroom.files()).map((item) => item.id)).toEqual([id]);
+  });
+});
