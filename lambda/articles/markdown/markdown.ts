@@ -1,4 +1,4 @@
-import MarkdownIt, { type Token } from "markdown-it";
+import MarkdownIt, { type Token as Made } from "markdown-it";
 import { sizeLimitOf } from "../html/tree/size-limit.ts";
 import { plainPath } from "../links/plain-address.ts";
 import { spend } from "../model/budget.ts";
@@ -8,7 +8,6 @@ import { useAttributeLists } from "./attribute-lists.ts";
 import { useAutolinks } from "./autolinks.ts";
 import { useFootnotes } from "./footnotes.ts";
 import { useHighlights } from "./highlights.ts";
-import { useQuickTokens } from "./quick-tokens.ts";
 import { useRawHtml } from "./raw-html.ts";
 import { useTaskLists } from "./task-list.ts";
 import { embeddedIn, useWikiLinks } from "./wiki-links.ts";
@@ -16,13 +15,45 @@ import { embeddedIn, useWikiLinks } from "./wiki-links.ts";
 /** Nested blocks; a list takes two levels. */
 const DEEPEST = 128;
 
+const { StateBlock, StateInline, Token } = MarkdownIt;
+
+/** Every token of a block or a line counts toward the budget of its body. */
+class CountedToken extends Token {
+  constructor(type: string, tag: string, nesting: Made["nesting"]) {
+    spend("nodes");
+    super(type, tag, nesting);
+  }
+}
+
+class CountedBlock extends StateBlock {
+  override push(type: string, tag: string, nesting: Made["nesting"]): Made {
+    spend("nodes");
+    return super.push(type, tag, nesting);
+  }
+}
+
+class CountedInline extends StateInline {
+  override Token = CountedToken;
+
+  override push(type: string, tag: string, nesting: Made["nesting"]): Made {
+    spend("nodes");
+    return super.push(type, tag, nesting);
+  }
+
+  override pushPending(): Made {
+    spend("nodes");
+    return super.pushPending();
+  }
+}
+
 /**
  * CommonMark with tables, strikethrough, bare addresses, footnotes and task lists. Raw HTML passes; it is sanitised later like any other
  * HTML.
  */
 const engine = new MarkdownIt({ html: true, typographer: false });
 engine.set({ maxNesting: 2 * DEEPEST });
-useQuickTokens(engine);
+engine.block.State = CountedBlock;
+engine.inline.State = CountedInline;
 useRawHtml(engine);
 useAutolinks(engine);
 useFootnotes(engine);
@@ -92,7 +123,7 @@ export function markdownToHtml(markdown: string, isMdx = false): RenderedMarkdow
 export type RenderedMarkdown = { readonly html: string; readonly cut: boolean; readonly embedded: readonly string[] };
 
 /** The total length of addresses and titles, which the tokens of one reference share. */
-function attributesIn(tokens: readonly Token[]): number {
+function attributesIn(tokens: readonly Made[]): number {
   let length = 0;
   for (const { attrs, children } of tokens) {
     for (const [, value] of attrs ?? []) length += String(value).length;
