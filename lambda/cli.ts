@@ -81,7 +81,7 @@ function program(): Command {
   command("cancel", "withdraw an article at once; publishes nothing else")
     .argument("<id>", "its id, as in the article, Atom or JSON Feed; or the path of its file")
     .option("--reason <text>", "the reason that readers see")
-    .option("--erase", "also erase every version of its file, its media and the feeds that showed it; cannot be undone")
+    .option("--erase", "also erase every version of its file and media, and old versions of feeds; cannot be undone")
     .action(withdraw);
   command("rollback", "restore feeds to their state before their last change, and hold them there")
     .argument("[feeds...]", "their paths, such as world or tag/tea (default: all that the last run changed)")

@@ -26,7 +26,10 @@ test.each(["content", "--site"])("a site.yaml of 40 MB is not read, in %s: exit 
   const file = where === "content" ? join(content, "site.yaml") : join(folder.path, "other.yaml");
   await writeFile(file, `${aSiteFile}# ${"x".repeat(40_000_000)}\n`);
   const { code, stderr } = await wireroom(["check", "--content", content, ...(where === "content" ? [] : ["--site", file])]);
-  expect([code, stderr]).toEqual([2, `${file} has more than 1 MB: that is no site.yaml. Nothing of it was read.\n`]);
+  expect([code, stderr]).toEqual([
+    2,
+    `${file} is larger than 1 MB, the limit for a site.yaml. Shorten it, or name another with --site. Nothing was changed.\n`,
+  ]);
 });
 
 test("a site.yaml in UTF-16 is read, and one in an old encoding refused at its line: nothing is published under a garbled title", async () => {
@@ -38,10 +41,7 @@ test("a site.yaml in UTF-16 is read, and one in an old encoding refused at its l
   await writeFile(file, Buffer.concat([Buffer.from(aSiteFile), Buffer.from("title: \u00cc\u00e8\u00f0\n", "latin1")]));
   const { code, stderr } = await wireroom(["check", "--content", content]);
   const line = aSiteFile.split("\n").length;
-  expect([code, stderr]).toEqual([
-    2,
-    `${file}:${line}  The file is not UTF-8: here is a byte that has no meaning in it. Save the file as UTF-8.\n`,
-  ]);
+  expect([code, stderr]).toEqual([2, `${file}:${line}  The file is not UTF-8: this line holds an invalid byte. Save the file as UTF-8.\n`]);
 });
 
 describe("exit codes", () => {
@@ -264,7 +264,7 @@ Quarantined (1):
     const { code, stdout } = await wireroom(["status", ...places]);
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^Held \(1\):\n {2}run, since 2026-11-23 11:00 UTC: 6 of 6 published articles are gone and nothing says why\.\n.*wireroom allow run@[0-9a-f]{8}/m,
+      /^Held \(1\):\n {2}run, since 2026-11-23 11:00 UTC: 6 of 6 published articles are gone, and nothing explains why\.\n.*wireroom allow run@[0-9a-f]{8}/m,
     );
   });
 });

@@ -2,14 +2,14 @@ import type { Encoding } from "../channels/site/site.ts";
 import type { Key } from "../stores/store.ts";
 import { isBare, isText, variantKey } from "./manifest/variants.ts";
 
-/** More paths than this under one folder go as one wildcard: each path has its price, and a wildcard is one. */
+/** More paths than this under one folder become one wildcard: CloudFront bills each path, and a wildcard counts as one. */
 const most = 10;
-/** How many wildcards CloudFront takes at once, for one distribution. */
+/** The most wildcards that CloudFront accepts at once for a distribution. */
 const mostWildcards = 15;
 
 /**
- * What CloudFront holds of published files: each under its own path, its variants under theirs, and a folder's page also under the
- * folder's address, since a function at the edge changes the path and AWS advises to name both. Encoded as in the feeds' own addresses.
+ * The paths under which CloudFront caches published files: the file, its variants and, for a folder's page, also the folder's address,
+ * since the edge function changes the path and AWS advises to name both. Encoded as in the feeds' own addresses.
  */
 export function pathsOf(keys: readonly Key[], encodings: readonly Encoding[]): readonly string[] {
   const all = keys.flatMap((key) => [
@@ -24,7 +24,7 @@ type Folder = { readonly files: Set<string>; readonly folders: Map<string, Folde
 
 const newFolder = (): Folder => ({ files: new Set(), folders: new Map() });
 
-/** The paths without what another one covers, and one wildcard where more than ten share a folder. Ordered. */
+/** The paths in order, without those that another path covers, and with one wildcard for more than ten in a folder. */
 export function gatheredPaths(paths: readonly string[]): readonly string[] {
   const root = newFolder();
   for (const path of paths) {
@@ -43,7 +43,7 @@ function add(at: Folder, name: string): Folder {
   return folder;
 }
 
-/** `at`: with the slash at its end. */
+/** `at`: the folder's path, with its trailing slash. */
 function gather(folder: Folder, at: string): readonly string[] {
   const all = inside(folder, at);
   return all.length > most ? [`${at}*`] : all;

@@ -3,17 +3,17 @@ import type { CatalogEntry } from "../channels/catalog/catalog-entry.ts";
 import type { Shows } from "./changes/copies.ts";
 
 type Keeping = {
-  /** To be kept from now on, by digest. */
+  /** The articles to keep from now on, by digest. */
   readonly keep: ReadonlyMap<string, Packed>;
-  /** Kept until now and no longer shown anywhere. */
+  /** The digests kept until now that nothing shows any more. */
   readonly forget: readonly string[];
-  /** All that is kept afterwards, ordered. */
+  /** All digests kept afterwards, ordered. */
   readonly kept: readonly string[];
 };
 
 /**
- * Every article that some document or page shows is kept, so that a neighbour's change needs no second parse and a broken edit has something to
- * fall back on; and every one whose end is told, so that it can be told again without its file. `before`: those that are kept already.
+ * Keeps every article that a document or page shows, so that a change beside it needs no second parse and a broken edit can fall back on
+ * the last good text. Also keeps each withdrawn article with a notice, so that the notice outlives its file. `before`: the digests already kept.
  */
 export function keeping(shows: Shows, before: readonly string[], atHand: ReadonlyMap<string, Packed>): Keeping {
   const told = shows.selections.flatMap(({ channel }) => [
@@ -36,8 +36,8 @@ export function keeping(shows: Shows, before: readonly string[], atHand: Readonl
 }
 
 /**
- * Bodies that are live, that this run does not have at hand, and that nobody has named as kept: a run that was cut before its manifest may
- * have kept them, and nobody else would ever take those away again.
+ * Live bodies that this run has not loaded and that nothing records as kept: a run may have kept them before it was cut, and otherwise
+ * nothing would ever remove them.
  */
 export function unnamedBodies(shows: Shows, named: readonly string[], atHand: ReadonlyMap<string, Packed>): readonly string[] {
   const known = new Set(named);

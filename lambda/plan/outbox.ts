@@ -13,12 +13,12 @@ import { plainOf } from "./manifest/variants.ts";
 import { withdrawalsFrom } from "./withdrawals.ts";
 
 /**
- * A hub asks for the feed as soon as it is told, through the same edge as everybody: until a regional cache and the place before it
- * have both let go of the old one, and half a lifetime more, it would be handed that, and tell its readers that nothing is new.
+ * How long a ping waits, in milliseconds. A hub fetches the feed through CloudFront as soon as it is pinged. Until the old feed has expired
+ * in the regional cache and the edge location, and half a lifetime more, it would get the old one and tell its readers that nothing is new.
  */
 export const untilFresh = 2.5 * edgeLifetime * 1000;
 
-/** Whom there is to tell, where files are served, and the ids of the articles that readers may see. */
+/** Who must be told, where files are served, and the ids of the articles that readers may see. */
 export type Audience = {
   readonly encodings: readonly Encoding[];
   readonly hub?: string;
@@ -32,7 +32,7 @@ export function audienceOf({ entries }: Pick<Catalog, "entries">, site: Site, di
   return { encodings: site.encodings, feedUrl: site.feedUrl, readable, ...omitUndefined({ hub: site.hub, distribution }) };
 }
 
-/** What of a plan is announced. `unrecorded`: written by a run that did not live to tell anybody. */
+/** The parts of a plan that are announced. `unrecorded`: files of a run that was cut before it announced them. */
 type Finished = {
   readonly now: Instant;
   readonly writes: readonly Write[];
@@ -41,7 +41,7 @@ type Finished = {
   readonly manifest: Manifest;
 };
 
-/** The finished plan with all that is still to be told after it: first to the edge, then to the hub. `before`: the manifest that it changes. */
+/** Adds the outbox to a finished plan: what must be announced after it, first to the edge, then to the hub. `before`: the manifest that it changes. */
 export function withOutbox<Plan extends Finished>(plan: Plan, before: Manifest, audience: Audience): Plan {
   return { ...plan, manifest: { ...plan.manifest, outbox: outboxOf(plan, before, audience) } };
 }
@@ -50,7 +50,7 @@ function outboxOf(plan: Finished, before: Manifest, audience: Audience): readonl
   const { hub } = audience;
   const changes = [...plan.writes, ...plan.unrecorded];
   const pings = hub === undefined ? [] : pingsOf(changes, plan.now, hub, audience);
-  // A hub that site.yaml names no longer is told nothing.
+  // A hub that site.yaml no longer names gets no pings.
   const pending = before.outbox.flatMap((one) => (one.kind === "ping" && one.hub === hub ? [one] : []));
   const stale = before.outbox.filter((one) => one.kind === "invalidation");
   const keys = staleKeys(changes, plan, before, audience.readable);
@@ -58,8 +58,8 @@ function outboxOf(plan: Finished, before: Manifest, audience: Audience): readonl
 }
 
 /**
- * Of a feed that changed again the last change is told, and the first that was waiting, also where it is due by now: this very run tells
- * that. A feed that changes with every run, however often that is, would otherwise never be announced.
+ * If a feed changes again, keeps its newest ping and the first one that still waits, even if that one is due: this run sends it.
+ * Otherwise a feed that changes with every run would never be announced.
  */
 function stillWaiting(pending: readonly Ping[], pings: readonly Ping[]): readonly Ping[] {
   const again = new Set(pings.map(({ topic }) => topic));
@@ -75,8 +75,8 @@ function pingsOf(changes: readonly Write[], now: Instant, hub: string, { feedUrl
 }
 
 /**
- * What the edge may not go on showing for as long as it otherwise would: whatever showed an article that was withdrawn, archive
- * parts, which it keeps for a day, and what is taken away. All else is fresh there within a minute by itself.
+ * The files that CloudFront must drop before they expire: files that showed a withdrawn article, archive parts, which it caches for a day,
+ * and removed files. Everything else expires within a minute.
  */
 function staleKeys(changes: readonly Write[], plan: Finished, before: Manifest, readable: Audience["readable"]): readonly string[] {
   const { paths, ids } = withdrawalsFrom(before, plan.manifest, readable);
@@ -88,14 +88,14 @@ function staleKeys(changes: readonly Write[], plan: Finished, before: Manifest, 
   return [...new Set([...stale.map(({ key }) => key), ...goneFrom(before, plan)])];
 }
 
-/** Files that are no longer, taken away by this run, or by one that was cut before its manifest. */
+/** The files that this run removes, or that a run removed before it was cut. */
 function goneFrom({ files }: Manifest, { removes, manifest }: Finished): readonly Key[] {
   const stays = (key: Key) => Object.hasOwn(manifest.files, key);
   const removed = removes.map(({ key }) => key).filter((key) => !stays(key) && !stays(plainOf(key)));
   return [...Object.keys(files).filter((key) => !stays(key)), ...removed];
 }
 
-/** One for each distribution: what an earlier run could not tell it goes with what is new. */
+/** One invalidation per distribution: joins the paths that an earlier run could not send with the new ones. */
 function invalidationsOf(
   before: readonly Invalidation[],
   keys: readonly string[],

@@ -18,52 +18,52 @@ import type { Manifest } from "./manifest/manifest.ts";
 import { baselineOf, type Target } from "./manifest/target.ts";
 import { audienceOf, withOutbox } from "./outbox.ts";
 
-/** What was made of what should be live. */
+/** The result of `make`: the desired state, measured and rendered. */
 export type Made = {
   readonly edition: Edition;
-  /** The files that documents show. */
+  /** The measured media that documents show. */
   readonly measured: Measured;
-  /** The target, as far as this run has to do with it. */
+  /** The target, as far as this run needs it. */
   readonly live: Target;
-  /** What had to be rendered, by key. */
+  /** The rendered files, by key. */
   readonly rendered: ReadonlyMap<Key, Rendered>;
-  /** By digest, the articles that this run has at hand. */
+  /** The articles that this run has loaded, by digest. */
   readonly bodies: ReadonlyMap<string, Packed>;
-  /** Digests of the articles that are kept already. */
+  /** The digests of the articles that are already kept. */
   readonly kept: readonly string[];
 };
 
-/** All that a plan is made from. */
+/** Everything that a plan is made from. */
 export type Gathered = {
   readonly now: Instant;
   readonly site: Site;
-  /** `name@hash` of what somebody releases. */
+  /** The holds to release, each as `name@hash`. */
   readonly allow: readonly string[];
   readonly manifest: Manifest;
   readonly ledger: Ledger;
-  /** There was a ledger. */
+  /** Whether state had a ledger. */
   readonly found: boolean;
-  /** There was none, and the live feeds could not tell this. */
+  /** If it had none: the facts that the live feeds could not restore. */
   readonly losses?: readonly string[];
   readonly desired: Desired;
   readonly made: Made;
-  /** The address of the table that the edge function reads, where there is one beside edge.json. */
+  /** The address of the table that the edge function reads, if there is one besides edge.json. */
   readonly table?: string;
-  /** The CloudFront distribution before the target. */
+  /** The CloudFront distribution in front of the target. */
   readonly distribution?: string;
 };
 
 export type Planned = {
   readonly plan: Plan;
-  /** Articles that a document will show and that are not kept yet, by digest. */
+  /** The articles that a document will show and that are not kept yet, by digest. */
   readonly keep: ReadonlyMap<string, Packed>;
-  /** What there is to say of articles, and of the site's settings. */
+  /** Findings and notices are about articles, remarks about the site's settings. */
   readonly findings: readonly Finding[];
   readonly notices: readonly Finding[];
   readonly remarks: readonly string[];
 };
 
-/** What should be live, what was made of it, and what is live -> what is to be done. */
+/** Turns the desired state, its rendered files and the live state into what must be done. */
 export function plan(gathered: Gathered): Planned {
   const { now, site, allow, manifest, ledger, desired, made, table, distribution } = gathered;
   const { catalog, selections, values, rules } = desired;
@@ -100,8 +100,8 @@ export function plan(gathered: Gathered): Planned {
   };
 }
 
-/** What is lost where files of this site are live and no JSON feed tells of them; undefined where nothing is live. */
+/** What is lost if files of this site are live and no JSON feed describes them; undefined if nothing is live. */
 function unrecoverable({ wanted }: Edition, { listing }: Target): readonly string[] | undefined {
   const live = wanted.some(({ key }) => listing.has(key));
-  return live ? ["No live JSON feed tells of them: every date of first sight and every id of a moved article is lost."] : undefined;
+  return live ? ["No live JSON feed describes them, so every date of first sight and every id of a moved article is lost."] : undefined;
 }

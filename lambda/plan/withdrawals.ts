@@ -3,9 +3,9 @@ import type { Manifest } from "./manifest/manifest.ts";
 type Live = Pick<Manifest, "members" | "shown">;
 
 /**
- * The articles that readers must not see any longer as they were live (withdrawn, embargoed, expired, gone), and the paths of the channels
- * that showed them. Told from the manifests and not from the ledger, which an earlier run may have written before it was cut. `readable`:
- * ids of those that readers may see.
+ * The live articles that readers must no longer see (withdrawn, embargoed, expired, gone), and the paths of the channels that showed them.
+ * Compares the manifests and not the ledger, because an earlier run may have written the ledger before it was cut. `readable`: the ids
+ * that readers may see.
  */
 export function withdrawalsFrom(
   before: Live,
@@ -16,7 +16,7 @@ export function withdrawalsFrom(
     const had = Object.hasOwn(before.members, path) ? (before.members[path] ?? []) : [];
     const [live, shown] = [before.shown[path] ?? {}, after.shown[path] ?? {}];
     const still = new Set(members);
-    // A notice that stands already is no withdrawal of this run.
+    // A notice that is already live is not a withdrawal of this run.
     const out = had.filter((id) => !readable.has(id) && (!still.has(id) || live[id] !== shown[id]));
     return out.length === 0 ? [] : [{ path, out }];
   });

@@ -13,11 +13,11 @@ export type Telling = {
   readonly state: Store;
   readonly now: Instant;
   readonly announcer: Announcer;
-  /** How long the run has taken so far, milliseconds. */
+  /** How long the run has taken so far, in milliseconds. */
   readonly elapsed: () => number;
 };
 
-/** Announces what the manifest's outbox holds and is due, and strikes off what has been told. The caller holds the lease. */
+/** Sends the announcements in the manifest's outbox that are due, and removes those that were delivered. The caller holds the lease. */
 export async function announce(telling: Telling, manifest: Kept<Manifest>): Promise<readonly Announced[]> {
   const outbox = afterWriting(manifest.value.outbox, telling);
   const announced = await deliver(outbox, telling.announcer, telling.now);
@@ -28,8 +28,8 @@ export async function announce(telling: Telling, manifest: Kept<Manifest>): Prom
 }
 
 /**
- * The edge takes the old feed until the new one is written, not until the run began: what a long run wrote is announced so much
- * later. The half lifetime beyond two makes up for short ones, which then need not write the manifest once more.
+ * CloudFront may fetch the old feed until the new one is written, so a long run announces later by the time it took. The half
+ * lifetime beyond two covers short runs, which therefore need not write the manifest again.
  */
 function afterWriting(outbox: readonly Announcement[], { now, elapsed }: Telling): readonly Announcement[] {
   const late = elapsed();
@@ -40,7 +40,7 @@ function afterWriting(outbox: readonly Announcement[], { now, elapsed }: Telling
   );
 }
 
-/** Announces what is due, and does nothing else: neither content nor target is looked at. "busy": another run does it. */
+/** Sends the announcements that are due, and reads neither content nor target. "busy": another run sends them. */
 export async function announceDue(
   telling: Telling & Writer,
 ): Promise<{ readonly kind: "done" | "busy"; readonly announced: readonly Announced[] }> {
@@ -48,10 +48,10 @@ export async function announceDue(
   const before = await loadManifest(state);
   const waiting = (manifest: Manifest) => manifest.outbox.map((announcement) => ({ kind: "waiting" as const, announcement }));
   if (!before.value.outbox.some((one) => isDue(one, now))) return { kind: "done", announced: waiting(before.value) };
-  // Under the lease nobody else writes it: what another run has struck off meanwhile is not told again.
+  // Loads the manifest under the lease, when nobody else writes it, so that nothing is announced twice.
   const work = async (guarded: Guarded) => announce({ ...telling, state: guarded(state) }, await loadManifest(state));
   const told = await underLease(telling, work).catch((error: unknown) => {
-    // Another run has taken the lease over: what is left is that one's to tell.
+    // Another run has taken over the lease, and sends what is left.
     if (error instanceof Fault && error.kind === "overtaken") return { kind: "busy" } as const;
     throw error;
   });

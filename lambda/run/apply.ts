@@ -22,7 +22,7 @@ import { isOver, type TimeLeft } from "./process/time-left.ts";
 export type Changes = {
   readonly plan: Plan;
   readonly catalog: CatalogCache;
-  /** Articles that a document will show and that are not kept yet, by digest. */
+  /** The articles that a document will show and that are not kept yet, by digest. */
   readonly keep: ReadonlyMap<string, Packed>;
 };
 
@@ -36,7 +36,7 @@ export type Stores = {
   readonly kept: () => Promise<ReadonlySet<string>>;
 };
 
-/** What of state differs from what it was: only that is written. */
+/** The state values that changed; only these are written. */
 function stateChanges(
   changes: Changes,
   before: State,
@@ -48,7 +48,7 @@ function stateChanges(
   };
 }
 
-/** Whether there is anything to do at all: a run without it takes no lease and touches nothing. */
+/** Whether there is anything to write. A run without changes takes no lease and touches nothing. */
 export function changesAnything(changes: Changes, before: State): boolean {
   if (changes.plan.frozen) return false;
   const { ledger, catalog, manifest } = stateChanges(changes, before);
@@ -64,16 +64,17 @@ export function changesAnything(changes: Changes, before: State): boolean {
 }
 
 /**
- * Does what the plan says: kept articles and the ledger first, so that no promise is seen before it is remembered; the catalog, which
- * spares the next run what this one has read, should it be cut from here on; then files, what is led to before what leads there, the
- * edge last; what nothing leads to any longer is removed, and before that what stands in the way of a file; the manifest last. The caller holds the lease.
- * @throws Fault where the target or the state changed since the plan was made; the manifest then still tells the truth.
+ * Applies the plan, in an order that makes a cut at any point safe. First the kept articles and the ledger, so that state records every id
+ * and date before readers see it. Then the catalog, which saves the next run from reading again. Then the files, link targets first and
+ * the edge table last; files that block a path are removed before that path is written, other outdated files after all writes. The
+ * manifest comes last. The caller holds the lease.
+ * @throws Fault if the target or the state changed since the plan was made; the manifest is then still true.
  */
 export async function apply(changes: Changes, before: State, stores: Stores): Promise<Kept<Manifest>> {
   const { plan } = changes;
   const changed = stateChanges(changes, before);
   const kept = await keepArticles(stores.state, stores.kept, changes.keep, stores.left);
-  if (kept < changes.keep.size) throw outOfTime(kept, changes.keep.size, "articles had been kept");
+  if (kept < changes.keep.size) throw outOfTime(kept, changes.keep.size, "articles were kept");
   if (changed.ledger)
     await replace(stores.state, stateKeys.ledger, seal("ledger", { ...plan.ledger, now: plan.now } satisfies Ledger), before.ledger);
   if (changed.catalog) await replace(stores.state, stateKeys.catalog, seal("catalog", changes.catalog), before.catalog);
@@ -82,7 +83,7 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
   const all = plan.copies.length + plan.writes.length;
   let done = 0;
   const inTime = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (isOver(stores.left)) throw outOfTime(done, all, "files had been written, each of them whole");
+    if (isOver(stores.left)) throw outOfTime(done, all, "files were written, each completely");
     const result = await work();
     done += 1;
     return result;
@@ -118,10 +119,10 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
   return saved;
 }
 
-/** So many articles are kept without a look at which of them are kept already, by a run that was cut. */
+/** Up to this many articles are written without a check which of them an earlier run, before it was cut, has already kept. */
 const few = 20;
 
-/** Keeps articles while there is time, and answers how many are kept. `kept`: tells which are already. */
+/** Keeps articles while there is time, and returns how many are kept. `kept`: the digests that already are. */
 export async function keepArticles(
   state: Store,
   kept: () => Promise<ReadonlySet<string>>,
@@ -133,21 +134,21 @@ export async function keepArticles(
   let done = articles.size - missing.length;
   await inParallel(missing, async ([digest, article]) => {
     if (isOver(left)) return;
-    // Without a condition: its name is the hash of what it says, and a refusal (409) would not prove that it is there.
+    // Without a condition: the key is the hash of the content, and a refusal (409) would not prove that the object exists.
     await state.write(keptKey(digest), article, {});
     done += 1;
   });
   return done;
 }
 
-/** Writes the manifest over the one that was read. */
+/** Replaces the manifest that was read. */
 export async function saveManifest(state: Store, manifest: Manifest, before: Kept<Manifest>): Promise<Kept<Manifest>> {
   return { value: manifest, version: await replace(state, stateKeys.manifest, seal("manifest", manifest), before) };
 }
 
 /**
- * The variants first, so that no reader is offered one that is older than the file. Each is written over what the listing showed, like
- * the file: a run that was overtaken would otherwise leave what nobody publishes, and most readers are served a variant.
+ * Writes the variants first, so that no reader gets a variant older than its file. Each write is conditional on the listed version, like
+ * that of the file: most readers get a variant, and an overtaken run could otherwise leave a wrong one there.
  */
 async function put(target: Store, write: Write): Promise<readonly (readonly [Key, Version])[]> {
   const { key, gzip, headers, encodings, variantsOver } = write;
@@ -171,14 +172,14 @@ async function put(target: Store, write: Write): Promise<readonly (readonly [Key
   return versions;
 }
 
-/** The plain file first, which alone can tell whether somebody wrote in between; a run cut here removes the rest the next time. */
+/** Removes the plain file first, since only its version shows whether somebody wrote in between. If this run is cut, the next removes the variants. */
 async function takeAway(target: Store, { key, over, variants }: Removal): Promise<void> {
   if (over !== undefined && (await target.remove(key, { ifVersion: over })).kind === "refused")
     throw changedUnderUs(`${target.address}/${key}`);
   for (const variant of variants) await target.remove(variant);
 }
 
-/** A medium is copied under the hash of what was measured: if the file changed since, the copy is taken back, and the next run measures anew. */
+/** Copies a medium if it still has the measured hash. If the file changed since, the copy is undone, and the next run measures it again. */
 async function place({ content, target }: Stores, { key, medium, headers, over }: Copy): Promise<Version> {
   const condition: Condition = over === undefined ? { ifAbsent: true } : { ifVersion: over };
   const written = await target.write(key, { copyFrom: content, key: medium.key, sha256: medium.hash }, headers, condition);
@@ -190,14 +191,14 @@ async function place({ content, target }: Stores, { key, medium, headers, over }
 }
 
 function outOfTime(done: number, all: number, what: string): Fault {
-  return new Fault(`The time was over when ${done} of ${all} ${what}. The run stopped; the next one goes on from there.`);
+  return new Fault(`Time ran out after ${done} of ${all} ${what}. The next run continues from there.`);
 }
 
 function changedUnderUs(place: string): Fault {
-  return new Fault(`${place} changed while this run was at work.`, { kind: "overtaken" });
+  return new Fault(`${place} changed during this run.`, { kind: "overtaken" });
 }
 
-/** Writes a value of state over the one that was read. */
+/** Replaces the state value that was read. */
 export async function replace(state: Store, key: Key, bytes: Uint8Array, before: Kept<unknown>): Promise<Version> {
   const condition: Condition = before.version === undefined ? { ifAbsent: true } : { ifVersion: before.version };
   const written = await state.write(key, bytes, { contentType: "application/gzip" }, condition);

@@ -4,26 +4,26 @@ import type { Announcement } from "../plan/manifest/manifest.ts";
 import { inParallel } from "../stores/parallel.ts";
 
 /**
- * Tells the world; resolves when it has been told, with the id under which it can be asked how far it is, where there is one. May be
- * called again for what was told already: at least once, never less.
+ * Delivers one announcement; resolves to an id for asking about its progress, if there is one. May be called again for the same
+ * announcement: delivery is at least once.
  */
 export type Announcer = (announcement: Announcement) => Promise<string | undefined>;
 
-/** What became of one thing that was to be told; "waiting": its moment has not come, "failed": it is tried again in the next run. */
+/** The outcome of one announcement. "waiting": it is not due yet. "failed": the next run tries again. */
 export type Announced = { readonly announcement: Announcement } & (
   | { readonly kind: "told"; readonly id?: string }
   | { readonly kind: "waiting" }
   | { readonly kind: "failed"; readonly why: string }
 );
 
-/** Whether it is to be told by now. */
+/** Whether an announcement is due. */
 export function isDue(announcement: Announcement, now: Instant): boolean {
   return announcement.kind === "invalidation" || announcement.due === undefined || announcement.due <= now;
 }
 
 /**
- * Tells what is due: to the edge first, then to hubs, so that no hub is sent where the old bytes still are. What fails keeps
- * nothing else from being told: an edge that cannot be reached lets go of feeds by itself, before any ping to them is due.
+ * Sends what is due, to the edge first and then to hubs, so that no hub fetches the old bytes. A failure does not stop the other
+ * announcements: even if the edge cannot be reached, its cached feeds expire before their pings are due.
  */
 export async function deliver(outbox: readonly Announcement[], announcer: Announcer, now: Instant): Promise<readonly Announced[]> {
   const tell = async (announcement: Announcement): Promise<Announced> => {
@@ -42,7 +42,7 @@ export async function deliver(outbox: readonly Announcement[], announcer: Announ
   return [...(await of("invalidation")), ...(await of("ping"))];
 }
 
-/** What stays in the outbox. */
+/** The announcements that stay in the outbox. */
 export function undelivered(announced: readonly Announced[]): readonly Announcement[] {
   return announced.flatMap(({ kind, announcement }) => (kind === "told" ? [] : [announcement]));
 }

@@ -18,9 +18,9 @@ import { survey } from "./refresh.ts";
 import { renderInTime } from "./render.ts";
 
 /**
- * Measures the files that documents show, looks at what the target holds, and renders what differs. `defects`: what is wrong with entries
+ * Measures the media that documents show, refreshes what is known of the target, and renders what differs. `defects`: the faulty entries
  * of documents that the gate refuses.
- * @throws Fault where the time is over before all is rendered; what was read is kept.
+ * @throws Fault if time runs out before everything is rendered; what was read is kept.
  */
 export async function make(
   desired: Desired,

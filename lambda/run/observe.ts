@@ -8,18 +8,18 @@ import { guardPromises, momentOf } from "../state/state-owner.ts";
 import type { Listed } from "../stores/store.ts";
 import type { Ports } from "./ports.ts";
 
-/** State and both listings, before anything is read. `ledger`: held against whose it is; `now`: never before the last run's. */
+/** State and both listings, before anything is read. `ledger`: checked to belong to this site. `now`: never before the last run's. */
 export type Observed = {
   readonly before: State;
   readonly now: Instant;
   readonly sources: readonly Listed[];
   readonly files: readonly Listed[];
   readonly ledger: Ledger;
-  /** The digests of all articles that are kept: listed when a stage first asks, and once a run. */
+  /** The digests of all kept articles: listed once per run, when a stage first asks. */
   readonly kept: () => Promise<ReadonlySet<string>>;
 };
 
-/** @throws Fault where the state is another site's, or from a time to come. */
+/** @throws Fault if the state belongs to another site, or its last run is in the future. */
 export async function observe(ports: Ports, site: Site, allow: readonly string[]): Promise<Observed> {
   const { content, target, state, places } = ports;
   const [before, sources, files] = await Promise.all([loadState(state), content.list(), target.list()]);

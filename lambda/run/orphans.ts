@@ -17,9 +17,9 @@ type Around = {
 type Bases = { readonly url: string; readonly feedUrl: string };
 
 /**
- * Tells what of the target is ours by looking at it: a run that was cut may have written pages that no manifest knows, and a manifest may
- * be lost, or put back. Ours is what the manifest vouches for, and what says itself that it is the page of an article, made by this
- * program for this very key.
+ * Finds out which files of the target are ours, and reads those that the manifest does not have: a run may have been cut after it wrote
+ * pages, and a manifest may be lost or restored from a copy. Ours are the files in the manifest, and pages that say they are an article's
+ * page, made by this program for exactly this key.
  */
 export async function orphansIn({ target, listing, wanted, manifest, site }: Around): Promise<Orphans> {
   const files = new Map(Object.entries(manifest.files));
@@ -50,18 +50,18 @@ export async function orphansIn({ target, listing, wanted, manifest, site }: Aro
   };
 }
 
-/** The folders that are the targets of other wires: their pages are made as ours are, and lie at addresses below ours. */
+/** The folders that are targets of other sites: this program makes their pages too, at addresses below ours. */
 function otherWiresIn(listing: readonly Listed[]): readonly string[] {
   const found = listing.flatMap(({ key }) => /^(?!media\/)(.+\/)(?:edge\.json|status\.json|feeds\.opml)$/.exec(key)?.[1] ?? []);
   return [...new Set(found)];
 }
 
-/** Bytes that hold the head of nearly every page. */
+/** How many bytes contain the head of nearly every page. */
 const enough = 65_536;
-/** More than any page is long: a larger file of somebody else's is not read. */
+/** Longer than any page, in bytes: a larger file is not ours and is not read. */
 const most = 50_000_000;
 
-/** The beginning of a text, decompressed, to the end of a page's head at least; "" where it changed since it was listed. */
+/** The decompressed beginning of a text, at least up to the end of a page's head; "" if the file changed since it was listed. */
 async function startOf(target: Store, { key, version, size }: Listed, whole: boolean): Promise<string> {
   const encoding = encodingOf(key);
   for (const last of [whole ? size : enough, size]) {
@@ -75,7 +75,7 @@ async function startOf(target: Store, { key, version, size }: Listed, whole: boo
   return "";
 }
 
-/** Whether an address leads to that key, as a file or a folder, below the paths of either base: a host may have changed its name. */
+/** Whether an address is that of the key, as a file or a folder, below the path of either base. The host may differ: a site may have moved. */
 function isAt(key: Key, address: string, { url, feedUrl }: Bases): boolean {
   const path = URL.parse(address)?.pathname;
   if (path === undefined) return false;

@@ -15,7 +15,7 @@ import { read, recall, type Withdrawal } from "./read.ts";
 
 /**
  * observe -> read -> select -> make -> plan. Changes nothing that anybody can see.
- * @throws Fault (overtaken) where it failed because another run ended meanwhile.
+ * @throws Fault (overtaken) if it failed because another run ended meanwhile.
  */
 export async function prepare(lent: Ports, site: Site, allow: readonly string[], withdrawal?: Withdrawal): Promise<Prepared> {
   const observed = await observe(lent, site, allow);
@@ -32,13 +32,13 @@ export async function prepare(lent: Ports, site: Site, allow: readonly string[],
         const planned = plan({ ...sources, desired, made, manifest, site, allow, ...edge });
         return preparedFrom(observed, sources, desired, made, planned);
       }
-      // What no feed can hold is refused at its article, and all is selected once more without it.
+      // Refuses the articles that no feed can hold, and selects again without them.
       sources = await recall(refused, sources, observed, ports.state, site);
     }
   });
 }
 
-/** Carries out what is planned (apply -> announce): takes the lease only to write, and has it planned again where somebody wrote in between. */
+/** Carries out a plan: apply -> announce. Takes the lease only to write, and plans again if somebody wrote in between. */
 export function carryOut(ports: Ports, planned: () => Promise<Prepared>): Promise<Published> {
   return untilNotOvertaken(ports, async () => {
     const prepared = await planned();
@@ -54,7 +54,7 @@ export function carryOut(ports: Ports, planned: () => Promise<Prepared>): Promis
   });
 }
 
-/** The whole road. */
+/** All seven stages. */
 export function publish(ports: Ports, site: Site, allow: readonly string[]): Promise<Published> {
   return carryOut(ports, () => prepare(ports, site, allow));
 }

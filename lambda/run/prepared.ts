@@ -13,23 +13,23 @@ import { cacheOf } from "./progress.ts";
 import type { Intake } from "./read/intake.ts";
 import type { Sources } from "./read.ts";
 
-/** What a run would do, and all that it was worked out from. */
+/** What a run would do, and everything that this follows from. */
 export type Prepared = {
   readonly before: State;
   readonly kept: Observed["kept"];
   readonly intake: Intake;
   readonly catalog: Catalog;
-  /** Of files that articles show and that are nowhere. */
+  /** Notices about media that articles show but that do not exist. */
   readonly notices: readonly Finding[];
-  /** What site.yaml asks of the edge and cannot be yet. */
+  /** Remarks on parts of site.yaml that the edge cannot do yet. */
   readonly remarks: readonly string[];
   readonly selections: readonly Selection[];
-  /** The target as it was listed, and looked at. */
+  /** The target, as listed and refreshed. */
   readonly live: Target;
   readonly changes: Changes;
 };
 
-/** "busy": another run holds the lease, and this one has done nothing. */
+/** "busy": another run has the lease, so this one did nothing. */
 export type Published = { readonly kind: "done" | "busy"; readonly prepared: Prepared; readonly announced: readonly Announced[] };
 
 export function preparedFrom({ before, kept }: Observed, sources: Sources, desired: Desired, made: Made, planned: Planned): Prepared {

@@ -9,12 +9,12 @@ import type { Intake } from "./read/intake.ts";
 
 type Run = Writer & { readonly left?: TimeLeft };
 
-/** Of the time that is kept for ending well, how much may be taken for keeping articles, milliseconds. */
+/** How much of the time reserved for an orderly end may go into keeping articles, in milliseconds. */
 const grace = 10_000;
 
 /**
- * Keeps what a run has read that has no time to go on: the next one does from there. A catalog that lacks sources is a
- * catalog all the same, since each record stands for itself. Where another run is writing, or has written, its own is left alone.
+ * Saves what a run has read before its time ran out; the next run continues from there. An incomplete catalog is still valid, since each
+ * record is independent. If another run is writing or has written, its catalog stays.
  */
 export async function keepProgress(
   run: Run,
@@ -30,7 +30,7 @@ export async function keepProgress(
   });
 }
 
-/** What a run has read, as the next one is to find it. */
+/** What a run has read, in the form in which the next run loads it. */
 export function cacheOf(
   { fingerprint, intake }: { readonly fingerprint: string; readonly intake: Intake },
   { entries, dropped }: Pick<Catalog, "entries" | "dropped">,

@@ -16,21 +16,21 @@ import { asLastRead, type Intake, intake } from "./read/intake.ts";
 import { ledgerFor } from "./read/lost-ledger.ts";
 import { parsedBy } from "./read/reading.ts";
 
-/** An article to be withdrawn and nothing else to be published; `inLedger`: its file does not say so. */
+/** The only article to publish a change of: its withdrawal. `inLedger`: the ledger records it, not the file. */
 export type Withdrawal = { readonly id: string; readonly keys: readonly Key[]; readonly inLedger: boolean; readonly reason?: string };
 
-/** What the sources say, and what is known of those that do not say. */
+/** The parsed sources, and the last known data of articles whose sources are broken or gone. */
 export type Sources = Heads & {
   readonly intake: Intake;
-  /** How they were parsed. */
+  /** Identifies the program and the settings that parsed them. */
   readonly fingerprint: string;
-  /** There was a ledger. */
+  /** Whether state had a ledger. */
   readonly found: boolean;
-  /** There was none, and the live feeds could not tell this. */
+  /** If it had none: the facts that the live feeds could not restore. */
   readonly losses?: readonly string[];
 };
 
-/** @throws Fault where the time is over before all is read; what was read is kept. */
+/** @throws Fault if time runs out before everything is read; what was read is kept. */
 export async function read(observed: Observed, ports: Ports, site: Site, withdrawal: Withdrawal | undefined): Promise<Sources> {
   const { before, sources: listing, files, now } = observed;
   const [catalog, manifest] = [before.catalog.value, before.manifest.value];
@@ -68,7 +68,7 @@ export async function read(observed: Observed, ports: Ports, site: Site, withdra
   return recall(new Map(), sources, observed, ports.state, site);
 }
 
-/** Looks up what articles were, whose files do not say or are refused: in the last catalog, and among the kept ones. */
+/** Looks up articles whose files are broken, gone or refused: in the last catalog and among the kept articles. */
 export async function recall(
   refused: Refused,
   sources: Omit<Sources, "refused" | "records" | "known" | "kept">,

@@ -8,7 +8,7 @@ import { inParallel } from "../stores/parallel.ts";
 import type { Headers, Key, Listed, Store } from "../stores/store.ts";
 import { orphansIn } from "./orphans.ts";
 
-/** Reads what a listing cannot tell: files of ours that the manifest does not vouch for, because it was lost or somebody else wrote. */
+/** Reads our files that differ from the manifest, because it was lost or somebody else wrote: the listing alone does not show what they contain. */
 export async function survey(
   target: Store,
   listing: readonly Listed[],
@@ -37,7 +37,7 @@ export async function survey(
   return { ...seen, strays: await straysIn(target, listing, wanted, { manifest, encodings, ...seen }), encodings, orphans };
 }
 
-/** Looks into the variants that the manifest does not vouch for: whoever wrote a variant last need not have written the file after it. */
+/** Reads the variants that differ from the manifest: a run may have been cut between the variant and its file. */
 async function straysIn(
   target: Store,
   listing: readonly Listed[],

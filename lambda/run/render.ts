@@ -15,13 +15,13 @@ import { bodiesIn, type Loaded, loadArticles, type Places } from "./read/bodies.
 type Run = Places & {
   readonly tell: (done: number, of: number) => void;
   readonly left?: TimeLeft;
-  /** Keeps what this run has read, and these articles, where there is no time to go on. */
+  /** Saves what this run has read, and these articles, if there is no time to go on. */
   readonly keepRead: (articles: ReadonlyMap<string, Packed>) => Promise<void>;
 };
 
 /**
- * Renders what is stale, with the bodies that it shows.
- * @throws Fault where the time is over before; the bodies are kept, so that the next run has that much less to do.
+ * Renders the stale files, with the bodies that they show.
+ * @throws Fault if time runs out first; the loaded bodies are kept, so that the next run has less to do.
  */
 export async function renderInTime(
   edition: Edition,
@@ -37,12 +37,12 @@ export async function renderInTime(
   const stored = new Set(loaded.stored);
   await run.keepRead(new Map([...loaded.articles].filter(([digest]) => !stored.has(digest))));
   const came = isWhole
-    ? "The time was over before all files were rendered; if that comes again, a run needs more time."
-    : `The time was over when ${loaded.articles.size} of ${needed.length} bodies were at hand.`;
-  throw new Fault(`${came} Nothing was published; what was read is kept, and the next run goes on from there.`);
+    ? "Time ran out before all files were rendered. If this happens again, give the run more time."
+    : `Time ran out after ${loaded.articles.size} of ${needed.length} bodies were loaded.`;
+  throw new Fault(`${came} Nothing was published. What was read is kept, and the next run continues from there.`);
 }
 
-/** Digests of the bodies that the stale files show. */
+/** The digests of the bodies that the stale files show. */
 function neededBodies(edition: Edition, stale: ReadonlySet<Key>): readonly string[] {
   const sheets = edition.sheets.filter(({ files }) => files.some((file) => stale.has(file.key)));
   const leaves = edition.leaves.filter(({ wanted }) => stale.has(wanted.key));
@@ -50,10 +50,10 @@ function neededBodies(edition: Edition, stale: ReadonlySet<Key>): readonly strin
   return [...new Set(shown)];
 }
 
-/** Files by key, and what is wrong with entries of those that the gate refuses. */
+/** The rendered files by key, and the faulty entries of those that the gate refuses. */
 export type Renderings = { readonly rendered: ReadonlyMap<Key, Rendered>; readonly defects: Defects };
 
-/** Renders what is stale, and reads every feed back through the gate. Undefined where the time was over before all was rendered. */
+/** Renders the stale files, and checks every feed with the gate. Undefined if time ran out before everything was rendered. */
 function renderStale(
   edition: Edition,
   stale: ReadonlySet<Key>,

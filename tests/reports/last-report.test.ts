@@ -14,7 +14,7 @@ const problem = (key: string) => ({
   message: '"date" is not a date: got "tomorrow".',
   hint: "Write 2026-11-23.",
 });
-const hold = { name: "world", hash: "1f3c9a2b", reasons: ["19 of its 20 entries are gone and nothing says why."], defective: false };
+const hold = { name: "world", hash: "1f3c9a2b", reasons: ["19 of its 20 entries are gone, and nothing explains why."], defective: false };
 const written = { files: { written: [{ key: "all/rss.xml", why: "new", bytes: 1 }], kept: 0, removed: [] } };
 
 let state: Store;
@@ -64,7 +64,7 @@ describe("people are told", () => {
         subject: "Wireroom: 1 hold, 1 problem",
         text: `The Wire
 
-world is held: 19 of its 20 entries are gone and nothing says why. Nothing of it was changed.
+world is held: 19 of its 20 entries are gone, and nothing explains why. Nothing of it was changed.
 If the change is right, anybody who may publish can release it: run wireroom allow world@1f3c9a2b, or send {"command":"allow","names":["world@1f3c9a2b"]} to the function. See docs/runbook.md#a-channel-is-held.
 
 A new article with a problem stays out of the feeds; a published one stays as it was:

@@ -43,7 +43,7 @@ describe("pages of a run that was out of time are gone with the next run, where 
   test.each(Object.entries(withheld))("%s", async (_, how) => {
     const newsroom = await aNewsroom(someArticles(6));
     const ports = cutAfter(7, newsroom.target);
-    await expect(newsroom.publish(noon, { site, ports })).rejects.toThrow(/^The time was over/);
+    await expect(newsroom.publish(noon, { site, ports })).rejects.toThrow(/^Time ran out/);
     expect((await beside(newsroom)).length).toBeGreaterThan(4);
     await withholdAll(newsroom, how);
     await newsroom.publish(one, { site });

@@ -7,10 +7,10 @@ import { forever } from "../manifest/headers.ts";
 import type { Manifest, ManifestFile } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 
-/** What is published of articles: documents of feeds, and pages of their own. */
+/** What shows articles: the documents of the feeds, and the articles' own pages. */
 export type Shows = { readonly selections: readonly Selection[]; readonly paged: readonly CatalogEntry[] };
 
-/** A medium to be copied from the content to the target, which no bytes of pass through memory. */
+/** A medium to copy from the content to the target; its bytes do not pass through memory. */
 export type Copy = {
   readonly key: Key;
   readonly why: "new" | "restored";
@@ -21,7 +21,7 @@ export type Copy = {
 
 export type Copying = { readonly copies: readonly Copy[]; readonly keeps: number; readonly files: Readonly<Record<Key, ManifestFile>> };
 
-/** The media that published documents and pages show, and the pictures of the site: what is not live yet is copied. Nothing is ever removed: readers may still show it. */
+/** Copies the media of published documents and pages, and the pictures of the site, unless they are live. Removes none: readers may still show them. */
 export function copiesOf(
   { selections, paged }: Shows,
   ofSite: readonly MediaReference[],
@@ -52,7 +52,7 @@ function decide(key: Key, medium: Medium, manifest: Manifest, target: Target) {
     entries: 0,
     channel: "",
   };
-  // Without a manifest the name and the size vouch for it.
+  // Without a manifest, the name (a hash) and the size are proof enough.
   if (live !== undefined && (known === undefined ? target.sizes.get(key) === medium.bytes : known.version === live)) return { key, file };
   const headers = { contentType: medium.type, cacheControl: forever };
   const copy: Copy = { key, why: known === undefined ? "new" : "restored", medium, headers, ...(live === undefined ? {} : { over: live }) };

@@ -6,31 +6,31 @@ import type { Manifest, ManifestFile } from "../manifest/manifest.ts";
 import { hasVariants, liveOf, type Target, variantsOf } from "../manifest/target.ts";
 import { variantKey } from "../manifest/variants.ts";
 
-/** One file to write, with the version that the target's listing showed (absent: it held nothing). */
+/** A file to write, with the version in the target's listing (absent if there was none). */
 export type Write = Rendered & {
   readonly why: "new" | "changed" | "restored";
   readonly over?: Version;
-  /** Variants to write before it, each with the version that the listing showed of it. */
+  /** The variants to write before it, and their versions in the listing. */
   readonly encodings: readonly Encoding[];
   readonly variantsOver: Readonly<Partial<Record<Encoding, Version>>>;
-  /** Readers must not be handed the earlier bytes any longer: the edge lets go of them at once. */
+  /** Readers must no longer get the earlier bytes: CloudFront must drop them at once. */
   readonly recalls?: true;
 };
 
 /**
- * What the manifest is to know of a file, and the write, where what is live is another one. `unrecorded`: it is live already, and the
- * manifest did not know; the run that wrote it did not live to tell anybody.
+ * A file's manifest entry, and the write if other bytes are live. `unrecorded`: the bytes are live but the manifest did not have them,
+ * because the run that wrote them was cut before it announced them.
  */
 export type Decision = { readonly key: Key; readonly known: ManifestFile; readonly write?: Write; readonly unrecorded?: Write };
 
 type Input = {
-  /** What had to be rendered, by key. */
+  /** The rendered files, by key. */
   readonly rendered: ReadonlyMap<Key, Rendered>;
   readonly manifest: Manifest;
   readonly target: Target;
 };
 
-/** Whether a file is written or kept. */
+/** Decides whether a file is written or kept. */
 export function decide(file: Wanted, input: Input): Decision {
   const { key, fingerprint, entries, channel, article } = file;
   const live = liveOf(key, input.manifest, input.target);
@@ -65,7 +65,7 @@ export function decide(file: Wanted, input: Input): Decision {
 
 type Growing = { readonly writes: readonly Write[]; readonly keeps: number; readonly manifest: Manifest };
 
-/** The plan with one more file, which is made from the plan itself: written where what is live is another one. */
+/** Adds a file that is made from the plan itself; it is written if other bytes are live. */
 export function addFile<Plan extends Growing>(plan: Plan, file: Wanted, text: string, live: Pick<Input, "manifest" | "target">): Plan {
   const { key, known, write } = decide(file, { ...live, rendered: new Map([[file.key, rendered(file, text, [])]]) });
   return {
@@ -76,12 +76,12 @@ export function addFile<Plan extends Growing>(plan: Plan, file: Wanted, text: st
   };
 }
 
-/** What the manifest says of variants; nothing of a file that has none. */
+/** The manifest's record of variants; nothing for a file without any. */
 function vouching(variants: ManifestFile["variants"]): Pick<ManifestFile, "variants"> {
   return variants === undefined || Object.keys(variants).length === 0 ? {} : { variants };
 }
 
-/** What is led to before what leads there. */
+/** Link targets are written before the files that link to them. */
 export function byOrder(a: Write, b: Write): number {
   return orders.indexOf(a.order) - orders.indexOf(b.order) || (a.key < b.key ? -1 : 1);
 }

@@ -3,33 +3,33 @@ import type { Catalog } from "../../channels/catalog/catalog.ts";
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
 import type { Guard } from "../../channels/site/site.ts";
 
-/** A channel (or, named "run", everything) whose change the plan refuses until it passes or somebody releases `name@hash`. */
+/** A channel (or "run", for everything) whose change the plan refuses until it passes or somebody releases `name@hash`. */
 export type Hold = {
   readonly name: string;
-  /** Eight hex digits over what is refused: another plan has another hash. */
+  /** Eight hex digits that identify the refused change: another plan has another hash. */
   readonly hash: string;
   readonly reasons: readonly string[];
-  /** The output itself is wrong: no release lets it through. */
+  /** The output itself is invalid, so nobody can release it. */
   readonly defective: boolean;
 };
 
-/** What the whole run is called where it is held. */
+/** The name of a hold on the whole run. */
 export const wholeRun = "run";
 
-/** As many articles broken at once are never a slip in one file. */
+/** So many articles that break at once are never a mistake in one file. */
 const manyBroken = 20;
 
 export type ChannelChange = {
   readonly path: string;
-  /** Ids of all articles as last published, and as they would be. */
+  /** The ids of all articles: as last published, and as they would be. */
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** By id, what readers of the window have seen of each entry, and would see: `updated`, a space, a hash. */
+  /** By id, what readers have seen of each entry in the window, and would see: `updated`, a space, a hash. */
   readonly shown: Readonly<Record<string, string>>;
   readonly shows: Readonly<Record<string, string>>;
-  /** What the gate says against its files. */
+  /** The gate's objections to its files. */
   readonly defects: readonly string[];
-  /** What would be published, for the hash. */
+  /** Identifies what would be published, for the hash. */
   readonly mark: string;
 };
 
@@ -37,22 +37,22 @@ export type Judged = {
   readonly guard: Guard;
   readonly catalog: Catalog;
   readonly ledgerBefore: Ledger;
-  /** No ledger was found, although the target holds feeds: what these do not tell, and is lost. Absent where there was one. */
+  /** Present if the target has feeds but the state has no ledger: the facts that the feeds cannot restore. */
   readonly losses?: readonly string[];
 };
 
-/** Published articles that leave the feeds without a reason that the plan can name, of how many that are live. */
+/** The published articles that leave the feeds without a reason that the plan can name; `of`: how many are live. */
 export type Loss = { readonly ids: readonly string[]; readonly of: number };
 
 /**
- * Holds a channel that would lose too much without a reason, or all that it has, or whose output is defective. `lossOfRun`: ids for which the
- * run as a whole answers.
+ * Holds a channel that would lose too many entries, or its last ones, without a reason, or whose output is defective. `lossOfRun`: ids
+ * whose loss holds the whole run instead.
  */
 export function judgeChannel(change: ChannelChange, judged: Judged, lossOfRun: ReadonlySet<string> = new Set()): Hold | undefined {
   const { guard } = judged;
   const missed = missedBy(change).filter((id) => !lossOfRun.has(id));
   const lost = missed.length === 0 ? [] : unexplained(missed, judged);
-  // However few they were: a feed that is emptied by mistake is silent until somebody misses it.
+  // Even for few entries: nobody notices an emptied feed until somebody misses it.
   const emptied = change.after.length === 0 && lost.length > 0;
   const losing = emptied || tooMany({ ids: lost, of: change.before.length }, guard);
   const both = Object.keys(change.shows).filter((id) => Object.hasOwn(change.shown, id));
@@ -60,7 +60,7 @@ export function judgeChannel(change: ChannelChange, judged: Judged, lossOfRun: R
   const flooding = silent.length >= guard.atLeast && silent.length > both.length / 2;
   const reasons = [
     ...(flooding ? [`${silent.length} of the ${both.length} entries that readers have would change without a new date.`] : []),
-    ...(losing ? [`${lost.length} of its ${change.before.length} entries are gone and nothing says why.`] : []),
+    ...(losing ? [goneReason(lost.length, change.before.length)] : []),
     ...change.defects.slice(0, 5),
   ];
   return reasons.length === 0
@@ -68,30 +68,35 @@ export function judgeChannel(change: ChannelChange, judged: Judged, lossOfRun: R
     : { name: change.path, hash: markOf([change.path, reasons, lost, change.mark]), reasons, defective: change.defects.length > 0 };
 }
 
-/** Holds a channel that somebody has rolled back, whatever its change would be: what was wrong with it may still be. */
+function goneReason(lost: number, all: number): string {
+  const which = all === 1 ? "Its only entry is" : `${lost} of its ${all} entries ${lost === 1 ? "is" : "are"}`;
+  return `${which} gone, and nothing explains why.`;
+}
+
+/** Holds a channel that somebody rolled back, whatever its change would be: its mistake may still be there. */
 export function judgeRolledBack(path: string, { rolledBack = {} }: Ledger): Hold | undefined {
   const back = Object.hasOwn(rolledBack, path) ? rolledBack[path] : undefined;
   if (back === undefined) return undefined;
-  const reasons = [`It was rolled back at ${back.since}, and stays so until somebody releases it.`];
+  const reasons = [`It was rolled back at ${back.since} and stays so until somebody releases it.`];
   return { name: path, hash: markOf([path, "rolled back", back.since]), reasons, defective: false };
 }
 
-/** Holds on to what was held when the manifest was lost: with what readers have it can no longer be compared. */
+/** Keeps a channel held if the manifest was lost: without the manifest, nothing tells what readers have. */
 export function judgeForgotten(path: string, { holds }: Ledger): Hold | undefined {
   const held = Object.hasOwn(holds, path) ? holds[path] : undefined;
   if (held === undefined) return undefined;
-  return { name: path, hash: held.hash, reasons: ["It was held, and the manifest that could tell why is gone."], defective: false };
+  return { name: path, hash: held.hash, reasons: ["It was held, and the manifest that would show why is gone."], defective: false };
 }
 
 const tooMany = ({ ids, of }: Loss, { atLeast, lose }: Guard): boolean => ids.length >= atLeast && ids.length > lose * of;
 
-/** What readers have of a channel, and would have no longer. */
+/** The ids that readers of a channel have now and would lose. */
 export function missedBy({ before, after }: ChannelChange): readonly string[] {
   const still = new Set(after);
   return before.filter((id) => !still.has(id));
 }
 
-/** The articles of all feeds that are gone, where they are too many: a content that was wiped, or read from a wrong place. */
+/** The loss over all feeds, if it is too large: somebody wiped the content, or the run reads a wrong place. */
 export function lossOf(changes: readonly ChannelChange[], judged: Judged): Loss | undefined {
   const missing = changes.flatMap(missedBy);
   if (missing.length === 0) return undefined;
@@ -103,15 +108,15 @@ export function lossOf(changes: readonly ChannelChange[], judged: Judged): Loss 
 }
 
 /**
- * Holds everything when so many published articles are gone or broke at once that the cause is not in the articles, or when the ledger
- * is gone.
+ * Holds the whole run if the ledger is gone, or if so many published articles are gone or broken at once that the cause cannot be the
+ * articles themselves.
  */
 export function judgeRun(judged: Judged, loss?: Loss): Hold | undefined {
   const { guard, catalog } = judged;
-  // A run that is held for this writes nothing at all, no new ledger either: the next one finds the same, until the old ledger is back.
+  // Such a run writes nothing, not even a new ledger, so every run finds the same until the old ledger is back.
   if (judged.losses !== undefined) {
     const reasons = [
-      "The target holds feeds, and the state has no ledger. Put the ledger back; or release this, and it is made anew from the live feeds.",
+      "The target has feeds, but the state has no ledger. Restore the ledger, or release this hold to rebuild it from the live feeds.",
       ...judged.losses,
     ];
     return { name: wholeRun, hash: markOf([wholeRun, "ledger", judged.losses]), reasons, defective: false };
@@ -122,7 +127,9 @@ export function judgeRun(judged: Judged, loss?: Loss): Hold | undefined {
   if (!breaking && loss === undefined) return undefined;
   const reasons = [
     ...(breaking ? [`${broken.length} of ${catalog.entries.length} published articles can no longer be read.`] : []),
-    ...(loss === undefined ? [] : [`${loss.ids.length} of ${loss.of} published articles are gone and nothing says why.`]),
+    ...(loss === undefined
+      ? []
+      : [`${loss.ids.length} of ${loss.of} published articles ${loss.ids.length === 1 ? "is" : "are"} gone, and nothing explains why.`]),
   ];
   return {
     name: wholeRun,
@@ -132,7 +139,7 @@ export function judgeRun(judged: Judged, loss?: Loss): Hold | undefined {
   };
 }
 
-/** Without those that left for a reason that the plan can name: the file says so (draft, canceled, expired), or it was edited itself. */
+/** The ids without those that left for a known reason: the file says so (draft, canceled, expired), or the article was edited. */
 function unexplained(ids: readonly string[], { catalog, ledgerBefore }: Judged): readonly string[] {
   const edited = (id: string) => {
     const [before, now] = [entryOf(ledgerBefore, id), entryOf(catalog.ledger, id)];
@@ -143,7 +150,7 @@ function unexplained(ids: readonly string[], { catalog, ledgerBefore }: Judged):
   return ids.filter((id) => !catalog.absent.has(id) && !explained.has(id));
 }
 
-/** The same `updated`, and something else to see: many readers would show it as unread again. */
+/** The content differs but `updated` is the same: many readers would show the entry as unread again. */
 function changedSilently(before: string, after: string): boolean {
   return before !== after && before.split(" ")[0] === after.split(" ")[0];
 }

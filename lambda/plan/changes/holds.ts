@@ -14,16 +14,16 @@ import {
 } from "./guard.ts";
 import type { Candidate, PlanInput } from "./plan-input.ts";
 
-/** What the guard says of a run, after what somebody has released. */
+/** The guard's decision on a run, after releases. */
 export type Judgement = {
   readonly holds: readonly Hold[];
   readonly names: ReadonlySet<string>;
-  /** Nothing at all may be written. */
+  /** The whole run is held: nothing may be written. */
   readonly all: boolean;
   readonly held: (path: string) => boolean;
-  /** Articles' pages that were put back with a channel, and stay so as long as that does. */
+  /** Pages of articles that were rolled back with a channel, and stay so as long as the channel does. */
   readonly back: ReadonlySet<Key>;
-  /** What the ledger is to remember of it. */
+  /** The decision as the ledger records it. */
   readonly remembered: Pick<Ledger, "entries" | "holds" | "released" | "rolledBack">;
 };
 
@@ -55,8 +55,8 @@ export function judgementOf(input: PlanInput): Judgement {
 }
 
 /**
- * An article whose file is gone, and which every feed still shows because these are held, has not left them: once its file is back, it is no
- * news to anybody.
+ * An article whose file is gone has not left the feeds if all feeds that show it are held: if its file returns, no reader sees it as
+ * new.
  */
 function withoutHeldBack({ ledger, ledgerBefore }: PlanInput, changes: readonly ChannelChange[], held: (path: string) => boolean) {
   const missed = (isHeld: boolean) => changes.filter(({ path }) => held(path) === isHeld).flatMap(missedBy);
@@ -71,14 +71,14 @@ function withoutHeldBack({ ledger, ledgerBefore }: PlanInput, changes: readonly 
   );
 }
 
-/** Without what is released now. */
+/** The roll-backs that are not released now. */
 function stillBack({ ledger, allow }: PlanInput): Ledger["rolledBack"] {
   const released = (path: string) => allow.includes(`${path}@${judgeRolledBack(path, ledger)?.hash}`);
   const back = Object.entries(ledger.rolledBack ?? {}).filter(([path]) => !released(path));
   return back.length === 0 ? undefined : Object.fromEntries(back);
 }
 
-/** What was rolled back is judged like any other change as soon as it is released. */
+/** Once released, a rolled-back channel is judged like any other. */
 function judge(candidate: Candidate, input: PlanInput, lossOfRun: ReadonlySet<string>): Hold | undefined {
   const { path } = candidate;
   const back = judgeRolledBack(path, input.ledger);
@@ -88,8 +88,7 @@ function judge(candidate: Candidate, input: PlanInput, lossOfRun: ReadonlySet<st
 }
 
 /**
- * A release holds while the same refusal would be raised again: a hold on the run outlives the run that was allowed. What the gate
- * refuses nobody can release.
+ * A release stays valid as long as the same refusal would come again, also in later runs. Nobody can release what the gate refuses.
  */
 function released(hold: Hold, { allow, ledger }: PlanInput): boolean {
   if (hold.defective) return false;

@@ -15,35 +15,35 @@ export type ChannelPlan = {
   readonly path: string;
   readonly title: string;
   readonly entries: number;
-  /** Of all its files, bytes. */
+  /** The size of all its files, in bytes. */
   readonly bytes: number;
   readonly files: number;
   readonly outcome: "written" | "kept" | "held";
 };
 
-/** What a plan does to the edge table beside edge.json. */
+/** What a plan changes in the edge table that is separate from edge.json. */
 export type EdgeUpdate = { readonly rows: Readonly<Record<string, string>> };
 
-/** What a run will do, and what it leaves alone. Nothing in it has happened yet. */
+/** What a run will do and what it leaves alone. Nothing of it has happened yet. */
 export type Plan = {
   readonly now: Instant;
   readonly channels: readonly ChannelPlan[];
   readonly writes: readonly Write[];
-  /** What a run has written that was cut before its manifest: it is live, and nobody has been told. */
+  /** Files that a run wrote before it was cut: they are live, but not in the manifest and not announced. */
   readonly unrecorded: readonly Write[];
-  /** Media, written before whatever shows them. */
+  /** Media; they are written before the files that show them. */
   readonly copies: readonly Copy[];
-  /** Pages of articles that are no longer to be read, signals of rights, and variants that nobody asks for: removed after all writes but those that they stand in the way of. */
+  /** Outdated article pages, rights signals and variants. Removed after all writes, or before a write whose path they block. */
   readonly removes: readonly Removal[];
-  /** Made after all writes and before anything is removed; absent where the edge's table is right. */
+  /** Made after all writes and before the removals; absent if the edge's table is up to date. */
   readonly edge?: EdgeUpdate;
   readonly keeps: number;
   readonly holds: readonly Hold[];
-  /** Nothing may be written, in state either: the ledger is lost. */
+  /** Nothing may be written, not even to state: the ledger is lost. */
   readonly frozen: boolean;
-  /** Digests of articles that need not be kept any longer; none while something is held, since what is live may show them. */
+  /** Digests of articles that state no longer needs. Empty while anything is held, since live files may show them. */
   readonly forget: readonly string[];
-  /** As it will be when all of the above is done; versions of what is still to be written are "". */
+  /** The manifest after all of the above; the versions of files still to be written are "". */
   readonly manifest: Manifest;
   readonly ledger: Ledger;
 };
@@ -52,13 +52,13 @@ export function makePlan(input: PlanInput): Plan {
   const { candidates, manifest, now } = input;
   const { holds, names, all, held, back, remembered } = judgementOf(input);
 
-  // What leads to a feed that is not there yet waits for it; what shows a feed's entries stays with it as it is.
+  // A file that links to a held feed waits if that feed does not exist yet. A file that shows a held feed's entries stays as it is.
   const waits = ({ key, shows = [], leadsTo = [] }: Wanted) =>
     all || back.has(key) || shows.some(held) || leadsTo.some((path) => held(path) && !Object.hasOwn(manifest.members, path));
   const passed = candidates.filter(({ path }) => !held(path));
   const wanted = new Set([...candidates.flatMap((candidate) => candidate.files), ...input.siteFiles].map(({ key }) => key));
   const unwanted = removalsOf(manifest, input.target, wanted, names);
-  // A page waits for its own former one that stands in its way and stays, since what is held leads there; any other gives way.
+  // A page waits if an older page blocks its path and must stay, because a held feed links to it. Other pages in the way are removed.
   const way = wayIn(input.target.listing);
   const inTheWay = ({ key }: Wanted) => way(key).filter((one) => manifest.files[one]?.article !== undefined && !unwanted.gone.has(one));
   const isBlocked = (file: Wanted) =>

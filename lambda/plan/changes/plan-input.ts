@@ -14,30 +14,30 @@ export type Candidate = {
   readonly entries: number;
   readonly members: readonly string[];
   readonly mark: string;
-  /** What the ledger is to remember of its documents. */
+  /** Its documents, as the ledger records them. */
   readonly promised: Ledger["feeds"];
-  /** Of each entry in the window: its `updated`, and a hash of what readers see of it. */
+  /** For each entry in the window: its `updated`, and a hash of what readers see. */
   readonly shown: Readonly<Record<string, string>>;
   readonly files: readonly Wanted[];
 };
 
-/** All that a plan is decided from. */
+/** Everything that a plan is made from. */
 export type PlanInput = Judged & {
   readonly now: Instant;
   readonly candidates: readonly Candidate[];
-  /** Files that belong to no channel: the site's index, its OPML, articles' pages. */
+  /** The files without a channel: the site's index, its OPML, the articles' pages. */
   readonly siteFiles: readonly Wanted[];
-  /** What had to be rendered, by key. */
+  /** The rendered files, by key. */
   readonly rendered: ReadonlyMap<Key, Rendered>;
   readonly manifest: Manifest;
   readonly target: Target;
-  /** Members of each channel as the live feeds show them, where the manifest does not know. */
+  /** The members of each channel according to the live feeds, if the manifest has none. */
   readonly baseline: ReadonlyMap<string, readonly string[]>;
   readonly ledger: Ledger;
-  /** Digests of articles to be kept in state, and of those that no document shows any more. */
+  /** The digests of articles to keep in state, and of those that no document shows any more. */
   readonly kept: readonly string[];
   readonly forgotten: readonly string[];
-  /** `name@hash` of what somebody has released. */
+  /** The released holds, each as `name@hash`. */
   readonly allow: readonly string[];
   readonly copying: Copying;
 };

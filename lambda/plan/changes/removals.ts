@@ -6,23 +6,22 @@ import { plainOf, variantKey } from "../manifest/variants.ts";
 import { wholeRun } from "./guard.ts";
 
 /**
- * A file to be removed, with the version that the listing showed (absent: only variants are left of it). `before`: it stands in the way of
- * a file of that order.
+ * A file to remove, with the version in the listing (absent if only its variants are left). `before`: it blocks the path of a file of
+ * that order, and is removed before it.
  */
 export type Removal = { readonly key: Key; readonly over?: Version; readonly variants: readonly Key[]; readonly before?: Order };
 
 type Removals = { readonly removes: readonly Removal[]; readonly gone: ReadonlySet<Key> };
 
-/** Whether a published file is taken away when nobody wants it any longer. Feeds never are. */
+/** Whether a published file is removed when it is no longer wanted. Feeds never are. */
 export function isRemovable(key: Key, { article }: Pick<ManifestFile, "article">): boolean {
   return article !== undefined || signals.has(key);
 }
 
 /**
- * Articles' pages that nobody wants any longer, whether the manifest knows them or not: the article is withheld, withdrawn, expired or
- * gone, or its page is elsewhere now; and signals of rights. Feeds are never removed, and nothing that somebody else has written. `held`:
- * paths of held channels, or the whole run; what their live feeds may lead to stays. `gone`: what the manifest is to know no longer, and
- * the edge is to let go.
+ * Removes rights signals and article pages that are no longer wanted, in the manifest or not: the article is withheld, withdrawn, expired
+ * or gone, or its page has moved. Never removes feeds or files that others wrote. `held`: the paths of held channels, or the whole run;
+ * pages that their live feeds may link to stay. `gone`: the keys that leave the manifest and must be invalidated.
  */
 export function removalsOf(manifest: Manifest, target: Target, wanted: ReadonlySet<Key>, held: ReadonlySet<string>): Removals {
   if (held.has(wholeRun)) return { removes: [], gone: new Set() };
@@ -37,7 +36,7 @@ export function removalsOf(manifest: Manifest, target: Target, wanted: ReadonlyS
   return { removes: gone.flatMap((key) => removalOf(key, ours)), gone: new Set(gone) };
 }
 
-/** Nothing where nothing of it is there. */
+/** The removal of a key; empty if neither the file nor a variant exists. */
 export function removalOf(key: Key, listing: ReadonlyMap<Key, Version>): readonly Removal[] {
   const over = listing.get(key);
   const variants = (["gzip", "br"] as const).map((encoding) => variantKey(key, encoding)).filter((variant) => listing.has(variant));

@@ -2,13 +2,13 @@ import type { Key, Version } from "../../stores/store.ts";
 import { type Order, orders } from "../manifest/file.ts";
 import type { Removal } from "./removals.ts";
 
-/** What of the target stands in the way of a key: on a disk no file lies below another one, or where a folder is. */
+/** The files that block a key's path: on a disk, a file cannot lie below another file or have the name of a folder. */
 export type Way = (key: Key) => readonly Key[];
 
 export function wayIn(listing: ReadonlyMap<Key, Version>): Way {
   let below: ReadonlyMap<Key, readonly Key[]> | undefined;
   return (key) => {
-    // What is there already has its place.
+    // An existing file is not blocked.
     if (listing.size === 0 || listing.has(key)) return [];
     below ??= filesBelow(listing);
     return [...foldersOf(key).filter((folder) => listing.has(folder)), ...(below.get(key) ?? [])];
@@ -32,7 +32,7 @@ function foldersOf(key: Key): readonly Key[] {
   return segments.slice(1).map((_, index) => segments.slice(0, index + 1).join("/"));
 }
 
-/** The removals, and before which files those are made that stand in the way of one; all others wait until everything is written. */
+/** Orders the removals: those that block a file come before that file, and all others after everything is written. */
 export function inTurn(
   removes: readonly Removal[],
   writes: readonly { readonly key: Key; readonly order: Order }[],

@@ -14,28 +14,28 @@ import { type Struck, strike } from "./redact.ts";
 import { documentOf, redated } from "./redate.ts";
 import { knownOf, rewriteOf } from "./rewrite.ts";
 
-/** What is live when a plan is made. */
+/** What is live while the plan is made. */
 type Around = { readonly live: Target; readonly manifest: Manifest };
 
-/** A file that is live, as it was read. */
+/** A live file, as it was read. */
 export type LiveFile = {
   readonly key: Key;
   readonly file: ManifestFile;
   readonly bytes: Uint8Array;
-  /** What it is served with, where the store knows. */
+  /** The headers it is served with, if the store knows them. */
   readonly headers?: Headers;
 };
 
-/** The files that the plan leaves as they are and that may show an article: they have to be read. What the plan writes anyway is not looked at. */
+/** The files that may show an article and that the plan does not write anyway: they must be read. */
 export function filesToRedact(
   plan: Plan,
   { id }: Pick<Struck, "id">,
   { live, manifest }: Around,
 ): readonly (readonly [Key, ManifestFile])[] {
   const held = new Set(plan.holds.map(({ name }) => name));
-  // What it shows is looked up where the manifest does not know the channel.
+  // If the manifest does not have the channel, its files must be read to find out.
   const shows = (path: string) => !Object.hasOwn(manifest.members, path) || manifest.members[path]?.includes(id) === true;
-  // A page of the site as a whole stands still with any channel that it shows.
+  // The site's own pages stay as they are if any channel that they show is held.
   const stands = ({ channel }: ManifestFile) => channel === "" || ((held.has(wholeRun) || held.has(channel)) && shows(channel));
   const written = new Set(plan.writes.map(({ key }) => key));
   const files = [...Object.entries(manifest.files), ...unknownFiles(plan, manifest, live)];
@@ -43,15 +43,15 @@ export function filesToRedact(
 }
 
 /**
- * The plan in which an article leaves also what is held: such a channel stays as it is but for that one article, whose withdrawal waits
- * for nobody's release. `published`: the files that `filesToRedact` names.
+ * Removes a withdrawn article from held channels, too: a withdrawal waits for no release, and the rest of such a channel stays as it is.
+ * `published`: the files that `filesToRedact` names.
  */
 export function redactedPlan(plan: Plan, struck: Struck, published: readonly LiveFile[], live: Target): Plan {
   const writes = published.flatMap((one) => redactedFile(one, struck, plan, live));
   return withoutPages(writes.length === 0 ? plan : withWrites(plan, writes, struck), struck, live);
 }
 
-/** Files of feeds, and the site's index, that are live and that the manifest does not know: it was lost, or a run was cut. */
+/** Live feed files, and the site's index, that are not in the manifest, because it was lost or a run was cut. */
 function unknownFiles({ channels }: Plan, { files }: Manifest, { listing }: Target): readonly (readonly [Key, ManifestFile])[] {
   const ofChannel = /^(.*?)\/(?:archive\/[^/]+\/)?(?:rss\.xml|atom\.xml|feed\.json|index\.html)$/;
   const paths = new Set(channels.map(({ path }) => path));
@@ -62,7 +62,7 @@ function unknownFiles({ channels }: Plan, { files }: Manifest, { listing }: Targ
   });
 }
 
-/** Its own page, too, which otherwise stays as long as what is held leads to it. */
+/** Removes the article's own page, which otherwise stays as long as held feeds link to it. */
 function withoutPages(plan: Plan, { id, url }: Struck, live: Target): Plan {
   const { manifest } = plan;
   const known = Object.entries(manifest.files).flatMap(([key, { article }]) => (article === id ? [key] : []));
@@ -85,10 +85,10 @@ function redactedFile({ key, file, ...found }: LiveFile, struck: Struck, { ledge
   const text = Buffer.from(found.bytes).toString("utf8");
   const shown = strike(key, text, [struck]);
   const rest = shown === text ? text : redated(key, shown, datedBy(ledger, struck, documentOf(key)));
-  // No fingerprint: nothing would render these bytes, so that the file is rendered anew as soon as it may be.
+  // No render gives these bytes. Without a fingerprint, the file is rendered again as soon as the hold ends.
   const known = { ...file, fingerprint: "", entries: Math.max(0, file.entries - 1) };
   const headers = found.headers ?? headersByKey(key);
-  // One that was struck by a run that was cut is written once more: the manifest does not know, and nobody has been told.
+  // If a run was cut after it redacted the file, write it again: it is not in the manifest and not announced.
   if (rest === text && (file.hash === "" || hashOf(found.bytes, headers) === file.hash)) return [];
   return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, known, live)];
 }
@@ -111,7 +111,7 @@ function withWrites(plan: Plan, writes: readonly Write[], struck: Struck): Plan 
   };
 }
 
-/** A withdrawal dates the feed that loses the article, and a later run dates it by no less. */
+/** The feed that loses the article gets the date of the withdrawal, unless its own is later. */
 function datedBy({ feeds, entries }: Ledger, { id }: Struck, path: string): Instant | undefined {
   const [before, withdrawn] = [Object.hasOwn(feeds, path) ? feeds[path]?.updated : undefined, entries[id]?.updated];
   return withdrawn === undefined ? before : latest(withdrawn, before);

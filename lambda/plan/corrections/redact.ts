@@ -1,10 +1,10 @@
 import { htmlText, rssText, xmlText } from "../../feeds/model/text.ts";
 import type { Key } from "../../stores/store.ts";
 
-/** What of an article can be told in a published file: its ids, and in a page its address or, without one, its title. */
+/** What identifies an article in a published file: its ids, and in a page its address or, without one, its title. */
 export type Struck = { readonly id: string; readonly uri: string; readonly url?: string; readonly title?: string };
 
-/** A published file without an article, every other character as it was. The very text where it does not show it. */
+/** Removes articles from a published file and changes no other character. Returns the same text if the file does not show them. */
 export function strike(key: Key, text: string, struck: readonly Struck[]): string {
   if (key.endsWith("feed.json")) return strikeItems(text, struck);
   if (key.endsWith("rss.xml")) return strikeElements(text, "item", (item) => names(item, /<guid\b[^>]*>([^<]*)<\/guid>/, struck));
@@ -20,7 +20,7 @@ function strikeItems(text: string, struck: readonly Struck[]): string {
   return items === undefined || items.length === feed.items?.length ? text : `${JSON.stringify({ ...feed, items }, null, 2)}\n`;
 }
 
-/** Bodies stand in CDATA sections, or are escaped, so that no tag of theirs is taken for one of the feed's. */
+/** Bodies are in CDATA sections or escaped, so their tags are never mistaken for tags of the feed. */
 function strikeElements(text: string, name: string, isStruck: (element: string) => boolean): string {
   const token = new RegExp(`<!\\[CDATA\\[[\\s\\S]*?\\]\\]>|<${name}(?=[\\s>])|</${name}>\\n?`, "g");
   const kept: string[] = [];

@@ -1,10 +1,10 @@
 import type { Instant } from "../../articles/model/article.ts";
 import type { Key } from "../../stores/store.ts";
 
-/** A published feed with another `updated`, every other character as it was. */
+/** Sets the `updated` of a published feed and changes no other character. */
 export function redated(key: Key, text: string, updated: Instant | undefined): string {
   if (updated === undefined) return text;
-  // The feed's own stands before those of its entries, and no title can hold a tag, or a line of its own.
+  // The feed's own date comes before those of its entries, and titles contain neither tags nor line breaks.
   if (key.endsWith("/atom.xml")) return text.replace(/<updated>[^<]*<\/updated>/, `<updated>${updated}</updated>`);
   if (key.endsWith("/rss.xml"))
     return text.replace(/<lastBuildDate>[^<]*<\/lastBuildDate>/, `<lastBuildDate>${new Date(updated).toUTCString()}</lastBuildDate>`);
@@ -12,7 +12,7 @@ export function redated(key: Key, text: string, updated: Instant | undefined): s
   return text;
 }
 
-/** The folder of a feed's document, by which the ledger knows it. */
+/** The folder of a feed's document, which is its name in the ledger. */
 export function documentOf(key: Key): string {
   return key.slice(0, key.lastIndexOf("/"));
 }

@@ -5,12 +5,12 @@ import { finished, type Order } from "../manifest/file.ts";
 import type { ManifestFile } from "../manifest/manifest.ts";
 import { isBare, isText, variantKey } from "../manifest/variants.ts";
 
-/** The target's listing, and the variants that stand beside each text file. */
+/** The target's listing, and the variants that each text file has. */
 export type Listing = { readonly listing: ReadonlyMap<Key, Version>; readonly encodings: readonly Encoding[] };
 
 type Known = Pick<ManifestFile, "channel" | "entries" | "fingerprint" | "article">;
 
-/** A published file that is to hold bytes which were not rendered in this run, because readers must not have the present ones. */
+/** Replaces a published file, whose bytes readers must no longer get, with bytes that were not rendered in this run. */
 export function rewriteOf(key: Key, bytes: Uint8Array, headers: Headers, known: Known, { listing, encodings }: Listing): Write {
   const { channel, entries, fingerprint, article } = known;
   const variants = isText(key) || isBare(key) ? encodings : [];
@@ -31,12 +31,12 @@ export function rewriteOf(key: Key, bytes: Uint8Array, headers: Headers, known: 
   };
 }
 
-/** What the manifest is to know of it; the run that writes it adds the versions. */
+/** The manifest entry of a write; the run that writes it adds the versions. */
 export function knownOf({ hash, fingerprint, size, entries, channel, article }: Write): ManifestFile {
   return { hash, version: "", fingerprint, size, entries, channel, ...(article === undefined ? {} : { article }) };
 }
 
-/** What a published file is, told by its key. */
+/** The order of a published file, from its key. */
 function orderOf(key: Key): Order {
   if (/\/archive\/[^/]+\/[^/]+$/.test(key)) return "archive";
   return /(?:^|\/)(?:rss\.xml|atom\.xml|feed\.json)$/.test(key) ? "window" : "page";

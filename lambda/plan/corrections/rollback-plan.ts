@@ -10,22 +10,22 @@ import type { Earlier } from "./earlier.ts";
 import { knownOf } from "./rewrite.ts";
 
 type Input = {
-  /** The plan of this very moment, of which nothing is carried out. */
+  /** The ordinary plan for this moment; none of it is applied. */
   readonly plan: Plan;
   readonly manifest: Manifest;
   readonly ledger: Ledger;
   readonly back: readonly Earlier[];
-  /** The files of those channels as they were. */
+  /** The earlier files of those channels. */
   readonly writes: readonly Write[];
-  /** Pages of their articles as they were, by a channel's path. */
+  /** The earlier pages of their articles, by the channel's path. */
   readonly pages: ReadonlyMap<string, readonly Write[]>;
-  /** Ids that readers must not see any longer, taken out of those files. */
+  /** The ids that readers must no longer see; those files no longer have them. */
   readonly struck: ReadonlySet<string>;
-  /** The target's. */
+  /** The target's listing. */
   readonly listing: ReadonlyMap<Key, Version>;
 };
 
-/** Puts channels back to what they were, and holds them so; everything else stays as it is. */
+/** Restores channels to an earlier state and holds them there; everything else stays as it is. */
 export function rollbackPlan(input: Input): Plan {
   const { plan, manifest, back } = input;
   const pages = new Map([...input.pages.values()].flat().map((write) => [write.key, write]));
@@ -39,7 +39,7 @@ export function rollbackPlan(input: Input): Plan {
   const ledger: Ledger = { ...input.ledger, rolledBack };
   const holds = back.flatMap(({ path }) => judgeRolledBack(path, ledger) ?? []);
   const { edge: _, ...rest } = plan;
-  // On a disk a page cannot lie where its successor does; that one comes back when this is released.
+  // On a disk, the earlier page and a later one can block each other. The later one returns when the roll-back is released.
   const way = wayIn(input.listing);
   const inTheWay = new Set(writes.flatMap(({ key }) => way(key)).filter((key) => manifest.files[key]?.article !== undefined));
   const removes = [...inTheWay].sort().flatMap((key) => removalOf(key, input.listing));
@@ -63,7 +63,7 @@ export function rollbackPlan(input: Input): Plan {
   };
 }
 
-/** What the guard compares with, and what status.json says, belong to the files. */
+/** The members that the guard compares with, and the status in status.json, go back with the files. */
 function asBefore({ manifest, back, struck }: Input, { feeds }: Ledger): Pick<Manifest, "members" | "shown" | "status"> {
   const of = <T>(path: string, record: Readonly<Record<string, T>>, change: (value: T) => T) =>
     Object.hasOwn(record, path) ? [[path, change(record[path] as T)] as const] : [];

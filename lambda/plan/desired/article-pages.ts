@@ -9,10 +9,10 @@ import { headersOf } from "../manifest/headers.ts";
 import { html, type Leaf } from "./page.ts";
 import { type ListedChannel, listedChannels, settingOf } from "./site-files.ts";
 
-/** How many feeds a page offers. */
+/** The most feeds that a page offers. */
 const offered = 5;
 
-/** The articles' own pages. A page is rendered when something that it shows changes, and only then is its body needed. */
+/** The articles' own pages. A page is rendered only if something on it changes, and only then needs its body. */
 export function articleLeaves(
   pages: readonly Placed[],
   selections: readonly Selection[],
@@ -40,7 +40,7 @@ export function articleLeaves(
   });
 }
 
-/** The feeds that hold an article, in the order of site.yaml; the first of all where none does. */
+/** The feeds that have an article, in the order of site.yaml; the site's first feed if none has it. */
 function holders(selections: readonly Selection[], site: Site): (entry: CatalogEntry) => readonly ListedChannel[] {
   const listed = listedChannels(selections, site);
   const byId = new Map<string, ListedChannel[]>();

@@ -5,8 +5,8 @@ import { expectedOf } from "../../feeds/gate/expected.ts";
 import { gate } from "../../feeds/gate/gate.ts";
 
 /**
- * Which entries of a document that failed the gate are the cause: those with which it fails when they stand in it alone, in any of its
- * formats, for a reason that it does not have without any. An article is refused whole, so that all formats hold the same.
+ * Finds the entries that make a document fail the gate: those that alone, in any format, cause a failure that the empty document does not
+ * have. An article is refused in all formats, so that all show the same entries.
  */
 export function defectsIn(outline: Outline, bodies: Bodies): Defects {
   const ofDocument = new Set(reasonsOf({ ...outline, entries: [], keys: [] }, bodies));

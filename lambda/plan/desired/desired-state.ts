@@ -13,10 +13,10 @@ import { articleLeaves } from "./article-pages.ts";
 import { html, type Leaf } from "./page.ts";
 import { settingOf, siteLeaves } from "./site-files.ts";
 
-/** A document that is to be published, in all its formats. */
+/** A document to publish, in all its formats. */
 type Sheet = { readonly outline: Outline; readonly files: readonly Wanted[] };
 
-/** Everything that a run wants to be live, still unrendered: documents in their formats, and the pages beside them. */
+/** Everything that should be live, not yet rendered: documents in their formats, and pages. */
 export type Edition = {
   readonly candidates: readonly Candidate[];
   readonly sheets: readonly Sheet[];
@@ -35,7 +35,7 @@ export function editionOf({ published: selections, pages }: Desired, site: Site,
     return { sheets, page, candidate: candidateOf(selection, sheets, wanted) };
   });
   const sheets = made.flatMap((one) => one.sheets);
-  // What site.yaml no longer has is answered for, and not offered to new readers.
+  // A feed that site.yaml no longer lists still answers, but is not offered to new readers.
   const shown = { ...site, ...omitUndefined({ icon: imageOf(site.icon, site, places) }) };
   const offered = selections.filter(({ channel }) => channel.ended !== true);
   const first = made.find(({ candidate }) => candidate.path === offered[0]?.channel.path);
@@ -77,7 +77,7 @@ function pageOf(sheet: Sheet | undefined, selection: Selection, site: Site): Lea
     entries: 0,
     headers: headersOf("window", html),
   };
-  // It shows summaries alone, so it needs no body.
+  // The page shows only summaries, so it needs no body.
   const bare = { ...document, entries: entries.map(({ entry }) => entry) };
   return { wanted, text: () => renderFeedPage(bare, setting) };
 }
@@ -106,8 +106,8 @@ function candidateOf(selection: Selection, sheets: readonly Sheet[], files: read
 }
 
 /**
- * What readers of the window see of each entry, as short as can be: its `updated`, and a hash of the rest. Links to translations
- * are not of it: no reader shows an entry again for them, and a desk may translate every story in one night.
+ * What readers of the window see of each entry, in short: its `updated`, and a hash of the rest. Leaves out links to translations: no
+ * reader shows an entry again because of them, and a newsroom may translate every story in one night.
  */
 function shownOf(sheet: Sheet | undefined, window: Selected): Candidate["shown"] {
   const entries = sheet?.outline.entries ?? [];

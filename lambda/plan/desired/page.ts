@@ -1,10 +1,10 @@
 import type { Bodies } from "../../feeds/documents/document.ts";
 import type { Wanted } from "../manifest/file.ts";
 
-/** A page for people or an index, still unrendered. */
+/** A page for people or an index, not yet rendered. */
 export type Leaf = {
   readonly wanted: Wanted;
-  /** The digest of the article whose body it shows. */
+  /** The digest of the article whose body the page shows. */
   readonly body?: string;
   readonly text: (bodies: Bodies) => string;
 };

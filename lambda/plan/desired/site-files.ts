@@ -29,13 +29,13 @@ export function listedChannels(selections: readonly Selection[], site: Site): re
   });
 }
 
-/** What all pages of the site know. */
+/** The facts that all pages of the site share. */
 export function settingOf(site: Site): Setting {
   const { timezone, license, rights } = site;
   return { timezone, feedsPage: urlOf(site, "index.html"), ...omitUndefined({ license, rsl: rights?.rsl }) };
 }
 
-/** The site's own files. `first`: the window of its first channel, of which the index shows the newest. */
+/** The site's own files. `first`: the window of its first channel, whose newest entries the index shows. */
 export function siteLeaves(selections: readonly Selection[], first: Outline | undefined, site: Site, program: string): readonly Leaf[] {
   const { title, description, language, url } = site;
   const [channels, setting] = [listedChannels(selections, site), settingOf(site)];

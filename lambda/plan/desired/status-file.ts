@@ -12,7 +12,7 @@ import { headersOf } from "../manifest/headers.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 
-/** The file that tells of the others: the plan decides what of them is live, so it is made from the plan. */
+/** The file that describes the other files. It is made from the plan, because the plan decides what is live. */
 export const statusFile: Wanted = {
   key: "status.json",
   channel: "",
@@ -23,8 +23,8 @@ export const statusFile: Wanted = {
 };
 
 /**
- * The plan with status.json in it, written where it differs from what is live. It tells of a hold on the whole run too, when nothing
- * else is written; not where nothing at all may be.
+ * Adds status.json to the plan, and writes it if it differs from the live one. It also reports a hold on the whole run, when nothing else
+ * is written; not if the plan is frozen.
  */
 export function withStatus(
   plan: Plan,
@@ -40,14 +40,14 @@ export function withStatus(
   return addFile(told, { ...statusFile, fingerprint }, text, before);
 }
 
-/** What is live of each channel when the plan is carried out: as selected, or, where it is held, as it was. */
+/** Each channel's status after the plan: as selected or, if it is held, as before. */
 function statusesOf(plan: Plan, selections: readonly Selection[], before: Readonly<Record<string, ChannelStatus>>) {
   const held = new Set(plan.holds.map(({ name }) => name));
   const open = selections.filter(({ channel }) => !held.has(wholeRun) && !held.has(channel.path));
   return { ...before, ...Object.fromEntries(open.map((selection) => [selection.channel.path, channelStatus(selection)])) };
 }
 
-/** What a feed showed when it was held, or put back, is not told of once its file says that it is out. */
+/** Leaves out a held feed's newest entry if its article has been withheld or withdrawn since. */
 function withoutWithheld(statuses: Readonly<Record<string, ChannelStatus>>, { entries }: Ledger): Readonly<Record<string, ChannelStatus>> {
   const out = new Set(Object.values(entries).flatMap(({ uri, absent }) => (absent === undefined ? [] : [uri])));
   const told = ({ newest, ...rest }: ChannelStatus) => (newest === undefined || out.has(newest.id) ? rest : { ...rest, newest });
@@ -55,7 +55,7 @@ function withoutWithheld(statuses: Readonly<Record<string, ChannelStatus>>, { en
 }
 
 function channelStatus({ channel: { title }, documents: [window] }: Selection): ChannelStatus {
-  // The newest by publication: what is carried past its time, or withdrawn, is no news.
+  // The newest by publication date: withdrawn entries, and those kept past their time, do not count.
   const entry = window.shown
     .map((shown) => shown.entry)
     .filter(({ state }) => state !== "canceled")

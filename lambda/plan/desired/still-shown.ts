@@ -3,7 +3,7 @@ import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
 import { wholeRun } from "../changes/guard.ts";
 import type { Plan } from "../changes/make-plan.ts";
 
-/** An article whose file is gone has not left every feed as long as one that is held shows it: its readers still have it. */
+/** An article whose file is gone has not left the feeds while a held feed still shows it. */
 export function asStillShown(
   findings: readonly Finding[],
   { entries }: Ledger,
@@ -18,7 +18,6 @@ export function asStillShown(
 
 const MISSING = {
   code: "missing",
-  message:
-    "The file is gone for longer than the grace. The article stays in the feeds that are held, and leaves them once they are released.",
-  hint: "Put the file back, or release what is held.",
+  message: "The file has been gone for longer than the grace. The article stays in the held feeds, and leaves them once they are released.",
+  hint: "Put the file back, or release the held feeds.",
 };

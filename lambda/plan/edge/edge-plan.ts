@@ -10,7 +10,7 @@ import type { Target } from "../manifest/target.ts";
 import { isBare, variantKey } from "../manifest/variants.ts";
 import { type EdgeTable, edgeKey, edgeTableOf, renderEdgeTable } from "./edge-table.ts";
 
-/** Read by the edge's own machinery, never by a cache. Its fingerprint says nothing: it is rendered by every run. */
+/** Caches never read this file, only the edge does. Every run renders it, so it needs no fingerprint. */
 export const edgeFile: Wanted = {
   key: edgeKey,
   channel: "",
@@ -25,13 +25,13 @@ type Around = {
   readonly selections: readonly Selection[];
   readonly manifest: Manifest;
   readonly target: Target;
-  /** The address of the table that the edge function reads, where there is one beside edge.json. */
+  /** The address of the table that the edge function reads, if there is one besides edge.json. */
   readonly table?: string;
 };
 
 /**
- * Adds the edge table to a plan, as its last write: it names only what is there by then. Made from the plan, because what a hold
- * keeps back must not be led to.
+ * Adds the edge table to a plan as its last write, so that everything it names exists by then. It is made from the plan, because it
+ * must not point to files that a hold keeps back.
  */
 export function withEdgeTable(
   plan: Plan,
@@ -50,16 +50,16 @@ export function withEdgeTable(
     bare: Object.keys(plan.manifest.files).some(isBare),
     ...omitUndefined({ main }),
   });
-  // The table has no variants, so none are missed beside it.
+  // The table has no variants, so none can be missing.
   const written = addFile(plan, edgeFile, renderEdgeTable(table), { manifest, target: { ...target, encodings: [] } });
   const changed = withRows(written, table, address);
   return { plan: withoutUnasked(changed, { manifest, target }), remarks };
 }
 
 /**
- * Takes away variants in an encoding that site.yaml no longer asks for: nobody would ever write them again, and they would go on saying
- * what their files have long since taken back. One that is still as its file is goes with the run after the one that changes the edge,
- * which takes a while to reach every place.
+ * Removes variants in encodings that site.yaml no longer lists: no run would update them, so they would keep showing what their files
+ * no longer say. A variant that still matches its file is removed one run after the edge table changes, since that change takes a while
+ * to reach every edge location.
  */
 function withoutUnasked(plan: Plan, { manifest, target }: Pick<Around, "manifest" | "target">): Plan {
   const written = new Set(plan.writes.map(({ key }) => key));
@@ -74,7 +74,7 @@ function withoutUnasked(plan: Plan, { manifest, target }: Pick<Around, "manifest
       const key = variantKey(plain, encoding);
       const over = target.listing.get(key);
       const known = manifest.files[plain];
-      // A run that was cut may have written the file, and not taken this away.
+      // A run that was cut may have written the file without removing this variant.
       const same = !written.has(plain) && known?.version === target.listing.get(plain) && known?.variants?.[encoding] === over;
       return over === undefined || (changes && same) ? [] : [{ key, over, variants: [] }];
     }),
@@ -83,9 +83,9 @@ function withoutUnasked(plan: Plan, { manifest, target }: Pick<Around, "manifest
 }
 
 /**
- * The manifest remembers what the edge was last brought to, so that a run which changes nothing asks nothing of it: each such question has
- * its price. A row changed by hand therefore stays until the table is to change again. Where edge.json is not as the manifest has it, a run may
- * have been cut after it had changed the edge: then nothing is taken on trust.
+ * The manifest records the last table sent to the edge, so that a run without changes need not read it, which costs money. A row changed
+ * by hand therefore stays until the table next changes. If edge.json differs from the manifest, a run may have been cut after it changed
+ * the edge, so the table is read again.
  */
 function withRows(plan: Plan, rows: EdgeTable, address: string | undefined): Plan {
   if (address === undefined) return plan;

@@ -5,31 +5,31 @@ import type { Encoding, Site } from "../../channels/site/site.ts";
 import type { Key } from "../../stores/store.ts";
 import { isBare, isText, variantKey } from "../manifest/variants.ts";
 
-/** Where the table is published: beside the feeds, where the edge function shows it to nobody. */
+/** Where the table is published: beside the feeds; the edge function serves it to nobody. */
 export const edgeKey: Key = "edge.json";
 
-/** Keys and values as the edge function (lambda/edge) reads them; what they mean stands there. */
+/** Keys and values as the edge function reads them; lambda/edge explains them. */
 export type EdgeTable = Readonly<Record<string, string>>;
 
-/** What is published once a plan has been carried out. */
+/** What is published after a plan. */
 export type Shelf = {
   readonly keys: ReadonlySet<Key>;
-  /** Whether a text file's variant is there. */
+  /** Whether a text file has this variant. */
   readonly hasVariant: (key: Key, encoding: Encoding) => boolean;
-  /** Whether pages of articles have addresses with neither a slash at the end nor an ending. */
+  /** Whether addresses of article pages have neither a trailing slash nor an extension. */
   readonly bare: boolean;
-  /** The folder of the site's main feed, which customary addresses lead to; undefined where there is no feed. */
+  /** The folder of the site's main feed, to which customary addresses redirect; undefined if there is no feed. */
   readonly main?: string;
 };
 
-/** Characters of a key, and of a value, that a KeyValueStore takes (CloudFront, "Quotas on key value stores"). */
+/** The most characters of a key and of a value in a KeyValueStore (CloudFront, "Quotas on key value stores"). */
 const longest = { key: 512, value: 1024 } as const;
 
 export function fitsTheEdge([key, value]: readonly [key: string, value: string]): boolean {
   return Buffer.byteLength(key) <= longest.key && Buffer.byteLength(value) <= longest.value;
 }
 
-/** The table that is right for what is published, and why it does not say all that site.yaml does. */
+/** The table for what is published, and remarks on each part of site.yaml that it cannot have yet. */
 export function edgeTableOf(site: Site, shelf: Shelf): { readonly table: EdgeTable; readonly remarks: readonly string[] } {
   const { feedUrl, hub, moves } = site;
   const { offered, remarks: held } = encodingsOf(site, shelf);
@@ -50,10 +50,10 @@ export function edgeTableOf(site: Site, shelf: Shelf): { readonly table: EdgeTab
 }
 
 function tooLong(path: string): string {
-  return `site.yaml: ${path.slice(0, 60)}… is too long for the edge (512 bytes of a path, 1,024 of where it leads). It stays as it is.`;
+  return `site.yaml: ${path.slice(0, 60)}… is too long for the edge (at most 512 bytes for a path, and 1,024 for its target). The address was not changed.`;
 }
 
-/** The file format that a CloudFront KeyValueStore can be made from. */
+/** The file format that a CloudFront KeyValueStore can import. */
 export function renderEdgeTable(table: EdgeTable): string {
   const data = Object.entries(table).map(([key, value]) => ({ key, value }));
   return `${JSON.stringify({ data }, undefined, 2)}\n`;
@@ -66,8 +66,8 @@ export function readEdgeTable(text: string): EdgeTable {
 }
 
 /**
- * From the least wanted to the most. The edge cannot look whether a variant is there, and one that is not would be a 404: an encoding
- * is offered only where every text file has it. A channel that is held, say, has none of an encoding that was added since.
+ * The offered encodings, least preferred first. The edge cannot check whether a variant exists, and a missing one would be a 404, so an
+ * encoding is offered only if every text file has it. A held channel, for example, lacks an encoding that was added since.
  */
 function encodingsOf(site: Site, { keys, hasVariant, bare }: Shelf) {
   const texts = [...keys].filter((key) => (isText(key) || (bare && isBare(key))) && !isReleased(site.moves, key)).sort();
@@ -78,13 +78,13 @@ function encodingsOf(site: Site, { keys, hasVariant, bare }: Shelf) {
     remarks: lacking
       .filter(({ without }) => without.length > 0)
       .map(({ encoding, without: [first = "", ...more] }) => {
-        const others = more.length === 0 ? "" : ` (nor has any of ${more.length} more)`;
-        return `${encoding} is not offered to readers: ${first} has no ${variantKey(first, encoding)} beside it${others}.`;
+        const others = more.length === 0 ? "" : ` (and ${more.length} more ${more.length === 1 ? "file" : "files"})`;
+        return `${encoding} is not offered to readers, because ${variantKey(first, encoding)} is missing${others}.`;
       }),
   };
 }
 
-/** A move acts only where it leads somewhere: readers follow a 301 for good. */
+/** A move takes effect only if its target exists: readers remember a 301 forever. */
 function rowsOf({ moved, retired }: Moves, { keys }: Shelf): { readonly rows: EdgeTable; readonly remarks: readonly string[] } {
   const arrives = (to: string) =>
     !to.startsWith("/") ||
@@ -95,12 +95,12 @@ function rowsOf({ moved, retired }: Moves, { keys }: Shelf): { readonly rows: Ed
   return {
     rows: { ...Object.fromEntries(rows), ...Object.fromEntries(retired.map((path) => [path, path.endsWith("/") ? "410 /" : "410"])) },
     remarks: (waiting ?? []).map(
-      ([from, to]) => `site.yaml: ${from} has moved to ${to}, where nothing is published. It stays as it is until then.`,
+      ([from, to]) => `site.yaml: ${from} is moved to ${to}, but nothing is published there. The move takes effect once something is.`,
     ),
   };
 }
 
-/** A folder's own address is asked for with its slash and without. */
+/** Readers request a folder's address with and without the trailing slash. */
 function spellings(path: string): readonly string[] {
   return path.endsWith("/") || /\.[^/]*$/.test(path) ? [path] : [path, `${path}/`];
 }
@@ -109,7 +109,7 @@ function addressOf(target: string): string {
   return target.startsWith("/") ? target.split("/").map(encodeURIComponent).join("/") : target;
 }
 
-/** How deep the folders lie for which there are rows, deepest first: only so many does the edge look up. */
+/** The depths of all folders that have rows, deepest first: the edge looks up only these. */
 function depthsOf(paths: readonly string[]): readonly number[] {
   const depths = paths.filter((path) => path.endsWith("/")).map((path) => path.split("/").length - 2);
   return [...new Set(depths)].sort((a, b) => b - a);

@@ -2,11 +2,11 @@ import type { Headers, Key } from "../../stores/store.ts";
 import { hashOf } from "./manifest.ts";
 import { compress } from "./variants.ts";
 
-/** Files are written in this order, so that whatever a file leads to is there before it: feeds lead to articles' pages, the edge to all. */
+/** Files are written in this order, link targets first: feeds link to article pages, and the edge table points to everything. */
 export const orders = ["article", "archive", "window", "page", "edge"] as const;
 export type Order = (typeof orders)[number];
 
-/** A file that should be live, before anybody has rendered it. */
+/** A file that should be live, not yet rendered. */
 export type Wanted = {
   readonly key: Key;
   /** The path of its channel; "" for the site's own files. */
@@ -15,26 +15,26 @@ export type Wanted = {
   readonly fingerprint: string;
   readonly entries: number;
   readonly headers: Headers;
-  /** The id of the article whose own page it is. */
+  /** For an article's own page: the article's id. */
   readonly article?: string;
-  /** Paths of channels whose entries it shows beside its own: while one is held, it stays as it is. */
+  /** The paths of other channels whose entries it shows: while one is held, this file stays as it is. */
   readonly shows?: readonly string[];
-  /** Paths of channels to whose feeds it leads: it waits for one that is held before it was ever published. */
+  /** The paths of channels whose feeds it links to: it waits for a held feed that was never published. */
   readonly leadsTo?: readonly string[];
 };
 
-/** Finished bytes that wait to be written: as their gzip variant, a quarter of their size, since a run holds all of its files until then. */
+/** Rendered bytes that wait to be written. A run holds all its files until then, so they are gzipped, to a quarter of their size. */
 export type Finished = {
   readonly gzip: Uint8Array;
-  /** Of the plain file, bytes. */
+  /** The size of the plain file, in bytes. */
   readonly size: number;
-  /** As the manifest names it. */
+  /** The hash in the manifest. */
   readonly hash: string;
 };
 
 export type Rendered = Wanted &
   Finished & {
-    /** Why the gate refuses it; empty: it passed. */
+    /** Why the gate refuses it; empty if it passed. */
     readonly defects: readonly string[];
   };
 

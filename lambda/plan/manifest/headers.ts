@@ -2,14 +2,14 @@ import { typeOfName } from "../../articles/links/media-type.ts";
 import type { Headers, Key } from "../../stores/store.ts";
 
 /**
- * Cache times of windows and pages. No stale-while-revalidate: it would hand a WebSub hub the old feed. stale-if-error: a reader
- * that meets one error may stay away for days. `edgeLifetime`: how long a window lives at the edge, seconds.
+ * The cache times of windows and pages. No stale-while-revalidate: it would give a WebSub hub the old feed. stale-if-error, because a
+ * reader that gets an error may stay away for days. `edgeLifetime`: how long CloudFront caches a window, in seconds.
  */
 export const edgeLifetime = 60;
 const short = `public, max-age=300, s-maxage=${edgeLifetime}, stale-if-error=604800`;
 const long = "public, max-age=3600, s-maxage=86400, stale-if-error=604800";
 
-/** Of a medium: its name is the hash of its bytes, so whoever has it never needs to ask again. */
+/** For media: the name is the hash of the bytes, so no client ever needs to fetch it again. */
 export const forever = "public, max-age=31536000, immutable";
 
 const types: Readonly<Record<string, string>> = {
@@ -23,17 +23,17 @@ const types: Readonly<Record<string, string>> = {
   ".txt": "text/plain; charset=utf-8",
 };
 
-/** What a plain file was published with, told by its key: for a folder, which cannot remember it. */
+/** The headers of a plain file, from its key: a folder store cannot keep headers. */
 export function headersByKey(key: Key): Headers {
   const name = key.slice(key.lastIndexOf("/") + 1);
-  // An article's page may have an address without a slash, and so a name without an ending.
+  // An article's address may have no trailing slash, so its page may have no extension.
   const ending = name.includes(".") ? name.slice(name.lastIndexOf(".")) : ".html";
   const contentType = types[name] ?? types[ending] ?? typeOfName(name) ?? "application/octet-stream";
   if (key.startsWith("media/")) return { contentType, cacheControl: forever };
   return headersOf(/\/archive\/[^/]+\/[^/]+$/.test(key) ? "archive" : "window", contentType);
 }
 
-/** What a published text file is served with. */
+/** The headers of a published text file. */
 export function headersOf(kind: "window" | "archive", contentType: string): Headers {
   return { contentType, cacheControl: kind === "window" ? short : long };
 }

@@ -6,40 +6,40 @@ import type { Wanted } from "./file.ts";
 import type { Manifest } from "./manifest.ts";
 import { plainOf, variantKey } from "./variants.ts";
 
-/** What a key of the target really holds, where its version is not the one that the manifest names. */
+/** What a key of the target really has, if its version is not the manifest's. */
 type Looked = {
   readonly version: Version;
   readonly hash: string;
-  /** Ids and addresses of the items, of a JSON feed. */
+  /** For a JSON feed: the ids and addresses of its items. */
   readonly items?: readonly Item[];
 };
 export type Item = { readonly id: string; readonly url?: string };
 
-/** The target's keys and what is known of them. */
+/** The target's keys, and what is known about them. */
 export type Target = {
   readonly listing: ReadonlyMap<Key, Version>;
-  /** Bytes. */
+  /** In bytes. */
   readonly sizes: ReadonlyMap<Key, number>;
   readonly looked: ReadonlyMap<Key, Looked>;
-  /** Variants that are listed and are not what their plain file is: somebody else wrote them, or a run that was cut. */
+  /** Listed variants that do not match their plain file: somebody else wrote them, or a run was cut. */
   readonly strays: ReadonlySet<Key>;
-  /** The variants that stand beside each text file. */
+  /** The variants that each text file has. */
   readonly encodings: readonly Encoding[];
-  /** What lies there beside. */
+  /** The other files there. */
   readonly orphans: Orphans;
 };
 
-/** What lies in the target beside what a run wants there. */
+/** The files in the target that a run does not want there. */
 export type Orphans = {
-  /** Ours, with the listed version: articles' pages, what else may be taken away, and variants of both. */
+  /** Our files that may be removed, article pages and others, and the variants of both; with the listed version. */
   readonly ours: ReadonlyMap<Key, Version>;
-  /** Of pages that no manifest knows, the address that each names. */
+  /** The address in each page that is not in the manifest. */
   readonly addresses: ReadonlyMap<Key, string>;
-  /** Somebody else's, and never touched. The manifest remembers them, so that each is looked at once. */
+  /** Files of others, which are never touched. The manifest records them, so that each is read only once. */
   readonly strangers: Readonly<Record<Key, Version>>;
 };
 
-/** The version and hash under which a key is live now; undefined where it holds nothing. */
+/** The version and hash of a live key; undefined if the key does not exist. */
 export function liveOf(
   key: Key,
   manifest: Manifest,
@@ -50,12 +50,12 @@ export function liveOf(
   return target.looked.get(key) ?? { version, hash: manifest.files[key]?.hash ?? "" };
 }
 
-/** Whether the file's compressed variants are all there, and its own. */
+/** Whether all compressed variants of the file exist and match it. */
 export function hasVariants(key: Key, target: Target): boolean {
   return variantsOf(key, target).every(([, version]) => version !== undefined);
 }
 
-/** By encoding, the version of each variant that is there and its own. */
+/** By encoding, the version of each variant that exists and matches the file. */
 export function variantsOf(key: Key, target: Target): readonly (readonly [Encoding, Version | undefined])[] {
   return target.encodings.map((encoding) => {
     const variant = variantKey(key, encoding);
@@ -63,7 +63,7 @@ export function variantsOf(key: Key, target: Target): readonly (readonly [Encodi
   });
 }
 
-/** The keys that must be rendered: what is not live, whole, with this very fingerprint. */
+/** The keys that must be rendered: those that are not live and complete with this fingerprint. */
 export function staleKeys(wanted: readonly Wanted[], manifest: Manifest, target: Target): ReadonlySet<Key> {
   const stale = wanted.filter((file) => {
     const known = manifest.files[file.key];
@@ -79,7 +79,7 @@ export function staleKeys(wanted: readonly Wanted[], manifest: Manifest, target:
   return new Set(stale.map((file) => file.key));
 }
 
-/** What the live feeds hold where no manifest remembers: the articles in each window. */
+/** The articles in each live window, for channels that the manifest does not have. */
 export function baselineOf(
   channels: readonly { readonly path: string }[],
   target: Target,
@@ -100,7 +100,7 @@ export function groundOf({ files, strangers }: Manifest, listing: readonly Liste
   return {
     holder: (key) => (Object.hasOwn(files, key) ? files[key]?.article : undefined),
     strangers: tree ? listing.map(({ key }) => key).filter((key) => !ours(key)) : [],
-    // By its version: what was written there since may be ours, of a run that was cut.
+    // Compared by version: a newer file there may be ours, from a run that was cut.
     theirs: listing.filter(({ key, version }) => strangers[key] === version && !ours(key)).map(({ key }) => plainOf(key)),
   };
 }

@@ -6,53 +6,53 @@ import { stateKeys } from "../../state/state-keys.ts";
 import { skew } from "../../state/state-owner.ts";
 import type { Store, Version } from "../../stores/store.ts";
 
-/** A process as others of its machine can find it: a number is dealt again, a number with its start is not. */
+/** Identifies a process on its machine. The start is included because process ids are reused. */
 export type ProcessName = { readonly machine: string; readonly pid: number; readonly started: string };
 
-/** One writer at a time: who writes, and until when nobody else may. */
+/** Allows one writer at a time: `holder` may write, and nobody else until `until`. */
 export type Lease = { readonly holder: string; readonly until: Instant; readonly process?: ProcessName };
 
-/** Whoever wants to write. */
+/** A run that wants to write. */
 export type Writer = {
   readonly state: Store;
   /** Names this run in the lease. */
   readonly holder: string;
   readonly now: Instant;
-  /** When the run began by the machine's clock, by which a lease goes whatever `--now` says; absent: at `now`. */
+  /** When the run began by the real clock, which leases use whatever `--now` is; absent: at `now`. */
   readonly began?: Instant;
   /** Milliseconds since the run began. */
   readonly elapsed: () => number;
-  /** Does the work again and again until it is told to stop; absent: the lease is renewed by writes alone. */
+  /** Repeats the work at an interval until it is stopped; absent: only writes renew the lease. */
   readonly every?: (milliseconds: number, work: () => void) => () => void;
-  /** This process, and whether another one of this machine is no more; absent where nobody can tell. */
+  /** This process, and a test whether another process of this machine has ended; absent if the system cannot tell. */
   readonly processes?: { readonly own: ProcessName; readonly isDead: (process: ProcessName) => boolean };
 };
 
-/** How long a lease stands that nobody renews; whoever has another clock waits for as long as the two may differ, too. Milliseconds. */
+/** How long an unrenewed lease lasts, in milliseconds. Other writers wait this long plus the accepted difference between clocks. */
 export const leaseTerm = 60_000;
-/** How old a lease is when it is renewed: three times within a term, so that one failure does not lose it. */
+/** The age at which a lease is renewed: a third of the term, so that one failure does not lose it. */
 const renewAfter = leaseTerm / 3;
 
 type Taken = { readonly kind: "taken"; readonly version: Version } | { readonly kind: "busy"; readonly lease: Lease };
 
 /**
- * A store in which the work writes: refused once this run has seen that another one has the lease, at the latest `renewAfter` later. What it
- * writes until then is written under conditions, which refuse what the other one has changed.
+ * Wraps a store so that it refuses writes once this run has seen that another run has the lease, at most `renewAfter` later. Writes
+ * before that are conditional, so they cannot overwrite what the other run changed.
  */
 export type Guarded = (store: Store) => Store;
 
-/** What came of the work; "busy": another run has the lease, and nothing was done. */
+/** The outcome of the work. "busy": another run has the lease, and nothing was done. */
 export type Leased<T> = { readonly kind: "done"; readonly value: T } | { readonly kind: "busy"; readonly lease: Lease };
 
 /**
- * Does the work under the lease, renews it meanwhile, and gives it back. Where the work fails, that is what is told, whatever becomes of
- * the lease: it runs out by itself.
+ * Takes the lease, does the work, renews the lease meanwhile, and releases it. If the work fails, throws its error even if releasing
+ * fails, too: the lease expires by itself.
  */
 export async function underLease<T>(writer: Writer, work: (guarded: Guarded) => Promise<T>): Promise<Leased<T>> {
   const taken = await takeLease(writer);
   if (taken.kind === "busy") return taken;
   const hold = holdOn(writer, taken.version);
-  // What fails here is found by the next write.
+  // If this fails, the next write finds out.
   const stop = writer.every?.(renewAfter, () => void hold.renew().catch(() => undefined));
   let value: T;
   try {
@@ -67,7 +67,7 @@ export async function underLease<T>(writer: Writer, work: (guarded: Guarded) => 
   return { kind: "done", value };
 }
 
-/** Takes the lease, or takes it over where it has run out or its holder is dead. Two who try at once cannot both have it: the store decides. */
+/** Takes the lease if it is free, has expired, or its holder is dead. If two runs try at once, the store's condition lets one win. */
 async function takeLease(writer: Writer): Promise<Taken> {
   const { state } = writer;
   for (let tries = 1; ; tries++) {
@@ -78,12 +78,12 @@ async function takeLease(writer: Writer): Promise<Taken> {
     const lease = leaseFor(writer);
     const written = await state.write(stateKeys.lease, encoded(lease), json, condition);
     if (written.kind === "written") return { kind: "taken", version: written.version };
-    // Somebody has just taken it, or given it back.
+    // Another run has just taken or released it: try again.
     if (tries === 5) return { kind: "busy", lease: standing ?? lease };
   }
 }
 
-/** Whether a lease keeps this writer out no longer, or is its own. */
+/** Whether this writer may take the lease: it is its own, has expired, or its holder is dead. */
 function isFree({ holder, until, process }: Lease, writer: Writer): boolean {
   if (holder === writer.holder || later(until, skew) <= clockOf(writer)) return true;
   return process !== undefined && writer.processes?.isDead(process) === true;
@@ -109,14 +109,14 @@ function holdOn(writer: Writer, taken: Version): Hold {
   };
   return {
     renew,
-    // A process that was frozen, or a machine that slept, renews first of all, and so finds out.
+    // After a freeze or a sleep, the lease is old, so the renewal shows whether another run has it.
     mustHold: async () => {
       if (!lost && elapsed() - since >= renewAfter) await renew();
-      if (lost) throw new Fault("Another run has taken over the lease of this one, which stops.", { kind: "overtaken" });
+      if (lost) throw new Fault("Another run has taken over the lease, so this run stopped.", { kind: "overtaken" });
     },
     giveBack: async () => {
       await renewing?.catch(() => undefined);
-      // If somebody took it over meanwhile, it is theirs.
+      // Only removes our own lease, not one that another run has taken over.
       await state.remove(stateKeys.lease, { ifVersion: version });
     },
   };
@@ -151,7 +151,7 @@ function encoded(lease: Lease): Uint8Array {
   return Buffer.from(JSON.stringify(lease));
 }
 
-/** A lease that cannot be read has run out. */
+/** An unreadable lease counts as expired. */
 function leaseOf(bytes: Uint8Array): Lease | undefined {
   try {
     const { holder, until, process } = JSON.parse(Buffer.from(bytes).toString("utf8")) as Partial<Lease>;

@@ -3,8 +3,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * A fingerprint of the code that runs: every source file in its folder and the lock file above that, or the one file of a bundle.
- * Another program may parse and render otherwise, so whatever was cached under another fingerprint is worked out anew.
+ * A fingerprint of the running code: every source file in its folder and the lock file above it, or the one file of a bundle. Another
+ * program may parse and render differently, so nothing cached under another fingerprint is used.
  */
 export async function programFingerprint(home: string): Promise<string> {
   const hash = createHash("sha256");

@@ -12,19 +12,19 @@ import { isOver, type TimeLeft } from "../process/time-left.ts";
 export type Places = {
   readonly content: Store;
   readonly state: Store;
-  /** Where each article comes from. */
+  /** The source record of each article. */
   readonly records: readonly SourceRecord[];
   readonly newsroom: Newsroom;
   readonly left?: TimeLeft;
 };
 
-/** `articles`: all that were asked for, unless the time was over before. `stored`: which of them are kept already. */
+/** `articles`: all requested ones, unless time ran out. `stored`: the digests of those that state already keeps. */
 export type Loaded = { readonly articles: ReadonlyMap<string, Packed>; readonly stored: readonly string[] };
 
 /**
- * The articles that have to be rendered, by digest: those parsed in this run are at hand; others are kept in state; one that no
- * document showed until now is read again.
- * @throws Fault where an article is nowhere to be had: somebody wrote while this run was reading.
+ * Loads the articles to render, by digest. Those parsed in this run are in memory; others come from state; one that no document showed
+ * until now is read again.
+ * @throws Fault if an article is in none of these places: somebody changed it while this run was reading.
  */
 export async function loadArticles(digests: readonly string[], atHand: ReadonlyMap<string, Packed>, places: Places): Promise<Loaded> {
   const sources = new Map(
@@ -46,7 +46,7 @@ export async function loadArticles(digests: readonly string[], atHand: ReadonlyM
   return { articles, stored: stored.sort() };
 }
 
-/** The article as last published; undefined where it is not kept, or the file is damaged. */
+/** The article as last published; undefined if it is not kept, or the file is damaged. */
 export async function readKept(state: Store, digest: string): Promise<Article | undefined> {
   const found = await state.read(keptKey(digest));
   return found === undefined ? undefined : whole(found.bytes, digest);
@@ -73,7 +73,7 @@ async function readAgain(digest: string, key: string | undefined, { content, new
   return parsed.kind === "article" && metadataOf(parsed.article).digest === digest ? packed(JSON.stringify(parsed.article)) : undefined;
 }
 
-/** The bodies of packed articles, each opened when a document shows it: opening takes less time than holding all of them takes memory. */
+/** The bodies of packed articles. Each is unpacked only when a document shows it: that is fast, and unpacking all takes much memory. */
 export function bodiesIn(articles: ReadonlyMap<string, Packed>): Bodies {
   return {
     get: (digest) => {

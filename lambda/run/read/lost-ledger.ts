@@ -8,12 +8,12 @@ import { files } from "../../feeds/formats/formats.ts";
 import { inParallel } from "../../stores/parallel.ts";
 import type { Listed, Store } from "../../stores/store.ts";
 
-/** The ledger that a run works from; `losses`: it was lost, and this is what the live feeds could not tell. */
+/** The ledger that a run works from. `losses`: present if it was lost; the facts that the live feeds could not restore. */
 export type Remembered = { readonly ledger: Ledger; readonly losses?: readonly string[] };
 
 type Around = { readonly target: Store; readonly listing: readonly Listed[]; readonly records: readonly SourceRecord[] };
 
-/** The ledger as it was read (`kept`: it was there); where there was none while feeds are live, one made from those. */
+/** The ledger as read (`kept`: it existed); if there was none but feeds are live, one rebuilt from them. */
 export async function ledgerFor(
   ledger: Ledger,
   kept: boolean,

@@ -2,7 +2,7 @@ import { parentPort } from "node:worker_threads";
 import type { Answer, Question } from "./parse-threads.ts";
 import { readingOf } from "./reading.ts";
 
-/** One of the threads of parse-threads.ts: parses what it is asked to, one source after the other. */
+/** One of the threads of parse-threads.ts: parses the sources that it receives, one after the other. */
 parentPort?.on("message", ({ number, source, newsroom, hints }: Question) => {
   const reading = readingOf(source, newsroom, hints);
   const moved = reading.article === undefined ? [] : [reading.article.buffer as ArrayBuffer];

@@ -4,16 +4,16 @@ import type { Newsroom } from "../../articles/model/article.ts";
 import type { Hints, Source } from "../../articles/parse.ts";
 import { type Parser, parseHere, type Reading } from "./reading.ts";
 
-/** Sources after which starting threads pays: they take as long to start as so many take to parse. */
+/** The number of sources from which threads are worth it: starting them takes as long as parsing this many. */
 const few = 100;
-/** Beyond these the thread that reads files and collects the answers would be what all others wait for. */
+/** The most threads: with more, they would only wait for the thread that reads files and collects answers. */
 const most = 4;
-/** Bytes of a source that is parsed here: it may need more memory than a thread has. */
+/** A source of this many bytes is parsed in the main thread: it may need more memory than a thread has. */
 const large = 1_000_000;
-/** Megabytes of a thread. Without limits each would take what it can get before it cleans up, which makes it no faster. */
+/** A thread's memory, in MB. Without limits, each would grow as far as it can before it collects garbage, and be no faster. */
 const memory = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 };
 
-/** To a thread and back; `number` ties them together. */
+/** The messages to a thread and back; `number` matches an answer to its question. */
 export type Question = { readonly number: number; readonly source: Source; readonly newsroom: Newsroom; readonly hints: Hints };
 export type Answer = { readonly number: number; readonly reading: Reading };
 
@@ -21,9 +21,9 @@ type Waiting = { readonly question: Question; readonly done: (reading: Reading |
 type Thread = { readonly worker: Worker; readonly waiting: Map<number, Waiting> };
 
 /**
- * Parses in as many threads as there are processors, once there is enough to parse; the first few sources, and all of them on one
- * processor, here. Every answer is what `parseHere` would give: what a thread leaves unanswered (it had too little memory, or
- * there is a bug) is parsed here, where a bug is a fault with its own stack.
+ * Parses in as many threads as there are processors, once there are enough sources. Parses the first few sources, and all of them if there
+ * is one processor, in the main thread. Every answer equals that of `parseHere`: if a thread does not answer, because it had too little
+ * memory or there is a bug, the main thread parses the source again, and a bug then fails with its own stack.
  */
 export function parseInThreads(processors = availableParallelism()): Parser {
   let threads: readonly Thread[] | undefined;
@@ -56,7 +56,7 @@ function startThread(ended: (thread: Thread) => void): Thread {
     thread.waiting.delete(number);
     asked?.done(reading);
   });
-  // An error ends the thread, and its end is all that counts.
+  // An error ends the thread, and the exit event handles that.
   worker.on("error", () => {});
   worker.on("exit", () => {
     ended(thread);
@@ -73,7 +73,7 @@ function ask({ worker, waiting }: Thread, question: Question): Promise<Reading> 
   });
 }
 
-/** A whole site would be copied with each source. */
+/** Only the settings that parsing needs, because they are copied to the thread with each source. */
 function whatParsingKnows({ url, language, languages, timezone, articles, ignore, limits }: Newsroom): Newsroom {
   return { url, language, languages, timezone, articles, ignore, limits };
 }

@@ -11,7 +11,7 @@ export type Reading = { readonly record: SourceRecord; readonly article?: Packed
 /** Parses sources in this thread or in several. Many sources may be in progress at once. */
 export type Parser = {
   readonly read: (source: Source, newsroom: Newsroom, hints: Hints) => Promise<Reading>;
-  /** Nothing more to parse for the present. */
+  /** Called when there is nothing more to parse for now. */
   readonly rest: () => void;
 };
 

@@ -64,7 +64,7 @@ test("says what is lost", () => {
     name: "world",
     defective: false,
     hash: expect.stringMatching(/^[0-9a-f]{8}$/),
-    reasons: ["19 of its 20 entries are gone and nothing says why."],
+    reasons: ["19 of its 20 entries are gone, and nothing explains why."],
   });
 });
 

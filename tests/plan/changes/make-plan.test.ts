@@ -157,7 +157,7 @@ test("a file of a channel that is made no more stays in the manifest", () => {
 test("a channel that loses too much is held: its files and members stay as they are, and the others are written", () => {
   const news = aCandidate("sport", { files: [aWanted("sport/rss.xml", { fingerprint: "news" }), sport.files[1]!] });
   const plan = lossy({ candidates: [losing, news], rendered: byKey([...changedFeed.values(), aRendering(news.files[0]!)]) });
-  expect(plan.holds).toMatchObject([{ name: "world", reasons: ["19 of its 20 entries are gone and nothing says why."] }]);
+  expect(plan.holds).toMatchObject([{ name: "world", reasons: ["19 of its 20 entries are gone, and nothing explains why."] }]);
   expect(plan.writes.map(({ key }) => key)).toEqual(["sport/rss.xml"]);
   expect(plan.manifest.files["world/rss.xml"]).toEqual(full.manifest.files["world/rss.xml"]);
   expect(plan.manifest.members["world"]).toEqual(twenty);
@@ -214,7 +214,7 @@ test("articles that are gone from all feeds hold the run, and its release lets e
     next({ ...before, candidates: [{ ...losing, members: [] }, { ...small, members: [] }, sport], rendered: changedFeed, ...says });
   const [hold, ...others] = wiped().holds;
   expect(others).toEqual([]);
-  expect(hold).toMatchObject({ name: "run", reasons: ["20 of 20 published articles are gone and nothing says why."] });
+  expect(hold).toMatchObject({ name: "run", reasons: ["20 of 20 published articles are gone, and nothing explains why."] });
   expect(wiped().writes).toEqual([]);
   const plan = wiped({ allow: [`run@${hold?.hash}`] });
   expect(plan.holds).toEqual([]);

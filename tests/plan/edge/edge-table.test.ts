@@ -99,7 +99,7 @@ describe("an encoding is offered", () => {
     await newsroom.target.write("left/rss.xml.gz", Buffer.from("…"));
     const { prepared } = await newsroom.publish(noon, { site: both });
     expect(await settingsOf(newsroom)).toMatchObject({ encodings: ["gzip"] });
-    expect(prepared.remarks).toEqual(["br is not offered to readers: left/rss.xml has no left/rss.xml.br beside it."]);
+    expect(prepared.remarks).toEqual(["br is not offered to readers, because left/rss.xml.br is missing."]);
   });
 
   test("whatever a feed lacks that is retired", async () => {
@@ -149,7 +149,7 @@ describe("a feed that has moved", () => {
     const { prepared } = await newsroom.publish(noon, { site: `${aSiteFile}moved: { /old/rss.xml: /globe/rss.xml }\n` });
     expect(await tableOf(newsroom)).not.toHaveProperty("/old/rss.xml");
     expect(prepared.remarks).toEqual([
-      "site.yaml: /old/rss.xml has moved to /globe/rss.xml, where nothing is published. It stays as it is until then.",
+      "site.yaml: /old/rss.xml is moved to /globe/rss.xml, but nothing is published there. The move takes effect once something is.",
     ]);
     await newsroom.publish(later, { site: `${aSiteFile}channels: [{ name: globe }]\nmoved: { /old/rss.xml: /globe/rss.xml }\n` });
     expect(await tableOf(newsroom)).toMatchObject({ "/old/rss.xml": "301 /globe/rss.xml" });

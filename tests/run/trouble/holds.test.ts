@@ -25,7 +25,7 @@ test("an emptied content folder holds the run until it is released by name and h
   await newsroom.publish("2026-11-20T13:00:00Z");
   const held = (await newsroom.publish("2026-11-20T15:00:00Z")).prepared.changes.plan.holds;
   expect(held.map(({ name, reasons }) => [name, ...reasons])).toEqual([
-    ["run", "8 of 8 published articles are gone and nothing says why."],
+    ["run", "8 of 8 published articles are gone, and nothing explains why."],
   ]);
   expect(await newsroom.files()).toEqual({ ...before, "status.json": expect.stringContaining("2026-11-20T15:00:00.000Z") });
   const again = (await newsroom.publish("2026-11-20T16:00:00Z")).prepared.changes.plan.holds;
@@ -102,7 +102,7 @@ test("a feed is not emptied without a reason, however few entries it had", async
   for (const key of ["a.md", "b.md"]) await newsroom.remove(key);
   await newsroom.publish(withinGrace, { site });
   const holds = holdsOf(await newsroom.publish(pastGrace, { site }));
-  expect(holds).toMatchObject([{ name: "tag/tea", reasons: ["1 of its 1 entries are gone and nothing says why."] }]);
+  expect(holds).toMatchObject([{ name: "tag/tea", reasons: ["Its only entry is gone, and nothing explains why."] }]);
   const files = await newsroom.files();
   expect(files["tag/tea/rss.xml"]).toBe(before["tag/tea/rss.xml"]);
   expect(files["tag/silk/rss.xml"]).not.toBe(before["tag/silk/rss.xml"]);
