@@ -2,8 +2,8 @@ import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 
 /*
- * node --import ./.ci/listed-otherwise.ts …: every folder is listed the other way round. Copying files in another order is not enough,
- * since many file systems list by a hash of the name.
+ * node --import ./.ci/listed-otherwise.ts …: lists every folder in reverse order. Copying files in another order would not be enough,
+ * because many file systems list by a hash of the name.
  */
 
 const { readdirSync } = fs;

@@ -5,8 +5,8 @@ import { settingsOf } from "../lambda/settings.ts";
 import { listingOf } from "../tests/support/a-listing.ts";
 
 /*
- * What the published feeds are to hold, out of the catalog and not out of any feed: npx node .ci/listing.ts --content FOLDER --to FOLDER
- * prints, for each file of a feed, its entries in order with ids, titles, links, dates, authors, categories and enclosures.
+ * Prints what the published feeds must hold, from the catalog and not from any feed: npx node .ci/listing.ts --content FOLDER --to FOLDER
+ * prints, for each feed file, its entries in order with ids, titles, links, dates, authors, categories and enclosures.
  */
 
 const { values } = parseArgs({
@@ -16,6 +16,6 @@ const settings = await settingsOf(values, () => new Date());
 const ports = await portsOf({ time: 600_000, tell: () => {} }, settings);
 const prepared = await prepare(ports, settings.site, []);
 const { writes, holds } = prepared.changes.plan;
-// Otherwise readers would be held to what is not published yet.
+// Otherwise readers would be compared with entries that are not published yet.
 if (writes.length + holds.length > 0) throw new Error(`${values.to} is not up to date: ${writes.length} to write, ${holds.length} held`);
 console.log(JSON.stringify(listingOf(prepared, settings.site)));

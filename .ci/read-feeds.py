@@ -1,4 +1,4 @@
-"""Reads every feed as a subscriber's program would, and holds it to the catalog: feedparser for RSS and Atom, plain JSON for JSON Feed.
+"""Reads every feed as a subscriber's program does, and compares it with the catalog: feedparser for RSS and Atom, plain JSON for JSON Feed.
 
 python3 .ci/read-feeds.py LISTING BASE: the listing is .ci/listing.ts's; BASE is the folder of the published files, or the address of
 a server that has them. Entries must be there in order, with their ids, titles, links, dates, authors, categories and enclosures, and
@@ -16,7 +16,7 @@ from pathlib import Path
 
 import feedparser
 
-# feedparser gives bodies in its own words; what it must not do here is to touch titles.
+# feedparser rewrites bodies; here it must not change titles.
 feedparser.api.SANITIZE_HTML = 0
 
 
@@ -25,7 +25,7 @@ def second(instant):
 
 
 def size(bytes_, format_):
-    """RSS must give a length, so it says 0 for one that nobody knows; as feedparser has it, text."""
+    """RSS requires a length, so an unknown one is 0; feedparser returns it as text."""
     return str(bytes_) if bytes_ is not None else "0" if format_ == "rss" else None
 
 
@@ -45,7 +45,7 @@ def in_xml(entry, format_):
     return {
         "id": entry.get("id"),
         "title": entry.get("title"),
-        # It gives the id of an entry of Atom that has no link.
+        # For an Atom entry without a link, feedparser returns the id.
         "link": entry.get("link") if any(one.rel == "alternate" for one in entry.get("links", [])) else None,
         "authors": [one["name"] for one in entry.get("authors", []) if one.get("name")],
         "categories": [one["term"] for one in entry.get("tags", [])],

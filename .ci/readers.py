@@ -1,8 +1,8 @@
-"""Lets real readers subscribe to every RSS and Atom feed of a server, and holds what they show to the catalog.
+"""Lets real readers subscribe to every RSS and Atom feed of a server, and compares what they show with the catalog.
 
-python3 .ci/readers.py READER LISTING BASE FOLDER: the reader is newsboat, sfeed or rss2email, the listing .ci/listing.ts's, BASE the
-server's address; FOLDER keeps what the reader writes. Each feed's entries are looked up by id, since all three order by their own
-lights (and all drop fractions of a second). Beyond that, what a reader cannot show is said where it is read.
+python3 .ci/readers.py READER LISTING BASE FOLDER: READER is newsboat, sfeed or rss2email, LISTING the output of .ci/listing.ts, BASE the
+server's address, and FOLDER is for the reader's files. Entries are looked up by id, because each reader has its own order; all three
+drop fractions of a second. The docstring of each reader says what else it cannot show.
 """
 
 import email
@@ -29,7 +29,7 @@ def plain(entry, authors):
 
 
 def newsroom(file):
-    """Whom readers show where an item of RSS names nobody: its managingEditor."""
+    """The author that readers show if an RSS item names none: the feed's managingEditor."""
     author = file["author"]
     return f"{author['email']} ({author['name']})" if author["email"] else author["name"]
 
@@ -39,11 +39,11 @@ def first_enclosure(entry):
 
 
 class Newsboat:
-    """Shows the last author of an RSS item and all of an Atom entry, one enclosure, no categories, and no time of change."""
+    """Shows the last author of an RSS item and all authors of an Atom entry, one enclosure, no categories and no time of change."""
 
     @staticmethod
     def read(files, base, folder):
-        # It takes an entry for the same wherever its guid comes up, so that each feed needs a cache of its own.
+        # newsboat treats entries with the same guid as one entry in all feeds, so each feed needs its own cache.
         (folder / "config").write_text("")
         for file in files:
             cache = folder / "cache.db"
@@ -90,9 +90,9 @@ class Sfeed:
 
 
 class Rss2email:
-    """Sends a message for each entry, in the name of the first author of RSS or the last of Atom, with every category, and with one
-    of its two times, as it is set up here. Where nobody is named the newsroom is the sender; but of RSS's "desk@wire.example (Name)"
-    feedparser makes nonsense, since to it no domain ends in more than four letters, and that name is left out of account.
+    """Sends a message for each entry: from the first author in RSS or the last in Atom, with every category, and with one of its two
+    times, as configured here. If there is no author, the sender is the newsroom. feedparser misreads RSS's "desk@wire.example (Name)",
+    because it accepts no top-level domain of more than four letters, so that name is not compared.
     """
 
     @staticmethod
@@ -117,7 +117,7 @@ class Rss2email:
             lines += [f"[feed.feed{number}]", f"url = {base}{quote(file['key'])}"]
         (folder / "rss2email.cfg").write_text("\n".join(lines) + "\n")
         command = ["r2e", "-c", folder / "rss2email.cfg", "-d", folder / "seen.json", "run"]
-        # It ends well whatever it could not fetch, and says so in its log.
+        # It exits with 0 even if it could not fetch a feed; only its log says so.
         log = subprocess.run(command, check=True, timeout=300, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True).stdout
         print("\n".join(line for line in log.splitlines() if "[INFO]" not in line))
         shown = {base + quote(file["key"]): {} for file in files}

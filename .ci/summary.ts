@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 
 /*
- * Counts what .ci/run has written down: node .ci/summary.ts FOLDER. In FOLDER/steps.tsv each line is a state, a name and a detail.
- * A step counts as one test, a vitest step as its own tests. Prints the skips with their reasons, then the failures, then the count.
+ * Counts the results of .ci/run: node .ci/summary.ts FOLDER. Each line of FOLDER/steps.tsv is a state, a name and a detail. A step
+ * counts as one test, a vitest step as all of its tests. Prints the skips with their reasons, then the failures, then the count.
  */
 
-/** A test that is left out because one of these is missing is a failure, unless ALLOW_SKIP names the tool. */
+/** A test that is skipped because one of these tools is missing is a failure, unless ALLOW_SKIP names the tool. */
 const tools = ["ceph", "feedparser", "newsboat", "njs", "node-22", "rss2email", "sfeed", "xmllint"];
 
 type Outcome = { readonly state: "passed" | "failed" | "skipped"; readonly name: string; readonly reason: string };
@@ -29,11 +29,11 @@ function withoutTool(tool: string, name: string, reason: string): Outcome {
     : { state: "failed", name, reason: `${reason}; ALLOW_SKIP=${tool} would let it pass` };
 }
 
-/** A skipped test gives its reason in its title; one that wants ../shared may be left out, one that wants a tool may not. */
+/** A skipped test names its reason in its title. A test that needs ../shared may be skipped; one that needs a tool may not. */
 function skippedTest(title: string, reason: string): Outcome {
   const tool = tools.find((name) => new RegExp(`\\b${name}\\b`, "i").test(title));
   if (tool === undefined || title.includes("../shared")) return { state: "skipped", name: title, reason };
-  return withoutTool(tool, title, `left out for want of ${tool}`);
+  return withoutTool(tool, title, `skipped because ${tool} is missing`);
 }
 
 function ofFile({ name, status, message, assertionResults }: Report["testResults"][number]): readonly Outcome[] {
@@ -44,7 +44,7 @@ function ofFile({ name, status, message, assertionResults }: Report["testResults
     if (test.status === "failed") return { state: "failed", name: title, reason: "" };
     return skippedTest(title, status === "failed" ? "its file failed" : "");
   });
-  // A file that cannot be read, or whose hook failed, fails without a failed test.
+  // An unreadable file, or one whose hook failed, fails without a failed test.
   const silent = status === "failed" && tests.every(({ state }) => state !== "failed");
   return silent ? [...tests, { state: "failed", name: file, reason: message || "a hook failed, and tests did not run" }] : tests;
 }

@@ -39,7 +39,7 @@ describe("two runs", () => {
     const { kind, prepared } = await newsroom.publish(own, {
       ports: { state, tell: (event) => event.kind === "waiting" && waits.push(event.reason) },
     });
-    expect([kind, waits]).toEqual(["done", ["State changed since this run made its plan. Planning again."]]);
+    expect([kind, waits]).toEqual(["done", ["State changed since this run planned. Planning again."]]);
     expect(titlesOf(await newsroom.files())).toEqual(["Undated", "Article 03", "Article 02", "Article 01"]);
     const latest = "2026-11-20T13:00:01.000Z";
     expect([prepared.changes.plan.now, itemsOf(await newsroom.files())[0]?.date_published]).toEqual([latest, latest]);
@@ -97,7 +97,7 @@ describe("two runs", () => {
     };
     await expect(newsroom.publish(later, { ports: { target } })).rejects.toMatchObject({
       kind: "overtaken",
-      message: "target/all/atom.xml changed while this run was at work. So it was 10 times; run again.",
+      message: "target/all/atom.xml changed during this run. This happened 10 times. Run again.",
     });
     await newsroom.publish("2026-11-20T15:00:00Z");
     const files = await newsroom.files();

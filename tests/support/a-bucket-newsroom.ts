@@ -13,13 +13,13 @@ import { aFile } from "./a-newsroom.ts";
 /** The three places of a newsroom. */
 export type Places = Readonly<Record<"content" | "target" | "state", Store>>;
 
-/** `bucket`: where all three lie, below prefixes of their names. */
+/** `bucket` has all three, each below a prefix of its name. */
 export function placesIn(client: S3Client, bucket: string, prefix = ""): Places {
   const at = (name: string) => s3Store({ bucket, prefix: `${prefix}${name}`, client });
   return { content: at("content"), target: at("target"), state: at("state") };
 }
 
-/** By key; `undefined`: the file goes. */
+/** Files by key; `undefined` deletes the file. */
 export type Events = Readonly<Record<Key, string | Uint8Array | undefined>>;
 
 export const eventfulSite = `title: The Wire
@@ -36,7 +36,7 @@ const story = (day: string, says: Readonly<Record<string, string>> = {}, body = 
   aFile({ title: `Story ${day}`, date: `2026-${day}T09:00:00Z`, ...says }, body);
 const picture = (says: string) => Buffer.from(`\x89PNG\r\n\x1a\n${says}`, "latin1");
 
-/** What the newsroom begins with: dated and undated articles over three months, one with a picture. */
+/** The first content: dated and undated articles over three months, one with a picture. */
 export const beginning: Events = {
   "kept.md": story("03-01"),
   "moved.md": story("03-02"),
@@ -47,7 +47,7 @@ export const beginning: Events = {
   "picture.png": picture("first"),
 };
 
-/** What happens then: an edit, a move, a withdrawal, an undated newcomer, another picture. */
+/** The later changes: an edit, a move, a withdrawal, a new undated article, another picture. */
 export const events: Events = {
   "moved.md": undefined,
   "elsewhere/moved.md": story("03-02"),
@@ -64,7 +64,7 @@ export async function change(content: Store, files: Events): Promise<void> {
   }
 }
 
-/** One run of the road, as a door would start it, and the reminder that calls when its pings are due. */
+/** One run, as a door starts it, and the reminder that calls when its pings are due. */
 export async function runOn(
   places: Places,
   now: string,

@@ -92,7 +92,7 @@ export const aLedger = (...entries: readonly LedgerEntry[]): Ledger => ({
   entries: Object.fromEntries(entries.map((entry) => [entry.id, entry])),
 });
 
-/** An article in the catalog, named by its number: a higher number is newer, by a minute. */
+/** An article in the catalog, named by its number. Each number is a minute newer than the one before. */
 export function anEntryOf(number: number, says: Partial<Metadata> = {}, of: Partial<CatalogEntry> = {}): CatalogEntry {
   const id = `tag:wire.example,2026-01-01:n${String(number).padStart(5, "0")}`;
   const published = new Date(Date.UTC(2026, 9, 1) + number * 60_000).toISOString();
@@ -142,6 +142,6 @@ export function catalogOf(
   return catalogue({ site, now: new Date(now).toISOString(), ledger, records, known, seen });
 }
 
-/** What is shown, by key: the id without what all ids of The Wire begin with. */
+/** The shown entries: the id without the prefix of all ids of The Wire. */
 export const shownIds = (catalog: Catalog): Readonly<Record<string, string>> =>
   Object.fromEntries(catalog.entries.map(({ id, meta }) => [meta.key, id.replace("tag:wire.example,2026-01-01:", "")]));

@@ -11,30 +11,30 @@ type Cached = Fetched & { readonly at: number };
 export type ACdn = {
   readonly url: string;
   readonly port: number;
-  /** How many requests went to the origin, and what it answered (0: it could not be had). */
+  /** The status of each answer from the origin (0: it could not be reached). */
   readonly atOrigin: readonly { readonly uri: string; readonly status: number; readonly conditional: boolean }[];
-  /** The cache grows older by so many seconds. */
+  /** Makes the cache older by this many seconds. */
   readonly later: (seconds: number) => void;
   readonly close: () => Promise<void>;
 };
 
 export type CdnOptions = {
-  /** Fetches an object as the CDN's own signed request would; throws where the origin cannot be had. */
+  /** Fetches an object with a signed request, as the CDN does; throws if the origin cannot be reached. */
   readonly origin: (uri: string, headers: Headers) => Promise<Fetched>;
   /** The rows of the edge table. */
   readonly rows: () => Readonly<Record<string, string>>;
-  /** What the stack has added to every response. */
+  /** The headers that the stack adds to every response. */
   readonly headers: Headers;
 };
 
-/** How long an error is kept where nothing says otherwise, seconds (CloudFront's error caching minimum TTL). */
+/** How long an error is cached by default, in seconds (CloudFront's error caching minimum TTL). */
 const errorsKept = 10;
-/** Where an object says nothing, seconds: the cache policy's default. */
+/** How long an object without Cache-Control is cached, in seconds: the cache policy's default. */
 const defaultAge = 60;
 
 /**
- * A small CDN as CloudFront is set up by the stack: the edge function before and after, a cache whose key is the path alone, fresh for as long
- * as s-maxage says, then asked about with If-None-Match, and past that served for as long as stale-if-error allows while the origin is away.
+ * A small CDN, like CloudFront as the stack sets it up: the edge function before and after, and a cache with only the path as key. An object
+ * is fresh for s-maxage, then revalidated with If-None-Match. If the origin is away, it is served for as long as stale-if-error allows.
  */
 export async function aCdn({ origin, rows, headers: added }: CdnOptions): Promise<ACdn> {
   const cache = new Map<string, Cached>();
@@ -69,7 +69,7 @@ export async function aCdn({ origin, rows, headers: added }: CdnOptions): Promis
       return respond(incoming, outgoing, asked.statusCode, { ...flat(asked), ...added }, Buffer.from(asked.body?.data ?? ""));
     const { status, headers, body } = await fetched(asked.uri === "/" ? "/index.html" : asked.uri);
     const response: EdgeResponse = { statusCode: status, headers: valuesOf(headers) };
-    // CloudFront does not ask the function about errors.
+    // CloudFront does not run the function on errors.
     const final = status < 400 ? await edge().answered(asked, response) : response;
     const all = { ...flat(final), ...added };
     if (status === 200 && isKnown(incoming, all)) return respond(incoming, outgoing, 304, without(all, "content-length"), Buffer.alloc(0));
@@ -97,7 +97,7 @@ export async function aCdn({ origin, rows, headers: added }: CdnOptions): Promis
   };
 }
 
-/** The feeds bucket as the origin, asked with a signature of its own, as CloudFront's is. */
+/** The feeds bucket as the origin, with signed requests, as CloudFront sends them. */
 export const bucketOrigin =
   (s3: S3Client, Bucket: string): CdnOptions["origin"] =>
   async (uri, { "if-none-match": IfNoneMatch }) => {
@@ -153,7 +153,7 @@ function without(headers: Headers, ...names: readonly string[]): Headers {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !names.includes(name)));
 }
 
-/** RFC 9110, 13.2.2: the date counts only where no tag is given. */
+/** RFC 9110, 13.2.2: the date counts only if there is no tag. */
 function isKnown({ headers: asked }: IncomingMessage, headers: Headers): boolean {
   const tags = asked["if-none-match"];
   if (tags !== undefined) return tags.split(",").some((tag) => tag.trim().replace(/^W\//, "") === headers.etag);

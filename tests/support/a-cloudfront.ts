@@ -52,7 +52,7 @@ function failure(status: number, code: string, message: string): Answer {
   return { status, headers: { "content-type": "text/xml" }, body: `<ErrorResponse xmlns="${namespace}">${error}</ErrorResponse>` };
 }
 
-/** The batch, read strictly: its namespace, its counted paths, its reference. */
+/** Reads the batch strictly: its namespace, its path count, its reference. */
 function batchIn(xml: string): { readonly paths: readonly string[]; readonly reference: string } | undefined {
   const texts = new Map<string, string[]>();
   const open: string[] = [];

@@ -7,7 +7,7 @@ export type Ended = { readonly code: number | null; readonly stdout: string; rea
 
 const cli = resolve(import.meta.dirname, "../../lambda/cli.ts");
 
-/** Runs `wireroom …` as a process of its own, as a person would, in a folder. `unread`: nobody reads what it prints, as behind `| true`. */
+/** Runs `wireroom …` in a folder, in a separate process, as a person would. `unread`: nobody reads its output, as with `| true`. */
 export function wireroom(
   words: readonly string[],
   options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly unread?: boolean } = {},
@@ -29,13 +29,13 @@ export function wireroom(
   });
 }
 
-/** An empty folder that is gone when the test is over. */
+/** An empty folder that is removed when the test ends. */
 export async function aFolder(): Promise<{ readonly path: string; readonly [Symbol.asyncDispose]: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), "wireroom-"));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
-/** Every file below a folder with the time it was last changed, for "nothing was touched". */
+/** Every file below a folder with its modification time, to show that nothing was touched. */
 export async function touched(folder: string): Promise<Readonly<Record<string, string>>> {
   const names = (await readdir(folder, { recursive: true })).sort();
   const entries = await Promise.all(names.map(async (name) => [name, await stat(join(folder, name), { bigint: true })] as const));

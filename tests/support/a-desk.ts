@@ -4,7 +4,7 @@ import { run } from "../../lambda/operator/run.ts";
 import { type Settings, settingsOf } from "../../lambda/settings.ts";
 import { aFolder } from "./a-command.ts";
 
-/** A newsroom in folders, as somebody at a desk has it; the clock is the test's. */
+/** A newsroom in folders, as on an editor's machine; the test sets the clock. */
 export async function aDesk(files: Readonly<Record<string, string | Uint8Array>>) {
   const folder = await aFolder();
   const content = join(folder.path, "content");

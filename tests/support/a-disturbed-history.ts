@@ -8,10 +8,10 @@ import { breachesFrom, readersMemory, unreadable, wordsIn } from "./from-outside
 const aTurn = fc.record({
   pause: aPause,
   deeds: fc.array(aDeedOf(...KINDS, ...RARE, ...FURTHER), { minLength: 4, maxLength: 7, size: "max" }),
-  /** Before the run of the turn ends well, one is cut, or two are at once; then more happens. */
+  /** What happens before the successful run of the turn: a run is cut, or two run at once; then come the changes in `more`. */
   before: fc.constantFrom("nothing", "cut", "cut", "race"),
   at: fc.nat({ max: 70 }),
-  /** What only says when a story may be read, and can be said of one that nobody has read again yet. */
+  /** Only changes of when a story may be read: these are possible before a run has read the story again. */
   more: fc.array(aDeedOf("draft", "cancel", "embargo", "expire"), { maxLength: 3, size: "max" }),
   harm: fc.option(fc.constantFrom(...HARMS), { freq: 4 }),
   site: fc.option(fc.record({ limit: fc.integer({ min: 2, max: 4 }), gzip: fc.boolean(), pages: fc.boolean() }), { freq: 4 }),
@@ -33,14 +33,14 @@ channels: [{ name: all, limit: ${limit}, archive: monthly }]
 `;
 
 /**
- * The newsroom as it may be: what its files say is the same in all, but whether a run that was cut has remembered what it saw, nobody can
- * tell from outside. A world is given up as soon as what readers find is not as it would be there.
+ * The possible newsrooms. All have the same files, but nobody can tell from outside whether a run that was cut had recorded what it saw.
+ * A world is dropped once readers find something that it does not allow.
  */
 type Worlds = readonly [readonly Story[], ...(readonly Story[])[]];
 
 const ofFile = ({ seen: _1, published: _2, missing: _3, over: _4, read: _5, ...said }: Story) => JSON.stringify(said);
 
-/** A deed that is possible in every world, and comes to the same files. */
+/** A change that is possible in every world and gives the same files. */
 function doneIn(worlds: Worlds, deed: Deed, now: number, touched: Set<number>): Worlds {
   const tries = worlds.map((stories) => {
     const own = new Set(touched);
@@ -53,7 +53,7 @@ function doneIn(worlds: Worlds, deed: Deed, now: number, touched: Set<number>): 
   return tries.map(({ stories }) => stories) as unknown as Worlds;
 }
 
-/** Since when a file is missing is of no weight any more when its story is over. */
+/** Once a story is over, it no longer matters since when its file is missing. */
 const weighed = (story: Story) => ({ ...story, ...(story.over !== undefined && story.missing !== undefined ? { missing: 0 } : {}) });
 
 const distinct = (worlds: readonly (readonly Story[])[]): Worlds =>
@@ -61,7 +61,7 @@ const distinct = (worlds: readonly (readonly Story[])[]): Worlds =>
     ...new Map(worlds.map((one) => [JSON.stringify(one.map((story) => Object.entries(weighed(story)).sort())), one])).values(),
   ] as unknown as Worlds;
 
-/** Runs the history; gives the first breaches, with the turn that they came in. */
+/** Runs the history; returns the first breaches, with their turn. */
 export async function followOn(
   wire: Wire,
   turns: readonly Turn[],
@@ -69,7 +69,7 @@ export async function followOn(
   let worlds: Worlds = [[]];
   let [now, acts] = [start, 0];
   const erased = new Set<number>();
-  /** Which stories have ever had a title. */
+  /** The stories that ever had a title. */
   const sayers = new Map<string, ReadonlySet<number>>();
   let asked = { limit: 2, gzip: true, pages: true };
   let stored: ReadonlyMap<string, string> = new Map();
@@ -88,7 +88,7 @@ export async function followOn(
     worlds = doneIn(worlds, deed, now, touched);
     if (worlds[0] !== before[0]) acts += 1;
   };
-  /** What a run may or may not have seen. */
+  /** The worlds after a run that may or may not have recorded what it saw. */
   const perhaps = (at: number) => {
     worlds = distinct([...worlds, ...worlds.map((one) => afterRun(one, at))]);
   };
@@ -114,7 +114,7 @@ export async function followOn(
     }
     await put();
     const breaches: string[] = [];
-    // A story that has moved or come back is known by what it says alone, so it says nothing else before a run has read it.
+    // A run recognizes a moved or returned story only by its content, so the content does not change before a run has read it.
     const moved = new Set(
       worlds[0].filter(({ name, key, copied }) => keys.get(name) !== key || copied !== undefined).map(({ name }) => name),
     );
@@ -127,7 +127,7 @@ export async function followOn(
       const between = await wire.files();
       breaches.push(...unreadable(between), ...memory(between));
       perhaps(now);
-      // Its lease stands for a minute, and for as long as clocks may differ.
+      // Its lease lasts a minute, plus the accepted difference between clocks.
       now += 400_000;
       await furthermore();
     }
@@ -139,7 +139,7 @@ export async function followOn(
       perhaps(now + 1000);
       now += 120_000;
     }
-    // The notice of what was erased is in the catalog alone.
+    // Only the catalog has the notice of an erased article.
     if (turn.harm !== null && !(turn.harm.startsWith("catalog") && worlds[0].some(({ name }) => erased.has(name)))) {
       await wire.harm(turn.harm);
       acts += 1;
@@ -177,16 +177,16 @@ export async function followOn(
     return breaches.map((breach) => `${erase ? "erased" : "withdrawn"} ${tagOf(story)}: ${breach}`);
   }
 
-  /** A file that is erased is gone: whoever else says the same could be taken for it. */
+  /** Once a file is erased, another story with the same words could be taken for it. */
   function isAlone(story: Story): boolean {
     return !worlds[0].some((one) => one.name !== story.name && titleOf(one) === titleOf(story));
   }
 
-  /** Of an erased story no word of any edition may be left, unless another one says or has said the same. */
+  /** No word of any edition of an erased story may be left, unless another story has or had the same words. */
   async function left(story: Story): Promise<readonly string[]> {
     const titles = [...sayers].flatMap(([title, names]) => (names.has(story.name) && names.size === 1 ? [title] : []));
     const own = new Set(titles.filter((title) => title !== story.copied).map((title) => wordsOf(title).slice(0, -1)));
-    // Where it lay before, another may have lain since: those versions are not told apart here.
+    // Another story may have used its earlier path since; this check cannot tell those versions apart.
     const remains = [...(await wire.remains())].filter(
       ([name]) => !name.includes(" of content/") || name.endsWith(` of content/${story.key}`),
     );
@@ -196,7 +196,7 @@ export async function followOn(
   }
 }
 
-/** Readers have it, and its file says no other thing. */
+/** Whether readers have the story, and its file still says the same. */
 function isLive(story: Story, now: number): boolean {
   return story.file === "there" && !story.draft && !story.canceled && !story.withdrawn && shownAs(story, now) === titleOf(story);
 }

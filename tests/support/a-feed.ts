@@ -1,6 +1,6 @@
 import type { Entry, FeedDocument } from "../../lambda/feeds/model/feed.ts";
 
-/** An entry with all that an entry must have, and what the test says of it. */
+/** An entry with the required values, and those that the test gives. */
 export const anEntry = (says: Partial<Entry> = {}): Entry => ({
   id: "tag:wire.example,2026:articles/harvest",
   uri: "tag:wire.example,2026:articles/harvest",
@@ -17,7 +17,7 @@ export const anEntry = (says: Partial<Entry> = {}): Entry => ({
   ...says,
 });
 
-/** An entry apart from the others: its id and url end in the number. */
+/** A distinct entry: its id and url end in the number. */
 export const anEntryNumbered = (number: number, says: Partial<Entry> = {}): Entry =>
   anEntry({
     id: `tag:wire.example,2026:articles/${number}`,
@@ -26,7 +26,7 @@ export const anEntryNumbered = (number: number, says: Partial<Entry> = {}): Entr
     ...says,
   });
 
-/** A window of one entry in three formats, and what the test says of it. */
+/** A window of one entry in three formats, with the values that the test gives. */
 export const aFeed = (says: Partial<FeedDocument> = {}): FeedDocument => ({
   kind: "window",
   path: "all",

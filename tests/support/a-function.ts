@@ -6,27 +6,27 @@ import { type Reply, startRuntimeApi } from "./runtime-api.ts";
 
 export type Ended =
   | Reply
-  /** Ended by the service at its deadline, as Lambda does: at once and without a word. */
+  /** The service ended it at its deadline, as Lambda does: at once and without notice. */
   | { readonly kind: "timed out" }
   | { readonly kind: "exited"; readonly code: number | null };
 
 export type AFunction = {
-  /** Starts a process where none is running (a cold start), hands it the event, and ends it at the deadline, or where that says so before. */
+  /** Starts a process if none is running (a cold start), gives it the event, and ends it at the deadline or when told to. */
   readonly invoke: (event: unknown, options?: { readonly seconds?: number; readonly killedAfter?: number }) => Promise<Ended>;
-  /** Processes started so far. */
+  /** The number of processes started so far. */
   readonly starts: () => number;
-  /** Milliseconds from the start of the last process until it asked for its first event. */
+  /** The milliseconds from the start of the last process to its first request for an event. */
   readonly coldStart: () => number;
-  /** The most memory that the running process has had, MB (VmHWM). */
+  /** The peak memory of the running process, in MB (VmHWM). */
   readonly peak: () => number;
-  /** All that was written to stdout and stderr: the function's log. */
+  /** The function's log: everything on stdout and stderr. */
   readonly log: () => string;
-  /** The environment of the next process; ends the present one, as a deployment would. */
+  /** Sets the environment of the next process, and ends the present one, as a deployment does. */
   readonly redeploy: (env: Readonly<Record<string, string>>) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
-/** Where AWS's own runtime client was installed; undefined: the tests' own is used. */
+/** Where AWS's own runtime client is installed; if undefined, the tests use their own. */
 export const awsRuntime = process.env["WIREROOM_TEST_LAMBDA_RIC"];
 
 const own = join(import.meta.dirname, "runtime-client.ts");
@@ -36,17 +36,17 @@ export type FunctionOptions = {
   /** The folder of the bundle, with handler.mjs. */
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Seconds. */
+  /** In seconds. */
   readonly timeout: number;
-  /** MB, of which Lambda's runtime makes the sizes of the heap. */
+  /** In MB. Lambda's runtime sets the heap sizes from it. */
   readonly memory: number;
-  /** Has the kernel kill the process where it takes more, as Lambda does. */
+  /** Lets the kernel kill the process if it takes more, as Lambda does. */
   readonly limit?: MemoryLimit | undefined;
-  /** Path of the runtime client that is run. */
+  /** The path of the runtime client to run. */
   readonly client?: string | undefined;
 };
 
-/** The bundle as Lambda runs it: a process of its own that asks the Runtime API for events, one at a time. */
+/** The bundle as Lambda runs it: a separate process that asks the Runtime API for one event at a time. */
 export async function aFunction(options: FunctionOptions): Promise<AFunction> {
   const api = await startRuntimeApi();
   let env = options.env;
@@ -122,7 +122,7 @@ export async function aFunction(options: FunctionOptions): Promise<AFunction> {
   };
 }
 
-/** As Lambda starts Node: a twentieth of the memory for each half of the young objects, nine tenths for the old. */
+/** Node's memory flags, as Lambda sets them: a twentieth of the memory for each half of the young generation, nine tenths for the old one. */
 function heapOf(memory: number): readonly string[] {
   return [`--max-semi-space-size=${Math.floor(memory / 20)}`, `--max-old-space-size=${memory - Math.floor(memory / 10)}`];
 }
@@ -133,7 +133,7 @@ function peakOf(pid: number | undefined): number {
   return Number(kilobytes ?? Number.NaN) / 1024;
 }
 
-/** What Lambda sets for every function (AWS, "Defined runtime environment variables"). Of this machine's environment nothing comes through. */
+/** The variables that Lambda sets for every function (AWS, "Defined runtime environment variables"), and none from this machine. */
 function lambdaEnvironment({ folder, memory }: FunctionOptions, address: string): Record<string, string> {
   return {
     PATH: "/usr/bin:/bin",

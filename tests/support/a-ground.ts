@@ -8,7 +8,7 @@ import type { Held } from "./what-must-hold.ts";
 const bucket = "wire";
 export const firstRun = "2026-11-20T12:00:00Z";
 
-/** What is published at first, and what happens then, before what is tried; `later`: more runs before that, and what happens after each. */
+/** The first content, and the changes before the tried run. `later`: further runs before it, each with the changes after it. */
 export type Story = {
   readonly site?: string;
   readonly beginning: Events;
@@ -17,25 +17,25 @@ export type Story = {
   readonly says?: Partial<Ports>;
 };
 
-/** What each of a story's runs is told. */
+/** The messages of each run of a story. */
 export const saysOf = ({ site, says = {} }: Pick<Story, "site" | "says">) => ({ ...says, ...(site === undefined ? {} : { site }) });
 export const eventful: Story = { beginning, events };
 
-/** An S3 server that has a newsroom on it which was published once, and to which the events have happened. */
+/** An S3 server with a newsroom that was published once and then changed by the events. */
 export type Ground = {
   readonly endpoint: string;
   readonly bucket: string;
-  /** For the server at another address; it sends a request so often. */
+  /** Stores for the server at another address, with the number of attempts for each request. */
   readonly client: (endpoint: string, maxAttempts: number, silence: number) => S3Client;
-  /** Puts all back to that beginning, and gives the prefix below which it lies. */
+  /** Restores that beginning, and returns its prefix. */
   readonly reset: () => Promise<string>;
   readonly held: (prefix: string) => Promise<Held>;
-  /** The same once more, to be worked on at the same time. */
+  /** Makes another ground with the same content, for use at the same time. */
   readonly another: () => Promise<Ground>;
   readonly close: () => Promise<void>;
 };
 
-/** On the tests' own server. */
+/** A ground on the tests' own S3 server. */
 export async function ownGround(story: Story, remembered?: Remembered): Promise<Ground> {
   const server = await startS3({ buckets: [bucket], pageSize: 10 });
   const calm = placesIn(server.client(), bucket);
@@ -48,7 +48,7 @@ export async function ownGround(story: Story, remembered?: Remembered): Promise<
       await change(calm.content, more);
     }
   } else server.restore(remembered);
-  // What has no date is dated by its first version, so that all grounds of a story begin from the very same versions.
+  // An undated article gets the date of its first version, so all grounds of a story must start from the same versions.
   const start = server.remember();
   const credentials = { accessKeyId: "test", secretAccessKey: "test" };
   return {

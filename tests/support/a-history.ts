@@ -2,14 +2,14 @@ import type { Key } from "../../lambda/stores/store.ts";
 import { aFile } from "./a-newsroom.ts";
 
 /*
- * A newsroom as its editors know it: stories, what befalls their files, and who may be read when. It knows nothing of ids and feeds,
- * so that a law can hold the wire to it.
+ * A model of a newsroom from its editors' view: stories, what happens to their files, and which may be read when. It does not use ids or
+ * feeds, so that a law can compare the wire with it.
  */
 
 export const hour = 3_600_000;
 export const day = 24 * hour;
 
-/** As site.yaml of a law has them: guard.grace and retain. */
+/** guard.grace and retain, as in the law's site.yaml. */
 export const grace = 3_600_000;
 export const retain = 30 * day;
 
@@ -17,13 +17,13 @@ export type Story = {
   readonly name: number;
   /** The id that its front matter names. */
   readonly given?: string;
-  /** Where its file is, or was last. */
+  /** The path of its file, or the last one. */
   readonly key: Key;
   readonly file: "there" | "broken" | "gone";
   readonly edition: number;
-  /** The words of another story, where its file is a copy of that one's. */
+  /** The words of another story, if its file is a copy of that story's. */
   readonly copied?: string;
-  /** Milliseconds; undated without. */
+  /** In milliseconds; absent if it is undated. */
   readonly date?: number;
   readonly expires?: number;
   readonly embargo?: number;
@@ -32,7 +32,7 @@ export type Story = {
   /** An operator has withdrawn it, whatever its file says. */
   readonly withdrawn?: true;
   readonly correction?: number;
-  /** What the runs have seen: what it said when it was last read, and since when it is published, missing, over (withdrawn, or gone for good). */
+  /** What runs have seen: its content when it was last read, and since when it is published, missing or over (withdrawn, or gone for good). */
   readonly seen?: {
     readonly title: string;
     readonly canceled?: true;
@@ -40,12 +40,12 @@ export type Story = {
     readonly expires?: number;
     readonly embargoed?: true;
   };
-  /** Its content as a run last read it: by that it is known again when its file comes to another place, or comes back. */
+  /** Its content when a run last read it, by which a run recognizes it if its file moves or comes back. */
   readonly read?: string;
   readonly published?: number;
   readonly missing?: number;
   readonly over?: number;
-  /** Where its file was before it moved, since the last run. */
+  /** The path of its file before it moved, if it moved since the last run. */
   readonly left?: string;
 };
 
@@ -53,13 +53,13 @@ const digits = (number: number): string => String(number).padStart(3, "0");
 
 export const titleOf = ({ name, edition, copied }: Story): string => copied ?? `Story ${digits(name)}, edition ${digits(edition)}`;
 
-/** What tells its content from another's: its text, its note of correction, and that it is withdrawn. */
+/** Identifies its content: its text, its correction, and whether it is withdrawn. */
 export const contentOf = (story: Story): string => JSON.stringify([titleOf(story), story.correction, story.canceled]);
 
-/** What its body says and no notice does; of the title of any edition. */
+/** The words in the body, which no notice contains, for the title of any edition. */
 export const wordsOf = (title: string): string => `What there is to say of ${title}.`;
 
-/** By which readers know a story, whatever it is called: no part of what tells one content from another. */
+/** Identifies a story to readers whatever its title is. Not part of its content identity. */
 export const tagOf = ({ name }: Story): string => `story-${digits(name)}`;
 
 export function textOf(story: Story): string {
@@ -81,7 +81,7 @@ export function textOf(story: Story): string {
   );
 }
 
-/** What a run learns of each story. */
+/** What a run learns about each story. */
 export function afterRun(stories: readonly Story[], now: number): readonly Story[] {
   const naming = new Set(
     stories.filter(({ given, file, draft }) => given !== undefined && file === "there" && !draft).map(({ key }) => key),
@@ -108,14 +108,14 @@ export function afterRun(stories: readonly Story[], now: number): readonly Story
   });
 }
 
-/** A file that names an id of its own, in the place where the story was, ends it at once. */
+/** A file with its own id in place of the story's file ends the story at once. */
 function missed(story: Story, now: number, naming: ReadonlySet<Key>): Story {
   const missing = story.missing ?? now;
   const ends = naming.has(story.key) ? now : missing + grace;
   return { ...story, missing, ...(story.over === undefined && ends <= now ? { over: ends } : {}) };
 }
 
-/** The title under which readers meet a story after a run, or nothing. */
+/** The title that readers see for a story after a run; undefined if they see none. */
 export function shownAs({ seen, over, file }: Story, now: number): string | undefined {
   if (seen === undefined || seen.draft) return undefined;
   if (seen.canceled) return (over ?? now) + retain > now ? `Withdrawn: ${seen.title}` : undefined;

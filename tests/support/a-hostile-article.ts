@@ -1,4 +1,4 @@
-/** What nobody should write and somebody will, in every field that a feed shows. */
+/** Text that nobody should write and somebody will, for every field that a feed shows. */
 const HOSTILE = [
   "<script>alert(1)</script>",
   "]]>]]>]]>]]>]]>",
@@ -10,7 +10,7 @@ const HOSTILE = [
   "inside:0 instead:1 $& $1 undefined",
 ] as const;
 
-/** What is left of them on one line, when everything is gone that no feed can hold. */
+/** The same text on one line, without the characters that no feed can hold. */
 export const SURVIVES = [
   "<script>alert(1)</script>",
   "]]>]]>]]>]]>]]>",
@@ -24,7 +24,7 @@ export const SURVIVES = [
 
 export const LONG = `200 KB ${"длинно ".repeat(15_500)}`.trim();
 
-/** An article of all of them: a title of 200 KB, a url in Cyrillic, a body of Markdown, HTML and raw controls. */
+/** An article with all of them: a title of 200 KB, a url in Cyrillic, a body of Markdown, HTML and raw control characters. */
 export const hostileArticle = (): string => {
   const hostile = HOSTILE.join(" ");
   const fields: Readonly<Record<string, unknown>> = {

@@ -4,10 +4,10 @@ import { type Ground, type Story, saysOf } from "./a-ground.ts";
 import { type FaultProxy, startProxy } from "./fault-proxy.ts";
 import { breachesIn, brokenPromises, type Held, likenessOf, neitherNor, untold } from "./what-must-hold.ts";
 
-/** When the run is that is tried, and the undisturbed one after it. */
+/** The times of the tried run, and of the undisturbed run after it. */
 export const moments = { tried: "2026-11-20T13:00:00Z", clean: "2026-11-20T13:10:00Z" } as const;
 
-/** A ground of its own, and a proxy before it. */
+/** A ground with a proxy in front of it. */
 export type Lane = {
   readonly proxy: FaultProxy;
   /** Begins anew. Of the places there: `tried` through the proxy, `hasty` too, and soon out of patience; `other` through another, `calm` past both. */
@@ -16,17 +16,17 @@ export type Lane = {
   readonly close: () => Promise<void>;
 };
 
-/** What the newsroom was before, and what it may be in the end: as if the tried run had gone through, or had never been. */
+/** The newsroom before, and the two allowed ends: as if the tried run had succeeded, or had never started. */
 export type Expected = {
   readonly before: Held;
   readonly likely: readonly [Held, Held];
-  /** What the world is to hear of the events. */
+  /** The announcements that the events must cause. */
   readonly news: readonly Announcement[];
 };
 
 type Patience = { readonly maxAttempts?: number };
 
-/** `maxAttempts`: how often the clients of tried runs send a request. */
+/** `maxAttempts`: how often the clients of tried runs try each request. */
 export async function theLanes(
   first: Ground,
   story: Pick<Story, "site" | "says">,
@@ -68,31 +68,31 @@ async function aLane(ground: Ground, { maxAttempts = 3 }: Patience): Promise<Lan
   };
 }
 
-/** What is wrong right after a run that something befell: whatever it left is old or new, and no promise is broken. */
+/** The breaches right after a disturbed run: every file must be old or new, and no id or date may change. */
 export function breachesAfterwards(middle: Held, { before, likely }: Expected, ended: boolean): readonly string[] {
   return [...neitherNor(middle, before, likely[0]), ...brokenPromises(before, middle), ...(ended ? breachesIn(middle) : [])];
 }
 
-/** What is wrong after the next run, which nothing befell. */
+/** The breaches after the next, undisturbed run. */
 export function breachesInTheEnd(after: Held, { before, likely, news }: Expected, announced: readonly Announcement[]): readonly string[] {
   return [...breachesIn(after), ...brokenPromises(before, after), ...untold(news, after, announced), ...unlike(after, likely)];
 }
 
-/** How what came of it differs from the first of what it may be; nothing where it is one of these. `undated`: as of likenesses. */
+/** How the outcome differs from the first allowed one; empty if it equals any of them. `undated`: compares without dates. */
 export function unlike(after: Held, likely: readonly Held[], undated = false): readonly string[] {
   const likeness = likenessOf(after, undated);
   const differences = likely.map((one) => differenceOf(likeness, likenessOf(one, undated)));
   return differences.includes(undefined) ? [] : [`it is not as after an undisturbed run: ${differences[0]}`];
 }
 
-/** The first line in which two texts differ, as it is and as it should be. */
+/** The first line in which two texts differ: actual and expected. */
 function differenceOf(one: string, other: string): string | undefined {
   const [lines, wanted] = [one.split("\n"), other.split("\n")];
   const at = wanted.findIndex((line, index) => line !== lines[index]);
   return at === -1 && lines.length === wanted.length ? undefined : `${lines[at]?.trim()} instead of ${wanted[at]?.trim()}`;
 }
 
-/** Does the work on every case, each lane one at a time, and gives what they all came to. */
+/** Does the work for every case, one at a time in each lane, and returns all results. */
 export async function onLanes<Case, Result>(
   lanes: readonly Lane[],
   cases: readonly Case[],

@@ -4,9 +4,9 @@ import type { Site } from "../../lambda/channels/site/site.ts";
 import type { Format } from "../../lambda/feeds/model/feed.ts";
 import type { Prepared } from "../../lambda/run/prepared.ts";
 
-/** An entry as the catalog has it, for whoever reads a feed to be held to. */
+/** An entry according to the catalog, to compare with what a reader finds in a feed. */
 export type ListedEntry = {
-  /** What this format has for an id. */
+  /** The id in this format. */
   readonly id: string;
   readonly title: string;
   readonly link: string | null;
@@ -21,9 +21,9 @@ export type ListedFile = {
   readonly key: string;
   readonly address: string;
   readonly format: Format;
-  /** RFC 5005, in this format: the address of the next older part. */
+  /** The address of the next older part in this format (RFC 5005). */
   readonly older: string | null;
-  /** The newsroom, which some readers show where an entry has no author. */
+  /** The newsroom, which some readers show if an entry has no author. */
   readonly author: { readonly name: string; readonly email: string | null };
   readonly entries: readonly ListedEntry[];
 };
@@ -31,8 +31,8 @@ export type ListedFile = {
 const FILES: Readonly<Record<Format, string>> = { rss: "rss.xml", atom: "atom.xml", json: "feed.json" };
 
 /**
- * What each published feed is to hold: from the catalog and what was selected of it, before any format. Addresses, words and the
- * places of files are worked out here once more, and not by what renders them, which would be wrong on both sides.
+ * The expected content of each published feed, from the catalog and the selection, before any format. Computes addresses, words and file
+ * places without the renderer's code, whose mistakes would otherwise appear on both sides.
  */
 export function listingOf({ selections, changes }: Pick<Prepared, "selections" | "changes">, site: Site): readonly ListedFile[] {
   const fit = changes.catalog.media.filter(({ unfit }) => unfit === undefined);
@@ -56,7 +56,7 @@ function addressOf(key: string, { feedUrl }: Site): string {
   return new URL(encodeURI(key).replace(/[?#]/g, encodeURIComponent), feedUrl).href;
 }
 
-/** Before the title of a withdrawn article, by the language's first part. */
+/** The words before the title of a withdrawn article, by the primary language tag. */
 const WITHDRAWN: Readonly<Record<string, string>> = {
   ar: "\u0633\u064F\u062D\u0628\u062A: ",
   kk: "Кері қайтарылды: ",
@@ -64,7 +64,7 @@ const WITHDRAWN: Readonly<Record<string, string>> = {
   zh: "已撤回：",
 };
 
-/** A withdrawn article says so in its title, and carries no file any more. */
+/** A withdrawn article says so in its title, and has no enclosure. */
 const listed =
   (media: ReadonlyMap<string, Medium>, site: Site) =>
   ({ state, id, uri, url, published, updated, meta }: CatalogEntry, format: Format): ListedEntry => {
@@ -81,7 +81,7 @@ const listed =
     };
   };
 
-/** A file of the content is marked by its key and the address that it has where it is not there; it is published under its hash. */
+/** A mark holds a content file's key, and the address to use if the file does not exist. The file is published under its hash. */
 function enclosureOf(
   { url, type, bytes }: CatalogEntry["meta"]["attachments"][number],
   media: ReadonlyMap<string, Medium>,

@@ -7,13 +7,13 @@ import { aFile, aNewsroom, aSiteFile } from "./a-newsroom.ts";
 import { readByFeedsmith } from "./read-by-feedsmith.ts";
 import { countTraps } from "./traps.ts";
 
-/** Each run publishes a newsroom several times, so that there are fewer of them where nobody asks for many. */
+/** Each case publishes a newsroom several times, so by default there are fewer cases. */
 export const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 12) };
 const { reach, missed } = countTraps();
 
 export { missed, reach };
 
-/** Of an article that nobody touches: a feed that would lose its last one without a reason is held. */
+/** The key of an article that nobody touches, because a feed that loses its last article without a reason is held. */
 export const anchor = "An anchor";
 export const start = Date.parse("2026-07-05T00:00:00Z");
 const feedUrl = "https://wire.example/";
@@ -22,7 +22,7 @@ retain: 30d
 encodings: []
 channels: [{ name: all, limit: 2, archive: monthly }]
 `;
-/** Nothing is held: what the guard would refuse is lost all the same, and what readers then meet is what this law is about. */
+/** The guard holds nothing here: this law is about what readers find after losses that the guard would refuse. */
 export const lenient = siteOf("lose: 1, atLeast: 1000");
 /** An article whose file is gone for longer than the grace is reason enough, and so is one of a few that changes without a new date. */
 export const strict = siteOf("lose: 0, atLeast: 1");
@@ -43,7 +43,7 @@ export const KINDS = [
   "expire",
 ] as const;
 export const RARE = ["embargo", "embargo", "break", "draft", "reissue", "reissue", "mend", "mend"] as const;
-/** What only the disturbed histories do. */
+/** Changes that only the disturbed histories make. */
 export const FURTHER = ["copy", "copy"] as const;
 type Kind = (typeof KINDS)[number] | (typeof RARE)[number] | (typeof FURTHER)[number];
 export type Deed = { readonly kind: Kind; readonly which: number; readonly where: number; readonly days: number; readonly named: boolean };
@@ -53,39 +53,39 @@ export const aDeedOf = (...kinds: readonly Kind[]): fc.Arbitrary<Deed> =>
     kind: fc.constantFrom(...kinds),
     which: fc.nat({ max: 11 }),
     where: fc.nat({ max: 5 }),
-    /** Of dates: mostly months back, where archives are, and some to come. */
+    /** For dates: mostly months ago, for the archives, and some in the future. */
     days: fc.oneof({ weight: 4, arbitrary: fc.integer({ min: -100, max: 0 }) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) }),
     named: fc.boolean(),
   });
-/** Within a minute, within the grace, past it, and past all that is told of what is gone. */
+/** Pauses within a minute, within the grace, past it, and past the time for which feeds announce what is gone. */
 export const aPause = fc.constantFrom(20_000, hour / 2, 2 * hour, day, 12 * day, 40 * day);
 const aStep = fc.record({
   pause: aPause,
   deeds: fc.array(aDeedOf(...KINDS, ...RARE), { minLength: 2, maxLength: 6, size: "max" }),
-  /** What is held is released by the run after. */
+  /** The next run releases what is held. */
   releases: fc.boolean(),
 });
 export const aHistory = fc.array(aStep, { minLength: 3, maxLength: 8, size: "max" });
 type Step = typeof aStep extends fc.Arbitrary<infer Of> ? Of : never;
 
 const there = ({ file }: Story): boolean => file === "there";
-/** Drafts are left alone: what is written into one, and moved before it is published again, nobody could know again. */
+/** Leaves drafts alone: nobody could recognize a draft that is edited and then moved before it is published again. */
 const open = (story: Story): boolean => there(story) && !story.draft;
 
-/** The newsroom after one deed; the same where it cannot be done. A story is touched once between two runs. */
+/** The newsroom after one change, or the same one if the change is impossible. A story changes at most once between two runs. */
 export function done(stories: readonly Story[], deed: Deed, now: number, touched: Set<number>): readonly Story[] {
   const key = `${deed.where}.md`;
   const taken = stories.some((story) => story.key === key && story.file !== "gone");
-  // A newcomer in the place of a file that has just gone is that article, edited: such are not written here. So it is where a file has just moved.
+  // A new file in place of one that has just been deleted or moved counts as an edit of that article, so none is written there.
   const waits = stories.some(
     (story) =>
       story.published !== undefined &&
       (story.left === key || (story.key === key && story.file === "gone" && (story.over === undefined || story.missing === undefined))),
   );
   const of = stories.filter(({ name, withdrawn }) => !touched.has(name) && (withdrawn === undefined || deed.kind === "remove"));
-  // What became a draft before a run had read it is known to nobody.
+  // No run has read a story that became a draft before the next run.
   const known = (story: Story): boolean => story.read === contentOf(story);
-  // A file that goes or moves is looked for by its words: of two that say the same nobody could know which it was.
+  // A run looks for a deleted or moved file by its content, and cannot tell two files with the same content apart.
   const alone = (story: Story): boolean => !stories.some((one) => one !== story && titleOf(one) === titleOf(story));
   const chosen = (fits: (story: Story) => boolean): Story | undefined => of.filter(fits)[deed.which % Math.max(of.filter(fits).length, 1)];
   const replaced = (story: Story | undefined, change: (story: Story) => Partial<Story>, trap: string = deed.kind): readonly Story[] => {
@@ -96,7 +96,7 @@ export function done(stories: readonly Story[], deed: Deed, now: number, touched
   };
   const date = now + deed.days * day;
   switch (deed.kind) {
-    // Another story with the same words, while that one is edited or not.
+    // Another story with the same words, whether that one is edited or not.
     case "copy": {
       const copied = chosen(there);
       if (copied === undefined || taken || waits || !alone(copied)) return stories;
@@ -151,7 +151,7 @@ export function done(stories: readonly Story[], deed: Deed, now: number, touched
         () => ({ file: "there" }),
       );
     case "move":
-      // What was never published is a newcomer wherever it comes.
+      // A story that was never published is new at any path.
       return taken
         ? stories
         : replaced(
@@ -178,7 +178,7 @@ function edited({ copied: _, ...story }: Story): Story {
   return { ...story, copied: undefined as never, edition: story.edition + 1 };
 }
 
-/** What a reader keeps who walks from the window back through the archives, by id: the first that he meets of each. */
+/** What a reader gets who walks from the window back through the archives: the first version of each id. */
 export function walked(files: Readonly<Record<string, string>>, name: string, format: Format): ReadonlyMap<string, ListedEntry> {
   const kept = new Map<string, ListedEntry>();
   const been = new Set<string>();
@@ -205,13 +205,13 @@ export const FORMATS = [
 
 type Known = { readonly id: string; readonly published: string; readonly updated: string };
 
-/** While the feed is held it shows what is missing: that has not left it, and is not over. */
+/** A held feed still shows missing stories, so they have not left it and are not over. */
 function notYetOver(story: Story, before: Story | undefined, now: number): Story {
   const { over, ...rest } = story;
   return over !== undefined && story.file === "gone" && before?.over === undefined && shownAs(rest, now) !== undefined ? rest : story;
 }
 
-/** Publishes a history run by run; after each, what readers meet is what the newsroom says, or, where the feed is held, what it was. */
+/** Publishes a history run by run. After each run, readers must find the model's stories or, if the feed is held, the earlier ones. */
 export async function follow(history: readonly Step[], site: string): Promise<void> {
   const newsroom = await aNewsroom({});
   await newsroom.write("anchor.md", aFile({ title: anchor, date: "2020-01-01T00:00:00Z" }));
@@ -227,7 +227,7 @@ export async function follow(history: readonly Step[], site: string): Promise<vo
     for (const deed of deeds) stories = done(stories, deed, now, touched);
     const texts = new Map(stories.filter(({ file }) => file !== "gone").map((story) => [story.key, textOf(story)]));
     for (const key of stored.keys()) if (!texts.has(key)) await newsroom.remove(key);
-    // What stays as it was is not touched: a run does not read it again.
+    // Does not touch unchanged files, so runs do not read them again.
     for (const [key, text] of texts) if (stored.get(key) !== text) await newsroom.write(key, text);
     stored = texts;
     const { kind, prepared } = await newsroom.publish(new Date(now).toISOString(), { site, allow });
@@ -238,7 +238,7 @@ export async function follow(history: readonly Step[], site: string): Promise<vo
 
     const files = await newsroom.files();
     if (holds.length > 0) {
-      // The run, where articles are gone from all feeds; else the feed.
+      // The run is held if articles are gone from all feeds, otherwise the feed.
       for (const { name, defective } of holds) expect([["all", "run"].includes(name), defective]).toEqual([true, false]);
       expect(feedIn(files)).toEqual(feedIn(before));
       reach("held");

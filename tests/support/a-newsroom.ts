@@ -7,13 +7,13 @@ import type { Published } from "../../lambda/run/prepared.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 import { memoryStore } from "./memory-store.ts";
 
-/** A small newsroom in memory, and a clock that a test sets. */
+/** A small newsroom in memory, with a clock that the test sets. */
 export type Newsroom = {
   readonly content: Store;
   readonly target: Store;
   readonly state: Store;
   readonly announced: Announcement[];
-  /** Publishes as of a moment; `ports` replaces what a test wants otherwise. */
+  /** Publishes as of a moment; `ports` replaces individual ports. */
   readonly publish: (
     now: string,
     options?: { readonly site?: string; readonly allow?: readonly string[]; readonly ports?: Partial<Ports> },
@@ -82,7 +82,7 @@ export function aFile(
   return `---\n${lines.join("\n")}\n---\n\n${body}\n`;
 }
 
-/** `count` dated articles, the newest first by name: `a-01.md` is of the first of March 2026. */
+/** `count` dated articles, the newest first by name: `a-01.md` is dated 1 March 2026. */
 export function someArticles(count: number): Readonly<Record<Key, string>> {
   return Object.fromEntries(
     Array.from({ length: count }, (_, index) => {

@@ -8,7 +8,7 @@ import type { Target } from "../../lambda/plan/manifest/target.ts";
 import { aCatalog } from "./a-catalog.ts";
 import { aSite } from "./a-site.ts";
 
-/** A file that should be live; the fingerprint stands for what it says. */
+/** A file that should be live; its fingerprint stands for its content. */
 export const aWanted = (key: string, says: Partial<Wanted> = {}): Wanted => ({
   key,
   channel: key.includes("/") ? key.slice(0, key.indexOf("/")) : "",
@@ -19,7 +19,7 @@ export const aWanted = (key: string, says: Partial<Wanted> = {}): Wanted => ({
   ...says,
 });
 
-/** The file as rendered: its fingerprint for a text, unless the test has another. */
+/** The rendered file; by default, its text is its fingerprint. */
 export const aRendering = (wanted: Wanted, text = wanted.fingerprint, defects: readonly string[] = []): Rendered =>
   rendered(wanted, text, defects);
 
@@ -35,7 +35,7 @@ export const aCandidate = (path: string, says: Partial<Candidate> = {}): Candida
   ...says,
 });
 
-/** A target that holds some keys, each with a variant beside it. */
+/** A target with some keys, each with a variant. */
 export const aTarget = (versions: Readonly<Record<string, string>> = {}, says: Partial<Target> = {}): Target => ({
   listing: new Map(Object.entries(versions).flatMap(([key, version]) => [[key, version] as const, [`${key}.gz`, `${version}z`] as const])),
   looked: new Map(),
@@ -71,7 +71,7 @@ export const aPlanInput = (says: Partial<PlanInput> = {}): PlanInput => ({
 
 export const byKey = (files: readonly Rendered[]): ReadonlyMap<string, Rendered> => new Map(files.map((file) => [file.key, file]));
 
-/** What is live after a plan was carried out: each written file has the version `v`, and its key. */
+/** The live files after a plan: each written file has the version `v` plus its key. */
 export function carriedOut(plan: Plan): { readonly manifest: Manifest; readonly target: Target } {
   const files = Object.fromEntries(
     Object.entries(plan.manifest.files).map(([key, file]) => {

@@ -1,8 +1,8 @@
 import { aServer } from "./a-server.ts";
 
 /**
- * EventBridge Scheduler with one schedule, or none: GetSchedule and UpdateSchedule want it to be there, CreateSchedule that it is not. `refuses`: a
- * status that it answers to whatever changes something. `at`: what it was set to, one after the other.
+ * EventBridge Scheduler with one schedule or none: GetSchedule and UpdateSchedule need it to exist, CreateSchedule needs it not to.
+ * `refuses`: the status with which it answers each change. `at`: the times it was set to, in order.
  */
 export async function aScheduler(found?: string, refuses?: number) {
   let schedule = found;

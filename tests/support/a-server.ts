@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 export type Asked = { readonly method: string; readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: string };
 export type Answer = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string | Uint8Array };
 
-/** A server on loopback that keeps what it was asked. `answer` undefined: it never answers. */
+/** A server on loopback that records its requests. If `answer` is undefined, it never answers. */
 export async function aServer(answer: (asked: Asked) => Answer | undefined | Promise<Answer | undefined>) {
   const asked: Asked[] = [];
   const listener = createServer(async (message, response) => {

@@ -1,7 +1,7 @@
 import { type ChannelRule, type Site, siteOf } from "../../lambda/channels/site/site.ts";
 import { siteSchema } from "../../lambda/channels/site/site-schema.ts";
 
-/** The Wire of wire.example with every default, and what a test says of it. */
+/** The site The Wire at wire.example: the defaults, and the values that the test gives. */
 export const aSite = (says: Partial<Site> = {}): Site => ({
   ...siteOf(siteSchema.parse({ title: "The Wire", url: "https://wire.example/", ids: { authority: "wire.example", since: "2026-01-01" } })),
   ...says,
@@ -18,7 +18,7 @@ export const aNamedRule = (name: string, says: Partial<Extract<ChannelRule, { ki
   ...says,
 });
 
-/** One channel for each value that the articles have. */
+/** A rule that makes one channel for each value in the articles. */
 export const aByRule = (
   by: "section" | "tag" | "author" | "language",
   says: Partial<Extract<ChannelRule, { kind: "by" }>> = {},

@@ -2,7 +2,7 @@ import { Fault } from "../../lambda/fault.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 import { memoryStore } from "./memory-store.ts";
 
-/** A store in memory with the manners of a disk: no file lies below another one or where a folder is, and a name has 255 bytes at most. */
+/** A memory store with the limits of a disk: no file below another file or in place of a folder, and names of at most 255 bytes. */
 export function aStrictStore(address = "strict"): Store {
   const store = memoryStore(address);
   const refuse = (key: Key, why: string): never => {

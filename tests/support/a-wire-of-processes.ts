@@ -12,8 +12,8 @@ import { type Bytes, unreadable } from "./from-outside.ts";
 const cli = resolve(import.meta.dirname, "../../lambda/cli.ts");
 
 /**
- * In folders, with the command in a process of its own each time, which is ended by SIGKILL when so many things have happened in target and
- * state. A run that is to end well is killed first, too, as often and when `moments` says, and comes to what it would have come to undisturbed.
+ * A wire in folders. Each run is a separate process, which SIGKILL ends after a number of changes in target and state. A run that must
+ * succeed is also killed first, as often and whenever `moments` says, and must reach the result of an undisturbed run.
  */
 export async function aWireOfProcesses(moments: Iterator<number>, kills: { count: number }) {
   const desk = await aDesk({});
@@ -78,7 +78,7 @@ export async function aWireOfProcesses(moments: Iterator<number>, kills: { count
   return { wire, [Symbol.asyncDispose]: desk[Symbol.asyncDispose] };
 }
 
-/** What is published in a folder: no folder that begins with a dot. */
+/** The published files of a folder, without dot folders. */
 async function filesIn(folder: string): Promise<Bytes> {
   const found = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((one) => one.isFile());
   const keys = found
@@ -87,7 +87,7 @@ async function filesIn(folder: string): Promise<Bytes> {
   return new Map(await Promise.all(keys.sort().map(async (key) => [key, await readFile(join(folder, key))] as const)));
 }
 
-/** But for variants in an encoding that is no longer asked for: they go with the run after the one that told the edge, whichever that was. */
+/** Leaves out variants in encodings that are no longer listed: they are removed one run after the edge table changes, whichever run that is. */
 async function differences(desk: string, twin: string): Promise<readonly string[]> {
   const [ours, theirs] = [await filesIn(join(desk, "site")), await filesIn(join(twin, "site"))];
   const isAsked = (await readFile(join(desk, "content", "site.yaml"), "utf8")).includes("[gzip]");

@@ -9,30 +9,30 @@ import type { Store } from "../../lambda/stores/store.ts";
 import type { Bytes } from "./from-outside.ts";
 import { memoryStore } from "./memory-store.ts";
 
-/** How a run ended; anything else that it says is a breach. */
+/** The allowed ends of a run; any other is a breach. */
 export type End = "done" | "busy" | "cut" | string;
 
 export const HARMS = ["catalog gone", "catalog older", "manifest gone", "manifest older", "ledger gone"] as const;
 
-/** A wire that a history runs, whatever it stands on. */
+/** A wire that a history runs, on any kind of store. */
 export type Wire = {
   readonly write: (key: string, text: string) => Promise<void>;
   readonly remove: (key: string) => Promise<void>;
   readonly publish: (now: number) => Promise<End>;
-  /** Ended without a word after so many writes, or at a place that stands for so many. */
+  /** Ended silently after this many writes, or at the corresponding place. */
   readonly cut: (now: number, writes: number) => Promise<End>;
-  /** One run that waits at its so manieth look at a store, while something happens and another run is. */
+  /** One run that waits at its n-th access to a store, while something happens and another run takes place. */
   readonly race: (now: number, at: number, meanwhile: () => Promise<void>) => Promise<readonly End[]>;
   readonly cancel: (now: number, key: string, erase: boolean) => Promise<End>;
   readonly harm: (how: (typeof HARMS)[number]) => Promise<void>;
   readonly files: () => Promise<Bytes>;
-  /** Every content that any store has or had, by a name. */
+  /** Every content, present and past, of all stores, by name. */
   readonly remains: () => Promise<Bytes>;
 };
 
 const site = async (content: Store) => parseSite(Buffer.from((await content.read("site.yaml"))?.bytes ?? []).toString("utf8"), "site.yaml");
 
-/** In memory, with the program as it is: cut at the stores, and interleaved at them. */
+/** A wire in memory, with the real program: runs are cut and interleaved at the stores. */
 export async function aWireInMemory(): Promise<Wire> {
   const [content, target, state] = [memoryStore("content"), memoryStore("target"), memoryStore("state")];
   const program = await programFingerprint(ownCode);

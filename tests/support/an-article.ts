@@ -1,6 +1,6 @@
 import type { Article } from "../../lambda/articles/model/article.ts";
 
-/** An article with nothing remarkable about it, but for what a test says. */
+/** An ordinary article, with the values that the test gives. */
 export const anArticle = (overrides: Partial<Article> = {}): Article => ({
   key: "articles/story.md",
   title: "A story",

@@ -5,8 +5,8 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac("sha256", key).update(text).digest();
 
 /**
- * Whether a request with a query of one name at most carries the signature that AWS would ask for, worked out from its documentation alone (Signature
- * Version 4: canonical request, string to sign, derived key).
+ * Whether a request, with at most one query parameter, has the signature that AWS requires. Written from AWS's documentation alone
+ * (Signature Version 4: canonical request, string to sign, derived key).
  */
 export function isSigned({ method, path, headers, body }: Asked, secret: string): boolean {
   const found =
@@ -18,7 +18,7 @@ export function isSigned({ method, path, headers, body }: Asked, secret: string)
   const signed = names.split(";");
   if (!signed.includes("host") || !signed.includes("x-amz-date")) return false;
   const lines = signed.map((name) => `${name}:${String(headers[name]).trim().replace(/ +/g, " ")}\n`).join("");
-  // Every service but S3 has each segment of the path encoded once more.
+  // Every service except S3 encodes each path segment twice.
   const [place = "", query = ""] = path.split("?");
   const encoded = place.split("/").map(encodeURIComponent).join("/");
   const canonical = [method, encoded, query, lines, names, sha256(body)].join("\n");

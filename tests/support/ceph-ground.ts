@@ -6,7 +6,7 @@ import { change, placesIn, runOn } from "./a-bucket-newsroom.ts";
 import { firstRun, type Ground, type Story, saysOf } from "./a-ground.ts";
 import { cephEndpoint } from "./ceph.ts";
 
-/** On Ceph RGW, in a bucket that keeps no versions: each time anew below a prefix of its own, to which the beginning is copied. */
+/** A ground on Ceph RGW, in a bucket without versions. Each restart copies the beginning to a new prefix. */
 export async function cephGround(story: Story, bucket: string, calm: S3Client): Promise<Ground> {
   const beginning = placesIn(calm, bucket, "beginning/");
   await change(beginning.content, story.beginning);

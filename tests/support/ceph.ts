@@ -9,7 +9,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 
-/** The real S3 server of the tests named ceph*; undefined: there is none, and they are skipped. */
+/** The real S3 server for the tests named ceph*; if undefined, they are skipped. */
 export const cephEndpoint = process.env["WIREROOM_TEST_S3_ENDPOINT"];
 
 export const cephSkipped = cephEndpoint === undefined ? " (skipped: WIREROOM_TEST_S3_ENDPOINT names no server)" : "";
@@ -24,12 +24,12 @@ export async function cephBucket(s3: S3Client, options: { readonly versioned: bo
   return Bucket;
 }
 
-/** A right on buckets and objects, as an IAM policy has it: `arn:aws:s3:::BUCKET` and what follows. */
+/** A right on buckets and objects, as in an IAM policy: `arn:aws:s3:::BUCKET` and the rest. */
 export type Right = { readonly Action: readonly string[]; readonly Resource: readonly string[] };
 
 /**
- * Gives a user exactly these rights on a bucket: Ceph has no policies of users that its S3 interface could set. The tests' own user is
- * named too, because on Ceph what another has written is the other's.
+ * Gives a user exactly these rights, through the bucket's policy: Ceph's S3 interface cannot set user policies. Also names the tests' own
+ * user, because on Ceph an object belongs to the user who wrote it.
  */
 export async function allow(s3: S3Client, Bucket: string, user: string, rights: readonly Right[]): Promise<void> {
   const arn = `arn:aws:s3:::${Bucket}`;
@@ -44,7 +44,7 @@ export async function allow(s3: S3Client, Bucket: string, user: string, rights: 
   await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify({ Version: "2012-10-17", Statement }) }));
 }
 
-/** Empties a bucket, of old versions too. */
+/** Empties a bucket, including old versions. */
 export async function emptyBucket(s3: S3Client, Bucket: string): Promise<void> {
   for (;;) {
     const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));

@@ -11,7 +11,7 @@ function full(what: string): never {
   throw Object.assign(new Error(`ENOSPC: no space left on device, ${what}`), { code: "ENOSPC", errno: -28, syscall: what });
 }
 
-/** Counts a change; every other process dies when it is done, the rest before. `needsSpace`: what a full disk refuses. */
+/** Counts a change. Every other process dies after its change, the rest before it. `needsSpace`: a full disk refuses this change. */
 function changed<T>(what: string, needsSpace: boolean, work: () => T): T {
   changes += 1;
   if (mode === "full" && changes >= at && needsSpace) full(what);
@@ -38,7 +38,7 @@ fs.promises.open = async (...all) => {
   const handle = await changed("open", true, () => open(...all));
   const writeFile = handle.writeFile.bind(handle);
   handle.writeFile = async (data, ...rest) => {
-    // A disk is full in the middle of a file.
+    // A disk gets full in the middle of a file.
     if (mode === "full" && changes + 1 >= at && data instanceof Uint8Array) await writeFile(data.subarray(0, data.length >> 1));
     await changed("write", true, () => writeFile(data, ...rest));
   };

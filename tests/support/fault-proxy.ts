@@ -1,16 +1,16 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A request on its way to the server. `name` is the same in every run: method, address, and the how manieth of these it is. */
+/** A request on its way to the server. `name` is the same in every run: method, address, and its number among equal ones. */
 export type Passing = {
   readonly name: string;
   readonly method: string;
   readonly url: string;
-  /** Which request it is of those that came since the last `begin`, from 1. */
+  /** Its number since the last `begin`, from 1. */
   readonly number: number;
 };
 
-/** What becomes of a request. "lost": it is done, and nobody hears of it. "cut": the answer breaks off. "half": a listing without its second half. */
+/** What happens to a request. "lost": it is done, but the answer is lost. "cut": the answer breaks off. "half": the listing lacks its second half. */
 export type Verdict =
   | { readonly kind: "pass" | "reset" | "hang" | "lost" | "cut" | "half" }
   | { readonly kind: "answer"; readonly status: number; readonly code: string };
@@ -21,14 +21,14 @@ export type FaultProxy = {
   readonly endpoint: string;
   /** Every request since the last `begin`. */
   readonly seen: readonly Passing[];
-  /** Counts from the start again, and asks this judge from now on. Requests that hang are let go. */
+  /** Restarts the count, and uses this judge from now on. Releases hanging requests. */
   readonly begin: (judge?: Judge, done?: (passing: Passing) => void) => void;
   readonly close: () => Promise<void>;
 };
 
 const pass: Judge = () => ({ kind: "pass" });
 
-/** A proxy on loopback before an S3 server: what it hears is passed on byte by byte, unless its judge says otherwise. */
+/** A proxy on loopback in front of an S3 server. Passes everything on byte by byte, unless its judge decides otherwise. */
 export async function startProxy(server: string): Promise<FaultProxy> {
   const upstream = new URL(server);
   const agent = new Agent({ keepAlive: true });
@@ -90,7 +90,7 @@ export async function startProxy(server: string): Promise<FaultProxy> {
 
 type Answer = { readonly message: IncomingMessage; readonly body: Buffer };
 
-/** With the headers as they came: the signature is over them. */
+/** Keeps the headers unchanged, because the signature covers them. */
 function forward(upstream: URL, agent: Agent, { method, url, headers }: IncomingMessage, body: Buffer): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const onward = send({ agent, host: upstream.hostname, port: upstream.port, method, path: url, headers }, (message) => {
@@ -113,11 +113,11 @@ async function giveBack(response: ServerResponse, { message, body }: Answer, kin
   const headers = body.length === 0 ? rest : { ...rest, "content-length": String(told.length) };
   response.writeHead(message.statusCode ?? 502, headers);
   if (kind !== "cut" || body.length < 2) response.end(told);
-  // The length that was promised does not come.
+  // Sends less than the announced length.
   else response.write(told.subarray(0, told.length >> 1), () => response.destroy());
 }
 
-/** A listing with fewer objects than it says. */
+/** A listing with fewer objects than its count. */
 function withoutItsSecondHalf(body: Buffer): Buffer {
   const objects = [...body.toString("utf8").matchAll(/<Contents>.*?<\/Contents>/gs)].map(([object]) => object);
   const lost = objects.slice(objects.length >> 1);

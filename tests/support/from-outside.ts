@@ -5,21 +5,21 @@ import type { ListedEntry } from "./a-listing.ts";
 import { anchor, FORMATS, walked } from "./a-lived-history.ts";
 
 /*
- * What lies in a target, judged by its bytes alone: nothing here asks the program what it meant.
+ * Judges a target by its bytes alone, without any of the program's code.
  */
 
 export type Bytes = ReadonlyMap<string, Uint8Array>;
 
-/** What the site asks for, of what the law changes. */
+/** The settings of the site that the law changes. */
 export type Asked = { readonly pages: boolean; readonly gzip: boolean };
 
 const phrase = /(?:What there is to say of )?Story \d{3}, edition \d{3}/g;
 
-/** What belongs to the site as a whole; anything else is a feed's, an archive's or an article's page. */
+/** The site's own files; any other file belongs to a feed, an archive or an article's page. */
 const ofSite = new Set(["index.html", "feeds.opml", "status.json", "edge.json"]);
 const ofFeed = /^all\/(?:archive\/\d{4}-\d{2}(?:-\d+)?\/)?(?:rss\.xml|atom\.xml|feed\.json|index\.html)$/;
 
-/** Every breach, in words, of what readers of these stories may find. */
+/** Describes each way in which the target differs from what readers of these stories may find. */
 export function breachesFrom(files: Bytes, stories: readonly Story[], now: number, asked: Asked): readonly string[] {
   const shown = stories.flatMap((story) => {
     const title = shownAs(story, now);
@@ -76,7 +76,7 @@ function walkedWell(plain: ReadonlyMap<string, string>, name: string, format: (t
   }
 }
 
-/** What a reader could not make out, at any moment: a feed or page that is not whole, a variant that is no whole one. */
+/** Files that no reader can use, at any moment: incomplete feeds and pages, damaged variants. */
 export function unreadable(files: Bytes): readonly string[] {
   return [...files].flatMap(([key, bytes]) => {
     try {
@@ -91,7 +91,7 @@ export function unreadable(files: Bytes): readonly string[] {
   });
 }
 
-/** The stories' own words in a file, also in a compressed one, and in one of state, which is JSON in JSON. */
+/** The stories' words in a file, including compressed files and state files, which are JSON in JSON. */
 export function wordsIn(key: string, bytes: Uint8Array): readonly string[] {
   return [...new Set(textOf(key.endsWith(".gz") ? gunzipSync(bytes) : bytes).match(phrase) ?? [])];
 }
@@ -102,7 +102,7 @@ function textOf(bytes: Uint8Array): string {
 
 type Known = { readonly id: string; readonly published: string; readonly updated: string };
 
-/** What readers have seen once: an id belongs to one story for ever, and its dates stand. */
+/** What readers have already seen: an id belongs to one story forever, and its dates do not change. */
 export function readersMemory() {
   const known = new Map<string, Known>();
   const owners = new Map<string, string>();

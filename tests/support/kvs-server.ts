@@ -5,14 +5,14 @@ export type KvsRequest = { readonly operation: string; readonly host: string; re
 
 export type KvsServer = {
   readonly arn: string;
-  /** As AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE has it: the SDK puts the account's number before it, so it has to be a name. */
+  /** The value for AWS_ENDPOINT_URL_CLOUDFRONT_KEYVALUESTORE. It must be a host name, because the SDK puts the account id in front of it. */
   readonly endpoint: string;
   readonly port: number;
   readonly rows: () => Readonly<Record<string, string>>;
-  /** Somebody else sets a row. */
+  /** Sets a row, as somebody else would. */
   readonly set: (key: string, value: string) => void;
   readonly requests: readonly KvsRequest[];
-  /** Called before each answer, for what happens meanwhile. */
+  /** Called before each answer, to simulate events meanwhile. */
   meanwhile: ((operation: string) => void) | undefined;
   /** Whether the connection breaks before a request is carried out. */
   breaks: ((operation: string) => boolean) | undefined;
@@ -24,8 +24,8 @@ type Answer = { readonly status: number; readonly etag?: string; readonly body: 
 const account = "123456789012";
 
 /**
- * One CloudFront KeyValueStore on loopback, over the REST interface of 2022-07-26: DescribeKeyValueStore, ListKeys in pages of at most 50,
- * UpdateKeys upon If-Match, at most 50 keys at once, all or nothing. A request that is not signed with SigV4A for the whole world is refused.
+ * One CloudFront KeyValueStore on loopback, with the REST API of 2022-07-26: DescribeKeyValueStore, ListKeys in pages of at most 50, and
+ * UpdateKeys with If-Match, at most 50 keys at once, all or nothing. Refuses requests that are not signed with SigV4A for all regions.
  */
 export async function startKvs(start: Readonly<Record<string, string>> = {}): Promise<KvsServer> {
   const arn = `arn:aws:cloudfront::${account}:key-value-store/6c5b3c2e-0d7f-4a55-9c6e-1f2a3b4c5d6e`;

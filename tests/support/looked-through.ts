@@ -1,6 +1,6 @@
 /**
- * A record that counts how often all of it is looked through (its keys are asked for), for "once, however many": what does so for each
- * article takes a hundred times as long for ten times as many.
+ * A record that counts how often its keys are listed, to show that code iterates over it once: code that does so for each article takes
+ * a hundred times as long for ten times as many articles.
  */
 export function lookedThrough<T extends object>(record: T): { readonly record: T; readonly times: () => number } {
   let times = 0;
@@ -13,7 +13,7 @@ export function lookedThrough<T extends object>(record: T): { readonly record: T
   return { record: new Proxy(record, counting), times: () => times };
 }
 
-/** The same for a list, which counts each of its items that is looked at. */
+/** The same for a list: counts each access to an item. */
 export function lookedAt<T>(items: readonly T[]): { readonly items: readonly T[]; readonly times: () => number } {
   let times = 0;
   const counting: ProxyHandler<T[]> = {

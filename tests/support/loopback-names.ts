@@ -1,7 +1,7 @@
 import dns from "node:dns";
 
-// Loaded before a program (`node --import`), or imported: every name below "localhost" is this machine (RFC 6761, 6.3), which Debian's
-// resolver does not know.
+// Loaded before a program (`node --import`), or imported. Resolves every name below "localhost" to this machine (RFC 6761, 6.3), which
+// Debian's resolver does not do.
 const lookup = dns.lookup;
 
 function onLoopback(...given: unknown[]): void {

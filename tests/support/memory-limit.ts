@@ -1,20 +1,20 @@
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** A control group of Linux, whose processes the kernel kills once they have more memory together than it allows. */
+/** A Linux control group: the kernel kills its processes if together they use more memory than it allows. */
 export type MemoryLimit = {
-  /** The program and its words in a shell that goes into the group first; the process id stays the same. */
+  /** The command line that runs a program in the group: a shell enters the group and becomes the program, with the same process id. */
   readonly within: (words: readonly string[]) => readonly [string, ...string[]];
-  /** The most that was used at once, MB; NaN where the kernel does not say. */
+  /** The peak memory, in MB; NaN if the kernel does not report it. */
   readonly peak: () => number;
-  /** Once its processes are gone. */
+  /** Removes the group; its processes must have ended. */
   readonly remove: () => void;
 };
 
 const root = "/sys/fs/cgroup";
 let made = 0;
 
-/** A group below this process's own; undefined where the machine lets nobody make one (it takes root, mostly). Both versions are known. */
+/** A group below this process's own, in version 1 or 2 of control groups; undefined if the machine does not allow one (mostly, it takes root). */
 export function memoryLimit(megabytes: number): MemoryLimit | undefined {
   const groups = existsSync("/proc/self/cgroup") ? readFileSync("/proc/self/cgroup", "utf8") : "";
   const own = /^\d+:memory:(.*)$/m.exec(groups)?.[1];

@@ -2,7 +2,7 @@ import { parseAtomFeed, parseJsonFeed, parseRssFeed } from "feedsmith";
 import type { Format } from "../../lambda/feeds/model/feed.ts";
 import type { ListedEntry, ListedFile } from "./a-listing.ts";
 
-/** A feed's file as feedsmith reads it, in the words of the listing. */
+/** A feed file as feedsmith reads it, in the shape of the listing. */
 export type Read = Pick<ListedFile, "address" | "older" | "entries">;
 
 export const readByFeedsmith = (text: string, format: Format): Read => READERS[format](text);
@@ -13,7 +13,7 @@ const READERS: Readonly<Record<Format, (text: string) => Read>> = {
     return {
       ...placeOf(atom?.links),
       entries: items.map((item): ListedEntry => {
-        // RSS has one enclosure; what else there is stands in media:content, beside the lead image.
+        // RSS allows one enclosure; the others are in media:content, with the lead image.
         const further = (item.media?.contents ?? []).filter(({ medium }) => medium !== "image");
         return {
           id: item.guid?.value ?? "",
@@ -24,7 +24,7 @@ const READERS: Readonly<Record<Format, (text: string) => Read>> = {
           authors: item.dc?.creators ?? [],
           categories: (item.categories ?? []).map(({ name = "" }) => name),
           enclosures: [
-            // RSS must give a length, and gives 0 for one that nobody knows.
+            // RSS requires a length, so an unknown one is 0.
             ...(item.enclosures ?? []).map(({ url = "", type = "", length }) => ({
               url,
               type,
@@ -83,7 +83,7 @@ const READERS: Readonly<Record<Format, (text: string) => Read>> = {
 
 type Link = { readonly rel?: string | undefined; readonly href?: string | undefined };
 
-/** RFC 5005: Atom and RSS say it in links. */
+/** Atom and RSS put the RFC 5005 relations in links. */
 function placeOf(links: readonly Link[] = []): Pick<Read, "address" | "older"> {
   const at = (rel: string) => links.find((link) => link.rel === rel)?.href;
   return { address: at("self") ?? "", older: at("prev-archive") ?? null };

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** The error as a runtime reports it (AWS, "Lambda runtime API", ErrorRequest). */
+/** An error that a runtime reports (AWS, "Lambda runtime API", ErrorRequest). */
 export type RuntimeError = { readonly errorType: string; readonly errorMessage: string; readonly trace?: readonly string[] };
 
 export type Reply =
@@ -11,22 +11,22 @@ export type Reply =
 type Call = { readonly id: string; readonly event: unknown; readonly deadline: number; readonly reply: (reply: Reply) => void };
 
 export type RuntimeApi = {
-  /** `127.0.0.1:PORT`, as AWS_LAMBDA_RUNTIME_API has it. */
+  /** `127.0.0.1:PORT`, the value for AWS_LAMBDA_RUNTIME_API. */
   readonly address: string;
-  /** Hands one event to whichever runtime asks next. `deadline`: milliseconds since 1970. */
+  /** Gives one event to the next runtime that asks. `deadline`: milliseconds since 1970. */
   readonly hand: (event: unknown, deadline: number) => Promise<Reply>;
-  /** Resolves when a runtime asks for its next event: it has been initialised, or is free again. */
+  /** Resolves when a runtime asks for its next event, because it has started or is free again. */
   readonly idle: () => Promise<void>;
-  /** What a runtime said that could not even begin. */
+  /** The error of a runtime that failed to start. */
   readonly initErrors: readonly RuntimeError[];
-  /** A runtime was ended: nobody waits for it any more. */
+  /** Tells that a runtime was ended, so that nobody waits for it. */
   readonly forget: () => void;
   readonly close: () => Promise<void>;
 };
 
 const arn = "arn:aws:lambda:us-east-1:123456789012:function:wireroom";
 
-/** The Runtime API (version 2018-06-01) on loopback, for one runtime at a time: what the Lambda service is to a function's process. */
+/** The Runtime API (version 2018-06-01) on loopback, for one runtime at a time: the Lambda service as a function's process sees it. */
 export async function startRuntimeApi(): Promise<RuntimeApi> {
   const calls = new Map<string, Call>();
   const waiting: Call[] = [];

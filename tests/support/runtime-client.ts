@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 
-// A runtime for Lambda in a few lines, which speaks the Runtime API to the letter: what `npm test` runs the bundle in, where AWS's own
-// client (aws-lambda-ric, which has to be compiled) is not at hand. Called as that one is: `node runtime-client.ts handler.handler`.
+// A small Lambda runtime that follows the Runtime API exactly. `npm test` runs the bundle in it, because AWS's own client
+// (aws-lambda-ric) must be compiled. It is called in the same way: `node runtime-client.ts handler.handler`.
 const [file = "", name = ""] = (process.argv[2] ?? "").split(".");
 const api = `http://${process.env["AWS_LAMBDA_RUNTIME_API"]}/2018-06-01/runtime`;
 

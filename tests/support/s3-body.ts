@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { crc32 } from "node:zlib";
 import { S3Failure } from "./s3-failure.ts";
 
-/** The whole body of a PUT without the framing it travelled in; an S3Failure where a length, checksum or hash does not fit. */
+/** The body of a PUT without its transfer framing. Throws an S3Failure if a length, checksum or hash does not match. */
 export const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
   const raw = Buffer.concat(await request.toArray());
   const { headers } = request;
@@ -41,7 +41,7 @@ export const crc32Of = (bytes: Uint8Array): string => {
 const checkSum = (name: string, value: unknown, bytes: Buffer): void => {
   const algorithm = /^x-amz-checksum-(crc32|crc32c|crc64nvme|sha1|sha256)$/.exec(name)?.[1];
   if (algorithm === undefined) return;
-  // Better no answer than an unchecked one.
+  // Refuses what it cannot check.
   if (algorithm === "crc32c" || algorithm === "crc64nvme")
     throw new S3Failure(501, "NotImplemented", `This server cannot check ${algorithm}.`);
   const right = algorithm === "crc32" ? crc32Of(bytes) : createHash(algorithm).update(bytes).digest("base64");

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { noSuchKey, preconditionFailed, S3Failure } from "./s3-failure.ts";
 
-/** Headers as they are given back: lower-case names. */
+/** Headers as the server returns them, with lower-case names. */
 export type ObjectHeaders = Readonly<Record<string, string>>;
 
 /** One version of an object; a delete marker has no bytes. */
@@ -53,9 +53,9 @@ export const newBucket = (held: ReadonlyMap<string, readonly Version[]> = new Ma
 
   return {
     newest,
-    /** All that the bucket holds now, for a `newBucket` that goes on from here. */
+    /** The bucket's present content, from which a `newBucket` can continue. */
     held: (): ReadonlyMap<string, readonly Version[]> => new Map(objects),
-    /** A version by id, or the newest; an S3Failure where there is none, or where it is a delete marker. */
+    /** A version by id, or the newest. Throws an S3Failure if there is none, or if it is a delete marker. */
     get: (key: string, id?: string): Version => {
       const found = id === undefined ? newest(key) : objects.get(key)?.find((version) => version.id === id);
       if (found === undefined && id !== undefined) throw new S3Failure(404, "NoSuchVersion", "The version does not exist.");
@@ -63,12 +63,12 @@ export const newBucket = (held: ReadonlyMap<string, readonly Version[]> = new Ma
       if (found.kind === "marker") throw new S3Failure(405, "MethodNotAllowed", "A delete marker cannot be read.");
       return found;
     },
-    /** Condition and change in one step: nothing else runs between them. */
+    /** Checks the condition and makes the change in one step: nothing else runs between them. */
     put: (key: string, bytes: Buffer, headers: ObjectHeaders, conditions: Conditions): Version => {
       check(key, conditions);
       return add(key, { kind: "object", bytes, headers });
     },
-    /** Without an id: a delete marker on top. With one: that version is gone for good. Gives the version's id. */
+    /** Without an id, adds a delete marker; with an id, deletes that version permanently. Returns the version's id. */
     delete: (key: string, conditions: Conditions, id?: string): string => {
       check(key, conditions);
       if (id === undefined) return add(key, { kind: "marker", bytes: Buffer.alloc(0), headers: {} }).id;

@@ -1,4 +1,4 @@
-/** An answer that is an error: HTTP status, S3's code, a message. */
+/** An error answer: HTTP status, S3's code, a message. */
 export class S3Failure extends Error {
   readonly status: number;
   readonly code: string;

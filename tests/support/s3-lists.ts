@@ -2,7 +2,7 @@ import type { Bucket, Version } from "./s3-bucket.ts";
 import { S3Failure } from "./s3-failure.ts";
 import { document, type Tag } from "./s3-xml.ts";
 
-/** How many entries one page may hold: what the request asks for, within what the server gives. */
+/** The most entries on a page: as many as the request asks for, but at most the server's limit. */
 const pageSizeOf = (query: URLSearchParams, most: number): number => {
   const asked = query.get("max-keys");
   if (asked !== null && !/^\d+$/.test(asked)) throw new S3Failure(400, "InvalidArgument", "max-keys is not a number.");
@@ -12,7 +12,7 @@ const pageSizeOf = (query: URLSearchParams, most: number): number => {
 const encoderOf = (query: URLSearchParams): ((key: string) => string) => {
   const encoding = query.get("encoding-type");
   if (encoding !== null && encoding !== "url") throw new S3Failure(400, "InvalidArgument", "encoding-type may only be url.");
-  // As in a form: a space is "+", a slash stays.
+  // Encodes as HTML forms do, with "+" for a space, but leaves slashes.
   return encoding === null ? (key) => key : (key) => encodeURIComponent(key).replaceAll("%2F", "/").replaceAll("%20", "+");
 };
 
@@ -55,7 +55,7 @@ const factsOf = (version: Version): readonly Tag[] => [
   ["StorageClass", "STANDARD"],
 ];
 
-/** ListObjectVersions: by key, each newest first, delete markers among them. */
+/** ListObjectVersions: by key, newest version first, including delete markers. */
 export const listVersions = (name: string, bucket: Bucket, query: URLSearchParams, pageSize: number): string => {
   const encode = encoderOf(query);
   const most = pageSizeOf(query, pageSize);

@@ -4,10 +4,10 @@ import type { Bucket, Conditions, ObjectHeaders, Version } from "./s3-bucket.ts"
 import { preconditionFailed, S3Failure } from "./s3-failure.ts";
 import { document } from "./s3-xml.ts";
 
-/** What goes back to the client. A body with status 204 or 304, or to HEAD, is not sent. */
+/** The answer to the client. A body is not sent with status 204 or 304, or for HEAD. */
 export type Answer = { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: Uint8Array | string };
 
-/** What an object keeps of the request that wrote it; `aws-chunked` was only for the way. */
+/** The headers that an object keeps from the request that wrote it. `aws-chunked` is only a transfer encoding, and dropped. */
 export const keptHeaders = (headers: IncomingHttpHeaders): ObjectHeaders => {
   const encoding = (headers["content-encoding"] ?? "")
     .split(",")
@@ -61,7 +61,7 @@ const isFresh = (version: Version, headers: IncomingHttpHeaders): boolean => {
   return since !== undefined && Math.floor(version.modified.getTime() / 1000) * 1000 <= Date.parse(since);
 };
 
-/** Undefined for no range, or for one that is none, which HTTP ignores (RFC 9110, 14.2). */
+/** Undefined without a range, or with an invalid one, which HTTP ignores (RFC 9110, 14.2). */
 const rangeOf = (header: string | undefined, size: number): { readonly first: number; readonly last: number } | undefined => {
   const [, from = "", to = ""] = /^bytes=(\d*)-(\d*)$/.exec(header ?? "") ?? [];
   if (from === "" && to === "") return undefined;
@@ -71,7 +71,7 @@ const rangeOf = (header: string | undefined, size: number): { readonly first: nu
   return last < first ? undefined : { first, last };
 };
 
-/** CopyObject: `source` is the value of x-amz-copy-source, taken apart by `find`. */
+/** CopyObject: `source` is the value of x-amz-copy-source, which `find` parses. */
 export const copyObject = (source: Version, to: Bucket, key: string, headers: IncomingHttpHeaders): Answer => {
   const fresh = headers["x-amz-metadata-directive"] === "REPLACE";
   const version = to.put(key, source.bytes, fresh ? keptHeaders(headers) : source.headers, conditionsOf(headers));

@@ -8,10 +8,10 @@ import { listObjects, listVersions } from "./s3-lists.ts";
 import { type Answer, conditionsOf, copyObject, getObject, keptHeaders } from "./s3-objects.ts";
 import { document } from "./s3-xml.ts";
 
-/** A request as a test counts it. `operation` is S3's own name for it, such as "PutObject". */
+/** A request, for tests to count. `operation` is S3's name for it, such as "PutObject". */
 export type S3Request = { readonly method: string; readonly bucket: string; readonly key: string; readonly operation: string };
 
-/** Answers a request before anything is done; undefined lets it through. Without `body` the answer is S3's XML for `code`. */
+/** Answers a request before the server does; undefined lets the request through. Without `body`, the answer is S3's XML for `code`. */
 export type FailHook = (request: S3Request) => { readonly status: number; readonly code: string; readonly body?: string } | undefined;
 
 export type S3Server = {
@@ -22,15 +22,15 @@ export type S3Server = {
   readonly client: () => S3Client;
   readonly requests: readonly S3Request[];
   readonly clearRequests: () => void;
-  /** The present objects of a bucket, with the headers they are served with. */
+  /** The present objects of a bucket, with their headers. */
   readonly objects: (bucket: string) => ReadonlyMap<string, { readonly bytes: Uint8Array; readonly headers: ObjectHeaders }>;
-  /** All that the buckets hold now, with their versions, and how to go on from there, in this server or another. */
+  /** A snapshot of all buckets with their versions, and a way to continue from it, on this server or another. */
   readonly remember: () => Remembered;
   readonly restore: (remembered: Remembered) => void;
-  /** Empties a bucket, of old versions too. */
+  /** Empties a bucket, including old versions. */
   readonly lose: (bucket: string) => void;
   readonly close: () => Promise<void>;
-  /** Set and unset by tests. */
+  /** Tests set and unset this. */
   fail: FailHook | undefined;
 };
 
@@ -39,8 +39,8 @@ export type Remembered = ReadonlyMap<string, ReturnType<Bucket["held"]>>;
 type Parsed = S3Request & { readonly query: URLSearchParams; readonly message: IncomingMessage };
 
 /**
- * A small S3 server on loopback: path style, versioned buckets in memory, conditional writes, checksums. It does not judge signatures,
- * and what it does not know is answered 501. `pageSize`: entries on a page of a listing (default 1000, S3's own).
+ * A small S3 server on loopback: path style, versioned buckets in memory, conditional writes, checksums. It does not check signatures,
+ * and answers unknown requests with 501. `pageSize`: the entries on a page of a listing (default 1000, as on S3).
  */
 export const startS3 = async (options: { readonly buckets: readonly string[]; readonly pageSize?: number }): Promise<S3Server> => {
   const buckets = new Map<string, Bucket>(options.buckets.map((name) => [name, newBucket()]));
@@ -95,7 +95,7 @@ export const startS3 = async (options: { readonly buckets: readonly string[]; re
   return server;
 };
 
-/** By hand: `new URL` would take "." and ".." out of a key. */
+/** Parses the path itself, because `new URL` would resolve "." and ".." in a key. */
 const parse = (message: IncomingMessage): Parsed => {
   const [path = "", search = ""] = (message.url ?? "/").split(/\?(.*)/s);
   const [bucket = "", ...rest] = path.slice(1).split("/").map(decodeURIComponent);
@@ -120,7 +120,7 @@ const operationOf = (method: string, key: string, query: URLSearchParams, { head
 
 const answer = async (buckets: Map<string, Bucket>, request: Parsed, pageSize: number): Promise<Answer> => {
   const { bucket: name, key, query, message } = request;
-  // Read before anything is judged: a client that is still sending would not see the answer.
+  // Reads the body before anything else, because a client that is still sending would not see the answer.
   const body = request.operation === "PutObject" ? await bodyOf(message) : void message.resume();
   if (Buffer.byteLength(key) > 1024) throw new S3Failure(400, "KeyTooLongError", "The key is longer than 1024 bytes.");
   switch (request.operation) {

@@ -1,5 +1,5 @@
-// Loaded before a program (`node --import`): its clock goes ahead of the machine's by as many milliseconds as the environment says, so that
-// a test need not wait for a lease to run out.
+// Loaded before a program (`node --import`): sets its clock ahead by the milliseconds in WIREROOM_TEST_AHEAD, so that a test need not wait
+// for a lease to expire.
 const ahead = Number(process.env["WIREROOM_TEST_AHEAD"] ?? 0);
 const now = Date.now;
 const Plain = Date;

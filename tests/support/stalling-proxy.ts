@@ -3,13 +3,13 @@ import type { AddressInfo } from "node:net";
 
 export type StallingProxy = {
   readonly endpoint: string;
-  /** Requests for which this is true are taken and never answered. */
+  /** The proxy accepts requests for which this is true, and never answers them. */
   stall: ((method: string, path: string) => boolean) | undefined;
   readonly stalled: () => number;
   readonly close: () => Promise<void>;
 };
 
-/** Stands before an S3 server on loopback. The Host header goes through as it came, because the signature is over it. */
+/** A proxy in front of an S3 server, on loopback. Keeps the Host header unchanged, because the signature covers it. */
 export async function startStallingProxy(to: string): Promise<StallingProxy> {
   const { hostname, port } = new URL(to);
   let stalled = 0;

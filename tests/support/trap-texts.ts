@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Traps } from "./traps.ts";
 
-/** What has broken feeds before (reference, section 2), and tokens such as the renderers use. */
+/** Texts that have broken feeds before (reference, section 2), and tokens like those of the renderers. */
 const TRAPS = [
   ..."\u0000\u0001\u0008\u000B\u000C\u001F\u007F\u0085\u009F\uFFFE\uFFFF\uD800\uDBFF\uDC00\uDFFF",
   "]]>",
@@ -45,7 +45,7 @@ const TRAPS = [
   "undefined",
 ];
 
-/** What cannot be seen, or turns a line around, is called by its number. */
+/** Invisible characters, and those that reverse a line, are named by their number. */
 const named = (trap: string): string =>
   JSON.stringify(trap)
     .slice(1, -1)
@@ -53,7 +53,7 @@ const named = (trap: string): string =>
 
 export const TRAP_NAMES: readonly string[] = TRAPS.map(named);
 
-/** Texts made of traps: `piece` is one of them or a few characters of any kind, and of `said` something is left when it is clean. */
+/** Texts made of traps: `piece` is a trap or a few characters of any kind; `said` is not empty after cleaning. */
 export function trapTexts({ reach }: Traps): Readonly<Record<"piece" | "text" | "said", fc.Arbitrary<string>>> {
   const trap = fc.constantFrom(...TRAPS).map((one) => {
     reach(named(one));

@@ -1,12 +1,12 @@
 import type fc from "fast-check";
 import { afterAll } from "vitest";
 
-/** Counts how often a law's generators reached each trap, and prints it when the law's file is done. */
+/** Counts how often a law's generators reached each trap, and prints the counts when the law's file ends. */
 export type Traps = {
   readonly reach: (name: string) => void;
-  /** A choice of named traps: each that is drawn is counted. */
+  /** A choice of named traps; counts each one that is drawn. */
   readonly trap: <Value>(name: string, arbitrary: fc.Arbitrary<Value>) => fc.Arbitrary<Value>;
-  /** Those of the names that were reached less often than that. */
+  /** The names that were reached less often than this. */
   readonly missed: (names: readonly string[], times: number) => readonly string[];
 };
 

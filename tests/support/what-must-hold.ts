@@ -3,10 +3,10 @@ import type { Ledger } from "../../lambda/channels/catalog/ledger/ledger.ts";
 import { type Announcement, hashOf, type Manifest } from "../../lambda/plan/manifest/manifest.ts";
 import type { Headers, Key } from "../../lambda/stores/store.ts";
 
-/** What lies in target and state, by key. */
+/** The files in target and state, by key. */
 export type Held = Readonly<Record<"target" | "state", ReadonlyMap<Key, { readonly bytes: Uint8Array; readonly headers: Headers }>>>;
 
-/** What must hold when a run has ended well, whatever came before it; every breach in words. */
+/** Describes every breach of what must hold after a successful run, whatever came before it. */
 export function breachesIn(held: Held): readonly string[] {
   const { files, kept, members } = manifestOf(held);
   const named = Object.entries(files).flatMap(([key, { hash }]) => {
@@ -30,7 +30,7 @@ export function breachesIn(held: Held): readonly string[] {
   ];
 }
 
-/** Every document of a channel shows the same ids in each of its formats. */
+/** Every document of a channel must show the same ids in all its formats. */
 function ids(held: Held, path: string): readonly string[] {
   const feeds = [...held.target.keys()].filter(
     (key) => key === `${path}/feed.json` || (key.startsWith(`${path}/archive/`) && key.endsWith("feed.json")),
@@ -44,7 +44,7 @@ function ids(held: Held, path: string): readonly string[] {
   });
 }
 
-/** What readers have been promised once: what an id's `published` was, and that its feed goes on answering. */
+/** What must never change for readers: an id's `published`, and that each feed still answers. */
 export function brokenPromises(before: Held, after: Held): readonly string[] {
   const [was, is] = [entriesOf(before), entriesOf(after)];
   const dates = [...was].filter(([id, published]) => is.has(id) && is.get(id) !== published).map(([id]) => `${id} has another "published"`);
@@ -56,18 +56,18 @@ export function brokenPromises(before: Held, after: Held): readonly string[] {
   return [...dates, ...gone, ...silent];
 }
 
-/** What was to be told and was neither told nor waits for its moment. */
+/** The required announcements that were neither delivered nor wait in the outbox. */
 export function untold(expected: readonly Announcement[], after: Held, announced: readonly Announcement[]): readonly string[] {
   const told = [...announced, ...manifestOf(after).outbox].flatMap(wordsOf);
   const under = (one: string, word: string) => one.endsWith("*") && word.startsWith(one.slice(0, -1));
-  // What one run gathers under a wildcard, several name path by path.
+  // One run may use a wildcard where several runs name each path.
   const covers = (word: string) => told.some((one) => one === word || under(one, word) || under(word, one));
   return [...new Set(expected.flatMap(wordsOf).filter((word) => !covers(word)))].map((word) => `nobody was told of ${word}`);
 }
 
 const wordsOf = (one: Announcement): readonly string[] => (one.kind === "ping" ? [one.topic] : one.paths);
 
-/** The keys whose bytes or headers are neither those of one nor of the other. */
+/** The keys whose bytes or headers match neither the one nor the other. */
 export function neitherNor(held: Held, one: Held, other: Held): readonly string[] {
   const of = (side: Held, key: Key) => {
     const file = side.target.get(key);
@@ -79,7 +79,7 @@ export function neitherNor(held: Held, one: Held, other: Held): readonly string[
 }
 
 /**
- * All that is published, and what the ledger promises, in one text: for comparing runs. `undated`: without since when something is
+ * Everything published, and the ledger's ids and dates, as one text, to compare runs. `undated`: leaves out since when something is
  * missing or held, which no feed shows.
  */
 export function likenessOf(held: Held, undated = false): string {
