@@ -1,3 +1,4 @@
+import type { MediaReference } from "../articles/links/media-mark.ts";
 import { omitUndefined } from "../articles/model/json-value.ts";
 import type { Ledger, LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import type { Metadata } from "../channels/catalog/ledger/record.ts";
@@ -21,10 +22,11 @@ import type { Key, Store } from "../stores/store.ts";
 import { copiesOverTime } from "./erase-copies.ts";
 import { editionsOf, isEdition, type Traces, tracesOf } from "./erase-traces.ts";
 
-/** What was erased: every version of the keys in `gone`, the older versions of those in `past`. */
+/** What was erased: every version of the keys in `gone`, the older versions of those in `past`. `kept`: its media that others show, too. */
 export type Erased = {
   readonly gone: readonly string[];
   readonly past: readonly string[];
+  readonly kept: readonly string[];
   readonly announced: readonly Announced[];
 };
 
@@ -38,9 +40,13 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
   const done = await underLease(ports, async (guarded) => {
     const [target, state] = [guarded(ports.target), guarded(ports.state)];
     const before = await loadState(state);
-    const media = await ownMedia(entry, prepared, ports, site.mediaLimit);
+    const ofSite = siteReferences(
+      site,
+      prepared.selections.map(({ channel }) => channel),
+    );
+    const { media, shared } = await ownMedia(entry, prepared, ports, { ofSite, limit: site.mediaLimit });
     const digests = new Set([entry.digest, ...(await digestsOverTime(state, entry.id))]);
-    const earlier = await copiesOverTime(state, { id: entry.id, digests, ofSite: siteReferences(site, []) });
+    const earlier = await copiesOverTime(state, { id: entry.id, digests, ofSite });
     const lying = new Set((await target.list("media/")).map(({ key }) => key));
     const published = [...new Set([...media.map(({ copy }) => copy), ...earlier.filter((key) => lying.has(key))])];
     // The manifest and the catalog change before the bytes, so the manifest never names a missing file.
@@ -70,6 +76,7 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     return {
       gone: [...sources.map((key) => `${content.address}/${key}`), ...[...published, ...left].map((key) => `${target.address}/${key}`)],
       past,
+      kept: shared.map((key) => `${content.address}/${key}`),
       announced,
     };
   });
@@ -109,19 +116,30 @@ async function ownSources({ keys }: LedgerEntry, content: Store): Promise<readon
   return [...earlier.flat(), ...keys.slice(-1)];
 }
 
-/** Files of the content that no other article refers to, and their published copies; of a file that is gone, as the catalog knew it. */
-async function ownMedia({ id, keys }: LedgerEntry, { catalog, intake, before }: Prepared, { content }: Ports, limit: number) {
+/**
+ * The content files that only this article shows, with their published copies, and those that another article or the site shows, too. For a
+ * file that is gone, as the catalog last knew it.
+ */
+async function ownMedia(
+  { id, keys }: LedgerEntry,
+  { catalog, intake, before }: Prepared,
+  { content }: Ports,
+  { ofSite, limit }: { readonly ofSite: readonly MediaReference[]; readonly limit: number },
+) {
   const entry = [...catalog.entries, ...catalog.dropped].find((one) => one.id === id);
-  const others = new Set(
-    intake.records.flatMap((record) =>
-      record.kind === "article" && record.key !== keys.at(-1) ? record.meta.media.map(({ key }) => key) : [],
-    ),
-  );
-  const references = (entry?.meta.media ?? []).filter(({ key }) => !others.has(key));
-  if (references.length === 0) return [];
-  const cached = before.catalog.value.media;
-  const { media } = await measureMedia({ content, pictures: picturesOf(references, await content.list()), cached, limit });
-  return [...media.values()].map((medium) => ({ key: medium.key, copy: mediumKey(medium) }));
+  // Articles whose file is broken or gone have no record, and feeds still show them.
+  const recordless = catalog.entries.filter((one) => one.id !== id && (one.state === "kept" || one.state === "missing"));
+  const elsewhere = [
+    ...intake.records.flatMap((record) => (record.kind === "article" && record.key !== keys.at(-1) ? record.meta.media : [])),
+    ...recordless.flatMap(({ meta }) => meta.media),
+    ...ofSite,
+  ];
+  const others = new Set(elsewhere.map(({ key }) => key));
+  const pictures = picturesOf(entry?.meta.media ?? [], await content.list());
+  const own = pictures.filter(({ key }) => !others.has(key));
+  const shared = pictures.flatMap(({ key, listed }) => (others.has(key) && listed !== undefined ? [listed.key] : []));
+  const { media } = await measureMedia({ content, pictures: own, cached: before.catalog.value.media, limit });
+  return { media: [...media.values()].map((medium) => ({ key: medium.key, copy: mediumKey(medium) })), shared };
 }
 
 function withoutErased(

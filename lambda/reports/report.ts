@@ -67,8 +67,11 @@ export type CancelReport = Omit<RunReport, "command"> & {
     readonly where: "file" | "ledger";
     /** The argument of `wireroom allow` that takes back a withdrawal in the ledger. */
     readonly release?: string;
-    /** With --erase: `gone` lost all versions, `past` only the older ones. "busy": another run was writing, and nothing was erased. */
-    readonly erased?: { readonly gone: readonly string[]; readonly past: readonly string[] } | "busy";
+    /**
+     * With --erase: `gone` lost all versions, `past` only the older ones; `kept` are the article's media that another article or the site
+     * shows. "busy": another run was writing, and nothing was erased.
+     */
+    readonly erased?: { readonly gone: readonly string[]; readonly past: readonly string[]; readonly kept: readonly string[] } | "busy";
   };
   /** Absent if there is no CloudFront, or the run sent it no invalidation. */
   readonly edge?: Forgetting;

@@ -45,5 +45,8 @@ function erasedLines(erased: CancelReport["canceled"]["erased"]): readonly strin
     "Erased with every version:",
     ...erased.gone.map((place) => `  ${place}`),
     `Erased all older versions of ${erased.past.length} published ${erased.past.length === 1 ? "file" : "files"}.`,
+    ...(erased.kept.length === 0
+      ? []
+      : ["Kept, because another article or the site shows it:", ...erased.kept.map((place) => `  ${place}`)]),
   ];
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { cancel } from "../../lambda/operator/cancel.ts";
+import { cancellationLines } from "../../lambda/terminal/cancellation.ts";
 import { aDesk } from "../support/a-desk.ts";
 import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 
@@ -88,6 +89,35 @@ describe("an article that is erased is gone", () => {
     await erase(desk, 13);
     expect(await copies()).toEqual([3, 4, 5]);
     expect((await desk.publish(at(14))).files.written).toEqual([]);
+  });
+
+  test("except for pictures that the site, a channel or an article with a broken file shows, which the report names", async () => {
+    const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+    const names = ["broken.png", "channel.png", "own.png", "site.png"];
+    await using desk = await aDesk({
+      "site.yaml": `${aSiteFile}image: /site.png\nchannels: [{ name: all }, { by: tag, image: /channel.png }]\n`,
+      "a-01.md": story({ tags: "tea" }, names.map((name) => `\n\n![](${name})`).join("")),
+      "a-02.md": aFile({ title: "Another", date: "2026-03-02T09:00:00Z" }, "![](broken.png)"),
+      ...Object.fromEntries(names.map((name, number) => [name, Buffer.concat([png, Buffer.from([number])])])),
+    });
+    await desk.publish(at(10));
+    await desk.write("a-02.md", "---\ntitle: [\n---\n");
+    await desk.publish(at(11));
+    const report = await erase(desk, 12);
+    expect((await readdir(join(desk.path, "content"))).filter((name) => name.endsWith(".png")).sort()).toEqual([
+      "broken.png",
+      "channel.png",
+      "site.png",
+    ]);
+    const kept = typeof report.canceled.erased === "object" ? report.canceled.erased.kept : [];
+    expect(kept.map((place) => place.slice(desk.path.length + 1))).toEqual([
+      "content/broken.png",
+      "content/channel.png",
+      "content/site.png",
+    ]);
+    expect(cancellationLines(report).join("\n")).toContain("Kept, because another article or the site shows it:\n");
+    expect((await readdir(join(desk.path, "site/media"))).length).toBe(3);
+    expect((await desk.publish(at(13))).files.written).toEqual([]);
   });
 
   test("from variants in an encoding that site.yaml no longer asks for, also of a feed that is held", async () => {

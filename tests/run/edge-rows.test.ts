@@ -91,7 +91,7 @@ test("a table that somebody changes meanwhile stops the run before the manifest,
   let refuse = true;
   const table: Table = { ...inner, change: async (...given) => (refuse ? { kind: "refused" } : inner.change(...given)) };
   const newsroom = await aNewsroom(someArticles(2));
-  await expect(newsroom.publish(noon, { ports: { edge: table } })).rejects.toThrow("The edge table memory table changed while");
+  await expect(newsroom.publish(noon, { ports: { edge: table } })).rejects.toThrow("The edge table memory table changed during this run");
   expect(await newsroom.state.read("manifest.json.gz")).toBeUndefined();
   refuse = false;
   await newsroom.publish(later, { ports: { edge: table } });

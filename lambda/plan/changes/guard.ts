@@ -58,6 +58,8 @@ export function judgeChannel(change: ChannelChange, judged: Judged, lossOfRun: R
   const both = Object.keys(change.shows).filter((id) => Object.hasOwn(change.shown, id));
   const silent = both.filter((id) => changedSilently(change.shown[id] ?? "", change.shows[id] ?? ""));
   const flooding = silent.length >= guard.atLeast && silent.length > both.length / 2;
+  // The hash depends on facts and not on the wording of the reasons, so that a release outlives another wording.
+  const facts = [flooding ? silent : [], losing, change.defects];
   const reasons = [
     ...(flooding ? [`${silent.length} of the ${both.length} entries that readers have would change without a new date.`] : []),
     ...(losing ? [goneReason(lost.length, change.before.length)] : []),
@@ -65,7 +67,7 @@ export function judgeChannel(change: ChannelChange, judged: Judged, lossOfRun: R
   ];
   return reasons.length === 0
     ? undefined
-    : { name: change.path, hash: markOf([change.path, reasons, lost, change.mark]), reasons, defective: change.defects.length > 0 };
+    : { name: change.path, hash: markOf([change.path, facts, lost, change.mark]), reasons, defective: change.defects.length > 0 };
 }
 
 function goneReason(lost: number, all: number): string {
