@@ -1,4 +1,5 @@
 import { gunzipSync } from "node:zlib";
+import { isSame } from "../articles/model/json-value.ts";
 import type { Packed } from "../articles/packed.ts";
 import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
 import { Fault } from "../fault.ts";
@@ -10,7 +11,6 @@ import { type Order, orders } from "../plan/manifest/file.ts";
 import type { Manifest } from "../plan/manifest/manifest.ts";
 import { compress, variantKey } from "../plan/manifest/variants.ts";
 import { seal } from "../state/envelope.ts";
-import { isSame } from "../state/same.ts";
 import { type CatalogCache, type Kept, keptKey, type State } from "../state/state.ts";
 import { stateKeys } from "../state/state-keys.ts";
 import { inParallel } from "../stores/parallel.ts";
