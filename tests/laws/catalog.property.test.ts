@@ -14,7 +14,7 @@ const { reach, trap, missed } = countTraps();
 const start = Date.parse("2026-11-21T00:00:00Z");
 const keys = ["a.md", "a.html", "b.md", "c/d.md", "e.md"];
 
-/** Some dates of all kinds around the start: most of them past, some that come while a newsroom is watched. */
+/** Dates of all kinds around the start: most are past, some come during the law. */
 const aDate = fc.oneof(
   {
     weight: 5,
@@ -32,7 +32,7 @@ const aDate = fc.oneof(
   },
 );
 
-/** Of ten sources, `often` say something. */
+/** `often` of ten sources have a value. */
 const sometimes = <T>(often: number, arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
   fc.oneof({ weight: 10 - often, arbitrary: fc.constant(undefined) }, { weight: often, arbitrary });
 
@@ -78,7 +78,7 @@ function lived(listings: readonly (readonly SourceRecord[])[]): readonly Catalog
 }
 
 describe("the catalog", () => {
-  test("does not depend on the order in which sources are given", () => {
+  test("does not depend on the order of its sources", () => {
     fc.assert(
       fc.property(someSources, someSources, fc.infiniteStream(fc.nat()), (before, records, numbers) => {
         const [first] = lived([before]);
@@ -95,11 +95,11 @@ describe("the catalog", () => {
     );
   });
 
-  test("of the same sources a moment later has the same ledger, as text, also after it was stored", () => {
+  test("has the same ledger for the same sources a moment later, as text, also after storage", () => {
     fc.assert(
       fc.property(fc.array(someSources, { minLength: 1, maxLength: 5 }), (listings) => {
         const step = listings.length - 1;
-        // An id whose article was away goes to who names it in the run after its grace.
+        // An id whose article was away goes to the file that names it in the run after its grace.
         const last = catalogOf(listings[step]!, moment(step), { catalog: lived(listings).at(-1)!, seen: listings[step]! });
         const stored = JSON.parse(JSON.stringify(last.ledger)) as Ledger;
         const again = catalogOf(listings[step]!, moment(step), { catalog: { ...last, ledger: stored }, seen: listings[step]! });
@@ -126,7 +126,7 @@ describe("the catalog", () => {
     );
   });
 
-  test("shows each article once, each file once, nothing before its time and nothing updated before it was published", () => {
+  test("shows each article once, each file once, nothing before its time and nothing updated before its publication", () => {
     fc.assert(
       fc.property(fc.array(someSources, { minLength: 1, maxLength: 6 }), (listings) => {
         for (const [step, { entries, next }] of lived(listings).entries()) {
@@ -143,7 +143,7 @@ describe("the catalog", () => {
     );
   });
 
-  test("changes by time alone at no other moment than the one it names", () => {
+  test("changes without a new file only at the moment that it names", () => {
     fc.assert(
       fc.property(someSources, someSources, fc.integer({ min: 1, max: 300 }), (before, records, hours) => {
         const [, now] = lived([before, records]);
@@ -163,7 +163,10 @@ type Piece = { readonly name: number; readonly key: string; readonly edition: nu
 type Desk = {
   readonly living: readonly Piece[];
   readonly written: number;
-  /** When the article of a place was removed, or had not yet moved: until that is over, a newcomer there is the old article, edited. */
+  /**
+   * When the article of a place was removed, or had not yet moved: until that is over, a new file there is the old article,
+   * edited.
+   */
   readonly removed: ReadonlyMap<string, number>;
 };
 type Deed = { readonly kind: "edit" | "move" | "remove" | "write"; readonly which: number; readonly where: number };
@@ -173,7 +176,7 @@ const aDeed: fc.Arbitrary<Deed> = fc.record({
   where: fc.nat({ max: 7 }),
 });
 
-/** A newsroom after one deed. An article is touched once a run: moved and edited at once, nobody could know it again. */
+/** A newsroom after one deed. An article is changed once per run: moved and edited at the same time, it could not be recognized. */
 function done(desk: Desk, { kind, which, where }: Deed, step: number, touched: Set<number>): Desk {
   const { living, written, removed } = desk;
   const key = `${where}.md`;
@@ -194,7 +197,7 @@ function done(desk: Desk, { kind, which, where }: Deed, step: number, touched: S
   return { ...desk, living: [...others, { ...chosen, key }], removed: new Map([...removed, [chosen.key, step - 1]]) };
 }
 
-test("whatever is edited, moved, removed or written around it, a living article keeps its id and date, and no id is dealt twice", () => {
+test("a living article keeps its id and date, whatever is edited, moved, removed or written around it, and no id is used twice", () => {
   fc.assert(
     fc.property(fc.array(fc.array(aDeed, { maxLength: 4 }), { minLength: 1, maxLength: 12 }), (history) => {
       let desk: Desk = { living: [], written: 0, removed: new Map() };
@@ -219,7 +222,7 @@ test("whatever is edited, moved, removed or written around it, a living article 
   );
 });
 
-test("window and archive hold every article once, in order, and whoever walks back meets them all", () => {
+test("window and archive contain every article once, in order, and a walk back meets all of them", () => {
   const aMember = fc.record({ minutes: fc.nat({ max: 200_000 }), size: fc.oneof(fc.nat({ max: 3_000 }), fc.nat({ max: 400_000 })) });
   const ofOneMonth = fc.record({ minutes: fc.nat({ max: 40_000 }), size: fc.nat({ max: 3_000 }) });
   const someMembers = fc.oneof(

@@ -17,7 +17,7 @@ const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 60) };
 const traps = countTraps();
 const { piece, text, said } = trapTexts(traps);
 
-/** Safe HTML, which may hold any text, escaped, and ends of sections. */
+/** Safe HTML with any text, escaped, and ends of CDATA sections. */
 const html = fc
   .array(
     fc.oneof(
@@ -130,8 +130,8 @@ const htmlOf = (plain: string): string =>
   plain.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 const said1 = (one: Entry): string => (cleanText(one.summary).trim() === "" ? cleanText(one.title) : cleanText(one.summary));
 
-describe("whatever is written", () => {
-  test("RSS says it to a strict reader, every text as it was but for what XML cannot hold", () => {
+describe("any document", () => {
+  test("reaches a strict reader of RSS with every text unchanged, except characters that XML cannot hold", () => {
     fc.assert(
       fc.property(document, (feed) => {
         const { rss } = rendered(feed);
@@ -165,7 +165,7 @@ describe("whatever is written", () => {
     );
   });
 
-  test("Atom says it to a strict reader", () => {
+  test("reaches a strict reader of Atom", () => {
     fc.assert(
       fc.property(document, (feed) => {
         const { atom } = rendered(feed);
@@ -203,7 +203,7 @@ describe("whatever is written", () => {
     );
   });
 
-  test("JSON Feed says it, and agrees with RSS and Atom to the letter", () => {
+  test("reaches a reader of JSON Feed, and agrees with RSS and Atom to the letter", () => {
     fc.assert(
       fc.property(document, (feed) => {
         const { read } = rendered(feed);
@@ -223,7 +223,7 @@ describe("whatever is written", () => {
     );
   });
 
-  test("the gate lets pass whatever the renderers give", () => {
+  test("passes the gate as the renderers write it", () => {
     fc.assert(
       fc.property(document, (feed) => {
         for (const { format, text: file } of renderFormats(feed)) {
@@ -235,7 +235,7 @@ describe("whatever is written", () => {
     );
   });
 
-  test("the same document gives the same bytes, and is left as it was", () => {
+  test("gives the same bytes twice, and is not changed by rendering", () => {
     fc.assert(
       fc.property(document, (feed) => {
         const before = structuredClone(feed);
@@ -246,7 +246,7 @@ describe("whatever is written", () => {
     );
   });
 
-  test("clean text stays clean: cleaning is done once or twice with one result", () => {
+  test("clean text stays clean: a second cleaning changes nothing", () => {
     fc.assert(
       fc.property(text, (says) => {
         const once = cleanText(says);
@@ -257,7 +257,7 @@ describe("whatever is written", () => {
     );
   });
 
-  test("the gate's fast reading of XML and the strict one are of one mind, whatever befalls a file", () => {
+  test("the gate's fast reading of XML and its strict one agree, however a file is damaged", () => {
     const wound = fc.record({
       at: fc.double({ min: 0, max: 1, noNaN: true }),
       cut: fc.nat({ max: 12 }),
@@ -294,7 +294,7 @@ type Tree = { readonly text: string; readonly children?: readonly Tree[]; readon
 
 const textsIn = (tree: Tree): readonly string[] => [tree.text, ...(tree.children ?? tree.nodes ?? []).flatMap(textsIn)];
 
-describe("the gate's short way with addresses", () => {
+describe("the gate's fast test of addresses", () => {
   const host = fc.constantFrom(
     "a",
     "wire.example",
@@ -320,7 +320,7 @@ describe("the gate's short way with addresses", () => {
     rest,
   );
 
-  test("says of none that it is one where the long way says that it is not", () => {
+  test("accepts no address that the full test refuses", () => {
     fc.assert(
       fc.property(parts, (made) => {
         const text = made.join("");

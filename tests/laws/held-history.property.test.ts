@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { aHistory, follow, missed, runs, strict } from "../support/a-lived-history.ts";
 
-test("what holds through any history holds where the feed is held now and then, and released or not: while it is held, not a byte of it changes", () =>
+test("the laws of any history hold while feeds are held and released now and then, and a held feed does not change a byte", () =>
   fc.assert(
     fc.asyncProperty(aHistory, (history) => follow(history, strict)),
     runs,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { aHistory, follow, KINDS, lenient, missed, RARE, runs } from "../support/a-lived-history.ts";
 
-test("through any history an article keeps its id and its date, no id serves twice, and a walk through the archives meets just what is live", () =>
+test("through any history an article keeps its id and its date, no id is used twice, and a walk through the archives meets exactly what is live", () =>
   fc.assert(
     fc.asyncProperty(aHistory, (history) => follow(history, lenient)),
     runs,

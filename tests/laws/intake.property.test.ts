@@ -173,7 +173,7 @@ describe("any bytes at all", () => {
     );
   });
 
-  test("give html without scripts, events, styles, javascript: and relative addresses", () => {
+  test("give HTML without scripts, events, styles, javascript: and relative addresses", () => {
     fc.assert(
       fc.property(oneOf("a.md", "a.html", "a.txt"), aText, (key, text) => {
         const parsed = parse({ key, bytes: new TextEncoder().encode(text) }, aRoom(), { soleInFolder: true });
@@ -185,7 +185,7 @@ describe("any bytes at all", () => {
     );
   });
 
-  test("give the same article twice, and whatever the line ends", () => {
+  test("give the same article twice, with any line ends", () => {
     fc.assert(
       fc.property(aText, (text) => {
         const of = (written: string) => parse({ key: "a.md", bytes: new TextEncoder().encode(written) }, aRoom(), { soleInFolder: true });
@@ -198,7 +198,7 @@ describe("any bytes at all", () => {
   });
 });
 
-/** Through the whole pipeline: fewer where nobody asks for many, because each publishes a newsroom or two. */
+/** Through the whole pipeline: fewer by default, because each case publishes one or two newsrooms. */
 const few = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 8) };
 const NOW = "2026-11-20T12:00:00Z";
 const names = ["a.md", "b.md", "c/d.md", "e.txt", "ж.md"] as const;
@@ -233,7 +233,7 @@ const itemsOf = (files: Readonly<Record<string, string>>): Entries["items"] =>
   (JSON.parse(files["all/feed.json"] ?? '{"items":[]}') as Entries).items;
 
 describe("a newsroom", () => {
-  test("publishes the same bytes in whatever order its files are listed", async () => {
+  test("publishes the same bytes for any order of its files", async () => {
     await fc.assert(
       fc.asyncProperty(someFiles, fc.infiniteStream(fc.nat()), async (files, numbers) => {
         const given = await aNewsroom(written(files));
@@ -248,7 +248,7 @@ describe("a newsroom", () => {
     );
   });
 
-  test("with one more broken file has the entries that it has without it", async () => {
+  test("with one more broken file has the same entries as without it", async () => {
     const broken = oneOf(
       "",
       "---\ntitle: [\n---\nx",
@@ -271,12 +271,12 @@ describe("a newsroom", () => {
     );
   });
 
-  test("keeps the id of a file that moves unchanged, and gives a newcomer at its old path another", async () => {
+  test("keeps the id of a file that moves unchanged, and gives a new file at its old path another", async () => {
     await fc.assert(
       fc.asyncProperty(someFiles, fc.nat(), oneOf("moved", "x/y", "2026/moved"), fc.boolean(), async (files, which, folder, newcomer) => {
         const texts = written(files);
         const from = Object.keys(texts)[which % files.length] ?? "";
-        const to = folder + from.slice(from.lastIndexOf(".")); // another ending would be another text
+        const to = folder + from.slice(from.lastIndexOf(".")); // another file extension would be another text
         const newsroom = await aNewsroom(texts);
         await newsroom.publish(NOW);
         const before = new Map(itemsOf(await newsroom.files()).map(({ title, id }) => [title, id]));

@@ -5,7 +5,7 @@ import { followOn, someTurns, type Turn } from "../support/a-disturbed-history.t
 import { aWireOfProcesses } from "../support/a-wire-of-processes.ts";
 
 const [turns, numRuns] = [25, 2];
-/** So that there is something to befall. */
+/** So that there is something to damage. */
 const opening: Turn = {
   pause: 0,
   deeds: [0, 1, 2, 3, 4].map((where) => ({ kind: "write", which: where, where, days: -20 * where, named: false })),
@@ -17,7 +17,7 @@ const opening: Turn = {
   operator: null,
 };
 
-/** Runs are cut and nothing else befalls them. */
+/** Runs are only interrupted; nothing else happens to them. */
 const undone = (turn: Turn): Turn => ({ ...turn, before: turn.before === "race" ? "cut" : turn.before, harm: null, operator: null });
 
 test.skipIf(!existsSync("/proc/self/stat"))(

@@ -15,7 +15,7 @@ const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 300) };
 
 const { reach, missed } = countTraps();
 
-/** What has made parsers and sanitisers differ before. */
+/** Input on which parsers and sanitisers have differed before. */
 const TRAPS: Readonly<Record<string, RegExp>> = {
   "an event attribute": /<[^>]* onclick/,
   "a javascript: address": /javascript:/,
@@ -39,14 +39,14 @@ const seen = (html: string): string => {
   return html;
 };
 
-/** Every name of the allow-list, some of what is taken out whole, and some that nobody knows. */
+/** Every name of the allow-list, some elements that are removed whole, and some unknown ones. */
 const NAMES = [
   ...[...ELEMENTS].filter((name) => name !== "img"),
   ...[...STRIPPED].filter((name) => !EMBEDS.has(name) && name !== "math"),
   ...["div", "font", "center", "article", "x-y", "nobr", "noscript", "plaintext"],
 ];
 
-/** Attributes of each kind: texts, numbers, lists by spaces and by commas, yes or no, allowed nowhere. */
+/** Attributes of each kind: texts, numbers, lists separated by spaces and by commas, booleans, and forbidden ones. */
 const ATTRIBUTES = [
   ..."id lang dir title href hreflang src poster cite datetime alt abbr media align scope type sizes style onclick data-x".split(" "),
   ..."width height span start value colspan rowspan".split(" "),
@@ -82,7 +82,7 @@ const attribute = fc
     if (quote === "none") return ` ${name}`;
     return quote === "bare" && /^[\w-]+$/.test(value) ? ` ${name}=${value}` : ` ${name}="${value.replaceAll('"', "&quot;")}"`;
   });
-/** Those on which parsers differ come more often. */
+/** Names on which parsers differ come more often. */
 const name = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...NAMES) },
   { weight: 1, arbitrary: fc.constantFrom(..."a b i em p div ul li table tr td script svg noscript".split(" ")) },
@@ -95,11 +95,11 @@ const markup = fc.array(piece, { maxLength: 30 }).map((pieces) => seen(pieces.jo
 const serialize = (tree: Root): string => serializeWithin(tree, Number.POSITIVE_INFINITY) ?? "";
 const treeOf = (html: string): Root => safeTree(parseHtml(html, "fragment")).tree;
 
-describe("what is made of HTML", () => {
+describe("the result for any HTML", () => {
   test("is the tree that the sanitiser makes of the parser's own", () => {
     fc.assert(
       fc.property(markup, (html) => {
-        // Fields, lazy images, formulas and what is hidden are this project's own rules: they have tests of their own.
+        // Fields, lazy images, formulas and hidden parts follow this project's own rules, which have their own tests.
         fc.pre(!/<input(?![^>]* type="?checkbox)|data-/i.test(html));
         const whole = fromHtml(preclean(html, "page").html, { fragment: true });
         expect(treeOf(html).children).toEqual((sanitize(whole, SCHEMA) as Root).children.map(withoutPosition));
@@ -118,7 +118,7 @@ describe("what is made of HTML", () => {
     );
   });
 
-  test("is the same again when it is read once more", () => {
+  test("does not change when it is read again", () => {
     fc.assert(
       fc.property(markup, (html) => {
         const once = serialize(treeOf(serialize(treeOf(html))));
@@ -129,7 +129,10 @@ describe("what is made of HTML", () => {
   });
 });
 
-/** In values, this project writes "<" and ">" as references too; and no list (of classes, of headers) of which nothing is left. */
+/**
+ * In values, this project also writes "<" and ">" as references, and leaves out a list (of classes, of headers) that becomes
+ * empty.
+ */
 const withSignsInValues = (html: string): string =>
   html
     .replaceAll(/ (?:class|headers)=""/g, "")
@@ -138,7 +141,7 @@ const withSignsInValues = (html: string): string =>
       (_, name: string, attributes: string) => `${name}${attributes.replaceAll("<", "&lt;").replaceAll(">", "&gt;")}>`,
     );
 
-/** The parser's tree says where everything stood. */
+/** The parser's tree contains the position of everything. */
 function withoutPosition({ position: _, ...node }: RootContent): RootContent {
   return node.type === "element" ? { ...node, children: node.children.map(withoutPosition) as ElementContent[] } : (node as RootContent);
 }

@@ -5,7 +5,7 @@ import { aNewsroom, aSiteFile } from "../support/a-newsroom.ts";
 import { aStrictStore } from "../support/a-strict-store.ts";
 import { countTraps } from "../support/traps.ts";
 
-/** Each publishes a newsroom twice, so that there are fewer where nobody asks for many. */
+/** Each case publishes a newsroom twice, so there are fewer by default. */
 const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 40) };
 const traps = countTraps();
 
@@ -140,7 +140,7 @@ const channels =
 
 type Item = { readonly title: string; readonly url?: string };
 
-test("of any two articles, whatever one of them holds, the other is published in every format, with the page at its address", async () => {
+test("of any two articles, whatever one of them contains, the other is published in every format, with the page at its address", async () => {
   await fc.assert(
     fc.asyncProperty(fields, fields, body, site, site, fc.boolean(), async (one, other, text, before, after, isNamed) => {
       const plain = fileOf(
@@ -148,7 +148,7 @@ test("of any two articles, whatever one of them holds, the other is published in
         "Its text.",
       );
       const newsroom = await aNewsroom({ "plain.md": plain }, { target: aStrictStore() });
-      // Of two newcomers that name one id, the first by path has it; what was published keeps its own.
+      // If two new files name one id, the first by path gets it; a published article keeps its own.
       if (isNamed) await newsroom.publish("2026-11-20T12:00:00Z", { site: before + channels });
       const versions = [
         { says: one, site: before, now: "2026-11-21T00:00:00Z" },
@@ -157,7 +157,7 @@ test("of any two articles, whatever one of them holds, the other is published in
       for (const { says, site, now } of versions) {
         await newsroom.write("hostile.md", fileOf({ date: "2026-11-20T09:00:00Z", ...says }, `Words. ${text.join("\n\n")}`));
         const { prepared } = await newsroom.publish(now, { site: site + channels });
-        // A feed of its own that an article leaves is the guard's business, and none of its neighbour's.
+        // If an article leaves a feed of its own, that concerns the guard and not its neighbour.
         const shared = ["run", "all", "all/en", "tag/tea", "language/en"];
         expect(prepared.changes.plan.holds.filter(({ name, defective }) => defective || shared.includes(name))).toEqual([]);
         const files = await newsroom.files();
@@ -167,12 +167,12 @@ test("of any two articles, whatever one of them holds, the other is published in
         }
         const { items } = JSON.parse(files["all/feed.json"] ?? "") as { readonly items: readonly Item[] };
         const { url } = items.find(({ title }) => title === "Plain") ?? {};
-        // Whose page is at an address keeps it, also when site.yaml gives the address to somebody else.
+        // An article with a page at an address keeps it, even if site.yaml gives the address to another.
         const occupied = prepared.notices.some(({ code, key }) => code === "page-occupied" && key === "plain.md");
         if (url === undefined && occupied) continue;
         const key = new URL(url ?? "").pathname.slice(1).replace(/(^|\/)$/, "$1index.html");
         if (site.includes("pages: true")) expect(files[key]).toContain("<title>Plain");
-        // Nobody disappears without a word.
+        // No article disappears without a message.
         const told = prepared.catalog.findings.some(({ kind, key }) => kind === "problem" && key === "hostile.md");
         expect(items.length === 2 || told || prepared.catalog.withheld > 0).toBe(true);
       }

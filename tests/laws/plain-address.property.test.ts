@@ -8,7 +8,7 @@ const settings = { numRuns: 10 * Number(process.env.WIREROOM_LAW_RUNS ?? 300) };
 const { reach } = countTraps();
 const { normalizeLink } = new MarkdownIt();
 
-/** The first three times in four, so that not every address has something odd. */
+/** The first one three times in four, so that not every address is odd. */
 const mostly = (usual: string, ...odd: readonly string[]) =>
   fc.oneof({ weight: 3, arbitrary: fc.constant(usual) }, fc.constantFrom(...odd));
 const scheme = mostly("https://", "http://", "HTTPS://", "ftp://", "//", "");
@@ -33,7 +33,7 @@ const address = fc
   .tuple(scheme, fc.array(label, { maxLength: 3 }), end, mostly("/", "", "?", "#"), rest)
   .map(([start, labels, last, slash, tail]) => `${start}${[...labels, last].join(".")}${slash}${tail}`);
 
-test("an address that is called plain is the same for the URL standard and for the Markdown engine, and has that path", () => {
+test("a plain address is the same for the URL standard and for the Markdown engine, and has that path", () => {
   const taken: string[] = [];
   fc.assert(
     fc.property(address, (written) => {

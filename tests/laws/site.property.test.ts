@@ -9,7 +9,7 @@ import { countTraps } from "../support/traps.ts";
 const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 100) };
 const { reach, trap, missed } = countTraps();
 
-/** Every key of site.yaml, with "_" in the place of a value, or of a key where any may stand. */
+/** Every key of site.yaml, with "_" for a value, or for a key with a free name. */
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   url: ["_"],
   title: ["_"],
@@ -61,7 +61,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
 const oneOf = (...texts: readonly string[]) => fc.constantFrom(...texts);
 const quoted = (...texts: readonly string[]) => fc.constantFrom(...texts.map((text) => JSON.stringify(text)));
 
-/** Values as YAML, by what they look like. */
+/** Values as YAML, by their kind. */
 const VALUES = {
   shapes: oneOf(
     ...["[]", "{}", "[[]]", "[{}]", "{ a: b }", "[a, a]", "null", "~", "!!binary aGk=", "!!set { a }", "!odd x", "<<", "&a [*a]", "? a"],
@@ -129,7 +129,7 @@ const anyValue = fc.oneof(
   trap("anything", fc.json({ maxDepth: 2 })),
 );
 
-/** By the last key before a place: what is nearly right there does more harm than what never is. */
+/** By the last key before a place: a nearly right value does more harm than an impossible one. */
 const FITTING: readonly (readonly [RegExp, readonly Kind[]])[] = [
   [/^(?:url|feedUrl|image|icon|license|hub|rsl|policy|moved|authority|retired)$/, ["addresses"]],
   [/^(?:articles|ignore|permalink|name|path|moved|retired)$/, ["paths"]],
@@ -151,7 +151,7 @@ const aSetting = fc
   .constantFrom(...Object.entries(PLACES).flatMap(([key, forms]) => forms.map((form) => [key, form] as const)))
   .chain(([key, form]) => valueAt(`${key}: ${form}`).map((value) => [key, form.replace("_", () => value)] as const));
 const USUAL = { url: "https://wire.example/", permalink: "'/{section}/{slug}/'", pages: "true" };
-/** Mostly one odd setting, so that it is not refused for another. */
+/** Mostly one odd setting, so that the file is not refused for another. */
 const someSettings = fc
   .oneof({ weight: 4, arbitrary: fc.tuple(aSetting) }, { weight: 1, arbitrary: fc.array(aSetting, { minLength: 2, maxLength: 3 }) })
   .map((odd) =>
@@ -162,7 +162,7 @@ const someSettings = fc
 
 const articles = someArticles(2);
 
-/** Refused: why. Any other failure than a refusal of site.yaml is one of Wireroom. */
+/** The reason of a refusal. Any failure other than a refusal of site.yaml is a mistake in Wireroom. */
 function refusalOf(site: string): string | undefined {
   try {
     parseSite(site, "site.yaml");
@@ -173,7 +173,7 @@ function refusalOf(site: string): string | undefined {
   }
 }
 
-test("settings are refused with a line for each mistake, or publish: no run faults for them, and no feed is held", async () => {
+test("settings are refused with a line for each mistake, or publish: they never cause a fault or a hold", async () => {
   await fc.assert(
     fc.asyncProperty(someSettings, async (site) => {
       const refusal = refusalOf(site);

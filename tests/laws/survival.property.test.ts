@@ -7,14 +7,17 @@ import { aFile, aNewsroom } from "../support/a-newsroom.ts";
 import { TRAP_NAMES, trapTexts } from "../support/trap-texts.ts";
 import { countTraps } from "../support/traps.ts";
 
-/** Each publishes a newsroom, so that there are fewer where nobody asks for many. */
+/** Each case publishes a newsroom, so there are fewer by default. */
 const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 30) };
 const traps = countTraps();
 const { said, text } = trapTexts(traps);
 
-/** Half of a surrogate pair cannot be saved in UTF-8; in front matter it can be written as an escape. */
+/** Half of a surrogate pair cannot be saved in UTF-8; front matter can contain it as an escape. */
 const saved = (text: string): string => text.toWellFormed();
-/** A text that begins with a letter of its own, which is no stray of another script. A mark of byte order in it is a space in one field and nothing in another. */
+/**
+ * A text that begins with its own letter, so that no other script strays into it. A byte order mark in it is a space in one field
+ * and nothing in another.
+ */
 const line = said.map((text) => `a ${text.replaceAll("\uFEFF", "")}`);
 const story = fc.record({
   title: line,
@@ -26,7 +29,7 @@ const story = fc.record({
 });
 type Story = Readonly<Record<"title" | "summary" | "section" | "author" | "body", string>> & { readonly tags: readonly string[] };
 
-/** What is left of a text on one line: spaces as one, composed, without what no feed can hold. */
+/** What remains of a text on one line: single spaces, composed, without characters that no feed can hold. */
 const onOneLine = (text: string): string =>
   text
     .replace(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\p{Surrogate}\p{Noncharacter_Code_Point}]/gu, "")
@@ -34,11 +37,11 @@ const onOneLine = (text: string): string =>
     .replace(/\s+/g, " ")
     .trim();
 
-/** Of a body, where spaces beside what is taken out are seen by nobody. */
+/** The same for a body, in which nobody sees spaces beside removed parts. */
 const spoken = (text: string): string => onOneLine(onOneLine(text));
 
 const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-/** As JSON, which is YAML; what a file loses when it is decoded is an escape, so that it is met in its place. */
+/** As JSON, which is YAML; a character that decoding would remove is an escape, so that it arrives in its place. */
 const quoted = (value: unknown): string =>
   JSON.stringify(value).replace(/[\x7F-\x9F\uFFFE\uFFFF]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 const fileOf = ({ title, summary, section, author, tags, body }: Story): string => {
@@ -56,7 +59,7 @@ type Item = Readonly<Record<"title" | "summary" | "content_html", string>> & {
   readonly tags: readonly string[];
 };
 
-test("whatever an article says reaches a strict reader of RSS, of Atom and of JSON Feed", async () => {
+test("any text of an article reaches a strict reader of RSS, of Atom and of JSON Feed", async () => {
   await fc.assert(
     fc.asyncProperty(story, async (says) => {
       const newsroom = await aNewsroom({ "a.html": fileOf(says) });
@@ -94,7 +97,7 @@ test("whatever an article says reaches a strict reader of RSS, of Atom and of JS
         title: onOneLine(says.title),
         summary: onOneLine(says.summary),
         body: spoken(says.body),
-        // Names have a syntax of their own (`Ann <ann@…>`), of which tests/articles/front-matter/fields/people.test.ts speaks.
+        // Names have their own syntax (`Ann <ann@…>`); tests/articles/front-matter/fields/people.test.ts covers it.
         authors: prepared.catalog.entries[0]?.meta.authors.map(({ name }) => onOneLine(name)).filter((name) => name !== "") ?? [],
         terms: [...new Set([says.section, ...says.tags].map(onOneLine))],
       };
@@ -104,7 +107,7 @@ test("whatever an article says reaches a strict reader of RSS, of Atom and of JS
   );
 });
 
-/** In every field, what may have nothing in it that a feed can hold. */
+/** In every field, possibly without anything that a feed can hold. */
 const anything = fc.record({
   title: text,
   id: text,
@@ -128,7 +131,7 @@ const anyBody = fc.oneof(
   fc.constantFrom("", "# &#1;", "&#1;", "&#127;\n\ntext", "<h1>&#xFDD0;</h1>\n\ntext"),
 );
 
-test("whatever stands in its fields, an article is published or refused by itself, and holds no feed", async () => {
+test("whatever its fields contain, an article is published or refused by itself, and holds no feed", async () => {
   const head = (fields: object): string =>
     Object.entries({ date: "2026-11-20T09:00:00Z", ...fields })
       .map(([name, value]) => `${name}: ${quoted(value)}\n`)

@@ -17,7 +17,7 @@ const NAMES = (
   "thead tr u ul script iframe dl dt button nobr center font svg"
 ).split(" ");
 const USUAL = "a br code em img strong sub p ul ol table div pre h2 blockquote".split(" ");
-/** In the order in which they are tried: what a table and a list are made of, so that not all of them are refused. */
+/** In this order, from the parts of tables and lists, so that not all of them are refused. */
 const WITHIN: Readonly<Record<string, readonly string[]>> = {
   table: ["thead", "tbody"],
   thead: ["tr"],
@@ -61,7 +61,7 @@ const TEXTS = [
   "\r",
 ];
 
-/** HTML in which every element is closed in its turn: in the right places most often, and anywhere. */
+/** HTML in which every element is closed in order: mostly in the right place, sometimes anywhere. */
 const { node } = fc.letrec<{ node: string; element: string }>((tie) => ({
   node: fc.oneof({ depthSize: "small", withCrossShrink: true }, fc.constantFrom(...TEXTS), { weight: 3, arbitrary: tie("element") }),
   element: fc
@@ -83,7 +83,7 @@ function written(name: string, attributes: readonly string[], children: readonly
   return `${start}${within.join("")}</${name}>`;
 }
 
-/** `child` in the place that its parent has for it, and all places between. */
+/** `child` in the place that its parent has for it, with all places between. */
 function placed(place: string, child: string): string {
   const [below] = WITHIN[place] ?? [];
   return `<${place}>${below === undefined ? child : placed(below, child)}</${place}>`;
@@ -133,7 +133,7 @@ const markdown = fc
   )
   .map((parts) => parts.join(""));
 
-/** Whether it takes the quick way; then both must give one tree. As text, so that the order of attributes counts. */
+/** Whether the fast parser takes it; then both must give the same tree. As text, because the order of attributes counts. */
 const same = (source: string): boolean => {
   const tree = fastParse(source);
   reach(tree === undefined ? "HTML that is refused" : source.includes("<") ? "HTML that is taken" : "text without marks");
@@ -143,8 +143,8 @@ const same = (source: string): boolean => {
   return true;
 };
 
-describe("the quick way to a safe tree", () => {
-  test("gives the tree of the long way, or none, of any HTML whose elements are closed in turn", () => {
+describe("the fast parser of safe HTML", () => {
+  test("gives the tree of the full parser, or none, for any HTML whose elements are closed in order", () => {
     const taken: string[] = [];
     fc.assert(
       fc.property(html, (source) => {
@@ -155,7 +155,7 @@ describe("the quick way to a safe tree", () => {
     expect(taken.length).toBeGreaterThan(settings.numRuns / 5);
   });
 
-  test("gives the tree of the long way, or none, of whatever the Markdown engine writes", () => {
+  test("gives the tree of the full parser, or none, for any output of the Markdown engine", () => {
     const taken: string[] = [];
     fc.assert(
       fc.property(markdown, (source) => {
@@ -166,7 +166,7 @@ describe("the quick way to a safe tree", () => {
     expect(taken.length).toBeGreaterThan(settings.numRuns / 4);
   });
 
-  test.skipIf(!existsSync(BLOG))("is taken by nine in ten posts of the Node.js blog, with the same tree (needs ../shared/corpus)", () => {
+  test.skipIf(!existsSync(BLOG))("takes nine of ten posts of the Node.js blog, with the same tree (needs ../shared/corpus)", () => {
     const posts = (readdirSync(BLOG, { recursive: true }) as string[])
       .filter((path) => path.endsWith(".md"))
       .filter((_, index) => index % 10 === 0);
@@ -188,4 +188,4 @@ test.each([
   ["an attribute off the allow-list", '<p onclick="x">a</p>'],
   ["a line end at the head of preformatted text", "<pre>\na</pre>"],
   ["seventeen levels", "<div>".repeat(17) + "</div>".repeat(17)],
-])("the quick way refuses %s", (_, source) => expect(fastParse(source)).toBeUndefined());
+])("the fast parser refuses %s", (_, source) => expect(fastParse(source)).toBeUndefined());
