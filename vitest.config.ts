@@ -15,8 +15,9 @@ export default defineConfig(({ mode }) => ({
     pool: "threads",
     // Vitest leaves one core idle otherwise: on two, that is half the machine.
     maxWorkers: "100%",
-    // Only a test that hangs takes so long, also on a busy machine.
-    testTimeout: mode === "long" ? 3_600_000 : 300_000,
-    hookTimeout: mode === "long" ? 3_600_000 : 300_000,
+    // The only limits of time: just a test that hangs takes so long, also on a busy machine.
+    testTimeout: mode === "long" ? 7_200_000 : 300_000,
+    hookTimeout: mode === "long" ? 7_200_000 : 300_000,
+    expect: { poll: { timeout: 300_000 } },
   },
 }));

@@ -18,7 +18,7 @@ beforeAll(async () => {
     bodies.atom.set(textOf(entry, `${ATOM}id`) ?? "", textOf(entry, `${ATOM}content`) ?? "");
   items = JSON.parse(files["all/feed.json"] ?? "{}").items;
   for (const item of items) bodies.json.set(item.id, item.content_html);
-}, 120_000);
+});
 
 const bodyOf = (key: string): string => bodies.json.get(`tag:wire.example,2026-01-01:${key.replace(/\.\w+$/, "")}`) ?? "";
 const byFile = ATTACKERS.map(({ key, what }) => [what, key] as const);

@@ -16,7 +16,7 @@ beforeAll(() => {
 });
 afterAll(() => void vi.unstubAllEnvs());
 
-describe.each(trials)("wireroom $name", { timeout: 7_200_000 }, (trial) => {
+describe.each(trials)("wireroom $name", (trial) => {
   let lanes: readonly [Lane, ...Lane[]];
   let likely: Likely;
   let requests: readonly Passing[];
@@ -24,7 +24,7 @@ describe.each(trials)("wireroom $name", { timeout: 7_200_000 }, (trial) => {
   beforeAll(async () => {
     ({ lanes } = await theLanes(await ownGround(trial.story), trial.story, whole ? 4 : 3));
     ({ likely, requests } = await likelyOf(trial, lanes[0]));
-  }, 120_000);
+  });
   afterAll(async () => void (await Promise.all(lanes.map(({ close }) => close()))));
 
   const some = <Case>(cases: readonly Case[]) => cases.filter((_, turn) => whole || turn % step === 0);

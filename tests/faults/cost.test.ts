@@ -32,7 +32,7 @@ beforeAll(async () => {
     Buffer.from(aFile({ title: "Embargoed", date: "2026-11-20T10:00:00Z", section: "desk 3", embargo })),
   );
   await runOn(places, "2026-11-20T12:00:00Z", [], { site });
-}, 120_000);
+});
 afterAll(() => server.close());
 
 /** What a run asked of the server, and what it told the world. */

@@ -58,7 +58,7 @@ beforeAll(async () => {
   await publish(through, "13:30");
   await publish(late, "13:30");
   likely = [await filesIn(through), await filesIn(late)];
-}, 120_000);
+});
 afterAll(() => root[Symbol.asyncDispose]());
 
 /** Spread over the run, odd and even. */
@@ -83,18 +83,14 @@ async function breachesAfter(disk: string, ended: (code: number | null, stderr: 
   ].map((breach) => `${disk}: ${breach}`);
 }
 
-test("a process that is killed at any change of the disk damages nothing, and the next run makes it as if nothing had been", {
-  timeout: 1_800_000,
-}, async () => {
+test("a process that is killed at any change of the disk damages nothing, and the next run makes it as if nothing had been", async () => {
   const killed = points();
   const breaches = await inParallel(killed, (at) => breachesAfter(`die:${at}`, (code) => code === null));
   expect(breaches.flat()).toEqual([]);
   process.stdout.write(`kill -9 at ${killed.length} of ${changes} changes of the disk\n`);
 });
 
-test("a disk that gets full at any of them stops the run with a fault that says so, damages nothing, and the next run finishes it", {
-  timeout: 1_800_000,
-}, async () => {
+test("a disk that gets full at any of them stops the run with a fault that says so, damages nothing, and the next run finishes it", async () => {
   const full = points();
   // The last changes need no space: they take things away.
   const says = (code: number | null, stderr: string) => (code === 70 && stderr.includes("ENOSPC")) || code === 0;

@@ -22,7 +22,6 @@ const undone = (turn: Turn): Turn => ({ ...turn, before: turn.before === "race" 
 
 test.skipIf(!existsSync("/proc/self/stat"))(
   "a process killed at any moment leaves no feed in pieces, and the next run makes what an undisturbed one makes (needs Linux)",
-  { timeout: 900_000 },
   async () => {
     const kills = { count: 0 };
     await fc.assert(

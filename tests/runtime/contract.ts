@@ -11,8 +11,6 @@ import { aWorld, type Buckets, fill, payloadOf, plainFiles } from "./a-world.ts"
 import { aBatch, aNotice, scheduled } from "./notices.ts";
 
 const blog = resolve(import.meta.dirname, "../../../shared/corpus/nodejs-blog");
-/** Ten times what the longest of them takes (the Node.js blog on Ceph). */
-const watchdog = 400_000;
 
 /** The bundle as deployed, in a process of its own under a runtime client, over S3: what must hold on any server and any client. */
 export function runtimeContract(
@@ -36,9 +34,7 @@ export function runtimeContract(
       aWorld(await options.buckets(), { folder: home.path, client: options.client, ...room });
     const newsroom = { "site.yaml": aSiteFile, ...someArticles(6) };
 
-    test("on empty buckets ends with a fault of the shape that Lambda reports, writes nothing, and lives on", {
-      timeout: watchdog,
-    }, async () => {
+    test("on empty buckets ends with a fault of the shape that Lambda reports, writes nothing, and lives on", async () => {
       await using world = await made();
       const ended = await world.run.invoke(scheduled);
       expect(ended).toMatchObject({
@@ -51,7 +47,7 @@ export function runtimeContract(
       expect(world.run.starts()).toBe(1);
     });
 
-    test("publishes on schedule what a newsroom in memory would, and nothing the second time", { timeout: watchdog }, async () => {
+    test("publishes on schedule what a newsroom in memory would, and nothing the second time", async () => {
       await using world = await made();
       await fill(world.content, newsroom);
       expect(payloadOf(await world.run.invoke(scheduled))).toMatchObject({ outcome: "published" });
@@ -64,7 +60,7 @@ export function runtimeContract(
       expect(world.edge.requests).toHaveLength(asked);
     });
 
-    test("publishes upon notices of S3, and gives back a message that is none", { timeout: watchdog }, async () => {
+    test("publishes upon notices of S3, and gives back a message that is none", async () => {
       await using world = await made();
       await fill(world.content, newsroom);
       const batch = aBatch(aNotice("a-01.md"), { what: "is this" }, aNotice("site.yaml"));
@@ -72,7 +68,7 @@ export function runtimeContract(
       expect(await world.feeds.read("all/rss.xml")).toBeDefined();
     });
 
-    test("does an operator's command, and answers an unknown one with what it could be", { timeout: watchdog }, async () => {
+    test("does an operator's command, and answers an unknown one with what it could be", async () => {
       await using world = await made();
       await fill(world.content, newsroom);
       expect(payloadOf(await world.run.invoke({ command: "plan" }))).toMatchObject({ outcome: "planned", articles: { published: 6 } });
@@ -87,9 +83,7 @@ export function runtimeContract(
       });
     });
 
-    test("ended in the middle of its writes, leaves the lease to run out, gives messages back until then, and recovers", {
-      timeout: watchdog,
-    }, async () => {
+    test("ended in the middle of its writes, leaves the lease to run out, gives messages back until then, and recovers", async () => {
       await using world = await made();
       await fill(world.content, newsroom);
       await world.run.invoke(scheduled);
@@ -118,7 +112,7 @@ export function runtimeContract(
 
     if (options.blog !== true) return;
     const title = "publishes the Node.js blog, in three formats with archives, where it has no more than 512 MB (needs ../shared/corpus)";
-    test.skipIf(!existsSync(blog))(title, { timeout: watchdog }, async () => {
+    test.skipIf(!existsSync(blog))(title, async () => {
       const memory = 512;
       const limit = memoryLimit(memory);
       await using world = await made({ memory, limit });

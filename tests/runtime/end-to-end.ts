@@ -54,7 +54,7 @@ export function endToEnd(title: string, options: { readonly buckets: () => Promi
       const keysOf = buckets.client().config.credentials;
       const s3 = new S3Client({ endpoint: origin.endpoint, region: "us-east-1", maxAttempts: 1, credentials: keysOf });
       cdn = await aCdn({ origin: bucketOrigin(s3, buckets.names.feeds), rows: world.edge.rows, headers: addedHeaders() });
-    }, 180_000);
+    });
     afterAll(async () => {
       await cdn?.close();
       await origin?.close();

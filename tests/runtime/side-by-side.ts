@@ -70,7 +70,7 @@ export function sideBySide(
       const credentials = buckets.client().config.credentials;
       const s3 = new S3Client({ endpoint: buckets.endpoint, region: "us-east-1", credentials });
       cdn = await aCdn({ origin: bucketOrigin(s3, buckets.names.feeds), rows: world.edge.rows, headers: addedHeaders() });
-    }, 180_000);
+    });
     afterAll(async () => {
       await Promise.all(functions.map((one) => one.close()));
       await cdn?.close();
@@ -78,7 +78,7 @@ export function sideBySide(
       await hub?.[Symbol.asyncDispose]();
       await world?.[Symbol.asyncDispose]();
       await home?.[Symbol.asyncDispose]();
-    }, 60_000);
+    });
 
     const invoked = async (run: AFunction, event: unknown): Promise<unknown> => {
       // Whose clock is ahead has so much less time.

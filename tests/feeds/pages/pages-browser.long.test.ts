@@ -33,8 +33,8 @@ describe.skipIf(!existsSync(executablePath))("in Chromium (needs Debian's packag
     const newsroom = await aNewsroom({}, { content: folderStore(content) });
     await newsroom.publish("2026-11-24T12:00:00Z", { site });
     served = await preview(newsroom.target, parseSite(site, "site.yaml"), 0);
-    browser = await chromium.launch({ executablePath, args });
-  }, 60_000);
+    browser = await chromium.launch({ executablePath, args, timeout: 0 });
+  });
 
   afterAll(async () => {
     await browser?.close();
@@ -45,6 +45,7 @@ describe.skipIf(!existsSync(executablePath))("in Chromium (needs Debian's packag
     const { width, colorScheme } = look;
     const context = await browser!.newContext({ viewport: { width, height: 900 }, colorScheme, javaScriptEnabled: script });
     const page = await context.newPage();
+    page.setDefaultTimeout(0);
     await page.route("https://**", (route) => route.abort());
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));

@@ -13,43 +13,28 @@ const source = (number: number, text = `The ferry of ${number} o'clock leaves *w
 const many = Array.from({ length: 300 }, (_, number) => source(number));
 const hints = { soleInFolder: false };
 
-/** Threads take half a second to start, and each test starts some. */
-const watchdog = 30_000;
+test("threads give what parsing here gives, whatever the order in which they answer", async () => {
+  const parser = parseInThreads(2);
+  const there = await Promise.all(many.map((one) => parser.read(one, site, hints)));
+  parser.rest();
+  expect(there).toEqual(await Promise.all(many.map((one) => parseHere.read(one, site, hints))));
+});
 
-test(
-  "threads give what parsing here gives, whatever the order in which they answer",
-  async () => {
-    const parser = parseInThreads(2);
-    const there = await Promise.all(many.map((one) => parser.read(one, site, hints)));
-    parser.rest();
-    expect(there).toEqual(await Promise.all(many.map((one) => parseHere.read(one, site, hints))));
-  },
-  watchdog,
-);
+test("what a thread leaves unanswered is parsed here", async () => {
+  const parser = parseInThreads(2);
+  const asked = Promise.all(many.map((one) => parser.read(one, site, hints)));
+  // Ends the threads before they can have answered.
+  await Promise.resolve();
+  parser.rest();
+  expect((await asked).map(({ record }) => record.key)).toEqual(many.map(({ key }) => key));
+});
 
-test(
-  "what a thread leaves unanswered is parsed here",
-  async () => {
-    const parser = parseInThreads(2);
-    const asked = Promise.all(many.map((one) => parser.read(one, site, hints)));
-    // Ends the threads before they can have answered.
-    await Promise.resolve();
-    parser.rest();
-    expect((await asked).map(({ record }) => record.key)).toEqual(many.map(({ key }) => key));
-  },
-  watchdog,
-);
-
-test(
-  "what is beyond the budget of a body is refused alike, in a thread and here",
-  async () => {
-    const parser = parseInThreads(2);
-    const crowded = [...many.slice(0, 101), source(1, "a\n\n".repeat(66_000)), source(2, "*a*".repeat(90_000))];
-    const there = await Promise.all(crowded.map((one) => parser.read(one, site, hints)));
-    parser.rest();
-    const codes = there.slice(-2).map(({ record }) => record.findings.map(({ code }) => code));
-    expect(codes).toEqual([["article-crowded"], ["article-crowded"]]);
-    expect(there).toEqual(await Promise.all(crowded.map((one) => parseHere.read(one, site, hints))));
-  },
-  4 * watchdog,
-);
+test("what is beyond the budget of a body is refused alike, in a thread and here", async () => {
+  const parser = parseInThreads(2);
+  const crowded = [...many.slice(0, 101), source(1, "a\n\n".repeat(66_000)), source(2, "*a*".repeat(90_000))];
+  const there = await Promise.all(crowded.map((one) => parser.read(one, site, hints)));
+  parser.rest();
+  const codes = there.slice(-2).map(({ record }) => record.findings.map(({ code }) => code));
+  expect(codes).toEqual([["article-crowded"], ["article-crowded"]]);
+  expect(there).toEqual(await Promise.all(crowded.map((one) => parseHere.read(one, site, hints))));
+});
