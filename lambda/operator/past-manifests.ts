@@ -3,8 +3,8 @@ import { channelMark, type Earlier, pathsIn } from "../plan/corrections/earlier.
 import type { Manifest } from "../plan/manifest/manifest.ts";
 
 /**
- * For each channel what it was before; absent where nothing earlier is kept. What it has already been rolled back from is passed over,
- * so that a second time leads further back and not forth.
+ * Each channel's state before its last change; absent if no earlier one is kept. Skips states from which it was already rolled back, so
+ * that a second roll-back goes further back and not forward again.
  */
 export async function earlierOf(
   paths: readonly string[],
@@ -25,7 +25,7 @@ export async function earlierOf(
   return paths.flatMap((path) => found.get(path) ?? []);
 }
 
-/** The channels that the last run changed which changed any. */
+/** The channels that the last run with any change to a channel changed. */
 export async function lastChanged(present: Manifest, overTime: AsyncIterable<Manifest>): Promise<readonly string[]> {
   for await (const manifest of overTime) {
     const changed = pathsIn(present).filter(

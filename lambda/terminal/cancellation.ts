@@ -47,6 +47,9 @@ function erasedLines(erased: CancelReport["canceled"]["erased"]): readonly strin
     `Erased all older versions of ${erased.past.length} published ${erased.past.length === 1 ? "file" : "files"}.`,
     ...(erased.kept.length === 0
       ? []
-      : ["Kept, because another article or the site shows it:", ...erased.kept.map((place) => `  ${place}`)]),
+      : [
+          `Kept, because another article or the site shows ${erased.kept.length === 1 ? "it" : "them"}:`,
+          ...erased.kept.map((place) => `  ${place}`),
+        ]),
   ];
 }

@@ -115,7 +115,7 @@ describe("an article that is erased is gone", () => {
       "content/channel.png",
       "content/site.png",
     ]);
-    expect(cancellationLines(report).join("\n")).toContain("Kept, because another article or the site shows it:\n");
+    expect(cancellationLines(report).join("\n")).toContain("Kept, because another article or the site shows them:\n");
     expect((await readdir(join(desk.path, "site/media"))).length).toBe(3);
     expect((await desk.publish(at(13))).files.written).toEqual([]);
   });

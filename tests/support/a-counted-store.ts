@@ -1,6 +1,6 @@
 import type { Store } from "../../lambda/stores/store.ts";
 
-/** Counts what is asked of a store. */
+/** Counts the calls to a store. */
 export function counted(store: Store) {
   const count = { read: [] as string[], write: [] as string[], remove: [] as string[] };
   const counting: Store = {

@@ -10,7 +10,7 @@ export const moments = { tried: "2026-11-20T13:00:00Z", clean: "2026-11-20T13:10
 /** A ground with a proxy in front of it. */
 export type Lane = {
   readonly proxy: FaultProxy;
-  /** Begins anew. Of the places there: `tried` through the proxy, `hasty` too, and soon out of patience; `other` through another, `calm` past both. */
+  /** Starts again. `tried` and `hasty` go through the proxy, and `hasty` gives up soon; `other` goes through another proxy, `calm` through none. */
   readonly begin: () => Promise<Readonly<Record<"tried" | "hasty" | "other" | "calm", Places>> & { readonly held: () => Promise<Held> }>;
   readonly otherProxy: FaultProxy;
   readonly close: () => Promise<void>;

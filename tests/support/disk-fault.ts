@@ -1,5 +1,5 @@
-// Loaded by `node --import` before a command: WIREROOM_TEST_DISK=die:N ends the process with SIGKILL at its N-th change of the disk,
-// full:N has the disk full from then on, count:FILE writes how many changes there were.
+// Loaded by `node --import` before a command. WIREROOM_TEST_DISK=die:N ends the process with SIGKILL at its N-th change of the disk;
+// full:N makes the disk full from then on; count:FILE writes the number of changes to a file.
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 

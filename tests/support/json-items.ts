@@ -8,7 +8,7 @@ export type JsonItem = {
   readonly content_html?: string;
 };
 
-/** What the JSON Feed of a channel shows, of published files by key. */
+/** The items in a channel's JSON Feed, from published files by key. */
 export function itemsOf(files: Readonly<Record<string, string>>, path = "all"): readonly JsonItem[] {
   return (JSON.parse(files[`${path}/feed.json`] ?? "{}") as { items: readonly JsonItem[] }).items;
 }

@@ -14,7 +14,7 @@ export type Version = {
   readonly etag: string;
 };
 
-/** `If-Match` and `If-None-Match` of a change. */
+/** The `If-Match` and `If-None-Match` headers of a change. */
 export type Conditions = { readonly ifMatch?: string | undefined; readonly ifNoneMatch?: string | undefined };
 
 /** A versioned bucket: for each key its versions, newest first. */

@@ -3,7 +3,7 @@ import type { Ledger } from "../../lambda/channels/catalog/ledger/ledger.ts";
 import { type Announcement, hashOf, type Manifest } from "../../lambda/plan/manifest/manifest.ts";
 import type { Headers, Key } from "../../lambda/stores/store.ts";
 
-/** The files in target and state, by key. */
+/** All files in target and state, by key. */
 export type Held = Readonly<Record<"target" | "state", ReadonlyMap<Key, { readonly bytes: Uint8Array; readonly headers: Headers }>>>;
 
 /** Describes every breach of what must hold after a successful run, whatever came before it. */
