@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { Fault } from "../fault.ts";
 import { ledgerFormat, migrated } from "./migrations.ts";
@@ -45,5 +45,5 @@ function readEnvelope(bytes: Uint8Array): Envelope | undefined {
 }
 
 function checksumOf(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text);
 }
