@@ -29,14 +29,14 @@ describe.each(trials)("wireroom $name", (trial) => {
 
   const some = <Case>(cases: readonly Case[]) => cases.filter((_, turn) => whole || turn % step === 0);
 
-  test("each of its requests fails in turn, once or for good: nothing is damaged, and asked again it is as if nothing had been", async () => {
+  test("each of its requests fails once or for good: nothing is damaged, and run again it converges", async () => {
     const cases = some(casesFor(requests, false));
     const befalling = cases.map(({ judge, ...one }): Befalling => ({ ...one, judge: () => judge }));
     expect(await befallCommand(trial, lanes, likely, befalling)).toEqual([]);
     process.stdout.write(`${trial.name}: ${requests.length} requests, ${cases.length} faults\n`);
   });
 
-  test("it is cut after each of its writes: nothing is damaged, and asked again it is as if nothing had been", async () => {
+  test("it is cut after each of its writes: nothing is damaged, and run again it converges", async () => {
     const writes = requests.filter(({ method }) => isWrite(method));
     const cuts = some([...writes.keys()]);
     const befalling = cuts.map(

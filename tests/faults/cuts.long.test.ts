@@ -18,12 +18,12 @@ beforeAll(async () => {
 });
 afterAll(async () => void (await Promise.all(lanes.map(({ close }) => close()))));
 
-test("a run is cut after each of its writes: nothing is damaged, and the next run makes it as if nothing had been", async () => {
+test("a run is cut after each of its writes: nothing is damaged, and the next run converges", async () => {
   expect(await cutShort(lanes, expected, cuts)).toEqual([]);
   process.stdout.write(`cut after each of ${cuts.length} writes\n`);
 });
 
-test("so it is when the editors have taken everything back before the next run", async () => {
+test("the same holds if the editors revert everything before the next run", async () => {
   const undone = Object.fromEntries(Object.keys(events).map((key) => [key, beginning[key]]));
   const results = await onLanes(
     lanes,

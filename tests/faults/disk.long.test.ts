@@ -83,14 +83,14 @@ async function breachesAfter(disk: string, ended: (code: number | null, stderr: 
   ].map((breach) => `${disk}: ${breach}`);
 }
 
-test("a process that is killed at any change of the disk damages nothing, and the next run makes it as if nothing had been", async () => {
+test("a process killed at any change of the disk damages nothing, and the next run converges", async () => {
   const killed = points();
   const breaches = await inParallel(killed, (at) => breachesAfter(`die:${at}`, (code) => code === null));
   expect(breaches.flat()).toEqual([]);
   process.stdout.write(`kill -9 at ${killed.length} of ${changes} changes of the disk\n`);
 });
 
-test("a disk that gets full at any of them stops the run with a fault that says so, damages nothing, and the next run finishes it", async () => {
+test("a disk that fills up at any change stops the run with a clear fault, damages nothing, and the next run converges", async () => {
   const full = points();
   // The last changes need no space: they take things away.
   const says = (code: number | null, stderr: string) => (code === 70 && stderr.includes("ENOSPC")) || code === 0;

@@ -26,7 +26,7 @@ describe("rights that are missing", () => {
     ["content", "target", "state"].map((place) => [method, place] as const),
   );
   test.each([...verbs, ["GET", "list-type"], ["GET", "versions"]] as const)(
-    "%s on %s: a run that needs it stops, and nothing is damaged",
+    "a denied %s on %s stops a run that needs it, and nothing is damaged",
     async (method, place) => {
       const { tried, calm, held } = await lane.begin();
       const announced: Announcement[] = [];
@@ -43,7 +43,7 @@ describe("rights that are missing", () => {
   );
 });
 
-test("a lease that a dead run left keeps others out until it runs out, and no longer", async () => {
+test("the lease of a dead run is respected until it expires", async () => {
   const { calm, held } = await lane.begin();
   const announced: Announcement[] = [];
   await calm.state.write(stateKeys.lease, Buffer.from(JSON.stringify({ holder: "dead", until: "2026-11-20T13:05:00.000Z" })));
@@ -63,7 +63,7 @@ test("a clock that is a day behind stops the run before it touches anything", as
   expect(breachesInTheEnd(await held(), expected, announced)).toEqual([]);
 });
 
-test("a clock that was a day ahead publishes, keeps what it promised, and the right clock touches nothing until it gets there", async () => {
+test("a clock a day ahead publishes, and the right clock touches nothing until it gets there", async () => {
   const { calm, held } = await lane.begin();
   const ahead = "2026-11-21T13:00:00Z";
   await runOn(calm, ahead, []);

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(async () => void (await Promise.all(lanes.map(({ close }) => close()))));
 
-test("one run waits before any request until another has ended any of its own: nothing is damaged, and the next makes it as if there had been one", async () => {
+test("one run waits before any request until another has ended any of its own: nothing is damaged, and the next run converges", async () => {
   const { requests, table } = await pairsOf(lanes[0]);
   const pairs = table.filter((_, at) => whole || at % step === 0);
   const { breaches, ends } = await race(lanes, expected, pairs);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(async () => void (await Promise.all(lanes.map(({ close }) => close()))));
 
-test("each request of a run fails in turn, once or for good: nothing is damaged, and the next run makes it as if nothing had been", async () => {
+test("each request of a run fails once or for good: nothing is damaged, and the next run converges", async () => {
   const cases = casesFor(requests, whole);
   expect(await befall(lanes, expected, cases)).toEqual([]);
   const more = whole ? "" : " (all of them: WIREROOM_TEST_FAULTS=all)";

@@ -13,7 +13,7 @@ describe("announcements", () => {
   const topics = ["atom.xml", "feed.json", "rss.xml"].map((file) => `https://wire.example/all/${file}`);
   const pinged = (newsroom: Newsroom) => newsroom.announced.flatMap((one) => (one.kind === "ping" ? [one.topic] : [])).sort();
 
-  test("each written window is announced once, when the edge has let go of the old one", async () => {
+  test("each written window is announced once, after the edge's old copy has expired", async () => {
     const newsroom = await aNewsroom(someArticles(1));
     await newsroom.publish(noon, { site });
     await newsroom.publish("2026-11-20T12:02:29Z", { site });
@@ -24,7 +24,7 @@ describe("announcements", () => {
     expect(pinged(newsroom)).toEqual(topics);
   });
 
-  test("one that failed stays in the outbox for the next run, and fails no run", async () => {
+  test("a failed announcement stays in the outbox for the next run, and fails no run", async () => {
     const newsroom = await aNewsroom(someArticles(1));
     const deaf = { announcer: () => Promise.reject(new Error("hub is down")) };
     await newsroom.publish(noon, { site });
@@ -34,7 +34,7 @@ describe("announcements", () => {
     expect(pinged(newsroom)).toEqual(topics);
   });
 
-  test("what a long run wrote is announced so much later", async () => {
+  test("the announcement is delayed by the length of the run", async () => {
     const newsroom = await aNewsroom(someArticles(1));
     await newsroom.publish(noon, { site, ports: { elapsed: () => 100_000 } });
     await newsroom.publish("2026-11-20T12:04:09Z", { site });
@@ -43,7 +43,7 @@ describe("announcements", () => {
     expect(pinged(newsroom)).toEqual(topics);
   });
 
-  test("a withdrawal is told to the edge at once, and an ordinary change is not", async () => {
+  test("a withdrawal invalidates the edge at once, and an ordinary change does not", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     const ports = { distribution: "E123" };
     await newsroom.publish(noon, { site, ports });
@@ -57,7 +57,7 @@ describe("announcements", () => {
     expect(newsroom.announced).toHaveLength(1);
   });
 
-  test("announcing alone tells what is due, and looks at neither content nor target", async () => {
+  test("announcing alone delivers what is due, and reads neither content nor target", async () => {
     const newsroom = await aNewsroom(someArticles(1));
     await newsroom.publish(noon, { site });
     const told: string[] = [];
@@ -76,7 +76,7 @@ describe("announcements", () => {
     expect(await newsroom.state.read(stateKeys.lease)).toBeUndefined();
   });
 
-  test("announcing alone leaves it to a run that has written meanwhile", async () => {
+  test("announcing alone stops if a run has written meanwhile", async () => {
     const newsroom = await aNewsroom(someArticles(1));
     await newsroom.publish(noon, { site });
     const overtaken: Store = {

@@ -22,7 +22,7 @@ async function aMonday() {
   return { ...newsroom, items };
 }
 
-test("an article that is copied and then edited stays what it is, and a copy for another day waits for that", async () => {
+test("a copied and then edited article stays the same article, and a copy for another day waits for it", async () => {
   const newsroom = await aMonday();
   await newsroom.write("tue.md", scheduled);
   await newsroom.write("mon.md", aFile({ title: "Monday, corrected" }, "Other words."));
@@ -35,7 +35,7 @@ test("an article that is copied and then edited stays what it is, and a copy for
   expect(await newsroom.items()).toEqual([["tue", "Monday", "2026-11-25T09:00:00.000Z"], monday]);
 });
 
-test("a copy that waits for its day is not taken for the article when that is deleted", async () => {
+test("a waiting copy does not become the article when the original is deleted", async () => {
   const newsroom = await aMonday();
   await newsroom.write("tue.md", scheduled);
   await newsroom.publish(one, { site });
@@ -51,7 +51,7 @@ test.each([
   ["withdrawn", { status: "canceled" }],
   ["embargoed", { embargo: "2026-11-20T14:00:00Z" }],
   ["expired", { expires: "2026-11-20T12:30:00Z" }],
-])("an article that is %s and moves into the place of another, whose file has gone, stays itself", async (_, says) => {
+])("an article that is %s and moves to the path of a deleted one keeps its id", async (_, says) => {
   const newsroom = await aMonday();
   await newsroom.write("tue.md", aFile({ title: "Tuesday" }, "Other words."));
   await newsroom.publish(noon, { site });

@@ -8,20 +8,20 @@ const ping = (topic: string, due = now): Announcement => ({ kind: "ping", hub: "
 const edge: Announcement = { kind: "invalidation", distribution: "E1", paths: ["/all/rss.xml"], reference: "r", since: now };
 const named = (one: Announcement) => (one.kind === "ping" ? one.topic : one.distribution);
 
-test("the edge is told before any hub, and nothing is left", async () => {
+test("the edge is invalidated before any hub is pinged, and nothing is left", async () => {
   const told: string[] = [];
   const announced = await deliver([ping("a"), edge, ping("b")], async (one) => void told.push(named(one)), now);
   expect([told, undelivered(announced)]).toEqual([["E1", "a", "b"], []]);
 });
 
-test("what is not due waits", async () => {
+test("an announcement that is not due waits", async () => {
   const late = ping("late", "2026-11-21T00:00:00.001Z");
   const told: string[] = [];
   const announced = await deliver([late, ping("a")], async (one) => void told.push(named(one)), now);
   expect([told, undelivered(announced)]).toEqual([["a"], [late]]);
 });
 
-test("what could not be told is left for the next run with its reason, and does not keep the rest from being told", async () => {
+test("a failed announcement stays for the next run with its reason, and the rest is delivered", async () => {
   const told: string[] = [];
   const announced = await deliver(
     [ping("a"), ping("b"), edge, ping("c")],
@@ -38,7 +38,7 @@ test("what could not be told is left for the next run with its reason, and does 
   expect(announced).toContainEqual({ kind: "failed", announcement: edge, why: "no answer" });
 });
 
-test("windows are fresh within a minute at the edge, archives within a day, and both outlive an outage of a week", () => {
+test("the edge refreshes windows in a minute and archives in a day, and serves both through an outage of a week", () => {
   const type = "application/rss+xml; charset=utf-8";
   expect(headersOf("window", type)).toEqual({ contentType: type, cacheControl: "public, max-age=300, s-maxage=60, stale-if-error=604800" });
   expect(headersOf("archive", type)).toEqual({
@@ -47,7 +47,7 @@ test("windows are fresh within a minute at the edge, archives within a day, and 
   });
 });
 
-test("the hash of a file is of its bytes, its type and its cache time", () => {
+test("a file's hash covers its bytes, its type and its cache time", () => {
   const bytes = Buffer.from("text");
   const of = (headers: Parameters<typeof hashOf>[1], text = bytes) => hashOf(text, headers);
   const plain = of({ contentType: "a", cacheControl: "b" });

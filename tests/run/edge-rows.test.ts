@@ -34,7 +34,7 @@ function watched(inner: Table = memoryTable()): { readonly table: Table; readonl
   return { table, done };
 }
 
-test("a run brings the edge's table to what it publishes as edge.json, and one that changes nothing asks nothing of it", async () => {
+test("a run makes the edge's table equal to edge.json, and a run without changes does not read it", async () => {
   const { table, done } = watched();
   const newsroom = await aNewsroom(someArticles(2));
   await newsroom.publish(noon, { site: retired, ports: { edge: table } });
@@ -44,7 +44,7 @@ test("a run brings the edge's table to what it publishes as edge.json, and one t
   expect(done).toEqual([]);
 });
 
-test("rows that are no longer published leave the table", async () => {
+test("rows that are no longer published are deleted from the table", async () => {
   const { table } = watched(memoryTable({ "/somebody's": "410" }));
   const newsroom = await aNewsroom(someArticles(2));
   await newsroom.publish(noon, { site: retired, ports: { edge: table } });
@@ -53,7 +53,7 @@ test("rows that are no longer published leave the table", async () => {
   expect((await table.read()).rows).not.toHaveProperty("/gone/rss.xml");
 });
 
-test("the table is changed after every file is written, and before any is removed", async () => {
+test("the table changes after every write of a file, and before any deletion", async () => {
   const done: string[] = [];
   const inner = memoryStore("target");
   const target: Store = {
@@ -86,7 +86,7 @@ test("the table is changed after every file is written, and before any is remove
   expect(done.slice(change + 1)).toContain("remove a-03/index.html");
 });
 
-test("a table that somebody changes meanwhile stops the run before the manifest, and the next run converges", async () => {
+test("a table that somebody else changes stops the run before the manifest, and the next run converges", async () => {
   const inner = memoryTable();
   let refuse = true;
   const table: Table = { ...inner, change: async (...given) => (refuse ? { kind: "refused" } : inner.change(...given)) };
@@ -120,19 +120,16 @@ async function aMove(cutAfter: number) {
   return { kvs, newsroom, ports, moves };
 }
 
-test.each([0, 1, 2])(
-  "a large change that is cut after %s of its requests has lost no row before every new one is there",
-  async (cutAfter) => {
-    const { kvs, newsroom, ports, moves } = await aMove(cutAfter);
-    expect(moves("old") === 60 || moves("new") === 60).toBe(true);
-    await newsroom.publish(evening, { site: movedFrom("new"), ports });
-    expect(kvs.rows()).toEqual(await published(newsroom));
-    expect([moves("old"), moves("new")]).toEqual([0, 60]);
-    await kvs.close();
-  },
-);
+test.each([0, 1, 2])("a large change cut after %s of its requests deletes no row before every new one exists", async (cutAfter) => {
+  const { kvs, newsroom, ports, moves } = await aMove(cutAfter);
+  expect(moves("old") === 60 || moves("new") === 60).toBe(true);
+  await newsroom.publish(evening, { site: movedFrom("new"), ports });
+  expect(kvs.rows()).toEqual(await published(newsroom));
+  expect([moves("old"), moves("new")]).toEqual([0, 60]);
+  await kvs.close();
+});
 
-test("a change that is cut, and then taken back in site.yaml, is taken back in the table too", async () => {
+test("a cut change that site.yaml reverts is reverted in the table too", async () => {
   const { kvs, newsroom, ports, moves } = await aMove(1);
   await newsroom.publish(evening, { site: movedFrom("old"), ports });
   expect(kvs.rows()).toEqual(await published(newsroom));
@@ -140,7 +137,7 @@ test("a change that is cut, and then taken back in site.yaml, is taken back in t
   await kvs.close();
 });
 
-test("a run that is held as a whole leaves the table alone", async () => {
+test("a held run does not touch the table", async () => {
   const { table, done } = watched();
   const newsroom = await aNewsroom(someArticles(8));
   await newsroom.publish(noon, { ports: { edge: table } });
@@ -151,7 +148,7 @@ test("a run that is held as a whole leaves the table alone", async () => {
   expect(done).toEqual([]);
 });
 
-test("another table is filled even where nothing else changes", async () => {
+test("a new table is filled even if nothing else changes", async () => {
   const newsroom = await aNewsroom(someArticles(2));
   await newsroom.publish(noon, { ports: { edge: memoryTable({}, "the first") } });
   const second = memoryTable({}, "the second");
@@ -160,7 +157,7 @@ test("another table is filled even where nothing else changes", async () => {
   expect((await second.read()).rows).toEqual(await published(newsroom));
 });
 
-test("of what changes the settings come last, and what stays is not touched", () => {
+test("settings are written last, and unchanged rows are not written", () => {
   const before = { "/a": "410", "/b": "301 /x", site: "{}" };
   const after = { "/a": "410", "/b": "301 /y", "/z": "410", site: '{"folders":[1]}' };
   expect(changeOf({ ...before, "/old": "410" }, after)).toEqual({
@@ -173,7 +170,7 @@ test("of what changes the settings come last, and what stays is not touched", ()
   });
 });
 
-test("a row that no KeyValueStore would take is left out, and said", async () => {
+test("a row that no KeyValueStore can hold is left out and reported", async () => {
   const long = `/${"ж".repeat(300)}/rss.xml`;
   const newsroom = await aNewsroom(someArticles(2));
   const { prepared } = await newsroom.publish(noon, { site: `${aSiteFile}retired: ["${long}", /gone/rss.xml]\n` });

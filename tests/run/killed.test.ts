@@ -18,7 +18,7 @@ const settings = await settingsOf({ content: "content", to: "site", now: "2026-0
 await underLease({ ...settings, elapsed: () => 0 }, () => new Promise(() => setInterval(() => console.log("writing"), 10)));`;
 
 test.skipIf(!existsSync("/proc/self/stat"))(
-  "a run that is killed while it writes keeps neither the next run of its machine out nor a withdrawal (needs Linux)",
+  "a killed run delays neither the next run of its machine nor a withdrawal (needs Linux)",
   async () => {
     await using desk = await aDesk({ "site.yaml": aSiteFile, ...someArticles(2) });
     const places = ["--content", join(desk.path, "content"), "--to", join(desk.path, "site")];

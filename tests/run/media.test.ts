@@ -21,7 +21,7 @@ describe("media", () => {
     return newsroom;
   };
 
-  test("what an article shows is published under the hash of its bytes, once, and shown from there", async () => {
+  test("media are published once, under the hash of their bytes, and shown from there", async () => {
     const newsroom = await aGallery();
     const { prepared } = await newsroom.publish(noon);
     const media = (await newsroom.target.list("media/")).map(({ key }) => key);
@@ -46,7 +46,7 @@ describe("media", () => {
     ]);
   });
 
-  test("a JPEG named .png is published as what it is, and its type is said everywhere", async () => {
+  test("a JPEG named .png is published as a JPEG everywhere", async () => {
     const jpeg = Buffer.from("ffd8ffe000104a46494600010100000100010000ffc0001108000200030301110002110103110111ffd9", "hex");
     const newsroom = await aNewsroom({ "a.md": aFile({ title: "Pictures", date: "2026-03-01", image: "a.png" }, "Text.") });
     await newsroom.content.write("a.png", jpeg);
@@ -59,7 +59,7 @@ describe("media", () => {
     expect(files["all/feed.json"]).toContain('width=\\"3\\" height=\\"2\\"');
   });
 
-  test("a page that is named .jpg is no picture: it is not published, and it is not read again", async () => {
+  test("a web page named .jpg is not published and not read again", async () => {
     const content = counted(memoryStore());
     const body = "![Lost](a.jpg) ![The same](/a.jpg)";
     const newsroom = await aNewsroom({ "a.md": aFile({ title: "Pictures", date: "2026-03-01" }, body) }, { content: content.store });
@@ -77,7 +77,7 @@ describe("media", () => {
     expect(await newsroom.target.list("media/")).toHaveLength(1);
   });
 
-  test("media that an older program measured are measured anew", async () => {
+  test("media measured by an older program are measured again", async () => {
     const content = counted(memoryStore());
     const newsroom = await aNewsroom({ "story/a.md": aFile({ title: "Pictures", date: "2026-03-01" }, body) }, { content: content.store });
     await newsroom.content.write("story/pixel.png", pixel);
@@ -90,7 +90,7 @@ describe("media", () => {
     expect(content.count.read).toEqual(["story/pixel.png"]);
   });
 
-  test("pictures of the site and of a channel are published from the content, and stay addresses of the site where it has none", async () => {
+  test("pictures of site and channel are published from the content; if it has none, their addresses stay", async () => {
     const newsroom = await aNewsroom(someArticles(1));
     for (const key of ["logo.png", "world.png"]) await newsroom.content.write(key, Buffer.from(`\x89PNG\r\n\x1a\n${key}`, "latin1"));
     const world = "- { name: world, image: world.png }\n- { name: other, image: /elsewhere.png }\n";
@@ -119,7 +119,7 @@ describe("media", () => {
     expect([again.prepared.changes.plan.writes, again.prepared.changes.plan.copies]).toEqual([[], []]);
   });
 
-  test("a picture that is replaced is published anew, under another name, and its article is written again", async () => {
+  test("a replaced picture gets another name, and its article is written again", async () => {
     const newsroom = await aGallery();
     await newsroom.publish(noon);
     const before = (await newsroom.target.list("media/")).map(({ key }) => key);
@@ -131,7 +131,7 @@ describe("media", () => {
     expect(itemsOf(await newsroom.files())[0]?.content_html).toContain(fresh);
   });
 
-  test("text that looks like a mark stays text and stops nothing", async () => {
+  test("text that looks like a placeholder stays text", async () => {
     const newsroom = await aNewsroom({
       "a.md": aFile({ title: "T", date: "2026-03-01" }, "See wireroom-media:%zz;a and wireroom-media:b.png;c."),
     });

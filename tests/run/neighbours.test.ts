@@ -60,7 +60,7 @@ test.each([
   "a`b.png",
   "100%25.png",
   "\u0434\u043e\u043c's.png",
-])("a file beside an article may be called %s, and its address is whole whether it is there or not", async (name) => {
+])("a file called %s has a whole address, whether it exists or not", async (name) => {
   const html = `<p><img src="${name}"><a href="${name}">x</a><video poster="${name}"></video><img srcset="${name} 1x, ${name}?b=1&amp;c=2 2x"></p>`;
   const { article } = await beside({ "s/a.html": withHead("permalink: /t/", html) });
   const addresses = [...(article?.content_html ?? "").matchAll(/ (?:src|href|poster)="([^"]*)"/g)].map(([, address]) => address);
@@ -69,7 +69,7 @@ test.each([
   expect(article?.content_html).toContain(`${expected}?b=1&amp;c=2 2x`);
 });
 
-test("two addresses of one file that is nowhere stay two", async () => {
+test("two addresses of one missing file stay two", async () => {
   const { article } = await beside({
     "a.html": withHead('permalink: /t/\nimage: "x.png?lead&b"', '<p><img src="x.png?v=1&amp;w"><img src="x.png?v=2"></p>'),
   });
@@ -81,7 +81,7 @@ test("two addresses of one file that is nowhere stay two", async () => {
   expect(article?.["image"]).toBe("https://wire.example/t/x.png?lead&b");
 });
 
-test("half of a surrogate pair in a file's name is no file", async () => {
+test("a file's name with half a surrogate pair names no file", async () => {
   const { article } = await beside({ "a.md": withHead('image: "\\ud800.png"') });
   expect(article?.title).toBe("T");
 });
@@ -97,20 +97,20 @@ describe("an id", () => {
     },
   );
 
-  test("that is the one that another article has of its path is refused where it is written", async () => {
+  test("equal to another article's id from its path is refused in the file that names it", async () => {
     const { items, findings } = await beside({ "b.md": withHead("id: tag:wire.example,2026-01-01:plain") });
     expect(items.map(({ id, title }) => [id, title])).toEqual([["tag:wire.example,2026-01-01:plain", "Plain"]]);
     expect(findings).toMatchObject([{ kind: "problem", code: "id-used-twice", key: "b.md", line: 4 }]);
   });
 
-  test("that is the URN of another article's id is refused where it is written", async () => {
+  test("equal to the URN of another article's id is refused in the file that names it", async () => {
     const first = await beside({ "a.md": withHead("id: hello") });
     const { items, findings } = await beside({ "a.md": withHead("id: hello"), "b.md": withHead(`id: "${first.article?.id}"`) });
     expect(items).toHaveLength(2);
     expect(findings).toMatchObject([{ kind: "problem", code: "id-used-twice", key: "b.md", line: 4 }]);
   });
 
-  test("whose URN is the id of a published article is refused, whichever file comes first", async () => {
+  test("whose URN is a published article's id is refused, whichever file comes first", async () => {
     const first = await beside({ "a.md": withHead("id: hello") });
     const newsroom = await aNewsroom({ "z.md": withHead(`id: "${first.article?.id}"`) });
     await newsroom.publish(noon);
@@ -120,7 +120,7 @@ describe("an id", () => {
     expect(prepared.catalog.findings).toMatchObject([{ kind: "problem", code: "id-used-twice", key: "a.md" }]);
   });
 
-  test("that differs from another in its line ends alone is the other", async () => {
+  test("that differs from another only in line ends is the same id", async () => {
     const { findings } = await beside({ "a.md": withHead('id: "x\\ry"'), "b.md": withHead('id: "x\\ny"') });
     expect(findings).toMatchObject([{ code: "id-used-twice", key: "b.md" }]);
   });
@@ -133,18 +133,18 @@ test.each([
   ["no number", "enclosure: { url: a.mp3, length: many }"],
   ["width", "image: { src: a.png, width: 1e15 }"],
   ["height", "image: { src: a.png, height: 9007199254740991 }"],
-])("a number that some format cannot hold is left out, with a notice: %s", async (_, head) => {
+])("a number that a format cannot hold is left out, with a notice: %s", async (_, head) => {
   const { article, findings } = await beside({ "a.md": withHead(head) });
   expect(article?.title).toBe("T");
   expect(codes(findings)).toEqual([["number-invalid", 4]]);
 });
 
-test("a media type that is none gives way to that of the name", async () => {
+test("an invalid media type is replaced by the one of the file extension", async () => {
   const { article } = await beside({ "a.md": withHead('enclosure: { url: "https://a.example/a.mp3", type: "-/-" }') });
   expect(article?.["attachments"]).toEqual([{ url: "https://a.example/a.mp3", mime_type: "audio/mpeg" }]);
 });
 
-test("a picture that calls itself wider than any feed can say has no width", async () => {
+test("a picture wider than a feed can state has no width", async () => {
   const newsroom = await aNewsroom({ "a.md": withHead("image: a.svg"), "plain.md": plain });
   await newsroom.write("a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1e20" height="10.5"/>');
   const { prepared } = await newsroom.publish(noon);

@@ -110,13 +110,13 @@ const without = await published({});
 /** What holds articles of the rest alone: their feed and its archive, their pages, and the feed of their author. */
 const theirs = Object.keys(without.files).filter((key) => /^(?:rest|[a-f]|author\/ann-lee)\//.test(key));
 
-test("nobody takes the id of an article whose file is away for one run, nor its page", async () => {
+test("no article takes the id or page of one whose file is missing for one run", async () => {
   const [before, after] = await Promise.all([{}, attacks["ids of others"] ?? {}].map((more) => published(more, { away: true })));
   for (const key of theirs) expect(after?.files[key], key).toBe(before?.files[key]);
   expect(before?.files["a/index.html"]).toContain("The text of a.");
 });
 
-test.each(Object.entries(attacks))("one provider's %s: what readers have of the others is the same to the byte", async (_, articles) => {
+test.each(Object.entries(attacks))("one provider's %s change no byte of the others' entries", async (_, articles) => {
   expect(theirs.length).toBeGreaterThan(12);
   const { files, plan } = await published(articles);
   expect(plan.holds).toEqual([]);

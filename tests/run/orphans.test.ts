@@ -50,7 +50,7 @@ describe("pages of a run that was out of time are gone with the next run, where 
     expect(await beside(newsroom)).toEqual([]);
   });
 
-  test("and are kept, not written again, where they are still wanted", async () => {
+  test("and are kept, not written again, if they are still desired", async () => {
     const newsroom = await aNewsroom(someArticles(6));
     await expect(newsroom.publish(noon, { site, ports: cutAfter(7, newsroom.target) })).rejects.toThrow();
     const there = await newsroom.target.list();
@@ -62,7 +62,7 @@ describe("pages of a run that was out of time are gone with the next run, where 
   });
 });
 
-test("a variant of a page that a cut run wrote without the page goes, too", async () => {
+test("a variant that a cut run wrote without its page is deleted, too", async () => {
   const newsroom = await aNewsroom(someArticles(6));
   const target: Store = {
     ...newsroom.target,
@@ -131,7 +131,7 @@ describe("what somebody else laid into the target stays", () => {
     return newsroom;
   };
 
-  test("also a copy of a page of ours in another place, and also without a manifest", async () => {
+  test("also a copy of our page in another place, and also without a manifest", async () => {
     const newsroom = await laid();
     const page = await newsroom.target.read("a-02/index.html");
     await newsroom.target.write("kept/a-02.html", page?.bytes ?? new Uint8Array());
@@ -142,7 +142,7 @@ describe("what somebody else laid into the target stays", () => {
     expect(await beside(newsroom)).toEqual([...Object.keys(theirs), "kept/a-02.html"].sort());
   });
 
-  test("in the place of a page of ours whose article is withheld then, and our variant beside it goes", async () => {
+  test("in the place of our page whose article is now withheld, and our variant beside it is deleted", async () => {
     const newsroom = await laid();
     await newsroom.target.write("a-02/index.html", Buffer.from("theirs"));
     await withholdAll(newsroom, withheld.embargoed);
@@ -151,7 +151,7 @@ describe("what somebody else laid into the target stays", () => {
     expect((await newsroom.files())["a-02/index.html"]).toBe("theirs");
   });
 
-  test("also where an article comes to have its address, which then has no page and no link until it is gone", async () => {
+  test("also if an article gets its address: the article has no page and no link until the file is gone", async () => {
     const newsroom = await laid();
     await newsroom.publish(one, { site });
     const link = async () => JSON.parse((await newsroom.files())["all/feed.json"] ?? "").items[0].url;
@@ -165,7 +165,7 @@ describe("what somebody else laid into the target stays", () => {
     expect(await link()).toBe("https://wire.example/tea/");
   });
 
-  test("but for what no run has found before a page is written there, or what is put in the place of a page that stays", async () => {
+  test("except a file that no run found before a page was written there, or one in the place of a page that stays", async () => {
     const newsroom = await laid();
     await newsroom.target.write("a-02/index.html", Buffer.from("theirs"));
     await newsroom.write("tea.md", aFile({ title: "Tea", date: "2026-03-09T09:00:00Z" }));
@@ -178,7 +178,7 @@ describe("what somebody else laid into the target stays", () => {
     ]);
   });
 
-  test("and is looked at once, as long as it does not change", async () => {
+  test("and is read once, as long as it does not change", async () => {
     const memory = memoryStore("target");
     const read: Key[] = [];
     const target: Store = {
@@ -213,7 +213,7 @@ test("another wire in a folder of the target keeps its pages, and readers of thi
   expect((await newsroom.files())["edge.json"]).toBe(table);
 });
 
-test("a page whose address is none of its own is somebody else's, and stops no run", async () => {
+test("a page with a foreign canonical address is somebody else's, and stops no run", async () => {
   const newsroom = await aNewsroom(someArticles(1));
   await newsroom.publish(noon, { site });
   const page = (await newsroom.files())["a-01/index.html"] ?? "";
@@ -222,7 +222,7 @@ test("a page whose address is none of its own is somebody else's, and stops no r
   expect(await beside(newsroom)).toContain("kept.html");
 });
 
-test("a page that no manifest knows stays as long as a held feed leads to it", async () => {
+test("a page that no manifest has stays as long as a held feed links to it", async () => {
   const newsroom = await aNewsroom(someArticles(6));
   await newsroom.publish(noon, { site });
   for (const name of names) await newsroom.remove(`a-${name}.md`);
@@ -241,7 +241,7 @@ describe("variants in an encoding that site.yaml no longer asks for", () => {
   const both = `${site}encodings: [gzip, br]\n`;
   const brotli = async ({ target }: Newsroom) => (await target.list()).map(({ key }) => key).filter((key) => key.endsWith(".br"));
 
-  test("go with the run after the one that tells the edge", async () => {
+  test("are deleted by the run after the one that updates the edge", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon, { site: both });
     const before = await brotli(newsroom);
@@ -252,7 +252,7 @@ describe("variants in an encoding that site.yaml no longer asks for", () => {
     expect((await newsroom.publish(three, { site })).prepared.changes.plan.removes).toEqual([]);
   });
 
-  test("go at once where their files say something else by then", async () => {
+  test("are deleted at once if their files have changed", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon, { site: both });
     await newsroom.write("a-02.md", withheld.embargoed("02"));
@@ -260,7 +260,7 @@ describe("variants in an encoding that site.yaml no longer asks for", () => {
     expect(await brotli(newsroom)).toEqual(["a-01/index.html.br", "feeds.opml.br"]);
   });
 
-  test("go at once, too, where a run wrote their files that was cut", async () => {
+  test("are deleted at once if a cut run wrote their files", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon, { site: both });
     await newsroom.write("a-02.md", withheld.embargoed("02"));

@@ -44,7 +44,7 @@ describe("on a disk", () => {
     expect((await newsroom.publish("2026-11-21T14:00:00Z", { site: after })).prepared.changes.plan.writes).toEqual([]);
   });
 
-  test("while what leads to the old page is held, the old page stays and the new one waits", async () => {
+  test("the old page stays and the new one waits while a held feed links to the old one", async () => {
     const { newsroom, pages } = await onDisk(someArticles(7));
     await newsroom.publish(noon, { site: bare });
     const { prepared } = await newsroom.publish(one, { site: slashed });
@@ -54,7 +54,7 @@ describe("on a disk", () => {
     expect(pages().includes("a-01/index.html")).toBe(true);
   });
 
-  test("a page that another article had there gives way, though a feed that is held leads to it", async () => {
+  test("another article's page there is replaced, although a held feed links to it", async () => {
     const html = slashed.replace("/{slug}/", "/{slug}.html");
     const by = "channels: [{ name: all }, { by: author }]\n";
     const { newsroom } = await onDisk({
@@ -68,7 +68,7 @@ describe("on a disk", () => {
     expect((await newsroom.files())["plain"]).toContain("<title>Plain");
   });
 
-  test("a page gives way to a feed that comes to be where it stood, and its entry leads nowhere", async () => {
+  test("a new feed replaces a page at its address, and the page's entry has no link", async () => {
     const site = `${bare}channels: [{ name: all }]\n`;
     const { newsroom } = await onDisk({
       "bar.md": aFile({ title: "Bar", date: "2026-03-01" }),
@@ -85,7 +85,7 @@ describe("on a disk", () => {
     ]);
   });
 
-  test("a page is not put where somebody else's files are in the way, or below such a file", async () => {
+  test("a page is not written over or below somebody else's file", async () => {
     const { root, newsroom } = await onDisk({
       "a.md": aFile({ title: "A", date: "2026-03-01" }),
       "b.md": aFile({ title: "B", date: "2026-03-02", permalink: "/theirs/b.html" }),
@@ -114,7 +114,7 @@ test.each([
   ["a segment of 130 Cyrillic letters", "\u044f".repeat(130)],
   ["a segment that only its variant is too long for", "a".repeat(253)],
   ["a key of more than S3 takes", Array(10).fill("b".repeat(100)).join("/")],
-])("an article whose page's name has %s is in the feeds without a page or a link, and its neighbour has both", async (_, path) => {
+])("an article whose page's name has %s is in the feeds without page and link, and its neighbour has both", async (_, path) => {
   const { newsroom } = await onDisk({
     "a.md": aFile({ title: "Long", date: "2026-03-01", permalink: `/${path}/` }),
     "plain.md": aFile({ title: "Plain", date: "2026-03-02" }),
@@ -129,7 +129,7 @@ test.each([
   expect(files["plain/index.html"]).toContain("Plain");
 });
 
-test("an address on the site that no page can have leads nowhere; one on another site stays, and no translation leads to the first", async () => {
+test("an address on the site that no page can have is dropped; one on another site stays", async () => {
   const newsroom = await aNewsroom({
     "a.md": aFile({ title: "A", date: "2026-03-01", lang: "ru", permalink: "/?p=5", translationKey: "x" }),
     "b.md": aFile({ title: "B", date: "2026-03-02", lang: "en", translationKey: "x" }),

@@ -14,7 +14,7 @@ const pagesOf = async (newsroom: Awaited<ReturnType<typeof aNewsroom>>) =>
   (await newsroom.target.list()).map(({ key }) => key).filter((key) => /^a-\d+\//.test(key));
 
 describe("an article's own page", () => {
-  test("stands at its permalink, whole, with its compressed variant", async () => {
+  test("is published at its permalink, whole, with its compressed variant", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon, { site });
     expect(await pagesOf(newsroom)).toEqual(["a-01", "a-02"].flatMap((name) => [`${name}/index.html`, `${name}/index.html.gz`]));
@@ -24,7 +24,7 @@ describe("an article's own page", () => {
     expect(page).toContain('href="https://wire.example/all/rss.xml"');
   });
 
-  test("is there for articles that no feed reaches, and outlives their broken file", async () => {
+  test("exists for articles that no feed shows, and stays when their file breaks", async () => {
     const short = `${site}channels: [{ name: all, limit: 1 }]\n`;
     const newsroom = await aNewsroom(someArticles(3));
     await newsroom.publish(noon, { site: short });
@@ -63,7 +63,7 @@ describe("an article's own page", () => {
     expect((await pagesOf(newsroom)).filter((key) => key.endsWith(".html"))).toEqual(["a-01/index.html", "a-22/index.html"]);
   });
 
-  test("goes with all others when site.yaml wants no pages any more; feeds stay", async () => {
+  test("is deleted with all others when site.yaml turns pages off; feeds stay", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon, { site });
     await newsroom.publish(later);
@@ -71,7 +71,7 @@ describe("an article's own page", () => {
     expect(Object.keys(await newsroom.files())).toContain("all/rss.xml");
   });
 
-  test("stays while a feed that leads to it is held, and goes with the release", async () => {
+  test("stays while a held feed links to it, and is deleted with the release", async () => {
     const channels = `${site}channels: [{ name: all }, { name: tea, where: { tag: tea } }]\n`;
     const newsroom = await aNewsroom(someArticles(8));
     await newsroom.write("a-02.md", story({ tags: "tea" }));
@@ -86,7 +86,7 @@ describe("an article's own page", () => {
     expect(await pagesOf(newsroom)).toEqual(before.filter((key) => !key.startsWith("a-02/")));
   });
 
-  test("that was being removed when the run was cut is removed by the next one", async () => {
+  test("is deleted by the next run if a run was cut while deleting it", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon, { site });
     await newsroom.write("a-02.md", story({ status: "canceled" }));
@@ -99,7 +99,7 @@ describe("an article's own page", () => {
     expect(await pagesOf(newsroom)).toEqual(["a-01/index.html", "a-01/index.html.gz"]);
   });
 
-  test("that somebody else wrote over since the plan was made is not removed", async () => {
+  test("is not deleted if somebody else has overwritten it since the plan", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon, { site });
     await newsroom.write("a-02.md", story({ status: "canceled" }));
@@ -114,14 +114,14 @@ describe("an article's own page", () => {
     expect((await newsroom.files())["a-02/index.html"]).toBe("theirs");
   });
 
-  test("is there before the feeds that lead to it", async () => {
+  test("is written before the feeds that link to it", async () => {
     const newsroom = await aNewsroom(someArticles(1));
     const { prepared } = await newsroom.publish(noon, { site });
     const keys = prepared.changes.plan.writes.map(({ key }) => key);
     expect(keys.indexOf("a-01/index.html")).toBe(0);
   });
 
-  test("of an edited article is written, and no other article is read or page written", async () => {
+  test("is the only page written after an edit, and no other article is read", async () => {
     const memory = memoryStore();
     const reads: string[] = [];
     const read: Store["read"] = (key, range) => {
@@ -139,7 +139,7 @@ describe("an article's own page", () => {
     expect(written).toEqual(["a-02/index.html"]);
   });
 
-  test("does not take the place of a feed, and the report says so", async () => {
+  test("does not replace a feed, and the report says so", async () => {
     const newsroom = await aNewsroom({ "all.md": aFile({ title: "All", date: "2026-03-02T09:00:00Z" }) });
     const { prepared } = await newsroom.publish(noon, { site });
     expect(prepared.notices.map(({ code, key }) => `${code} ${key}`)).toEqual(["page-reserved all.md"]);
@@ -149,7 +149,7 @@ describe("an article's own page", () => {
 
 describe("what one author writes of his article's address", () => {
   const older = aFile({ title: "Newcomer", date: "2020-01-01T09:00:00Z", url: "/a-01/" }, "Another text.");
-  test("does not replace the page of a living article, however old he says it is, and his entry leads nowhere", async () => {
+  test("does not replace the page of a live article, whatever its date, and its entry has no link", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon, { site });
     const before = (await newsroom.files())["a-01/index.html"];
@@ -167,7 +167,7 @@ describe("what one author writes of his article's address", () => {
     ]);
   });
 
-  test("does not replace it where the manifest was deleted meanwhile either", async () => {
+  test("does not replace it after the manifest is deleted either", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon, { site });
     await newsroom.write("newcomer.md", older);
@@ -178,7 +178,7 @@ describe("what one author writes of his article's address", () => {
     expect((await newsroom.files())["a-01/index.html"]).toContain("The body of article 01.");
   });
 
-  test("does not change how the addresses of others are read at the edge", async () => {
+  test("does not change how the edge reads the addresses of others", async () => {
     const table = async (articles: Readonly<Record<string, string>>) => {
       const newsroom = await aNewsroom({ ...someArticles(2), ...articles });
       await newsroom.publish(noon, { site });
@@ -189,7 +189,7 @@ describe("what one author writes of his article's address", () => {
   });
 });
 
-test("a licence and what programs may do are said in robots.txt, in feeds and on pages", async () => {
+test("robots.txt, feeds and pages state the licence and what programs may do", async () => {
   const rights = `${site}rights: { license: "https://wire.example/terms/", rsl: "https://wire.example/rsl.xml", ai: { train: false } }\n`;
   const newsroom = await aNewsroom(someArticles(1));
   await newsroom.publish(noon, { site: rights });
@@ -201,7 +201,7 @@ test("a licence and what programs may do are said in robots.txt, in feeds and on
   for (const key of ["index.html", "a-01/index.html"]) expect(files[key]).toContain('type="application/rsl+xml"');
 });
 
-test("signals of rights wait for no feed that is held before it was ever published; the index does", async () => {
+test("a feed held before its first publication delays the index, and not the signals of rights", async () => {
   // JSON writes each quotation mark with another character: the feed of four megabytes is too long for the gate.
   const long = (name: string) => [`${name}.md`, aFile({ title: name, date: "2026-03-01" }, '"'.repeat(950_000))];
   const newsroom = await aNewsroom(Object.fromEntries(["one", "two", "three", "four"].map(long)));
@@ -213,7 +213,7 @@ test("signals of rights wait for no feed that is held before it was ever publish
   expect(keys).not.toContain("index.html");
 });
 
-test("signals that site.yaml no longer asks for are gone, with their variants", async () => {
+test("signals that site.yaml no longer names are deleted, with their variants", async () => {
   const newsroom = await aNewsroom(someArticles(1));
   await newsroom.publish(noon, { site: `${aSiteFile}rights: { ai: { train: false } }\n` });
   const { prepared } = await newsroom.publish(later);
@@ -221,21 +221,18 @@ test("signals that site.yaml no longer asks for are gone, with their variants", 
   expect((await newsroom.target.list()).filter(({ key }) => /robots|well-known/.test(key))).toEqual([]);
 });
 
-test.each(["canceled", "a draft", "gone"])(
-  "the page of an article that is %s goes, also where the manifest was deleted meanwhile",
-  async (how) => {
-    const newsroom = await aNewsroom(someArticles(3));
-    await newsroom.publish(noon, { site });
-    if (how === "gone") {
-      await newsroom.remove("a-02.md");
-      await newsroom.publish("2026-11-20T12:30:00Z", { site });
-    } else await newsroom.write("a-02.md", story(how === "canceled" ? { status: "canceled" } : { draft: true }));
-    await newsroom.state.remove(stateKeys.manifest);
-    const { prepared } = await newsroom.publish(later, { site });
-    expect(prepared.changes.plan.removes.map(({ key }) => key)).toEqual(["a-02/index.html"]);
-    expect(await pagesOf(newsroom)).toEqual(["a-01", "a-03"].flatMap((name) => [`${name}/index.html`, `${name}/index.html.gz`]));
-  },
-);
+test.each(["canceled", "a draft", "gone"])("the page of an article that is %s is deleted, also without a manifest", async (how) => {
+  const newsroom = await aNewsroom(someArticles(3));
+  await newsroom.publish(noon, { site });
+  if (how === "gone") {
+    await newsroom.remove("a-02.md");
+    await newsroom.publish("2026-11-20T12:30:00Z", { site });
+  } else await newsroom.write("a-02.md", story(how === "canceled" ? { status: "canceled" } : { draft: true }));
+  await newsroom.state.remove(stateKeys.manifest);
+  const { prepared } = await newsroom.publish(later, { site });
+  expect(prepared.changes.plan.removes.map(({ key }) => key)).toEqual(["a-02/index.html"]);
+  expect(await pagesOf(newsroom)).toEqual(["a-01", "a-03"].flatMap((name) => [`${name}/index.html`, `${name}/index.html.gz`]));
+});
 
 describe("status.json", () => {
   type Status = {
@@ -247,7 +244,7 @@ describe("status.json", () => {
   const statusOf = async (newsroom: Awaited<ReturnType<typeof aNewsroom>>): Promise<Status> =>
     JSON.parse((await newsroom.files())["status.json"] ?? "") as Status;
 
-  test("tells the newest entry of each feed, and when something last changed", async () => {
+  test("shows the newest entry of each feed, and the last change", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon);
     expect(await statusOf(newsroom)).toEqual({
@@ -270,7 +267,7 @@ describe("status.json", () => {
     });
   });
 
-  test("is the same, to the version, after a run in which nothing changed", async () => {
+  test("keeps its version in a run that changes nothing", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon);
     const version = (await newsroom.target.read("status.json"))?.version;
@@ -278,7 +275,7 @@ describe("status.json", () => {
     expect((await newsroom.target.read("status.json"))?.version).toBe(version);
   });
 
-  test("shows a held feed as it last was, and since when, and the others as they are", async () => {
+  test("shows a held feed as it was, since when it is held, and the other feeds as they are", async () => {
     const rules = '{ name: all, where: { path: "[ab]-*" } }, { name: one, where: { path: "b-*" } }, { name: rest, where: { path: "c-*" } }';
     const channels = `${aSiteFile}channels: [${rules}]\n`;
     const others = Object.fromEntries(Object.entries(someArticles(8)).map(([key, text]) => [key.replace("a-", "c-"), text]));
@@ -299,7 +296,7 @@ describe("status.json", () => {
     expect((await newsroom.files())["index.html"]).not.toContain("Fresh");
   });
 
-  test("tells of a hold on the whole run, in which nothing else is written", async () => {
+  test("shows a hold on the whole run, and no other file is written", async () => {
     const newsroom = await aNewsroom(someArticles(28));
     await newsroom.publish(noon);
     const { "status.json": before, ...files } = await newsroom.files();
@@ -314,7 +311,7 @@ describe("status.json", () => {
     });
   });
 
-  test("a withdrawn article is no news", async () => {
+  test("does not show a withdrawn article as the newest", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon);
     await newsroom.write("a-02.md", story({ status: "canceled" }));
@@ -322,7 +319,7 @@ describe("status.json", () => {
     expect(await statusOf(newsroom)).toMatchObject({ channels: [{ newest: { title: "Article 01" } }] });
   });
 
-  test("comes back with the same bytes where manifest and catalog are lost", async () => {
+  test("has the same bytes after manifest and catalog are lost", async () => {
     const newsroom = await aNewsroom(someArticles(3));
     await newsroom.publish(noon, { site });
     const before = await newsroom.files();

@@ -29,7 +29,7 @@ describe("a publication", () => {
     ]);
   });
 
-  test("of nothing new reads no article, writes nothing and removes nothing", async () => {
+  test("without changes reads no article, writes nothing and deletes nothing", async () => {
     const [content, target, state] = [counted(memoryStore()), counted(memoryStore()), counted(memoryStore())];
     const newsroom = await aNewsroom(someArticles(5), { content: content.store, target: target.store, state: state.store });
     await newsroom.publish(noon);
@@ -44,7 +44,7 @@ describe("a publication", () => {
     ]);
   });
 
-  test("of one edited body writes the feeds that show it and no other, without reading another article", async () => {
+  test("after one edit writes only the feeds that show it, and reads no other article", async () => {
     const site = `${aSiteFile}channels: [{ name: all }, { name: one, where: { path: a-01.md } }, { name: two, where: { path: a-02.md } }]\n`;
     const [content, target] = [counted(memoryStore()), counted(memoryStore())];
     const newsroom = await aNewsroom(someArticles(5), { content: content.store, target: target.store });
@@ -68,7 +68,7 @@ describe("a publication", () => {
     expect(target.count.write.filter((key) => !key.endsWith(".gz")).sort()).toEqual(files);
   });
 
-  test("after an edit equals a first publication of the edited content from the same ledger", async () => {
+  test("after an edit equals a first publication of the edited content with the same ledger", async () => {
     const newsroom = await aNewsroom(someArticles(5));
     await newsroom.publish(noon);
     await newsroom.write("a-02.md", aFile({ title: "Article 02", date: "2026-03-02T09:00:00Z" }, "Another body."));
@@ -92,7 +92,7 @@ describe("a publication", () => {
     expect(target.count.write).toEqual([]);
   });
 
-  test("puts back a file that somebody removed or overwrote", async () => {
+  test("restores a file that somebody deleted or overwrote", async () => {
     const newsroom = await aNewsroom(someArticles(5));
     await newsroom.publish(noon);
     const before = await newsroom.files();
@@ -140,7 +140,7 @@ describe("time", () => {
     expect(await newsroom.files()).toEqual(first);
   });
 
-  test("an embargoed article appears when its time has come, and not a moment earlier", async () => {
+  test("an embargoed article appears at its time, and not a moment earlier", async () => {
     const newsroom = await aNewsroom({
       ...someArticles(1),
       "secret.md": aFile({ title: "Secret", date: "2026-11-20", embargo: "2026-11-20T13:00:00Z" }),

@@ -44,14 +44,14 @@ test.each([
   expect([...staleKeys([wanted], manifest, target)]).toEqual(stale);
 });
 
-test("what is live is what somebody looked at, else what the manifest says of the listed version", () => {
+test("the live state is what was read, else what the manifest says about the listed version", () => {
   expect(liveOf(file.key, aManifest(), aTarget())).toBeUndefined();
   expect(liveOf(file.key, aManifest(), aTarget({ [file.key]: "v1" }))).toEqual({ version: "v1", hash: hash("text") });
   const looked = new Map([[file.key, { version: "v2", hash: hash("theirs") }]]);
   expect(liveOf(file.key, aManifest(), aTarget({ [file.key]: "v2" }, { looked }))).toEqual({ version: "v2", hash: hash("theirs") });
 });
 
-test("a file has its variants when each of them is listed", () => {
+test("a file has its variants if each of them is listed", () => {
   const listing = new Map([
     ["a", "1"],
     ["a.gz", "2"],
@@ -79,7 +79,7 @@ async function surveyed(texts: Readonly<Record<Key, string>>, manifest: Manifest
   return { target: await survey(store, listing, wanted, manifest, site), read };
 }
 
-test("a file that the manifest vouches for is not read", async () => {
+test("a file of the version in the manifest is not read", async () => {
   const { target, read } = await surveyed({ [file.key]: "text" }, aManifest("m1"));
   expect(read).toEqual([]);
   expect(target.listing.get(file.key)).toBe("m1");
@@ -95,20 +95,20 @@ test.each([
   expect(target.looked.get(file.key)).toEqual({ version: "m1", hash: hash("text") });
 });
 
-test("a file that nobody wants is read once, and then known to be somebody else's", async () => {
+test("a file that is not desired is read once, and then known to be somebody else's", async () => {
   const { target, read } = await surveyed({ "other/rss.xml": "text" }, emptyManifest);
   expect([read, target.orphans.strangers]).toEqual([["other/rss.xml"], { "other/rss.xml": "m1" }]);
   expect((await surveyed({ "other/rss.xml": "text" }, { ...emptyManifest, ...target.orphans })).read).toEqual([]);
 });
 
-test("another's headers are another file", async () => {
+test("other headers make another file", async () => {
   const memory = memoryStore();
   await memory.write(file.key, Buffer.from("text"), { contentType: "text/html" });
   const target = await survey(memory, await memory.list(), [file], emptyManifest, { ...site, encodings: [] });
   expect(target.looked.get(file.key)?.hash).not.toBe(hash("text"));
 });
 
-test("without a manifest, the live JSON feeds say what their channels hold, by the ids of the ledger", async () => {
+test("without a manifest, the live JSON feeds give the members of their channels, by the ids of the ledger", async () => {
   const feed = JSON.stringify({
     version: "https://jsonfeed.org/version/1.1",
     items: [{ id: "urn:uuid:1" }, { id: "tag:unknown" }, { id: 5 }],
@@ -118,7 +118,7 @@ test("without a manifest, the live JSON feeds say what their channels hold, by t
   expect(baselineOf([{ path: "world" }, { path: "sport" }], target, ledger)).toEqual(new Map([["world", ["Статья 1", "tag:unknown"]]]));
 });
 
-test("a live JSON feed that nobody can read says nothing", async () => {
+test("an unreadable live JSON feed gives no members", async () => {
   const { target } = await surveyed({ "world/feed.json": "{broken" }, emptyManifest);
   expect(baselineOf([{ path: "world" }], target, aLedger())).toEqual(new Map());
 });

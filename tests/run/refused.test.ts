@@ -42,19 +42,16 @@ test.each([
   ["comments=javascript:alert(1)", /absolute/],
   ["license=data:,x", /absolute/],
   ['html=<p onclick="x">text</p>', /body contains a script/],
-])(
-  "a new article of which the gate refuses %s is out of every format, archive, language and page, and holds nothing",
-  async (section, why) => {
-    const newsroom = await aNewsroom(someArticles(12));
-    const quiet = await aNewsroom(someArticles(12));
-    await newsroom.write("hostile.md", hostile(section));
-    const first = await newsroom.publish(noon, { site, ports });
-    await quiet.publish(noon, { site, ports });
-    expect(first.prepared.changes.plan.holds).toEqual([]);
-    expect(problems(first)).toEqual([{ key: "hostile.md", code: "entry-refused", message: expect.stringMatching(why) }]);
-    expect(withoutStatus(await newsroom.files())).toEqual(withoutStatus(await quiet.files()));
-  },
-);
+])("a new article of which the gate refuses %s is in no format, archive, language and page, and holds nothing", async (section, why) => {
+  const newsroom = await aNewsroom(someArticles(12));
+  const quiet = await aNewsroom(someArticles(12));
+  await newsroom.write("hostile.md", hostile(section));
+  const first = await newsroom.publish(noon, { site, ports });
+  await quiet.publish(noon, { site, ports });
+  expect(first.prepared.changes.plan.holds).toEqual([]);
+  expect(problems(first)).toEqual([{ key: "hostile.md", code: "entry-refused", message: expect.stringMatching(why) }]);
+  expect(withoutStatus(await newsroom.files())).toEqual(withoutStatus(await quiet.files()));
+});
 
 test("the next run refuses the same, and writes nothing", async () => {
   const newsroom = await aNewsroom({ ...someArticles(3), "hostile.md": hostile("comments=javascript:alert(1)") });
@@ -68,7 +65,7 @@ test("the next run refuses the same, and writes nothing", async () => {
   expect(await newsroom.files()).toEqual(before);
 });
 
-test("a live article stays as it was, in every format, until its file is mended", async () => {
+test("a live article stays as it was, in every format, until its file is repaired", async () => {
   const newsroom = await aNewsroom({ ...someArticles(3), "hostile.md": hostile("news") });
   await newsroom.publish(noon, { site, ports });
   const before = await newsroom.files();
@@ -85,7 +82,7 @@ test("a live article stays as it was, in every format, until its file is mended"
   expect((await newsroom.files())["all/rss.xml"]).toContain("Another title");
 });
 
-test("one that is withdrawn, and cannot be shown as that, is out: it does not stay as it was", async () => {
+test("a withdrawn article whose notice is refused is in no feed, and does not stay as it was", async () => {
   const newsroom = await aNewsroom({ ...someArticles(3), "hostile.md": hostile("news") });
   await newsroom.publish(noon, { site, ports });
   await newsroom.write("hostile.md", hostile("language=no language", { status: "canceled" }));
@@ -96,7 +93,7 @@ test("one that is withdrawn, and cannot be shown as that, is out: it does not st
   expect((await newsroom.files())["all/rss.xml"]).toContain("Article 03");
 });
 
-test("one that the program refuses as it was, too, is out", async () => {
+test("an article refused also as it was is in no feed", async () => {
   const newsroom = await aNewsroom({ ...someArticles(3), "hostile.md": hostile("comments=javascript:alert(1)") });
   await newsroom.publish(noon, { site: `${aSiteFile}channels: [{ name: json, formats: [json] }]\n`, ports });
   expect((await newsroom.files())["json/feed.json"]).toContain("Hostile");

@@ -8,7 +8,7 @@ const noon = "2026-11-20T12:00:00Z";
 const later = "2026-11-20T14:00:00Z";
 
 describe("two runs", () => {
-  test("one that finds the lease taken does nothing and says so", async () => {
+  test("a run that finds the lease taken does nothing and says so", async () => {
     const newsroom = await aNewsroom(someArticles(1));
     await newsroom.state.write(stateKeys.lease, Buffer.from(JSON.stringify({ holder: "another", until: "2026-11-20T12:05:00.000Z" })));
     expect((await newsroom.publish(noon)).kind).toBe("busy");
@@ -19,7 +19,7 @@ describe("two runs", () => {
   test.each([
     ["an older", "2026-11-20T13:00:00Z", "2026-11-20T13:00:01Z"],
     ["a younger", "2026-11-20T13:00:01Z", "2026-11-20T13:00:00Z"],
-  ])("a run that %s one overtakes plans again before it writes, and no date goes back", async (_, others, own) => {
+  ])("a run overtaken by %s one plans again before it writes, and no date goes back", async (_, others, own) => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon);
     await newsroom.write("a-03.md", aFile({ title: "Article 03", date: "2026-03-03T09:00:00Z" }));
@@ -45,7 +45,7 @@ describe("two runs", () => {
     expect([prepared.changes.plan.now, itemsOf(await newsroom.files())[0]?.date_published]).toEqual([latest, latest]);
   });
 
-  test("a run that fails while it plans, because another one ended meanwhile, plans again", async () => {
+  test("a run that fails while planning because another one ended plans again", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon);
     await newsroom.write("a-01.md", aFile({ title: "Again", date: "2026-03-01T09:00:00Z" }));
@@ -67,7 +67,7 @@ describe("two runs", () => {
     expect(titlesOf(await newsroom.files())).toEqual(["Otherwise", "Again"]);
   });
 
-  test("a target that changed under a run once is planned for again", async () => {
+  test("a run plans again if the target changes once", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon);
     await newsroom.write("a-03.md", aFile({ title: "Article 03", date: "2026-03-03T09:00:00Z" }));
@@ -84,7 +84,7 @@ describe("two runs", () => {
     expect((await newsroom.files())["all/atom.xml"]).toContain("Article 03");
   });
 
-  test("one that changes all the time stops it before the manifest, as no fault of the run, and the next run converges", async () => {
+  test("a target that changes all the time stops the run before the manifest, and the next run converges", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon);
     await newsroom.write("a-03.md", aFile({ title: "Article 03", date: "2026-03-03T09:00:00Z" }));

@@ -20,7 +20,7 @@ async function anArchive() {
   return { ...newsroom, updated };
 }
 
-test("a part of the archive that loses its last article is dated by the loss, and so for good", async () => {
+test("an archive part that loses its last article keeps the date of the loss", async () => {
   const newsroom = await anArchive();
   expect(await newsroom.updated(january)).toBe("2026-01-05T09:00:00.000Z");
   await newsroom.write("january.md", story("2026-01-05T09:00:00Z", { draft: true }));
@@ -30,7 +30,7 @@ test("a part of the archive that loses its last article is dated by the loss, an
   }
 });
 
-test("also where the run that wrote it was cut before its manifest", async () => {
+test("it keeps that date also if the run was cut before its manifest", async () => {
   const newsroom = await anArchive();
   await newsroom.write("january.md", story("2026-01-05T09:00:00Z", { draft: true }));
   const state: Store = {
@@ -42,7 +42,7 @@ test("also where the run that wrote it was cut before its manifest", async () =>
   expect(await newsroom.updated(january)).toBe(new Date(one).toISOString());
 });
 
-test("a feed's updated does not go back with a ledger that somebody has put back", async () => {
+test("a feed's updated does not go back with a restored ledger", async () => {
   const newsroom = await anArchive();
   const old = await newsroom.state.read(stateKeys.ledger);
   await newsroom.write("march-2.md", story("2026-03-02T09:00:00Z", { draft: true }));

@@ -34,7 +34,7 @@ describe("a withdrawn article", () => {
     return newsroom;
   };
 
-  test("is a notice under its id in every format, carried in the window that no longer reaches it, and nothing of its text is left", async () => {
+  test("is a notice under its id in every format and also in the window, without any of its text", async () => {
     const files = await (await withdrawn()).files();
     const html = "<p>This article has been withdrawn.</p>\n<p>It was &lt;not&gt; so.</p>";
     expect(itemOf(files)).toMatchObject({ title: "Withdrawn: Article 01", content_html: html, date_modified: later });
@@ -45,14 +45,14 @@ describe("a withdrawn article", () => {
     expect(Object.values(files).filter((text) => text.includes("secret words"))).toEqual([]);
   });
 
-  test("has a tombstone in Atom that names the moment of the notice, and that of a notice alone", async () => {
+  test("has one tombstone in Atom, with the time of the notice", async () => {
     const files = await (await withdrawn()).files();
     expect(tombstones(files)).toEqual([[id, later]]);
     expect(files["all/atom.xml"]?.match(/<updated>(.*?)<\/updated>/)?.[1]).toBe(later);
     expect(tombstones(await (await published()).files())).toEqual([]);
   });
 
-  test("goes when it has been told for long enough", async () => {
+  test("leaves the feeds after `retain`", async () => {
     const newsroom = await withdrawn();
     await newsroom.publish(over, { site });
     const files = await newsroom.files();
@@ -60,7 +60,7 @@ describe("a withdrawn article", () => {
     expect(tombstones(files)).toEqual([]);
   });
 
-  test("that is published again drops its tombstone and is newer than it was", async () => {
+  test("that is published again has no tombstone and a newer date", async () => {
     const newsroom = await withdrawn();
     await newsroom.write("a-01.md", story());
     await newsroom.publish(evening, { site });
@@ -69,7 +69,7 @@ describe("a withdrawn article", () => {
     expect(itemOf(files, "all/archive/2026-01")).toMatchObject({ title: "Article 01", date_modified: evening });
   });
 
-  test("is told the same without catalog and manifest, also where its file is gone", async () => {
+  test("is shown the same without catalog and manifest, also without its file", async () => {
     const newsroom = await withdrawn();
     await newsroom.remove("a-01.md");
     await newsroom.publish(evening, { site });
@@ -83,7 +83,7 @@ describe("a withdrawn article", () => {
   });
 });
 
-test("a withdrawn article that is one too many to be carried is told the same without a catalog, also where its file is gone", async () => {
+test("a withdrawn article beyond the carried ones is shown the same without a catalog, also without its file", async () => {
   const withdrawnArticle = (number: number) =>
     aFile({ title: `Old ${number}`, date: "2026-02-01T09:00:00Z", status: "canceled" }, "Words.");
   const numbers = Array.from({ length: 30 }, (_, index) => index + 1);
@@ -100,7 +100,7 @@ test("a withdrawn article that is one too many to be carried is told the same wi
   expect((await newsroom.publish("2026-11-21T12:00:00Z", { site: narrow })).prepared.changes.plan.writes).toEqual([]);
 });
 
-test("nobody is told of the end of an article that no document ever showed", async () => {
+test("an article that no document showed has no withdrawal notice", async () => {
   const newsroom = await aNewsroom({ ...someArticles(5), "a-01.md": story() });
   const narrow = `${aSiteFile}channels: [{ name: all, limit: 2 }]\n`;
   await newsroom.publish(noon, { site: narrow });
@@ -119,7 +119,7 @@ describe("an article that vanished", () => {
     return newsroom;
   };
 
-  test("leaves every feed without a notice, and Atom says since when it is gone", async () => {
+  test("leaves every feed without a notice, and Atom states since when", async () => {
     const newsroom = await vanished();
     const files = await newsroom.files();
     expect(tombstones(files)).toEqual([[id, "2026-11-20T15:00:00.000Z"]]);
@@ -129,7 +129,7 @@ describe("an article that vanished", () => {
     expect(tombstones(await newsroom.files())).toEqual([]);
   });
 
-  test("is told the same without catalog and manifest", async () => {
+  test("is shown the same without catalog and manifest", async () => {
     const newsroom = await vanished();
     const before = await newsroom.files();
     await newsroom.state.remove(stateKeys.catalog);
@@ -140,7 +140,7 @@ describe("an article that vanished", () => {
 });
 
 describe("a corrected article", () => {
-  test("shows its note before its text in every format, and is carried where the window no longer reaches it", async () => {
+  test("shows its note before its text in every format, also after it left the window", async () => {
     const newsroom = await published();
     await newsroom.write("a-01.md", story({ correction: "It was Tuesday & not Monday." }));
     await newsroom.publish(later, { site });
@@ -153,7 +153,7 @@ describe("a corrected article", () => {
     expect([itemOf(after), itemOf(after, "all/archive/2026-01")?.content_html]).toEqual([undefined, note]);
   });
 
-  test("says it in its summary where that is all that a feed shows", async () => {
+  test("has its note in the summary if a feed shows only that", async () => {
     const newsroom = await aNewsroom({ "a-01.md": story({ correction: "It was Tuesday." }) });
     await newsroom.publish(noon, { site: `${aSiteFile}channels: [{ name: all, content: summary }]\n` });
     expect((await newsroom.files())["all/feed.json"]).toContain('"summary": "Correction: It was Tuesday. The secret words."');

@@ -19,7 +19,7 @@ const laid = async (lease: unknown) => {
 const writer = (state: Store, says: Partial<Writer> = {}): Writer => ({ state, holder: "me", now, elapsed: () => 0, ...says });
 const kindOf = async (one: Writer) => (await underLease(one, async () => "worked")).kind;
 
-test("a lease that nobody has is taken for a minute, and is busy for everybody else; when the work ends it is given back", async () => {
+test("a free lease is taken for a minute, busy for others, and released when the work ends", async () => {
   const state = memoryStore();
   const done = await underLease(writer(state), async () => {
     expect(await standing(state)).toEqual({ holder: "me", until: "2026-11-21T00:01:00.000Z" });
@@ -36,11 +36,11 @@ test.each([
   expect(await kindOf(writer(await laid(theirs), { now: moment }))).toBe(kind);
 });
 
-test("who has waited long enough sees that a lease has run out, whenever he began", async () => {
+test("a run that has waited long enough sees that a lease has expired, whenever it began", async () => {
   expect(await kindOf(writer(await laid(theirs), { elapsed: () => 6 * leaseTerm }))).toBe("done");
 });
 
-test("a lease goes by the clock of the machine, whatever moment the run is for", async () => {
+test("a lease expires by the machine's clock, whatever `now` of the run", async () => {
   for (const moment of ["2020-01-01T00:00:00.000Z", "2030-01-01T00:00:00.000Z"]) {
     const state = memoryStore();
     await underLease(writer(state, { now: moment, began: now }), async () => expect((await standing(state))?.until).toBe(theirs.until));
@@ -48,20 +48,20 @@ test("a lease goes by the clock of the machine, whatever moment the run is for",
   }
 });
 
-test("of two who try at the same time one has it", async () => {
+test("one of two simultaneous runs gets the lease", async () => {
   const state = memoryStore();
   const kinds = await Promise.all([kindOf(writer(state)), kindOf(writer(state, { holder: "they" }))]);
   expect(kinds.sort()).toEqual(["busy", "done"]);
 });
 
 test.each(["", "{broken", "null", "[]", { holder: "they" }, { holder: "they", until: "some day" }, { holder: 1, until: theirs.until }])(
-  "a lease that cannot be read has run out: %j",
+  "an unreadable lease has expired: %j",
   async (written) => {
     expect(await kindOf(writer(await laid(written)))).toBe("done");
   },
 );
 
-test("what failed is told, also where the lease cannot be given back; what is done and cannot be given back is told, too", async () => {
+test("a fault is reported if the work fails or the lease cannot be released; the work's fault goes first", async () => {
   const state = memoryStore();
   const fails = async () => Promise.reject(new Error("the disk is full"));
   await expect(underLease(writer(state), fails)).rejects.toThrow("the disk is full");
@@ -71,7 +71,7 @@ test("what failed is told, also where the lease cannot be given back; what is do
   await expect(underLease(writer(denying), async () => "done")).rejects.toThrow("denied");
 });
 
-test("is renewed by what is written under it, as soon as a third of it is over", async () => {
+test("a write renews the lease after a third of it", async () => {
   const state = memoryStore();
   let elapsed = 0;
   const ends: (string | undefined)[] = [];
@@ -85,7 +85,7 @@ test("is renewed by what is written under it, as soon as a third of it is over",
   expect(await standing(state)).toBeUndefined();
 });
 
-test("is renewed while one write takes long, and no longer when the work is over", async () => {
+test("the lease is renewed during a long write, and not after the work", async () => {
   const state = memoryStore();
   let [elapsed, ticking] = [0, false];
   let tick: () => void = () => {};
@@ -104,7 +104,7 @@ test("is renewed while one write takes long, and no longer when the work is over
   expect([ticking, await standing(state)]).toEqual([false, undefined]);
 });
 
-test("who was frozen while another run took it over writes nothing any more, and leaves it to him", async () => {
+test("a frozen run whose lease was taken over writes nothing more, and leaves the lease", async () => {
   const [state, target] = [memoryStore(), memoryStore()];
   await target.write("old", text("old"));
   let elapsed = 0;
@@ -121,7 +121,7 @@ test("who was frozen while another run took it over writes nothing any more, and
   expect((await standing(state))?.holder).toBe("they");
 });
 
-test("a holder whose process is dead keeps nobody of his machine out; one of whom nobody can tell does until it runs out", async () => {
+test("a dead process's lease is free on its own machine, and elsewhere when it expires", async () => {
   const process: ProcessName = { machine: "desk", pid: 7, started: "1" };
   const own: ProcessName = { machine: "desk", pid: 8, started: "2" };
   const isDead = (dead: boolean) => ({ processes: { own, isDead: ({ pid }: ProcessName) => dead && pid === 7 } });

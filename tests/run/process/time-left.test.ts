@@ -28,7 +28,7 @@ function counted(store: Store, what: "read" | "write") {
   return { store: counting, keys };
 }
 
-test("a run whose time is over while it reads keeps what it has read, and the next one reads the rest", async () => {
+test("a run out of time while reading keeps what it has read, and the next one reads the rest", async () => {
   const content = counted(memoryStore(), "read");
   const newsroom = await aNewsroom(someArticles(28), { content: content.store });
   const left = () => (content.keys.length < 20 ? 60_000 : 5_000);
@@ -42,7 +42,7 @@ test("a run whose time is over while it reads keeps what it has read, and the ne
   expect(await newsroom.files()).toEqual(await undisturbed());
 });
 
-test("a run whose time is over while it writes says how far it came, gives its lease back, and the next one writes the rest", async () => {
+test("a run out of time while writing reports its progress and releases the lease, and the next one writes the rest", async () => {
   const target = counted(memoryStore(), "write");
   const newsroom = await aNewsroom(someArticles(28), { target: target.store });
   const left = () => (target.keys.length < 4 ? 60_000 : 5_000);
@@ -56,7 +56,7 @@ test("a run whose time is over while it writes says how far it came, gives its l
   expect(await newsroom.files()).toEqual(await undisturbed());
 });
 
-test("a run whose time is over while it keeps articles leaves those that it has kept, and the next one keeps the rest", async () => {
+test("a run out of time while keeping articles leaves the kept ones, and the next one keeps the rest", async () => {
   const state = counted(memoryStore(), "write");
   const newsroom = await aNewsroom(someArticles(28), { state: state.store });
   const kept = () => state.keys.filter((key) => key.startsWith(stateKeys.kept));
@@ -71,7 +71,7 @@ test("a run whose time is over while it keeps articles leaves those that it has 
   expect(await newsroom.files()).toEqual(await undisturbed());
 });
 
-test("runs of which each has time for a few steps come to an end, and publish what one undisturbed run does", async () => {
+test("runs with time for a few steps each publish in the end what one undisturbed run does", async () => {
   const articles = someArticles(28);
   const archived = `${aSiteFile}channels: [{ name: all, limit: 2, archive: monthly }, { by: author }]\n`;
   const newsroom = await aNewsroom(articles);
@@ -109,12 +109,12 @@ test("runs of which each has time for a few steps come to an end, and publish wh
   expect(await newsroom.files()).toEqual(await whole.files());
 });
 
-test("a run with time enough is not stopped", async () => {
+test("a run with enough time is not stopped", async () => {
   const newsroom = await aNewsroom(someArticles(3));
   expect((await newsroom.publish(noon, { ports: { left: () => 60_000 } })).kind).toBe("done");
 });
 
-test("S3 that cannot answer is asked again until it answers, as long as there is time, and no longer", async () => {
+test("a request to S3 is retried until it succeeds or the time is over", async () => {
   const server = await startS3({ buckets: ["news"] });
   const client = (left: () => number) =>
     newS3Client({

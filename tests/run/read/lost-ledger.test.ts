@@ -67,7 +67,7 @@ describe("a ledger that is lost with all its versions", () => {
     ["alone", []],
     ["with the catalog", [stateKeys.catalog]],
     ["with catalog and manifest", [stateKeys.catalog, stateKeys.manifest]],
-  ])("%s is made anew from the live feeds: nothing is written before the release, and no byte changes by it", async (_, also) => {
+  ])("%s is rebuilt from the live feeds: nothing is written before the release, and no byte changes", async (_, also) => {
     const newsroom = await aHistory();
     const before = await newsroom.files();
     const state = await withoutLedger(newsroom, also);
@@ -86,7 +86,7 @@ describe("a ledger that is lost with all its versions", () => {
     });
   });
 
-  test("names what the live feeds cannot tell: an entry without its file, an undated article in no feed, a feed that has ended", async () => {
+  test("names what the live feeds do not have: an entry without its file, an undated article in no feed, an ended feed", async () => {
     const narrow = `${aSiteFile}channels: [{ name: all, limit: 2 }]\n`;
     const old = { "old.md": "# Old\n\nWithout a date.\n" };
     const newsroom = await aNewsroom(old);
@@ -105,7 +105,7 @@ describe("a ledger that is lost with all its versions", () => {
     ]);
   });
 
-  test("an id whose entry has no file any more is not dealt again", async () => {
+  test("the id of an entry without a file is not given to another article", async () => {
     const newsroom = await aNewsroom({
       "a.md": aFile({ title: "A", date: "2026-11-19T09:00:00Z" }),
       "b.md": aFile({ title: "B", date: "2026-11-19" }),

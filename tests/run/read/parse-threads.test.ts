@@ -13,14 +13,14 @@ const source = (number: number, text = `The ferry of ${number} o'clock leaves *w
 const many = Array.from({ length: 300 }, (_, number) => source(number));
 const hints = { soleInFolder: false };
 
-test("threads give what parsing here gives, whatever the order in which they answer", async () => {
+test("threads give the same as parsing without threads, in whatever order they answer", async () => {
   const parser = parseInThreads(2);
   const there = await Promise.all(many.map((one) => parser.read(one, site, hints)));
   parser.rest();
   expect(there).toEqual(await Promise.all(many.map((one) => parseHere.read(one, site, hints))));
 });
 
-test("what a thread leaves unanswered is parsed here", async () => {
+test("an article that a thread leaves unanswered is parsed without threads", async () => {
   const parser = parseInThreads(2);
   const asked = Promise.all(many.map((one) => parser.read(one, site, hints)));
   // Ends the threads before they can have answered.
@@ -29,7 +29,7 @@ test("what a thread leaves unanswered is parsed here", async () => {
   expect((await asked).map(({ record }) => record.key)).toEqual(many.map(({ key }) => key));
 });
 
-test("what is beyond the budget of a body is refused alike, in a thread and here", async () => {
+test("a body beyond the budget is refused the same, in a thread and without", async () => {
   const parser = parseInThreads(2);
   const crowded = [...many.slice(0, 101), source(1, "a\n\n".repeat(66_000)), source(2, "*a*".repeat(90_000))];
   const there = await Promise.all(crowded.map((one) => parser.read(one, site, hints)));
