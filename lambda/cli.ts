@@ -48,7 +48,7 @@ function program(): Command {
       .option("--json", "print only one JSON document to stdout");
   const releases = new Option("--allow <name@hash>", "release a hold (repeatable)").argParser<string[]>((name, all = []) => [
     ...all,
-    releaseOf(name),
+    checkedRelease(name),
   ]);
 
   const port = new Option("--port <number>", "the port on 127.0.0.1").default(8080).argParser(portOf);
@@ -75,7 +75,7 @@ function program(): Command {
   command("allow", "publish, and release the named holds")
     .argument("<name@hash...>", "the name and hash that the held run printed", (name: string, all: readonly string[] = []) => [
       ...all,
-      releaseOf(name),
+      checkedRelease(name),
     ])
     .action((names: readonly string[], flags: Common) => go("publish", { ...flags, allow: names }));
   command("cancel", "withdraw an article at once; publishes nothing else")
@@ -160,7 +160,7 @@ async function serve(flags: Common): Promise<void> {
   process.stderr.write(`${printable(settings.site.title)} is at ${server.address}/ (stop with Ctrl+C)\n`);
 }
 
-function releaseOf(written: string): string {
+function checkedRelease(written: string): string {
   if (!/^.+@[0-9a-f]{8}$/.test(written))
     throw new InvalidArgumentError("Write the name and hash that the held run printed, such as world@1f3c9a2b.");
   return written;

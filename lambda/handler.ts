@@ -1,6 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { queueClient } from "./clients/queue.ts";
-import { momentsClient } from "./clients/scheduler.ts";
+import { schedulerClient } from "./clients/scheduler.ts";
 import { printableLines } from "./fault.ts";
 import { type CancelOrder, cancel } from "./operator/cancel.ts";
 import { type Command, commandOf } from "./operator/commands.ts";
@@ -134,7 +134,7 @@ async function remind({ outbox, now }: Pick<RunReport, "outbox" | "now">, { clou
 async function comeBack({ next, outcome }: RunReport, { cloud }: Settings, { invokedFunctionArn }: Context): Promise<void> {
   if (cloud.moment === undefined || invokedFunctionArn === undefined || next === undefined || outcome === "busy") return;
   try {
-    await momentsClient(cloud.moment, invokedFunctionArn, cloud.endpoints.scheduler)(next);
+    await schedulerClient(cloud.moment, invokedFunctionArn, cloud.endpoints.scheduler)(next);
   } catch (error) {
     logger.warn("could not schedule the next moment; the next run publishes what is due", error as Error);
   }

@@ -2,7 +2,7 @@ import { Fault } from "../fault.ts";
 import { type AwsRefusal, type Request, signedGet, signedPost, signedPut } from "./signed-request.ts";
 
 /** Makes the one schedule call the function at the moment, or sooner. `moment`: ISO 8601 in UTC. */
-export type SetMoment = (moment: string) => Promise<void>;
+export type ScheduleRun = (moment: string) => Promise<void>;
 
 const minute = 60_000;
 /** How far in the future a schedule must be to count, in milliseconds. */
@@ -14,12 +14,12 @@ const margin = 5_000;
  * run, and an older run may come last: so a call in the future is never postponed. The called run finds the next moment itself.
  * `target`: the function's ARN. `endpoint`: for tests.
  */
-export function momentsClient(
+export function schedulerClient(
   { schedule, role }: { readonly schedule: string; readonly role: string },
   target: string,
   endpoint?: string,
   clock: () => number = Date.now,
-): SetMoment {
+): ScheduleRun {
   const [, region, group, name] = /^arn:[^:]+:scheduler:([^:]+):\d+:schedule\/([\w.-]+)\/([\w.-]+)$/.exec(schedule) ?? [];
   if (region === undefined || group === undefined || name === undefined)
     throw new Fault(`WIREROOM_MOMENT is not a schedule: got "${schedule}". Write arn:aws:scheduler:REGION:ACCOUNT:schedule/GROUP/NAME.`, {

@@ -2,7 +2,7 @@ import { omitUndefined } from "../articles/model/json-value.ts";
 import { isIndex } from "../articles/source.ts";
 import { withdraw } from "../articles/withdraw.ts";
 import type { LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
-import { entriesLike, findEntry, releaseOf } from "../channels/catalog/withdrawn.ts";
+import { entriesLike, findEntry, withdrawalRelease } from "../channels/catalog/withdrawn.ts";
 import type { Site } from "../channels/site/site.ts";
 import { Fault } from "../fault.ts";
 import { filesToRedact, redactedPlan } from "../plan/corrections/redact-plan.ts";
@@ -17,11 +17,11 @@ import type { Prepared } from "../run/prepared.ts";
 import type { Withdrawal } from "../run/read.ts";
 import type { Settings } from "../settings.ts";
 import { loadState } from "../state/state.ts";
-import { guardPromises, momentOf } from "../state/state-owner.ts";
+import { guardOwner, momentOf } from "../state/state-owner.ts";
 import { inParallel } from "../stores/parallel.ts";
 import { erase } from "./erase.ts";
 import { type Order, portsOf, whenFree } from "./run.ts";
-import { untilForgotten } from "./wait-for-invalidation.ts";
+import { waitForInvalidation } from "./wait-for-invalidation.ts";
 
 export type CancelOrder = Pick<Order, "time" | "tell"> & {
   /** The article's id, as the article or as Atom and JSON Feed state it, or the path of its file. */
@@ -54,7 +54,7 @@ export async function cancel(order: CancelOrder, settings: Settings): Promise<Ca
   const { kind, prepared, announced } = await whenFree(() => carryOut(ports, () => plannedWithdrawal(ports, settings, withdrawal)), end);
   const report = reportOf({ command: "publish", allow: [] }, settings, { prepared, announced, busy: kind === "busy" });
   const after = prepared.catalog.ledger.entries[entry.id] ?? entry;
-  const canceled = { id: entry.id, key: entry.keys.at(-1) ?? "", where, ...omitUndefined({ release: releaseOf(after) }) };
+  const canceled = { id: entry.id, key: entry.keys.at(-1) ?? "", where, ...omitUndefined({ release: withdrawalRelease(after) }) };
   const withdrawn = { ...report, command: "cancel", canceled } as const;
   if (order.erase !== true || kind === "busy") return ended(withdrawn, announced, order, settings, ports);
   const erased = await erase(after, prepared, { ...ports, now: prepared.changes.plan.now }, settings.site);
@@ -74,7 +74,7 @@ async function ended(
   { elapsed }: Ports,
 ): Promise<CancelReport> {
   const kept = await remembered(report, settings);
-  return { ...kept, ...omitUndefined({ edge: await untilForgotten(announced, order, settings, elapsed) }) };
+  return { ...kept, ...omitUndefined({ edge: await waitForInvalidation(announced, order, settings, elapsed) }) };
 }
 
 /** Checks, before anything is written, that the state belongs to this site and that the clock is right. */
@@ -84,7 +84,7 @@ async function entryNamed(written: string, { state, places, now, elapsed }: Port
     const message = `${state.address} has no ledger, so no article can be found by its id. Run "wireroom plan" to see what is lost and how to restore it. Nothing was changed.`;
     throw new Fault(message, { kind: "usage" });
   }
-  const ledger = guardPromises(known, { url, feedUrl, ...places });
+  const ledger = guardOwner(known, { url, feedUrl, ...places });
   momentOf(ledger, now, elapsed());
   const entry = findEntry(ledger, written);
   if (entry !== undefined) return entry;
@@ -113,14 +113,14 @@ async function plannedWithdrawal(ports: Ports, { site }: Settings, withdrawal: W
   if (changes.plan.holds.length === 0 || changes.plan.frozen) return prepared;
   const gone = [...catalog.entries, ...catalog.dropped].find(({ id }) => id === withdrawal.id);
   const uri = catalog.ledger.entries[withdrawal.id]?.uri ?? withdrawal.id;
-  const struck = { id: withdrawal.id, uri, ...omitUndefined({ url: gone?.url, title: gone?.meta.title }) };
+  const canceledArticle = { id: withdrawal.id, uri, ...omitUndefined({ url: gone?.url, title: gone?.meta.title }) };
   const manifest = before.manifest.value;
-  const files = filesToRedact(changes.plan, struck, { live, manifest });
+  const files = filesToRedact(changes.plan, canceledArticle, { live, manifest });
   const published = await inParallel(files, async ([key, file]) => {
     const found = await ports.target.read(key);
     return found === undefined ? [] : [{ key, file, bytes: found.bytes, ...omitUndefined({ headers: found.headers }) }];
   });
-  const redacted = redactedPlan(changes.plan, struck, published.flat(), live);
+  const redacted = redactedPlan(changes.plan, canceledArticle, published.flat(), live);
   const plan = withOutbox(redacted, manifest, audienceOf(catalog, site, ports.distribution));
   return { ...prepared, changes: { ...changes, plan } };
 }

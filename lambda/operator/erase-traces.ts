@@ -3,7 +3,7 @@ import type { Article } from "../articles/model/article.ts";
 import { unpacked } from "../articles/packed.ts";
 import type { LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import { htmlText, rssText, xmlText } from "../feeds/model/text.ts";
-import { keptKey } from "../state/state.ts";
+import { articleKey } from "../state/state.ts";
 import { stateKeys } from "../state/state-keys.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
@@ -19,7 +19,7 @@ const isKept = (key: Key): boolean => key === "" || key.startsWith(stateKeys.kep
 /** `foreign`: digests under which other articles are kept. Several articles may have used the same path, one after the other. */
 export async function editionsOf(state: Store, { keys }: LedgerEntry, foreign: ReadonlySet<string>): Promise<Editions> {
   const places = new Set(keys);
-  const others = new Set([...foreign].map(keptKey));
+  const others = new Set([...foreign].map(articleKey));
   const articles: Editions["articles"][number][] = [];
   const take = (bytes: Uint8Array, key: Key): boolean => {
     const article = others.has(key) ? undefined : articleIn(bytes);
@@ -42,7 +42,7 @@ export async function editionsOf(state: Store, { keys }: LedgerEntry, foreign: R
 /** Tells whether an older object of state is an edition of the article. */
 export function isEdition({ keys }: LedgerEntry, foreign: ReadonlySet<string>): { which: typeof isKept; holds: Traces } {
   const places = new Set(keys);
-  const others = new Set([...foreign].map(keptKey));
+  const others = new Set([...foreign].map(articleKey));
   return { which: isKept, holds: (bytes, key) => !others.has(key) && places.has(articleIn(bytes)?.key ?? "") };
 }
 

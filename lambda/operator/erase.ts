@@ -15,7 +15,7 @@ import { measureMedia } from "../run/measure.ts";
 import type { Ports } from "../run/ports.ts";
 import type { Prepared } from "../run/prepared.ts";
 import { underLease } from "../run/process/lease.ts";
-import { digestsOverTime, keptKey, loadState, saveCatalog } from "../state/state.ts";
+import { articleKey, digestsOverTime, loadState, saveCatalog } from "../state/state.ts";
 import { stateKeys } from "../state/state-keys.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
@@ -63,15 +63,15 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     await inParallel(sources, (key) => eraseWhole(content, key));
     await content.purge((key) => entry.keys.includes(key), traces);
     const known = publishedKeys(entry, [before.manifest.value, prepared.before.manifest.value], site);
-    await inParallel(known, (key) => target.forget(key));
+    await inParallel(known, (key) => target.dropHistory(key));
     // Also covers keys that the article has left, and encodings that site.yaml no longer lists.
     const isOurs = (key: Key) => !key.startsWith("media/") && !Object.hasOwn(saved.value.strangers, key);
     const past = [...new Set([...known, ...(await target.purge(isOurs, traces)).filter((key) => key !== "")])].sort();
     // State goes last: its texts tell what to look for.
-    await inParallel([...[...digests].map(keptKey), ...editions.keys], (key) => eraseWhole(state, key));
+    await inParallel([...[...digests].map(articleKey), ...editions.keys], (key) => eraseWhole(state, key));
     const { which, holds } = isEdition(entry, foreign);
     await state.purge(which, holds);
-    for (const key of [stateKeys.catalog, stateKeys.report]) await state.forget(key);
+    for (const key of [stateKeys.catalog, stateKeys.report]) await state.dropHistory(key);
     const announced = await announce({ ...ports, state }, saved);
     return {
       gone: [...sources.map((key) => `${content.address}/${key}`), ...[...published, ...left].map((key) => `${target.address}/${key}`)],
@@ -107,7 +107,7 @@ async function unaskedWith(traces: Traces, target: Store, { encodings }: Site): 
 
 async function eraseWhole(store: Store, key: Key): Promise<void> {
   await store.remove(key);
-  await store.forget(key);
+  await store.dropHistory(key);
 }
 
 /** The article's present path, and its earlier paths unless another file uses them now. */

@@ -2,8 +2,8 @@ import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
 import { Fault } from "../fault.ts";
 import type { Write } from "../plan/changes/diff.ts";
 import type { Earlier } from "../plan/corrections/earlier.ts";
-import { type Struck, strike } from "../plan/corrections/redact.ts";
-import { documentOf, redated } from "../plan/corrections/redate.ts";
+import { type RedactedArticle, redact } from "../plan/corrections/redact.ts";
+import { documentFolder, redated } from "../plan/corrections/redate.ts";
 import { type Listing, rewriteOf } from "../plan/corrections/rewrite.ts";
 import { headersByKey } from "../plan/manifest/headers.ts";
 import { hashOf, type Manifest, type ManifestFile } from "../plan/manifest/manifest.ts";
@@ -17,11 +17,15 @@ type Live = Listing & { readonly target: Store; readonly present: Manifest; read
  * never goes back: it is the ledger's. Files that were added since then stay, because somebody may have subscribed to them.
  * @throws Fault (usage) if the target no longer has a file's earlier bytes.
  */
-export async function restoredFiles({ path, manifest }: Earlier, struck: readonly Struck[], live: Live): Promise<readonly Write[]> {
+export async function restoredFiles(
+  { path, manifest }: Earlier,
+  redacted: readonly RedactedArticle[],
+  live: Live,
+): Promise<readonly Write[]> {
   const keys = Object.entries(manifest.files).filter(
     ([key, { channel, hash }]) => channel === path && live.present.files[key]?.hash !== hash,
   );
-  const writes = await inParallel(keys, ([key, file]) => restoredFile(key, file, struck, live));
+  const writes = await inParallel(keys, ([key, file]) => restoredFile(key, file, redacted, live));
   return writes.flat();
 }
 
@@ -32,10 +36,10 @@ export async function restoredFiles({ path, manifest }: Earlier, struck: readonl
 export async function restoredPages(
   { path, manifest }: Earlier,
   paths: ReadonlySet<string>,
-  struck: readonly Struck[],
+  redacted: readonly RedactedArticle[],
   { present: { files, shown }, ...live }: Live,
 ): Promise<readonly Write[]> {
-  const out = new Set(struck.map(({ id }) => id));
+  const out = new Set(redacted.map(({ id }) => id));
   const elsewhere = new Set(Object.entries(shown).flatMap(([other, ids]) => (paths.has(other) ? [] : Object.keys(ids))));
   const own = new Set((manifest.members[path] ?? []).filter((id) => !out.has(id) && !elsewhere.has(id)));
   const pages = Object.entries(manifest.files).filter(
@@ -49,22 +53,22 @@ export async function restoredPages(
 }
 
 /** The earlier version of the site's own page, which shows the newest entries of its first channel. */
-export async function restoredIndex(manifest: Manifest, struck: readonly Struck[], live: Live): Promise<readonly Write[]> {
+export async function restoredIndex(manifest: Manifest, redacted: readonly RedactedArticle[], live: Live): Promise<readonly Write[]> {
   const file = manifest.files["index.html"];
   if (file === undefined || file.hash === live.present.files["index.html"]?.hash) return [];
-  return restoredFile("index.html", file, struck, live);
+  return restoredFile("index.html", file, redacted, live);
 }
 
-async function restoredFile(key: Key, file: ManifestFile, struck: readonly Struck[], live: Live): Promise<readonly Write[]> {
+async function restoredFile(key: Key, file: ManifestFile, redacted: readonly RedactedArticle[], live: Live): Promise<readonly Write[]> {
   // To redact an article from a page, its address or title must be known; without both, leave the page as it is.
-  if (key.endsWith(".html") && struck.some(({ url, title }) => url === undefined && title === undefined)) return [];
+  if (key.endsWith(".html") && redacted.some(({ url, title }) => url === undefined && title === undefined)) return [];
   const headers = headersByKey(key);
   const bytes = await earlierBytes(key, file, live.target);
   const text = Buffer.from(bytes).toString("utf8");
-  const shown = strike(key, text, struck);
-  const rest = redated(key, shown, live.feeds[documentOf(key)]?.updated);
+  const shown = redact(key, text, redacted);
+  const rest = redated(key, shown, live.feeds[documentFolder(key)]?.updated);
   if (rest === text) return [rewriteOf(key, bytes, headers, file, live)];
-  const entries = shown === text ? file.entries : Math.max(0, file.entries - struck.length);
+  const entries = shown === text ? file.entries : Math.max(0, file.entries - redacted.length);
   return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, { ...file, fingerprint: "", entries }, live)];
 }
 

@@ -2,7 +2,7 @@ import { omitUndefined } from "../articles/model/json-value.ts";
 import { nearest } from "../channels/site/nearest.ts";
 import { Fault } from "../fault.ts";
 import { type Earlier, pathsIn, withoutUnfinished } from "../plan/corrections/earlier.ts";
-import type { Struck } from "../plan/corrections/redact.ts";
+import type { RedactedArticle } from "../plan/corrections/redact.ts";
 import { rollbackPlan } from "../plan/corrections/rollback-plan.ts";
 import type { Manifest } from "../plan/manifest/manifest.ts";
 import { audienceOf, withOutbox } from "../plan/outbox.ts";
@@ -17,7 +17,7 @@ import { manifestsOverTime } from "../state/state.ts";
 import { earlierOf, lastChanged } from "./past-manifests.ts";
 import { restoredFiles, restoredIndex, restoredPages } from "./restore.ts";
 import { type Order, portsOf } from "./run.ts";
-import { untilForgotten } from "./wait-for-invalidation.ts";
+import { waitForInvalidation } from "./wait-for-invalidation.ts";
 
 export type RollbackOrder = Pick<Order, "time" | "tell"> & {
   /** Paths of channels, such as `world` or `tag/tea`. Empty: every channel that the last changing run changed. */
@@ -34,7 +34,7 @@ export async function rollback(order: RollbackOrder, settings: Settings): Promis
   const { kind, prepared, announced } = await carryOut(ports, () => plannedRollback(order, ports, settings));
   const report = reportOf({ command: "publish", allow: [] }, settings, { prepared, announced, busy: kind === "busy" });
   const done = await remembered({ ...report, command: "rollback" } as const, settings);
-  return { ...done, ...omitUndefined({ edge: await untilForgotten(announced, order, settings, ports.elapsed) }) };
+  return { ...done, ...omitUndefined({ edge: await waitForInvalidation(announced, order, settings, ports.elapsed) }) };
 }
 
 async function plannedRollback({ names }: RollbackOrder, ports: Ports, { site }: Settings): Promise<Prepared> {
@@ -47,14 +47,16 @@ async function plannedRollback({ names }: RollbackOrder, ports: Ports, { site }:
   mustBeAll(paths, back, ports);
   const listing = new Map((await ports.target.list()).map(({ key, version }) => [key, version]));
   const live = { target: ports.target, present: manifest, listing, encodings: site.encodings, feeds: ledger.feeds };
-  const struck = struckFrom(back, prepared);
+  const redacted = redactedFrom(back, prepared);
   // The site's own page shows the newest entries of the first channel, so it goes back with that channel.
   const first = back.find(({ path }) => path === prepared.selections[0]?.channel.path);
-  const files = await Promise.all(back.map((one) => restoredFiles(one, struck, live)));
+  const files = await Promise.all(back.map((one) => restoredFiles(one, redacted, live)));
   const goingBack = new Set([...paths, ...Object.keys(ledger.rolledBack ?? {})]);
-  const pages = new Map(await Promise.all(back.map(async (one) => [one.path, await restoredPages(one, goingBack, struck, live)] as const)));
-  const index = first === undefined ? [] : await restoredIndex(first.manifest, struck, live);
-  const ids = new Set(struck.map(({ id }) => id));
+  const pages = new Map(
+    await Promise.all(back.map(async (one) => [one.path, await restoredPages(one, goingBack, redacted, live)] as const)),
+  );
+  const index = first === undefined ? [] : await restoredIndex(first.manifest, redacted, live);
+  const ids = new Set(redacted.map(({ id }) => id));
   const planned = rollbackPlan({
     plan: changes.plan,
     manifest,
@@ -62,7 +64,7 @@ async function plannedRollback({ names }: RollbackOrder, ports: Ports, { site }:
     back,
     pages,
     writes: [...files.flat(), ...index],
-    struck: ids,
+    redacted: ids,
     listing,
   });
   const plan = withOutbox(planned, manifest, audienceOf(prepared.catalog, site, ports.distribution));
@@ -89,7 +91,7 @@ function mustBeAll(paths: readonly string[], back: readonly Earlier[], { state }
 }
 
 /** The articles that the earlier channels showed and readers must no longer see, with the details still known of them. */
-function struckFrom(back: readonly Earlier[], { catalog }: Prepared): readonly Struck[] {
+function redactedFrom(back: readonly Earlier[], { catalog }: Prepared): readonly RedactedArticle[] {
   const readable = new Set(catalog.entries.filter(({ state }) => state !== "canceled").map(({ id }) => id));
   const ids = new Set(back.flatMap(({ path, manifest }) => manifest.members[path] ?? []));
   const told = new Map([...catalog.entries, ...catalog.dropped].map((entry) => [entry.id, entry]));

@@ -1,4 +1,4 @@
-import { releaseOf } from "../reports/alerts.ts";
+import { releaseHint } from "../reports/alerts.ts";
 import { lastReport } from "../reports/last-report.ts";
 import type { StatusReport } from "../reports/report.ts";
 import type { Settings } from "../settings.ts";
@@ -12,7 +12,7 @@ export async function statusOf({ state, site, target, now }: Settings): Promise<
   const holds = Object.entries(ledger.value.holds).map(([name, { hash, since }]) => {
     const known = reported.get(`${name}@${hash}`);
     const defective = known?.defective ?? false;
-    return { name, hash, since, reasons: known?.reasons ?? [], release: releaseOf({ name, hash, defective }) };
+    return { name, hash, since, reasons: known?.reasons ?? [], release: releaseHint({ name, hash, defective }) };
   });
   return {
     command: "status",

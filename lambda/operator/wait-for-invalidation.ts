@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { omitUndefined } from "../articles/model/json-value.ts";
 import { type IsInvalidated, invalidationStatus } from "../clients/cloudfront.ts";
-import type { Forgetting } from "../reports/report.ts";
+import type { InvalidationProgress } from "../reports/report.ts";
 import type { Announced } from "../run/deliver-outbox.ts";
 import type { Settings } from "../settings.ts";
 import type { Order } from "./run.ts";
@@ -15,13 +15,13 @@ type Asking = { readonly isInvalidated: IsInvalidated; readonly left: () => numb
  * Waits, while there is time, until CloudFront has completed the invalidations of a run: an operator who withdraws an article wants to
  * know when readers can no longer get it. Undefined if the run sent no invalidation.
  */
-export async function untilForgotten(
+export async function waitForInvalidation(
   announced: readonly Announced[],
   { time, tell }: Pick<Order, "time" | "tell">,
   { now, cloud }: Pick<Settings, "now" | "cloud">,
   elapsed: () => number,
   step: number = patience.first,
-): Promise<Forgetting | undefined> {
+): Promise<InvalidationProgress | undefined> {
   const asked: Parameters<IsInvalidated>[0][] = [];
   for (const one of announced) {
     if (one.announcement.kind !== "invalidation") continue;

@@ -2,11 +2,11 @@ import type { Packed } from "../articles/packed.ts";
 import type { CatalogEntry } from "../channels/catalog/catalog-entry.ts";
 import type { Shows } from "./changes/copies.ts";
 
-type Keeping = {
+type KeptBodies = {
   /** The articles to keep from now on, by digest. */
   readonly keep: ReadonlyMap<string, Packed>;
   /** The digests kept until now that nothing shows any more. */
-  readonly forget: readonly string[];
+  readonly drop: readonly string[];
   /** All digests kept afterwards, ordered. */
   readonly kept: readonly string[];
 };
@@ -15,7 +15,7 @@ type Keeping = {
  * Keeps every article that a document or page shows, so that a change beside it needs no second parse and a broken edit can fall back on
  * the last good text. Also keeps each withdrawn article with a notice, so that the notice outlives its file. `before`: the digests already kept.
  */
-export function keeping(shows: Shows, before: readonly string[], atHand: ReadonlyMap<string, Packed>): Keeping {
+export function keptBodies(shows: Shows, before: readonly string[], atHand: ReadonlyMap<string, Packed>): KeptBodies {
   const told = shows.selections.flatMap(({ channel }) => [
     ...channel.members.filter((entry) => entry.state === "canceled"),
     ...channel.dropped,
@@ -30,7 +30,7 @@ export function keeping(shows: Shows, before: readonly string[], atHand: Readonl
   );
   return {
     keep,
-    forget: before.filter((digest) => !shown.has(digest)),
+    drop: before.filter((digest) => !shown.has(digest)),
     kept: [...before.filter((digest) => shown.has(digest)), ...keep.keys()].sort(),
   };
 }

@@ -8,11 +8,11 @@ import type { Site } from "../channels/site/site.ts";
 import type { Key } from "../stores/store.ts";
 import { copiesOf } from "./changes/copies.ts";
 import { makePlan, type Plan } from "./changes/make-plan.ts";
-import type { Edition } from "./desired/desired-state.ts";
+import type { DesiredState } from "./desired/desired-state.ts";
+import { shownWhileHeld } from "./desired/shown-while-held.ts";
 import { withStatus } from "./desired/status-file.ts";
-import { asStillShown } from "./desired/still-shown.ts";
 import { withEdgeTable } from "./edge/edge-plan.ts";
-import { keeping } from "./kept-bodies.ts";
+import { keptBodies } from "./kept-bodies.ts";
 import type { Rendered } from "./manifest/file.ts";
 import type { Manifest } from "./manifest/manifest.ts";
 import { baselineOf, type Target } from "./manifest/target.ts";
@@ -20,7 +20,7 @@ import { audienceOf, withOutbox } from "./outbox.ts";
 
 /** The result of `make`: the desired state, measured and rendered. */
 export type Made = {
-  readonly edition: Edition;
+  readonly desiredState: DesiredState;
   /** The measured media that documents show. */
   readonly measured: Measured;
   /** The target, as far as this run needs it. */
@@ -30,7 +30,7 @@ export type Made = {
   /** The articles that this run has loaded, by digest. */
   readonly bodies: ReadonlyMap<string, Packed>;
   /** The digests of the articles that are already kept. */
-  readonly kept: readonly string[];
+  readonly keptBodies: readonly string[];
 };
 
 /** Everything that a plan is made from. */
@@ -67,26 +67,26 @@ export type Planned = {
 export function plan(gathered: Gathered): Planned {
   const { now, site, allow, manifest, ledger, desired, made, table, distribution } = gathered;
   const { catalog, selections, values, rules } = desired;
-  const { edition, measured, live } = made;
+  const { desiredState, measured, live } = made;
   const shows = { selections, paged: desired.pages.map(({ entry }) => entry) };
-  const { keep, forget, kept } = keeping(shows, made.kept, made.bodies);
+  const { keep, drop, kept } = keptBodies(shows, made.keptBodies, made.bodies);
   const changes = makePlan({
     now,
     guard: site.guard,
     catalog,
     ledgerBefore: ledger,
-    candidates: edition.candidates,
-    siteFiles: edition.wanted.filter((file) => file.channel === ""),
+    candidates: desiredState.candidates,
+    siteFiles: desiredState.files.filter((file) => file.channel === ""),
     rendered: made.rendered,
     manifest,
     target: live,
-    baseline: baselineOf(edition.candidates, live, ledger),
+    baseline: baselineOf(desiredState.candidates, live, ledger),
     ledger: { ...catalog.ledger, values, rules },
-    kept,
-    forgotten: forget,
+    keptBodies: kept,
+    dropBodies: drop,
     copying: copiesOf(shows, desired.ofSite, measured.media, manifest, live),
     allow,
-    ...omitUndefined({ losses: gathered.losses ?? (gathered.found ? undefined : unrecoverable(edition, live)) }),
+    ...omitUndefined({ losses: gathered.losses ?? (gathered.found ? undefined : unrecoverable(desiredState, live)) }),
   });
   const withIt = withStatus(changes, selections, { manifest, target: live });
   const { plan: whole, remarks } = withEdgeTable(withIt, { site, selections, manifest, target: live, ...omitUndefined({ table }) });
@@ -94,14 +94,14 @@ export function plan(gathered: Gathered): Planned {
   return {
     plan: finished,
     keep,
-    findings: asStillShown(catalog.findings, ledger, finished),
+    findings: shownWhileHeld(catalog.findings, ledger, finished),
     notices: [...desired.notices.channels, ...missingMedia(desired.entries, measured), ...desired.notices.pages],
     remarks,
   };
 }
 
 /** What is lost if files of this site are live and no JSON feed describes them; undefined if nothing is live. */
-function unrecoverable({ wanted }: Edition, { listing }: Target): readonly string[] | undefined {
+function unrecoverable({ files: wanted }: DesiredState, { listing }: Target): readonly string[] | undefined {
   const live = wanted.some(({ key }) => listing.has(key));
   return live ? ["No live JSON feed describes them, so every date of first sight and every id of a moved article is lost."] : undefined;
 }

@@ -13,7 +13,7 @@ const most = 20;
 const longest = { hold: 2_000, problem: 500 } as const;
 
 /** The marks of a run's problems and holds, and the problems and holds whose marks are not yet known. */
-export function newsOf({ findings, holds }: Met, known: readonly string[]) {
+export function alertsOf({ findings, holds }: Met, known: readonly string[]) {
   const problems = findings
     .filter(({ kind }) => kind === "problem")
     .map((problem) => ({ problem, mark: markOf([problem.key, problem.code, problem.message]) }));
@@ -27,7 +27,7 @@ export function newsOf({ findings, holds }: Met, known: readonly string[]) {
 }
 
 /** What happened, where, what would be right, and who can release it. Undefined if nothing is new. */
-export function messageOf(site: string, { problems, holds }: Pick<ReturnType<typeof newsOf>, "problems" | "holds">): Message | undefined {
+export function messageOf(site: string, { problems, holds }: Pick<ReturnType<typeof alertsOf>, "problems" | "holds">): Message | undefined {
   if (problems.length + holds.length === 0) return undefined;
   const text = [
     site,
@@ -53,7 +53,7 @@ export function messageOf(site: string, { problems, holds }: Pick<ReturnType<typ
 
 function heldLines({ name, hash, reasons, defective }: RunReport["holds"][number]): readonly string[] {
   const said = [short(reasons.slice(0, most).join(" "), longest.hold), ...more(reasons.length - most)].join(" ");
-  return ["", `${name} is held: ${said} Nothing of it was changed.`, releaseOf({ name, hash, defective })];
+  return ["", `${name} is held: ${said} Nothing of it was changed.`, releaseHint({ name, hash, defective })];
 }
 
 function more(rest: number): readonly string[] {
@@ -65,7 +65,7 @@ function short(text: string, letters: number): string {
 }
 
 /** Who can release a hold, and how. */
-export function releaseOf({ name, hash, defective }: Pick<RunReport["holds"][number], "name" | "hash" | "defective">): string {
+export function releaseHint({ name, hash, defective }: Pick<RunReport["holds"][number], "name" | "hash" | "defective">): string {
   const page = "docs/runbook.md#a-channel-is-held";
   if (defective) return `Nobody can release it: a bug in Wireroom made the new file invalid. Please report it. See ${page}.`;
   const release = `${name}@${hash}`;

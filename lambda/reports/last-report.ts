@@ -2,7 +2,7 @@ import { topicClient } from "../clients/topic.ts";
 import type { Settings } from "../settings.ts";
 import { loadReport, saveReport } from "../state/state.ts";
 import type { Store } from "../stores/store.ts";
-import { type Message, messageOf, newsOf } from "./alerts.ts";
+import { alertsOf, type Message, messageOf } from "./alerts.ts";
 import type { CancelReport, KeptReport, RollbackReport, RunReport } from "./report.ts";
 
 /** The last run that changed something, held something or had a problem, as state keeps it. `known`: marks of what people were told. */
@@ -28,7 +28,7 @@ export async function remember(report: Done, state: Store, tellPeople: TellPeopl
   const wrote = report.files.written.length + report.files.removed.length > 0;
   if (!wrote && report.holds.length === 0 && !report.findings.some(({ kind }) => kind === "problem")) return undefined;
   const { known } = await loadReport<Last>(state, nothing);
-  const news = newsOf(report, known);
+  const news = alertsOf(report, known);
   const message = messageOf(report.site, news);
   if (!wrote && message === undefined) return undefined;
   const failed = message === undefined ? undefined : await told(message, tellPeople);

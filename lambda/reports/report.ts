@@ -1,6 +1,6 @@
 import type { Finding, Instant } from "../articles/model/article.ts";
 import type { PassedOver } from "../articles/source.ts";
-import type { Waiting } from "../channels/catalog/withheld.ts";
+import type { Withheld } from "../channels/catalog/withheld.ts";
 import type { ChannelStatus } from "../feeds/formats/status.ts";
 import type { Hold } from "../plan/changes/guard.ts";
 import type { ChannelPlan } from "../plan/changes/make-plan.ts";
@@ -48,7 +48,7 @@ export type StatusReport = Pick<RunReport, "site" | "target" | "now"> & {
  * Whether CloudFront still serves what was withdrawn. "forgotten": since `at`, readers cannot get it. "forgetting": an invalidation is in
  * progress. "untold": the invalidation could not be sent yet.
  */
-export type Forgetting =
+export type InvalidationProgress =
   | { readonly kind: "forgotten"; readonly at: Instant }
   | {
       readonly kind: "forgetting";
@@ -74,11 +74,11 @@ export type CancelReport = Omit<RunReport, "command"> & {
     readonly erased?: { readonly gone: readonly string[]; readonly past: readonly string[]; readonly kept: readonly string[] } | "busy";
   };
   /** Absent if there is no CloudFront, or the run sent it no invalidation. */
-  readonly edge?: Forgetting;
+  readonly edge?: InvalidationProgress;
 };
 
 /** The result of a roll-back: `holds` names the channels, each with the hash that releases it. */
-export type RollbackReport = Omit<RunReport, "command"> & { readonly command: "rollback"; readonly edge?: Forgetting };
+export type RollbackReport = Omit<RunReport, "command"> & { readonly command: "rollback"; readonly edge?: InvalidationProgress };
 
 /** The result of a run: one value for the terminal, the log, `--json` and the function's answer. */
 export type RunReport = {
@@ -114,8 +114,8 @@ export type RunReport = {
   readonly holds: readonly Hold[];
   readonly findings: readonly Reported[];
   /** These three only for `check`, since they name every file: a function's answer may have at most 6 MB. */
-  readonly withdrawn?: readonly Omit<Waiting, "reason">[];
-  readonly withheld?: readonly Waiting[];
+  readonly withdrawn?: readonly Omit<Withheld, "reason">[];
+  readonly withheld?: readonly Withheld[];
   readonly notTaken?: readonly PassedOver[];
   /** What this run announced to CloudFront and hubs. */
   readonly announced: readonly Announcement[];

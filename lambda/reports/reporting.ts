@@ -1,12 +1,12 @@
 import type { Finding, Instant } from "../articles/model/article.ts";
 import { omitUndefined } from "../articles/model/json-value.ts";
 import type { LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
-import { releaseOf } from "../channels/catalog/withdrawn.ts";
+import { withdrawalRelease } from "../channels/catalog/withdrawn.ts";
 import { remarksOn } from "../channels/site/site-remarks.ts";
 import type { Announced } from "../run/deliver-outbox.ts";
 import type { Prepared } from "../run/prepared.ts";
 import type { Settings } from "../settings.ts";
-import { releaseOfMove } from "../state/state-owner.ts";
+import { moveRelease } from "../state/state-owner.ts";
 import type { Reported, RunReport } from "./report.ts";
 
 type Asked = { readonly command: RunReport["command"]; readonly allow: readonly string[] };
@@ -29,7 +29,7 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
       read: intake.read,
       published: catalog.entries.length - states("canceled"),
       canceled: states("canceled"),
-      withheld: catalog.withheld,
+      withheld: catalog.withheldCount,
       quarantined: new Set(findings.filter((finding) => finding.kind === "problem").map((finding) => finding.key)).size,
       kept: states("kept"),
       missing: states("missing"),
@@ -80,7 +80,7 @@ function explained({ catalog, intake }: Prepared): Pick<RunReport, "withdrawn" |
   const withdrawn = catalog.entries.filter(({ state }) => state === "canceled");
   return {
     withdrawn: withdrawn.map(({ meta, amended }) => ({ key: meta.key, ...omitUndefined({ at: amended }) })),
-    withheld: catalog.waiting,
+    withheld: catalog.withheld,
     notTaken: intake.notTaken,
   };
 }
@@ -101,7 +101,7 @@ function isReleased(release: string, { before, changes }: Prepared): boolean {
   const { released, rolledBack = {} } = changes.plan.ledger;
   const back = Object.keys(before.ledger.value.rolledBack ?? {}).filter((path) => !Object.hasOwn(rolledBack, path));
   const [from, to] = [before.ledger.value.site, changes.plan.ledger.site];
-  if (from !== undefined && to !== undefined && release === releaseOfMove(from, to)) return true;
+  if (from !== undefined && to !== undefined && release === moveRelease(from, to)) return true;
   return (
     Object.entries(released).some(([name, hash]) => release === `${name}@${hash}`) ||
     back.some((path) => release.startsWith(`${path}@`)) ||
@@ -111,7 +111,7 @@ function isReleased(release: string, { before, changes }: Prepared): boolean {
 
 /** The article whose withdrawal this release takes back. */
 function takenBack(release: string, { ledger }: Prepared["before"]): LedgerEntry | undefined {
-  return Object.values(ledger.value.entries).find((entry) => releaseOf(entry) === release);
+  return Object.values(ledger.value.entries).find((entry) => withdrawalRelease(entry) === release);
 }
 
 /** Explains why an article whose withdrawal was taken back is still not in the feeds. */

@@ -3,7 +3,7 @@ import { later } from "../channels/catalog/ledger/dating.ts";
 import { Fault } from "../fault.ts";
 import { edgeLifetime } from "../plan/manifest/headers.ts";
 import type { Announcement, Manifest } from "../plan/manifest/manifest.ts";
-import { type Kept, loadManifest } from "../state/state.ts";
+import { loadManifest, type Versioned } from "../state/state.ts";
 import type { Store } from "../stores/store.ts";
 import { saveManifest } from "./apply.ts";
 import { type Announced, type Announcer, deliver, isDue, undelivered } from "./deliver-outbox.ts";
@@ -18,7 +18,7 @@ export type Telling = {
 };
 
 /** Sends the announcements in the manifest's outbox that are due, and removes those that were delivered. The caller holds the lease. */
-export async function announce(telling: Telling, manifest: Kept<Manifest>): Promise<readonly Announced[]> {
+export async function announce(telling: Telling, manifest: Versioned<Manifest>): Promise<readonly Announced[]> {
   const outbox = afterWriting(manifest.value.outbox, telling);
   const announced = await deliver(outbox, telling.announcer, telling.now);
   const left = undelivered(announced);

@@ -7,11 +7,11 @@ import type { Copy } from "../plan/changes/copies.ts";
 import type { Write } from "../plan/changes/diff.ts";
 import type { Plan } from "../plan/changes/make-plan.ts";
 import type { Removal } from "../plan/changes/removals.ts";
-import { type Order, orders } from "../plan/manifest/file.ts";
+import { orders, type WriteOrder } from "../plan/manifest/file.ts";
 import type { Manifest } from "../plan/manifest/manifest.ts";
 import { compress, variantKey } from "../plan/manifest/variants.ts";
 import { seal } from "../state/envelope.ts";
-import { type CatalogCache, type Kept, keptKey, type State } from "../state/state.ts";
+import { articleKey, type CatalogCache, type State, type Versioned } from "../state/state.ts";
 import { stateKeys } from "../state/state-keys.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Condition, Key, Store, Table, Version } from "../stores/store.ts";
@@ -33,7 +33,7 @@ export type Stores = {
   readonly left?: TimeLeft;
   readonly edge?: Table;
   /** The digests of all articles that are kept. */
-  readonly kept: () => Promise<ReadonlySet<string>>;
+  readonly keptDigests: () => Promise<ReadonlySet<string>>;
 };
 
 /** The state values that changed; only these are written. */
@@ -70,14 +70,14 @@ export function changesAnything(changes: Changes, before: State): boolean {
  * manifest comes last. The caller holds the lease.
  * @throws Fault if the target or the state changed since the plan was made; the manifest is then still true.
  */
-export async function apply(changes: Changes, before: State, stores: Stores): Promise<Kept<Manifest>> {
+export async function apply(changes: Changes, before: State, stores: Stores): Promise<Versioned<Manifest>> {
   const { plan } = changes;
   const changed = stateChanges(changes, before);
-  const kept = await keepArticles(stores.state, stores.kept, changes.keep, stores.left);
+  const kept = await keepArticles(stores.state, stores.keptDigests, changes.keep, stores.left);
   if (kept < changes.keep.size) throw outOfTime(kept, changes.keep.size, "articles were kept");
   if (changed.ledger)
-    await replace(stores.state, stateKeys.ledger, seal("ledger", { ...plan.ledger, now: plan.now } satisfies Ledger), before.ledger);
-  if (changed.catalog) await replace(stores.state, stateKeys.catalog, seal("catalog", changes.catalog), before.catalog);
+    await replaceState(stores.state, stateKeys.ledger, seal("ledger", { ...plan.ledger, now: plan.now } satisfies Ledger), before.ledger);
+  if (changed.catalog) await replaceState(stores.state, stateKeys.catalog, seal("catalog", changes.catalog), before.catalog);
 
   const versions = new Map<Key, Version>();
   const all = plan.copies.length + plan.writes.length;
@@ -89,7 +89,7 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
     return result;
   };
   await inParallel(plan.copies, async (copy) => void versions.set(copy.key, await inTime(() => place(stores, copy))));
-  const removed = (order?: Order) =>
+  const removed = (order?: WriteOrder) =>
     inParallel(
       plan.removes.filter(({ before }) => before === order),
       async (removal) => takeAway(stores.target, removal),
@@ -115,14 +115,14 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
   }
   const manifest = { ...plan.manifest, files };
   const saved = changed.manifest || versions.size > 0 ? await saveManifest(stores.state, manifest, before.manifest) : before.manifest;
-  await inParallel(plan.forget, async (digest) => void (await stores.state.remove(keptKey(digest))));
+  await inParallel(plan.dropBodies, async (digest) => void (await stores.state.remove(articleKey(digest))));
   return saved;
 }
 
 /** Up to this many articles are written without a check which of them an earlier run, before it was cut, has already kept. */
 const few = 20;
 
-/** Keeps articles while there is time, and returns how many are kept. `kept`: the digests that already are. */
+/** Keeps articles while there is time, and returns how many are kept. `keptDigests`: the digests that already are. */
 export async function keepArticles(
   state: Store,
   kept: () => Promise<ReadonlySet<string>>,
@@ -135,15 +135,15 @@ export async function keepArticles(
   await inParallel(missing, async ([digest, article]) => {
     if (isOver(left)) return;
     // Without a condition: the key is the hash of the content, and a refusal (409) would not prove that the object exists.
-    await state.write(keptKey(digest), article, {});
+    await state.write(articleKey(digest), article, {});
     done += 1;
   });
   return done;
 }
 
 /** Replaces the manifest that was read. */
-export async function saveManifest(state: Store, manifest: Manifest, before: Kept<Manifest>): Promise<Kept<Manifest>> {
-  return { value: manifest, version: await replace(state, stateKeys.manifest, seal("manifest", manifest), before) };
+export async function saveManifest(state: Store, manifest: Manifest, before: Versioned<Manifest>): Promise<Versioned<Manifest>> {
+  return { value: manifest, version: await replaceState(state, stateKeys.manifest, seal("manifest", manifest), before) };
 }
 
 /**
@@ -199,7 +199,7 @@ function changedUnderUs(place: string): Fault {
 }
 
 /** Replaces the state value that was read. */
-export async function replace(state: Store, key: Key, bytes: Uint8Array, before: Kept<unknown>): Promise<Version> {
+export async function replaceState(state: Store, key: Key, bytes: Uint8Array, before: Versioned<unknown>): Promise<Version> {
   const condition: Condition = before.version === undefined ? { ifAbsent: true } : { ifVersion: before.version };
   const written = await state.write(key, bytes, { contentType: "application/gzip" }, condition);
   if (written.kind === "written") return written.version;

@@ -2,8 +2,8 @@ import { omitUndefined } from "../articles/model/json-value.ts";
 import type { Defects } from "../channels/catalog/refused.ts";
 import type { Desired } from "../channels/select/select.ts";
 import type { Site } from "../channels/site/site.ts";
-import { placesOf } from "../feeds/documents/document.ts";
-import { editionOf } from "../plan/desired/desired-state.ts";
+import { mediaLookup } from "../feeds/documents/document.ts";
+import { desiredStateOf } from "../plan/desired/desired-state.ts";
 import { statusFile } from "../plan/desired/status-file.ts";
 import { edgeFile } from "../plan/edge/edge-plan.ts";
 import { unnamedBodies } from "../plan/kept-bodies.ts";
@@ -14,8 +14,8 @@ import type { Observed } from "./observe.ts";
 import type { Ports } from "./ports.ts";
 import { cacheOf, keepProgress } from "./progress.ts";
 import type { Sources } from "./read.ts";
-import { survey } from "./refresh.ts";
-import { renderInTime } from "./render.ts";
+import { refresh } from "./refresh.ts";
+import { renderFiles } from "./render-files.ts";
 
 /**
  * Measures the media that documents show, refreshes what is known of the target, and renders what differs. `defects`: the faulty entries
@@ -35,9 +35,9 @@ export async function make(
   const manifest = before.manifest.value;
   const cached = before.catalog.value.media;
   const measured = await measureMedia({ content, pictures: desired.pictures, cached, limit: site.mediaLimit });
-  const edition = editionOf(desired, site, placesOf(measured.media, site), program);
-  const live = await survey(target, files, [...edition.wanted, statusFile, edgeFile], manifest, site);
-  const { loaded, ...made } = await renderInTime(edition, staleKeys(edition.wanted, manifest, live), articles, {
+  const desiredState = desiredStateOf(desired, site, mediaLookup(measured.media, site), program);
+  const live = await refresh(target, files, [...desiredState.files, statusFile, edgeFile], manifest, site);
+  const { loaded, ...made } = await renderFiles(desiredState, staleKeys(desiredState.files, manifest, live), articles, {
     content,
     state,
     records,
@@ -51,5 +51,5 @@ export async function make(
   const shows = { selections: desired.selections, paged: desired.pages.map(({ entry }) => entry) };
   const unnamed = unnamedBodies(shows, named, bodies);
   const stored = unnamed.length === 0 ? new Set() : await observed.kept();
-  return { edition, measured, live, bodies, kept: [...named, ...unnamed.filter((digest) => stored.has(digest))], ...made };
+  return { desiredState, measured, live, bodies, keptBodies: [...named, ...unnamed.filter((digest) => stored.has(digest))], ...made };
 }

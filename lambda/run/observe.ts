@@ -3,8 +3,8 @@ import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
 import { withoutReleased } from "../channels/catalog/withdrawn.ts";
 import type { Site } from "../channels/site/site.ts";
 import { withoutUnfinished } from "../plan/corrections/earlier.ts";
-import { listKept, loadState, type State } from "../state/state.ts";
-import { guardPromises, momentOf } from "../state/state-owner.ts";
+import { listKeptArticles, loadState, type State } from "../state/state.ts";
+import { guardOwner, momentOf } from "../state/state-owner.ts";
 import type { Listed } from "../stores/store.ts";
 import type { Ports } from "./ports.ts";
 
@@ -25,10 +25,10 @@ export async function observe(ports: Ports, site: Site, allow: readonly string[]
   const [before, sources, files] = await Promise.all([loadState(state), content.list(), target.list()]);
   const now = momentOf(before.ledger.value, ports.now, ports.elapsed());
   const promised = withoutReleased(withoutUnfinished(before.ledger.value, before.manifest.value), allow);
-  const ledger = guardPromises(promised, { url: site.url, feedUrl: site.feedUrl, ...places }, allow);
-  let kept: ReturnType<typeof listKept> | undefined;
+  const ledger = guardOwner(promised, { url: site.url, feedUrl: site.feedUrl, ...places }, allow);
+  let kept: ReturnType<typeof listKeptArticles> | undefined;
   const listedOnce = () => {
-    kept ??= listKept(state);
+    kept ??= listKeptArticles(state);
     return kept;
   };
   return { before, now, sources, files, ledger, kept: listedOnce };

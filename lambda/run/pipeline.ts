@@ -47,7 +47,7 @@ export function carryOut(ports: Ports, planned: () => Promise<Prepared>): Promis
     if (!changesAnything(changes, before)) return { kind: "done", prepared, announced };
     const done = await underLease(ports, async (guarded) => {
       await mustBeUnchanged(ports.state, before);
-      const stores = { ...ports, target: guarded(ports.target), state: guarded(ports.state), kept, now: changes.plan.now };
+      const stores = { ...ports, target: guarded(ports.target), state: guarded(ports.state), keptDigests: kept, now: changes.plan.now };
       return announce(stores, await apply(changes, before, stores));
     });
     return done.kind === "busy" ? { kind: "busy", prepared, announced } : { kind: "done", prepared, announced: done.value };

@@ -1,17 +1,17 @@
 import { omitUndefined } from "../articles/model/json-value.ts";
-import { digestsToRecall, lastKnown } from "../channels/catalog/last-known-good.ts";
+import { digestsToRecall, lastKnownGood } from "../channels/catalog/last-known-good.ts";
 import { metadataOf } from "../channels/catalog/ledger/record.ts";
 import { type Refused, soundKnown, soundRecords } from "../channels/catalog/refused.ts";
 import { withdrawnIn } from "../channels/catalog/withdrawn.ts";
 import type { Heads } from "../channels/select/select.ts";
 import type { Site } from "../channels/site/site.ts";
-import { groundOf } from "../plan/manifest/target.ts";
+import { occupiedKeys } from "../plan/manifest/target.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
 import type { Observed } from "./observe.ts";
 import type { Ports } from "./ports.ts";
 import { keepProgress } from "./progress.ts";
-import { readKept } from "./read/bodies.ts";
+import { readKeptArticle } from "./read/bodies.ts";
 import { asLastRead, type Intake, intake } from "./read/intake.ts";
 import { ledgerFor } from "./read/lost-ledger.ts";
 import { parsedBy } from "./read/reading.ts";
@@ -62,7 +62,7 @@ export async function read(observed: Observed, ports: Ports, site: Site, withdra
     seen: new Set(catalog.records.map(({ key }) => key)),
     members: manifest.members,
     updated: Object.fromEntries(status.map(([path, { updated }]) => [path, updated])),
-    ground: groundOf(manifest, files, ports.target.tree === true),
+    occupied: occupiedKeys(manifest, files, ports.target.tree === true),
     ...{ intake: taken, fingerprint, found, ...omitUndefined({ losses }) },
   };
   return recall(new Map(), sources, observed, ports.state, site);
@@ -71,7 +71,7 @@ export async function read(observed: Observed, ports: Ports, site: Site, withdra
 /** Looks up articles whose files are broken, gone or refused: in the last catalog and among the kept articles. */
 export async function recall(
   refused: Refused,
-  sources: Omit<Sources, "refused" | "records" | "known" | "kept">,
+  sources: Omit<Sources, "refused" | "records" | "known" | "keptDigests">,
   { before, now, kept }: Observed,
   state: Store,
   { retain }: Pick<Site, "retain">,
@@ -80,9 +80,9 @@ export async function recall(
   const records = soundRecords(sources.intake.records, refused);
   const remembered = { ledger: sources.ledger, now, retain, records, before: catalog.records, known: catalog.known };
   const recalled = await inParallel(digestsToRecall(remembered), async (digest) => {
-    const article = await readKept(state, digest);
+    const article = await readKeptArticle(state, digest);
     return article === undefined ? [] : [[digest, metadataOf(article)] as const];
   });
-  const known = soundKnown(lastKnown(remembered, new Map(recalled.flat())), refused);
-  return { ...sources, refused, records, known, kept: known.size === 0 ? new Set() : await kept() };
+  const known = soundKnown(lastKnownGood(remembered, new Map(recalled.flat())), refused);
+  return { ...sources, refused, records, known, keptDigests: known.size === 0 ? new Set() : await kept() };
 }

@@ -28,10 +28,10 @@ export function momentOf({ now: last }: Ledger, now: Instant, elapsed: number): 
  * Checks that this state belongs to the run's site. Writes the site's name into a new ledger, or after a move that somebody allowed.
  * @throws Fault (usage) if the state belongs to another site.
  */
-export function guardPromises(ledger: Ledger, name: SiteName, allow: readonly string[] = []): Ledger {
+export function guardOwner(ledger: Ledger, name: SiteName, allow: readonly string[] = []): Ledger {
   const owner = ledger.site;
   if (owner === undefined) return { ...ledger, site: name };
-  const release = releaseOfMove(owner, name);
+  const release = moveRelease(owner, name);
   if (release === undefined) return ledger;
   if (allow.includes(release)) return { ...ledger, site: name };
   const pairs = fields
@@ -45,7 +45,7 @@ export function guardPromises(ledger: Ledger, name: SiteName, allow: readonly st
 }
 
 /** `site@HASH`, which allows exactly this move; undefined if nothing moved. */
-export function releaseOfMove(from: SiteName, to: SiteName): string | undefined {
+export function moveRelease(from: SiteName, to: SiteName): string | undefined {
   if (fields.every((field) => from[field] === to[field])) return undefined;
   const both = [from, to].map((name) => fields.map((field) => name[field]));
   return `site@${hashOfValue(both, 8)}`;

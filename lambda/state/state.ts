@@ -20,9 +20,13 @@ export type CatalogCache = {
 };
 
 /** A state value and the version that was read; the version is absent if the value did not exist. */
-export type Kept<T> = { readonly value: T; readonly version?: Version };
+export type Versioned<T> = { readonly value: T; readonly version?: Version };
 
-export type State = { readonly ledger: Kept<Ledger>; readonly catalog: Kept<CatalogCache>; readonly manifest: Kept<Manifest> };
+export type State = {
+  readonly ledger: Versioned<Ledger>;
+  readonly catalog: Versioned<CatalogCache>;
+  readonly manifest: Versioned<Manifest>;
+};
 
 const emptyCatalog: CatalogCache = { fingerprint: "", records: [], known: {}, media: [] };
 
@@ -37,7 +41,7 @@ export async function loadState(store: Store): Promise<State> {
 }
 
 /** If the manifest was removed, keeps from its last version only the hashes of the rights signals: pages name their owner, signals do not. */
-export async function loadManifest(store: Store): Promise<Kept<Manifest>> {
+export async function loadManifest(store: Store): Promise<Versioned<Manifest>> {
   const kept = await load<Manifest>(store, "manifest", emptyManifest);
   if (kept.version !== undefined) return kept;
   const last = Object.entries((await newestGood<Manifest>(store, "manifest"))?.files ?? {}).filter(([key]) => signals.has(key));
@@ -65,7 +69,7 @@ export async function digestsOverTime(store: Store, id: string): Promise<readonl
 }
 
 /** Replaces the catalog that was read, outside a plan. A newer catalog from another run stays. */
-export async function saveCatalog(store: Store, value: CatalogCache, { version }: Kept<CatalogCache>): Promise<void> {
+export async function saveCatalog(store: Store, value: CatalogCache, { version }: Versioned<CatalogCache>): Promise<void> {
   const condition = version === undefined ? ({ ifAbsent: true } as const) : { ifVersion: version };
   await store.write(stateKeys.catalog, seal("catalog", value), { contentType: "application/gzip" }, condition);
 }
@@ -92,7 +96,7 @@ export async function unchangedState(store: Store, before: State): Promise<boole
   return ledger?.version === before.ledger.version && manifest?.version === before.manifest.version;
 }
 
-async function load<T>(store: Store, name: Sealed, empty: T): Promise<Kept<T>> {
+async function load<T>(store: Store, name: Sealed, empty: T): Promise<Versioned<T>> {
   const key = stateKeys[name];
   const found = await store.read(key);
   if (found === undefined) return { value: name === "ledger" ? ((await newestGood<T>(store, name)) ?? empty) : empty };
@@ -116,12 +120,12 @@ async function newestGood<T>(store: Store, name: Sealed): Promise<T | undefined>
 }
 
 /** The key under which state keeps an article as last published. */
-export function keptKey(digest: string): Key {
+export function articleKey(digest: string): Key {
   return `${stateKeys.kept}${digest}.json.gz`;
 }
 
 /** The digests of all articles that are kept. */
-export async function listKept(store: Store): Promise<ReadonlySet<string>> {
-  const ending = keptKey("").length - stateKeys.kept.length;
+export async function listKeptArticles(store: Store): Promise<ReadonlySet<string>> {
+  const ending = articleKey("").length - stateKeys.kept.length;
   return new Set((await store.list(stateKeys.kept)).map(({ key }) => key.slice(stateKeys.kept.length, -ending)));
 }

@@ -88,7 +88,7 @@ export type Store = {
   /** The contents of the key over time, newest first, including the present one; only that one if nothing else is kept. */
   readonly history: (key: Key) => Promise<readonly Past[]>;
   /** Deletes all of them for good except the present one, which does not change; of a removed key nothing stays. */
-  readonly forget: (key: Key) => Promise<void>;
+  readonly dropHistory: (key: Key) => Promise<void>;
   /**
    * Deletes older contents for good, also those of removed keys, if `holds` is true for their bytes; returns their keys. `which`
    * chooses the keys to examine ("" if the store no longer knows the name of a key). The present content of a key stays.

@@ -1,6 +1,6 @@
 import type { CancelReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
-import { forgettingLines } from "./forgetting.ts";
+import { invalidationLines } from "./invalidation.ts";
 
 /** The lines for a person who withdrew an article: where the withdrawal is recorded, and how far it has come. */
 export function cancellationLines(report: CancelReport): readonly string[] {
@@ -27,7 +27,7 @@ export function cancellationLines(report: CancelReport): readonly string[] {
       : `Done: ${written.length} ${written.length === 1 ? "file" : "files"} written, ${files.removed.length} removed. Nothing else was published.`,
     ...erasedLines(canceled.erased),
     ...releaseLines(canceled),
-    ...forgettingLines(report.edge),
+    ...invalidationLines(report.edge),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { RollbackReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
-import { forgettingLines } from "./forgetting.ts";
+import { invalidationLines } from "./invalidation.ts";
 
 /** The lines for a person who rolled back feeds: which feeds, and how they continue. */
 export function rolledBackLines(report: RollbackReport): readonly string[] {
@@ -10,7 +10,7 @@ export function rolledBackLines(report: RollbackReport): readonly string[] {
     ...holds.map(({ name }) => `${name} is as it was before its last change.`),
     ...files.written.map(({ key }) => `  ${key}`),
     ...announcementLines(report),
-    ...forgettingLines(report.edge),
+    ...invalidationLines(report.edge),
     `Done: ${files.written.length} ${files.written.length === 1 ? "file" : "files"} written. The feeds stay as they are now until you release them:`,
     `  wireroom allow ${holds.map(({ name, hash }) => `${name}@${hash}`).join(" ")}`,
   ];

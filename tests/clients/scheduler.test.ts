@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { momentsClient } from "../../lambda/clients/scheduler.ts";
+import { schedulerClient } from "../../lambda/clients/scheduler.ts";
 import { aScheduler } from "../support/a-scheduler.ts";
 import { aServer } from "../support/a-server.ts";
 import { isSigned } from "../support/aws-signature.ts";
@@ -22,7 +22,7 @@ const over = standing("2026-11-22T09:00:00");
 
 test("the one schedule of the group is set to the moment, and calls the function once, without retry", async () => {
   await using scheduler = await aScheduler(over);
-  await momentsClient({ schedule, role }, target, scheduler.url, () => now)("2026-11-23T12:00:00.000Z");
+  await schedulerClient({ schedule, role }, target, scheduler.url, () => now)("2026-11-23T12:00:00.000Z");
   const [looked, asked] = scheduler.asked;
   expect([looked?.method, looked?.path, isSigned(looked!, "test")]).toEqual(["GET", "/schedules/next?groupName=Wireroom-Moments", true]);
   expect([asked?.method, asked?.path]).toEqual(["PUT", "/schedules/next"]);
@@ -40,7 +40,7 @@ test("the one schedule of the group is set to the moment, and calls the function
 
 test("a missing schedule is created, once", async () => {
   await using scheduler = await aScheduler();
-  const set = momentsClient({ schedule, role }, target, scheduler.url, () => now);
+  const set = schedulerClient({ schedule, role }, target, scheduler.url, () => now);
   await set("2026-11-23T12:00:00.000Z");
   await set("2026-11-23T11:00:00.000Z");
   expect(scheduler.asked.map(({ method }) => method)).toEqual(["GET", "POST", "GET", "PUT"]);
@@ -49,7 +49,7 @@ test("a missing schedule is created, once", async () => {
 
 test("an earlier call in the future stays: an older run may come last", async () => {
   await using scheduler = await aScheduler(standing("2026-11-23T11:00:00"));
-  const set = momentsClient({ schedule, role }, target, scheduler.url, () => now);
+  const set = schedulerClient({ schedule, role }, target, scheduler.url, () => now);
   await set("2026-11-23T12:00:00.000Z");
   await set("2026-11-23T11:00:00.000Z");
   expect(scheduler.at()).toEqual([]);
@@ -65,7 +65,7 @@ test.each([
   ["is not a single call", JSON.stringify({ ScheduleExpression: "rate(1 hour)" })],
 ])("a schedule that %s is set again", async (_, found) => {
   await using scheduler = await aScheduler(found);
-  await momentsClient({ schedule, role }, target, scheduler.url, () => now)("2026-11-23T12:00:00.000Z");
+  await schedulerClient({ schedule, role }, target, scheduler.url, () => now)("2026-11-23T12:00:00.000Z");
   expect(scheduler.at()).toEqual(["at(2026-11-23T12:00:00)"]);
 });
 
@@ -76,13 +76,13 @@ test.each([
   ["2026-11-23T08:00:00.000Z", "at(2026-11-23T09:01:00)"],
 ])("a call for %s comes neither before it nor in the past: %s", async (moment, expected) => {
   await using scheduler = await aScheduler(over);
-  await momentsClient({ schedule, role }, target, scheduler.url, () => now)(moment);
+  await schedulerClient({ schedule, role }, target, scheduler.url, () => now)(moment);
   expect(scheduler.at()).toEqual([expected]);
 });
 
 test("the scheduler's error is reported", async () => {
   await using scheduler = await aServer(() => ({ status: 403, body: '{"message":"no right to scheduler:UpdateSchedule"}' }));
-  const set = momentsClient({ schedule, role }, target, scheduler.url);
+  const set = schedulerClient({ schedule, role }, target, scheduler.url);
   await expect(set("2026-11-23T12:00:00.000Z")).rejects.toThrow("scheduler answered 403 no right to scheduler:UpdateSchedule");
   expect(scheduler.asked).toHaveLength(1);
 });
@@ -90,6 +90,6 @@ test("the scheduler's error is reported", async () => {
 test.each(["next", "arn:aws:scheduler:eu-central-1:123456789012:schedule-group/x"])(
   "%j is not a schedule, which is wrong usage",
   (wrong) => {
-    expect(() => momentsClient({ schedule: wrong, role }, target)).toThrow(expect.objectContaining({ kind: "usage" }));
+    expect(() => schedulerClient({ schedule: wrong, role }, target)).toThrow(expect.objectContaining({ kind: "usage" }));
   },
 );

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { breaches } from "../../lint/rooms.ts";
 
@@ -86,4 +87,15 @@ test("a name is exported once", () => {
   expect(wrongWith({ "lambda/plan/a.ts": "export type Planted = 1;", "lambda/state/b.ts": "export function Planted() {}" })).toEqual([
     "Planted is exported by lambda/plan/a.ts and lambda/state/b.ts: one name, one thing (CONTRIBUTING.md).",
   ]);
+});
+
+test("each function of the glossary is exported by the file that it names", () => {
+  const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+  const glossary = read("CONTRIBUTING.md").split("\n## Glossary\n")[1]?.split("\n## ")[0] ?? "";
+  const makers = [...glossary.matchAll(/ `(\w+)` \(`([\w/.-]+\.ts)`\)/g)];
+  expect(makers).toHaveLength(11);
+  const wrong = makers.filter(
+    ([, name, path]) => !new RegExp(`^export (?:async )?(?:function|const) ${name}\\b`, "m").test(read(`lambda/${path}`)),
+  );
+  expect(wrong.map(([text]) => text)).toEqual([]);
 });

@@ -101,7 +101,7 @@ test("without a ledger no article is known by its name, and the command says so"
   await using desk = await aNewsdesk();
   const settings = await desk.settings(one);
   await settings.state.remove("ledger.json.gz");
-  await settings.state.forget("ledger.json.gz");
+  await settings.state.dropHistory("ledger.json.gz");
   await expect(cancel(order(), settings)).rejects.toThrow(/has no ledger, so no article can be found by its id\./);
 });
 
@@ -211,7 +211,7 @@ test("what is held loses a withdrawn article also where the manifest is lost, an
   expect((await desk.publish("2026-11-20T15:30:00Z")).holds.map(({ name }) => name)).toEqual(["run"]);
   const { state } = await desk.settings(noon);
   await state.remove("manifest.json.gz");
-  await state.forget("manifest.json.gz");
+  await state.dropHistory("manifest.json.gz");
   expect(showing(await desk.published(), "Article 01")).toEqual(
     expect.arrayContaining(["a-01/index.html", "all/rss.xml", "index.html", "status.json"]),
   );

@@ -146,7 +146,7 @@ describe("an article that is erased is gone", () => {
       await desk.publish(at(hour));
     }
     const { state } = await desk.settings(at(12));
-    await state.forget("ledger.json.gz");
+    await state.dropHistory("ledger.json.gz");
     const kept = (await state.list("articles/")).length;
     await erase(desk, 13);
     expect(await holding(desk.path, secret)).toEqual([]);

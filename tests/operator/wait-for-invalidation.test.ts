@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { cancel } from "../../lambda/operator/cancel.ts";
 import { rollback } from "../../lambda/operator/rollback.ts";
-import { untilForgotten } from "../../lambda/operator/wait-for-invalidation.ts";
+import { waitForInvalidation } from "../../lambda/operator/wait-for-invalidation.ts";
 import { exitCodeAfter } from "../../lambda/reports/report.ts";
 import type { Announced } from "../../lambda/run/deliver-outbox.ts";
 import { cancellationLines } from "../../lambda/terminal/cancellation.ts";
@@ -110,7 +110,7 @@ describe("a withdrawal is done when no reader can get at the edge what was there
     const told = { distribution: "E123", paths: ["/all/rss.xml"], reference: "r", since: noon } as const;
     const announced: Announced[] = [{ kind: "told", announcement: { kind: "invalidation", ...told }, id: "unknown" }];
     const cloud = { endpoints: { cloudfront: cloudFront.url } };
-    expect(await untilForgotten(announced, order, { now: noon, cloud }, () => 0)).toMatchObject({
+    expect(await waitForInvalidation(announced, order, { now: noon, cloud }, () => 0)).toMatchObject({
       kind: "forgetting",
       why: "cloudfront answered 404 NoSuchInvalidation: The specified invalidation does not exist.",
     });

@@ -80,7 +80,7 @@ describe("pages are known without the manifest that knew them", () => {
     const newsroom = await aNewsroom(someArticles(6));
     await newsroom.publish(noon, { site });
     await newsroom.state.remove(stateKeys.manifest);
-    await newsroom.state.forget(stateKeys.manifest);
+    await newsroom.state.dropHistory(stateKeys.manifest);
     await withholdAll(newsroom, how);
     await newsroom.publish(one, { site });
     expect(await beside(newsroom)).toEqual([]);
@@ -104,7 +104,7 @@ describe("pages are known without the manifest that knew them", () => {
     await newsroom.publish(noon, { site });
     expect(await beside(newsroom)).toContain("чай/index.html");
     await newsroom.state.remove(stateKeys.manifest);
-    await newsroom.state.forget(stateKeys.manifest);
+    await newsroom.state.dropHistory(stateKeys.manifest);
     for (const [key, url] of [
       ["a.md", "/deep/er/story"],
       ["b.md", "/story.php"],
@@ -136,7 +136,7 @@ describe("what somebody else laid into the target stays", () => {
     const page = await newsroom.target.read("a-02/index.html");
     await newsroom.target.write("kept/a-02.html", page?.bytes ?? new Uint8Array());
     await newsroom.state.remove(stateKeys.manifest);
-    await newsroom.state.forget(stateKeys.manifest);
+    await newsroom.state.dropHistory(stateKeys.manifest);
     await withholdAll(newsroom, withheld.embargoed);
     await newsroom.publish(one, { site });
     expect(await beside(newsroom)).toEqual([...Object.keys(theirs), "kept/a-02.html"].sort());
@@ -230,7 +230,7 @@ test("a page that no manifest has stays as long as a held feed links to it", asy
   const [hold] = (await newsroom.publish(three, { site })).prepared.changes.plan.holds;
   expect(hold?.name).toBe("run");
   await newsroom.state.remove(stateKeys.manifest);
-  await newsroom.state.forget(stateKeys.manifest);
+  await newsroom.state.dropHistory(stateKeys.manifest);
   await newsroom.publish("2026-11-20T16:00:00Z", { site });
   expect(await beside(newsroom)).toContain("a-01/index.html");
   await newsroom.publish("2026-11-20T17:00:00Z", { site, allow: [`run@${hold?.hash}`] });

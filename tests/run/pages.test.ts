@@ -173,7 +173,7 @@ describe("what one author writes of his article's address", () => {
     await newsroom.write("newcomer.md", older);
     await newsroom.publish(later, { site });
     await newsroom.state.remove(stateKeys.manifest);
-    await newsroom.state.forget(stateKeys.manifest);
+    await newsroom.state.dropHistory(stateKeys.manifest);
     await newsroom.publish("2026-11-20T15:00:00Z", { site });
     expect((await newsroom.files())["a-01/index.html"]).toContain("The body of article 01.");
   });

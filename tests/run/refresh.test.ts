@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { emptyManifest, hashOf, type Manifest } from "../../lambda/plan/manifest/manifest.ts";
 import { baselineOf, hasVariants, liveOf, staleKeys } from "../../lambda/plan/manifest/target.ts";
-import { survey } from "../../lambda/run/refresh.ts";
+import { refresh } from "../../lambda/run/refresh.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 import { aLedger, aLedgerEntry } from "../support/a-catalog.ts";
 import { aTarget, aWanted } from "../support/a-plan.ts";
@@ -29,14 +29,14 @@ test.each([
   [
     "something else by now",
     aManifest(),
-    aTarget({ [file.key]: "v2" }, { looked: new Map([[file.key, { version: "v2", hash: hash("theirs") }]]) }),
+    aTarget({ [file.key]: "v2" }, { drift: new Map([[file.key, { version: "v2", hash: hash("theirs") }]]) }),
     file,
     [file.key],
   ],
   [
     "the same under another version",
     aManifest(),
-    aTarget({ [file.key]: "v2" }, { looked: new Map([[file.key, { version: "v2", hash: hash("text") }]]) }),
+    aTarget({ [file.key]: "v2" }, { drift: new Map([[file.key, { version: "v2", hash: hash("text") }]]) }),
     file,
     [],
   ],
@@ -48,7 +48,7 @@ test("the live state is what was read, else what the manifest says about the lis
   expect(liveOf(file.key, aManifest(), aTarget())).toBeUndefined();
   expect(liveOf(file.key, aManifest(), aTarget({ [file.key]: "v1" }))).toEqual({ version: "v1", hash: hash("text") });
   const looked = new Map([[file.key, { version: "v2", hash: hash("theirs") }]]);
-  expect(liveOf(file.key, aManifest(), aTarget({ [file.key]: "v2" }, { looked }))).toEqual({ version: "v2", hash: hash("theirs") });
+  expect(liveOf(file.key, aManifest(), aTarget({ [file.key]: "v2" }, { drift: looked }))).toEqual({ version: "v2", hash: hash("theirs") });
 });
 
 test("a file has its variants if each of them is listed", () => {
@@ -76,7 +76,7 @@ async function surveyed(texts: Readonly<Record<Key, string>>, manifest: Manifest
   const { store, read } = await aStore(texts);
   const listing = (await store.list()).map((listed) => ({ ...listed, settled }));
   const wanted = [file, aWanted("world/feed.json")];
-  return { target: await survey(store, listing, wanted, manifest, site), read };
+  return { target: await refresh(store, listing, wanted, manifest, site), read };
 }
 
 test("a file of the version in the manifest is not read", async () => {
@@ -92,7 +92,7 @@ test.each([
 ])("a file that is %s is read", async (_, manifest, settled) => {
   const { target, read } = await surveyed({ [file.key]: "text" }, manifest, settled);
   expect(read).toEqual([file.key]);
-  expect(target.looked.get(file.key)).toEqual({ version: "m1", hash: hash("text") });
+  expect(target.drift.get(file.key)).toEqual({ version: "m1", hash: hash("text") });
 });
 
 test("a file that is not desired is read once, and then known to be somebody else's", async () => {
@@ -104,8 +104,8 @@ test("a file that is not desired is read once, and then known to be somebody els
 test("other headers make another file", async () => {
   const memory = memoryStore();
   await memory.write(file.key, Buffer.from("text"), { contentType: "text/html" });
-  const target = await survey(memory, await memory.list(), [file], emptyManifest, { ...site, encodings: [] });
-  expect(target.looked.get(file.key)?.hash).not.toBe(hash("text"));
+  const target = await refresh(memory, await memory.list(), [file], emptyManifest, { ...site, encodings: [] });
+  expect(target.drift.get(file.key)?.hash).not.toBe(hash("text"));
 });
 
 test("without a manifest, the live JSON feeds give the members of their channels, by the ids of the ledger", async () => {
@@ -137,7 +137,7 @@ test.each([
   const named = { gzip: written === "named" && variant.kind === "written" ? variant.version : "m0" };
   const { files, ...rest } = aManifest(plain.kind === "written" ? plain.version : "");
   const manifest = { ...rest, files: { [file.key]: { ...(files[file.key] as Manifest["files"][string]), variants: named } } };
-  const target = await survey(store, await store.list(), [file], manifest, site);
-  expect([...target.strays]).toEqual(strays);
+  const target = await refresh(store, await store.list(), [file], manifest, site);
+  expect([...target.orphanVariants]).toEqual(strays);
   expect([...staleKeys([file], manifest, target)]).toEqual(strays.length === 0 ? [] : [file.key]);
 });

@@ -4,9 +4,9 @@ import { emptyLedger, type Ledger } from "../../lambda/channels/catalog/ledger/l
 import { emptyManifest } from "../../lambda/plan/manifest/manifest.ts";
 import { seal } from "../../lambda/state/envelope.ts";
 import { migrated } from "../../lambda/state/migrations.ts";
-import { type CatalogCache, keptKey, loadState, unchangedState } from "../../lambda/state/state.ts";
+import { articleKey, type CatalogCache, loadState, unchangedState } from "../../lambda/state/state.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
-import { guardPromises, momentOf, releaseOfMove } from "../../lambda/state/state-owner.ts";
+import { guardOwner, momentOf, moveRelease } from "../../lambda/state/state-owner.ts";
 import { aLedger, aLedgerEntry, aMeta, aRecord } from "../support/a-catalog.ts";
 import { memoryStore } from "../support/memory-store.ts";
 
@@ -119,23 +119,23 @@ test("state that was not there is changed when somebody begins it", async () => 
 });
 
 test("an article is kept under the hash of all it says", () => {
-  expect(keptKey("abc")).toBe("articles/abc.json.gz");
+  expect(articleKey("abc")).toBe("articles/abc.json.gz");
 });
 
 const name = { url: "https://wire.example/", feedUrl: "https://feeds.wire.example/", content: "content", target: "target" };
 
 test("a new ledger is given the name of the site that it begins to serve", () => {
-  expect(guardPromises(emptyLedger, name)).toEqual({ ...emptyLedger, site: name });
+  expect(guardOwner(emptyLedger, name)).toEqual({ ...emptyLedger, site: name });
 });
 
 test("a ledger of this site is taken as it is", () => {
   const owned = { ...ledger, site: name };
-  expect(guardPromises(owned, name)).toBe(owned);
+  expect(guardOwner(owned, name)).toBe(owned);
 });
 
 test.each(["url", "feedUrl", "content", "target"] as const)("state of a site of another %s is wrong usage, and both are named", (field) => {
   const owned = { ...ledger, site: { ...name, [field]: "another" } };
-  expect(() => guardPromises(owned, name)).toThrow(
+  expect(() => guardOwner(owned, name)).toThrow(
     expect.objectContaining({
       name: "Fault",
       kind: "usage",
@@ -147,10 +147,10 @@ test.each(["url", "feedUrl", "content", "target"] as const)("state of a site of 
 test("a wire that moves takes its state along where somebody allows this very move, and no other", () => {
   const owned = { ...ledger, site: name };
   const moved = { ...name, feedUrl: "https://feeds.new.example/" };
-  const release = releaseOfMove(name, moved) ?? "";
-  expect(() => guardPromises(owned, moved)).toThrow(`If the site itself has moved, run again with --allow ${release} to keep the state.`);
-  expect(guardPromises(owned, moved, [release])).toEqual({ ...owned, site: moved });
-  expect(() => guardPromises(owned, { ...moved, target: "another" }, [release])).toThrow("This state belongs to another site");
+  const release = moveRelease(name, moved) ?? "";
+  expect(() => guardOwner(owned, moved)).toThrow(`If the site itself has moved, run again with --allow ${release} to keep the state.`);
+  expect(guardOwner(owned, moved, [release])).toEqual({ ...owned, site: moved });
+  expect(() => guardOwner(owned, { ...moved, target: "another" }, [release])).toThrow("This state belongs to another site");
 });
 
 test("a run is of its own moment, or of that of the last run, where that one began up to five minutes later", () => {

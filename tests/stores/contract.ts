@@ -316,14 +316,14 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
           await put(store, "ab", content);
         }
         const version = (await store.read("a"))?.version;
-        await store.forget("a");
+        await store.dropHistory("a");
         expect((await store.history("a")).map((past) => past.version)).toEqual([version]);
         expect(text(await store.read("a"))).toBe("two");
         await store.remove("a");
-        await store.forget("a");
+        await store.dropHistory("a");
         expect([await store.history("a"), await store.read("a")]).toEqual([[], undefined]);
         expect((await store.history("ab")).length).toBe(traits.history ? 2 : 1);
-        await store.forget("never was");
+        await store.dropHistory("never was");
       });
 
       test("older contents can be purged by their bytes, also for removed keys; present ones and others stay", async () => {

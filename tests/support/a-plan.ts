@@ -1,7 +1,7 @@
 import { emptyLedger } from "../../lambda/channels/catalog/ledger/ledger.ts";
 import type { Plan } from "../../lambda/plan/changes/make-plan.ts";
 import type { Candidate, PlanInput } from "../../lambda/plan/changes/plan-input.ts";
-import { type Rendered, rendered, type Wanted } from "../../lambda/plan/manifest/file.ts";
+import { type DesiredFile, type Rendered, rendered } from "../../lambda/plan/manifest/file.ts";
 import { headersOf } from "../../lambda/plan/manifest/headers.ts";
 import { emptyManifest, type Manifest } from "../../lambda/plan/manifest/manifest.ts";
 import type { Target } from "../../lambda/plan/manifest/target.ts";
@@ -9,7 +9,7 @@ import { aCatalog } from "./a-catalog.ts";
 import { aSite } from "./a-site.ts";
 
 /** A file that should be live; its fingerprint stands for its content. */
-export const aWanted = (key: string, says: Partial<Wanted> = {}): Wanted => ({
+export const aWanted = (key: string, says: Partial<DesiredFile> = {}): DesiredFile => ({
   key,
   channel: key.includes("/") ? key.slice(0, key.indexOf("/")) : "",
   order: key.includes("/archive/") ? "archive" : key.endsWith(".html") || !key.includes("/") ? "page" : "window",
@@ -20,7 +20,7 @@ export const aWanted = (key: string, says: Partial<Wanted> = {}): Wanted => ({
 });
 
 /** The rendered file; by default, its text is its fingerprint. */
-export const aRendering = (wanted: Wanted, text = wanted.fingerprint, defects: readonly string[] = []): Rendered =>
+export const aRendering = (wanted: DesiredFile, text = wanted.fingerprint, defects: readonly string[] = []): Rendered =>
   rendered(wanted, text, defects);
 
 export const aCandidate = (path: string, says: Partial<Candidate> = {}): Candidate => ({
@@ -38,8 +38,8 @@ export const aCandidate = (path: string, says: Partial<Candidate> = {}): Candida
 /** A target with some keys, each with a variant. */
 export const aTarget = (versions: Readonly<Record<string, string>> = {}, says: Partial<Target> = {}): Target => ({
   listing: new Map(Object.entries(versions).flatMap(([key, version]) => [[key, version] as const, [`${key}.gz`, `${version}z`] as const])),
-  looked: new Map(),
-  strays: new Set(),
+  drift: new Map(),
+  orphanVariants: new Set(),
   sizes: new Map(),
   encodings: ["gzip"],
   orphans: {
@@ -62,9 +62,9 @@ export const aPlanInput = (says: Partial<PlanInput> = {}): PlanInput => ({
   target: aTarget(),
   baseline: new Map(),
   ledger: emptyLedger,
-  kept: [],
+  keptBodies: [],
   copying: { copies: [], keeps: 0, files: {} },
-  forgotten: [],
+  dropBodies: [],
   allow: [],
   ...says,
 });

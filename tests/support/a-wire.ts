@@ -81,7 +81,7 @@ export async function aWireInMemory(): Promise<Wire> {
             if (writes) left -= 1;
             return work(...words);
           };
-        const { list, read, history, write, remove, forget } = store;
+        const { list, read, history, write, remove, dropHistory } = store;
         return {
           ...store,
           list: ask(list, false),
@@ -89,7 +89,7 @@ export async function aWireInMemory(): Promise<Wire> {
           history: ask(history, false),
           write: ask(write, true),
           remove: ask(remove, true),
-          forget: ask(forget, true),
+          dropHistory: ask(dropHistory, true),
         };
       };
       const end = await run(now, { target: dying(feeds), state: dying(mind) });

@@ -54,7 +54,7 @@ export const memoryStore = (address = "memory", now: () => number = Date.now): S
       present.delete(key);
       return { kind: "removed" };
     },
-    forget: async (key) => {
+    dropHistory: async (key) => {
       const kept = present.get(key);
       if (kept === undefined) past.delete(key);
       else past.set(key, [kept]);

@@ -11,7 +11,7 @@ import { type Clock, type Outcome, ofArticle, ofBroken, ofDraft, ofMissing, ofRe
 import { permalinkOf } from "./permalink.ts";
 import { withTranslations } from "./translations.ts";
 import { asWithdrawn } from "./withdrawn.ts";
-import { type Waiting, waitingOf } from "./withheld.ts";
+import { type Withheld, withheldOf } from "./withheld.ts";
 
 export type Catalog = {
   /** Newest first, then by id. */
@@ -21,9 +21,9 @@ export type Catalog = {
   /** By id: articles that were published once and now are out for a known reason, in their file or from the gate. */
   readonly absent: ReadonlyMap<string, Absence | "refused">;
   /** The number of withheld sources. */
-  readonly withheld: number;
+  readonly withheldCount: number;
   /** All withheld sources, ordered by key. */
-  readonly waiting: readonly Waiting[];
+  readonly withheld: readonly Withheld[];
   readonly findings: readonly Finding[];
   readonly ledger: Ledger;
   /** The next moment at which something changes although no file does. */
@@ -58,14 +58,14 @@ export function catalogue(input: Input): Catalog {
   const { grace } = site.guard;
   const clock: Clock = { now, note: (moment) => void moments.push(moment), grace, retain: site.retain };
   const outcomes = new Map<string, Outcome>();
-  const waiting: Waiting[] = [];
+  const waiting: Withheld[] = [];
 
   for (const record of records) {
     if (!refused.has(record.key)) findings.push(...record.findings);
     const id = ids.get(record.key);
     const entry = id === undefined ? undefined : remembered.get(id);
     const outcome = outcomeOf(record, id, entry);
-    waiting.push(...waitingOf(record, outcome));
+    waiting.push(...withheldOf(record, outcome));
     if (id === undefined || outcome === undefined) continue;
     outcomes.set(id, outcome);
     if (outcome.kind === "shown" && outcome.state === "kept") findings.push(keptAsOf(record.key, outcome.entry));
@@ -93,7 +93,7 @@ export function catalogue(input: Input): Catalog {
   }
 
   const all = [...outcomes];
-  const shown = all.flatMap(([, outcome]) => (outcome.kind === "shown" ? [entryOf(outcome, clock, site)] : [])).sort(newestFirst);
+  const shown = all.flatMap(([, outcome]) => (outcome.kind === "shown" ? [catalogEntryOf(outcome, clock, site)] : [])).sort(newestFirst);
   const dropped = all.flatMap(([, outcome]) => (outcome.kind === "gone" ? droppedOf(outcome, clock, site) : []));
   const next = moments.filter((moment) => moment > now).sort()[0];
   const tied = withTranslations(shown, { records, ids, languages: site.languages });
@@ -103,8 +103,8 @@ export function catalogue(input: Input): Catalog {
     absent: new Map(
       all.flatMap(([id, outcome]) => (outcome.kind === "absent" && outcome.entry !== undefined ? [[id, outcome.reason] as const] : [])),
     ),
-    withheld: waiting.length,
-    waiting,
+    withheldCount: waiting.length,
+    withheld: waiting,
     findings: [...findings, ...tied.findings].sort(byKeyAndLine),
     ledger: { ...ledger, entries: ledgerEntries(remembered, outcomes) },
     ...omitUndefined({ next }),
@@ -133,7 +133,7 @@ function renamedKeys(records: readonly SourceRecord[], refused: ReadonlySet<Key>
 
 type Seen = Pick<CatalogEntry, "state" | "meta"> & { readonly entry: LedgerEntry };
 
-function entryOf({ entry, meta, state }: Seen, { now, note, retain }: Clock, site: Site): CatalogEntry {
+function catalogEntryOf({ entry, meta, state }: Seen, { now, note, retain }: Clock, site: Site): CatalogEntry {
   const { id, uri, firstSeen: since, published, updated, slug, canceled, corrected } = entry;
   const url = meta.url ?? permalinkOf(site, { meta, slug, published });
   const at = canceled ?? corrected?.at;
@@ -152,7 +152,7 @@ function entryOf({ entry, meta, state }: Seen, { now, note, retain }: Clock, sit
 }
 
 function droppedOf({ entry, meta }: Extract<Outcome, { kind: "gone" }>, clock: Clock, site: Site): readonly CatalogEntry[] {
-  return meta === undefined || entry.canceled === undefined ? [] : [entryOf({ entry, meta, state: "dropped" }, clock, site)];
+  return meta === undefined || entry.canceled === undefined ? [] : [catalogEntryOf({ entry, meta, state: "dropped" }, clock, site)];
 }
 
 /** Entries keep their order in the ledger, so that an unchanged ledger has the same text. */

@@ -3,7 +3,7 @@ import { later } from "./ledger/dating.ts";
 import type { Ledger, LedgerEntry } from "./ledger/ledger.ts";
 import type { Metadata, SourceRecord } from "./ledger/record.ts";
 
-export type KnownFrom = {
+export type LastKnownInput = {
   readonly ledger: Ledger;
   readonly now: Instant;
   /** How long feeds announce the end of an article, in milliseconds. */
@@ -19,7 +19,7 @@ export type KnownFrom = {
  * see or hear about. They come from the last catalog, or, because the catalog may be deleted at any time, from the articles kept in
  * state. `kept`: these by digest; `digestsToRecall` names the digests.
  */
-export function lastKnown(input: KnownFrom, kept: ReadonlyMap<string, Metadata>): ReadonlyMap<string, Metadata> {
+export function lastKnownGood(input: LastKnownInput, kept: ReadonlyMap<string, Metadata>): ReadonlyMap<string, Metadata> {
   return new Map(
     formerIn(input).flatMap(({ entry, meta, silent }) => {
       const known = meta ?? (silent ? kept.get(entry.digest) : undefined);
@@ -29,7 +29,7 @@ export function lastKnown(input: KnownFrom, kept: ReadonlyMap<string, Metadata>)
 }
 
 /** The digests of articles that have neither a readable file nor a record in the last catalog. */
-export function digestsToRecall(input: KnownFrom): readonly string[] {
+export function digestsToRecall(input: LastKnownInput): readonly string[] {
   const digests = formerIn(input).flatMap(({ entry, meta, silent }) => (silent && meta === undefined ? [entry.digest] : []));
   return [...new Set(digests)];
 }
@@ -38,7 +38,7 @@ export function digestsToRecall(input: KnownFrom): readonly string[] {
 type Former = { readonly entry: LedgerEntry; readonly meta: Metadata | undefined; readonly silent: boolean };
 
 /** The entries of the ledger whose file is not as it was published. */
-function formerIn({ ledger, now, retain, records, before, known }: KnownFrom): readonly Former[] {
+function formerIn({ ledger, now, retain, records, before, known }: LastKnownInput): readonly Former[] {
   const speaking = new Map(records.flatMap((record) => (record.kind === "article" ? [[record.key, record.meta] as const] : [])));
   const earlier = new Map(before.map((record) => [record.key, record]));
   const remembered = new Map(Object.entries(known));

@@ -29,7 +29,7 @@ export function rebuildLedger(input: Input): { readonly ledger: Ledger; readonly
   );
   const entries = items.map((item) => {
     const source = sources.get(item.id);
-    return source === undefined ? orphanOf(item, broken.get(item.id), now) : entryOf(item, source, site);
+    return source === undefined ? orphanOf(item, broken.get(item.id), now) : ledgerEntryOf(item, source, site);
   });
   const found = new Set([...sources.values()].map(({ key }) => key));
   const dateless = records.filter(
@@ -94,7 +94,7 @@ function joined(items: readonly LiveItem[], records: readonly SourceRecord[], si
 /** Stands for an unknown date, so that an address with a date in it matches nothing. */
 const firstInstant: Instant = "1970-01-01T00:00:00.000Z";
 
-function entryOf(item: LiveItem, { key, meta, source }: Source, site: Site): LedgerEntry {
+function ledgerEntryOf(item: LiveItem, { key, meta, source }: Source, site: Site): LedgerEntry {
   const { id, uri, published, updated } = item;
   const last = decoded(item.url?.replace(/\/$/, "").split("/").at(-1) ?? "");
   const slug = [meta.slug, last].find((word) => permalinkOf(site, { meta, slug: word, published }) === item.url) ?? meta.slug;

@@ -32,7 +32,7 @@ export function withdrawnIn(ledger: Ledger, id: string, reason: string | undefin
  * The name that takes back a withdrawal recorded only in the ledger: `ID@HASH`, as for all holds. Undefined if there is nothing
  * to take back.
  */
-export function releaseOf({ id, canceled, withdrawn }: LedgerEntry): string | undefined {
+export function withdrawalRelease({ id, canceled, withdrawn }: LedgerEntry): string | undefined {
   if (withdrawn === undefined) return undefined;
   return `${id}@${hashOfValue([id, "withdrawn", canceled, withdrawn.reason], 8)}`;
 }
@@ -41,7 +41,7 @@ export function releaseOf({ id, canceled, withdrawn }: LedgerEntry): string | un
 export function withoutReleased(ledger: Ledger, allow: readonly string[]): Ledger {
   const released = allow.flatMap((name) => {
     const entry = ledger.entries[name.slice(0, name.lastIndexOf("@"))];
-    return entry !== undefined && releaseOf(entry) === name ? [entry] : [];
+    return entry !== undefined && withdrawalRelease(entry) === name ? [entry] : [];
   });
   if (released.length === 0) return ledger;
   const entries = released.map(({ withdrawn: _, ...entry }) => [entry.id, entry] as const);

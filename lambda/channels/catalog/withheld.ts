@@ -6,10 +6,10 @@ import type { Metadata, SourceRecord } from "./ledger/record.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** A withheld article: draft, embargoed, scheduled, or expired. `at`: until when, or since when. */
-export type Waiting = { readonly key: Key; readonly reason: Absence; readonly at?: Instant };
+export type Withheld = { readonly key: Key; readonly reason: Absence; readonly at?: Instant };
 
 /** The entry for a withheld source; empty for any other. */
-export function waitingOf(record: SourceRecord, outcome: Outcome | undefined): readonly Waiting[] {
+export function withheldOf(record: SourceRecord, outcome: Outcome | undefined): readonly Withheld[] {
   const { key, kind } = record;
   if (kind === "withheld") return [{ key, reason: "draft" }];
   if (kind !== "article" || outcome?.kind !== "absent") return [];

@@ -1,5 +1,5 @@
 /** A media type; or, in a few words, what the file is instead of such a medium. */
-export type Told = { readonly type: string } | { readonly unfit: string };
+export type HeadType = { readonly type: string } | { readonly unfit: string };
 
 /** Enough for every signature, and for a comment before an HTML page. */
 const HEAD = 1024;
@@ -40,7 +40,7 @@ const DRAWING = /^<(?:!doctype svg|(?:\w+:)?svg[\s>])/i;
  * The type of a medium by its first bytes; or what the file is, if it is not what its name promises (`named`: the type by name).
  * If the bytes do not decide, the name does.
  */
-export function typeOfHead(bytes: Uint8Array, named: string): Told {
+export function typeOfHead(bytes: Uint8Array, named: string): HeadType {
   const head = Buffer.from(bytes.subarray(0, HEAD));
   const start = head.toString("latin1");
   const type = SIGNATURES.find(([begins]) => begins.test(start))?.[1];
@@ -57,7 +57,7 @@ export function typeOfHead(bytes: Uint8Array, named: string): Told {
 const isPicture = (type: string): boolean => type.startsWith("image/");
 
 /** A picture fits a picture, audio or video fits audio or video; the box of MP4 and Ogg says less than a name that ends in .m4a. */
-function ofKind(type: string, named: string): Told {
+function ofKind(type: string, named: string): HeadType {
   if (type === "application/pdf") return { unfit: "a PDF document" };
   if (isPicture(type) !== isPicture(named)) return { unfit: isPicture(type) ? `a picture (${type})` : `audio or video (${type})` };
   return { type: type === "video/mp4" && named.startsWith("audio/") ? "audio/mp4" : type };

@@ -1,7 +1,7 @@
 import type { Instant } from "../../articles/model/article.ts";
 import { newestFirst } from "../catalog/catalog.ts";
 import type { Channel } from "./channel.ts";
-import { type Shown, shownIn } from "./window.ts";
+import { type ShownEntry, shownIn } from "./window.ts";
 
 /** Tells readers that an entry is gone (RFC 6721): its id as Atom writes it, and since when. */
 export type Tombstone = { readonly uri: string; readonly when: Instant };
@@ -10,7 +10,7 @@ export type Tombstone = { readonly uri: string; readonly when: Instant };
 const most = 25;
 
 /** Recent corrections and withdrawals that the window no longer holds: the latest of them, in the order of a feed. */
-export function carriedIn(channel: Channel, window: readonly Shown[]): readonly Shown[] {
+export function carryOver(channel: Channel, window: readonly ShownEntry[]): readonly ShownEntry[] {
   const reached = new Set(window.map(({ entry }) => entry.id));
   return channel.members
     .filter((entry) => entry.amended !== undefined && !reached.has(entry.id))

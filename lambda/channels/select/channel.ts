@@ -3,10 +3,10 @@ import { isUnknown } from "../../articles/language/language.ts";
 import type { Finding } from "../../articles/model/article.ts";
 import { omitUndefined } from "../../articles/model/json-value.ts";
 import type { CatalogEntry } from "../catalog/catalog-entry.ts";
-import type { Ledger, PromisedValue, StandingRule } from "../catalog/ledger/ledger.ts";
+import type { Ledger, LedgerValue, RetainedRule } from "../catalog/ledger/ledger.ts";
 import { isReleased, type Moves } from "../site/moves.ts";
 import { type ChannelStyle, feedFiles, type Site, type Where } from "../site/site.ts";
-import { standingStyle } from "./retained-rules.ts";
+import { retainedStyle } from "./retained-rules.ts";
 import { folded, groupsOf, isDropped, valuesOf } from "./values.ts";
 
 /** A rule with its articles, which becomes one feed. */
@@ -36,12 +36,12 @@ type Promises = Pick<Ledger, "entries" | "values" | "feeds">;
  */
 export function channelsOf(
   site: Site,
-  rules: readonly StandingRule[],
+  rules: readonly RetainedRule[],
   entries: readonly CatalogEntry[],
   ledger: Promises,
 ): { readonly channels: readonly Channel[]; readonly values: Ledger["values"]; readonly notices: readonly Finding[] } {
   const notices: Finding[] = [];
-  const promised: Record<string, Readonly<Record<string, PromisedValue>>> = { ...ledger.values };
+  const promised: Record<string, Readonly<Record<string, LedgerValue>>> = { ...ledger.values };
   const channels = rules.flatMap((rule) => {
     const split = (made: Made) => splitByLanguage(rule, made, site, ledger.feeds);
     const members = membersOf(rule, entries, ledger);
@@ -63,7 +63,7 @@ export function channelsOf(
 }
 
 /** The entries that a rule picks; for a rule that has ended, those from its time. */
-function membersOf({ where, until }: StandingRule, entries: readonly CatalogEntry[], ledger: Promises): readonly CatalogEntry[] {
+function membersOf({ where, until }: RetainedRule, entries: readonly CatalogEntry[], ledger: Promises): readonly CatalogEntry[] {
   const picks = matcherOf(where);
   return entries.filter((entry) => picks(entry) && (until === undefined || (ledger.entries[entry.id]?.firstSeen ?? "") <= until));
 }
@@ -76,9 +76,9 @@ function titleOf(site: Site, name: string): string {
 type Made = Pick<Channel, "path" | "title" | "members"> & { readonly description?: string };
 
 /** The whole channel and, if the site asks for it, one more for each of its languages. */
-function splitByLanguage(rule: StandingRule, made: Made, site: Site, feeds: Ledger["feeds"]): readonly Channel[] {
+function splitByLanguage(rule: RetainedRule, made: Made, site: Site, feeds: Ledger["feeds"]): readonly Channel[] {
   const { limit, bytes, content, split, image, until } = rule;
-  const styleAt = (path: string) => ({ limit, bytes, content, split, ...standingStyle(rule, path, feeds), ...omitUndefined({ image }) });
+  const styleAt = (path: string) => ({ limit, bytes, content, split, ...retainedStyle(rule, path, feeds), ...omitUndefined({ image }) });
   const ended = until === undefined ? {} : { ended: true as const };
   const members = made.members.filter((entry) => !isDropped(entry));
   const dropped = made.members.filter(isDropped);

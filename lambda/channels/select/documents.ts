@@ -1,18 +1,18 @@
 import type { Finding, Instant } from "../../articles/model/article.ts";
 import type { CatalogEntry } from "../catalog/catalog-entry.ts";
 import { latest } from "../catalog/ledger/dating.ts";
-import { carriedIn, type Tombstone, tombstonesOf } from "./carry-over.ts";
+import { carryOver, type Tombstone, tombstonesOf } from "./carry-over.ts";
 import type { Channel } from "./channel.ts";
-import { type Before, membersMark, monthOf } from "./previous-feed.ts";
-import { type Shown, windowAndArchive } from "./window.ts";
+import { membersHash, monthOf, type PreviousFeed } from "./previous-feed.ts";
+import { type ShownEntry, windowAndArchive } from "./window.ts";
 
 /** One document of a feed: its window or a part of its archive. */
-export type Selected = {
+export type SelectedDocument = {
   readonly kind: "window" | "archive";
   /** Its folder: "all", "all/archive/2026-10". */
   readonly path: string;
   readonly updated: Instant;
-  readonly shown: readonly Shown[];
+  readonly shown: readonly ShownEntry[];
   /** Paths of the next older and the next newer document that readers can follow (RFC 5005). */
   readonly previous?: string;
   readonly next?: string;
@@ -23,7 +23,7 @@ export type Selected = {
 /** The result of a channel. */
 export type Selection = {
   readonly channel: Channel;
-  readonly documents: readonly [Selected, ...Selected[]];
+  readonly documents: readonly [SelectedDocument, ...SelectedDocument[]];
   readonly notices: readonly Finding[];
 };
 
@@ -34,11 +34,11 @@ export type Selection = {
 const never: Instant = "2000-01-01T00:00:00.000Z";
 
 /** The documents of a channel. `updated` is the latest date of its entries and losses, and never goes back. */
-export function selectionOf(channel: Channel, before: Before): Selection {
+export function selectionOf(channel: Channel, before: PreviousFeed): Selection {
   const { window, archive } = windowAndArchive(channel);
   const paths = archive.map((part) => `${channel.path}/archive/${part.name}`);
   const newestPart = paths.at(-1);
-  const documents: Selected[] = archive.map((part, index) => {
+  const documents: SelectedDocument[] = archive.map((part, index) => {
     const [previous, next] = [paths[index - 1], paths[index + 1]];
     return {
       kind: "archive",
@@ -53,11 +53,13 @@ export function selectionOf(channel: Channel, before: Before): Selection {
   // A published archive part stays published without entries when the last one has left it.
   const emptied = channel.archive === "none" ? [] : [...(before.parts?.keys() ?? [])].filter((path) => !paths.includes(path));
   documents.push(
-    ...emptied.map((path): Selected => ({ kind: "archive", path, updated: updatedOfPart(path, [], before), shown: [], tombstones: [] })),
+    ...emptied.map(
+      (path): SelectedDocument => ({ kind: "archive", path, updated: updatedOfPart(path, [], before), shown: [], tombstones: [] }),
+    ),
   );
-  const shown = [...window, ...carriedIn(channel, window)];
+  const shown = [...window, ...carryOver(channel, window)];
   const tombstones = tombstonesOf(channel);
-  const first: Selected = {
+  const first: SelectedDocument = {
     kind: "window",
     path: channel.path,
     updated: latest(newestOf(shown), before.updated, before.dropped, tombstones[0]?.when),
@@ -69,19 +71,19 @@ export function selectionOf(channel: Channel, before: Before): Selection {
 }
 
 /** A part may lose its newest entry, or all. The loss gives the date if the part changed and an article of its month has left. */
-function updatedOfPart(path: string, shown: readonly Shown[], { parts, dropped, months }: Before): Instant {
+function updatedOfPart(path: string, shown: readonly ShownEntry[], { parts, dropped, months }: PreviousFeed): Instant {
   const was = parts?.get(path);
   const loses = months?.has(monthOf(path.slice(path.lastIndexOf("/") + 1))) === true;
-  const changed = was !== undefined && was.members !== membersMark(shown.map(({ entry }) => entry.id));
+  const changed = was !== undefined && was.members !== membersHash(shown.map(({ entry }) => entry.id));
   return latest(newestOf(shown), was?.updated, loses && changed ? dropped : undefined);
 }
 
-function newestOf(shown: readonly Shown[]): Instant {
+function newestOf(shown: readonly ShownEntry[]): Instant {
   const [first = never, ...others] = shown.map(({ entry }) => entry.updated);
   return latest(first, ...others);
 }
 
-function shortened(window: readonly Shown[]): readonly Finding[] {
+function shortened(window: readonly ShownEntry[]): readonly Finding[] {
   return window.flatMap(({ entry, full }) => (full || entry.bodiless === true ? [] : [tooLong(entry)]));
 }
 

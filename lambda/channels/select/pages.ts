@@ -6,20 +6,24 @@ import { isReserved } from "../site/reserved.ts";
 import type { Site } from "../site/site.ts";
 
 /** An article and the key under which its page is published. */
-export type Placed = { readonly entry: CatalogEntry & { readonly url: string }; readonly key: Key };
+export type PlacedPage = { readonly entry: CatalogEntry & { readonly url: string }; readonly key: Key };
 
 /** The states of articles that have a page; a withdrawn article has none. */
 const readable: readonly string[] = ["live", "kept", "missing"];
 
 /** Which articles have a page, and where; `homeless`: ids of articles whose address is taken by something else. */
-export type Placing = { readonly pages: readonly Placed[]; readonly notices: readonly Finding[]; readonly homeless: ReadonlySet<string> };
+export type PagePlacement = {
+  readonly pages: readonly PlacedPage[];
+  readonly notices: readonly Finding[];
+  readonly homeless: ReadonlySet<string>;
+};
 
 /**
  * What the target holds: `holder`, the id of the article whose page was last published under a key; `strangers`, keys that are
  * not ours, which a page can neither contain nor lie below; `theirs`, keys that an earlier run found to belong to somebody else,
  * which no page replaces.
  */
-export type Ground = {
+export type OccupiedKeys = {
   readonly holder: (key: Key) => string | undefined;
   readonly strangers: readonly Key[];
   readonly theirs: readonly Key[];
@@ -34,13 +38,13 @@ export function placePages(
   entries: readonly CatalogEntry[],
   site: Home,
   taken: readonly Key[],
-  { holder, strangers, theirs }: Ground,
-): Placing {
+  { holder, strangers, theirs }: OccupiedKeys,
+): PagePlacement {
   const room = openRoom(taken, strangers, theirs);
   const notices: Finding[] = [];
-  const placed = new Map<string, Placed>();
+  const placed = new Map<string, PlacedPage>();
   const homeless = new Set<string>();
-  const wanted = entries.flatMap((entry): readonly Placed[] => {
+  const wanted = entries.flatMap((entry): readonly PlacedPage[] => {
     if (entry.url === undefined || !readable.includes(entry.state)) return [];
     const key = pageKeyOf(entry.url, site);
     if (key === undefined) notices.push(elsewhere(entry, entry.url));
@@ -48,7 +52,7 @@ export function placePages(
     if (key === undefined && addressIn(entry.url, site) !== undefined) homeless.add(entry.id);
     return key === undefined ? [] : [{ entry: { ...entry, url: entry.url }, key }];
   });
-  const holds = ({ entry, key }: Placed) => holder(key) === entry.id;
+  const holds = ({ entry, key }: PlacedPage) => holder(key) === entry.id;
   for (const page of [...wanted.filter(holds), ...bySight(wanted.filter((one) => !holds(one)))]) {
     const { entry, key } = page;
     const refusal = !fitsEveryStore(key) ? tooLong : isReserved(key, site) ? reservedFor : room.take(key) ? undefined : occupied;
@@ -62,7 +66,7 @@ export function placePages(
 }
 
 /** In the order of first sight. */
-function bySight(pages: readonly Placed[]): readonly Placed[] {
+function bySight(pages: readonly PlacedPage[]): readonly PlacedPage[] {
   return pages.toReversed().sort((a, b) => (a.entry.since === b.entry.since ? 0 : a.entry.since < b.entry.since ? -1 : 1));
 }
 

@@ -1,16 +1,16 @@
 import type { Instant } from "../../articles/model/article.ts";
 import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
-import type { Ledger, PromisedFeed } from "../catalog/ledger/ledger.ts";
+import type { Ledger, LedgerFeed } from "../catalog/ledger/ledger.ts";
 import type { Channel } from "./channel.ts";
 
 /**
  * The feed as it was: its `updated`, when it lost articles since then and from which months (UTC), and its archive parts by path.
  */
-export type Before = {
+export type PreviousFeed = {
   readonly updated?: Instant;
   readonly dropped?: Instant;
   readonly months?: ReadonlySet<string>;
-  readonly parts?: ReadonlyMap<string, PromisedFeed>;
+  readonly parts?: ReadonlyMap<string, LedgerFeed>;
 };
 
 type Live = {
@@ -23,11 +23,16 @@ type Live = {
  * A channel's feed before this run. If the ledger already promises the feed of exactly these articles (a run stopped before it
  * wrote its manifest), that run has dated the loss. Of ledger and manifest, the later date counts: either may come from a backup.
  */
-export function beforeOf(channel: Channel, { feeds, entries }: Pick<Ledger, "feeds" | "entries">, live: Live, now: Instant): Before {
+export function previousFeedOf(
+  channel: Channel,
+  { feeds, entries }: Pick<Ledger, "feeds" | "entries">,
+  live: Live,
+  now: Instant,
+): PreviousFeed {
   const promised = Object.hasOwn(feeds, channel.path) ? feeds[channel.path] : undefined;
   const ids = channel.members.map(({ id }) => id);
   const still = new Set(ids);
-  const lost = promised?.members === membersMark(ids) ? [] : (live.members ?? []).filter((id) => !still.has(id));
+  const lost = promised?.members === membersHash(ids) ? [] : (live.members ?? []).filter((id) => !still.has(id));
   const months = lost.flatMap((id) => (Object.hasOwn(entries, id) ? [monthOf(entries[id]?.published ?? "")] : []));
   const updated = [promised?.updated, live.updated].filter((one) => one !== undefined).sort();
   return {
@@ -43,6 +48,6 @@ export function monthOf(text: string): string {
 }
 
 /** A hash of a list of articles in its order. */
-export function membersMark(ids: readonly string[]): string {
+export function membersHash(ids: readonly string[]): string {
   return hashOfValue(ids, 16);
 }

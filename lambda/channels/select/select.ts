@@ -10,10 +10,10 @@ import { type Picture, picturesOf, referencesIn } from "../media/media.ts";
 import type { Site } from "../site/site.ts";
 import { channelsOf, stillMade } from "./channel.ts";
 import { type Selection, selectionOf } from "./documents.ts";
-import type { Ground, Placed } from "./pages.ts";
-import { placingOf, withHonestLinks } from "./placing.ts";
-import { beforeOf } from "./previous-feed.ts";
-import { standingRules } from "./retained-rules.ts";
+import { pagePlacementOf, withoutDeadLinks } from "./page-placement.ts";
+import type { OccupiedKeys, PlacedPage } from "./pages.ts";
+import { previousFeedOf } from "./previous-feed.ts";
+import { retainedRules } from "./retained-rules.ts";
 import { siteReferences } from "./site-images.ts";
 
 /** All that select is decided from. */
@@ -27,7 +27,7 @@ export type Heads = {
   /** Articles as last published, by id, of those whose file no longer says. */
   readonly known: ReadonlyMap<string, Metadata>;
   /** Digests of the articles that are kept whole; empty where nothing hangs on it. */
-  readonly kept: ReadonlySet<string>;
+  readonly keptDigests: ReadonlySet<string>;
   /** The files of the content. */
   readonly listing: readonly Listed[];
   /** Keys of the sources that the last run knew. */
@@ -36,7 +36,7 @@ export type Heads = {
   readonly members: Readonly<Record<string, readonly string[]>>;
   readonly updated: Readonly<Record<string, Instant>>;
   /** What stands in the target where pages may go. */
-  readonly ground: Ground;
+  readonly occupied: OccupiedKeys;
 };
 
 /** What should be live: channels with their documents, articles' pages, and the files that these show. */
@@ -49,7 +49,7 @@ export type Desired = {
   readonly selections: readonly Selection[];
   /** The same as published: an entry without a page leads nowhere. */
   readonly published: readonly Selection[];
-  readonly pages: readonly Placed[];
+  readonly pages: readonly PlacedPage[];
   /** What there is to say of channels, and of pages. */
   readonly notices: { readonly channels: readonly Finding[]; readonly pages: readonly Finding[] };
   /** The pictures of the site itself, and every file that is shown. */
@@ -64,14 +64,14 @@ export type Desired = {
 export function select(heads: Heads, site: Site): Desired {
   const { now, ledger, members, updated } = heads;
   const catalog = catalogOf(heads, site);
-  const { entries, dropped } = withBodies(catalog, heads.kept);
-  const standing = standingRules(site.channels, ledger, now);
-  const { channels, values, notices } = channelsOf(site, standing.rules, [...entries, ...dropped], catalog.ledger);
+  const { entries, dropped } = withBodies(catalog, heads.keptDigests);
+  const retained = retainedRules(site.channels, ledger, now);
+  const { channels, values, notices } = channelsOf(site, retained.rules, [...entries, ...dropped], catalog.ledger);
   const selections = stillMade(channels, site.moves).map((channel) =>
-    selectionOf(channel, beforeOf(channel, ledger, { members: members[channel.path], updated: updated[channel.path] }, now)),
+    selectionOf(channel, previousFeedOf(channel, ledger, { members: members[channel.path], updated: updated[channel.path] }, now)),
   );
-  const placing = placingOf(selections, entries, site, heads.ground);
-  const { selections: published, pages } = withHonestLinks(placing, selections, entries);
+  const placing = pagePlacementOf(selections, entries, site, heads.occupied);
+  const { selections: published, pages } = withoutDeadLinks(placing, selections, entries);
   const ofSite = siteReferences(site, channels);
   return {
     catalog,
@@ -84,7 +84,7 @@ export function select(heads: Heads, site: Site): Desired {
     ofSite,
     pictures: picturesOf([...referencesIn(entries), ...ofSite], heads.listing),
     values,
-    rules: standing.remembered,
+    rules: retained.remembered,
   };
 }
 

@@ -3,9 +3,9 @@ import type { Finding } from "../../articles/model/article.ts";
 import { slugify } from "../../articles/title/slug.ts";
 import { fitsEveryStore } from "../../stores/store.ts";
 import type { CatalogEntry } from "../catalog/catalog-entry.ts";
-import type { PromisedValue, StandingRule } from "../catalog/ledger/ledger.ts";
+import type { LedgerValue, RetainedRule } from "../catalog/ledger/ledger.ts";
 
-type Word = Extract<StandingRule, { kind: "by" }>["by"];
+type Word = Extract<RetainedRule, { kind: "by" }>["by"];
 
 /**
  * How many new values one article may introduce, and how many feeds a rule may have: existing feeds stay, and accept new
@@ -44,9 +44,9 @@ type Group = { readonly title: string; readonly slug: string; readonly members: 
  * one rule may have, is limited, because each feed is half a dozen files.
  */
 export function groupsOf(
-  { by, until }: Extract<StandingRule, { kind: "by" }>,
+  { by, until }: Extract<RetainedRule, { kind: "by" }>,
   members: readonly CatalogEntry[],
-  promised: Readonly<Record<string, PromisedValue>>,
+  promised: Readonly<Record<string, LedgerValue>>,
 ) {
   const groups = new Map<string, { title: string; members: CatalogEntry[] }>();
   const notices: Finding[] = [];

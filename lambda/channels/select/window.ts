@@ -2,7 +2,7 @@ import type { CatalogEntry } from "../catalog/catalog-entry.ts";
 import type { Channel } from "./channel.ts";
 
 /** An entry in a document; `full` is false if its body is too long for the feed, or the feed shows summaries. */
-export type Shown = { readonly entry: CatalogEntry; readonly full: boolean };
+export type ShownEntry = { readonly entry: CatalogEntry; readonly full: boolean };
 
 /** The size of an entry without its body (bytes): the design's measure before formats. */
 const entryOverhead = 1_000;
@@ -12,14 +12,14 @@ const itemOverhead = 60;
 const partEntries = 100;
 const partBytes = 1_000_000;
 
-export type Part = { readonly name: string; readonly shown: readonly Shown[] };
+export type ArchivePart = { readonly name: string; readonly shown: readonly ShownEntry[] };
 
 /** How a feed shows an entry: its summary replaces a body of more than a quarter of the limit. */
-export function shownIn(channel: Pick<Channel, "content" | "bytes">, entry: CatalogEntry): Shown {
+export function shownIn(channel: Pick<Channel, "content" | "bytes">, entry: CatalogEntry): ShownEntry {
   return { entry, full: channel.content === "full" && entry.bodiless !== true && entry.meta.size <= channel.bytes / 4 };
 }
 
-function weight({ entry, full }: Shown): number {
+function weight({ entry, full }: ShownEntry): number {
   const { size, summary } = entry.meta;
   return factsOf(entry) + (full ? size : Buffer.byteLength(summary));
 }
@@ -38,7 +38,7 @@ function factsOf({ id, url = "", meta }: CatalogEntry): number {
 }
 
 /** The newest entries up to `limit` and `bytes`, at least one. Newest first in, newest first out. */
-export function newest(channel: Pick<Channel, "limit" | "bytes">, all: readonly Shown[]): readonly Shown[] {
+export function newest(channel: Pick<Channel, "limit" | "bytes">, all: readonly ShownEntry[]): readonly ShownEntry[] {
   let total = 0;
   const fits = all.findIndex((shown, index) => {
     total += weight(shown);
@@ -51,8 +51,8 @@ export function newest(channel: Pick<Channel, "limit" | "bytes">, all: readonly 
  * The whole history in parts (RFC 5005, section 4): one per calendar month (UTC, by `published`), split at 100 entries or 1 MB,
  * oldest part first. It depends only on the sorted list, so a finished part changes only if one of its entries does.
  */
-export function monthlyParts(all: readonly Shown[]): readonly Part[] {
-  const parts: { name: string; month: string; bytes: number; shown: Shown[] }[] = [];
+export function monthlyParts(all: readonly ShownEntry[]): readonly ArchivePart[] {
+  const parts: { name: string; month: string; bytes: number; shown: ShownEntry[] }[] = [];
   for (const shown of all.toReversed()) {
     const month = shown.entry.published.slice(0, 7);
     const last = parts.at(-1);
@@ -69,7 +69,7 @@ export function monthlyParts(all: readonly Shown[]): readonly Part[] {
 }
 
 /** The window, which holds the rest of the part that it reaches into, and the parts before it: every entry is in exactly one. */
-export function windowAndArchive(channel: Channel): { readonly window: readonly Shown[]; readonly archive: readonly Part[] } {
+export function windowAndArchive(channel: Channel): { readonly window: readonly ShownEntry[]; readonly archive: readonly ArchivePart[] } {
   const all = channel.members.map((entry) => shownIn(channel, entry));
   const window = newest(channel, all);
   if (channel.archive === "none") return { window, archive: [] };

@@ -4,10 +4,10 @@ import { leadsAway } from "./moves.ts";
 import type { ChannelRule, Site } from "./site.ts";
 
 /** Folders of the wire at the top of a target; no channel may have one of these names. */
-export const folders = ["archive", "media", "partners", "articles", "section", "tag", "author", "language"];
+export const topFolders = ["archive", "media", "partners", "articles", "section", "tag", "author", "language"];
 
 /** Files of the wire at the top of a target. */
-export const files = ["index.html", "feeds.opml", "status.json", "sitemap-news.xml", "robots.txt", "edge.json"];
+export const topFiles = ["index.html", "feeds.opml", "status.json", "sitemap-news.xml", "robots.txt", "edge.json"];
 
 const anyFormat = ["rss.xml", "atom.xml", "feed.json"];
 
@@ -43,7 +43,7 @@ export function isReserved(key: Key, site: Pick<Site, "channels" | "permalink" |
   if (first.startsWith(".") || closed.has(first) || (spared.includes(first) && first !== site.permalink?.split("/")[1])) return true;
   // With a slash at its end too: a folder on a disk cannot also be a file.
   const isTop = segments.length === 1 || (segments.length === 2 && second === "index.html");
-  if (files.includes(first) || (isTop && (ofCustom.has(first) || asked.test(first)))) return true;
+  if (topFiles.includes(first) || (isTop && (ofCustom.has(first) || asked.test(first)))) return true;
   if (segments.some((segment) => /\.(?:gz|br)$/.test(segment)) || noPage.test(last) || typeOfName(last) !== undefined) return true;
   const tags = new Set([site.language, ...site.languages].map((tag) => tag.toLowerCase()));
   return leadsAway(site.moves, key) || site.channels.some((rule) => isOfChannel(rule, segments, tags));

@@ -3,7 +3,7 @@ import * as z from "zod"; // the named import carries the messages of every lang
 import { canonicalTag } from "../../articles/language/language.ts";
 import { absoluteFile } from "../../articles/links/addresses.ts";
 import { withoutForbidden } from "../../articles/model/xml-text.ts";
-import { files, folders } from "./reserved.ts";
+import { topFiles, topFolders } from "./reserved.ts";
 
 /** Characters that no feed can hold count as missing: a title of only such characters would be empty in every feed. */
 export const text = z.string().overwrite(withoutForbidden).trim().min(1).max(5_000);
@@ -91,7 +91,7 @@ export const duration = z.string({ error: notADuration }).transform((value, cont
 });
 
 /** The files and folders of the wire at the top of a feed host, and the name of a whole run in the plan. */
-const reserved = new Set([...folders, ...files, "run"]);
+const reserved = new Set([...topFolders, ...topFiles, "run"]);
 export const channelName = text
   .refine((name) => Buffer.byteLength(name) <= 100, {
     error: "has more than 100 bytes, which is too long for a folder that is part of every address",

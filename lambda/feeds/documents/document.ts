@@ -4,13 +4,13 @@ import { fromHome, htmlFromHome } from "../../articles/links/relative-mark.ts";
 import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import { uuidUrn } from "../../articles/title/identity.ts";
 import { type Media, type Medium, mediumKey, placed } from "../../channels/media/media.ts";
-import type { Selected, Selection } from "../../channels/select/documents.ts";
+import type { SelectedDocument, Selection } from "../../channels/select/documents.ts";
 import { siteImage } from "../../channels/select/site-images.ts";
-import type { Shown } from "../../channels/select/window.ts";
+import type { ShownEntry } from "../../channels/select/window.ts";
 import type { Site } from "../../channels/site/site.ts";
 import { Fault } from "../../fault.ts";
 import type { Key } from "../../stores/store.ts";
-import { files } from "../formats/formats.ts";
+import { formatFiles } from "../formats/formats.ts";
 import type { Entry, FeedDocument } from "../model/feed.ts";
 import { correctedText, withdrawnText } from "./amendments.ts";
 import { inDirection } from "./direction.ts";
@@ -43,23 +43,25 @@ export type Outline = {
 export type Bodies = { readonly get: (digest: string) => string | undefined };
 
 /** Finds a file that an article refers to: its published address, or the original address if the content does not have the file. */
-export type Places = (reference: MediaReference) => { readonly url: string; readonly medium?: Medium };
+export type MediaLookup = (reference: MediaReference) => { readonly url: string; readonly medium?: Medium };
 
-export function placesOf(media: Media, site: Pick<Site, "feedUrl">): Places {
+export function mediaLookup(media: Media, site: Pick<Site, "feedUrl">): MediaLookup {
   return ({ key, otherwise }) => {
     const medium = media.get(key);
     return medium === undefined ? { url: otherwise } : { url: urlOf(site, mediumKey(medium)), medium };
   };
 }
 
-export function imageOf(written: string | undefined, site: Site, places: Places): string | undefined {
+export function imageOf(written: string | undefined, site: Site, places: MediaLookup): string | undefined {
   return written === undefined ? undefined : siteImage(written, site, places);
 }
 
-export function outlineOf(selection: Selection, selected: Selected, site: Site, places: Places, program: string): Outline {
+export function outlineOf(selection: Selection, selected: SelectedDocument, site: Site, places: MediaLookup, program: string): Outline {
   const { channel } = selection;
   const urlsOf = (path: string) =>
-    Object.fromEntries(channel.formats.map((format) => [format, urlOf(site, `${path}/${files[format].file}`)])) as FeedDocument["urls"];
+    Object.fromEntries(
+      channel.formats.map((format) => [format, urlOf(site, `${path}/${formatFiles[format].file}`)]),
+    ) as FeedDocument["urls"];
   const linked = (path: string | undefined) => (path === undefined ? undefined : urlsOf(path));
   const document: Outline["document"] = {
     kind: selected.kind,
@@ -103,7 +105,7 @@ function feedId(path: string, site: Site): string {
 
 const referenceName = ({ rooted, key }: MediaReference): string => `${rooted ? "/" : ""}${key}`;
 
-export function outlineEntry({ entry, full }: Shown, places: Places, site: Pick<Site, "url">): EntryOutline {
+export function outlineEntry({ entry, full }: ShownEntry, places: MediaLookup, site: Pick<Site, "url">): EntryOutline {
   const { meta, id, uri, url, published, updated, translations, state } = entry;
   const { language, authors, section, tags, comments, via, license } = meta;
   const about = { id, uri, published, updated, language, authors, tags, ...omitUndefined({ url, section, translations, license }) };
@@ -130,12 +132,12 @@ export function outlineEntry({ entry, full }: Shown, places: Places, site: Pick<
 }
 
 /** The whole document as renderers take it: the outline with its bodies. */
-export function documentOf(outline: Outline, bodies: Bodies): FeedDocument {
-  return { ...outline.document, entries: outline.entries.map((entry) => entryOf(entry, bodies)) };
+export function documentWithBodies(outline: Outline, bodies: Bodies): FeedDocument {
+  return { ...outline.document, entries: outline.entries.map((entry) => entryWithBody(entry, bodies)) };
 }
 
 /** The entry with its body. */
-export function entryOf({ entry, note, base, body, files = {} }: EntryOutline, bodies: Bodies): Entry {
+export function entryWithBody({ entry, note, base, body, files = {} }: EntryOutline, bodies: Bodies): Entry {
   if (body === undefined) return note === undefined ? entry : { ...entry, html: inDirection(note, entry.language) };
   const html = bodies.get(body);
   if (html === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);

@@ -6,7 +6,7 @@ import { renderAtom } from "./atom.ts";
 import { renderJsonFeed } from "./json-feed.ts";
 import { renderRss } from "./rss.ts";
 
-type Form = {
+type FormatFile = {
   /** The name of the file in the document's folder. */
   readonly file: string;
   /** With a charset, because some readers guess a wrong one. */
@@ -16,7 +16,7 @@ type Form = {
 };
 
 /** The differences between formats, for all code that does not render one. */
-export const files: Readonly<Record<Format, Form>> = {
+export const formatFiles: Readonly<Record<Format, FormatFile>> = {
   rss: { file: feedFiles.rss, contentType: `${MEDIA_TYPE.rss}; charset=utf-8`, render: renderRss },
   atom: { file: feedFiles.atom, contentType: `${MEDIA_TYPE.atom}; charset=utf-8`, render: renderAtom },
   json: { file: feedFiles.json, contentType: `${MEDIA_TYPE.json}; charset=utf-8`, render: renderJsonFeed },
@@ -25,13 +25,13 @@ export const files: Readonly<Record<Format, Form>> = {
 const ORDER: readonly Format[] = ["rss", "atom", "json"];
 
 /** `key` is relative to feedUrl; `text` is written as UTF-8. */
-export type Rendered = { readonly key: string; readonly format: Format; readonly text: string; readonly contentType: string };
+export type RenderedFormat = { readonly key: string; readonly format: Format; readonly text: string; readonly contentType: string };
 
 /** A document in each of its formats, in a fixed order; cleaned once for all of them. */
-export const renderFormats = (document: FeedDocument): readonly Rendered[] => {
+export const renderFormats = (document: FeedDocument): readonly RenderedFormat[] => {
   const clean = cleanDocument(document);
   return ORDER.filter((format) => clean.urls[format] !== undefined).map((format) => {
-    const { file, contentType, render } = files[format];
+    const { file, contentType, render } = formatFiles[format];
     return { key: clean.path === "" ? file : `${clean.path}/${file}`, format, text: render(clean), contentType };
   });
 };

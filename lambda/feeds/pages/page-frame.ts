@@ -17,7 +17,7 @@ export type Setting = {
   readonly rsl?: string;
 };
 
-export type Page = {
+export type PageFrame = {
   /** BCP 47. */
   readonly language: string;
   readonly title: string;
@@ -33,7 +33,7 @@ export type Page = {
 };
 
 /** A whole HTML document without scripts; ends with a newline. */
-export const framed = (page: Page): string =>
+export const framed = (page: PageFrame): string =>
   `${[
     "<!doctype html>",
     `<html${languageAttributes(page.language)}>`,

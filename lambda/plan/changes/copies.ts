@@ -36,12 +36,12 @@ export function copiesOf(
       .flatMap(({ key }) => (media.get(key) === undefined ? [] : [media.get(key) as Medium]))
       .map((medium) => [mediumKey(medium), medium]),
   );
-  const decided = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, medium]) => decide(key, medium, manifest, target));
+  const decided = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, medium]) => diffMedium(key, medium, manifest, target));
   const copies = decided.flatMap(({ copy }) => (copy === undefined ? [] : [copy]));
   return { copies, keeps: decided.length - copies.length, files: Object.fromEntries(decided.map(({ file, key }) => [key, file])) };
 }
 
-function decide(key: Key, medium: Medium, manifest: Manifest, target: Target) {
+function diffMedium(key: Key, medium: Medium, manifest: Manifest, target: Target) {
   const live = target.listing.get(key);
   const known = Object.hasOwn(manifest.files, key) ? manifest.files[key] : undefined;
   const file: ManifestFile = {

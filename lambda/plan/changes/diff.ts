@@ -1,7 +1,7 @@
 import { sortedRecord } from "../../articles/model/json-value.ts";
 import type { Encoding } from "../../channels/site/site.ts";
 import type { Key, Version } from "../../stores/store.ts";
-import { orders, type Rendered, rendered, type Wanted } from "../manifest/file.ts";
+import { type DesiredFile, orders, type Rendered, rendered } from "../manifest/file.ts";
 import type { Manifest, ManifestFile } from "../manifest/manifest.ts";
 import { hasVariants, liveOf, type Target, variantsOf } from "../manifest/target.ts";
 import { variantKey } from "../manifest/variants.ts";
@@ -21,7 +21,7 @@ export type Write = Rendered & {
  * A file's manifest entry, and the write if other bytes are live. `unrecorded`: the bytes are live but the manifest did not have them,
  * because the run that wrote them was cut before it announced them.
  */
-export type Decision = { readonly key: Key; readonly known: ManifestFile; readonly write?: Write; readonly unrecorded?: Write };
+export type FileDiff = { readonly key: Key; readonly known: ManifestFile; readonly write?: Write; readonly unrecorded?: Write };
 
 type Input = {
   /** The rendered files, by key. */
@@ -31,7 +31,7 @@ type Input = {
 };
 
 /** Decides whether a file is written or kept. */
-export function decide(file: Wanted, input: Input): Decision {
+export function diff(file: DesiredFile, input: Input): FileDiff {
   const { key, fingerprint, entries, channel, article } = file;
   const live = liveOf(key, input.manifest, input.target);
   const fresh = input.rendered.get(key);
@@ -66,8 +66,8 @@ export function decide(file: Wanted, input: Input): Decision {
 type Growing = { readonly writes: readonly Write[]; readonly keeps: number; readonly manifest: Manifest };
 
 /** Adds a file that is made from the plan itself; it is written if other bytes are live. */
-export function addFile<Plan extends Growing>(plan: Plan, file: Wanted, text: string, live: Pick<Input, "manifest" | "target">): Plan {
-  const { key, known, write } = decide(file, { ...live, rendered: new Map([[file.key, rendered(file, text, [])]]) });
+export function addFile<Plan extends Growing>(plan: Plan, file: DesiredFile, text: string, live: Pick<Input, "manifest" | "target">): Plan {
+  const { key, known, write } = diff(file, { ...live, rendered: new Map([[file.key, rendered(file, text, [])]]) });
   return {
     ...plan,
     writes: write === undefined ? plan.writes : [...plan.writes, write].sort(byOrder),

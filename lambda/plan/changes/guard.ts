@@ -33,7 +33,7 @@ export type ChannelChange = {
   readonly mark: string;
 };
 
-export type Judged = {
+export type GuardInput = {
   readonly guard: Guard;
   readonly catalog: Catalog;
   readonly ledgerBefore: Ledger;
@@ -48,7 +48,7 @@ export type Loss = { readonly ids: readonly string[]; readonly of: number };
  * Holds a channel that would lose too many entries, or its last ones, without a reason, or whose output is defective. `lossOfRun`: ids
  * whose loss holds the whole run instead.
  */
-export function judgeChannel(change: ChannelChange, judged: Judged, lossOfRun: ReadonlySet<string> = new Set()): Hold | undefined {
+export function guardChannel(change: ChannelChange, judged: GuardInput, lossOfRun: ReadonlySet<string> = new Set()): Hold | undefined {
   const { guard } = judged;
   const missed = missedBy(change).filter((id) => !lossOfRun.has(id));
   const lost = missed.length === 0 ? [] : unexplained(missed, judged);
@@ -76,7 +76,7 @@ function goneReason(lost: number, all: number): string {
 }
 
 /** Holds a channel that somebody rolled back, whatever its change would be: its mistake may still be there. */
-export function judgeRolledBack(path: string, { rolledBack = {} }: Ledger): Hold | undefined {
+export function guardRolledBack(path: string, { rolledBack = {} }: Ledger): Hold | undefined {
   const back = Object.hasOwn(rolledBack, path) ? rolledBack[path] : undefined;
   if (back === undefined) return undefined;
   const reasons = [`It was rolled back at ${back.since} and stays so until somebody releases it.`];
@@ -84,7 +84,7 @@ export function judgeRolledBack(path: string, { rolledBack = {} }: Ledger): Hold
 }
 
 /** Keeps a channel held if the manifest was lost: without the manifest, nothing tells what readers have. */
-export function judgeForgotten(path: string, { holds }: Ledger): Hold | undefined {
+export function guardLostManifest(path: string, { holds }: Ledger): Hold | undefined {
   const held = Object.hasOwn(holds, path) ? holds[path] : undefined;
   if (held === undefined) return undefined;
   return { name: path, hash: held.hash, reasons: ["It was held, and the manifest that would show why is gone."], defective: false };
@@ -99,7 +99,7 @@ export function missedBy({ before, after }: ChannelChange): readonly string[] {
 }
 
 /** The loss over all feeds, if it is too large: somebody wiped the content, or the run reads a wrong place. */
-export function lossOf(changes: readonly ChannelChange[], judged: Judged): Loss | undefined {
+export function lossOf(changes: readonly ChannelChange[], judged: GuardInput): Loss | undefined {
   const missing = changes.flatMap(missedBy);
   if (missing.length === 0) return undefined;
   const there = new Set(judged.catalog.entries.flatMap(({ id, state }) => (state === "dropped" ? [] : [id])));
@@ -113,7 +113,7 @@ export function lossOf(changes: readonly ChannelChange[], judged: Judged): Loss 
  * Holds the whole run if the ledger is gone, or if so many published articles are gone or broken at once that the cause cannot be the
  * articles themselves.
  */
-export function judgeRun(judged: Judged, loss?: Loss): Hold | undefined {
+export function guardRun(judged: GuardInput, loss?: Loss): Hold | undefined {
   const { guard, catalog } = judged;
   // Such a run writes nothing, not even a new ledger, so every run finds the same until the old ledger is back.
   if (judged.losses !== undefined) {
@@ -142,9 +142,9 @@ export function judgeRun(judged: Judged, loss?: Loss): Hold | undefined {
 }
 
 /** The ids without those that left for a known reason: the file says so (draft, canceled, expired), or the article was edited. */
-function unexplained(ids: readonly string[], { catalog, ledgerBefore }: Judged): readonly string[] {
+function unexplained(ids: readonly string[], { catalog, ledgerBefore }: GuardInput): readonly string[] {
   const edited = (id: string) => {
-    const [before, now] = [entryOf(ledgerBefore, id), entryOf(catalog.ledger, id)];
+    const [before, now] = [ledgerEntryIn(ledgerBefore, id), ledgerEntryIn(catalog.ledger, id)];
     return before !== undefined && now !== undefined && before.source !== now.source;
   };
   const doubtful = new Set(ids.filter(edited));
@@ -157,7 +157,7 @@ function changedSilently(before: string, after: string): boolean {
   return before !== after && before.split(" ")[0] === after.split(" ")[0];
 }
 
-function entryOf({ entries }: Ledger, id: string) {
+function ledgerEntryIn({ entries }: Ledger, id: string) {
   return Object.hasOwn(entries, id) ? entries[id] : undefined;
 }
 

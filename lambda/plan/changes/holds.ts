@@ -3,11 +3,11 @@ import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
 import type { Key } from "../../stores/store.ts";
 import {
   type ChannelChange,
+  guardChannel,
+  guardLostManifest,
+  guardRolledBack,
+  guardRun,
   type Hold,
-  judgeChannel,
-  judgeForgotten,
-  judgeRolledBack,
-  judgeRun,
   lossOf,
   missedBy,
   wholeRun,
@@ -15,7 +15,7 @@ import {
 import type { Candidate, PlanInput } from "./plan-input.ts";
 
 /** The guard's decision on a run, after releases. */
-export type Judgement = {
+export type Holds = {
   readonly holds: readonly Hold[];
   readonly names: ReadonlySet<string>;
   /** The whole run is held: nothing may be written. */
@@ -27,13 +27,13 @@ export type Judgement = {
   readonly remembered: Pick<Ledger, "entries" | "holds" | "released" | "rolledBack">;
 };
 
-export function judgementOf(input: PlanInput): Judgement {
+export function holdsOf(input: PlanInput): Holds {
   const { candidates, ledger, now } = input;
   const changes = candidates.map((candidate) => changeOf(candidate, input));
   const loss = lossOf(changes, input);
   const excused = new Set(loss?.ids);
   const judged = candidates.map((candidate) => judge(candidate, input, excused));
-  const raised = [judgeRun(input, loss), ...judged].filter((hold) => hold !== undefined);
+  const raised = [guardRun(input, loss), ...judged].filter((hold) => hold !== undefined);
   const holds = raised.filter((hold) => !released(hold, input));
   const names = new Set(holds.map((hold) => hold.name));
   const all = names.has(wholeRun);
@@ -73,7 +73,7 @@ function withoutHeldBack({ ledger, ledgerBefore }: PlanInput, changes: readonly 
 
 /** The roll-backs that are not released now. */
 function stillBack({ ledger, allow }: PlanInput): Ledger["rolledBack"] {
-  const released = (path: string) => allow.includes(`${path}@${judgeRolledBack(path, ledger)?.hash}`);
+  const released = (path: string) => allow.includes(`${path}@${guardRolledBack(path, ledger)?.hash}`);
   const back = Object.entries(ledger.rolledBack ?? {}).filter(([path]) => !released(path));
   return back.length === 0 ? undefined : Object.fromEntries(back);
 }
@@ -81,10 +81,10 @@ function stillBack({ ledger, allow }: PlanInput): Ledger["rolledBack"] {
 /** Once released, a rolled-back channel is judged like any other. */
 function judge(candidate: Candidate, input: PlanInput, lossOfRun: ReadonlySet<string>): Hold | undefined {
   const { path } = candidate;
-  const back = judgeRolledBack(path, input.ledger);
+  const back = guardRolledBack(path, input.ledger);
   if (back !== undefined && !input.allow.includes(`${back.name}@${back.hash}`)) return back;
   const forgotten = !Object.hasOwn(input.manifest.members, path) && candidate.files.some(({ key }) => input.target.listing.has(key));
-  return judgeChannel(changeOf(candidate, input), input, lossOfRun) ?? (forgotten ? judgeForgotten(path, input.ledger) : undefined);
+  return guardChannel(changeOf(candidate, input), input, lossOfRun) ?? (forgotten ? guardLostManifest(path, input.ledger) : undefined);
 }
 
 /**

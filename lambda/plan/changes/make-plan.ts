@@ -1,15 +1,15 @@
 import type { Instant } from "../../articles/model/article.ts";
 import { sortedRecord } from "../../articles/model/json-value.ts";
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
-import type { Wanted } from "../manifest/file.ts";
+import type { DesiredFile } from "../manifest/file.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Copy } from "./copies.ts";
-import { byOrder, decide, type Write } from "./diff.ts";
+import { byOrder, diff, type Write } from "./diff.ts";
 import type { Hold } from "./guard.ts";
-import { judgementOf } from "./holds.ts";
+import { holdsOf } from "./holds.ts";
+import { obstructionsIn, orderedRemovals } from "./obstructions.ts";
 import type { Candidate, PlanInput } from "./plan-input.ts";
 import { type Removal, removalOf, removalsOf } from "./removals.ts";
-import { inTurn, wayIn } from "./way.ts";
 
 export type ChannelPlan = {
   readonly path: string;
@@ -42,7 +42,7 @@ export type Plan = {
   /** Nothing may be written, not even to state: the ledger is lost. */
   readonly frozen: boolean;
   /** Digests of articles that state no longer needs. Empty while anything is held, since live files may show them. */
-  readonly forget: readonly string[];
+  readonly dropBodies: readonly string[];
   /** The manifest after all of the above; the versions of files still to be written are "". */
   readonly manifest: Manifest;
   readonly ledger: Ledger;
@@ -50,24 +50,25 @@ export type Plan = {
 
 export function makePlan(input: PlanInput): Plan {
   const { candidates, manifest, now } = input;
-  const { holds, names, all, held, back, remembered } = judgementOf(input);
+  const { holds, names, all, held, back, remembered } = holdsOf(input);
 
   // A file that links to a held feed waits if that feed does not exist yet. A file that shows a held feed's entries stays as it is.
-  const waits = ({ key, shows = [], leadsTo = [] }: Wanted) =>
+  const waits = ({ key, shows = [], leadsTo = [] }: DesiredFile) =>
     all || back.has(key) || shows.some(held) || leadsTo.some((path) => held(path) && !Object.hasOwn(manifest.members, path));
   const passed = candidates.filter(({ path }) => !held(path));
   const wanted = new Set([...candidates.flatMap((candidate) => candidate.files), ...input.siteFiles].map(({ key }) => key));
   const unwanted = removalsOf(manifest, input.target, wanted, names);
   // A page waits if an older page blocks its path and must stay, because a held feed links to it. Other pages in the way are removed.
-  const way = wayIn(input.target.listing);
-  const inTheWay = ({ key }: Wanted) => way(key).filter((one) => manifest.files[one]?.article !== undefined && !unwanted.gone.has(one));
-  const isBlocked = (file: Wanted) =>
+  const way = obstructionsIn(input.target.listing);
+  const inTheWay = ({ key }: DesiredFile) =>
+    way(key).filter((one) => manifest.files[one]?.article !== undefined && !unwanted.gone.has(one));
+  const isBlocked = (file: DesiredFile) =>
     file.article !== undefined && inTheWay(file).some((one) => manifest.files[one]?.article === file.article);
   const open = [...passed.flatMap(({ files }) => files), ...input.siteFiles.filter((file) => !waits(file) && !isBlocked(file))];
   const displaced = [...new Set(open.flatMap(inTheWay))].sort();
   const removes = [...unwanted.removes, ...displaced.flatMap((key) => removalOf(key, input.target.listing))];
   const gone = new Set([...unwanted.gone, ...displaced]);
-  const decided = open.map((file) => decide(file, input));
+  const decided = open.map((file) => diff(file, input));
   const writes = decided.flatMap(({ write }) => (write === undefined ? [] : [write]));
   const copying = all ? { copies: [], keeps: 0, files: {} } : input.copying;
   const stays = Object.entries(manifest.files).filter(([key]) => !gone.has(key));
@@ -82,17 +83,17 @@ export function makePlan(input: PlanInput): Plan {
     writes: writes.sort(byOrder),
     unrecorded: decided.flatMap(({ unrecorded }) => unrecorded ?? []),
     copies: copying.copies,
-    removes: inTurn(removes, writes, way),
+    removes: orderedRemovals(removes, writes, way),
     keeps: decided.length - writes.length + copying.keeps,
     holds,
     frozen: input.losses !== undefined && all,
-    forget: holds.length > 0 ? [] : input.forgotten,
+    dropBodies: holds.length > 0 ? [] : input.dropBodies,
     manifest: {
       ...manifest,
       files: sortedRecord(files),
       members: sortedRecord({ ...manifest.members, ...byPath(passed, ({ members }) => members) }),
       shown: sortedRecord({ ...manifest.shown, ...byPath(passed, ({ shown }) => shown) }),
-      kept: holds.length > 0 ? [...input.kept, ...input.forgotten].sort() : input.kept,
+      kept: holds.length > 0 ? [...input.keptBodies, ...input.dropBodies].sort() : input.keptBodies,
       strangers: input.target.orphans.strangers,
     },
     ledger: {

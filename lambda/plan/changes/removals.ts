@@ -1,5 +1,5 @@
 import type { Key, Version } from "../../stores/store.ts";
-import type { Order } from "../manifest/file.ts";
+import type { WriteOrder } from "../manifest/file.ts";
 import { type Manifest, type ManifestFile, signals } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 import { plainOf, variantKey } from "../manifest/variants.ts";
@@ -9,7 +9,7 @@ import { wholeRun } from "./guard.ts";
  * A file to remove, with the version in the listing (absent if only its variants are left). `before`: it blocks the path of a file of
  * that order, and is removed before it.
  */
-export type Removal = { readonly key: Key; readonly over?: Version; readonly variants: readonly Key[]; readonly before?: Order };
+export type Removal = { readonly key: Key; readonly over?: Version; readonly variants: readonly Key[]; readonly before?: WriteOrder };
 
 type Removals = { readonly removes: readonly Removal[]; readonly gone: ReadonlySet<Key> };
 
@@ -30,7 +30,7 @@ export function removalsOf(manifest: Manifest, target: Target, wanted: ReadonlyS
     .filter(([key, file]) => isRemovable(key, file) && !wanted.has(key) && !(file.article !== undefined && led.has(file.article)))
     .map(([key]) => key);
   const { ours, addresses } = target.orphans;
-  const linked = new Set([...held].flatMap((path) => target.looked.get(`${path}/feed.json`)?.items?.map(({ url }) => url) ?? []));
+  const linked = new Set([...held].flatMap((path) => target.drift.get(`${path}/feed.json`)?.items?.map(({ url }) => url) ?? []));
   const unknown = [...addresses].filter(([, address]) => !linked.has(address)).map(([key]) => plainOf(key));
   const gone = [...new Set([...known, ...unknown])].sort();
   return { removes: gone.flatMap((key) => removalOf(key, ours)), gone: new Set(gone) };

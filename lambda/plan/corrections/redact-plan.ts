@@ -10,8 +10,8 @@ import { headersByKey } from "../manifest/headers.ts";
 import { hashOf, type Manifest, type ManifestFile } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 import { plainOf } from "../manifest/variants.ts";
-import { type Struck, strike } from "./redact.ts";
-import { documentOf, redated } from "./redate.ts";
+import { type RedactedArticle, redact } from "./redact.ts";
+import { documentFolder, redated } from "./redate.ts";
 import { knownOf, rewriteOf } from "./rewrite.ts";
 
 /** What is live while the plan is made. */
@@ -29,7 +29,7 @@ export type LiveFile = {
 /** The files that may show an article and that the plan does not write anyway: they must be read. */
 export function filesToRedact(
   plan: Plan,
-  { id }: Pick<Struck, "id">,
+  { id }: Pick<RedactedArticle, "id">,
   { live, manifest }: Around,
 ): readonly (readonly [Key, ManifestFile])[] {
   const held = new Set(plan.holds.map(({ name }) => name));
@@ -46,9 +46,9 @@ export function filesToRedact(
  * Removes a withdrawn article from held channels, too: a withdrawal waits for no release, and the rest of such a channel stays as it is.
  * `published`: the files that `filesToRedact` names.
  */
-export function redactedPlan(plan: Plan, struck: Struck, published: readonly LiveFile[], live: Target): Plan {
-  const writes = published.flatMap((one) => redactedFile(one, struck, plan, live));
-  return withoutPages(writes.length === 0 ? plan : withWrites(plan, writes, struck), struck, live);
+export function redactedPlan(plan: Plan, redacted: RedactedArticle, published: readonly LiveFile[], live: Target): Plan {
+  const writes = published.flatMap((one) => redactedFile(one, redacted, plan, live));
+  return withoutPages(writes.length === 0 ? plan : withWrites(plan, writes, redacted), redacted, live);
 }
 
 /** Live feed files, and the site's index, that are not in the manifest, because it was lost or a run was cut. */
@@ -63,7 +63,7 @@ function unknownFiles({ channels }: Plan, { files }: Manifest, { listing }: Targ
 }
 
 /** Removes the article's own page, which otherwise stays as long as held feeds link to it. */
-function withoutPages(plan: Plan, { id, url }: Struck, live: Target): Plan {
+function withoutPages(plan: Plan, { id, url }: RedactedArticle, live: Target): Plan {
   const { manifest } = plan;
   const known = Object.entries(manifest.files).flatMap(([key, { article }]) => (article === id ? [key] : []));
   const unknown = [...live.orphans.addresses].flatMap(([key, address]) => (address === url ? [plainOf(key)] : []));
@@ -81,10 +81,10 @@ function withoutPages(plan: Plan, { id, url }: Struck, live: Target): Plan {
   };
 }
 
-function redactedFile({ key, file, ...found }: LiveFile, struck: Struck, { ledger }: Plan, live: Target): readonly Write[] {
+function redactedFile({ key, file, ...found }: LiveFile, redacted: RedactedArticle, { ledger }: Plan, live: Target): readonly Write[] {
   const text = Buffer.from(found.bytes).toString("utf8");
-  const shown = strike(key, text, [struck]);
-  const rest = shown === text ? text : redated(key, shown, datedBy(ledger, struck, documentOf(key)));
+  const shown = redact(key, text, [redacted]);
+  const rest = shown === text ? text : redated(key, shown, datedBy(ledger, redacted, documentFolder(key)));
   // No render gives these bytes. Without a fingerprint, the file is rendered again as soon as the hold ends.
   const known = { ...file, fingerprint: "", entries: Math.max(0, file.entries - 1) };
   const headers = found.headers ?? headersByKey(key);
@@ -93,7 +93,7 @@ function redactedFile({ key, file, ...found }: LiveFile, struck: Struck, { ledge
   return [rewriteOf(key, Buffer.from(rest, "utf8"), headers, known, live)];
 }
 
-function withWrites(plan: Plan, writes: readonly Write[], struck: Struck): Plan {
+function withWrites(plan: Plan, writes: readonly Write[], redacted: RedactedArticle): Plan {
   const { manifest } = plan;
   const paths = new Set(writes.map(({ channel }) => channel));
   const without = <T>(record: Readonly<Record<string, T>>, change: (value: T) => T) =>
@@ -101,24 +101,24 @@ function withWrites(plan: Plan, writes: readonly Write[], struck: Struck): Plan 
   return {
     ...plan,
     writes: [...plan.writes, ...writes].sort(byOrder),
-    ledger: { ...plan.ledger, feeds: withDates(plan.ledger, writes, struck) },
+    ledger: { ...plan.ledger, feeds: withDates(plan.ledger, writes, redacted) },
     manifest: {
       ...manifest,
       files: { ...manifest.files, ...Object.fromEntries(writes.map((write) => [write.key, knownOf(write)])) },
-      members: without(manifest.members, (ids) => ids.filter((one) => one !== struck.id)),
-      shown: without(manifest.shown, (shown) => Object.fromEntries(Object.entries(shown).filter(([one]) => one !== struck.id))),
+      members: without(manifest.members, (ids) => ids.filter((one) => one !== redacted.id)),
+      shown: without(manifest.shown, (shown) => Object.fromEntries(Object.entries(shown).filter(([one]) => one !== redacted.id))),
     },
   };
 }
 
 /** The feed that loses the article gets the date of the withdrawal, unless its own is later. */
-function datedBy({ feeds, entries }: Ledger, { id }: Struck, path: string): Instant | undefined {
+function datedBy({ feeds, entries }: Ledger, { id }: RedactedArticle, path: string): Instant | undefined {
   const [before, withdrawn] = [Object.hasOwn(feeds, path) ? feeds[path]?.updated : undefined, entries[id]?.updated];
   return withdrawn === undefined ? before : latest(withdrawn, before);
 }
 
-function withDates(ledger: Ledger, writes: readonly Write[], struck: Struck): Ledger["feeds"] {
-  const paths = [...new Set(writes.map(({ key }) => documentOf(key)))].filter((path) => Object.hasOwn(ledger.feeds, path));
-  const dated = paths.map((path) => [path, { ...ledger.feeds[path], updated: datedBy(ledger, struck, path) }] as const);
+function withDates(ledger: Ledger, writes: readonly Write[], redacted: RedactedArticle): Ledger["feeds"] {
+  const paths = [...new Set(writes.map(({ key }) => documentFolder(key)))].filter((path) => Object.hasOwn(ledger.feeds, path));
+  const dated = paths.map((path) => [path, { ...ledger.feeds[path], updated: datedBy(ledger, redacted, path) }] as const);
   return { ...ledger.feeds, ...(Object.fromEntries(dated) as Ledger["feeds"]) };
 }

@@ -2,26 +2,26 @@ import { htmlText, rssText, xmlText } from "../../feeds/model/text.ts";
 import type { Key } from "../../stores/store.ts";
 
 /** What identifies an article in a published file: its ids, and in a page its address or, without one, its title. */
-export type Struck = { readonly id: string; readonly uri: string; readonly url?: string; readonly title?: string };
+export type RedactedArticle = { readonly id: string; readonly uri: string; readonly url?: string; readonly title?: string };
 
 /** Removes articles from a published file and changes no other character. Returns the same text if the file does not show them. */
-export function strike(key: Key, text: string, struck: readonly Struck[]): string {
-  if (key.endsWith("feed.json")) return strikeItems(text, struck);
-  if (key.endsWith("rss.xml")) return strikeElements(text, "item", (item) => names(item, /<guid\b[^>]*>([^<]*)<\/guid>/, struck));
-  if (key.endsWith("atom.xml")) return strikeElements(text, "entry", (entry) => names(entry, /<id>([^<]*)<\/id>/, struck));
-  if (key.endsWith(".html")) return strikeElements(text, "article", (article) => struck.some((one) => lists(article, one)));
+export function redact(key: Key, text: string, redacted: readonly RedactedArticle[]): string {
+  if (key.endsWith("feed.json")) return redactItems(text, redacted);
+  if (key.endsWith("rss.xml")) return redactElements(text, "item", (item) => names(item, /<guid\b[^>]*>([^<]*)<\/guid>/, redacted));
+  if (key.endsWith("atom.xml")) return redactElements(text, "entry", (entry) => names(entry, /<id>([^<]*)<\/id>/, redacted));
+  if (key.endsWith(".html")) return redactElements(text, "article", (article) => redacted.some((one) => lists(article, one)));
   return text;
 }
 
-function strikeItems(text: string, struck: readonly Struck[]): string {
+function redactItems(text: string, redacted: readonly RedactedArticle[]): string {
   const feed = JSON.parse(text) as { readonly items?: readonly { readonly id?: string }[] };
-  const ids = new Set(struck.flatMap(({ id, uri }) => [id, uri]));
+  const ids = new Set(redacted.flatMap(({ id, uri }) => [id, uri]));
   const items = feed.items?.filter(({ id }) => id === undefined || !ids.has(id));
   return items === undefined || items.length === feed.items?.length ? text : `${JSON.stringify({ ...feed, items }, null, 2)}\n`;
 }
 
 /** Bodies are in CDATA sections or escaped, so their tags are never mistaken for tags of the feed. */
-function strikeElements(text: string, name: string, isStruck: (element: string) => boolean): string {
+function redactElements(text: string, name: string, isRedacted: (element: string) => boolean): string {
   const token = new RegExp(`<!\\[CDATA\\[[\\s\\S]*?\\]\\]>|<${name}(?=[\\s>])|</${name}>\\n?`, "g");
   const kept: string[] = [];
   let [from, start] = [0, -1];
@@ -32,19 +32,21 @@ function strikeElements(text: string, name: string, isStruck: (element: string) 
       continue;
     }
     const end = match.index + match[0].length;
-    if (start < 0 || !isStruck(text.slice(start, end).replaceAll(/<!\[CDATA\[[\s\S]*?\]\]>/g, ""))) continue;
+    if (start < 0 || !isRedacted(text.slice(start, end).replaceAll(/<!\[CDATA\[[\s\S]*?\]\]>/g, ""))) continue;
     kept.push(text.slice(from, start).replace(/[ \t]+$/, ""));
     from = end;
   }
   return from === 0 ? text : kept.join("") + text.slice(from);
 }
 
-function names(element: string, id: RegExp, struck: readonly Struck[]): boolean {
+function names(element: string, id: RegExp, redacted: readonly RedactedArticle[]): boolean {
   const written = id.exec(element)?.[1];
-  return written !== undefined && struck.some((one) => [one.id, one.uri].some((name) => [xmlText(name), rssText(name)].includes(written)));
+  return (
+    written !== undefined && redacted.some((one) => [one.id, one.uri].some((name) => [xmlText(name), rssText(name)].includes(written)))
+  );
 }
 
-function lists(article: string, { url, title }: Struck): boolean {
+function lists(article: string, { url, title }: RedactedArticle): boolean {
   const heading = /<h3\b[\s\S]*?<\/h3>/.exec(article)?.[0] ?? "";
   if (url !== undefined) return heading.includes(`href="${htmlText(url)}"`);
   return title !== undefined && heading.includes(`>${htmlText(title)}<`);

@@ -13,6 +13,6 @@ export function redated(key: Key, text: string, updated: Instant | undefined): s
 }
 
 /** The folder of a feed's document, which is its name in the ledger. */
-export function documentOf(key: Key): string {
+export function documentFolder(key: Key): string {
   return key.slice(0, key.lastIndexOf("/"));
 }

@@ -1,7 +1,7 @@
 import type { Encoding } from "../../channels/site/site.ts";
 import type { Headers, Key, Version } from "../../stores/store.ts";
 import type { Write } from "../changes/diff.ts";
-import { finished, type Order } from "../manifest/file.ts";
+import { finished, type WriteOrder } from "../manifest/file.ts";
 import type { ManifestFile } from "../manifest/manifest.ts";
 import { isBare, isText, variantKey } from "../manifest/variants.ts";
 
@@ -37,7 +37,7 @@ export function knownOf({ hash, fingerprint, size, entries, channel, article }: 
 }
 
 /** The order of a published file, from its key. */
-function orderOf(key: Key): Order {
+function orderOf(key: Key): WriteOrder {
   if (/\/archive\/[^/]+\/[^/]+$/.test(key)) return "archive";
   return /(?:^|\/)(?:rss\.xml|atom\.xml|feed\.json)$/.test(key) ? "window" : "page";
 }

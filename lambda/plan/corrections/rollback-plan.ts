@@ -1,10 +1,10 @@
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
 import type { Key, Version } from "../../stores/store.ts";
 import { byOrder, type Write } from "../changes/diff.ts";
-import { judgeRolledBack } from "../changes/guard.ts";
+import { guardRolledBack } from "../changes/guard.ts";
 import type { Plan } from "../changes/make-plan.ts";
+import { obstructionsIn, orderedRemovals } from "../changes/obstructions.ts";
 import { removalOf } from "../changes/removals.ts";
-import { inTurn, wayIn } from "../changes/way.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Earlier } from "./earlier.ts";
 import { knownOf } from "./rewrite.ts";
@@ -20,7 +20,7 @@ type Input = {
   /** The earlier pages of their articles, by the channel's path. */
   readonly pages: ReadonlyMap<string, readonly Write[]>;
   /** The ids that readers must no longer see; those files no longer have them. */
-  readonly struck: ReadonlySet<string>;
+  readonly redacted: ReadonlySet<string>;
   /** The target's listing. */
   readonly listing: ReadonlyMap<Key, Version>;
 };
@@ -37,10 +37,10 @@ export function rollbackPlan(input: Input): Plan {
   });
   const rolledBack = { ...input.ledger.rolledBack, ...Object.fromEntries(noted) };
   const ledger: Ledger = { ...input.ledger, rolledBack };
-  const holds = back.flatMap(({ path }) => judgeRolledBack(path, ledger) ?? []);
+  const holds = back.flatMap(({ path }) => guardRolledBack(path, ledger) ?? []);
   const { edge: _, ...rest } = plan;
   // On a disk, the earlier page and a later one can block each other. The later one returns when the roll-back is released.
-  const way = wayIn(input.listing);
+  const way = obstructionsIn(input.listing);
   const inTheWay = new Set(writes.flatMap(({ key }) => way(key)).filter((key) => manifest.files[key]?.article !== undefined));
   const removes = [...inTheWay].sort().flatMap((key) => removalOf(key, input.listing));
   const stays = Object.entries(manifest.files).filter(([key]) => !inTheWay.has(key));
@@ -50,10 +50,10 @@ export function rollbackPlan(input: Input): Plan {
     writes,
     unrecorded: [],
     copies: [],
-    removes: inTurn(removes, writes, way),
+    removes: orderedRemovals(removes, writes, way),
     keeps: 0,
     holds,
-    forget: [],
+    dropBodies: [],
     manifest: {
       ...manifest,
       files: { ...Object.fromEntries(stays), ...Object.fromEntries(writes.map((write) => [write.key, knownOf(write)])) },
@@ -64,12 +64,12 @@ export function rollbackPlan(input: Input): Plan {
 }
 
 /** The members that the guard compares with, and the status in status.json, go back with the files. */
-function asBefore({ manifest, back, struck }: Input, { feeds }: Ledger): Pick<Manifest, "members" | "shown" | "status"> {
+function asBefore({ manifest, back, redacted }: Input, { feeds }: Ledger): Pick<Manifest, "members" | "shown" | "status"> {
   const of = <T>(path: string, record: Readonly<Record<string, T>>, change: (value: T) => T) =>
     Object.hasOwn(record, path) ? [[path, change(record[path] as T)] as const] : [];
-  const members = back.flatMap((one) => of(one.path, one.manifest.members, (ids) => ids.filter((id) => !struck.has(id))));
+  const members = back.flatMap((one) => of(one.path, one.manifest.members, (ids) => ids.filter((id) => !redacted.has(id))));
   const shown = back.flatMap((one) =>
-    of(one.path, one.manifest.shown, (marks) => Object.fromEntries(Object.entries(marks).filter(([id]) => !struck.has(id)))),
+    of(one.path, one.manifest.shown, (marks) => Object.fromEntries(Object.entries(marks).filter(([id]) => !redacted.has(id)))),
   );
   const status = back.flatMap(({ path, manifest: { status = {} } }) =>
     of(path, status, (value) => ({ ...value, updated: feeds[path]?.updated ?? value.updated })),

@@ -1,29 +1,29 @@
 import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
 import type { Selection } from "../../channels/select/documents.ts";
-import type { Placed } from "../../channels/select/pages.ts";
+import type { PlacedPage } from "../../channels/select/pages.ts";
 import type { Site } from "../../channels/site/site.ts";
-import { entryOf, outlineEntry, type Places } from "../../feeds/documents/document.ts";
+import { entryWithBody, type MediaLookup, outlineEntry } from "../../feeds/documents/document.ts";
 import { renderArticlePage } from "../../feeds/pages/article-page.ts";
 import { headersOf } from "../manifest/headers.ts";
-import { html, type Leaf } from "./page.ts";
+import { html, type Page } from "./page.ts";
 import { type ListedChannel, listedChannels, settingOf } from "./site-files.ts";
 
 /** The most feeds that a page offers. */
 const offered = 5;
 
 /** The articles' own pages. A page is rendered only if something on it changes, and only then needs its body. */
-export function articleLeaves(
-  pages: readonly Placed[],
+export function articlePages(
+  pages: readonly PlacedPage[],
   selections: readonly Selection[],
   site: Site,
-  places: Places,
+  places: MediaLookup,
   program: string,
-): readonly Leaf[] {
+): readonly Page[] {
   if (pages.length === 0) return [];
   const feedsOf = holders(selections, site);
   const setting = settingOf(site);
-  return pages.map(({ entry, key }): Leaf => {
+  return pages.map(({ entry, key }): Page => {
     const outline = outlineEntry({ entry, full: entry.bodiless !== true }, places, site);
     const feeds = feedsOf(entry);
     const page = {
@@ -33,9 +33,9 @@ export function articleLeaves(
     };
     const fingerprint = hashOfValue([program, outline, page, setting]);
     return {
-      wanted: { key, channel: "", order: "article", fingerprint, entries: 1, headers: headersOf("window", html), article: entry.id },
+      file: { key, channel: "", order: "article", fingerprint, entries: 1, headers: headersOf("window", html), article: entry.id },
       ...omitUndefined({ body: outline.body }),
-      text: (bodies) => renderArticlePage({ ...page, entry: { ...entryOf(outline, bodies), url: entry.url } }, setting),
+      text: (bodies) => renderArticlePage({ ...page, entry: { ...entryWithBody(outline, bodies), url: entry.url } }, setting),
     };
   });
 }

@@ -1,5 +1,5 @@
 import type { Defects } from "../../channels/catalog/refused.ts";
-import { type Bodies, documentOf, type Outline } from "../../feeds/documents/document.ts";
+import { type Bodies, documentWithBodies, type Outline } from "../../feeds/documents/document.ts";
 import { renderFormats } from "../../feeds/formats/formats.ts";
 import { expectedOf } from "../../feeds/gate/expected.ts";
 import { gate } from "../../feeds/gate/gate.ts";
@@ -19,7 +19,7 @@ export function defectsIn(outline: Outline, bodies: Bodies): Defects {
 }
 
 function reasonsOf(outline: Outline, bodies: Bodies): readonly string[] {
-  return renderFormats(documentOf(outline, bodies)).flatMap(({ format, text }) =>
+  return renderFormats(documentWithBodies(outline, bodies)).flatMap(({ format, text }) =>
     gate({ format, text, expected: expectedOf(outline, format) }).map((reason) =>
       reason.replace(/^Entry 1: /, "").replace(/^Entry 1 /, "It "),
     ),

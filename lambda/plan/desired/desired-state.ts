@@ -1,37 +1,37 @@
 import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
-import type { Selected, Selection } from "../../channels/select/documents.ts";
-import { membersMark } from "../../channels/select/previous-feed.ts";
+import type { SelectedDocument, Selection } from "../../channels/select/documents.ts";
+import { membersHash } from "../../channels/select/previous-feed.ts";
 import type { Desired } from "../../channels/select/select.ts";
 import type { Site } from "../../channels/site/site.ts";
-import { imageOf, type Outline, outlineOf, type Places } from "../../feeds/documents/document.ts";
-import { files as formats } from "../../feeds/formats/formats.ts";
+import { imageOf, type MediaLookup, type Outline, outlineOf } from "../../feeds/documents/document.ts";
+import { formatFiles as formats } from "../../feeds/formats/formats.ts";
 import { renderFeedPage } from "../../feeds/pages/page.ts";
 import type { Candidate } from "../changes/plan-input.ts";
-import type { Wanted } from "../manifest/file.ts";
+import type { DesiredFile } from "../manifest/file.ts";
 import { headersOf } from "../manifest/headers.ts";
-import { articleLeaves } from "./article-pages.ts";
-import { html, type Leaf } from "./page.ts";
-import { settingOf, siteLeaves } from "./site-files.ts";
+import { articlePages } from "./article-pages.ts";
+import { html, type Page } from "./page.ts";
+import { settingOf, sitePages } from "./site-files.ts";
 
 /** A document to publish, in all its formats. */
-type Sheet = { readonly outline: Outline; readonly files: readonly Wanted[] };
+type DesiredDocument = { readonly outline: Outline; readonly files: readonly DesiredFile[] };
 
 /** Everything that should be live, not yet rendered: documents in their formats, and pages. */
-export type Edition = {
+export type DesiredState = {
   readonly candidates: readonly Candidate[];
-  readonly sheets: readonly Sheet[];
-  readonly leaves: readonly Leaf[];
-  readonly wanted: readonly Wanted[];
+  readonly documents: readonly DesiredDocument[];
+  readonly pages: readonly Page[];
+  readonly files: readonly DesiredFile[];
 };
 
-export function editionOf({ published: selections, pages }: Desired, site: Site, places: Places, program: string): Edition {
+export function desiredStateOf({ published: selections, pages }: Desired, site: Site, places: MediaLookup, program: string): DesiredState {
   const made = selections.map((selection) => {
-    const sheets = selection.documents.map((selected): Sheet => {
+    const sheets = selection.documents.map((selected): DesiredDocument => {
       const outline = outlineOf(selection, selected, site, places, program);
       return { outline, files: selection.channel.formats.map((format) => wantedFeed(outline, selection, formats[format])) };
     });
     const page = pageOf(sheets[0], selection, site);
-    const wanted = [...sheets.flatMap((sheet) => sheet.files), page.wanted];
+    const wanted = [...sheets.flatMap((sheet) => sheet.files), page.file];
     return { sheets, page, candidate: candidateOf(selection, sheets, wanted) };
   });
   const sheets = made.flatMap((one) => one.sheets);
@@ -39,18 +39,18 @@ export function editionOf({ published: selections, pages }: Desired, site: Site,
   const shown = { ...site, ...omitUndefined({ icon: imageOf(site.icon, site, places) }) };
   const offered = selections.filter(({ channel }) => channel.ended !== true);
   const first = made.find(({ candidate }) => candidate.path === offered[0]?.channel.path);
-  const leaves = [...made.map(({ page }) => page), ...siteLeaves(offered, first?.sheets[0]?.outline, shown, program)];
-  const files = [...sheets.flatMap((sheet) => sheet.files), ...leaves.map((leaf) => leaf.wanted)];
-  const articles = articleLeaves(pages, offered, shown, places, program);
+  const leaves = [...made.map(({ page }) => page), ...sitePages(offered, first?.sheets[0]?.outline, shown, program)];
+  const files = [...sheets.flatMap((sheet) => sheet.files), ...leaves.map((page) => page.file)];
+  const articles = articlePages(pages, offered, shown, places, program);
   return {
     candidates: made.map(({ candidate }) => candidate),
-    sheets,
-    leaves: [...leaves, ...articles],
-    wanted: [...files, ...articles.map((leaf) => leaf.wanted)],
+    documents: sheets,
+    pages: [...leaves, ...articles],
+    files: [...files, ...articles.map((page) => page.file)],
   };
 }
 
-function wantedFeed(outline: Outline, selection: Selection, format: { readonly file: string; readonly contentType: string }): Wanted {
+function wantedFeed(outline: Outline, selection: Selection, format: { readonly file: string; readonly contentType: string }): DesiredFile {
   const { kind, path } = outline.document;
   const { entries, fingerprint } = outline;
   return {
@@ -63,13 +63,13 @@ function wantedFeed(outline: Outline, selection: Selection, format: { readonly f
   };
 }
 
-function pageOf(sheet: Sheet | undefined, selection: Selection, site: Site): Leaf {
+function pageOf(sheet: DesiredDocument | undefined, selection: Selection, site: Site): Page {
   if (sheet === undefined) throw new Error(`${selection.channel.path} has no window`);
   const { document, entries, fingerprint: outlined } = sheet.outline;
   const { path } = selection.channel;
   const setting = settingOf(site);
   const fingerprint = hashOfValue([outlined, setting]);
-  const wanted: Wanted = {
+  const wanted: DesiredFile = {
     key: `${path}/index.html`,
     channel: path,
     order: "page",
@@ -79,10 +79,10 @@ function pageOf(sheet: Sheet | undefined, selection: Selection, site: Site): Lea
   };
   // The page shows only summaries, so it needs no body.
   const bare = { ...document, entries: entries.map(({ entry }) => entry) };
-  return { wanted, text: () => renderFeedPage(bare, setting) };
+  return { file: wanted, text: () => renderFeedPage(bare, setting) };
 }
 
-function candidateOf(selection: Selection, sheets: readonly Sheet[], files: readonly Wanted[]): Candidate {
+function candidateOf(selection: Selection, sheets: readonly DesiredDocument[], files: readonly DesiredFile[]): Candidate {
   const { channel, documents } = selection;
   const marks = sheets.map(({ outline }) => outline.entries.map(({ entry, body }) => [entry.id, entry.updated, body]));
   const mark = hashOfValue(marks);
@@ -90,8 +90,8 @@ function candidateOf(selection: Selection, sheets: readonly Sheet[], files: read
   const promised = documents.map(({ path, kind, updated, shown }) => [
     path,
     kind === "window"
-      ? { updated, members: membersMark(members), formats: channel.formats }
-      : { updated, members: membersMark(shown.map(({ entry }) => entry.id)) },
+      ? { updated, members: membersHash(members), formats: channel.formats }
+      : { updated, members: membersHash(shown.map(({ entry }) => entry.id)) },
   ]);
   return {
     path: channel.path,
@@ -109,7 +109,7 @@ function candidateOf(selection: Selection, sheets: readonly Sheet[], files: read
  * What readers of the window see of each entry, in short: its `updated`, and a hash of the rest. Leaves out links to translations: no
  * reader shows an entry again because of them, and a newsroom may translate every story in one night.
  */
-function shownOf(sheet: Sheet | undefined, window: Selected): Candidate["shown"] {
+function shownOf(sheet: DesiredDocument | undefined, window: SelectedDocument): Candidate["shown"] {
   const entries = sheet?.outline.entries ?? [];
   return Object.fromEntries(
     entries.map(({ entry, body, files }, index) => {

@@ -2,7 +2,7 @@ import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import type { Selection } from "../../channels/select/documents.ts";
 import type { Site } from "../../channels/site/site.ts";
 import { type Outline, urlOf } from "../../feeds/documents/document.ts";
-import { files as formats } from "../../feeds/formats/formats.ts";
+import { formatFiles as formats } from "../../feeds/formats/formats.ts";
 import { renderOpml } from "../../feeds/formats/opml.ts";
 import { renderRobots, renderTdmRep } from "../../feeds/formats/rights.ts";
 import type { FeedDocument } from "../../feeds/model/feed.ts";
@@ -10,7 +10,7 @@ import type { Setting } from "../../feeds/pages/page-frame.ts";
 import { NEWEST, renderSitePage } from "../../feeds/pages/site-page.ts";
 import type { Key } from "../../stores/store.ts";
 import { headersOf } from "../manifest/headers.ts";
-import { html, type Leaf } from "./page.ts";
+import { html, type Page } from "./page.ts";
 
 /** A channel as pages and lists show it. */
 export type ListedChannel = {
@@ -36,7 +36,7 @@ export function settingOf(site: Site): Setting {
 }
 
 /** The site's own files. `first`: the window of its first channel, whose newest entries the index shows. */
-export function siteLeaves(selections: readonly Selection[], first: Outline | undefined, site: Site, program: string): readonly Leaf[] {
+export function sitePages(selections: readonly Selection[], first: Outline | undefined, site: Site, program: string): readonly Page[] {
   const { title, description, language, url } = site;
   const [channels, setting] = [listedChannels(selections, site), settingOf(site)];
   const feeds = channels.map(({ path: _, ...feed }) => feed);
@@ -45,11 +45,11 @@ export function siteLeaves(selections: readonly Selection[], first: Outline | un
   const page = { ...index, ...omitUndefined({ icon: site.icon, copyright: site.copyright }) };
   const list = { title, feeds: feeds.map((feed) => ({ ...feed, url: feed.urls.rss ?? feed.urls.atom ?? feed.urls.json ?? feed.page })) };
   const paths = channels.map(({ path }) => path);
-  const leaf = (key: Key, contentType: string, says: unknown, text: () => string): Leaf => {
+  const leaf = (key: Key, contentType: string, says: unknown, text: () => string): Page => {
     const fingerprint = hashOfValue([program, key, says]);
     const waitsFor = key === "index.html" ? { shows: paths.slice(0, 1), leadsTo: paths } : key === "feeds.opml" ? { leadsTo: paths } : {};
     const headers = headersOf("window", contentType);
-    return { wanted: { key, channel: "", order: "page", fingerprint, entries: feeds.length, headers, ...waitsFor }, text };
+    return { file: { key, channel: "", order: "page", fingerprint, entries: feeds.length, headers, ...waitsFor }, text };
   };
   const [robots, tdm] = site.rights === undefined ? [] : [renderRobots(site.rights), renderTdmRep(site.rights)];
   return [

@@ -7,13 +7,13 @@ import { type ChannelStatus, renderStatus, type Status } from "../../feeds/forma
 import { addFile } from "../changes/diff.ts";
 import { wholeRun } from "../changes/guard.ts";
 import type { Plan } from "../changes/make-plan.ts";
-import type { Wanted } from "../manifest/file.ts";
+import type { DesiredFile } from "../manifest/file.ts";
 import { headersOf } from "../manifest/headers.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 
 /** The file that describes the other files. It is made from the plan, because the plan decides what is live. */
-export const statusFile: Wanted = {
+export const statusFile: DesiredFile = {
   key: "status.json",
   channel: "",
   order: "page",

@@ -4,14 +4,14 @@ import type { Site } from "../../channels/site/site.ts";
 import { addFile } from "../changes/diff.ts";
 import { wholeRun } from "../changes/guard.ts";
 import type { Plan } from "../changes/make-plan.ts";
-import type { Wanted } from "../manifest/file.ts";
+import type { DesiredFile } from "../manifest/file.ts";
 import type { Manifest } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 import { isBare, variantKey } from "../manifest/variants.ts";
 import { type EdgeTable, edgeKey, edgeTableOf, renderEdgeTable } from "./edge-table.ts";
 
 /** Caches never read this file, only the edge does. Every run renders it, so it needs no fingerprint. */
-export const edgeFile: Wanted = {
+export const edgeFile: DesiredFile = {
   key: edgeKey,
   channel: "",
   order: "edge",

@@ -12,7 +12,7 @@ export const edgeKey: Key = "edge.json";
 export type EdgeTable = Readonly<Record<string, string>>;
 
 /** What is published after a plan. */
-export type Shelf = {
+export type PublishedFiles = {
   readonly keys: ReadonlySet<Key>;
   /** Whether a text file has this variant. */
   readonly hasVariant: (key: Key, encoding: Encoding) => boolean;
@@ -30,7 +30,7 @@ export function fitsTheEdge([key, value]: readonly [key: string, value: string])
 }
 
 /** The table for what is published, and remarks on each part of site.yaml that it cannot have yet. */
-export function edgeTableOf(site: Site, shelf: Shelf): { readonly table: EdgeTable; readonly remarks: readonly string[] } {
+export function edgeTableOf(site: Site, shelf: PublishedFiles): { readonly table: EdgeTable; readonly remarks: readonly string[] } {
   const { feedUrl, hub, moves } = site;
   const { offered, remarks: held } = encodingsOf(site, shelf);
   const { rows, remarks: waiting } = rowsOf(moves, shelf);
@@ -69,7 +69,7 @@ export function readEdgeTable(text: string): EdgeTable {
  * The offered encodings, least preferred first. The edge cannot check whether a variant exists, and a missing one would be a 404, so an
  * encoding is offered only if every text file has it. A held channel, for example, lacks an encoding that was added since.
  */
-function encodingsOf(site: Site, { keys, hasVariant, bare }: Shelf) {
+function encodingsOf(site: Site, { keys, hasVariant, bare }: PublishedFiles) {
   const texts = [...keys].filter((key) => (isText(key) || (bare && isBare(key))) && !isReleased(site.moves, key)).sort();
   const wanted = (["gzip", "br"] as const).filter((encoding) => site.encodings.includes(encoding));
   const lacking = wanted.map((encoding) => ({ encoding, without: texts.filter((key) => !hasVariant(key, encoding)) }));
@@ -85,7 +85,7 @@ function encodingsOf(site: Site, { keys, hasVariant, bare }: Shelf) {
 }
 
 /** A move takes effect only if its target exists: readers remember a 301 forever. */
-function rowsOf({ moved, retired }: Moves, { keys }: Shelf): { readonly rows: EdgeTable; readonly remarks: readonly string[] } {
+function rowsOf({ moved, retired }: Moves, { keys }: PublishedFiles): { readonly rows: EdgeTable; readonly remarks: readonly string[] } {
   const arrives = (to: string) =>
     !to.startsWith("/") ||
     keys.has(to.endsWith("/") ? `${to.slice(1)}index.html` : to.slice(1)) ||
@@ -115,7 +115,7 @@ function depthsOf(paths: readonly string[]): readonly number[] {
   return [...new Set(depths)].sort((a, b) => b - a);
 }
 
-function habits(moves: Moves, { keys, main }: Shelf): EdgeTable {
+function habits(moves: Moves, { keys, main }: PublishedFiles): EdgeTable {
   const rows = customary.flatMap(([path, files]) => {
     const bare = path.replaceAll("/", "");
     const taken = keys.has(bare) || keys.has(`${bare}/index.html`) || isReleased(moves, bare);

@@ -4,14 +4,14 @@ import { compress } from "./variants.ts";
 
 /** Files are written in this order, link targets first: feeds link to article pages, and the edge table points to everything. */
 export const orders = ["article", "archive", "window", "page", "edge"] as const;
-export type Order = (typeof orders)[number];
+export type WriteOrder = (typeof orders)[number];
 
 /** A file that should be live, not yet rendered. */
-export type Wanted = {
+export type DesiredFile = {
   readonly key: Key;
   /** The path of its channel; "" for the site's own files. */
   readonly channel: string;
-  readonly order: Order;
+  readonly order: WriteOrder;
   readonly fingerprint: string;
   readonly entries: number;
   readonly headers: Headers;
@@ -32,13 +32,13 @@ export type Finished = {
   readonly hash: string;
 };
 
-export type Rendered = Wanted &
+export type Rendered = DesiredFile &
   Finished & {
     /** Why the gate refuses it; empty if it passed. */
     readonly defects: readonly string[];
   };
 
-export function rendered(wanted: Wanted, text: string, defects: readonly string[]): Rendered {
+export function rendered(wanted: DesiredFile, text: string, defects: readonly string[]): Rendered {
   return { ...wanted, ...finished(Buffer.from(text, "utf8"), wanted.headers), defects };
 }
 

@@ -1,13 +1,13 @@
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
-import type { Ground } from "../../channels/select/pages.ts";
+import type { OccupiedKeys } from "../../channels/select/pages.ts";
 import type { Encoding } from "../../channels/site/site.ts";
 import type { Key, Listed, Version } from "../../stores/store.ts";
-import type { Wanted } from "./file.ts";
+import type { DesiredFile } from "./file.ts";
 import type { Manifest } from "./manifest.ts";
 import { plainOf, variantKey } from "./variants.ts";
 
 /** What a key of the target really has, if its version is not the manifest's. */
-type Looked = {
+type Drift = {
   readonly version: Version;
   readonly hash: string;
   /** For a JSON feed: the ids and addresses of its items. */
@@ -20,9 +20,9 @@ export type Target = {
   readonly listing: ReadonlyMap<Key, Version>;
   /** In bytes. */
   readonly sizes: ReadonlyMap<Key, number>;
-  readonly looked: ReadonlyMap<Key, Looked>;
+  readonly drift: ReadonlyMap<Key, Drift>;
   /** Listed variants that do not match their plain file: somebody else wrote them, or a run was cut. */
-  readonly strays: ReadonlySet<Key>;
+  readonly orphanVariants: ReadonlySet<Key>;
   /** The variants that each text file has. */
   readonly encodings: readonly Encoding[];
   /** The other files there. */
@@ -43,11 +43,11 @@ export type Orphans = {
 export function liveOf(
   key: Key,
   manifest: Manifest,
-  target: Pick<Target, "listing" | "looked">,
+  target: Pick<Target, "listing" | "drift">,
 ): { readonly version: Version; readonly hash: string } | undefined {
   const version = target.listing.get(key);
   if (version === undefined) return undefined;
-  return target.looked.get(key) ?? { version, hash: manifest.files[key]?.hash ?? "" };
+  return target.drift.get(key) ?? { version, hash: manifest.files[key]?.hash ?? "" };
 }
 
 /** Whether all compressed variants of the file exist and match it. */
@@ -59,12 +59,12 @@ export function hasVariants(key: Key, target: Target): boolean {
 export function variantsOf(key: Key, target: Target): readonly (readonly [Encoding, Version | undefined])[] {
   return target.encodings.map((encoding) => {
     const variant = variantKey(key, encoding);
-    return [encoding, target.strays.has(variant) ? undefined : target.listing.get(variant)];
+    return [encoding, target.orphanVariants.has(variant) ? undefined : target.listing.get(variant)];
   });
 }
 
 /** The keys that must be rendered: those that are not live and complete with this fingerprint. */
-export function staleKeys(wanted: readonly Wanted[], manifest: Manifest, target: Target): ReadonlySet<Key> {
+export function staleKeys(wanted: readonly DesiredFile[], manifest: Manifest, target: Target): ReadonlySet<Key> {
   const stale = wanted.filter((file) => {
     const known = manifest.files[file.key];
     const live = liveOf(file.key, manifest, target);
@@ -88,14 +88,14 @@ export function baselineOf(
   const byUri = new Map(Object.values(ledger.entries).map((entry) => [entry.uri, entry.id]));
   return new Map(
     channels.flatMap(({ path }) => {
-      const items = target.looked.get(`${path}/feed.json`)?.items;
+      const items = target.drift.get(`${path}/feed.json`)?.items;
       return items === undefined ? [] : [[path, items.map(({ id }) => byUri.get(id) ?? id)] as const];
     }),
   );
 }
 
 /** `tree`: the target is a disk, on which a file cannot lie below another. */
-export function groundOf({ files, strangers }: Manifest, listing: readonly Listed[], tree: boolean): Ground {
+export function occupiedKeys({ files, strangers }: Manifest, listing: readonly Listed[], tree: boolean): OccupiedKeys {
   const ours = (key: Key) => Object.hasOwn(files, key.replace(/\.(?:gz|br)$/, "")) || Object.hasOwn(files, key);
   return {
     holder: (key) => (Object.hasOwn(files, key) ? files[key]?.article : undefined),

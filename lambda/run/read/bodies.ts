@@ -4,12 +4,12 @@ import { parse } from "../../articles/parse.ts";
 import { metadataOf, type SourceRecord } from "../../channels/catalog/ledger/record.ts";
 import { Fault } from "../../fault.ts";
 import type { Bodies } from "../../feeds/documents/document.ts";
-import { keptKey } from "../../state/state.ts";
+import { articleKey } from "../../state/state.ts";
 import { inParallel } from "../../stores/parallel.ts";
 import type { Store } from "../../stores/store.ts";
 import { isOver, type TimeLeft } from "../process/time-left.ts";
 
-export type Places = {
+export type BodySources = {
   readonly content: Store;
   readonly state: Store;
   /** The source record of each article. */
@@ -26,7 +26,7 @@ export type Loaded = { readonly articles: ReadonlyMap<string, Packed>; readonly 
  * until now is read again.
  * @throws Fault if an article is in none of these places: somebody changed it while this run was reading.
  */
-export async function loadArticles(digests: readonly string[], atHand: ReadonlyMap<string, Packed>, places: Places): Promise<Loaded> {
+export async function loadArticles(digests: readonly string[], atHand: ReadonlyMap<string, Packed>, places: BodySources): Promise<Loaded> {
   const sources = new Map(
     places.records.flatMap((record) => (record.kind === "article" ? [[record.meta.digest, record.key] as const] : [])),
   );
@@ -47,13 +47,13 @@ export async function loadArticles(digests: readonly string[], atHand: ReadonlyM
 }
 
 /** The article as last published; undefined if it is not kept, or the file is damaged. */
-export async function readKept(state: Store, digest: string): Promise<Article | undefined> {
-  const found = await state.read(keptKey(digest));
+export async function readKeptArticle(state: Store, digest: string): Promise<Article | undefined> {
+  const found = await state.read(articleKey(digest));
   return found === undefined ? undefined : whole(found.bytes, digest);
 }
 
 async function readPacked(state: Store, digest: string): Promise<Packed | undefined> {
-  const found = await state.read(keptKey(digest));
+  const found = await state.read(articleKey(digest));
   return found === undefined || whole(found.bytes, digest) === undefined ? undefined : found.bytes;
 }
 
@@ -66,7 +66,7 @@ function whole(bytes: Packed, digest: string): Article | undefined {
   }
 }
 
-async function readAgain(digest: string, key: string | undefined, { content, newsroom }: Places): Promise<Packed | undefined> {
+async function readAgain(digest: string, key: string | undefined, { content, newsroom }: BodySources): Promise<Packed | undefined> {
   const found = key === undefined ? undefined : await content.read(key);
   if (key === undefined || found === undefined) return undefined;
   const parsed = parse({ key, bytes: found.bytes }, newsroom, { soleInFolder: true });

@@ -4,12 +4,12 @@ import type { SourceRecord } from "../../channels/catalog/ledger/record.ts";
 import { type LiveFeed, liveFeedOf } from "../../channels/catalog/live-feed.ts";
 import { rebuildLedger } from "../../channels/catalog/rebuild.ts";
 import type { FormatName, Site } from "../../channels/site/site.ts";
-import { files } from "../../feeds/formats/formats.ts";
+import { formatFiles } from "../../feeds/formats/formats.ts";
 import { inParallel } from "../../stores/parallel.ts";
 import type { Listed, Store } from "../../stores/store.ts";
 
 /** The ledger that a run works from. `losses`: present if it was lost; the facts that the live feeds could not restore. */
-export type Remembered = { readonly ledger: Ledger; readonly losses?: readonly string[] };
+export type RecoveredLedger = { readonly ledger: Ledger; readonly losses?: readonly string[] };
 
 type Around = { readonly target: Store; readonly listing: readonly Listed[]; readonly records: readonly SourceRecord[] };
 
@@ -20,7 +20,7 @@ export async function ledgerFor(
   { target, listing, records }: Around,
   site: Site,
   now: Instant,
-): Promise<Remembered> {
+): Promise<RecoveredLedger> {
   if (kept) return { ledger };
   const feeds = await liveFeeds(target, listing);
   if (feeds.length === 0) return { ledger };
@@ -30,8 +30,8 @@ export async function ledgerFor(
 
 async function liveFeeds(target: Store, listing: readonly Listed[]): Promise<readonly LiveFeed[]> {
   const keys = new Set(listing.map(({ key }) => key));
-  const ending = `/${files.json.file}`;
-  const formats = Object.entries(files) as readonly (readonly [FormatName, (typeof files)[FormatName]])[];
+  const ending = `/${formatFiles.json.file}`;
+  const formats = Object.entries(formatFiles) as readonly (readonly [FormatName, (typeof formatFiles)[FormatName]])[];
   const found = await inParallel(
     [...keys].filter((key) => key.endsWith(ending)),
     async (key) => {

@@ -7,7 +7,7 @@ import { type HistoryLimit, keepContent } from "./folder-history.ts";
 import { errnoOf, locate, makeParents, versionOf } from "./folder-paths.ts";
 
 /** Moves a finished file to the place of a key. Call it only under the lock of the key: `mine` says whether we still hold it. */
-export const replace = (root: string, key: Key, unfinished: string, keeping: HistoryLimit, mine: () => boolean): Written => {
+export const replaceFile = (root: string, key: Key, unfinished: string, keeping: HistoryLimit, mine: () => boolean): Written => {
   const old = locate(root, key);
   const version = stamp(unfinished, old === undefined ? undefined : versionOf(old.stat));
   if (old !== undefined && keeping.keep > 0) keepContent(root, key, old, keeping);

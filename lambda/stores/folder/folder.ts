@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Fault } from "../../fault.ts";
 import { checkKey, checkRange } from "../key.ts";
 import type { Condition, Key, Store } from "../store.ts";
-import { replace, take } from "./folder-change.ts";
+import { replaceFile, take } from "./folder-change.ts";
 import { forgetHistory, historyOf, purgeHistory } from "./folder-history.ts";
 import { listFolder } from "./folder-list.ts";
 import { locked } from "./folder-lock.ts";
@@ -47,7 +47,7 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
         const unfinished = await writeUnfinished(root, content);
         try {
           return await locked(lockOf(root, key), (mine) =>
-            holds(root, key, condition) ? replace(root, key, unfinished, keeping(root), mine) : { kind: "refused" },
+            holds(root, key, condition) ? replaceFile(root, key, unfinished, keeping(root), mine) : { kind: "refused" },
           );
         } finally {
           discardUnfinished(root, unfinished);
@@ -66,7 +66,7 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
           discardUnfinished(root);
         }
       }),
-    forget: (key) =>
+    dropHistory: (key) =>
       told("forget the history of", key, async () => {
         checked(key);
         inRoot(address, (root) => forgetHistory(keeping(root).past, key), undefined);

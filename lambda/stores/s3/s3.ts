@@ -85,7 +85,7 @@ export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options)
           return found.bytes;
         }),
       ),
-    forget: (key) => told("forget the versions of", key, (s3) => forgetVersions(s3, bucket, root + key)),
+    dropHistory: (key) => told("forget the versions of", key, (s3) => forgetVersions(s3, bucket, root + key)),
     purge: (which, holds) =>
       told("purge old versions in", "", (s3) =>
         purgeVersions(s3, { bucket, root }, which, async (key, VersionId) => {

@@ -22,14 +22,18 @@ test("an article dated this morning is in the catalog, one dated tomorrow only f
   ];
   const catalog = catalogOf(records, day);
   expect(shownIds(catalog)).toEqual({ "a.md": "a" });
-  expect(catalog).toMatchObject({ withheld: 1, next: "2026-11-21T00:00:00.001Z" });
+  expect(catalog).toMatchObject({ withheldCount: 1, next: "2026-11-21T00:00:00.001Z" });
   expect(Object.keys(catalog.ledger.entries)).toHaveLength(1);
   expect(Object.keys(shownIds(catalogOf(records, later, { catalog })))).toHaveLength(2);
 });
 
 test("a day begins at midnight in the site's zone, and its time is the first sight on that day", () => {
   const record = aRecord({ published: onDay("2026-11-21", "Asia/Almaty") });
-  expect(catalogOf([record], "2026-11-20T18:59:59.999Z")).toMatchObject({ entries: [], withheld: 1, next: "2026-11-20T19:00:00.000Z" });
+  expect(catalogOf([record], "2026-11-20T18:59:59.999Z")).toMatchObject({
+    entries: [],
+    withheldCount: 1,
+    next: "2026-11-20T19:00:00.000Z",
+  });
   const catalog = catalogOf([record], "2026-11-20T19:05:00Z");
   expect(catalog.entries[0]?.published).toBe("2026-11-20T19:05:00.000Z");
   expect(catalogOf([record], later, { catalog }).entries[0]?.published).toBe("2026-11-20T19:05:00.000Z");
@@ -77,7 +81,13 @@ test("drafts, scheduled and embargoed articles are withheld and counted, but not
     anIndexPage("index.md"),
   ];
   const catalog = catalogOf(records, day);
-  expect(catalog).toMatchObject({ entries: [], withheld: 3, next: "2026-11-25T00:00:00.000Z", absent: new Map(), ledger: { entries: {} } });
+  expect(catalog).toMatchObject({
+    entries: [],
+    withheldCount: 3,
+    next: "2026-11-25T00:00:00.000Z",
+    absent: new Map(),
+    ledger: { entries: {} },
+  });
 });
 
 test("after its embargo an article has the date in its file", () => {
@@ -93,7 +103,7 @@ test.each([
   const catalog = catalogOf([aRecord()], day);
   const [id] = Object.keys(catalog.ledger.entries);
   const out = catalogOf([record()], later, { catalog });
-  expect(out).toMatchObject({ entries: [], withheld: 1, absent: new Map([[id, reason]]) });
+  expect(out).toMatchObject({ entries: [], withheldCount: 1, absent: new Map([[id, reason]]) });
   const back = catalogOf([aRecord()], after(later, hour), { catalog: out });
   expect(back.entries).toEqual(catalog.entries);
   expect(back.ledger).toEqual(catalog.ledger);
@@ -101,7 +111,7 @@ test.each([
 
 test("an article that was canceled or expired before anybody saw it was never published", () => {
   const records = [aRecord({ canceled: {} }), aRecord({ key: "b.md", content: "b", expires: at("2026-11-20T12:00:00Z") })];
-  expect(catalogOf(records, day)).toMatchObject({ entries: [], absent: new Map(), withheld: 2, ledger: { entries: {} } });
+  expect(catalogOf(records, day)).toMatchObject({ entries: [], absent: new Map(), withheldCount: 2, ledger: { entries: {} } });
 });
 
 test("an article expires exactly at the moment in its file", () => {
@@ -148,7 +158,7 @@ test("a kept article still expires", () => {
 
 test("a new article with a broken file stays out, with its problem", () => {
   const catalog = catalogOf([aBrokenRecord("story.md")], day);
-  expect(catalog).toMatchObject({ entries: [], withheld: 0, findings: [{ kind: "problem" }], ledger: { entries: {} } });
+  expect(catalog).toMatchObject({ entries: [], withheldCount: 0, findings: [{ kind: "problem" }], ledger: { entries: {} } });
 });
 
 test("a withdrawn article stays out if its file breaks or disappears afterwards", () => {

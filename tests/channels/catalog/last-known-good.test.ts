@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { digestsToRecall, lastKnown } from "../../../lambda/channels/catalog/last-known-good.ts";
+import { digestsToRecall, lastKnownGood } from "../../../lambda/channels/catalog/last-known-good.ts";
 import type { LedgerEntry } from "../../../lambda/channels/catalog/ledger/ledger.ts";
 import type { Metadata, SourceRecord } from "../../../lambda/channels/catalog/ledger/record.ts";
 import { aBrokenRecord, aLedger, aLedgerEntry, aMeta, aRecord } from "../../support/a-catalog.ts";
@@ -19,7 +19,7 @@ function known(says: {
   const input = { ledger: aLedger(entry), now, retain: 3 * 86_400_000, records, before, known: remembered };
   const loaded = digestsToRecall(input);
   const kept = new Map(loaded.flatMap((digest) => (digest === "d1" ? [[digest, was] as const] : [])));
-  return { known: lastKnown(input, kept).get(entry.id)?.title, loaded };
+  return { known: lastKnownGood(input, kept).get(entry.id)?.title, loaded };
 }
 
 test("an article with an unchanged file needs nothing", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Catalog } from "../../../lambda/channels/catalog/catalog.ts";
-import { carriedIn, tombstonesOf } from "../../../lambda/channels/select/carry-over.ts";
+import { carryOver, tombstonesOf } from "../../../lambda/channels/select/carry-over.ts";
 import { selectionOf } from "../../../lambda/channels/select/documents.ts";
 import { windowAndArchive } from "../../../lambda/channels/select/window.ts";
 import { aBrokenRecord, aChannel, aDraft, anEntryOf, aRecord, at, catalogOf } from "../../support/a-catalog.ts";
@@ -22,7 +22,7 @@ describe("an article that its file withdraws", () => {
   test("is a notice under its id, with its date of publication and updated by the withdrawal", () => {
     const before = only(published());
     expect(catalog.entries).toMatchObject([{ state: "canceled", id: before?.id, published: before?.published, updated: second }]);
-    expect(catalog).toMatchObject({ withheld: 0, dropped: [], next: over });
+    expect(catalog).toMatchObject({ withheldCount: 0, dropped: [], next: over });
   });
 
   test("is updated by the withdrawal, whatever date its file gives", () => {
@@ -34,7 +34,7 @@ describe("an article that its file withdraws", () => {
     const later = catalogOf([canceled()], justBefore, { catalog });
     expect(later.entries).toEqual(catalog.entries);
     const gone = catalogOf([canceled()], over, { catalog: later });
-    expect(gone).toMatchObject({ entries: [], dropped: [], withheld: 1, absent: new Map([[only(catalog)?.id, "canceled"]]) });
+    expect(gone).toMatchObject({ entries: [], dropped: [], withheldCount: 1, absent: new Map([[only(catalog)?.id, "canceled"]]) });
   });
 
   test("shows another reason as news", () => {
@@ -112,7 +112,7 @@ describe("a channel's window", () => {
 
   test("carries corrections and withdrawals outside the window, in the order of a feed", () => {
     const channel = aChannel([anEntryOf(9), anEntryOf(8), amended(2, 1), anEntryOf(5), amended(4, 0)], { limit: 2 });
-    expect(numbers(carriedIn(channel, windowAndArchive(channel).window))).toEqual(["n4.md", "n2.md"]);
+    expect(numbers(carryOver(channel, windowAndArchive(channel).window))).toEqual(["n4.md", "n2.md"]);
     expect(numbers(selectionOf(channel, {}).documents[0].shown)).toEqual(["n9.md", "n8.md", "n4.md", "n2.md"]);
   });
 
@@ -120,7 +120,7 @@ describe("a channel's window", () => {
     const many = Array.from({ length: 40 }, (_, index) => amended(index + 1, index % 2 === 0 ? index : 100 + index));
     const channel = aChannel(many, { limit: 3 });
     const { window } = windowAndArchive(channel);
-    const carried = carriedIn(channel, window);
+    const carried = carryOver(channel, window);
     expect(carried).toHaveLength(25);
     expect(new Set(numbers([...window, ...carried])).size).toBe(28);
     expect(carried.every(({ entry }) => (entry.amended ?? "") >= "2026-11-20T00:24")).toBe(true);

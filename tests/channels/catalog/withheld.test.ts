@@ -5,7 +5,7 @@ const now = "2026-11-23T09:00:00.000Z";
 const published = at("2026-11-01T00:00:00Z");
 
 test("every withheld article is listed with its reason and the moment that decides", () => {
-  const { waiting, withheld } = catalogOf(
+  const { withheld, withheldCount } = catalogOf(
     [
       aDraft("a.md"),
       aRecord({ key: "b.md", content: "b", published: onDay("2026-12-01", "Asia/Almaty") }),
@@ -15,11 +15,11 @@ test("every withheld article is listed with its reason and the moment that decid
     ],
     now,
   );
-  expect(waiting).toEqual([
+  expect(withheld).toEqual([
     { key: "a.md", reason: "draft" },
     { key: "b.md", reason: "scheduled", at: "2026-11-30T19:00:00.000Z" },
     { key: "c.md", reason: "embargoed", at: "2026-12-02T00:00:00.000Z" },
     { key: "d.md", reason: "expired", at: "2026-11-20T00:00:00.000Z" },
   ]);
-  expect(withheld).toBe(4);
+  expect(withheldCount).toBe(4);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CatalogEntry } from "../../../lambda/channels/catalog/catalog-entry.ts";
 import { selectionOf } from "../../../lambda/channels/select/documents.ts";
-import { membersMark } from "../../../lambda/channels/select/previous-feed.ts";
+import { membersHash } from "../../../lambda/channels/select/previous-feed.ts";
 import { monthlyParts, newest, shownIn, windowAndArchive } from "../../../lambda/channels/select/window.ts";
 import { aChannel, anEntryOf, inOrder } from "../../support/a-catalog.ts";
 
@@ -162,7 +162,7 @@ describe("the updated of an archive part", () => {
   const promised = new Map(
     selectionOf(monthly(members), {}).documents.map(({ path, updated, shown }) => [
       path,
-      { updated, members: membersMark(shown.map(({ entry }) => entry.id)) },
+      { updated, members: membersHash(shown.map(({ entry }) => entry.id)) },
     ]),
   );
   const updatedWithout = (days: readonly string[], before: Partial<Parameters<typeof selectionOf>[1]> = {}) => {
@@ -183,7 +183,7 @@ describe("the updated of an archive part", () => {
     const left = monthlyParts(inOrder([ofDay("2026-08-01")]).map((entry) => ({ entry, full: true })))[0]?.shown ?? [];
     const cut = new Map([
       ...promised,
-      [august, { updated: "2026-11-19T12:00:00.000Z", members: membersMark(left.map(({ entry }) => entry.id)) }],
+      [august, { updated: "2026-11-19T12:00:00.000Z", members: membersHash(left.map(({ entry }) => entry.id)) }],
     ]);
     expect(updatedWithout(["2026-08-02"], { parts: cut }).get(august)).toBe("2026-11-19T12:00:00.000Z");
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { emptyLedger, type Ledger, type StandingRule } from "../../../lambda/channels/catalog/ledger/ledger.ts";
+import { emptyLedger, type Ledger, type RetainedRule } from "../../../lambda/channels/catalog/ledger/ledger.ts";
 import { channelsOf } from "../../../lambda/channels/select/channel.ts";
-import { standingRules, standingStyle } from "../../../lambda/channels/select/retained-rules.ts";
+import { retainedRules, retainedStyle } from "../../../lambda/channels/select/retained-rules.ts";
 import { aLedgerEntry, anEntryOf, inOrder } from "../../support/a-catalog.ts";
 import { aByRule, aNamedRule, aSite } from "../../support/a-site.ts";
 
@@ -14,17 +14,17 @@ describe("a rule that is no longer in site.yaml", () => {
 
   test("stays from then on while readers have a feed of it", () => {
     const feeds = promised("world", "tag/tea");
-    const first = standingRules([aNamedRule("all")], { rules: remembered, feeds }, now);
+    const first = retainedRules([aNamedRule("all")], { rules: remembered, feeds }, now);
     expect(first.rules).toMatchObject([{ name: "all" }, { by: "tag", until: now }, { name: "world", until: now }]);
-    expect(standingRules([aNamedRule("all")], { rules: first.remembered, feeds }, later)).toEqual(first);
+    expect(retainedRules([aNamedRule("all")], { rules: first.remembered, feeds }, later)).toEqual(first);
   });
 
   test("is forgotten if it was never published", () => {
-    expect(standingRules([], { rules: remembered, feeds: promised("other", "tagged/tea") }, now)).toEqual({ rules: [], remembered: {} });
+    expect(retainedRules([], { rules: remembered, feeds: promised("other", "tagged/tea") }, now)).toEqual({ rules: [], remembered: {} });
   });
 
   test("comes back as site.yaml says", () => {
-    const { rules } = standingRules(
+    const { rules } = retainedRules(
       [aNamedRule("world", { limit: 7 })],
       { rules: { world: { ...remembered.world, until: now } }, feeds: promised("world") },
       later,
@@ -38,7 +38,7 @@ describe("a rule that is no longer in site.yaml", () => {
     const ledger = Object.fromEntries(
       entries.toReversed().map(({ id }, index) => [id, aLedgerEntry({ id, firstSeen: seen[index] ?? now })]),
     );
-    const rule: StandingRule = { ...aByRule("tag"), until: now };
+    const rule: RetainedRule = { ...aByRule("tag"), until: now };
     const values = { tag: { tea: { slug: "tea", title: "tea" }, silk: { slug: "silk", title: "silk" } } };
     const { channels } = channelsOf(aSite(), [rule], entries, { ...emptyLedger, entries: ledger, values });
     expect(channels.map(({ path, ended, members }) => [path, ended, members.map(({ meta }) => meta.slug)])).toEqual([
@@ -55,8 +55,8 @@ test("a format and an archive that readers once got stay; others follow the rule
     "all/archive/2026-10": { updated: now },
     allied: { updated: now, formats: ["atom"] },
   };
-  expect(standingStyle(rule, "all", feeds)).toEqual({ formats: ["rss", "json"], archive: "monthly" });
-  expect(standingStyle(rule, "world", feeds)).toEqual({ formats: ["json"], archive: "none" });
+  expect(retainedStyle(rule, "all", feeds)).toEqual({ formats: ["rss", "json"], archive: "monthly" });
+  expect(retainedStyle(rule, "world", feeds)).toEqual({ formats: ["json"], archive: "none" });
 });
 
 test("the feed of a language stays after the split ends, but no page offers it", () => {

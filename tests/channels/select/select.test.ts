@@ -13,12 +13,12 @@ const heads = (says: Partial<Heads> = {}): Heads => ({
   records: [],
   refused: new Map(),
   known: new Map(),
-  kept: new Set(),
+  keptDigests: new Set(),
   listing: [],
   seen: new Set(),
   members: {},
   updated: {},
-  ground: { holder: () => undefined, strangers: [], theirs: [] },
+  occupied: { holder: () => undefined, strangers: [], theirs: [] },
   ...says,
 });
 
@@ -43,6 +43,6 @@ test.each([
 ])("an article whose file broke and whose body is %s", (_, kept, bodiless) => {
   const entry = aLedgerEntry();
   const known = new Map([[entry.id, aMeta({ digest: "d1" })]]);
-  const { entries } = select(heads({ ledger: aLedger(entry), records: [aBrokenRecord("story.md")], known, kept }), site);
+  const { entries } = select(heads({ ledger: aLedger(entry), records: [aBrokenRecord("story.md")], known, keptDigests: kept }), site);
   expect(entries.map(({ state, bodiless: without }) => [state, without])).toEqual([["kept", bodiless]]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Absence, Ledger } from "../../../lambda/channels/catalog/ledger/ledger.ts";
-import { type ChannelChange, type Judged, judgeChannel, judgeRun, wholeRun } from "../../../lambda/plan/changes/guard.ts";
+import { type ChannelChange, type GuardInput, guardChannel, guardRun, wholeRun } from "../../../lambda/plan/changes/guard.ts";
 import { aCatalog, aLedger, aLedgerEntry, anEntryOf } from "../../support/a-catalog.ts";
 import { aSite } from "../../support/a-site.ts";
 import { lookedAt } from "../../support/looked-through.ts";
@@ -8,7 +8,7 @@ import { lookedAt } from "../../support/looked-through.ts";
 const names = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `a${from + index}`);
 const guard = aSite().guard;
 
-const aJudgement = (says: Partial<Judged> = {}): Judged => ({
+const aJudgement = (says: Partial<GuardInput> = {}): GuardInput => ({
   guard,
   catalog: aCatalog(),
   ledgerBefore: aLedger(),
@@ -26,8 +26,8 @@ const aChange = (says: Partial<ChannelChange> = {}): ChannelChange => ({
   ...says,
 });
 
-const holds = (change: Partial<ChannelChange>, judged: Partial<Judged> = {}) =>
-  judgeChannel(aChange(change), aJudgement(judged)) !== undefined;
+const holds = (change: Partial<ChannelChange>, judged: Partial<GuardInput> = {}) =>
+  guardChannel(aChange(change), aJudgement(judged)) !== undefined;
 
 test.each([
   ["nothing", 20, 20, false],
@@ -59,7 +59,7 @@ test("a channel that had nothing loses nothing", () => {
 });
 
 test("says what is lost", () => {
-  const hold = judgeChannel(aChange({ after: names(1) }), aJudgement());
+  const hold = guardChannel(aChange({ after: names(1) }), aJudgement());
   expect(hold).toEqual({
     name: "world",
     defective: false,
@@ -95,12 +95,12 @@ test("the reasons of some do not excuse the others", () => {
 
 test("output that the gate refuses holds its channel, and says why", () => {
   const defects = ["1", "2", "3", "4", "5", "6"].map((line) => `world/rss.xml: wrong at line ${line}`);
-  const hold = judgeChannel(aChange({ defects }), aJudgement());
+  const hold = guardChannel(aChange({ defects }), aJudgement());
   expect(hold?.reasons).toEqual(defects.slice(0, 5));
 });
 
 test("the hash names what is refused: the same refusal has the same, every other another", () => {
-  const hash = (says: Partial<ChannelChange>) => judgeChannel(aChange({ after: names(1), ...says }), aJudgement())?.hash;
+  const hash = (says: Partial<ChannelChange>) => guardChannel(aChange({ after: names(1), ...says }), aJudgement())?.hash;
   const same = hash({});
   expect(hash({})).toBe(same);
   const others = [
@@ -123,28 +123,28 @@ test.each([
   ["nineteen of a thousand", 19, 1000, false],
   ["twenty of a thousand", 20, 1000, true],
 ])("published articles whose files broke, %s: %i of %i, the run is held: %s", (_, broken, all, held) => {
-  expect(judgeRun(aJudgement({ catalog: kept(broken, all) })) !== undefined).toBe(held);
+  expect(guardRun(aJudgement({ catalog: kept(broken, all) })) !== undefined).toBe(held);
 });
 
 test("a run that is held for broken files says how many, and is another when others break", () => {
-  const hold = judgeRun(aJudgement({ catalog: kept(20, 100) }));
+  const hold = guardRun(aJudgement({ catalog: kept(20, 100) }));
   expect(hold).toMatchObject({ name: "run", reasons: ["20 of 100 published articles can no longer be read."] });
-  expect(judgeRun(aJudgement({ catalog: kept(20, 100) }))?.hash).toBe(hold?.hash);
-  expect(judgeRun(aJudgement({ catalog: kept(21, 100) }))?.hash).not.toBe(hold?.hash);
+  expect(guardRun(aJudgement({ catalog: kept(20, 100) }))?.hash).toBe(hold?.hash);
+  expect(guardRun(aJudgement({ catalog: kept(21, 100) }))?.hash).not.toBe(hold?.hash);
 });
 
 test("without a ledger where feeds are live the run is held", () => {
-  const hold = judgeRun(aJudgement({ losses: [] }));
+  const hold = guardRun(aJudgement({ losses: [] }));
   expect(hold).toMatchObject({ name: wholeRun, reasons: [expect.stringContaining("no ledger")] });
-  const more = judgeRun(aJudgement({ losses: ["note.md has no date"] }));
+  const more = guardRun(aJudgement({ losses: ["note.md has no date"] }));
   expect([more?.reasons[1], more?.hash === hold?.hash]).toEqual(["note.md has no date", false]);
-  expect(judgeRun(aJudgement({ ledgerBefore: aLedger() }))).toBeUndefined();
+  expect(guardRun(aJudgement({ ledgerBefore: aLedger() }))).toBeUndefined();
 });
 
 test("a flood is held: most entries that readers have would change without a new date", () => {
   const seen = (count: number, hash: string, at = "2026-11-20T06:00:00.000Z") =>
     Object.fromEntries(names(count).map((id) => [id, `${at} ${hash}`]));
-  const hold = judgeChannel(aChange({ shown: seen(10, "old"), shows: seen(10, "new") }), aJudgement());
+  const hold = guardChannel(aChange({ shown: seen(10, "old"), shows: seen(10, "new") }), aJudgement());
   expect(hold?.reasons).toEqual(["10 of the 10 entries that readers have would change without a new date."]);
   expect(holds({ shown: seen(10, "old"), shows: seen(10, "new", "2026-11-21T06:00:00.000Z") }), "with new dates").toBe(false);
   expect(holds({ shown: seen(10, "old"), shows: { ...seen(10, "old"), ...seen(5, "new") } }), "only half of them").toBe(false);

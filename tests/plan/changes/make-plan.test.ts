@@ -124,7 +124,7 @@ test("a file that somebody removed is restored", () => {
 
 test("a file that somebody overwrote is restored over what he wrote", () => {
   const listing = new Map([...live.target.listing, ["world/rss.xml", "theirs"]]);
-  const target = aTarget({}, { listing, looked: new Map([["world/rss.xml", { version: "theirs", hash: "of something else" }]]) });
+  const target = aTarget({}, { listing, drift: new Map([["world/rss.xml", { version: "theirs", hash: "of something else" }]]) });
   expect(next({ target, rendered: byKey([aRendering(world.files[0]!)]) }).writes).toMatchObject([
     { key: "world/rss.xml", why: "restored", over: "theirs" },
   ]);
@@ -133,7 +133,7 @@ test("a file that somebody overwrote is restored over what he wrote", () => {
 test("a file that lies there with another version and the same bytes is kept, under that version", () => {
   const file = world.files[0]!;
   const listing = new Map([...live.target.listing, [file.key, "touched"]]);
-  const target = aTarget({}, { listing, looked: new Map([[file.key, { version: "touched", hash: aRendering(file).hash }]]) });
+  const target = aTarget({}, { listing, drift: new Map([[file.key, { version: "touched", hash: aRendering(file).hash }]]) });
   for (const rendered of [new Map(), byKey([aRendering(file)])]) {
     const plan = next({ target, rendered });
     expect(plan.writes).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { strike } from "../../../lambda/plan/corrections/redact.ts";
+import { redact } from "../../../lambda/plan/corrections/redact.ts";
 
 const gone = { id: "a&b", uri: "urn:uuid:1", url: "https://wire.example/a/?x=1&y=2", title: "Gone <now>" };
 
@@ -9,26 +9,26 @@ describe("an article is struck from", () => {
     const rss = (...items: string[]) => `<rss>\n${items.join("")}</rss>\n`;
     for (const guid of ["a&amp;b", "a&#x26;b"]) {
       const struck = `    <item xml:lang="en">\n<guid isPermaLink="false">${guid}</guid><y><![CDATA[</item>]]></y>\n    </item>\n`;
-      expect(strike("all/rss.xml", rss(looks, struck, looks), [gone])).toBe(rss(looks, looks));
+      expect(redact("all/rss.xml", rss(looks, struck, looks), [gone])).toBe(rss(looks, looks));
     }
   });
 
   test("Atom and JSON Feed, by its URI", () => {
     const entry = (id: string) => `<entry>\n<id>${id}</id><source><id>other</id></source></entry>\n`;
-    expect(strike("all/atom.xml", `<feed><id>urn:uuid:1</id>\n${entry("urn:uuid:1")}${entry("b")}</feed>`, [gone])).toBe(
+    expect(redact("all/atom.xml", `<feed><id>urn:uuid:1</id>\n${entry("urn:uuid:1")}${entry("b")}</feed>`, [gone])).toBe(
       `<feed><id>urn:uuid:1</id>\n${entry("b")}</feed>`,
     );
     const feed = (...ids: string[]) => `${JSON.stringify({ version: "1.1", items: ids.map((id) => ({ id })) }, null, 2)}\n`;
-    expect(strike("all/feed.json", feed("b", "urn:uuid:1"), [gone])).toBe(feed("b"));
+    expect(redact("all/feed.json", feed("b", "urn:uuid:1"), [gone])).toBe(feed("b"));
   });
 
   test("pages, by its address, or its title where it has none", () => {
     const listed = (heading: string) => `<article lang="en">\n<h3>${heading}</h3>\n</article>\n`;
     const linked = listed('<a href="https://wire.example/a/?x=1&amp;y=2">Another title</a>');
     const page = (text: string) => `<main>\n${text}${listed("Stays")}</main>\n`;
-    expect(strike("all/index.html", page(linked), [gone])).toBe(page(""));
+    expect(redact("all/index.html", page(linked), [gone])).toBe(page(""));
     const { url: _, ...bare } = gone;
-    expect(strike("all/index.html", page(listed("Gone &lt;now&gt;")), [bare])).toBe(page(""));
+    expect(redact("all/index.html", page(listed("Gone &lt;now&gt;")), [bare])).toBe(page(""));
   });
 });
 
@@ -39,5 +39,5 @@ test("what does not show it stays to the letter", () => {
     ["all/index.html", "<article><h3>b</h3></article>"],
     ["status.json", '{"id":"a&b"}'],
   ] as const)
-    expect(strike(key, text, [gone])).toBe(text);
+    expect(redact(key, text, [gone])).toBe(text);
 });

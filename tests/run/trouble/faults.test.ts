@@ -76,7 +76,7 @@ test("status reports a lost ledger", async () => {
   await desk.publish(noon);
   const settings = await desk.settings(withinGrace);
   await settings.state.remove(stateKeys.ledger);
-  await settings.state.forget(stateKeys.ledger);
+  await settings.state.dropHistory(stateKeys.ledger);
   const report = await statusOf(settings);
   expect(report.ledgerLost).toBe(true);
   expect(statusLines(report).join("\n")).toContain("The state has no ledger, so every run is held.");

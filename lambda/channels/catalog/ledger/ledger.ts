@@ -51,28 +51,28 @@ export type LedgerEntry = {
 export type SiteName = { readonly url: string; readonly feedUrl: string; readonly content: string; readonly target: string };
 
 /** A feed of a `by` channel: its slug is an address and never changes; its title stays in use after the last article has left. */
-export type PromisedValue = { readonly slug: string; readonly title: string };
+export type LedgerValue = { readonly slug: string; readonly title: string };
 
 /**
  * A rule of site.yaml, or one that site.yaml no longer has: its feeds stay published, and nothing newer than `until` enters them.
  */
-export type StandingRule = ChannelRule & { readonly until?: Instant };
+export type RetainedRule = ChannelRule & { readonly until?: Instant };
 
 /**
  * `updated` as last published, which never goes back. For a window: a hash of the ids of all articles of its channel at that
  * time, and its formats. For an archive part: a hash of the ids in it.
  */
-export type PromisedFeed = { readonly updated: Instant; readonly members?: string; readonly formats?: readonly FormatName[] };
+export type LedgerFeed = { readonly updated: Instant; readonly members?: string; readonly formats?: readonly FormatName[] };
 
 export type Ledger = {
   readonly site?: SiteName;
   readonly entries: Readonly<Record<string, LedgerEntry>>;
   /** For `by` channels: rule -> folded value -> the promise for its feed. */
-  readonly values: Readonly<Record<string, Readonly<Record<string, PromisedValue>>>>;
+  readonly values: Readonly<Record<string, Readonly<Record<string, LedgerValue>>>>;
   /** Every rule that site.yaml has had, by name: a removed rule continues until site.yaml says that it may end. */
-  readonly rules: Readonly<Record<string, StandingRule>>;
+  readonly rules: Readonly<Record<string, RetainedRule>>;
   /** By a document's path, windows and archive parts: what was promised to readers. */
-  readonly feeds: Readonly<Record<string, PromisedFeed>>;
+  readonly feeds: Readonly<Record<string, LedgerFeed>>;
   /** Present holds: name -> hash and since when. */
   readonly holds: Readonly<Record<string, { readonly hash: string; readonly since: Instant }>>;
   /**

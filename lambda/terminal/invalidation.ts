@@ -1,7 +1,7 @@
 import type { CancelReport } from "../reports/report.ts";
 
 /** Whether readers can still get the removed content: what an operator in a hurry wants to know. */
-export function forgettingLines(edge: CancelReport["edge"]): readonly string[] {
+export function invalidationLines(edge: CancelReport["edge"]): readonly string[] {
   if (edge === undefined) return [];
   switch (edge.kind) {
     case "forgotten":

@@ -4,7 +4,7 @@ import { wholeRun } from "../changes/guard.ts";
 import type { Plan } from "../changes/make-plan.ts";
 
 /** An article whose file is gone has not left the feeds while a held feed still shows it. */
-export function asStillShown(
+export function shownWhileHeld(
   findings: readonly Finding[],
   { entries }: Ledger,
   { holds, manifest }: Pick<Plan, "holds" | "manifest">,

@@ -1,11 +1,11 @@
 import type { Key, Version } from "../../stores/store.ts";
-import { type Order, orders } from "../manifest/file.ts";
+import { orders, type WriteOrder } from "../manifest/file.ts";
 import type { Removal } from "./removals.ts";
 
 /** The files that block a key's path: on a disk, a file cannot lie below another file or have the name of a folder. */
-export type Way = (key: Key) => readonly Key[];
+export type Obstructions = (key: Key) => readonly Key[];
 
-export function wayIn(listing: ReadonlyMap<Key, Version>): Way {
+export function obstructionsIn(listing: ReadonlyMap<Key, Version>): Obstructions {
   let below: ReadonlyMap<Key, readonly Key[]> | undefined;
   return (key) => {
     // An existing file is not blocked.
@@ -33,13 +33,13 @@ function foldersOf(key: Key): readonly Key[] {
 }
 
 /** Orders the removals: those that block a file come before that file, and all others after everything is written. */
-export function inTurn(
+export function orderedRemovals(
   removes: readonly Removal[],
-  writes: readonly { readonly key: Key; readonly order: Order }[],
-  way: Way,
+  writes: readonly { readonly key: Key; readonly order: WriteOrder }[],
+  way: Obstructions,
 ): readonly Removal[] {
   if (removes.length === 0) return removes;
-  const first = new Map<Key, Order>();
+  const first = new Map<Key, WriteOrder>();
   for (const { key, order } of writes.toSorted((a, b) => orders.indexOf(b.order) - orders.indexOf(a.order)))
     for (const other of way(key)) first.set(other, order);
   return removes.map((removal) => {
