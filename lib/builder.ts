@@ -10,8 +10,8 @@ import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import { bundledCode } from "./code.ts";
 import { siteOf } from "./metrics.ts";
-import type { Moments } from "./moments.ts";
 import { type Buckets, rightsOn, rightsOnDistribution, rightsOnQueue, rightsOnTable, rightsOnTopic } from "./rights.ts";
+import type { Scheduler } from "./scheduler.ts";
 import type { Settings } from "./settings.ts";
 
 type Props = {
@@ -21,7 +21,7 @@ type Props = {
   readonly distribution: Distribution;
   /** The queue that calls the function, and into which it puts reminders. */
   readonly queue: IQueue;
-  readonly moments: Moments;
+  readonly scheduler: Scheduler;
   readonly deadLetters: IQueue;
 };
 
@@ -43,11 +43,11 @@ export class Builder extends Construct {
   }
 }
 
-function publisher(scope: Construct, { settings, buckets, edgeTable, distribution, queue, moments }: Props): LambdaFunction {
+function publisher(scope: Construct, { settings, buckets, edgeTable, distribution, queue, scheduler }: Props): LambdaFunction {
   const logGroup = new LogGroup(scope, "Log", { retention: settings.logDays, removalPolicy: RemovalPolicy.DESTROY });
   // Our own role, because the one that CDK makes may write to every log group of the account.
   const role = new Role(scope, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-  const beside = [rightsOnTable(edgeTable), rightsOnDistribution(distribution), rightsOnQueue(queue), ...moments.rights()];
+  const beside = [rightsOnTable(edgeTable), rightsOnDistribution(distribution), rightsOnQueue(queue), ...scheduler.rights()];
   for (const statement of [...rightsOn(buckets), ...beside]) role.addToPolicy(statement);
   role.addToPolicy(
     new PolicyStatement({ sid: "Log", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [logGroup.logGroupArn] }),
@@ -72,8 +72,8 @@ function publisher(scope: Construct, { settings, buckets, edgeTable, distributio
       WIREROOM_DISTRIBUTION: distribution.distributionId,
       WIREROOM_QUEUE: queue.queueUrl,
       WIREROOM_METRICS_SITE: siteOf(scope),
-      WIREROOM_MOMENT: moments.schedule,
-      WIREROOM_MOMENT_ROLE: moments.role.roleArn,
+      WIREROOM_MOMENT: scheduler.schedule,
+      WIREROOM_MOMENT_ROLE: scheduler.role.roleArn,
     },
     // The scheduler calls asynchronously, and Lambda would try such a call three times; here the next tick is the retry.
     retryAttempts: 0,

@@ -16,8 +16,8 @@ const longest = { hold: 2_000, problem: 500 } as const;
 export function alertsOf({ findings, holds }: Met, known: readonly string[]) {
   const problems = findings
     .filter(({ kind }) => kind === "problem")
-    .map((problem) => ({ problem, mark: markOf([problem.key, problem.code, problem.message]) }));
-  const held = holds.map((hold) => ({ hold, mark: markOf([hold.name, hold.hash]) }));
+    .map((problem) => ({ problem, mark: alertHash([problem.key, problem.code, problem.message]) }));
+  const held = holds.map((hold) => ({ hold, mark: alertHash([hold.name, hold.hash]) }));
   const before = new Set(known);
   return {
     marks: [...new Set([...problems, ...held].map(({ mark }) => mark))].sort(),
@@ -72,7 +72,7 @@ export function releaseHint({ name, hash, defective }: Pick<RunReport["holds"][n
   return `If the change is right, anybody who may publish can release it: run wireroom allow ${release}, or send ${JSON.stringify({ command: "allow", names: [release] })} to the function. See ${page}.`;
 }
 
-function markOf(parts: readonly string[]): string {
+function alertHash(parts: readonly string[]): string {
   return hashOfValue(parts, 16);
 }
 

@@ -28,11 +28,11 @@ export async function remember(report: Done, state: Store, tellPeople: TellPeopl
   const wrote = report.files.written.length + report.files.removed.length > 0;
   if (!wrote && report.holds.length === 0 && !report.findings.some(({ kind }) => kind === "problem")) return undefined;
   const { known } = await loadReport<Last>(state, nothing);
-  const news = alertsOf(report, known);
-  const message = messageOf(report.site, news);
+  const alerts = alertsOf(report, known);
+  const message = messageOf(report.site, alerts);
   if (!wrote && message === undefined) return undefined;
   const failed = message === undefined ? undefined : await told(message, tellPeople);
-  const marks = failed === undefined ? news.marks : news.marks.filter((mark) => known.includes(mark));
+  const marks = failed === undefined ? alerts.marks : alerts.marks.filter((mark) => known.includes(mark));
   await saveReport(state, { report: keptOf(report), known: marks } satisfies Last);
   return failed;
 }

@@ -67,7 +67,7 @@ export function guardChannel(change: ChannelChange, judged: GuardInput, lossOfRu
   ];
   return reasons.length === 0
     ? undefined
-    : { name: change.path, hash: markOf([change.path, facts, lost, change.mark]), reasons, defective: change.defects.length > 0 };
+    : { name: change.path, hash: holdHash([change.path, facts, lost, change.mark]), reasons, defective: change.defects.length > 0 };
 }
 
 function goneReason(lost: number, all: number): string {
@@ -80,7 +80,7 @@ export function guardRolledBack(path: string, { rolledBack = {} }: Ledger): Hold
   const back = Object.hasOwn(rolledBack, path) ? rolledBack[path] : undefined;
   if (back === undefined) return undefined;
   const reasons = [`It was rolled back at ${back.since} and stays so until somebody releases it.`];
-  return { name: path, hash: markOf([path, "rolled back", back.since]), reasons, defective: false };
+  return { name: path, hash: holdHash([path, "rolled back", back.since]), reasons, defective: false };
 }
 
 /** Keeps a channel held if the manifest was lost: without the manifest, nothing tells what readers have. */
@@ -121,7 +121,7 @@ export function guardRun(judged: GuardInput, loss?: Loss): Hold | undefined {
       "The target has feeds, but the state has no ledger. Restore the ledger, or release this hold to rebuild it from the live feeds.",
       ...judged.losses,
     ];
-    return { name: wholeRun, hash: markOf([wholeRun, "ledger", judged.losses]), reasons, defective: false };
+    return { name: wholeRun, hash: holdHash([wholeRun, "ledger", judged.losses]), reasons, defective: false };
   }
   const broken = catalog.entries.filter((entry) => entry.state === "kept").map((entry) => entry.id);
   const share = broken.length > guard.quarantined * catalog.entries.length && broken.length >= guard.atLeast;
@@ -135,7 +135,7 @@ export function guardRun(judged: GuardInput, loss?: Loss): Hold | undefined {
   ];
   return {
     name: wholeRun,
-    hash: markOf([wholeRun, ...(breaking ? [broken] : []), ...(loss === undefined ? [] : [loss.ids])]),
+    hash: holdHash([wholeRun, ...(breaking ? [broken] : []), ...(loss === undefined ? [] : [loss.ids])]),
     reasons,
     defective: false,
   };
@@ -161,6 +161,6 @@ function ledgerEntryIn({ entries }: Ledger, id: string) {
   return Object.hasOwn(entries, id) ? entries[id] : undefined;
 }
 
-function markOf(parts: readonly unknown[]): string {
+function holdHash(parts: readonly unknown[]): string {
   return hashOfValue(parts, 8);
 }

@@ -26,26 +26,26 @@ export type DesiredState = {
 
 export function desiredStateOf({ published: selections, pages }: Desired, site: Site, places: MediaLookup, program: string): DesiredState {
   const made = selections.map((selection) => {
-    const sheets = selection.documents.map((selected): DesiredDocument => {
+    const desiredDocuments = selection.documents.map((selected): DesiredDocument => {
       const outline = outlineOf(selection, selected, site, places, program);
       return { outline, files: selection.channel.formats.map((format) => wantedFeed(outline, selection, formats[format])) };
     });
-    const page = pageOf(sheets[0], selection, site);
-    const wanted = [...sheets.flatMap((sheet) => sheet.files), page.file];
-    return { sheets, page, candidate: candidateOf(selection, sheets, wanted) };
+    const page = pageOf(desiredDocuments[0], selection, site);
+    const wanted = [...desiredDocuments.flatMap((desiredDocument) => desiredDocument.files), page.file];
+    return { desiredDocuments, page, candidate: candidateOf(selection, desiredDocuments, wanted) };
   });
-  const sheets = made.flatMap((one) => one.sheets);
+  const desiredDocuments = made.flatMap((one) => one.desiredDocuments);
   // A feed that site.yaml no longer lists still answers, but is not offered to new readers.
   const shown = { ...site, ...omitUndefined({ icon: imageOf(site.icon, site, places) }) };
   const offered = selections.filter(({ channel }) => channel.ended !== true);
   const first = made.find(({ candidate }) => candidate.path === offered[0]?.channel.path);
-  const leaves = [...made.map(({ page }) => page), ...sitePages(offered, first?.sheets[0]?.outline, shown, program)];
-  const files = [...sheets.flatMap((sheet) => sheet.files), ...leaves.map((page) => page.file)];
+  const ownPages = [...made.map(({ page }) => page), ...sitePages(offered, first?.desiredDocuments[0]?.outline, shown, program)];
+  const files = [...desiredDocuments.flatMap((desiredDocument) => desiredDocument.files), ...ownPages.map((page) => page.file)];
   const articles = articlePages(pages, offered, shown, places, program);
   return {
     candidates: made.map(({ candidate }) => candidate),
-    documents: sheets,
-    pages: [...leaves, ...articles],
+    documents: desiredDocuments,
+    pages: [...ownPages, ...articles],
     files: [...files, ...articles.map((page) => page.file)],
   };
 }
@@ -63,9 +63,9 @@ function wantedFeed(outline: Outline, selection: Selection, format: { readonly f
   };
 }
 
-function pageOf(sheet: DesiredDocument | undefined, selection: Selection, site: Site): Page {
-  if (sheet === undefined) throw new Error(`${selection.channel.path} has no window`);
-  const { document, entries, fingerprint: outlined } = sheet.outline;
+function pageOf(desiredDocument: DesiredDocument | undefined, selection: Selection, site: Site): Page {
+  if (desiredDocument === undefined) throw new Error(`${selection.channel.path} has no window`);
+  const { document, entries, fingerprint: outlined } = desiredDocument.outline;
   const { path } = selection.channel;
   const setting = settingOf(site);
   const fingerprint = hashOfValue([outlined, setting]);
@@ -82,9 +82,9 @@ function pageOf(sheet: DesiredDocument | undefined, selection: Selection, site: 
   return { file: wanted, text: () => renderFeedPage(bare, setting) };
 }
 
-function candidateOf(selection: Selection, sheets: readonly DesiredDocument[], files: readonly DesiredFile[]): Candidate {
+function candidateOf(selection: Selection, desiredDocuments: readonly DesiredDocument[], files: readonly DesiredFile[]): Candidate {
   const { channel, documents } = selection;
-  const marks = sheets.map(({ outline }) => outline.entries.map(({ entry, body }) => [entry.id, entry.updated, body]));
+  const marks = desiredDocuments.map(({ outline }) => outline.entries.map(({ entry, body }) => [entry.id, entry.updated, body]));
   const mark = hashOfValue(marks);
   const members = channel.members.map((entry) => entry.id);
   const promised = documents.map(({ path, kind, updated, shown }) => [
@@ -100,7 +100,7 @@ function candidateOf(selection: Selection, sheets: readonly DesiredDocument[], f
     members,
     mark,
     promised: Object.fromEntries(promised),
-    shown: shownOf(sheets[0], documents[0]),
+    shown: shownOf(desiredDocuments[0], documents[0]),
     files,
   };
 }
@@ -109,8 +109,8 @@ function candidateOf(selection: Selection, sheets: readonly DesiredDocument[], f
  * What readers of the window see of each entry, in short: its `updated`, and a hash of the rest. Leaves out links to translations: no
  * reader shows an entry again because of them, and a newsroom may translate every story in one night.
  */
-function shownOf(sheet: DesiredDocument | undefined, window: SelectedDocument): Candidate["shown"] {
-  const entries = sheet?.outline.entries ?? [];
+function shownOf(desiredDocument: DesiredDocument | undefined, window: SelectedDocument): Candidate["shown"] {
+  const entries = desiredDocument?.outline.entries ?? [];
   return Object.fromEntries(
     entries.map(({ entry, body, files }, index) => {
       const { translations: _, ...own } = entry;

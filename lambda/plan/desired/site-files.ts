@@ -45,7 +45,7 @@ export function sitePages(selections: readonly Selection[], first: Outline | und
   const page = { ...index, ...omitUndefined({ icon: site.icon, copyright: site.copyright }) };
   const list = { title, feeds: feeds.map((feed) => ({ ...feed, url: feed.urls.rss ?? feed.urls.atom ?? feed.urls.json ?? feed.page })) };
   const paths = channels.map(({ path }) => path);
-  const leaf = (key: Key, contentType: string, says: unknown, text: () => string): Page => {
+  const makePage = (key: Key, contentType: string, says: unknown, text: () => string): Page => {
     const fingerprint = hashOfValue([program, key, says]);
     const waitsFor = key === "index.html" ? { shows: paths.slice(0, 1), leadsTo: paths } : key === "feeds.opml" ? { leadsTo: paths } : {};
     const headers = headersOf("window", contentType);
@@ -53,9 +53,9 @@ export function sitePages(selections: readonly Selection[], first: Outline | und
   };
   const [robots, tdm] = site.rights === undefined ? [] : [renderRobots(site.rights), renderTdmRep(site.rights)];
   return [
-    leaf("index.html", html, [page, setting], () => renderSitePage(page, setting)),
-    leaf("feeds.opml", "text/x-opml; charset=utf-8", list, () => renderOpml(list)),
-    ...(robots === undefined ? [] : [leaf("robots.txt", "text/plain; charset=utf-8", robots, () => robots)]),
-    ...(tdm === undefined ? [] : [leaf(".well-known/tdmrep.json", "application/json; charset=utf-8", tdm, () => tdm)]),
+    makePage("index.html", html, [page, setting], () => renderSitePage(page, setting)),
+    makePage("feeds.opml", "text/x-opml; charset=utf-8", list, () => renderOpml(list)),
+    ...(robots === undefined ? [] : [makePage("robots.txt", "text/plain; charset=utf-8", robots, () => robots)]),
+    ...(tdm === undefined ? [] : [makePage(".well-known/tdmrep.json", "application/json; charset=utf-8", tdm, () => tdm)]),
   ];
 }

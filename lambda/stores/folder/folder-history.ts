@@ -66,7 +66,7 @@ export const historyOf = (root: string, key: Key, past: string): readonly Past[]
 };
 
 /** Removes every older content of a key. */
-export const forgetHistory = (past: string, key: Key): void => {
+export const dropFolderHistory = (past: string, key: Key): void => {
   rmSync(folderOf(past, key), { recursive: true, force: true });
 };
 

@@ -5,7 +5,7 @@ import { Fault } from "../../fault.ts";
 import { checkKey, checkRange } from "../key.ts";
 import type { Condition, Key, Store } from "../store.ts";
 import { replaceFile, take } from "./folder-change.ts";
-import { forgetHistory, historyOf, purgeHistory } from "./folder-history.ts";
+import { dropFolderHistory, historyOf, purgeHistory } from "./folder-history.ts";
 import { listFolder } from "./folder-list.ts";
 import { locked } from "./folder-lock.ts";
 import { errnoOf, historyFolder, isHousekeeping, locate, versionOf, writingFolder } from "./folder-paths.ts";
@@ -69,7 +69,7 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
     dropHistory: (key) =>
       told("forget the history of", key, async () => {
         checked(key);
-        inRoot(address, (root) => forgetHistory(keeping(root).past, key), undefined);
+        inRoot(address, (root) => dropFolderHistory(keeping(root).past, key), undefined);
       }),
     purge: (which, holds) =>
       told("purge the history", "", async () =>

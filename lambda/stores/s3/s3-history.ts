@@ -17,7 +17,7 @@ export const versionsOf = async (client: S3Client, bucket: string, objectKey: st
  * Deletes for good every version of an object except the present one, and its delete markers. Needs the permissions
  * s3:ListBucketVersions and s3:DeleteObjectVersion.
  */
-export const forgetVersions = async (client: S3Client, bucket: string, objectKey: string): Promise<void> => {
+export const dropVersions = async (client: S3Client, bucket: string, objectKey: string): Promise<void> => {
   const { deleteObject } = await import("./s3-requests.ts");
   const { versions, markers } = await allOf(client, bucket, objectKey);
   const remove = ({ VersionId }: { readonly VersionId?: string | undefined }) =>
@@ -35,7 +35,7 @@ const most = 64_000_000;
 
 /**
  * Deletes every version for which `isMeant` is true, except present ones, page by page, and returns the keys. Needs the
- * permissions of `forgetVersions`, and s3:GetObjectVersion.
+ * permissions of `dropVersions`, and s3:GetObjectVersion.
  */
 export const purgeVersions = async (
   client: S3Client,

@@ -7,7 +7,7 @@ import { openStream } from "../stream.ts";
 import { copyWithin, type S3Location } from "./s3-copy.ts";
 import { isAbsent, isRefusal, s3ErrorOf, s3Fault } from "./s3-errors.ts";
 import { headVersion } from "./s3-head.ts";
-import { forgetVersions, purgeVersions, versionsOf } from "./s3-history.ts";
+import { dropVersions, purgeVersions, versionsOf } from "./s3-history.ts";
 import { listBucket, quotedEtag } from "./s3-listing.ts";
 
 /**
@@ -85,7 +85,7 @@ export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options)
           return found.bytes;
         }),
       ),
-    dropHistory: (key) => told("forget the versions of", key, (s3) => forgetVersions(s3, bucket, root + key)),
+    dropHistory: (key) => told("forget the versions of", key, (s3) => dropVersions(s3, bucket, root + key)),
     purge: (which, holds) =>
       told("purge old versions in", "", (s3) =>
         purgeVersions(s3, { bucket, root }, which, async (key, VersionId) => {

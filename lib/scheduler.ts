@@ -8,7 +8,7 @@ import { Construct } from "constructs";
  * The function's own alarm clock: a group with one schedule, which the function creates and moves, so that an embargo ends on
  * time and not at the next tick. The group is deleted with the stack, and the schedule with the group.
  */
-export class Moments extends Construct {
+export class Scheduler extends Construct {
   /** The schedule's ARN. */
   readonly schedule: string;
   /** The role of the scheduler when it calls. */
