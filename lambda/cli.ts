@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { Fault, printable, printableLines } from "./fault.ts";
 import { cancel } from "./operator/cancel.ts";
-import { begin } from "./operator/init.ts";
+import { init } from "./operator/init.ts";
 import { rollback } from "./operator/rollback.ts";
-import { type Order, run, runAnnouncements } from "./operator/run.ts";
+import { type RunRequest, run, runAnnouncements } from "./operator/run.ts";
 import { statusOf } from "./operator/status.ts";
 import { preview } from "./preview/preview.ts";
 import { dueAfter, exitCode, exitCodeAfter, exitCodes, type RunReport } from "./reports/report.ts";
@@ -97,7 +97,7 @@ function program(): Command {
   return wireroom;
 }
 
-async function go(command: Order["command"], flags: Common): Promise<void> {
+async function go(command: RunRequest["command"], flags: Common): Promise<void> {
   const settings = await settingsOf(flagsOf(flags), () => new Date());
   const bar = progress(process.stderr);
   const report = await run({ command, allow: flags.allow ?? [], time: patience, tell: bar.tell, parser: parseInThreads() }, settings);
@@ -112,7 +112,7 @@ async function beginNewsroom({
   siteUrl,
   language,
 }: Pick<Common, "content"> & Required<Pick<Common, "siteUrl" | "language">>) {
-  const begun = await begin({ url: siteUrl, language, now: new Date().toISOString() }, openStore(content));
+  const begun = await init({ url: siteUrl, language, now: new Date().toISOString() }, openStore(content));
   process.stdout.write(
     `Wrote ${begun.files.join(", ")} to ${begun.content}.\nTo see the feeds, run: wireroom start --content ${begun.content}\n`,
   );

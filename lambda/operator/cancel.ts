@@ -20,10 +20,10 @@ import { loadState } from "../state/state.ts";
 import { guardOwner, momentOf } from "../state/state-owner.ts";
 import { inParallel } from "../stores/parallel.ts";
 import { erase } from "./erase.ts";
-import { type Order, portsOf, whenFree } from "./run.ts";
+import { portsOf, type RunRequest, whenFree } from "./run.ts";
 import { waitForInvalidation } from "./wait-for-invalidation.ts";
 
-export type CancelOrder = Pick<Order, "time" | "tell"> & {
+export type CancelOrder = Pick<RunRequest, "time" | "tell"> & {
   /** The article's id, as the article or as Atom and JSON Feed state it, or the path of its file. */
   readonly id: string;
   readonly reason?: string;

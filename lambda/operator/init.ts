@@ -6,13 +6,13 @@ import type { Store } from "../stores/store.ts";
 export type InitOrder = { readonly url: string; readonly language: string; readonly now: Instant };
 
 /** The content's address, and the keys that were written. */
-export type Begun = { readonly content: string; readonly files: readonly string[] };
+export type InitResult = { readonly content: string; readonly files: readonly string[] };
 
 /**
  * Writes a small working newsroom: two articles, and a site.yaml with the lines that most people change.
  * @throws Fault (usage) if the folder is not empty, or the url or language is invalid; nothing is written then.
  */
-export async function begin(order: InitOrder, content: Store): Promise<Begun> {
+export async function init(order: InitOrder, content: Store): Promise<InitResult> {
   const present = await content.list();
   if (present.length > 0) {
     const some = present.slice(0, 3).map(({ key }) => key);

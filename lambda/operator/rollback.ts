@@ -16,10 +16,10 @@ import type { Settings } from "../settings.ts";
 import { manifestsOverTime } from "../state/state.ts";
 import { earlierOf, lastChanged } from "./past-manifests.ts";
 import { restoredFiles, restoredIndex, restoredPages } from "./restore.ts";
-import { type Order, portsOf } from "./run.ts";
+import { portsOf, type RunRequest } from "./run.ts";
 import { waitForInvalidation } from "./wait-for-invalidation.ts";
 
-export type RollbackOrder = Pick<Order, "time" | "tell"> & {
+export type RollbackOrder = Pick<RunRequest, "time" | "tell"> & {
   /** Paths of channels, such as `world` or `tag/tea`. Empty: every channel that the last changing run changed. */
   readonly names: readonly string[];
 };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { omitUndefined } from "../articles/model/json-value.ts";
-import { worldAnnouncer } from "../clients/announcer.ts";
+import { outboxAnnouncer } from "../clients/announcer.ts";
 import { remembered } from "../reports/last-report.ts";
 import type { AnnounceReport, RunReport } from "../reports/report.ts";
 import { reportOf, toldOf } from "../reports/reporting.ts";
@@ -13,7 +13,7 @@ import { programFingerprint } from "../run/process/program.ts";
 import type { Parser } from "../run/read/reading.ts";
 import { ownCode, type Settings } from "../settings.ts";
 
-export type Order = {
+export type RunRequest = {
   readonly command: "check" | "plan" | "publish";
   /** The holds to release, each as `name@hash`. */
   readonly allow: readonly string[];
@@ -29,7 +29,7 @@ export type Order = {
 const step = 1_000;
 
 /** Runs the pipeline once and reports; both doors call this. */
-export async function run(order: Order, settings: Settings): Promise<RunReport> {
+export async function run(order: RunRequest, settings: Settings): Promise<RunReport> {
   const ports = await portsOf(order, settings);
   if (order.command === "publish") {
     const end = performance.now() + (order.patience ?? 0);
@@ -50,13 +50,13 @@ export async function whenFree(run: () => Promise<Published>, end: number): Prom
 }
 
 /** Sends the announcements of earlier runs that are due now, and does nothing else. */
-export async function runAnnouncements({ time }: Pick<Order, "time">, settings: Settings): Promise<AnnounceReport> {
+export async function runAnnouncements({ time }: Pick<RunRequest, "time">, settings: Settings): Promise<AnnounceReport> {
   const { announced } = await announceDue({ ...settings, ...worldOf(settings, time) });
   return { command: "announce", now: settings.now, site: settings.site.title, ...toldOf(announced) };
 }
 
 /** The settings, plus the clients, clock and parser that a run needs. */
-export async function portsOf({ time, tell, parser }: Pick<Order, "time" | "tell" | "parser">, settings: Settings): Promise<Ports> {
+export async function portsOf({ time, tell, parser }: Pick<RunRequest, "time" | "tell" | "parser">, settings: Settings): Promise<Ports> {
   return { ...settings, ...worldOf(settings, time), program: await programFingerprint(ownCode), tell, ...omitUndefined({ parser }) };
 }
 
@@ -65,7 +65,7 @@ function worldOf({ cloud }: Settings, time: number) {
   // performance.now() stops while the machine sleeps; Date.now() goes back when somebody sets the clock. The larger is right.
   const elapsed = () => Math.max(performance.now() - started, Date.now() - began);
   return {
-    announcer: worldAnnouncer(() => time - elapsed(), cloud.endpoints.cloudfront, cloud.reach),
+    announcer: outboxAnnouncer(() => time - elapsed(), cloud.endpoints.cloudfront, cloud.reach),
     elapsed,
     every,
     ...omitUndefined({ distribution: cloud.distribution }),

@@ -4,7 +4,7 @@ import { type IsInvalidated, invalidationStatus } from "../clients/cloudfront.ts
 import type { InvalidationProgress } from "../reports/report.ts";
 import type { Announced } from "../run/deliver-outbox.ts";
 import type { Settings } from "../settings.ts";
-import type { Order } from "./run.ts";
+import type { RunRequest } from "./run.ts";
 
 /** The first and longest wait between questions to CloudFront, and the time kept for a clean end, in milliseconds. */
 const patience = { first: 1_000, longest: 10_000, end: 15_000 } as const;
@@ -17,7 +17,7 @@ type Asking = { readonly isInvalidated: IsInvalidated; readonly left: () => numb
  */
 export async function waitForInvalidation(
   announced: readonly Announced[],
-  { time, tell }: Pick<Order, "time" | "tell">,
+  { time, tell }: Pick<RunRequest, "time" | "tell">,
   { now, cloud }: Pick<Settings, "now" | "cloud">,
   elapsed: () => number,
   step: number = patience.first,

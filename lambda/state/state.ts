@@ -3,7 +3,7 @@ import { emptyLedger, type Ledger } from "../channels/catalog/ledger/ledger.ts";
 import type { Metadata, SourceRecord } from "../channels/catalog/ledger/record.ts";
 import type { Medium } from "../channels/media/media.ts";
 import { Fault } from "../fault.ts";
-import { emptyManifest, type Manifest, signals } from "../plan/manifest/manifest.ts";
+import { emptyManifest, type Manifest, rightsSignals } from "../plan/manifest/manifest.ts";
 import type { Key, Store, Version } from "../stores/store.ts";
 import { open, type Sealed, seal } from "./envelope.ts";
 import { stateKeys } from "./state-keys.ts";
@@ -44,7 +44,7 @@ export async function loadState(store: Store): Promise<State> {
 export async function loadManifest(store: Store): Promise<Versioned<Manifest>> {
   const kept = await load<Manifest>(store, "manifest", emptyManifest);
   if (kept.version !== undefined) return kept;
-  const last = Object.entries((await newestGood<Manifest>(store, "manifest"))?.files ?? {}).filter(([key]) => signals.has(key));
+  const last = Object.entries((await newestGood<Manifest>(store, "manifest"))?.files ?? {}).filter(([key]) => rightsSignals.has(key));
   const files = last.map(([key, { variants: _, ...file }]) => [key, { ...file, version: "", fingerprint: "" }] as const);
   return { value: { ...kept.value, files: Object.fromEntries(files) } };
 }

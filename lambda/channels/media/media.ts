@@ -80,7 +80,7 @@ function shownWhole(entries: readonly CatalogEntry[]): readonly CatalogEntry[] {
 }
 
 /** Lead image and attachments with the addresses, types and sizes of their files. */
-export function placed(
+export function withMediaAddresses(
   article: Pick<Article, "image" | "attachments">,
   place: (reference: MediaReference) => { readonly url: string; readonly medium?: Medium },
 ): { readonly image: Image | undefined; readonly attachments: readonly Attachment[] } {

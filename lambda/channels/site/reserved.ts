@@ -12,7 +12,7 @@ export const topFiles = ["index.html", "feeds.opml", "status.json", "sitemap-new
 const anyFormat = ["rss.xml", "atom.xml", "feed.json"];
 
 /** The paths where people, readers and older software look for a site's feed, and the files of a channel that can answer there. */
-export const customary: readonly (readonly [path: string, files: readonly string[]])[] = [
+export const customaryPaths: readonly (readonly [path: string, files: readonly string[]])[] = [
   ...["/feed", "/feed/", "/rss", "/rss/", "/feed.xml", "/rss.xml", "/index.xml"].map((path) => [path, anyFormat] as const),
   ["/atom.xml", ["atom.xml", "rss.xml"]],
   ["/feed.json", ["feed.json"]],
@@ -30,7 +30,7 @@ const asked =
 /** Data, scripts and styles: a browser, a reader or a crawler would not take them for a page. */
 const noPage = /\.(?:xml|rss|atom|rdf|opml|json|jsonld|txt|csv|ics|vcf|js|mjs|cjs|css|map|wasm|webmanifest|zip|xsl|xslt)$/;
 
-const ofCustom = new Set(customary.map(([path]) => path.replaceAll("/", "")));
+const ofCustom = new Set(customaryPaths.map(([path]) => path.replaceAll("/", "")));
 
 /**
  * Whether an address has a meaning for the wire or its readers, so that no article's page may be there; it depends only on what

@@ -3,7 +3,7 @@ import { type MediaReference, withMedia } from "../../articles/links/media-mark.
 import { fromHome, htmlFromHome } from "../../articles/links/relative-mark.ts";
 import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import { uuidUrn } from "../../articles/title/identity.ts";
-import { type Media, type Medium, mediumKey, placed } from "../../channels/media/media.ts";
+import { type Media, type Medium, mediumKey, withMediaAddresses } from "../../channels/media/media.ts";
 import type { SelectedDocument, Selection } from "../../channels/select/documents.ts";
 import { siteImage } from "../../channels/select/site-images.ts";
 import type { ShownEntry } from "../../channels/select/window.ts";
@@ -116,7 +116,7 @@ export function outlineEntry({ entry, full }: ShownEntry, places: MediaLookup, s
   const { note, ...said } = correctedText(meta, full);
   const home = { url, base: url ?? site.url };
   const there = <T extends { readonly url: string }>(file: T): T => ({ ...file, url: fromHome(file.url, home) });
-  const { image, attachments } = placed(meta, places);
+  const { image, attachments } = withMediaAddresses(meta, places);
   const files = Object.fromEntries(
     meta.media.flatMap((reference) => {
       const { url, medium } = places(reference);

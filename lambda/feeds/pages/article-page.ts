@@ -4,9 +4,9 @@ import type { Entry } from "../model/feed.ts";
 import { cleanText, htmlText } from "../model/text.ts";
 import { nameOf, type Words, wordsIn } from "../model/words.ts";
 import { structuredData } from "./article-data.ts";
-import { onPage } from "./page-body.ts";
+import { bodyForPage } from "./page-body.ts";
 import { timeElement } from "./page-dates.ts";
-import { formatLinks, framed, languageAttributes, languageAttributesWithin, linked, type Setting, type Urls } from "./page-frame.ts";
+import { formatLinks, languageAttributes, languageAttributesWithin, linked, pageDocument, type Setting, type Urls } from "./page-frame.ts";
 
 /** Everything that an article's own page shows. URLs are absolute. */
 export type ArticlePage = {
@@ -26,7 +26,7 @@ export const renderArticlePage = (page: ArticlePage, setting: Setting): string =
   const own = languageAttributesWithin(entry.language, ours);
   const site = { ...page.site, title: cleanText(page.site.title) };
   const license = entry.license ?? setting.license;
-  return framed({
+  return pageDocument({
     language: entry.language,
     title: entry.title,
     description: entry.summary,
@@ -47,7 +47,7 @@ export const renderArticlePage = (page: ArticlePage, setting: Setting): string =
       ...authorsLine(entry),
       `<p class="row"${own}>${dates(entry, words, setting.timezone)}</p>`,
       "</div>",
-      `<div class="body">\n${entry.html === undefined ? `<p>${htmlText(entry.summary)}</p>` : onPage(entry.html)}\n</div>`,
+      `<div class="body">\n${entry.html === undefined ? `<p>${htmlText(entry.summary)}</p>` : bodyForPage(entry.html)}\n</div>`,
       ...attachments(entry),
       ...(entry.tags.length === 0
         ? []

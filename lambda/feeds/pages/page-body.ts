@@ -6,7 +6,7 @@ const TAG = /<([a-z][a-z0-9]*)((?: [^\s"<>=]+(?:="[^"]*")?)*)>(\s*<\/th>)?/g;
  * |`), a task list shows its ticks as text, and a picture without a description is not announced by its address. Feeds keep the
  * body unchanged.
  */
-export const onPage = (html: string): string =>
+export const bodyForPage = (html: string): string =>
   html.replace(TAG, (whole, name: string, attributes: string, end: string | undefined) => {
     if (name === "th" && end !== undefined) return `<td${attributes.replace(/ scope="[^"]*"/, "")}></td>`;
     if (name === "input") return has(attributes, "checked") ? "☑" : "☐";

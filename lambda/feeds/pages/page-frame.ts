@@ -33,7 +33,7 @@ export type PageFrame = {
 };
 
 /** A whole HTML document without scripts; ends with a newline. */
-export const framed = (page: PageFrame): string =>
+export const pageDocument = (page: PageFrame): string =>
   `${[
     "<!doctype html>",
     `<html${languageAttributes(page.language)}>`,

@@ -7,10 +7,10 @@ import {
   addresses,
   discovery,
   firstOf,
-  framed,
   languageAttributes,
   languageAttributesWithin,
   linked,
+  pageDocument,
   type Setting,
   snippet,
 } from "./page-frame.ts";
@@ -26,7 +26,7 @@ export const renderFeedPage = (whole: FeedDocument, setting: Setting = { timezon
   const document = cleanDocument({ ...whole, entries: whole.entries.slice(0, SHOWN).map(({ html: _, ...entry }) => entry) });
   const { language, words } = wordsIn(document.language ?? commonLanguage(document.entries));
   const own = languageAttributesWithin(language, document.language ?? language);
-  return framed({
+  return pageDocument({
     language,
     title: document.title,
     description: document.description,

@@ -9,9 +9,9 @@ import {
   discovery,
   firstOf,
   formatLinks,
-  framed,
   languageAttributesWithin,
   linked,
+  pageDocument,
   type Setting,
   snippet,
   type Urls,
@@ -55,7 +55,7 @@ export const renderSitePage = (page: SitePage, setting: Setting = { timezone: "U
   const [first] = feeds;
   // Each further feed in only one format: some sites have hundreds of feeds, and a browser offers every one that it finds.
   const told = feeds.map((feed, index) => (index === 0 ? feed : { ...feed, urls: firstOf(feed.urls) }));
-  return framed({
+  return pageDocument({
     language,
     title,
     description,

@@ -3,7 +3,7 @@ import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
 import { type Media, type Medium, mediumKey, referencesIn } from "../../channels/media/media.ts";
 import type { Selection } from "../../channels/select/documents.ts";
 import type { Headers, Key, Version } from "../../stores/store.ts";
-import { forever } from "../manifest/headers.ts";
+import { cacheForever } from "../manifest/headers.ts";
 import type { Manifest, ManifestFile } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 
@@ -54,7 +54,7 @@ function diffMedium(key: Key, medium: Medium, manifest: Manifest, target: Target
   };
   // Without a manifest, the name (a hash) and the size are proof enough.
   if (live !== undefined && (known === undefined ? target.sizes.get(key) === medium.bytes : known.version === live)) return { key, file };
-  const headers = { contentType: medium.type, cacheControl: forever };
+  const headers = { contentType: medium.type, cacheControl: cacheForever };
   const copy: Copy = { key, why: known === undefined ? "new" : "restored", medium, headers, ...(live === undefined ? {} : { over: live }) };
   return { key, file: { ...file, version: "" }, copy };
 }

@@ -1,6 +1,6 @@
 import type { Key, Version } from "../../stores/store.ts";
 import type { WriteOrder } from "../manifest/file.ts";
-import { type Manifest, type ManifestFile, signals } from "../manifest/manifest.ts";
+import { type Manifest, type ManifestFile, rightsSignals } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 import { plainOf, variantKey } from "../manifest/variants.ts";
 import { wholeRun } from "./guard.ts";
@@ -15,7 +15,7 @@ type Removals = { readonly removes: readonly Removal[]; readonly gone: ReadonlyS
 
 /** Whether a published file is removed when it is no longer wanted. Feeds never are. */
 export function isRemovable(key: Key, { article }: Pick<ManifestFile, "article">): boolean {
-  return article !== undefined || signals.has(key);
+  return article !== undefined || rightsSignals.has(key);
 }
 
 /**

@@ -6,7 +6,7 @@ import type { Site } from "../../channels/site/site.ts";
 import { entryWithBody, type MediaLookup, outlineEntry } from "../../feeds/documents/document.ts";
 import { renderArticlePage } from "../../feeds/pages/article-page.ts";
 import { headersOf } from "../manifest/headers.ts";
-import { html, type Page } from "./page.ts";
+import { htmlType, type Page } from "./page.ts";
 import { type ListedChannel, listedChannels, settingOf } from "./site-files.ts";
 
 /** The most feeds that a page offers. */
@@ -33,7 +33,7 @@ export function articlePages(
     };
     const fingerprint = hashOfValue([program, outline, page, setting]);
     return {
-      file: { key, channel: "", order: "article", fingerprint, entries: 1, headers: headersOf("window", html), article: entry.id },
+      file: { key, channel: "", order: "article", fingerprint, entries: 1, headers: headersOf("window", htmlType), article: entry.id },
       ...omitUndefined({ body: outline.body }),
       text: (bodies) => renderArticlePage({ ...page, entry: { ...entryWithBody(outline, bodies), url: entry.url } }, setting),
     };

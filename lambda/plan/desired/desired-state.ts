@@ -10,7 +10,7 @@ import type { Candidate } from "../changes/plan-input.ts";
 import type { DesiredFile } from "../manifest/file.ts";
 import { headersOf } from "../manifest/headers.ts";
 import { articlePages } from "./article-pages.ts";
-import { html, type Page } from "./page.ts";
+import { htmlType, type Page } from "./page.ts";
 import { settingOf, sitePages } from "./site-files.ts";
 
 /** A document to publish, in all its formats. */
@@ -75,7 +75,7 @@ function pageOf(desiredDocument: DesiredDocument | undefined, selection: Selecti
     order: "page",
     fingerprint,
     entries: 0,
-    headers: headersOf("window", html),
+    headers: headersOf("window", htmlType),
   };
   // The page shows only summaries, so it needs no body.
   const bare = { ...document, entries: entries.map(({ entry }) => entry) };

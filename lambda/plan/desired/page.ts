@@ -9,4 +9,4 @@ export type Page = {
   readonly text: (bodies: Bodies) => string;
 };
 
-export const html = "text/html; charset=utf-8";
+export const htmlType = "text/html; charset=utf-8";

@@ -10,7 +10,7 @@ import type { Setting } from "../../feeds/pages/page-frame.ts";
 import { NEWEST, renderSitePage } from "../../feeds/pages/site-page.ts";
 import type { Key } from "../../stores/store.ts";
 import { headersOf } from "../manifest/headers.ts";
-import { html, type Page } from "./page.ts";
+import { htmlType, type Page } from "./page.ts";
 
 /** A channel as pages and lists show it. */
 export type ListedChannel = {
@@ -53,7 +53,7 @@ export function sitePages(selections: readonly Selection[], first: Outline | und
   };
   const [robots, tdm] = site.rights === undefined ? [] : [renderRobots(site.rights), renderTdmRep(site.rights)];
   return [
-    makePage("index.html", html, [page, setting], () => renderSitePage(page, setting)),
+    makePage("index.html", htmlType, [page, setting], () => renderSitePage(page, setting)),
     makePage("feeds.opml", "text/x-opml; charset=utf-8", list, () => renderOpml(list)),
     ...(robots === undefined ? [] : [makePage("robots.txt", "text/plain; charset=utf-8", robots, () => robots)]),
     ...(tdm === undefined ? [] : [makePage(".well-known/tdmrep.json", "application/json; charset=utf-8", tdm, () => tdm)]),

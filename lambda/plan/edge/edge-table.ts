@@ -1,6 +1,6 @@
 import { sortedRecord } from "../../articles/model/json-value.ts";
 import { isReleased, type Moves } from "../../channels/site/moves.ts";
-import { customary } from "../../channels/site/reserved.ts";
+import { customaryPaths } from "../../channels/site/reserved.ts";
 import type { Encoding, Site } from "../../channels/site/site.ts";
 import type { Key } from "../../stores/store.ts";
 import { isBare, isText, variantKey } from "../manifest/variants.ts";
@@ -116,7 +116,7 @@ function depthsOf(paths: readonly string[]): readonly number[] {
 }
 
 function habits(moves: Moves, { keys, main }: PublishedFiles): EdgeTable {
-  const rows = customary.flatMap(([path, files]) => {
+  const rows = customaryPaths.flatMap(([path, files]) => {
     const bare = path.replaceAll("/", "");
     const taken = keys.has(bare) || keys.has(`${bare}/index.html`) || isReleased(moves, bare);
     const file = files.map((name) => `${main}/${name}`).find((key) => keys.has(key) && !isReleased(moves, key));

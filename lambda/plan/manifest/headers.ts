@@ -10,7 +10,7 @@ const short = `public, max-age=300, s-maxage=${edgeLifetime}, stale-if-error=604
 const long = "public, max-age=3600, s-maxage=86400, stale-if-error=604800";
 
 /** For media: the name is the hash of the bytes, so no client ever needs to fetch it again. */
-export const forever = "public, max-age=31536000, immutable";
+export const cacheForever = "public, max-age=31536000, immutable";
 
 const types: Readonly<Record<string, string>> = {
   "rss.xml": "application/rss+xml; charset=utf-8",
@@ -29,7 +29,7 @@ export function headersByKey(key: Key): Headers {
   // An article's address may have no trailing slash, so its page may have no extension.
   const ending = name.includes(".") ? name.slice(name.lastIndexOf(".")) : ".html";
   const contentType = types[name] ?? types[ending] ?? typeOfName(name) ?? "application/octet-stream";
-  if (key.startsWith("media/")) return { contentType, cacheControl: forever };
+  if (key.startsWith("media/")) return { contentType, cacheControl: cacheForever };
   return headersOf(/\/archive\/[^/]+\/[^/]+$/.test(key) ? "archive" : "window", contentType);
 }
 

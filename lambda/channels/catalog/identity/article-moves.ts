@@ -87,7 +87,7 @@ function unclearMove(key: Key, entries: readonly LedgerEntry[]): Finding {
 }
 
 /** Reports a new file with the text that another file had until now. */
-export function copied(key: Key, original: LedgerEntry): Finding {
+export function copyNotice(key: Key, original: LedgerEntry): Finding {
   return {
     kind: "notice",
     code: "move-unclear",

@@ -4,7 +4,7 @@ import type { Key } from "../../../stores/store.ts";
 import type { Site } from "../../site/site.ts";
 import type { Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import type { SourceRecord } from "../ledger/record.ts";
-import { changedPlaces, copied, movedArticles } from "./article-moves.ts";
+import { changedPlaces, copyNotice, movedArticles } from "./article-moves.ts";
 import { byGivenId, type Claimants, holderOf, usedTwice } from "./given-ids.ts";
 
 export type Identities = {
@@ -119,7 +119,7 @@ export function identify(
     const original = edited.get(meta.content);
     const now = original === undefined ? undefined : sources.get(placeOf(original));
     const stays = original === undefined || (now?.kind === "article" && now.meta.content === meta.content);
-    return stays ? [] : [copied(key, original)];
+    return stays ? [] : [copyNotice(key, original)];
   });
   for (const record of records.filter(open)) {
     if (record.kind === "article")
