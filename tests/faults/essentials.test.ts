@@ -37,14 +37,14 @@ test("a request that fails damages nothing, and the next run repairs the rest: o
   expect(chosen.length).toBeGreaterThan(15);
 });
 
-test("a run that is cut damages nothing, and the next run repairs the rest: after five of its writes", async () => {
+test("a run that is cut damages nothing, and the next run repairs the rest: after three of its writes", async () => {
   const { lanes, expected } = await lanesOn(eventful, { maxAttempts: 1 });
-  expect(await cutShort(lanes, expected, spread(await cutsOf(lanes[0]), 5))).toEqual([]);
+  expect(await cutShort(lanes, expected, spread(await cutsOf(lanes[0]), 3))).toEqual([]);
 });
 
-test("two runs at once damage nothing: six moments at which one waits for the other", async () => {
+test("two runs at once damage nothing: three moments at which one waits for the other", async () => {
   const { lanes, expected } = await lanesOn(story);
-  expect((await race(lanes, expected, spread((await pairsOf(lanes[0])).table, 6))).breaches).toEqual([]);
+  expect((await race(lanes, expected, spread((await pairsOf(lanes[0])).table, 3))).breaches).toEqual([]);
 });
 
 test.each(trials.filter(({ name }) => name === "cancel --erase" || name === "rollback"))(
