@@ -2,7 +2,6 @@ import type { Root } from "hast";
 import type { Field } from "./front-matter/field.ts";
 import { continuesSentence, headlineOf, LONGEST_LINE } from "./html/heading.ts";
 import { htmlDocument } from "./html/html-document.ts";
-import { textToHtml } from "./html/text-body.ts";
 import { fastParse } from "./html/tree/fast-parse.ts";
 import { LENGTH_EXCEEDED, PARTS_EXCEEDED } from "./html/tree/size-limit.ts";
 import { parseHtml, type RawTree, type SafeTree, safeTree } from "./html/tree/tree.ts";
@@ -10,7 +9,7 @@ import { markdownToHtml } from "./markdown/markdown.ts";
 import { withoutJsx } from "./markdown/mdx/mdx.ts";
 import { markLiteralTags } from "./markdown/templates/literal-tags.ts";
 import { type Losses, NO_LOSSES, withoutTemplates } from "./markdown/templates/templates.ts";
-import { withinBudget } from "./model/budget.ts";
+import { spend, withinBudget } from "./model/budget.ts";
 import type { Remark } from "./model/remark.ts";
 
 export type SourceFormat = "markdown" | "mdx" | "html" | "text";
@@ -101,3 +100,26 @@ function fromText(text: string): Body {
         : { title: first, rest: asTree(end === -1 ? "" : body.slice(end)) },
   };
 }
+
+/** Plain text as HTML: blank lines separate paragraphs; without any, every line is a paragraph. */
+function textToHtml(text: string): string {
+  const body = text.trim();
+  if (body === "") return "";
+  const paragraphs = /\n[^\S\n]*\n/.test(body) ? body.split(/\n(?:[^\S\n]*\n)+/) : body.split("\n");
+  return paragraphs
+    .map(tidy)
+    .filter((paragraph) => paragraph !== "")
+    .map((paragraph) => `<p>${escapeMarkup(paragraph)}</p>`)
+    .join("\n");
+}
+
+/** Trims every line. */
+function tidy(paragraph: string): string {
+  spend("nodes");
+  return paragraph
+    .split("\n")
+    .map((line) => line.trim())
+    .join("\n");
+}
+
+const escapeMarkup = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");

@@ -10,7 +10,6 @@ import { gatheredPaths, pathsOf } from "./invalidation-paths.ts";
 import { edgeLifetime } from "./manifest/headers.ts";
 import type { Announcement, Invalidation, Manifest, Ping } from "./manifest/manifest.ts";
 import { plainOf } from "./manifest/variants.ts";
-import { withdrawalsFrom } from "./withdrawals.ts";
 
 /**
  * How long a ping waits, in milliseconds. A hub fetches the feed through CloudFront as soon as it is pinged. Until the old feed has expired
@@ -86,6 +85,29 @@ function staleKeys(changes: readonly Write[], plan: Finished, before: Manifest, 
   };
   const stale = changes.filter((write) => write.recalls || (write.why !== "new" && (write.order === "archive" || shows(write))));
   return [...new Set([...stale.map(({ key }) => key), ...goneFrom(before, plan)])];
+}
+
+type Live = Pick<Manifest, "members" | "shown">;
+
+/**
+ * The live articles that readers must no longer see (withdrawn, embargoed, expired, gone), and the paths of the channels that showed them.
+ * Compares the manifests and not the ledger, because an earlier run may have written the ledger before it was cut. `readable`: the ids
+ * that readers may see.
+ */
+function withdrawalsFrom(
+  before: Live,
+  after: Live,
+  readable: ReadonlySet<string>,
+): { readonly ids: ReadonlySet<string>; readonly paths: ReadonlySet<string> } {
+  const found = Object.entries(after.members).flatMap(([path, members]) => {
+    const had = Object.hasOwn(before.members, path) ? (before.members[path] ?? []) : [];
+    const [live, shown] = [before.shown[path] ?? {}, after.shown[path] ?? {}];
+    const still = new Set(members);
+    // A notice that is already live is not a withdrawal of this run.
+    const out = had.filter((id) => !readable.has(id) && (!still.has(id) || live[id] !== shown[id]));
+    return out.length === 0 ? [] : [{ path, out }];
+  });
+  return { ids: new Set(found.flatMap(({ out }) => out)), paths: new Set(found.map(({ path }) => path)) };
 }
 
 /** The files that this run removes, or that a run removed before it was cut. */

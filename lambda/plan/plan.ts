@@ -7,9 +7,9 @@ import type { Desired } from "../channels/select/select.ts";
 import type { Site } from "../channels/site/site.ts";
 import type { Key } from "../stores/store.ts";
 import { copiesOf } from "./changes/copies.ts";
+import { wholeRun } from "./changes/guard.ts";
 import { makePlan, type Plan } from "./changes/make-plan.ts";
 import type { DesiredState } from "./desired/desired-state.ts";
-import { shownWhileHeld } from "./desired/shown-while-held.ts";
 import { withStatus } from "./desired/status-file.ts";
 import { withEdgeTable } from "./edge/edge-plan.ts";
 import { keptBodies } from "./kept-bodies.ts";
@@ -105,3 +105,22 @@ function unrecoverable({ files: wanted }: DesiredState, { listing }: Target): re
   const live = wanted.some(({ key }) => listing.has(key));
   return live ? ["No live JSON feed describes them, so every date of first sight and every id of a moved article is lost."] : undefined;
 }
+
+/** An article whose file is gone has not left the feeds while a held feed still shows it. */
+function shownWhileHeld(
+  findings: readonly Finding[],
+  { entries }: Ledger,
+  { holds, manifest }: Pick<Plan, "holds" | "manifest">,
+): readonly Finding[] {
+  if (holds.length === 0 || !findings.some(({ code }) => code === "dropped")) return findings;
+  const held = new Set(holds.map(({ name }) => name));
+  const showing = Object.entries(manifest.members).flatMap(([path, ids]) => (held.has(wholeRun) || held.has(path) ? ids : []));
+  const shown = new Set(showing.map((id) => (Object.hasOwn(entries, id) ? entries[id] : undefined)?.keys.at(-1) ?? id));
+  return findings.map((finding) => (finding.code === "dropped" && shown.has(finding.key) ? { ...finding, ...MISSING } : finding));
+}
+
+const MISSING = {
+  code: "missing",
+  message: "The file has been gone for longer than the grace. The article stays in the held feeds, and leaves them once they are released.",
+  hint: "Put the file back, or release the held feeds.",
+};

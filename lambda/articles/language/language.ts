@@ -1,6 +1,5 @@
 import type { Key } from "../../stores/store.ts";
 import { guessLanguage } from "./detect.ts";
-import { beginsWithLanguage } from "./language-codes.ts";
 import { memoize } from "./memoize.ts";
 
 /** What the detector may return if the newsroom names no languages. */
@@ -27,6 +26,26 @@ export const canonicalTag = memoize((written): string | undefined => {
     return undefined; // the platform's only way to say "not a tag"
   }
 });
+
+/** ISO 639-1, which is closed: all two-letter languages, with withdrawn ones that the platform replaces. */
+const TWO_LETTERS = new Set(
+  (
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff " +
+    "fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik in io is it iu iw ja ji jv jw ka kg ki kj kk kl km kn " +
+    "ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mo mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa " +
+    "pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug " +
+    "uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+  ).split(" "),
+);
+
+/**
+ * Whether a well-formed tag begins with a language: a country ("kz", "cn", "ua") or a name ("russian") has the form of a tag too. There are
+ * thousands of three-letter languages, so any three letters pass.
+ */
+function beginsWithLanguage(tag: string): boolean {
+  const [language = ""] = tag.toLowerCase().split(/[-_]/);
+  return language.length === 3 || TWO_LETTERS.has(language);
+}
 
 /** A tag with its most likely script: `zh` and `zh-CN` are `zh-Hans`, `kk-CN` is `kk-Arab`. */
 const written = memoize((tag): { readonly language: string; readonly script: string | undefined } => {

@@ -1,8 +1,9 @@
+import type { Finding } from "../../articles/model/article.ts";
+import type { Key } from "../../stores/store.ts";
 import type { CatalogEntry } from "../catalog/catalog-entry.ts";
 import { feedFiles, type Site } from "../site/site.ts";
 import type { SelectedDocument, Selection } from "./documents.ts";
 import { type OccupiedKeys, type PagePlacement, type PlacedPage, placePages } from "./pages.ts";
-import { sharedAddresses } from "./shared-addresses.ts";
 import type { ShownEntry } from "./window.ts";
 
 /** The articles' own pages, where the site has such: what feeds are to be published under comes first. */
@@ -18,6 +19,26 @@ export function pagePlacementOf(
     ...documents.flatMap(({ path }) => channel.formats.map((format) => `${path}/${feedFiles[format]}`)),
   ]);
   return placePages(entries, site, taken, occupied);
+}
+
+const readable: readonly string[] = ["live", "kept", "missing"];
+
+/**
+ * Reports articles with the address of an article seen earlier: readers of one would open the other. Entries are newest first; of
+ * two first seen in one run, the older keeps the address. (If this target publishes the pages itself, `placePages` reports the
+ * conflict.)
+ */
+export function sharedAddresses(entries: readonly CatalogEntry[]): readonly Finding[] {
+  const held = new Map<string, Key>();
+  const bySight = entries.toReversed().sort((a, b) => (a.since === b.since ? 0 : a.since < b.since ? -1 : 1));
+  return bySight.flatMap(({ url, state, meta }): readonly Finding[] => {
+    if (url === undefined || !readable.includes(state)) return [];
+    const holder = held.get(url);
+    if (holder === undefined) held.set(url, meta.key);
+    if (holder === undefined) return [];
+    const message = `The article has the same address as ${holder}: ${url}.`;
+    return [{ kind: "notice", code: "url-used-twice", key: meta.key, message, hint: "Give it another slug or section, or another url." }];
+  });
 }
 
 /**

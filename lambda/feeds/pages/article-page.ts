@@ -4,7 +4,6 @@ import type { Entry } from "../model/feed.ts";
 import { cleanText, htmlText } from "../model/text.ts";
 import { nameOf, type Words, wordsIn } from "../model/words.ts";
 import { structuredData } from "./article-data.ts";
-import { bodyForPage } from "./page-body.ts";
 import { timeElement } from "./page-dates.ts";
 import { formatLinks, languageAttributes, languageAttributesWithin, linked, pageDocument, type Setting, type Urls } from "./page-frame.ts";
 
@@ -94,6 +93,25 @@ const dates = (entry: Entry, words: Words, zone: string): string => {
   const sameDay = published.slice(published.indexOf(">")) === updated.slice(updated.indexOf(">"));
   return sameDay ? published : `${published} <span>${words.updated}: ${updated}</span>`;
 };
+
+/** A whole start tag of safe HTML, so that the match also skips a value that looks like a tag. */
+const START_TAG = /<([a-z][a-z0-9]*)((?: [^\s"<>=]+(?:="[^"]*")?)*)>(\s*<\/th>)?/g;
+
+/**
+ * A safe body as our own pages show it to screen readers: an empty column heading becomes a cell (as in Markdown's `| | A | B
+ * |`), a task list shows its ticks as text, and a picture without a description is not announced by its address. Feeds keep the
+ * body unchanged.
+ */
+export const bodyForPage = (html: string): string =>
+  html.replace(START_TAG, (whole, name: string, attributes: string, end: string | undefined) => {
+    if (name === "th" && end !== undefined) return `<td${attributes.replace(/ scope="[^"]*"/, "")}></td>`;
+    if (name === "input") return hasAttribute(attributes, "checked") ? "☑" : "☐";
+    if (name === "img" && !hasAttribute(attributes, "alt")) return `<img${attributes} alt="">`;
+    return whole;
+  });
+
+const hasAttribute = (attributes: string, name: string): boolean =>
+  ` ${attributes.replaceAll(/"[^"]*"/g, "")} `.match(new RegExp(` ${name}[ =]`)) !== null;
 
 /** Audio and video play on the page; the browser fetches nothing before the reader presses play. */
 const attachments = ({ attachments: files, html = "" }: Entry): readonly string[] =>

@@ -3,7 +3,6 @@ import { fromParse5 } from "hast-util-from-parse5";
 import { sanitize } from "hast-util-sanitize";
 import { type DefaultTreeAdapterTypes, parse, parseFragment } from "parse5";
 import { ELEMENTS, SCHEMA, STRIPPED, TABLE_PARTS } from "./allowed.ts";
-import { choicesIn } from "./choices.ts";
 import { EMBEDS, placedIn, type StandIn, standInFor } from "./embeds.ts";
 import { formulaOf } from "./formula.ts";
 import { isDrawnTwin, isHidden } from "./hidden.ts";
@@ -121,6 +120,18 @@ const addressesIn = (node: RawElement): readonly string[] =>
 
 /** A form field; only the box of a task list is not. */
 const isField = (node: RawElement): boolean => node.tagName === "input" && attributeOf(node, "type") !== "checkbox";
+
+/** The options of a list of choices, in document order: "Apples, Pears". */
+function choicesIn(list: RawElement): string {
+  const words: string[] = [];
+  const waiting: RawNode[] = list.childNodes.toReversed();
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if ("value" in node && node.value.trim() !== "") words.push(node.value.trim().replace(/\s+/g, " "));
+    else if ("attrs" in node && !/^(?:script|style|template)$/.test(node.tagName))
+      for (const child of node.childNodes.toReversed()) waiting.push(child);
+  }
+  return words.join(", ");
+}
 
 export const attributeOf = (element: RawElement | undefined, name: string): string | undefined =>
   element?.attrs.find((attribute) => attribute.name === name)?.value;

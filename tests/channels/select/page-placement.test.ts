@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sharedAddresses } from "../../../lambda/channels/select/shared-addresses.ts";
+import { sharedAddresses } from "../../../lambda/channels/select/page-placement.ts";
 import { anEntryOf, inOrder } from "../../support/a-catalog.ts";
 
 const at = (number: number, path: string, says: object = {}) => anEntryOf(number, {}, { url: `https://wire.example/${path}`, ...says });
