@@ -37,7 +37,7 @@ const showing = (published: Readonly<Record<string, string>>, words: string) =>
     .sort();
 
 describe("wireroom cancel", () => {
-  test("writes the withdrawal into the article's file and publishes its notice in every feed that holds it", async () => {
+  test("withdraws the article in its file, and publishes the notice in every feed that holds it", async () => {
     await using desk = await aNewsdesk();
     const before = await desk.read("a-01.md");
     const report = await cancel(order(), await desk.settings(one));
@@ -50,7 +50,7 @@ describe("wireroom cancel", () => {
     expect((await desk.publish(two)).files.written).toEqual([]);
   });
 
-  test("publishes nothing else: what was written meanwhile waits for the next run", async () => {
+  test("publishes no other edit: these wait for the next run", async () => {
     await using desk = await aNewsdesk();
     await desk.write("a-02.md", story("Unfinished", { tags: "milk" }));
     await desk.write("new.md", story("New"));
@@ -63,7 +63,7 @@ describe("wireroom cancel", () => {
     expect(showing(await desk.published(), "Unfinished")).toContain("milk/rss.xml");
   });
 
-  test("takes its id, its id as readers know it, or the path of its file", async () => {
+  test("accepts the article's id, its URI in the feeds, or the path of its file", async () => {
     await using desk = await aDesk({ ...files, "a-01.md": story("Article 01", { id: "story-1" }) });
     await desk.publish(noon);
     const uri = (await loadState((await desk.settings(one)).state)).ledger.value.entries["story-1"]?.uri ?? "";
@@ -72,7 +72,7 @@ describe("wireroom cancel", () => {
       expect((await cancel(order({ id: written }), await desk.settings(one))).canceled.id).toBe("story-1");
   });
 
-  test("asked for again tells nobody anew, but for another reason", async () => {
+  test("publishes a repeated withdrawal only if the reason changes", async () => {
     await using desk = await aNewsdesk();
     const inLedger = async (now: string) => ({ ...(await desk.settings(now)), editable: false });
     await cancel(order(), await inLedger(one));
@@ -84,7 +84,7 @@ describe("wireroom cancel", () => {
     expect(showing(await desk.published(), "By order of a court.")).toContain("tea/rss.xml");
   });
 
-  test("of an article that nobody published is wrong usage, and names what is like it", async () => {
+  test("rejects an article that was never published as wrong usage, and suggests similar ids", async () => {
     await using desk = await aNewsdesk();
     const settings = await desk.settings(one);
     await expect(cancel(order({ id: "tag:wire.example,2026-01-01:a-10" }), settings)).rejects.toMatchObject({
@@ -97,7 +97,7 @@ describe("wireroom cancel", () => {
   });
 });
 
-test("without a ledger no article is known by its name, and the command says so", async () => {
+test("cancel fails without a ledger, and says that ids cannot be found", async () => {
   await using desk = await aNewsdesk();
   const settings = await desk.settings(one);
   await settings.state.remove("ledger.json.gz");
@@ -105,14 +105,14 @@ test("without a ledger no article is known by its name, and the command says so"
   await expect(cancel(order(), settings)).rejects.toThrow(/has no ledger, so no article can be found by its id\./);
 });
 
-describe("a withdrawal that its file cannot hold is in the ledger", () => {
+describe("the ledger records a withdrawal that the article's file cannot hold", () => {
   const broken = "---\ntitle: [Article 01\n---\nThe secret words of Article 01.\n";
 
   test.each([
     ["broken", (desk: Desk) => desk.write("a-01.md", broken)],
     ["gone", (desk: Desk) => desk.remove("a-01.md")],
     ["of another encoding", (desk: Desk) => desk.write("a-01.md", Buffer.from(`\ufeff${story("Article 01", { tags: "tea" })}`, "utf16le"))],
-  ])("of a file that is %s", async (_, happen) => {
+  ])("if the file is %s", async (_, happen) => {
     await using desk = await aNewsdesk();
     await happen(desk);
     await desk.publish("2026-11-20T12:10:00Z");
@@ -123,7 +123,7 @@ describe("a withdrawal that its file cannot hold is in the ledger", () => {
     expect(showing(await desk.published(), "It was not so.")).toContain("tea/rss.xml");
   });
 
-  test("and can be taken back by its name: then the file counts again, and readers get it as new", async () => {
+  test("and its release puts the article back into the feeds as a new entry", async () => {
     await using desk = await aNewsdesk();
     const { canceled } = await cancel(order(), { ...(await desk.settings(one)), editable: false });
     expect(canceled.release).toMatch(/^tag:wire\.example,2026-01-01:a-01@[0-9a-f]{8}$/);
@@ -141,7 +141,7 @@ describe("a withdrawal that its file cannot hold is in the ledger", () => {
     for (const now of [three, "2026-11-20T16:00:00Z"]) expect((await desk.publish(now, [release])).outcome).toBe("unchanged");
   });
 
-  test("taken back, it stays out where its file says so, or is gone, and the report tells", async () => {
+  test("and the report names a file that keeps a released article out of the feeds", async () => {
     await using desk = await aNewsdesk();
     const { canceled } = await cancel(order(), { ...(await desk.settings(one)), editable: false });
     await desk.remove("a-01.md");
@@ -153,7 +153,7 @@ describe("a withdrawal that its file cannot hold is in the ledger", () => {
     expect(showing(await desk.published(), "secret words of Article 01")).toContain("tea/rss.xml");
   });
 
-  test("and stays, whatever the file says afterwards", async () => {
+  test("and the withdrawal outlasts later edits of the file", async () => {
     await using desk = await aNewsdesk();
     await cancel(order(), { ...(await desk.settings(one)), editable: false });
     expect(await desk.read("a-01.md")).toBe(files["a-01.md"]);
@@ -169,14 +169,14 @@ describe("a withdrawal that its file cannot hold is in the ledger", () => {
   });
 });
 
-describe("what is held", () => {
+describe("a hold", () => {
   const held = async (desk: Desk) => {
     for (const key of ["a-04.md", "a-05.md", "a-06.md", "a-07.md", "a-08.md"]) await desk.remove(key);
     await desk.publish(one);
     return desk.publish("2026-11-20T15:30:00Z");
   };
 
-  test("loses a withdrawn article all the same, and nothing else of it changes", async () => {
+  test("still drops a withdrawn article, and changes nothing else", async () => {
     await using desk = await aNewsdesk();
     expect((await held(desk)).holds.map(({ name }) => name)).toEqual(["run"]);
     const before = await desk.published();
@@ -199,7 +199,7 @@ describe("what is held", () => {
   });
 });
 
-test("what is held loses a withdrawn article also where the manifest is lost, and no list names it as the newest", async () => {
+test("a held feed drops a withdrawn article without a manifest, and no page lists it as the newest", async () => {
   await using desk = await aDesk({
     ...files,
     "site.yaml": `${site}pages: true\n`,
@@ -222,7 +222,7 @@ test("what is held loses a withdrawn article also where the manifest is lost, an
   expect(showing(await desk.published(), "Article 01")).toEqual([]);
 });
 
-test("a withdrawn article's own page goes at once, also where what is held still leads to it", async () => {
+test("a withdrawn article's page is removed at once, even if held feeds link to it", async () => {
   await using desk = await aDesk({ ...files, "site.yaml": `${site}pages: true\n` });
   await desk.publish(noon);
   for (const key of ["a-04.md", "a-05.md", "a-06.md", "a-07.md", "a-08.md"]) await desk.remove(key);
@@ -264,7 +264,7 @@ describe("wireroom cancel --erase", () => {
     return { desk, report: await cancel(order({ erase: true }), await desk.settings(one)) };
   }
 
-  test("leaves no word of the article in content, target or state, in no old version either", async () => {
+  test("removes every word of the article from content, target and state, in old versions too", async () => {
     const { desk, report } = await erased();
     await using _ = desk;
     expect(await holding(desk.path, secret)).toEqual([]);
@@ -278,7 +278,7 @@ describe("wireroom cancel --erase", () => {
     expect(await readdir(join(desk.path, "content"))).toContain("shared.png");
   });
 
-  test("goes on telling that it is withdrawn, and the next runs have nothing to do", async () => {
+  test("keeps the withdrawal notice in the feeds, and later runs write nothing", async () => {
     const { desk } = await erased();
     await using _ = desk;
     expect(showing(await desk.published(), "It was not so.")).toContain("tea/rss.xml");
@@ -286,7 +286,7 @@ describe("wireroom cancel --erase", () => {
     expect(showing(await desk.published(), "It was not so.")).toContain("tea/rss.xml");
   });
 
-  test("of an article that is withdrawn already takes away what is left", async () => {
+  test("removes what is left of an article that is already withdrawn", async () => {
     await using desk = await aNewsdesk();
     await cancel(order(), await desk.settings(one));
     expect(await holding(desk.path, "words of Article 01")).not.toEqual([]);
@@ -295,7 +295,7 @@ describe("wireroom cancel --erase", () => {
   });
 });
 
-test("a withdrawal waits for the run that is writing", async () => {
+test("cancel waits until a running publish is done", async () => {
   await using desk = await aNewsdesk();
   const settings = await desk.settings(one);
   const { state, now } = settings;
@@ -307,7 +307,7 @@ test("a withdrawal waits for the run that is writing", async () => {
   expect((await canceling)?.outcome).toBe("published");
 });
 
-test("the path of a file names the article that it is now, and not the one that it was before", async () => {
+test("a path names the article that is in the file now, not an earlier one", async () => {
   await using desk = await aNewsdesk();
   await desk.remove("a-01.md");
   for (const now of [one, two]) await desk.publish(now);

@@ -41,7 +41,7 @@ describe.skipIf(cephEndpoint === undefined)(`on a real S3 server${cephSkipped}`,
   }
 
   const as = functionUser === undefined ? "" : ", by somebody with the rights that the operator is told of, and no others";
-  test(`an article that is erased is gone in every version of every object${as}`, { timeout: 120_000 }, async () => {
+  test(`an erased article is gone from every version of every object${as}`, { timeout: 120_000 }, async () => {
     expect(needed.length).toBeGreaterThan(5);
     for (let n = 0; n < 3; n++) names.push(await cephBucket(s3, { versioned: true }));
     const [content = "", feeds = "", state = ""] = names;

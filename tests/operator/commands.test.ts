@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { commandOf } from "../../lambda/operator/commands.ts";
 
-test.each([[undefined], [null], ["text"], [{}], [{ source: "aws.scheduler" }]])("what is no command is a reason to publish: %j", (event) =>
+test.each([[undefined], [null], ["text"], [{}], [{ source: "aws.scheduler" }]])("an event that is no command publishes: %j", (event) =>
   expect(commandOf(event)).toEqual({ command: "publish" }),
 );
 
@@ -14,7 +14,7 @@ test.each([
   [{ command: "rollback", names: [] }],
   [{ command: "cancel", id: "a" }],
   [{ command: "cancel", id: "a", reason: "b" }],
-])("a command is taken as it is: %j", (event) => expect(commandOf(event)).toEqual(event));
+])("a complete command is accepted unchanged: %j", (event) => expect(commandOf(event)).toEqual(event));
 
 test.each([
   [{ command: "explode" }],
@@ -25,10 +25,10 @@ test.each([
   [{ command: "cancel" }],
   [{ command: "cancel", id: "" }],
   [{ command: "cancel", id: "a", reason: 1 }],
-])("what is half a command is refused, and the known ones are named: %j", (event) => {
+])("an incomplete or unknown command is rejected with a list of the known ones: %j", (event) => {
   expect(() => commandOf(event)).toThrow('Send one of {"command":"publish"}, ');
 });
 
-test("the function erases nothing, and says who can", () => {
+test("the function refuses to erase", () => {
   expect(() => commandOf({ command: "cancel", id: "a", erase: true })).toThrow("The function is not allowed to erase");
 });

@@ -41,8 +41,8 @@ async function aDeskWith(says: Readonly<Record<string, string>>, file = site) {
 const erase = async (desk: Awaited<ReturnType<typeof aDesk>>, hour: number) =>
   cancel({ id, reason: "By order.", erase: true, time: 60_000, tell: () => {} }, await desk.settings(at(hour)));
 
-describe("an article that is erased is gone", () => {
-  test("from feeds that it had left: another tag, another address, another title", async () => {
+describe("erase removes an article", () => {
+  test("from feeds that it left, with its old tags, addresses and titles", async () => {
     await using desk = await aDeskWith({ tags: "tea", url: "/old-place/" });
     await desk.write("a-01.md", story({ tags: "milk", url: "/new-place/" }));
     await desk.publish(at(11));
@@ -57,7 +57,7 @@ describe("an article that is erased is gone", () => {
     expect((await desk.publish(at(14))).files.written).toEqual([]);
   });
 
-  test("with the pictures of its earlier editions, as far as state knows them, and none that another has shown", async () => {
+  test("with the known pictures of its earlier versions, but not those that another article has shown", async () => {
     const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
     const picture = (number: number) => Buffer.concat([png, Buffer.from([number])]);
     await using desk = await aDesk({
@@ -91,7 +91,7 @@ describe("an article that is erased is gone", () => {
     expect((await desk.publish(at(14))).files.written).toEqual([]);
   });
 
-  test("except for pictures that the site, a channel or an article with a broken file shows, which the report names", async () => {
+  test("but keeps pictures that the site, a channel or a broken article shows, and reports them", async () => {
     const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
     const names = ["broken.png", "channel.png", "own.png", "site.png"];
     await using desk = await aDesk({
@@ -120,14 +120,14 @@ describe("an article that is erased is gone", () => {
     expect((await desk.publish(at(13))).files.written).toEqual([]);
   });
 
-  test("from variants in an encoding that site.yaml no longer asks for, also of a feed that is held", async () => {
+  test("from variants in an encoding that site.yaml no longer lists", async () => {
     await using desk = await aDeskWith({ tags: "tea" }, `${site}encodings: [gzip, br]\n`);
     await desk.write("site.yaml", site);
     await erase(desk, 11);
     expect(await holding(desk.path, secret)).toEqual([]);
   });
 
-  test("from what a write that was cut has left in the target", async () => {
+  test("from temporary files of an interrupted write", async () => {
     await using desk = await aDeskWith({ tags: "tea" });
     const { mkdir } = await import("node:fs/promises");
     await mkdir(join(desk.path, "site/.writing"), { recursive: true });
@@ -136,7 +136,7 @@ describe("an article that is erased is gone", () => {
     expect(await holding(desk.path, secret)).toEqual([]);
   });
 
-  test("from what state keeps under names that no ledger tells, and others' texts stay", async () => {
+  test("from kept texts that no ledger lists, and keeps the texts of other articles", async () => {
     await using desk = await aDeskWith({ tags: "tea" });
     for (const [hour, more] of [
       [11, " More."],

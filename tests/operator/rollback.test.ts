@@ -33,7 +33,7 @@ const back = async (desk: Awaited<ReturnType<typeof aDesk>>, now: string, ...nam
   rollback({ names, time: 60_000, tell: () => {} }, await desk.settings(now));
 
 describe("wireroom rollback", () => {
-  test("puts a named channel back to what it was, in all its formats and archives, and nothing else", async () => {
+  test("restores a named channel in all formats and archives, and changes no other", async () => {
     const { desk, right, wrong } = await aMishap();
     await using _ = desk;
     const report = await back(desk, at(12), "all");
@@ -44,7 +44,7 @@ describe("wireroom rollback", () => {
     expect(feeds(now, "tea")).toEqual(feeds(wrong, "tea"));
   });
 
-  test("holds what it put back, also against news, until it is released", async () => {
+  test("holds the restored feed against new articles until it is released", async () => {
     const { desk, right } = await aMishap();
     await using _ = desk;
     const { holds } = await back(desk, at(12), "all");
@@ -59,7 +59,7 @@ describe("wireroom rollback", () => {
     expect(await desk.publish(at(15))).toMatchObject({ outcome: "unchanged" });
   });
 
-  test("without a name puts back all that the last run changed", async () => {
+  test("restores all that the last run changed if no feed is named", async () => {
     const { desk, right } = await aMishap();
     await using _ = desk;
     expect((await back(desk, at(12))).holds.map(({ name }) => name)).toEqual(["all", "tea"]);
@@ -70,7 +70,7 @@ describe("wireroom rollback", () => {
     expect(await desk.publish(at(14))).toMatchObject({ files: { written: [] } });
   });
 
-  test("the updated of a feed never goes back, then or after the release", async () => {
+  test("never moves a feed's updated back, even after the release", async () => {
     const { desk, wrong } = await aMishap();
     await using _ = desk;
     const updatedIn = (published: Readonly<Record<string, string>>) => ({
@@ -90,7 +90,7 @@ describe("wireroom rollback", () => {
     expect(updatedIn(await desk.published())).toEqual(all);
   });
 
-  test("a second time goes further back, and not forth", async () => {
+  test("goes one version further back each time", async () => {
     const { desk, right, wrong } = await aMishap();
     await using _ = desk;
     await desk.write("a-01.md", story("Worse tea"));
@@ -120,7 +120,7 @@ describe("wireroom rollback", () => {
     expect(now["all/archive/2026-01/feed.json"]).toContain("Article 02");
   });
 
-  test("and an article can be withdrawn from what was put back", async () => {
+  test("restores a feed from which an article can be withdrawn", async () => {
     const { desk } = await aMishap();
     await using _ = desk;
     await back(desk, at(12));
@@ -129,7 +129,7 @@ describe("wireroom rollback", () => {
     expect(Object.keys(now).filter((key) => now[key]?.includes("The words of Tea."))).toEqual([]);
   });
 
-  test("puts articles' pages back with the last of the feeds that show them, and lets them go on with a release", async () => {
+  test("restores an article's page with the last feed that shows it, until that feed is released", async () => {
     const paged = { ...files, "site.yaml": `${site}pages: true\n` };
     await using desk = await aDesk(paged);
     await desk.publish(at(10));
@@ -150,7 +150,7 @@ describe("wireroom rollback", () => {
     expect((await desk.published())[page]).toBe(wrong[page]);
   });
 
-  test("leaves the page of an article that another feed shows as it is now", async () => {
+  test("keeps the present page of an article that another feed shows", async () => {
     const both = { ...files, "site.yaml": `${aSiteFile}pages: true\nchannels: [{ name: all }, { name: tea, where: { tag: tea } }]\n` };
     await using desk = await aDesk(both);
     await desk.publish(at(10));
@@ -165,7 +165,7 @@ describe("wireroom rollback", () => {
     expect((await desk.published())[page]).toContain("The words of Tea.");
   });
 
-  test("of a feed that there is not is wrong usage", async () => {
+  test("rejects an unknown feed as wrong usage", async () => {
     const { desk } = await aMishap();
     await using _ = desk;
     await expect(back(desk, at(12), "teas")).rejects.toMatchObject({
@@ -174,7 +174,7 @@ describe("wireroom rollback", () => {
     });
   });
 
-  test("of a newsroom that published once has nothing to go back to", async () => {
+  test("fails if the newsroom has published only once", async () => {
     await using desk = await aDesk(files);
     await desk.publish(at(10));
     await expect(back(desk, at(11))).rejects.toThrow(" has no earlier version of any feed to go back to.");

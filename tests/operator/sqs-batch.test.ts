@@ -4,7 +4,7 @@ import { aBatch, aNotice, scheduled } from "../runtime/notices.ts";
 
 const three = aBatch(aNotice("a.md"), "no JSON", aNotice("b.md", "Object Deleted"));
 
-test("notices of S3 are reasons to publish, whatever happened to the object", () => {
+test("every S3 notice is a reason to publish, whatever event it reports", () => {
   expect(batchOf(three)).toEqual({ notices: ["message-1", "message-3"], reminders: [], strangers: ["message-2"] });
 });
 
@@ -13,7 +13,7 @@ test.each([
   [{ source: "aws.s3" }],
   [{ source: "somebody.else", detail: { object: { key: "a.md" } } }],
   [null as unknown as object],
-])("what says nothing of an object in S3 is a stranger: %j", (body) => {
+])("a message that names no S3 object is a stranger: %j", (body) => {
   expect(batchOf(aBatch(JSON.stringify(body)))).toEqual({ notices: [], reminders: [], strangers: ["message-1"] });
 });
 
@@ -24,21 +24,21 @@ test.each([
   [{ Records: [{ eventSource: "aws:s3", s3: {} }] }],
   [undefined],
   [null],
-])("what did not come from a queue is no batch: %j", (event) => expect(batchOf(event)).toBeUndefined());
+])("an event that did not come from a queue is no batch: %j", (event) => expect(batchOf(event)).toBeUndefined());
 
 test.each(["published", "unchanged", "held"] as const)(
-  "a run that %s is done with its notices, and gives back the strangers alone",
+  "a run that %s is done with its notices, and returns only the strangers",
   (outcome) => {
     expect(answerTo(batchOf(three)!, outcome)).toEqual({ batchItemFailures: [{ itemIdentifier: "message-2" }] });
   },
 );
 
-test("a run that found the lease taken gives everything back", () => {
+test("a run that finds the lease taken returns every message", () => {
   const back = answerTo(batchOf(three)!, "busy").batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   expect(back.sort()).toEqual(["message-1", "message-2", "message-3"]);
 });
 
-test("a reminder to announce is no stranger, and is done with whatever came of it", () => {
+test("a reminder to announce is no stranger, and is never returned", () => {
   const batch = batchOf(aBatch({ command: "announce" }, aNotice("a.md")));
   expect(batch).toEqual({ notices: ["message-2"], reminders: ["message-1"], strangers: [] });
   expect(answerTo(batch!, undefined)).toEqual({ batchItemFailures: [] });

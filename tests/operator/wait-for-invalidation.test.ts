@@ -41,8 +41,8 @@ async function aWire(busy: number) {
   return { cloudFront, desk, looks, [Symbol.asyncDispose]: close };
 }
 
-describe("a withdrawal is done when no reader can get at the edge what was there", () => {
-  test("cancel waits for it, and says since when", async () => {
+describe("a withdrawal is done when the edge no longer serves the old files", () => {
+  test("cancel waits for the invalidation, and says when it was done", async () => {
     await using wire = await aWire(2);
     const report = await cancel(order, await wire.desk.settings(one));
     expect([wire.cloudFront.invalidations.length, wire.looks()]).toEqual([1, 3]);
@@ -53,7 +53,7 @@ describe("a withdrawal is done when no reader can get at the edge what was there
     expect(exitCodeAfter(report)).toBe(0);
   });
 
-  test("--erase waits for both: what showed the article, and its picture", async () => {
+  test("--erase waits for the invalidations of the article's files and of its picture", async () => {
     await using wire = await aWire(1);
     const report = await cancel({ ...order, erase: true }, await wire.desk.settings(one));
     const paths = wire.cloudFront.invalidations.map((invalidation) => invalidation.paths.join(" "));
@@ -61,7 +61,7 @@ describe("a withdrawal is done when no reader can get at the edge what was there
     expect([report.edge?.kind, wire.looks()]).toEqual(["forgotten", 4]);
   });
 
-  test("a roll-back waits, too", async () => {
+  test("rollback waits too", async () => {
     await using wire = await aWire(1);
     await wire.desk.write("a-02.md", aFile({ title: "Wrong", date: "2026-03-02T09:00:00Z" }, "Wrong."));
     await wire.desk.publish(one);
@@ -70,7 +70,7 @@ describe("a withdrawal is done when no reader can get at the edge what was there
     expect(rolledBackLines(report).join("\n")).toContain("CloudFront no longer has the old files");
   });
 
-  test("where the time is over it says that it is still under way, and how to ask", async () => {
+  test("cancel that runs out of time says that the invalidation is in progress, and how to check it", async () => {
     await using wire = await aWire(1_000);
     const report = await cancel({ ...order, time: 15_000 }, await wire.desk.settings(one));
     expect(report.edge).toEqual({ kind: "forgetting", invalidations: [{ distribution: "E123", id: "I1" }] });
@@ -81,7 +81,7 @@ describe("a withdrawal is done when no reader can get at the edge what was there
     expect([wire.looks(), exitCodeAfter(report)]).toEqual([1, 1]);
   });
 
-  test("where CloudFront cannot be told it says so, and the next run tells it without waiting", async () => {
+  test("cancel says that CloudFront refused, and the next run sends the invalidation without waiting", async () => {
     await using wire = await aWire(1_000);
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "another");
     const report = await cancel(order, await wire.desk.settings(one));
@@ -91,21 +91,21 @@ describe("a withdrawal is done when no reader can get at the edge what was there
     expect(wire.looks()).toBe(0);
   });
 
-  test("a run that publishes a withdrawal waits for nothing", async () => {
+  test("a run that publishes a withdrawal does not wait", async () => {
     await using wire = await aWire(1_000);
     await wire.desk.write("a-01.md", aFile({ title: "A", date: "2026-03-01T09:00:00Z", status: "canceled" }));
     await wire.desk.publish(one);
     expect([wire.cloudFront.invalidations.length, wire.looks()]).toEqual([1, 0]);
   });
 
-  test("without an edge there is nothing to wait for", async () => {
+  test("cancel does not wait without an edge", async () => {
     vi.stubEnv("WIREROOM_DISTRIBUTION", "");
     await using desk = await aDesk(files);
     await desk.publish(noon);
     expect(await cancel(order, await desk.settings(one))).not.toHaveProperty("edge");
   });
 
-  test("where the right to ask is missing, it says what CloudFront said", async () => {
+  test("cancel reports CloudFront's error if it cannot read the status", async () => {
     await using cloudFront = await aCloudFront();
     const told = { distribution: "E123", paths: ["/all/rss.xml"], reference: "r", since: noon } as const;
     const announced: Announced[] = [{ kind: "told", announcement: { kind: "invalidation", ...told }, id: "unknown" }];

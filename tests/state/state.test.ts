@@ -34,7 +34,7 @@ const sealed = (says: Readonly<Record<string, unknown>>) => {
   return gzipSync(JSON.stringify({ format: "wireroom-ledger", version: 1, checksum: "", value: text, ...says }));
 };
 
-test("what was put into state comes out again, with the version under which it was found", async () => {
+test("state is read back as it was written, with its versions", async () => {
   const store = await aState();
   expect(await loadState(store)).toEqual({
     ledger: { value: ledger, version: "m1" },
@@ -43,7 +43,7 @@ test("what was put into state comes out again, with the version under which it w
   });
 });
 
-test("the same value is sealed into the same bytes", () => {
+test("equal values are sealed into equal bytes", () => {
   expect(seal("ledger", ledger)).toEqual(seal("ledger", ledger));
 });
 
@@ -63,7 +63,7 @@ test.each([
   ["without a value", sealed({ value: 5 })],
   ["null", gzipSync("null")],
   ["empty", new Uint8Array()],
-])("of a ledger that is %s the newest good version is taken, to be replaced by its successor", async (_, damaged) => {
+])("a ledger that is %s falls back to its newest good version, and the next write replaces it", async (_, damaged) => {
   const store = await aState();
   await store.write(stateKeys.ledger, seal("ledger", { ...ledger, now: "2026-11-22T00:00:00.000Z" }));
   await store.write(stateKeys.ledger, damaged);
@@ -71,7 +71,7 @@ test.each([
   expect((await loadState(store)).ledger).toEqual({ value: { ...ledger, now: "2026-11-22T00:00:00.000Z" }, version });
 });
 
-test("a damaged ledger of which no good version is left stops the run", async () => {
+test("a damaged ledger without a good version stops the run", async () => {
   const store = memoryStore("state");
   await store.write(stateKeys.ledger, Buffer.from("damaged"));
   await expect(loadState(store)).rejects.toMatchObject({
@@ -81,7 +81,7 @@ test("a damaged ledger of which no good version is left stops the run", async ()
   });
 });
 
-test("a damaged catalog or manifest without a good version counts as none: both can be made again", async () => {
+test("a damaged catalog or manifest without a good version counts as missing, and is made again", async () => {
   const store = memoryStore();
   await store.write(stateKeys.catalog, Buffer.from("damaged"));
   await store.write(stateKeys.manifest, Buffer.from("damaged"));
@@ -97,7 +97,7 @@ test.each(["ledger", "catalog", "manifest"] as const)("a %s of a newer program s
   await expect(loadState(store)).rejects.toMatchObject({ name: "Fault", kind: "fault", message: expect.stringContaining("newer program") });
 });
 
-test("state is unchanged until somebody writes its ledger or manifest; the catalog may change", async () => {
+test("a new ledger or manifest changes the state, a new catalog does not", async () => {
   const store = await aState();
   const before = await loadState(store);
   expect(await unchangedState(store, before)).toBe(true);
@@ -110,7 +110,7 @@ test("state is unchanged until somebody writes its ledger or manifest; the catal
   expect(await unchangedState(store, again)).toBe(false);
 });
 
-test("state that was not there is changed when somebody begins it", async () => {
+test("the first ledger changes an empty state", async () => {
   const store = memoryStore();
   const before = await loadState(store);
   expect(await unchangedState(store, before)).toBe(true);
@@ -118,33 +118,36 @@ test("state that was not there is changed when somebody begins it", async () => 
   expect(await unchangedState(store, before)).toBe(false);
 });
 
-test("an article is kept under the hash of all it says", () => {
+test("an article is kept under the hash of its content", () => {
   expect(articleKey("abc")).toBe("articles/abc.json.gz");
 });
 
 const name = { url: "https://wire.example/", feedUrl: "https://feeds.wire.example/", content: "content", target: "target" };
 
-test("a new ledger is given the name of the site that it begins to serve", () => {
+test("a new ledger takes the name of its site", () => {
   expect(guardOwner(emptyLedger, name)).toEqual({ ...emptyLedger, site: name });
 });
 
-test("a ledger of this site is taken as it is", () => {
+test("a ledger of this site stays as it is", () => {
   const owned = { ...ledger, site: name };
   expect(guardOwner(owned, name)).toBe(owned);
 });
 
-test.each(["url", "feedUrl", "content", "target"] as const)("state of a site of another %s is wrong usage, and both are named", (field) => {
-  const owned = { ...ledger, site: { ...name, [field]: "another" } };
-  expect(() => guardOwner(owned, name)).toThrow(
-    expect.objectContaining({
-      name: "Fault",
-      kind: "usage",
-      message: expect.stringContaining(`${field}: the state was made for another, this run is for ${name[field]}`),
-    }),
-  );
-});
+test.each(["url", "feedUrl", "content", "target"] as const)(
+  "state of a site with another %s is wrong usage, and the error names the difference",
+  (field) => {
+    const owned = { ...ledger, site: { ...name, [field]: "another" } };
+    expect(() => guardOwner(owned, name)).toThrow(
+      expect.objectContaining({
+        name: "Fault",
+        kind: "usage",
+        message: expect.stringContaining(`${field}: the state was made for another, this run is for ${name[field]}`),
+      }),
+    );
+  },
+);
 
-test("a wire that moves takes its state along where somebody allows this very move, and no other", () => {
+test("a moved site keeps its state only if this very move is allowed", () => {
   const owned = { ...ledger, site: name };
   const moved = { ...name, feedUrl: "https://feeds.new.example/" };
   const release = moveRelease(name, moved) ?? "";
@@ -153,7 +156,7 @@ test("a wire that moves takes its state along where somebody allows this very mo
   expect(() => guardOwner(owned, { ...moved, target: "another" }, [release])).toThrow("This state belongs to another site");
 });
 
-test("a run is of its own moment, or of that of the last run, where that one began up to five minutes later", () => {
+test("a run uses its own time, or the last run's if its clock is up to five minutes behind", () => {
   const [last, minute] = ["2026-11-21T00:00:00.000Z", 60_000];
   const promised = { ...ledger, now: last };
   expect(momentOf(emptyLedger, "2026-11-20T00:00:00.000Z", 0)).toBe("2026-11-20T00:00:00.000Z");
@@ -166,14 +169,14 @@ test("a run is of its own moment, or of that of the last run, where that one beg
     expect(momentOf(promised, now, elapsed)).toBe(last);
 });
 
-test("a clock that is behind the state by more than five minutes is wrong, and stops the run", () => {
+test("a clock more than five minutes behind the state stops the run", () => {
   const promised = { ...ledger, now: "2026-11-21T00:00:00.000Z" };
   expect(() => momentOf(promised, "2026-11-20T23:54:59.999Z", 0)).toThrow(
     expect.objectContaining({ name: "Fault", kind: "fault", message: expect.stringContaining("The clock went back") }),
   );
 });
 
-test("a ledger of an older program goes through every step from its format to the present one", () => {
+test("an old ledger is migrated step by step to the present format", () => {
   const steps = [(older: unknown) => [older, "to 2"], (older: unknown) => [older, "to 3"]];
   expect([1, 2, 3].map((from) => migrated("ledger", from, steps))).toEqual([[["ledger", "to 2"], "to 3"], ["ledger", "to 3"], "ledger"]);
 });
