@@ -32,7 +32,7 @@ const ping = (key: string, says: Partial<Extract<Announcement, { kind: "ping" }>
 });
 
 describe("pings", () => {
-  test("are one for each feed whose bytes changed, due after two lifetimes at the edge and a half; pages and archives are no topics", () => {
+  test("are one for each changed feed, due after two and a half edge lifetimes, and none for pages and archives", () => {
     const writes = ["world/rss.xml", "world/index.html", "world/archive/2026-01/rss.xml"].map((key) => written(key));
     expect(outbox({ writes, hub })).toEqual([ping("world/rss.xml")]);
     expect(outbox({ writes })).toEqual([]);
@@ -42,14 +42,14 @@ describe("pings", () => {
     ["still waits for its moment", "2026-11-21T00:01:00.000Z"],
     ["is due by now", now],
     ["the hub did not take", "2026-11-20T23:00:00.000Z"],
-  ])("of a feed that changed again are that of the change and one before it, which %s", (_, due) => {
+  ])("of a feed that changes again keep at most one earlier ping, which %s", (_, due) => {
     const writes = [written("world/rss.xml")];
     const both = [ping("world/rss.xml", { due }), ping("world/rss.xml")];
     expect(outbox({ writes, hub, pending: [ping("world/rss.xml", { due })] })).toEqual(both);
     expect(outbox({ writes, hub, pending: both })).toEqual(both);
   });
 
-  test("to a hub that site.yaml names no longer are dropped", () => {
+  test("to a hub that site.yaml no longer names are dropped", () => {
     expect(outbox({ pending: [ping("a/rss.xml")], hub: "https://other.example/" })).toEqual([]);
   });
 });
@@ -70,27 +70,27 @@ describe("invalidations", () => {
       one.kind === "invalidation" ? one.paths : [],
     );
 
-  test("are of what showed a withdrawn article, and of the site's pages", () => {
+  test("name the files that showed a withdrawn article, and the site's pages", () => {
     expect(pathsFor({ readable: without })).toEqual(["/", "/index.html", "/index.html.gz", "/world/rss.xml", "/world/rss.xml.gz"]);
   });
 
-  test("are of what showed an article that is embargoed, expired or gone", () => {
+  test("name the files that showed an embargoed, expired or missing article", () => {
     const manifest = { ...before, members: { ...before.members, world: ["a2"] }, shown: { ...before.shown, world: { a2: "1 x" } } };
     expect(pathsFor({ readable: without, manifest })).toContain("/world/rss.xml");
   });
 
-  test("are not made for news, for a notice that stands, nor where there is no distribution", () => {
+  test("leave out news and notices already published, and need a distribution", () => {
     expect(pathsFor({})).toEqual([]);
     expect(pathsFor({ readable: without, manifest: before })).toEqual([]);
     expect(outbox({ writes, before, manifest: noticed, readable: without })).toEqual([]);
   });
 
-  test("are of changed archive parts, and not of new ones", () => {
+  test("name changed archive parts, and not new ones", () => {
     const parts = [written("world/archive/2026-01/rss.xml"), written("world/archive/2026-02/rss.xml", "new")];
     expect(pathsFor({ writes: parts })).toEqual(["/world/archive/2026-01/rss.xml", "/world/archive/2026-01/rss.xml.gz"]);
   });
 
-  test("are of pages that are taken away, also where a run that was cut has done so already", () => {
+  test("name removed pages, also those that an interrupted run removed", () => {
     const file = { hash: "h", version: "v", fingerprint: "f", size: 1, entries: 1, channel: "" };
     const had = { ...before, files: { "story/index.html": file, "index.html": file } };
     const manifest = { ...before, files: { "index.html": file } };
@@ -98,18 +98,18 @@ describe("invalidations", () => {
     expect(pathsFor({ writes: [], removes: [{ key: "story/index.html" }] })).toContain("/story/");
   });
 
-  test("are not of a variant that goes while its file stays", () => {
+  test("leave out a removed variant whose file stays", () => {
     const file = { hash: "h", version: "v", fingerprint: "f", size: 1, entries: 1, channel: "" };
     const had = { ...before, files: { "index.html": file } };
     expect(pathsFor({ writes: [], before: had, manifest: had, removes: [{ key: "index.html.br" }] })).toEqual([]);
   });
 
-  test("are of what is put back, or of which an article is taken out, and of what a run wrote that was cut", () => {
+  test("name rolled-back files, and those that an interrupted run wrote", () => {
     expect(pathsFor({ writes: [written("sport/rss.xml", "changed", { recalls: true })] })).toEqual(["/sport/rss.xml", "/sport/rss.xml.gz"]);
     expect(pathsFor({ writes: [], unrecorded: writes, readable: without })).toContain("/world/rss.xml");
   });
 
-  test("that could not be made go with the next, and the same has the same reference", () => {
+  test("that failed are merged into the next one, and equal ones have equal references", () => {
     const given = { writes, distribution: "E1", before, manifest: noticed, readable: without };
     const [first] = outbox(given);
     expect(outbox(given)).toEqual([first]);
@@ -123,7 +123,7 @@ describe("invalidations", () => {
 });
 
 describe("paths", () => {
-  test("name a file, its variants and the folder of a page, encoded as feeds encode them", () => {
+  test("name a file, its variants and a page's folder, encoded as in feeds", () => {
     expect(pathsOf(["тег/index.html"], ["gzip", "br"])).toEqual([
       "/%D1%82%D0%B5%D0%B3/index.html",
       "/%D1%82%D0%B5%D0%B3/index.html.gz",
@@ -133,14 +133,14 @@ describe("paths", () => {
     expect(pathsOf(["media/a.png"], ["gzip"])).toEqual(["/media/a.png"]);
   });
 
-  test("are one wildcard where more than ten share a folder, and what it covers is not named again", () => {
+  test("become one wildcard, with nothing beneath it, if more than ten share a folder", () => {
     const many = Array.from({ length: 11 }, (_, n) => `/tag/${n}/rss.xml`);
     expect(gatheredPaths(many.slice(1))).toEqual(many.slice(1).sort());
     expect(gatheredPaths([...many, "/all/rss.xml"])).toEqual(["/all/rss.xml", "/tag/*"]);
     expect(gatheredPaths(["/tag/*", "/tag/a/rss.xml", "/tag/a/rss.xml"])).toEqual(["/tag/*"]);
   });
 
-  test("are everything where CloudFront would refuse so many wildcards at once", () => {
+  test("become /* if CloudFront would refuse the number of wildcards", () => {
     const folders = (count: number) =>
       Array.from({ length: count }, (_, folder) => Array.from({ length: 11 }, (_, file) => `/f${folder}/${file}.xml`)).flat();
     expect(gatheredPaths(folders(15))).toHaveLength(15);
@@ -148,27 +148,24 @@ describe("paths", () => {
   });
 });
 
-test.each([60, 120, 150, 300])(
-  "a feed with news on every run, each %s seconds, is announced, and its newest state after one wait",
-  async (step) => {
-    const newsroom = await aNewsroom(someArticles(2));
-    const site = `${aSiteFile}hub: ${hub}\nchannels: [{ name: all, formats: [rss] }]\n`;
-    const start = Date.parse("2026-11-20T12:00:00Z");
-    const told: number[] = [];
-    const run = async (seconds: number) => {
-      newsroom.announced.length = 0;
-      await newsroom.publish(new Date(start + seconds * 1000).toISOString(), { site });
-      if (newsroom.announced.some(({ kind }) => kind === "ping")) told.push(seconds);
-    };
-    for (let seconds = 0; seconds <= 1200; seconds += step) {
-      await newsroom.write("news.md", aFile({ title: "News", date: "2026-11-20T10:00:00Z" }, `At ${seconds}.`));
-      await run(seconds);
-    }
-    // Each change is told with one that came before it or by itself: never later than two waits and a run after it.
-    const gaps = told.map((seconds, index) => seconds - (told[index - 1] ?? 0));
-    expect(told.length).toBeGreaterThan(0);
-    expect(Math.max(...gaps, 1200 - (told.at(-1) ?? 0))).toBeLessThanOrEqual(300 + step);
-    await run(1200 + 150);
-    expect(told.at(-1)).toBe(1350);
-  },
-);
+test.each([60, 120, 150, 300])("a feed that changes every %s seconds is announced, and its last state after one wait", async (step) => {
+  const newsroom = await aNewsroom(someArticles(2));
+  const site = `${aSiteFile}hub: ${hub}\nchannels: [{ name: all, formats: [rss] }]\n`;
+  const start = Date.parse("2026-11-20T12:00:00Z");
+  const told: number[] = [];
+  const run = async (seconds: number) => {
+    newsroom.announced.length = 0;
+    await newsroom.publish(new Date(start + seconds * 1000).toISOString(), { site });
+    if (newsroom.announced.some(({ kind }) => kind === "ping")) told.push(seconds);
+  };
+  for (let seconds = 0; seconds <= 1200; seconds += step) {
+    await newsroom.write("news.md", aFile({ title: "News", date: "2026-11-20T10:00:00Z" }, `At ${seconds}.`));
+    await run(seconds);
+  }
+  // Each change is told with one that came before it or by itself: never later than two waits and a run after it.
+  const gaps = told.map((seconds, index) => seconds - (told[index - 1] ?? 0));
+  expect(told.length).toBeGreaterThan(0);
+  expect(Math.max(...gaps, 1200 - (told.at(-1) ?? 0))).toBeLessThanOrEqual(300 + step);
+  await run(1200 + 150);
+  expect(told.at(-1)).toBe(1350);
+});

@@ -39,26 +39,26 @@ test.each([
   ["five of five", 5, 0, true],
   ["five of nine", 9, 4, true],
   ["five of ten", 10, 5, false],
-])("losing %s of a channel's articles without a reason: %i before, %i after, held is %s", (_, before, after, held) => {
+])("a loss of %s of a channel's articles, from %i to %i, without a reason holds the channel: %s", (_, before, after, held) => {
   expect(holds({ before: names(before), after: names(after) })).toBe(held);
 });
 
-test("the thresholds are the site's", () => {
+test("site.yaml sets the thresholds", () => {
   const change = { before: names(20), after: names(17) };
   expect(holds(change, { guard: { ...guard, lose: 0.1, atLeast: 3 } })).toBe(true);
   expect(holds(change, { guard: { ...guard, lose: 0.1, atLeast: 4 } })).toBe(false);
   expect(holds(change, { guard: { ...guard, lose: 0.15, atLeast: 3 } })).toBe(false);
 });
 
-test("new articles do not make up for lost ones", () => {
+test("new articles do not offset a loss", () => {
   expect(holds({ after: names(40, 100) })).toBe(true);
 });
 
-test("a channel that had nothing loses nothing", () => {
+test("an empty channel has nothing to lose", () => {
   expect(holds({ before: [], after: names(3) })).toBe(false);
 });
 
-test("says what is lost", () => {
+test("a hold says what is lost", () => {
   const hold = guardChannel(aChange({ after: names(1) }), aJudgement());
   expect(hold).toEqual({
     name: "world",
@@ -68,7 +68,7 @@ test("says what is lost", () => {
   });
 });
 
-test.each<Absence>(["draft", "embargoed", "expired", "canceled"])("whoever is %s has a reason to be gone", (reason) => {
+test.each<Absence>(["draft", "embargoed", "expired", "canceled"])("an article that is %s has a reason to be gone", (reason) => {
   const absent = new Map(names(11).map((id) => [id, reason] as const));
   const change = { after: names(9, 11) };
   expect(holds(change)).toBe(true);
@@ -80,26 +80,26 @@ const remembering = (count: number, when: string): Ledger =>
 const showing = (count: number, when: string) =>
   aCatalog({ entries: names(count).map((id, index) => anEntryOf(index, {}, { id })), ledger: remembering(count, when) });
 
-test("whoever left a channel by his own edit has a reason, whoever left it unchanged has none", () => {
+test("an article that left by its own edit has a reason, an unchanged one has none", () => {
   const change = { after: [] };
   const ledgerBefore = remembering(20, "before");
   expect(holds(change, { catalog: showing(20, "after"), ledgerBefore })).toBe(false);
   expect(holds(change, { catalog: showing(20, "before"), ledgerBefore })).toBe(true);
 });
 
-test("the reasons of some do not excuse the others", () => {
+test("the reasons of some articles do not excuse the others", () => {
   const absent = new Map(names(4).map((id) => [id, "draft"] as const));
   expect(holds({ after: names(5, 4) }, { catalog: aCatalog({ absent }) })).toBe(true); // 11 of 20 without a reason
   expect(holds({ after: names(6, 4) }, { catalog: aCatalog({ absent }) })).toBe(false); // 10 of 20
 });
 
-test("output that the gate refuses holds its channel, and says why", () => {
+test("a channel whose output the gate refuses is held, and the hold gives the defects", () => {
   const defects = ["1", "2", "3", "4", "5", "6"].map((line) => `world/rss.xml: wrong at line ${line}`);
   const hold = guardChannel(aChange({ defects }), aJudgement());
   expect(hold?.reasons).toEqual(defects.slice(0, 5));
 });
 
-test("the hash names what is refused: the same refusal has the same, every other another", () => {
+test("equal holds have equal hashes, and every difference changes the hash", () => {
   const hash = (says: Partial<ChannelChange>) => guardChannel(aChange({ after: names(1), ...says }), aJudgement())?.hash;
   const same = hash({});
   expect(hash({})).toBe(same);
@@ -122,18 +122,18 @@ test.each([
   ["six of fifty", 6, 50, true],
   ["nineteen of a thousand", 19, 1000, false],
   ["twenty of a thousand", 20, 1000, true],
-])("published articles whose files broke, %s: %i of %i, the run is held: %s", (_, broken, all, held) => {
+])("broken files of published articles, %s: %i of %i hold the run: %s", (_, broken, all, held) => {
   expect(guardRun(aJudgement({ catalog: kept(broken, all) })) !== undefined).toBe(held);
 });
 
-test("a run that is held for broken files says how many, and is another when others break", () => {
+test("a hold for broken files counts them, and has another hash when the count changes", () => {
   const hold = guardRun(aJudgement({ catalog: kept(20, 100) }));
   expect(hold).toMatchObject({ name: "run", reasons: ["20 of 100 published articles can no longer be read."] });
   expect(guardRun(aJudgement({ catalog: kept(20, 100) }))?.hash).toBe(hold?.hash);
   expect(guardRun(aJudgement({ catalog: kept(21, 100) }))?.hash).not.toBe(hold?.hash);
 });
 
-test("without a ledger where feeds are live the run is held", () => {
+test("live feeds without a ledger hold the run", () => {
   const hold = guardRun(aJudgement({ losses: [] }));
   expect(hold).toMatchObject({ name: wholeRun, reasons: [expect.stringContaining("no ledger")] });
   const more = guardRun(aJudgement({ losses: ["note.md has no date"] }));
@@ -141,7 +141,7 @@ test("without a ledger where feeds are live the run is held", () => {
   expect(guardRun(aJudgement({ ledgerBefore: aLedger() }))).toBeUndefined();
 });
 
-test("a flood is held: most entries that readers have would change without a new date", () => {
+test("a channel is held if most entries change without a new date", () => {
   const seen = (count: number, hash: string, at = "2026-11-20T06:00:00.000Z") =>
     Object.fromEntries(names(count).map((id) => [id, `${at} ${hash}`]));
   const hold = guardChannel(aChange({ shown: seen(10, "old"), shows: seen(10, "new") }), aJudgement());
@@ -152,7 +152,7 @@ test("a flood is held: most entries that readers have would change without a new
   expect(holds({ shown: {}, shows: seen(10, "new") }), "of a feed that nobody has read").toBe(false);
 });
 
-test("the catalog is looked through once for a channel, however many articles have left it by an edit", () => {
+test("the guard reads the catalog once for a channel, however many articles left it", () => {
   const ids = names(500);
   const [before, after] = ["s1", "s2"].map((source) => aLedger(...ids.map((id) => aLedgerEntry({ id, source }))));
   const { items: entries, times } = lookedAt(ids.map((id, number) => ({ ...anEntryOf(number), id })));

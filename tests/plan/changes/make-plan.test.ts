@@ -43,7 +43,7 @@ const stillThere = aCatalog({ entries: twenty.map((id, index) => anEntryOf(index
 const lossy = (says: Partial<PlanInput> = {}) =>
   next({ ...full, catalog: stillThere, candidates: [losing, sport], rendered: changedFeed, ...says });
 
-test("a first plan writes everything, what is led to before what leads there", () => {
+test("a first plan writes every file, link targets first", () => {
   const archived = aCandidate("world", {
     files: [aWanted("world/rss.xml"), aWanted("world/archive/2026-10/rss.xml"), aWanted("world/index.html")],
   });
@@ -57,7 +57,7 @@ test("a first plan writes everything, what is led to before what leads there", (
   expect(plan).toMatchObject({ keeps: 0, holds: [], channels: [{ path: "world", outcome: "written", files: 3 }] });
 });
 
-test("the manifest says what will be live: hash, size, fingerprint, members, and no version of what is still to be written", () => {
+test("the manifest lists hash, size, fingerprint and members of each file, and no version before it is written", () => {
   const file = world.files[0]!;
   expect(first.manifest.files[file.key]).toEqual({
     hash: hashOf(Buffer.from(file.fingerprint), file.headers),
@@ -77,14 +77,14 @@ test("the manifest says what will be live: hash, size, fingerprint, members, and
   ]);
 });
 
-test("where nothing changed nothing is written, and manifest and ledger are the same text", () => {
+test("an unchanged newsroom writes nothing, and keeps manifest and ledger", () => {
   const plan = next();
   expect(plan).toMatchObject({ writes: [], keeps: 5, holds: [], channels: [{ outcome: "kept" }, { outcome: "kept" }] });
   expect(JSON.stringify(plan.manifest)).toBe(JSON.stringify(live.manifest));
   expect(JSON.stringify(plan.ledger)).toBe(JSON.stringify(first.ledger));
 });
 
-test("a changed file is written over the version that the listing showed, and its neighbours stay", () => {
+test("a changed file replaces the version in the listing, and its neighbours stay", () => {
   const plan = next({ candidates: [changed, sport], rendered: changedFeed });
   expect(plan.writes).toMatchObject([{ key: "world/rss.xml", why: "changed", over: "v world/rss.xml" }]);
   expect(plan).toMatchObject({
@@ -96,7 +96,7 @@ test("a changed file is written over the version that the listing showed, and it
   });
 });
 
-test("a file that was rendered anew and came out the same is not written", () => {
+test("a file that renders to the same bytes is not written", () => {
   const again = aWanted("world/rss.xml", { fingerprint: "by another program" });
   const plan = next({
     candidates: [aCandidate("world", { files: [again, world.files[1]!] }), sport],
@@ -106,7 +106,7 @@ test("a file that was rendered anew and came out the same is not written", () =>
   expect(plan.manifest.files[again.key]).toEqual({ ...live.manifest.files[again.key], fingerprint: "by another program" });
 });
 
-test("a file with the same bytes and other headers is written", () => {
+test("a file whose headers change is written", () => {
   const other = aWanted("world/rss.xml", { headers: { contentType: "text/other" } });
   const plan = next({
     candidates: [aCandidate("world", { files: [other, world.files[1]!] }), sport],
@@ -115,14 +115,14 @@ test("a file with the same bytes and other headers is written", () => {
   expect(plan.writes).toMatchObject([{ key: "world/rss.xml", why: "changed" }]);
 });
 
-test("a file that somebody removed is restored", () => {
+test("a removed file is restored", () => {
   const target = { ...live.target, listing: new Map([...live.target.listing].filter(([key]) => key !== "world/rss.xml")) };
   const plan = next({ target, rendered: byKey([aRendering(world.files[0]!)]) });
   expect(plan.writes).toMatchObject([{ key: "world/rss.xml", why: "restored" }]);
   expect(plan.writes[0]).not.toHaveProperty("over");
 });
 
-test("a file that somebody overwrote is restored over what he wrote", () => {
+test("an overwritten file is restored over the foreign version", () => {
   const listing = new Map([...live.target.listing, ["world/rss.xml", "theirs"]]);
   const target = aTarget({}, { listing, drift: new Map([["world/rss.xml", { version: "theirs", hash: "of something else" }]]) });
   expect(next({ target, rendered: byKey([aRendering(world.files[0]!)]) }).writes).toMatchObject([
@@ -130,7 +130,7 @@ test("a file that somebody overwrote is restored over what he wrote", () => {
   ]);
 });
 
-test("a file that lies there with another version and the same bytes is kept, under that version", () => {
+test("a file with the same bytes under another version is kept under that version", () => {
   const file = world.files[0]!;
   const listing = new Map([...live.target.listing, [file.key, "touched"]]);
   const target = aTarget({}, { listing, drift: new Map([[file.key, { version: "touched", hash: aRendering(file).hash }]]) });
@@ -141,20 +141,20 @@ test("a file that lies there with another version and the same bytes is kept, un
   }
 });
 
-test("a file whose compressed variant is gone is written again", () => {
+test("a file without its compressed variant is written again", () => {
   const target = { ...live.target, listing: new Map([...live.target.listing].filter(([key]) => key !== "world/rss.xml.gz")) };
   expect(next({ target, rendered: byKey([aRendering(world.files[0]!)]) }).writes).toMatchObject([
     { key: "world/rss.xml", why: "restored", over: "v world/rss.xml" },
   ]);
 });
 
-test("a file of a channel that is made no more stays in the manifest", () => {
+test("a file of a channel that is no longer published stays in the manifest", () => {
   const plan = next({ candidates: [sport] });
   expect(plan.writes).toEqual([]);
   expect(plan.manifest).toEqual(live.manifest);
 });
 
-test("a channel that loses too much is held: its files and members stay as they are, and the others are written", () => {
+test("a channel that loses too much is held, and the others are written", () => {
   const news = aCandidate("sport", { files: [aWanted("sport/rss.xml", { fingerprint: "news" }), sport.files[1]!] });
   const plan = lossy({ candidates: [losing, news], rendered: byKey([...changedFeed.values(), aRendering(news.files[0]!)]) });
   expect(plan.holds).toMatchObject([{ name: "world", reasons: ["19 of its 20 entries are gone, and nothing explains why."] }]);
@@ -168,7 +168,7 @@ test("a channel that loses too much is held: its files and members stay as they 
   expect(plan.ledger.feeds["world"]).toBe(first.ledger.feeds["world"]);
 });
 
-test("a hold is remembered with the time at which it began, as long as it is the same", () => {
+test("a hold keeps the time at which it began until it changes", () => {
   const plan = lossy();
   const { name, hash } = plan.holds[0]!;
   expect(plan.ledger.holds).toEqual({ [name]: { hash, since: "2026-11-22T00:00:00.000Z" } });
@@ -178,7 +178,7 @@ test("a hold is remembered with the time at which it began, as long as it is the
   expect(next({ ledger: plan.ledger }).ledger.holds).toEqual({});
 });
 
-test("a hold that somebody releases by name and hash is applied, and forgotten when it is done", () => {
+test("a hold released by name and hash is applied once, and then forgotten", () => {
   const { name, hash } = lossy().holds[0]!;
   const plan = lossy({ allow: [`${name}@${hash}`] });
   expect(plan).toMatchObject({ holds: [], ledger: { holds: {}, released: { world: hash } } });
@@ -192,14 +192,14 @@ test.each(["world@00000000", "world", "sport@HASH", "@HASH"])("a release of %s r
   expect(lossy({ allow: [allow.replace("HASH", hash)] }).holds).toHaveLength(1);
 });
 
-test("a release is void when the plan is another", () => {
+test("a release is void if the plan changes", () => {
   const { name, hash } = lossy().holds[0]!;
   const allow = [`${name}@${hash}`];
   expect(lossy({ allow, candidates: [{ ...losing, mark: "m3" }, sport] }).holds).toHaveLength(1);
   expect(lossy({ allow, candidates: [{ ...losing, members: [] }, sport] }).holds).toHaveLength(1);
 });
 
-test("articles that are gone from all feeds hold the run, and its release lets every channel go", () => {
+test("articles gone from all feeds hold the run, and its release frees every channel", () => {
   const small = aCandidate("tag/tea", { members: ["a7"] });
   const before = carriedOut(
     makePlan(
@@ -221,7 +221,7 @@ test("articles that are gone from all feeds hold the run, and its release lets e
   expect(plan.manifest.members).toMatchObject({ world: [], "tag/tea": [] });
 });
 
-test("output that the gate refuses holds its own channel alone", () => {
+test("refused output holds only its own channel", () => {
   const news = aCandidate("sport", { files: [aWanted("sport/rss.xml", { fingerprint: "news" }), sport.files[1]!] });
   const rendered = byKey([aRendering(changed.files[0]!, "two", ["an element has no end"]), aRendering(news.files[0]!)]);
   const plan = next({ candidates: [changed, news], rendered });
@@ -231,7 +231,7 @@ test("output that the gate refuses holds its own channel alone", () => {
   expect(released.holds, "nobody can release what is defective").toEqual(plan.holds);
 });
 
-test("many broken articles hold the whole run, the site's own files too", () => {
+test("many broken articles hold the whole run, with the site's own files", () => {
   const catalog = aCatalog({
     entries: Array.from({ length: 40 }, (_, index) => anEntryOf(index, {}, { state: index < 20 ? "kept" : "live" })),
   });
@@ -246,7 +246,7 @@ test("many broken articles hold the whole run, the site's own files too", () => 
   expect(next({ ...says, ledger: allowed.ledger })).toMatchObject({ holds: [], ledger: { released: allowed.ledger.released } });
 });
 
-test("without a ledger the run is held, and nothing may be written, until it is released", () => {
+test("a lost ledger holds the run and freezes its writes until it is released", () => {
   const says = { candidates: [world], rendered: renderings(world), losses: [] };
   const lost = makePlan(aPlanInput(says));
   expect(lost).toMatchObject({ writes: [], frozen: true, holds: [{ name: "run" }] });
@@ -255,12 +255,12 @@ test("without a ledger the run is held, and nothing may be written, until it is 
   expect(released.writes).toHaveLength(2);
 });
 
-test("where the manifest is lost, the articles of the live feeds are what a channel may not lose", () => {
+test("without a manifest the guard compares a channel with its live feed", () => {
   const plan = makePlan(aPlanInput({ candidates: [world], rendered: renderings(world), baseline: new Map([["world", twenty]]) }));
   expect(plan.holds).toMatchObject([{ name: "run" }]);
 });
 
-test("the ledger remembers each feed's updated", () => {
+test("the ledger keeps each feed's updated", () => {
   expect(first.ledger.feeds).toEqual({ ...world.promised, ...sport.promised });
   expect(next({ candidates: [changed, sport], rendered: changedFeed }).ledger.feeds).toEqual({
     ...changed.promised,
@@ -268,7 +268,7 @@ test("the ledger remembers each feed's updated", () => {
   });
 });
 
-test("a plan says how large a channel is in all", () => {
+test("a plan gives the total size of a channel", () => {
   expect(first.channels[0]).toMatchObject({ bytes: "world/rss.xml 1".length + "world/index.html 1".length, entries: 1, title: "world" });
   expect(next({ ledger: emptyLedger }).channels[0]).toMatchObject({
     bytes: "world/rss.xml 1".length + "world/index.html 1".length,

@@ -3,8 +3,8 @@ import { redact } from "../../../lambda/plan/corrections/redact.ts";
 
 const gone = { id: "a&b", uri: "urn:uuid:1", url: "https://wire.example/a/?x=1&y=2", title: "Gone <now>" };
 
-describe("an article is struck from", () => {
-  test("RSS, by its guid, however it is escaped, and not by a body that only looks like it", () => {
+describe("redact removes an article", () => {
+  test("from RSS by its guid, however escaped, and not by a lookalike in a body", () => {
     const looks = "    <item>\n<title>Stays</title><guid>b</guid><x><![CDATA[<item><guid>a&amp;b</guid></item>]]></x>\n    </item>\n";
     const rss = (...items: string[]) => `<rss>\n${items.join("")}</rss>\n`;
     for (const guid of ["a&amp;b", "a&#x26;b"]) {
@@ -13,7 +13,7 @@ describe("an article is struck from", () => {
     }
   });
 
-  test("Atom and JSON Feed, by its URI", () => {
+  test("from Atom and JSON Feed by its URI", () => {
     const entry = (id: string) => `<entry>\n<id>${id}</id><source><id>other</id></source></entry>\n`;
     expect(redact("all/atom.xml", `<feed><id>urn:uuid:1</id>\n${entry("urn:uuid:1")}${entry("b")}</feed>`, [gone])).toBe(
       `<feed><id>urn:uuid:1</id>\n${entry("b")}</feed>`,
@@ -22,7 +22,7 @@ describe("an article is struck from", () => {
     expect(redact("all/feed.json", feed("b", "urn:uuid:1"), [gone])).toBe(feed("b"));
   });
 
-  test("pages, by its address, or its title where it has none", () => {
+  test("from pages by its address, or by its title if it has none", () => {
     const listed = (heading: string) => `<article lang="en">\n<h3>${heading}</h3>\n</article>\n`;
     const linked = listed('<a href="https://wire.example/a/?x=1&amp;y=2">Another title</a>');
     const page = (text: string) => `<main>\n${text}${listed("Stays")}</main>\n`;
@@ -32,7 +32,7 @@ describe("an article is struck from", () => {
   });
 });
 
-test("what does not show it stays to the letter", () => {
+test("redact leaves a file without the article unchanged", () => {
   for (const [key, text] of [
     ["all/rss.xml", "<rss><item><guid>b</guid></item>  </rss>"],
     ["all/feed.json", '{"items":[{"id":"b"}]}'],

@@ -11,7 +11,7 @@ const later = "2026-11-21T12:00:00Z";
 const tableOf = async (newsroom: Newsroom): Promise<EdgeTable> => readEdgeTable((await newsroom.files())["edge.json"] ?? "");
 const settingsOf = async (newsroom: Newsroom): Promise<unknown> => JSON.parse((await tableOf(newsroom))["site"] ?? "");
 
-test("the table holds what the edge must know of the site", async () => {
+test("the table holds the site's settings for the edge", async () => {
   const newsroom = await aNewsroom(someArticles(2));
   await newsroom.publish(noon, { site: `${aSiteFile}feedUrl: https://feeds.wire.example/news\nhub: https://hub.example/\n` });
   expect(await settingsOf(newsroom)).toEqual({
@@ -23,7 +23,7 @@ test("the table holds what the edge must know of the site", async () => {
   });
 });
 
-test("it is the last file to be written, on the condition that nobody else wrote it", async () => {
+test("the table is written last, if nobody else has written it", async () => {
   const written: [string, unknown][] = [];
   const inner = memoryStore("target");
   const target: typeof inner = {
@@ -41,7 +41,7 @@ test("it is the last file to be written, on the condition that nobody else wrote
   expect(written.at(-1)).toEqual(["edge.json", { ifVersion: version }]);
 });
 
-test("a second run keeps it, and one that finds another's writes it anew", async () => {
+test("the table stays if nothing changes, and is restored if it is overwritten", async () => {
   const newsroom = await aNewsroom(someArticles(2));
   await newsroom.publish(noon);
   const before = await newsroom.files();
@@ -53,7 +53,7 @@ test("a second run keeps it, and one that finds another's writes it anew", async
   expect(await newsroom.files()).toEqual(before);
 });
 
-describe("customary addresses lead", () => {
+describe("a customary address leads", () => {
   const rows = async (channels: string) => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon, { site: `${aSiteFile}channels:\n${channels}\n` });
@@ -61,12 +61,12 @@ describe("customary addresses lead", () => {
     return table;
   };
 
-  test("to the feed of everything, else to the first", async () => {
+  test("to the feed named all, or else to the first", async () => {
     expect((await rows("  - { name: first }\n  - { name: all }"))["/feed"]).toBe("200 /all/rss.xml");
     expect((await rows("  - { name: first }\n  - { name: second }"))["/feed"]).toBe("200 /first/rss.xml");
   });
 
-  test("to formats that there are", async () => {
+  test("to a format that the feed has", async () => {
     expect(await rows("  - { name: all, formats: [json] }")).toMatchObject({
       "/feed": "200 /all/feed.json",
       "/feed.json": "200 /all/feed.json",
@@ -75,7 +75,7 @@ describe("customary addresses lead", () => {
     expect(await rows("  - { name: all, formats: [rss] }")).not.toHaveProperty("/feed.json");
   });
 
-  test("nowhere where a channel has the name itself", async () => {
+  test("nowhere if a channel has the same name", async () => {
     const table = await rows("  - { name: all }\n  - { name: feed }");
     expect(table).not.toHaveProperty("/feed");
     expect(table).not.toHaveProperty("/feed/");
@@ -83,17 +83,17 @@ describe("customary addresses lead", () => {
   });
 });
 
-describe("an encoding is offered", () => {
+describe("the edge offers an encoding", () => {
   const both = `${aSiteFile}encodings: [br, gzip]\n`;
 
-  test("from the run on that has written it beside every file, the better one last", async () => {
+  test("after a run has written it beside every file, and lists the better one last", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon);
     await newsroom.publish(later, { site: both });
     expect(await settingsOf(newsroom)).toMatchObject({ encodings: ["gzip", "br"] });
   });
 
-  test("not while one text file lacks it, which a report tells", async () => {
+  test("only if every text file has it, and the report says so", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.target.write("left/rss.xml", Buffer.from("<rss/>"));
     await newsroom.target.write("left/rss.xml.gz", Buffer.from("…"));
@@ -102,7 +102,7 @@ describe("an encoding is offered", () => {
     expect(prepared.remarks).toEqual(["br is not offered to readers, because left/rss.xml.br is missing."]);
   });
 
-  test("whatever a feed lacks that is retired", async () => {
+  test("even if a retired feed lacks it", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.target.write("left/rss.xml", Buffer.from("<rss/>"));
     await newsroom.publish(noon, { site: `${both}retired: [/left/]\n` });
@@ -110,7 +110,7 @@ describe("an encoding is offered", () => {
   });
 });
 
-test("where pages of articles have no ending, the edge serves them, with their variants, and folders at their slash alone", async () => {
+test("the edge serves pages without an ending, and folders only with their slash", async () => {
   const newsroom = await aNewsroom({ "a.md": aFile({ title: "A story", date: "2026-03-01T09:00:00Z" }) });
   await newsroom.publish(noon, { site: `${aSiteFile.replace("/{slug}/", "/news/{slug}")}pages: true\n` });
   expect(await newsroom.files()).toHaveProperty("news/a");
@@ -120,10 +120,10 @@ test("where pages of articles have no ending, the edge serves them, with their v
   expect([await asked("/news/a"), await asked("/all/"), await asked("/all")]).toEqual(["/news/a.gz", "/all/index.html.gz", "/all.gz"]);
 });
 
-describe("a feed that has moved", () => {
+describe("a moved or retired feed", () => {
   const two = "channels:\n  - { name: all }\n  - { name: world }\n";
 
-  test("is not made any longer, and its address leads to the new one", async () => {
+  test("is no longer written, and its old address redirects to the new one", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon, { site: aSiteFile + two });
     await newsroom.write("a-03.md", "---\ntitle: New\ndate: 2026-11-20T13:00:00Z\n---\n\nText.\n");
@@ -135,7 +135,7 @@ describe("a feed that has moved", () => {
     expect(await settingsOf(newsroom)).toMatchObject({ folders: [1] });
   });
 
-  test("in one format goes on in the others", async () => {
+  test("keeps the formats that are not retired", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     await newsroom.publish(noon, { site: `${aSiteFile}${two}retired: [/world/atom.xml]\n` });
     const files = Object.keys(await newsroom.files());
@@ -144,7 +144,7 @@ describe("a feed that has moved", () => {
     expect(await tableOf(newsroom)).toMatchObject({ "/world/atom.xml": "410" });
   });
 
-  test("to where nothing is published stays as it is, which a report tells, until something is", async () => {
+  test("redirects only once its target is published, and the report says so", async () => {
     const newsroom = await aNewsroom(someArticles(2));
     const { prepared } = await newsroom.publish(noon, { site: `${aSiteFile}moved: { /old/rss.xml: /globe/rss.xml }\n` });
     expect(await tableOf(newsroom)).not.toHaveProperty("/old/rss.xml");
@@ -156,7 +156,7 @@ describe("a feed that has moved", () => {
   });
 });
 
-test("what holds the run keeps the table, too", async () => {
+test("a held run keeps the table", async () => {
   const newsroom = await aNewsroom(someArticles(30));
   await newsroom.publish(noon);
   const before = await tableOf(newsroom);
