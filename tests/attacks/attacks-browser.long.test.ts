@@ -51,7 +51,7 @@ describe.skipIf(!existsSync(executablePath))("in Chromium (needs Debian's packag
   };
   const ran = "typeof hit === 'number' || Object.prototype.hasOwnProperty.call(window, 'hit')";
 
-  test("runs nothing and asks nobody on the article's own page", async () => {
+  test("runs nothing and requests nothing on the article's own page", async () => {
     const { page, seen } = await watched();
     const hits: string[] = [];
     for (const { title, url } of items) {
@@ -65,15 +65,15 @@ describe.skipIf(!existsSync(executablePath))("in Chromium (needs Debian's packag
   });
 
   test.each([
-    ["set as a page's inside", "document.body.innerHTML = html"],
-    ["written", "document.open(); document.write('<!doctype html><body>' + html); document.close()"],
-    ["parsed and put in place", "document.body.replaceChildren(document.createRange().createContextualFragment(html))"],
-    ["read twice", "document.body.innerHTML = html; document.body.innerHTML = document.body.innerHTML"],
+    ["innerHTML", "document.body.innerHTML = html"],
+    ["document.write", "document.open(); document.write('<!doctype html><body>' + html); document.close()"],
+    ["createContextualFragment", "document.body.replaceChildren(document.createRange().createContextualFragment(html))"],
+    ["innerHTML, parsed twice", "document.body.innerHTML = html; document.body.innerHTML = document.body.innerHTML"],
     [
-      "set in a noscript, a text area and a vector image",
+      "innerHTML inside noscript, textarea, svg and math",
       "document.body.innerHTML = '<noscript>' + html + '</noscript><textarea>' + html + '</textarea><svg>' + html + '</svg><math>' + html + '</math>'",
     ],
-  ])("runs nothing and asks nobody in a reader that guards nothing: %s", async (_, show) => {
+  ])("runs nothing and requests nothing in a reader without any guard: %s", async (_, show) => {
     const { page, seen } = await watched();
     await page.goto(`${served!.address}/`, { waitUntil: "domcontentloaded" });
     const bodies = items.map(({ title, content_html }) => [title, content_html]);
@@ -91,7 +91,7 @@ describe.skipIf(!existsSync(executablePath))("in Chromium (needs Debian's packag
     await page.context().close();
   });
 
-  test("would be seen: the guard's own proof, with a body that does run", async () => {
+  test("is seen if a body does run: proof of the test itself", async () => {
     const { page, seen } = await watched();
     await page.goto(`${served!.address}/`, { waitUntil: "domcontentloaded" });
     await page.evaluate(

@@ -49,15 +49,15 @@ const offends = ({ name, attributes }: Found): boolean =>
       : ADDRESS.test(attribute) && !/^(?:https?:\/\/[^\s"<>]+|mailto:|tel:)/.test(value),
   );
 
-describe("an attack, published", () => {
-  test("is in all formats the same, and there are none but these", () => {
+describe("a published attack", () => {
+  test("has the same body in all formats", () => {
     expect(items.length).toBeGreaterThanOrEqual(ATTACKERS.length - 4);
     expect(ATTACKERS.length).toBeGreaterThan(200);
     expect([...bodies.rss.values()]).toEqual([...bodies.json.values()]);
     expect([...bodies.atom.values()]).toEqual([...bodies.json.values()]);
   });
 
-  test.each(byFile)("%s: nothing is left of it that runs, loads or leads nowhere", (_, key) => {
+  test.each(byFile)("%s: nothing is left that runs, loads or has a forbidden address", (_, key) => {
     expect(offencesIn(bodyOf(key))).toEqual([]);
   });
 
@@ -76,7 +76,7 @@ describe("an attack, published", () => {
     ["a table", "<table>", "</table>"],
     ["a choice", "<select>", "</select>"],
     ["a template", "<template>", "</template>"],
-  ])("is harmless in %s as well", (_, before, behind) => {
+  ])("is harmless inside %s", (_, before, behind) => {
     const wrapping = new Set(elementsIn(before + behind, true).map(({ name }) => name));
     for (const scripting of [true, false]) {
       const found = ATTACKERS.flatMap(({ key, what }) =>
@@ -88,7 +88,7 @@ describe("an attack, published", () => {
     }
   });
 
-  test("is no danger on the article's own page: only what the page says of itself is there", () => {
+  test("is harmless on the article's own page", () => {
     const pages = items.flatMap(({ url }) => (url === undefined ? [] : [files[`${new URL(url).pathname.slice(1)}index.html`] ?? ""]));
     expect(pages.filter((page) => page !== "").length).toBeGreaterThanOrEqual(ATTACKERS.length - 4);
     for (const page of pages) {
@@ -105,7 +105,7 @@ describe("an attack, published", () => {
     }
   });
 
-  test("leaves the words that stand behind it, also where it never ends", () => {
+  test("leaves the words behind it, even if it never ends", () => {
     const gone = ATTACKERS.filter(({ key, file }) => file.includes("Words behind it.") && !bodyOf(key).includes("Words behind it."));
     expect(gone.map(({ what }) => what)).toEqual([]);
   });

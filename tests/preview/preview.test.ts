@@ -58,12 +58,12 @@ describe("the preview", () => {
     ["/all/", "text/html; charset=utf-8", "all/index.html"],
     ["/", "text/html; charset=utf-8", "index.html"],
     ["/a-01", "text/html; charset=utf-8", "a-01"],
-  ] as const)("serves %s untouched, with its type", async ([path, type, key]) => {
+  ] as const)("serves %s unchanged, with its type", async ([path, type, key]) => {
     const { status, headers, body } = await ask(path);
     expect([status, headers["content-type"], body.toString("utf8")]).toEqual([200, type, published[key]]);
   });
 
-  test("serves the variant to whom accepts it, and nobody by its own address", async () => {
+  test("serves the compressed variant only to clients that accept it, and never at its own address", async () => {
     const zipped = await ask("/all/rss.xml", { headers: { "accept-encoding": "gzip, br" } });
     expect(zipped.headers["content-encoding"]).toBe("gzip");
     expect(gunzipSync(zipped.body).toString("utf8")).toBe(published["all/rss.xml"]);
@@ -79,7 +79,7 @@ describe("the preview", () => {
     expect(await ask("/all/rss.xml", { method: "HEAD" })).toMatchObject({ status: 200, body: Buffer.alloc(0) });
   });
 
-  test("maps the hosts of feeds and site to itself, by Host header and as a proxy", async () => {
+  test("serves the hosts of feeds and site, by Host header and as a proxy", async () => {
     const byHost = await ask("/news/all/rss.xml", { headers: { host: "feeds.wire.example" } });
     const byProxy = await ask("http://feeds.wire.example/news/all/rss.xml");
     expect([byHost.status, byProxy.status]).toEqual([200, 200]);
@@ -102,11 +102,11 @@ describe("the preview", () => {
     `/${"a/".repeat(3000)}`,
     "/__proto__",
     "/constructor/",
-  ])("answers %s with 404, not with a fault", async (path) => {
+  ])("answers %s with 404, not with an error", async (path) => {
     expect((await ask(path)).status).toBe(404);
   });
 
-  test("answers for the hosts that it serves alone, whatever name leads to this machine", async () => {
+  test("answers only its own hosts, even if another name leads to this machine", async () => {
     const status = async (host: string) => (await ask("/all/rss.xml", { headers: { host } })).status;
     for (const host of ["127.0.0.1:8080", "localhost", "[::1]:80", "wire.example", "FEEDS.wire.example.", "old.example:8443"])
       expect(await status(host), host).not.toBe(421);
@@ -115,12 +115,12 @@ describe("the preview", () => {
     expect((await ask("http://evil.example/all/rss.xml")).status).toBe(421);
   });
 
-  test("refuses to be written to", async () => {
+  test("rejects PUT", async () => {
     expect((await ask("/all/rss.xml", { method: "PUT" })).status).toBe(405);
   });
 });
 
-describe("a film of which parts are asked for", () => {
+describe("a request for a film", () => {
   const film = Buffer.from(Array.from({ length: 2_500_000 }, (_, index) => index % 251));
   const path = "/media/film.mp4";
   let reads: number[];
@@ -151,30 +151,78 @@ describe("a film of which parts are asked for", () => {
     range: string | undefined,
     bytes: Buffer,
   ][] = [
-    ["the whole", () => ({}), 200, undefined, film],
-    ["a part", () => ({ range: "bytes=10-19" }), 206, "bytes 10-19/2500000", film.subarray(10, 20)],
-    ["what is left from a place on", () => ({ range: "bytes=2499990-" }), 206, "bytes 2499990-2499999/2500000", film.subarray(-10)],
-    ["the end", () => ({ range: "bytes=-5" }), 206, "bytes 2499995-2499999/2500000", film.subarray(-5)],
-    ["more than there is", () => ({ range: "bytes=2499999-9999999" }), 206, "bytes 2499999-2499999/2500000", film.subarray(-1)],
-    ["what is beyond the end", () => ({ range: "bytes=2500000-" }), 416, "bytes */2500000", Buffer.alloc(0)],
-    ["nothing at the end", () => ({ range: "bytes=-0" }), 416, "bytes */2500000", Buffer.alloc(0)],
-    ["several parts: the whole", () => ({ range: "bytes=0-1,5-6" }), 200, undefined, film],
-    ["what is no range: the whole", () => ({ range: "bytes=9-1" }), 200, undefined, film],
-    ["another unit: the whole", () => ({ range: "pages=1-2" }), 200, undefined, film],
-    ["a part of this very film", () => ({ range: "bytes=0-0", "if-range": etag }), 206, "bytes 0-0/2500000", film.subarray(0, 1)],
-    ["a part of what has this date", () => ({ range: "bytes=0-0", "if-range": modified }), 206, "bytes 0-0/2500000", film.subarray(0, 1)],
-    ["a part of another film: the whole", () => ({ range: "bytes=0-0", "if-range": '"other"' }), 200, undefined, film],
-    ["a part of this film by a weak tag: the whole", () => ({ range: "bytes=0-0", "if-range": `W/${etag}` }), 200, undefined, film],
-    ["it, if it is this one", () => ({ "if-match": `"other", ${etag}` }), 200, undefined, film],
-    ["it, if it is there", () => ({ "if-match": "*" }), 200, undefined, film],
-    ["it, if it is another one", () => ({ "if-match": '"other"' }), 412, undefined, Buffer.alloc(0)],
-    ["it by a weak tag, which matches nothing", () => ({ "if-match": `W/${etag}` }), 412, undefined, Buffer.alloc(0)],
-    ["it, if it is as old as that", () => ({ "if-unmodified-since": past }), 412, undefined, Buffer.alloc(0)],
-    ["it, if it is this one, whatever the date", () => ({ "if-match": etag, "if-unmodified-since": past }), 200, undefined, film],
-    ["a part of another one", () => ({ range: "bytes=0-0", "if-match": '"other"' }), 412, undefined, Buffer.alloc(0)],
-    ["a part of what is known", () => ({ range: "bytes=0-0", "if-none-match": etag }), 304, undefined, Buffer.alloc(0)],
+    ["gets the whole file", () => ({}), 200, undefined, film],
+    ["with a range gets that part", () => ({ range: "bytes=10-19" }), 206, "bytes 10-19/2500000", film.subarray(10, 20)],
+    ["with an open range gets the rest", () => ({ range: "bytes=2499990-" }), 206, "bytes 2499990-2499999/2500000", film.subarray(-10)],
+    ["with a suffix range gets the end", () => ({ range: "bytes=-5" }), 206, "bytes 2499995-2499999/2500000", film.subarray(-5)],
     [
-      "it, unless it is known",
+      "with a range past the end gets what there is",
+      () => ({ range: "bytes=2499999-9999999" }),
+      206,
+      "bytes 2499999-2499999/2500000",
+      film.subarray(-1),
+    ],
+    ["with a range that starts at the end gets 416", () => ({ range: "bytes=2500000-" }), 416, "bytes */2500000", Buffer.alloc(0)],
+    ["with an empty suffix range gets 416", () => ({ range: "bytes=-0" }), 416, "bytes */2500000", Buffer.alloc(0)],
+    ["with several ranges gets the whole file", () => ({ range: "bytes=0-1,5-6" }), 200, undefined, film],
+    ["with an invalid range gets the whole file", () => ({ range: "bytes=9-1" }), 200, undefined, film],
+    ["with another range unit gets the whole file", () => ({ range: "pages=1-2" }), 200, undefined, film],
+    [
+      "with a range and a matching If-Range tag gets the part",
+      () => ({ range: "bytes=0-0", "if-range": etag }),
+      206,
+      "bytes 0-0/2500000",
+      film.subarray(0, 1),
+    ],
+    [
+      "with a range and a matching If-Range date gets the part",
+      () => ({ range: "bytes=0-0", "if-range": modified }),
+      206,
+      "bytes 0-0/2500000",
+      film.subarray(0, 1),
+    ],
+    [
+      "with a range and another If-Range tag gets the whole file",
+      () => ({ range: "bytes=0-0", "if-range": '"other"' }),
+      200,
+      undefined,
+      film,
+    ],
+    [
+      "with a range and a weak If-Range tag gets the whole file",
+      () => ({ range: "bytes=0-0", "if-range": `W/${etag}` }),
+      200,
+      undefined,
+      film,
+    ],
+    ["with a matching If-Match tag gets the file", () => ({ "if-match": `"other", ${etag}` }), 200, undefined, film],
+    ["with If-Match: * gets the file", () => ({ "if-match": "*" }), 200, undefined, film],
+    ["with another If-Match tag gets 412", () => ({ "if-match": '"other"' }), 412, undefined, Buffer.alloc(0)],
+    ["with a weak If-Match tag gets 412", () => ({ "if-match": `W/${etag}` }), 412, undefined, Buffer.alloc(0)],
+    ["with an older If-Unmodified-Since gets 412", () => ({ "if-unmodified-since": past }), 412, undefined, Buffer.alloc(0)],
+    [
+      "with a matching If-Match tag ignores If-Unmodified-Since",
+      () => ({ "if-match": etag, "if-unmodified-since": past }),
+      200,
+      undefined,
+      film,
+    ],
+    [
+      "with a range and another If-Match tag gets 412",
+      () => ({ range: "bytes=0-0", "if-match": '"other"' }),
+      412,
+      undefined,
+      Buffer.alloc(0),
+    ],
+    [
+      "with a range and a matching If-None-Match tag gets 304",
+      () => ({ range: "bytes=0-0", "if-none-match": etag }),
+      304,
+      undefined,
+      Buffer.alloc(0),
+    ],
+    [
+      "with another If-None-Match tag ignores If-Modified-Since",
       () => ({ "if-none-match": '"other"', "if-modified-since": "Tue, 01 Jan 2999 00:00:00 GMT" }),
       200,
       undefined,
@@ -188,7 +236,7 @@ describe("a film of which parts are asked for", () => {
     expect(answer.headers.etag).toBe(etag);
   });
 
-  test("is read in pieces, and not at all for HEAD or a part of a byte", async () => {
+  test("reads at most 1 MB at a time, and one byte for HEAD", async () => {
     const readFor = async (options: Parameters<typeof ask>[1]) => {
       reads = [];
       await askOf(films, path, options);
@@ -199,12 +247,12 @@ describe("a film of which parts are asked for", () => {
     expect(await readFor({})).toBe(1_000_000);
   });
 
-  test("of no bytes has none, and no part", async () => {
+  test("gets no bytes of an empty film, and 416 for a range", async () => {
     expect(await askOf(films, "/media/empty.mp4")).toMatchObject({ status: 200, body: Buffer.alloc(0) });
     expect((await askOf(films, "/media/empty.mp4", { headers: { range: "bytes=0-" } })).status).toBe(416);
   });
 
-  test("is for no page of somebody else's to read, and runs nothing where it is opened by itself", async () => {
+  test("gets a film that no other page can read, and that runs nothing when opened", async () => {
     const { headers } = await askOf(films, path, { method: "HEAD" });
     expect(headers).not.toHaveProperty("access-control-allow-origin");
     expect(headers["content-security-policy"]).toContain("sandbox");
@@ -212,7 +260,7 @@ describe("a film of which parts are asked for", () => {
   });
 });
 
-test("a store that cannot be read is a bad gateway, and says nothing of where it is", async () => {
+test("an unreadable store gives 502, and the answer does not reveal its path", async () => {
   const denied: Store = { ...memoryStore(), read: () => Promise.reject(new Error("EACCES: /srv/secret")) };
   await using folder = {
     server: await preview(denied, { url: "https://wire.example/", feedUrl: "https://wire.example/" }, 0),
@@ -222,7 +270,7 @@ test("a store that cannot be read is a bad gateway, and says nothing of where it
   expect([status, body.toString("utf8")]).toEqual([502, "The published files cannot be read now. Try again.\n"]);
 });
 
-test("an edge table that somebody has spoilt is none", async () => {
+test("a damaged edge table counts as missing", async () => {
   const target = memoryStore();
   await target.write("edge.json", Buffer.from("{"));
   await target.write("all/rss.xml", Buffer.from("<rss/>"));

@@ -28,8 +28,8 @@ beforeEach(() => {
   messages = [];
 });
 
-describe("a report is kept", () => {
-  test("of a run that wrote something, and of none that did and met nothing", async () => {
+describe("state keeps the report", () => {
+  test("of a run that writes, but not of a run that finds nothing to do", async () => {
     await run();
     expect(await lastReport(state)).toBeUndefined();
     await run({ ...written, outcome: "published" });
@@ -38,7 +38,7 @@ describe("a report is kept", () => {
     expect(await writes()).toBe(1);
   });
 
-  test("of a run that met a hold or a problem for the first time, and not again", async () => {
+  test("of a run that meets a new hold or problem, only the first time", async () => {
     for (const says of [
       { holds: [hold] },
       { holds: [hold] },
@@ -50,14 +50,14 @@ describe("a report is kept", () => {
     expect(await lastReport(state)).toMatchObject({ holds: [hold], problems: [problem("a.md")] });
   });
 
-  test("of no run that another was ahead of", async () => {
+  test("but not of a run that another was ahead of", async () => {
     await run({ ...written, outcome: "busy" });
     expect(await lastReport(state)).toBeUndefined();
   });
 });
 
-describe("people are told", () => {
-  test("in one message what, where, what would be right, and who can release it", async () => {
+describe("an alert", () => {
+  test("says in one message what is wrong, where, what would be right, and how to release it", async () => {
     await run({ holds: [hold], findings: [problem("a.md")] });
     expect(messages).toEqual([
       {
@@ -75,12 +75,12 @@ content/a.md:4  "date" is not a date: got "tomorrow". Write 2026-11-23.
     ]);
   });
 
-  test("that nobody can release what is defective", async () => {
+  test("says that nobody can release a defective hold", async () => {
     await run({ holds: [{ ...hold, defective: true }] });
     expect(messages[0]?.text).toContain("Nobody can release it");
   });
 
-  test("of what is new alone, and of what was mended and broke again", async () => {
+  test("names only new problems, and those that return after they were mended", async () => {
     await run({ findings: [problem("a.md")] });
     await run({ findings: [problem("a.md"), problem("b.md")] });
     expect(messages.at(-1)?.text).not.toContain("a.md");
@@ -89,13 +89,13 @@ content/a.md:4  "date" is not a date: got "tomorrow". Write 2026-11-23.
     expect(messages).toHaveLength(3);
   });
 
-  test("at most twenty problems by name", async () => {
+  test("names at most twenty problems", async () => {
     await run({ findings: Array.from({ length: 23 }, (_, number) => problem(`${number}.md`)) });
     expect(messages[0]?.text).toContain("… and 3 more: wireroom status names them all.");
     expect(messages[0]?.text.match(/content\//g)).toHaveLength(20);
   });
 
-  test("in a message that SNS takes, however much there is to say", async () => {
+  test("fits into an SNS message, however long the report", async () => {
     const reasons = Array.from({ length: 5_000 }, (_, n) => `"${"路".repeat(300)}" (${n}) is live, and no file is known to be it.`);
     const holds = Array.from({ length: 30 }, (_, n) => ({ ...hold, name: `tag/${n}`, reasons }));
     const long = Array.from({ length: 300 }, (_, n) => ({ ...problem(`${n}.md`), message: "路".repeat(5_000), hint: "路".repeat(5_000) }));
@@ -105,7 +105,7 @@ content/a.md:4  "date" is not a date: got "tomorrow". Write 2026-11-23.
     expect(messages[0]?.text).toContain("… and 10 more: wireroom status names them all.");
   });
 
-  test("again by the next run where they could not be", async () => {
+  test("is sent by the next run if it could not be sent", async () => {
     const deaf = () => Promise.reject(new Error("sns answered 403."));
     expect(await run({ holds: [hold] }, deaf)).toBe("sns answered 403.");
     await run({ holds: [hold] });

@@ -12,7 +12,7 @@ type Emf = Readonly<Record<string, unknown>> & {
 const emf = (says: Parameters<typeof aReport>[0] = {}) =>
   JSON.parse(metricsOf(aReport({ now, ...says }), { site: "Wireroom", took: 1234.5, freshness: 86_400_000, memory: 229.7 })) as Emf;
 
-test("a run is one line of the embedded metric format: each metric has its number, and the site is the only dimension", () => {
+test("a run is one line of the embedded metric format, with a number for each metric and the site as the only dimension", () => {
   const line = emf({ newest: "2026-11-23T08:00:00.000Z" });
   const [metrics] = line._aws.CloudWatchMetrics;
   expect(line._aws.Timestamp).toBe(Date.parse(now));
@@ -27,17 +27,17 @@ test.each([
   ["2026-11-22T08:59:59.000Z", 1],
   ["2026-11-23T10:00:00.000Z", 0],
   [undefined, 1],
-])("a site whose newest article is of %s is stale, or not: %i", (newest, stale) => {
+])("a site whose newest article has the date %s is stale (1) or not (0): %i", (newest, stale) => {
   expect(emf(newest === undefined ? {} : { newest })).toMatchObject({ Stale: stale });
 });
 
-test("the age of the newest article is not told where there is none", () => {
+test("NewestAge is left out if there is no article", () => {
   const line = emf();
   expect(line._aws.CloudWatchMetrics[0]?.Metrics.map(({ Name }) => Name)).not.toContain("NewestAge");
   expect(line).not.toHaveProperty("NewestAge");
 });
 
-test("what is held and what a hub refuses is counted", () => {
+test("holds and failed announcements are counted", () => {
   const hold = { name: "world", hash: "12345678", reasons: [], defective: false };
   const announcement = { kind: "ping" as const, hub: "https://hub.example/", topic: "t", since: now };
   expect(emf({ holds: [hold], outbox: [{ announcement }, { announcement, why: "down" }] })).toMatchObject({

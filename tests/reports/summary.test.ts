@@ -11,8 +11,8 @@ const many = <T>(count: number, one: (n: number) => T): readonly T[] => Array.fr
 const lambdaTakes = 6 * 1024 * 1024;
 const sizeOf = (value: object) => Buffer.byteLength(JSON.stringify(value));
 
-describe("the answer of the function", () => {
-  test("names the first twenty of 24,000 missing pictures, counts them all, and says where the others are named", () => {
+describe("the function's answer", () => {
+  test("names the first twenty of 24,000 missing pictures, counts them all, and says where the rest are named", () => {
     const report = aReport({ findings: many(24_000, finding) });
     const answer = summaryOf(report);
     expect(sizeOf(report)).toBeGreaterThan(2_000_000);
@@ -25,19 +25,19 @@ describe("the answer of the function", () => {
     });
   });
 
-  test("names problems before notices", () => {
+  test("lists problems before notices", () => {
     const { findings, counts } = summaryOf(aReport({ findings: [...many(30, finding), finding(99, "problem")] }));
     expect([findings[0]?.key, counts?.problems, counts?.notices]).toEqual(["99.md", 1, 30]);
   });
 
-  test("of a run with little to say is its report, and nothing is left out", () => {
+  test("is the whole report if there is little to say", () => {
     const report = aReport({ findings: many(3, finding), remarks: ["One."] });
     const answer = summaryOf(report);
     expect(answer).toMatchObject(report);
     expect([answer.leftOut, answer.whole]).toEqual([undefined, undefined]);
   });
 
-  test("stays far below what Lambda takes, whatever is long in it", () => {
+  test("stays far below Lambda's limit, whatever part is long", () => {
     const long = "\u0001".repeat(50_000);
     const ping = { kind: "ping" as const, hub: `https://hub.example/${long}`, topic: long, since: "2026-11-23T09:00:00.000Z" };
     const gone = { kind: "invalidation" as const, distribution: "E1", reference: "r", paths: many(3_000, (n) => `/${n}${long}`) };
@@ -73,7 +73,7 @@ describe("the answer of the function", () => {
     });
   });
 
-  test("cuts no letter in half", () => {
+  test("never cuts a character in half", () => {
     expect(bounded({ text: `${"a".repeat(399)}😀` }).text).toBe(`${"a".repeat(399)}\u{fffd}…`);
   });
 });
