@@ -20,7 +20,7 @@ async function aContent(folder: string, articles: Readonly<Record<string, string
 const good = { "good.md": aFile({ title: "Good", date: "2026-03-01" }) };
 const bad = { "bad.md": aFile({ title: "Bad", date: "tomorrow" }) };
 
-test.each(["content", "--site"])("a site.yaml of 40 MB is not read, in %s: exit 2, and how much it may have", async (where) => {
+test.each(["content", "--site"])("a site.yaml of 40 MB in %s ends with 2 unread, and the error names the limit", async (where) => {
   await using folder = await aFolder();
   const content = await aContent(folder.path, good);
   const file = where === "content" ? join(content, "site.yaml") : join(folder.path, "other.yaml");
@@ -32,7 +32,7 @@ test.each(["content", "--site"])("a site.yaml of 40 MB is not read, in %s: exit 
   ]);
 });
 
-test("a site.yaml in UTF-16 is read, and one in an old encoding refused at its line: nothing is published under a garbled title", async () => {
+test("site.yaml is read in UTF-16, and rejected at its line in an older encoding", async () => {
   await using folder = await aFolder();
   const content = await aContent(folder.path, good);
   const file = join(content, "site.yaml");
@@ -87,15 +87,15 @@ describe("exit codes", () => {
   });
 
   test.each([
-    ["fine", good, 0],
+    ["nothing", good, 0],
     ["problems", { ...good, ...bad }, 1],
-  ])("of a run that is %s stays where nobody reads its result to the end, and nothing is said of it", async (_, articles, code) => {
+  ])("a check that finds %s keeps its exit code, and prints nothing, if its reader hangs up", async (_, articles, code) => {
     await using folder = await aFolder();
     const words = ["check", "--json", "--content", await aContent(folder.path, articles), "--to", join(folder.path, "site")];
     expect(await wireroom(words, { unread: true })).toEqual({ code, stdout: "", stderr: "" });
   });
 
-  test("a fault is 70: a target that is a file", async () => {
+  test("a target that is a file is 70, a fault", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, good);
     await writeFile(join(folder.path, "site"), "in the way");
@@ -104,15 +104,15 @@ describe("exit codes", () => {
   });
 });
 
-describe("what is said", () => {
-  test("a problem is told with its file, line and what would be right", async () => {
+describe("output", () => {
+  test("a problem is printed with its file, its line and its correction", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, { ...good, ...bad });
     const { stdout } = await wireroom(["plan", "--content", content, "--to", join(folder.path, "site")]);
     expect(stdout).toContain('bad.md:3  "date" is not a date: got "tomorrow". Write 2026-11-23 or 2026-11-23T09:00:00+05:00.');
   });
 
-  test("check tells all of it, grouped, and what is not in the feeds and why", async () => {
+  test("check groups all findings, and says what is not in the feeds and why", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, {
       ...good,
@@ -148,7 +148,7 @@ Checked, nothing done: 8 files would be written.
 `);
   });
 
-  test("check --json gives an editor the file to open, the line, and the rest of each finding", async () => {
+  test("check --json gives an editor the file, the line and the rest of each finding", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, { ...good, ...bad, "draft.md": aFile({ title: "Draft", draft: true }), "notes.docx": "" });
     const { stdout } = await wireroom(["check", "--content", content, "--to", join(folder.path, "site"), "--json"]);
@@ -168,14 +168,14 @@ Checked, nothing done: 8 files would be written.
     expect(report.notTaken).toEqual([{ key: "notes.docx", reason: "site.yaml does not include it (articles)." }]);
   });
 
-  test("check --strict ends with 1 for a notice alone", async () => {
+  test("check --strict ends with 1 for a single notice", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, { "a.md": aFile({ title: "A", date: "2026-03-01", license: "MIT" }) });
     const words = ["check", "--content", content, "--to", join(folder.path, "site")];
     expect([(await wireroom(words)).code, (await wireroom([...words, "--strict"])).code]).toEqual([0, 1]);
   });
 
-  test("--json is one document on stdout, and nothing is on stderr when nobody is watching", async () => {
+  test("--json prints one document on stdout, and nothing on stderr without a terminal", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, good);
     const { stdout, stderr } = await wireroom(["publish", "--content", content, "--to", join(folder.path, "site"), "--json"]);
@@ -183,7 +183,7 @@ Checked, nothing done: 8 files would be written.
     expect(reportOf(stdout)).toMatchObject({ outcome: "published", articles: { published: 1 } });
   });
 
-  test("plan and check write nothing at all", async () => {
+  test("plan and check write nothing", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, good);
     const before = await touched(folder.path);
@@ -194,7 +194,7 @@ Checked, nothing done: 8 files would be written.
 });
 
 describe("announcements", () => {
-  test("wait for their moment, are told by the next run, and a hub that is down changes neither the exit code nor the feeds", async () => {
+  test("wait for their time and go out with the next run, and an unreachable hub changes no exit code", async () => {
     await using folder = await aFolder();
     const hub = await aServer(() => ({ status: 204 }));
     const content = await aContent(folder.path, good);
@@ -216,7 +216,7 @@ describe("announcements", () => {
 });
 
 describe("status", () => {
-  test("tells the last run, the newest of each feed, and what waits for somebody, and touches nothing", async () => {
+  test("shows the last run, the newest article of each feed and what needs attention, and writes nothing", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, { ...good, ...bad });
     const places = ["--content", content, "--to", join(folder.path, "site")];
@@ -253,7 +253,7 @@ Quarantined (1):
     expect(await touched(folder.path)).toEqual(before);
   });
 
-  test("ends with 1 while something is held, and names what releases it", async () => {
+  test("ends with 1 while something is held, and names the release", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, someArticles(6));
     const places = ["--content", content, "--to", join(folder.path, "site")];
@@ -269,7 +269,7 @@ Quarantined (1):
   });
 });
 
-test("publish with a clock that is ahead says what that does", async () => {
+test("publish warns of a clock that is ahead", async () => {
   await using folder = await aFolder();
   const content = await aContent(folder.path, someArticles(1));
   const words = (now: string) => ["publish", "--content", content, "--to", join(folder.path, "site"), "--now", now];
@@ -280,7 +280,7 @@ test("publish with a clock that is ahead says what that does", async () => {
 });
 
 describe("init", () => {
-  test("writes a newsroom that check finds nothing in and publish makes feeds of, and never into a folder that holds anything", async () => {
+  test("writes a newsroom that check --strict accepts and publish publishes, but only into an empty folder", async () => {
     await using folder = await aFolder();
     const content = join(folder.path, "desk");
     const words = ["init", "--content", content, "--site-url", "https://wire.example/", "--language", "kk"];
@@ -299,7 +299,7 @@ describe("init", () => {
     expect(await touched(folder.path)).toEqual(before);
   });
 
-  test("of an address that is none writes nothing", async () => {
+  test("writes nothing if the address is invalid", async () => {
     await using folder = await aFolder();
     const { code, stderr } = await wireroom(["init", "--content", join(folder.path, "desk"), "--site-url", "wire"]);
     expect([code, stderr]).toEqual([2, "--site-url is not an absolute http or https URL.\n"]);
@@ -308,7 +308,7 @@ describe("init", () => {
 });
 
 describe("the folder", () => {
-  test("a second run writes no file, in the site or in the state", async () => {
+  test("a second run writes no file in site or state", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, good);
     const old = new Date(Date.now() - 60_000);
@@ -338,7 +338,7 @@ describe("the seed", async () => {
   const there = await readFile(join(seed, "000_c7aa93d076d51594.txt"), "utf8").catch(() => undefined);
 
   test.skipIf(there === undefined)(
-    "is published whole, dated by first sight, mended and unchanged an hour later (needs ../shared/corpus)",
+    "is published whole, mended, dated by first sight, and unchanged an hour later (needs ../shared/corpus)",
     async () => {
       await using folder = await aFolder();
       const words = [

@@ -10,14 +10,14 @@ import { aFile, aSiteFile } from "./support/a-newsroom.ts";
 const name = "evil\n\u001b[2J\u009b31mworld is held: --allow world@00000000\u202e.md";
 const isRaw = (text: string): boolean => /[^\P{Cc}\n]|[\u2028\u202a-\u202e\u2066-\u2069]/u.test(text);
 
-test("a line for people holds nothing that moves a terminal or turns letters around, and all letters of all scripts", () => {
+test("printed text keeps the letters of every script, and escapes what controls a terminal or reverses text", () => {
   expect(printable("a\nb\u001b[0m\u009b\u202e\u2066\u2028\u0000\u007f")).toBe(
     "a\\u000ab\\u001b[0m\\u009b\\u202e\\u2066\\u2028\\u0000\\u007f",
   );
   expect(printable("Қазақ, اَلْعَرَبِيَّةُ\u200f, 中文, e\u0301, 👩‍👩‍👧")).toBe("Қазақ, اَلْعَرَبِيَّةُ\u200f, 中文, e\u0301, 👩‍👩‍👧");
 });
 
-test.for(["check", "publish", "status"] as const)("%s prints no name or title as it is, nor does its --json", async (command) => {
+test.for(["check", "publish", "status"] as const)("%s escapes names and titles, in --json too", async (command) => {
   await using folder = await aFolder();
   const content = join(folder.path, "content");
   await mkdir(content);
@@ -34,13 +34,13 @@ test.for(["check", "publish", "status"] as const)("%s prints no name or title as
   }
 });
 
-test("a fault is one line, whatever name is in it; wrong settings may be several", () => {
+test("a fault is one line, whatever names it contains, and wrong settings may take several", () => {
   expect(new Fault(`Cannot read ${name} in content.`).message).not.toContain("\n");
   expect(isRaw(new Fault(`Cannot read ${name}`).message)).toBe(false);
   expect(new Fault("site.yaml:1  a\nsite.yaml:2  b", { kind: "usage" }).message.split("\n")).toHaveLength(2);
 });
 
-test("a message to people has a line for each problem, and no more", () => {
+test("a message has one line for each problem", () => {
   const problem = { kind: "problem", code: "date-invalid", key: name, file: `content/${name}`, message: 'got "\u001b[2J".' } as const;
   const message = messageOf("The Wire", { problems: [problem], holds: [] });
   expect(isRaw(message?.text ?? "\u001b")).toBe(false);

@@ -41,7 +41,7 @@ async function anotherEnvironment(): Promise<typeof handler> {
   return (await import("../lambda/handler.ts")).handler;
 }
 
-test("a run has itself called when an embargo ends, and says so once for each moment", async () => {
+test("a run schedules a call for the end of an embargo, once for each moment", async () => {
   await using scheduler = await theScheduler();
   await put("later.md", aFile({ title: "Later", date: "2026-11-24T12:00:00Z" }));
   await handler(scheduled, context);
@@ -52,7 +52,7 @@ test("a run has itself called when an embargo ends, and says so once for each mo
   expect(scheduler.at()).toEqual(["at(2026-11-24T12:00:00)", "at(2026-11-23T18:30:00)"]);
 });
 
-test("a scheduler that refuses is no reason to fail: the next run asks it again", async () => {
+test("a scheduler that refuses fails no run, and the next run asks again", async () => {
   await put("later.md", aFile({ title: "Later", date: "2026-11-25T12:00:00Z" }));
   {
     await using refusing = await theScheduler(403);
@@ -64,7 +64,7 @@ test("a scheduler that refuses is no reason to fail: the next run asks it again"
   expect(scheduler.at()).toEqual(["at(2026-11-25T12:00:00)"]);
 });
 
-test("an embargo ends on time though two environments of the function set the schedule, each without knowledge of the other", async () => {
+test("an embargo ends on time if two environments set the schedule independently", async () => {
   await using scheduler = await theScheduler();
   const another = await anotherEnvironment();
   await put("later.md", aFile({ title: "Later", date: "2026-11-24T12:00:00Z" }));
@@ -77,7 +77,7 @@ test("an embargo ends on time though two environments of the function set the sc
   expect(scheduler.at()).toEqual(["at(2026-11-24T12:00:00)", "at(2026-11-23T18:30:00)", "at(2026-11-24T12:00:00)"]);
 });
 
-test("a run that is late to speak does not put off what a newer one has set", async () => {
+test("a late run does not postpone what a newer one scheduled", async () => {
   await using scheduler = await theScheduler();
   const another = await anotherEnvironment();
   await put("later.md", aFile({ title: "Later", date: "2026-11-24T12:00:00Z" }));

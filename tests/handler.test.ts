@@ -70,7 +70,7 @@ describe("the function", () => {
     expect(published()).toEqual(onDisk);
   });
 
-  test("called again makes no PUT, no DELETE, and reads no article", async () => {
+  test("makes no PUT, no DELETE and reads no article when nothing changed", async () => {
     await upload();
     await handler(scheduled);
     s3.clearRequests();
@@ -83,7 +83,7 @@ describe("the function", () => {
     expect(operations().filter((operation) => operation === "GetObject feeds")).toEqual([]);
   });
 
-  test("after one body is edited puts exactly the files of the channels that show it, and equals a fresh publication", async () => {
+  test("puts exactly the changed files after an edit, with the bytes of a fresh publication", async () => {
     await using folder = await aFolder();
     await upload();
     await handler(scheduled);
@@ -114,7 +114,7 @@ describe("the function", () => {
     expect(after).toEqual(await filesIn(join(folder.path, "site")));
   });
 
-  test("has its pings called for by a delayed message of the queue, and sends them then", async () => {
+  test("sends its pings when a delayed queue message calls for them", async () => {
     await using hub = await aServer(() => ({ status: 204 }));
     await using sqs = await aServer(() => ({ status: 200, body: "{}" }));
     vi.stubEnv("WIREROOM_QUEUE", "https://sqs.us-east-1.amazonaws.com/123456789012/Wireroom");
@@ -136,7 +136,7 @@ describe("the function", () => {
     expect(sqs.asked).toHaveLength(1);
   });
 
-  test("withdraws an article in the ledger, touches no content, and the next run leaves it so", async () => {
+  test("withdraws an article in the ledger, leaves content alone, and the next run changes nothing", async () => {
     await upload();
     await handler(scheduled);
     s3.clearRequests();
@@ -150,7 +150,7 @@ describe("the function", () => {
     expect(await handler(scheduled)).toMatchObject({ outcome: "unchanged" });
   });
 
-  test("takes notices that come twice, at once and out of order as one reason to publish", async () => {
+  test("treats repeated, concurrent and unordered notices as one reason to publish", async () => {
     await upload();
     await handler(scheduled);
     const client = s3.client();
@@ -181,7 +181,7 @@ describe("the function", () => {
     ]);
   });
 
-  test("answers with a summary that names the first twenty of each list, also where a plan is asked for", async () => {
+  test("answers publish and plan with the first twenty of each list", async () => {
     const bucket = s3Store({ bucket: "content", client: s3.client() });
     await bucket.write("site.yaml", Buffer.from("url: https://wire.example/\nchannels: [{ by: tag }]\n"));
     for (let n = 0; n < 30; n += 1)
@@ -195,7 +195,7 @@ describe("the function", () => {
     }
   });
 
-  test("answers an unknown command with a fault that names the known ones", async () => {
+  test("rejects an unknown command, and names the known ones", async () => {
     await expect(handler({ command: "explode" })).rejects.toThrow('"command":"publish"');
   });
 });

@@ -7,7 +7,7 @@ import { restoreDrill } from "./restore.ts";
 describe.skipIf(cephEndpoint === undefined)(`on a real S3 server${cephSkipped}`, () => {
   const { make, remove } = cephBuckets();
   afterAll(remove, 120_000);
-  restoreDrill("what comes back of what is lost", {
+  restoreDrill("a run after a loss", {
     buckets: make,
     lose: (bucket) => emptyBucket(cephClient(), bucket),
     client: awsRuntime,

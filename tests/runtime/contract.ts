@@ -34,7 +34,7 @@ export function runtimeContract(
       aWorld(await options.buckets(), { folder: home.path, client: options.client, ...room });
     const newsroom = { "site.yaml": aSiteFile, ...someArticles(6) };
 
-    test("on empty buckets ends with a fault of the shape that Lambda reports, writes nothing, and lives on", async () => {
+    test("ends with Lambda's error shape on empty buckets, writes nothing, and serves the next call", async () => {
       await using world = await made();
       const ended = await world.run.invoke(scheduled);
       expect(ended).toMatchObject({
@@ -47,7 +47,7 @@ export function runtimeContract(
       expect(world.run.starts()).toBe(1);
     });
 
-    test("publishes on schedule what a newsroom in memory would, and nothing the second time", async () => {
+    test("publishes on schedule the bytes of a newsroom in memory, and nothing the second time", async () => {
       await using world = await made();
       await fill(world.content, newsroom);
       expect(payloadOf(await world.run.invoke(scheduled))).toMatchObject({ outcome: "published" });
@@ -60,7 +60,7 @@ export function runtimeContract(
       expect(world.edge.requests).toHaveLength(asked);
     });
 
-    test("publishes upon notices of S3, and gives back a message that is none", async () => {
+    test("publishes on S3 notices, and returns a message that is no notice", async () => {
       await using world = await made();
       await fill(world.content, newsroom);
       const batch = aBatch(aNotice("a-01.md"), { what: "is this" }, aNotice("site.yaml"));
@@ -68,7 +68,7 @@ export function runtimeContract(
       expect(await world.feeds.read("all/rss.xml")).toBeDefined();
     });
 
-    test("does an operator's command, and answers an unknown one with what it could be", async () => {
+    test("runs an operator's command, and answers an unknown one with the known ones", async () => {
       await using world = await made();
       await fill(world.content, newsroom);
       expect(payloadOf(await world.run.invoke({ command: "plan" }))).toMatchObject({ outcome: "planned", articles: { published: 6 } });
@@ -83,7 +83,7 @@ export function runtimeContract(
       });
     });
 
-    test("ended in the middle of its writes, leaves the lease to run out, gives messages back until then, and recovers", async () => {
+    test("returns messages after a kill in mid-write until the lease runs out, and then recovers", async () => {
       await using world = await made();
       await fill(world.content, newsroom);
       await world.run.invoke(scheduled);
@@ -111,7 +111,7 @@ export function runtimeContract(
     });
 
     if (options.blog !== true) return;
-    const title = "publishes the Node.js blog, in three formats with archives, where it has no more than 512 MB (needs ../shared/corpus)";
+    const title = "publishes the Node.js blog in three formats, with archives, within 512 MB (needs ../shared/corpus)";
     test.skipIf(!existsSync(blog))(title, async () => {
       const memory = 512;
       const limit = memoryLimit(memory);

@@ -87,7 +87,7 @@ export function endToEnd(title: string, options: { readonly buckets: () => Promi
         ["/all/", "text/html; charset=utf-8"],
         ["/feeds.opml", "text/x-opml; charset=utf-8"],
         ["/status.json", "application/json; charset=utf-8"],
-      ])("%s as %s, plain and as gzip, with the same bytes", async (path, type) => {
+      ])("%s as %s, plain and gzipped, with the same bytes", async (path, type) => {
         const key = path.endsWith("/") ? `${path.slice(1)}index.html` : path.slice(1);
         const plain = await curl(path);
         const zipped = await curl(path, "-H", "Accept-Encoding: gzip, deflate, br");
@@ -99,7 +99,7 @@ export function endToEnd(title: string, options: { readonly buckets: () => Promi
         expect(zipped.headers.etag).not.toBe(plain.headers.etag);
       });
 
-      test("a feed with its own address and its hub, for any web page, under security headers", async () => {
+      test("a feed with its self and hub links, CORS and security headers", async () => {
         const { headers } = await curl("/all/atom.xml");
         expect(headers.link).toMatch(/^<https:\/\/[^>]+\/all\/atom\.xml>; rel="self", <https:\/\/hub\.example\/>; rel="hub"$/);
         expect(headers).toMatchObject({
@@ -111,7 +111,7 @@ export function endToEnd(title: string, options: { readonly buckets: () => Promi
         });
       });
 
-      test("304 by the ETag of the variant it has, and by the date", async () => {
+      test("304 for the ETag of the same variant, and for the date", async () => {
         const zip = ["-H", "Accept-Encoding: gzip"];
         const first = await curl("/all/rss.xml", ...zip);
         const again = await curl("/all/rss.xml", ...zip, "-H", `If-None-Match: ${first.headers.etag}`);
@@ -125,7 +125,7 @@ export function endToEnd(title: string, options: { readonly buckets: () => Promi
         expect((await curl("/all/rss.xml", ...zip, "-H", 'If-None-Match: "another"')).status).toBe(200);
       });
 
-      test("HEAD with the length and no body; OPTIONS before a web page's own request", async () => {
+      test("HEAD with the length and no body, and an answer to a CORS preflight", async () => {
         const head = await curl("/all/rss.xml", "--head");
         expect([head.status, head.headers["content-length"], head.body.length]).toEqual([200, String(bytes.get("all/rss.xml")?.length), 0]);
         const asked = await curl(
@@ -156,7 +156,7 @@ export function endToEnd(title: string, options: { readonly buckets: () => Promi
         expect([answer.status, headers.location, headers["access-control-allow-origin"]]).toEqual([status, location, "*"]);
       });
 
-      test("the main feed at the customary address, and what moved by following", async () => {
+      test("the main feed at /feed, and the new feed through a redirect", async () => {
         const main = Buffer.from(bytes.get("all/rss.xml") ?? []);
         expect((await curl("/feed")).body).toEqual(main);
         const { stdout } = await run("curl", ["-s", "-L", `${cdn.url}/old/rss.xml`], { encoding: "buffer" });
@@ -164,7 +164,7 @@ export function endToEnd(title: string, options: { readonly buckets: () => Promi
       });
     });
 
-    test.skipIf(!has("newsboat"))("newsboat has every entry of RSS and of Atom (needs newsboat)", async () => {
+    test.skipIf(!has("newsboat"))("newsboat reads every entry of RSS and Atom (needs newsboat)", async () => {
       for (const file of ["all/rss.xml", "all/atom.xml"]) {
         await using folder = await aFolder();
         await writeFile(join(folder.path, "urls"), `${cdn.url}/${file}\n`);
@@ -182,7 +182,7 @@ export function endToEnd(title: string, options: { readonly buckets: () => Promi
       }
     });
 
-    test.skipIf(!feedparser)("feedparser reads the feed, and gets 304 by what it was given (needs feedparser)", async () => {
+    test.skipIf(!feedparser)("feedparser reads the feed, and gets 304 for its ETag and date (needs feedparser)", async () => {
       const script = `
 import feedparser, json, sys
 first = feedparser.parse(sys.argv[1])
@@ -198,7 +198,7 @@ print(json.dumps([first.status, bool(first.bozo), len(first.entries), again.stat
       expect(JSON.parse(stdout)).toEqual([200, false, entries, 304, 301, entries, 410]);
     });
 
-    test("a change is at readers when a minute has passed, and until then the origin is asked nothing", async () => {
+    test("a change reaches readers after a minute, and the origin gets no request until then", async () => {
       const ask = async (path: string) => (await fetch(cdn.url + path)).text();
       await ask("/all/feed.json");
       const key = [...bytes.keys()].length;
@@ -216,7 +216,7 @@ print(json.dumps([first.status, bool(first.bozo), len(first.entries), again.stat
     });
 
     // The last of all: the origin does not come back.
-    test("with the origin stopped the feed is served for a week, and what nobody had asked for is an error", async () => {
+    test("a stopped origin leaves a cached feed served for a week, and an uncached one fails", async () => {
       const ask = async (path: string) => {
         const answer = await fetch(cdn.url + path);
         return [answer.status, (await answer.text()).length, answer.headers.get("x-cache")];

@@ -14,7 +14,7 @@ async function taking(megabytes: number): Promise<unknown> {
 }
 
 test.skipIf(limit === undefined)(
-  "a process that takes more than it may is killed, and one that does not is not (needs control groups)",
+  "a process that exceeds its memory limit is killed, and one within it is not (needs control groups)",
   async () => {
     expect([await taking(16), await taking(160)]).toEqual([0, "SIGKILL"]);
     expect(limit?.peak()).toBeLessThanOrEqual(96);

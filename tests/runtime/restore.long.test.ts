@@ -8,7 +8,7 @@ afterAll(async () => {
   for (const server of servers) await server.close();
 });
 
-restoreDrill("what comes back of what is lost", {
+restoreDrill("a run after a loss", {
   buckets: async () => {
     const server = await startS3({ buckets: Object.values(names) });
     servers.push(server);

@@ -39,7 +39,7 @@ export function restoreDrill(
     };
     const run = async (world: World, event: unknown = scheduled) => payloadOf(await world.run.invoke(event)) as Report;
 
-    test("the feeds, all of them: the next run writes every file again, byte for byte", async () => {
+    test("writes lost feeds again, byte for byte", async () => {
       await using world = await aPublished();
       const before = await allFiles(world.feeds);
       await options.lose(world.buckets.names.feeds);
@@ -49,7 +49,7 @@ export function restoreDrill(
       expect(await run(world)).toMatchObject({ outcome: "unchanged" });
     });
 
-    test("catalog, manifest and kept articles: nothing of the feeds is written, and all of them are there again", async () => {
+    test("writes catalog, manifest and kept articles again, and no feed", async () => {
       await using world = await aPublished();
       const before = await world.feeds.list();
       const gone = (await world.state.list()).map(({ key }) => key).filter((key) => !isTold(key) && key !== "ledger.json.gz");
@@ -60,7 +60,7 @@ export function restoreDrill(
       expect((await world.state.list()).map(({ key }) => key)).toEqual(expect.arrayContaining(gone));
     });
 
-    test("the ledger, by a slip of the hand: the next run takes its newest version from the bucket", async () => {
+    test("replaces a removed ledger with its newest version in the bucket", async () => {
       await using world = await aPublished();
       const before = await world.feeds.list();
       await world.state.remove("ledger.json.gz");
@@ -69,7 +69,7 @@ export function restoreDrill(
       expect(await world.state.read("ledger.json.gz")).toBeDefined();
     });
 
-    test("the whole state: everything is held and nothing written, until somebody releases it; then no byte of any feed is another", async () => {
+    test("is held without state until its release, and no byte of a feed changes", async () => {
       await using world = await aPublished();
       const [files, listed] = [await plainFiles(world.feeds), await world.feeds.list()];
       await options.lose(world.buckets.names.state);
@@ -86,7 +86,7 @@ export function restoreDrill(
       expect(await run(world)).toMatchObject({ outcome: "unchanged" });
     });
 
-    test("feeds and state: the wire begins anew without a hold, and readers know every entry by its id and date", async () => {
+    test("starts again without feeds and state, has no hold, and keeps each entry's id and date", async () => {
       await using world = await aPublished();
       const files = await plainFiles(world.feeds);
       for (const bucket of [world.buckets.names.feeds, world.buckets.names.state]) await options.lose(bucket);
@@ -96,7 +96,7 @@ export function restoreDrill(
       expect(factsIn(after)).toEqual(factsIn(files));
     });
 
-    test("the content: within the grace the feeds stay as they are, and the upload brings every article back", async () => {
+    test("keeps the feeds if content is lost, and takes every article from a new upload", async () => {
       await using world = await aPublished();
       const files = await plainFiles(world.feeds);
       const listed = await world.content.list();

@@ -115,7 +115,7 @@ export function sideBySide(
       }
     };
 
-    test(`${processes} processes for ${seconds} s: no fault, no lost message, and the hub has the newest state`, {
+    test(`${processes} processes for ${seconds} s cause no fault, lose no message, and tell the hub the newest state`, {
       timeout: seconds * 1000 + 600_000,
     }, async () => {
       const says = new Map<string, string>();
