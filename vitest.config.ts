@@ -1,8 +1,9 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 const long = "tests/**/*.long.test.ts";
 /** Rooms whose tests change nothing of the process: they share modules, which saves a third of their time. */
-const shared = "tests/{articles,channels,feeds,plan,state,reports,terminal,edge,run,operator,preview,house,lib}/**/*.test.ts";
+const shared = "tests/{articles,channels,feeds,plan,state,reports,terminal,edge,run,operator,preview,house,lib,laws,attacks}/**/*.test.ts";
 
 /**
  * `npm test` runs every file but the long ones, and each law over few cases. `npm run test:long` runs the long files, and each law over
@@ -23,8 +24,8 @@ export default defineConfig(({ mode }) => {
           }),
       setupFiles: ["tests/support/setup.ts"],
       pool: "threads",
-      // Vitest leaves one core idle otherwise: on two, that is half the machine.
-      maxWorkers: "100%",
+      // One more than cores: tests that wait for processes, leases and servers leave a core idle.
+      maxWorkers: availableParallelism() + 1,
       // The only limits of time: just a test that hangs takes so long, also on a busy machine.
       testTimeout: mode === "long" ? 7_200_000 : 300_000,
       hookTimeout: mode === "long" ? 7_200_000 : 300_000,

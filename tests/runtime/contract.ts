@@ -97,7 +97,7 @@ export function runtimeContract(
       expect(await world.state.read("lease.json")).toBeDefined();
       world.proxy.stall = undefined;
 
-      expect(payloadOf(await world.run.invoke(aBatch(aNotice("a-06.md"), aNotice("a-05.md"))))).toEqual({
+      expect(payloadOf(await world.run.invoke(aBatch(aNotice("a-06.md"), aNotice("a-05.md")), { seconds: 30 }))).toEqual({
         batchItemFailures: [{ itemIdentifier: "message-1" }, { itemIdentifier: "message-2" }],
       });
       // The lease of a run that is gone lasts a minute, and five more for clocks that differ.
