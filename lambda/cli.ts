@@ -94,6 +94,13 @@ function program(): Command {
       await go("publish", flags);
       if (flags.once !== true) await serve(flags);
     });
+  wireroom
+    .command("doctor")
+    .description("examine feeds anywhere on the web as readers meet them; changes nothing")
+    .exitOverride()
+    .argument("<url...>", "the addresses of feeds")
+    .option("--json", "print only one JSON document to stdout")
+    .action(examineFeeds);
   return wireroom;
 }
 
@@ -122,6 +129,19 @@ async function tellStatus(flags: Common): Promise<void> {
   const report = await statusOf(await settingsOf(flagsOf(flags), () => new Date()));
   say(report, statusLines(report), flags);
   process.exitCode = report.holds.length > 0 || report.ledgerLost === true ? exitCodes.problems : exitCodes.fine;
+}
+
+async function examineFeeds(written: readonly string[], flags: Common): Promise<void> {
+  const [{ doctor }, { diagnosisLines }] = await Promise.all([import("./operator/doctor/doctor.ts"), import("./terminal/diagnoses.ts")]);
+  const diagnoses = await doctor(written.map(feedAddress), () => Date.now());
+  say({ feeds: diagnoses }, diagnosisLines(diagnoses), flags);
+  process.exitCode = diagnoses.some(({ verdict }) => verdict === "ill") ? exitCodes.problems : exitCodes.fine;
+}
+
+function feedAddress(written: string): string {
+  const url = URL.parse(written);
+  if (url !== null && /^https?:$/.test(url.protocol)) return url.href;
+  throw new Fault(`"${written}" is not a web address. Write https://news.example/all/rss.xml.`, { kind: "usage" });
 }
 
 async function withdraw(id: string, flags: Common & { readonly reason?: string; readonly erase?: boolean }): Promise<void> {
