@@ -197,9 +197,12 @@ function counts(told: ReadonlyMap<string, Told>): readonly string[] {
     const found = told.get(`S3: ${run}`);
     if (found === undefined) return [];
     const asked = Object.entries(found.counted ?? {}).map(([operation, count]) => `${count} ${operation}`);
-    const written = found.report.files.written;
+    const {
+      files: { written },
+      counts: all,
+    } = found.report;
     const files = run === "one change" ? `: ${written.map(({ key }) => key).join(", ")}` : "";
-    return [`  S3, ${run}: ${asked.join(", ")}; ${written.length} files written${files}.`];
+    return [`  S3, ${run}: ${asked.join(", ")}; ${all.written} files written${files}.`];
   });
 }
 

@@ -7,7 +7,7 @@ import { rollback } from "./operator/rollback.ts";
 import { type RunRequest, run, runAnnouncements } from "./operator/run.ts";
 import { statusOf } from "./operator/status.ts";
 import { preview } from "./preview/preview.ts";
-import { dueAfter, exitCode, exitCodeAfter, exitCodes, type RunReport } from "./reports/report.ts";
+import { exitCode, exitCodeAfter, exitCodes, type RunReport } from "./reports/report.ts";
 import { parseInThreads } from "./run/read/parse-threads.ts";
 import { type Flags, settingsOf } from "./settings.ts";
 import { openStore } from "./stores/open/open.ts";
@@ -164,8 +164,7 @@ async function putBack(names: readonly string[], flags: Common): Promise<void> {
 }
 
 /** Waits until no cache can give the hub the old feeds, then announces them. If that fails, the next run tries again. */
-async function announceWhenDue({ outbox, now }: RunReport, flags: Common): Promise<void> {
-  const due = dueAfter(outbox, now);
+async function announceWhenDue({ due, now }: RunReport, flags: Common): Promise<void> {
   if (due === undefined) return;
   const wait = Date.parse(due) - Date.parse(now);
   process.stderr.write(`waiting ${Math.ceil(wait / 1000)} s before notifying the hub\n`);

@@ -8,8 +8,8 @@ import { rollback } from "./operator/rollback.ts";
 import { run, runAnnouncements } from "./operator/run.ts";
 import { answerTo, type BatchAnswer, batchOf } from "./operator/sqs-batch.ts";
 import { metricsOf } from "./reports/metrics.ts";
-import { type AnnounceReport, type CancelReport, dueAfter, type RollbackReport, type RunReport } from "./reports/report.ts";
-import { bounded, type Summary, summaryOf } from "./reports/summary.ts";
+import type { AnnounceReport, CancelReport, RollbackReport, RunReport } from "./reports/report.ts";
+import { bounded, summaryOf } from "./reports/summary.ts";
 import { type Settings, settingsOf } from "./settings.ts";
 
 /** Escapes control characters, so that logged text cannot manipulate the terminal of whoever reads the log. */
@@ -32,7 +32,7 @@ const patience = 20_000;
  * throws, and SQS then delivers the whole batch again.
  * Settings come from the environment (`WIREROOM_CONTENT`, `WIREROOM_TO`, `WIREROOM_STATE`, …).
  */
-export async function handler(event: unknown, context: Context = {}): Promise<Summary<Done | AnnounceReport> | BatchAnswer> {
+export async function handler(event: unknown, context: Context = {}): Promise<Done | AnnounceReport | BatchAnswer> {
   const batch = batchOf(event);
   if (batch === undefined) return summaryOf(await obey(commandOf(event), context));
   if (batch.strangers.length > 0) logger.error("messages in the queue that are not S3 notices", { messages: batch.strangers });
@@ -95,18 +95,16 @@ async function rollBackNow(names: readonly string[], context: Context): Promise<
   return report;
 }
 
-/** Logs one line for each problem and hold, one for the run, and one with the metrics for CloudWatch. */
+/** Logs one line for each problem and hold that the answer names, one for the run, and one with the metrics for CloudWatch. */
 function log(report: Done, { site, cloud }: Settings): void {
   const took = Math.max(0, Date.now() - Date.parse(report.now));
   const memory = process.resourceUsage().maxRSS / 1024;
   const name = cloud.site ?? new URL(site.feedUrl).host;
   process.stdout.write(`${metricsOf(report, { site: name, took, freshness: site.freshness, memory })}\n`);
-  for (const finding of report.findings) if (finding.kind === "problem") logger.warn("problem", { finding });
-  for (const hold of report.holds) logger.error("held", { hold: bounded(hold) });
-  const { findings, channels, files, ...told } = report;
-  logger.info("run", {
-    report: { ...bounded(told), findings: findings.length, channels: channels.length, written: files.written.length, kept: files.kept },
-  });
+  const { findings, channels: _, files, ...told } = summaryOf<Done>(report);
+  for (const finding of findings) if (finding.kind === "problem") logger.warn("problem", { finding });
+  for (const hold of told.holds) logger.error("held", { hold: bounded(hold) });
+  logger.info("run", { report: { ...told, kept: files.kept } });
 }
 
 /** Sends what an earlier run left in the outbox until CloudFront had the new files. A reminder triggers it. */
@@ -117,8 +115,7 @@ async function announceNow(context: Context): Promise<AnnounceReport> {
 }
 
 /** Queues a delayed message that calls the function when this run's pings are due. Without it, the next scheduled run sends them. */
-async function remind({ outbox, now }: Pick<RunReport, "outbox" | "now">, { cloud }: Settings): Promise<void> {
-  const due = dueAfter(outbox, now);
+async function remind({ due }: Pick<RunReport, "due">, { cloud }: Settings): Promise<void> {
   if (cloud.queue === undefined || due === undefined) return;
   try {
     await queueClient(cloud.queue, cloud.endpoints.sqs)({ command: "announce" }, (Date.parse(due) - Date.now()) / 1000);

@@ -3,7 +3,6 @@ import { join, resolve } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { handler } from "../lambda/handler.ts";
 import type { RunReport } from "../lambda/reports/report.ts";
-import type { Summary } from "../lambda/reports/summary.ts";
 import { folderStore } from "../lambda/stores/folder/folder.ts";
 import { s3Store } from "../lambda/stores/s3/s3.ts";
 import { aBatch, aNotice } from "./runtime/notices.ts";
@@ -181,17 +180,17 @@ describe("the function", () => {
     ]);
   });
 
-  test("answers publish and plan with the first twenty of each list", async () => {
+  test("answers publish and plan with the first fifty of each list", async () => {
     const bucket = s3Store({ bucket: "content", client: s3.client() });
     await bucket.write("site.yaml", Buffer.from("url: https://wire.example/\nchannels: [{ by: tag }]\n"));
-    for (let n = 0; n < 30; n += 1)
+    for (let n = 0; n < 60; n += 1)
       await bucket.write(`a-${n}.md`, Buffer.from(`---\ntags: [t${n}]\n---\n# A ${n}\n\n![x](gone-${n}.png) Words.\n`));
     for (const command of ["plan", "publish"]) {
-      const answer = (await handler({ command })) as Summary<RunReport>;
-      expect([answer.findings.length, answer.channels.length, answer.files.written.length]).toEqual([20, 20, 20]);
-      expect(answer.counts).toMatchObject({ notices: 30, channels: 30 });
+      const answer = (await handler({ command })) as RunReport;
+      expect([answer.findings.length, answer.channels.length, answer.files.written.length]).toEqual([50, 50, 50]);
+      expect(answer.counts).toMatchObject({ notices: 60, channels: 60 });
       expect(answer.leftOut).toMatchObject({ findings: 10, channels: 10 });
-      expect(answer.whole).toContain("wireroom status");
+      expect(answer.whole).toContain("wireroom check --json");
     }
   });
 

@@ -4,6 +4,7 @@ import { outboxAnnouncer } from "../clients/announcer.ts";
 import { remembered } from "../reports/last-report.ts";
 import type { AnnounceReport, RunReport } from "../reports/report.ts";
 import { reportOf, toldOf } from "../reports/reporting.ts";
+import { summaryOf } from "../reports/summary.ts";
 import { announceDue } from "../run/announce.ts";
 import { untilNotOvertaken } from "../run/overtaken.ts";
 import { prepare, publish } from "../run/pipeline.ts";
@@ -34,7 +35,7 @@ export async function run(order: RunRequest, settings: Settings): Promise<RunRep
   if (order.command === "publish") {
     const end = performance.now() + (order.patience ?? 0);
     const { kind, prepared, announced } = await whenFree(() => publish(ports, settings.site, order.allow), end);
-    return remembered(reportOf(order, settings, { prepared, announced, busy: kind === "busy" }), settings);
+    return summaryOf(await remembered(reportOf(order, settings, { prepared, announced, busy: kind === "busy" }), settings));
   }
   const prepared = await untilNotOvertaken(ports, () => prepare(ports, settings.site, order.allow));
   return reportOf(order, settings, { prepared, announced: [], busy: false });

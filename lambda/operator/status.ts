@@ -14,6 +14,7 @@ export async function statusOf({ state, site, target, now }: Settings): Promise<
     const defective = known?.defective ?? false;
     return { name, hash, since, reasons: known?.reasons ?? [], release: releaseHint({ name, hash, defective }) };
   });
+  const problems = last?.problems ?? [];
   return {
     command: "status",
     site: site.title,
@@ -23,7 +24,8 @@ export async function statusOf({ state, site, target, now }: Settings): Promise<
     ...(channels.length > 0 && ledger.value.site === undefined ? { ledgerLost: true as const } : {}),
     channels,
     holds,
-    quarantined: last?.problems ?? [],
+    quarantined: problems,
+    moreQuarantined: Math.max(0, (last?.counts?.problems ?? 0) - problems.length),
     outbox: manifest.value.outbox,
   };
 }

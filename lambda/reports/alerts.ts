@@ -32,7 +32,7 @@ export function messageOf(site: string, { problems, holds }: Pick<ReturnType<typ
   const text = [
     site,
     ...holds.slice(0, most).flatMap(heldLines),
-    ...more(holds.length - most),
+    ...more(holds.length - most, "status"),
     ...(problems.length === 0 ? [] : ["", "A new article with a problem stays out of the feeds; a published one stays as it was:", ""]),
     ...problems
       .slice(0, most)
@@ -41,7 +41,7 @@ export function messageOf(site: string, { problems, holds }: Pick<ReturnType<typ
           .join(" ")
           .trim(),
       ),
-    ...more(problems.length - most),
+    ...more(problems.length - most, "check"),
   ];
   // SNS accepts only short ASCII subjects.
   const parts = [
@@ -52,12 +52,12 @@ export function messageOf(site: string, { problems, holds }: Pick<ReturnType<typ
 }
 
 function heldLines({ name, hash, reasons, defective }: RunReport["holds"][number]): readonly string[] {
-  const said = [short(reasons.slice(0, most).join(" "), longest.hold), ...more(reasons.length - most)].join(" ");
+  const said = [short(reasons.slice(0, most).join(" "), longest.hold), ...more(reasons.length - most, "plan")].join(" ");
   return ["", `${name} is held: ${said} Nothing of it was changed.`, releaseHint({ name, hash, defective })];
 }
 
-function more(rest: number): readonly string[] {
-  return rest > 0 ? [`… and ${rest} more: wireroom status names them all.`] : [];
+function more(rest: number, command: "status" | "check" | "plan"): readonly string[] {
+  return rest > 0 ? [`… and ${rest} more: wireroom ${command} names them all.`] : [];
 }
 
 function short(text: string, letters: number): string {

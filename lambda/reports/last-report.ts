@@ -4,6 +4,7 @@ import { loadReport, saveReport } from "../state/state.ts";
 import type { Store } from "../stores/store.ts";
 import { alertsOf, type Message, messageOf } from "./alerts.ts";
 import type { CancelReport, KeptReport, RollbackReport, RunReport } from "./report.ts";
+import { summaryOf } from "./summary.ts";
 
 /** The last run that changed something, held something or had a problem, as state keeps it. `known`: marks of what people were told. */
 type Last = { readonly report?: KeptReport; readonly known: readonly string[] };
@@ -58,11 +59,9 @@ export async function remembered<R extends Done>(report: R, { state, cloud }: Pi
       };
 }
 
-/** The report without the long lists that matter only at once: notices, file names and channels. */
-function keptOf({ findings, files, channels: _, ...report }: Done): KeptReport {
-  return {
-    ...report,
-    problems: findings.filter(({ kind }) => kind === "problem"),
-    files: { written: files.written.length, kept: files.kept, removed: files.removed.length },
-  };
+/** The report without the lists that matter only at once: notices, file names and channels. */
+function keptOf(done: Done): KeptReport {
+  const { findings, files, channels: _, ...report } = summaryOf<Done>(done);
+  const { written, removed } = report.counts;
+  return { ...report, problems: findings.filter(({ kind }) => kind === "problem"), files: { written, kept: files.kept, removed } };
 }

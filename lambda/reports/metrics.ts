@@ -13,7 +13,7 @@ export type Measure = { readonly site: string; readonly took: number; readonly f
  * dimension, because AWS bills each further dimension as another metric.
  */
 export function metricsOf(report: Measured, { site, took, freshness, memory }: Measure): string {
-  const { articles, files, findings, holds, announced, outbox, now, newest } = report;
+  const { articles, files, counts: all, now, newest } = report;
   const age = newest === undefined ? undefined : Math.max(0, Date.parse(now) - Date.parse(newest));
   const counts = {
     ArticlesRead: articles.read,
@@ -23,13 +23,13 @@ export function metricsOf(report: Measured, { site, took, freshness, memory }: M
     ArticlesQuarantined: articles.quarantined,
     ArticlesKept: articles.kept,
     ArticlesMissing: articles.missing,
-    FilesWritten: files.written.length,
+    FilesWritten: all.written,
     FilesKept: files.kept,
-    FilesRemoved: files.removed.length,
-    Holds: holds.length,
-    Notices: findings.filter(({ kind }) => kind === "notice").length,
-    Announced: announced.length,
-    AnnouncementsFailed: outbox.filter(({ why }) => why !== undefined).length,
+    FilesRemoved: all.removed,
+    Holds: all.holds,
+    Notices: all.notices,
+    Announced: all.announced,
+    AnnouncementsFailed: all.failed,
     Busy: report.outcome === "busy" ? 1 : 0,
     Stale: age === undefined || age > freshness ? 1 : 0,
   };

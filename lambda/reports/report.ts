@@ -19,8 +19,10 @@ export type Pending = { readonly announcement: Announcement; readonly why?: stri
 export type AnnounceReport = Pick<RunReport, "now" | "site" | "announced" | "outbox"> & { readonly command: "announce" };
 
 /** A run's report as state keeps it: without notices and file names. */
-export type KeptReport = Omit<RunReport, "command" | "findings" | "files" | "channels"> & {
+export type KeptReport = Omit<RunReport, "command" | "counts" | "findings" | "files" | "channels"> & {
   readonly command: "publish" | "check" | "plan" | "cancel" | "rollback";
+  /** Absent if an earlier program wrote the report. */
+  readonly counts?: Totals;
   readonly problems: readonly Reported[];
   readonly files: { readonly written: number; readonly kept: number; readonly removed: number };
 };
@@ -41,6 +43,8 @@ export type StatusReport = Pick<RunReport, "site" | "target" | "now"> & {
     readonly release: string;
   }[];
   readonly quarantined: readonly Reported[];
+  /** How many problems there are beyond `quarantined`. */
+  readonly moreQuarantined: number;
   readonly outbox: readonly Announcement[];
 };
 
@@ -80,7 +84,28 @@ export type CancelReport = Omit<RunReport, "command"> & {
 /** The result of a roll-back: `holds` names the channels, each with the hash that releases it. */
 export type RollbackReport = Omit<RunReport, "command"> & { readonly command: "rollback"; readonly edge?: InvalidationProgress };
 
-/** The result of a run: one value for the terminal, the log, `--json` and the function's answer. */
+/** How long each list of a run's report is before it is cut. */
+export type Totals = {
+  readonly problems: number;
+  readonly notices: number;
+  /** How often each kind of finding occurs, by its code. */
+  readonly codes: Readonly<Record<string, number>>;
+  readonly holds: number;
+  readonly channels: number;
+  /** Of the channels. */
+  readonly held: number;
+  readonly written: number;
+  readonly removed: number;
+  readonly announced: number;
+  readonly outbox: number;
+  /** Of the outbox: what could not be announced now. */
+  readonly failed: number;
+};
+
+/**
+ * The result of a run: one value for the terminal, the log, `--json` and the function's answer. `check` and `plan` name everything; the
+ * lists of `publish` are cut (summary.ts), because state keeps this report and an unchanged run repeats it.
+ */
 export type RunReport = {
   readonly command: "check" | "plan" | "publish";
   readonly now: Instant;
@@ -113,7 +138,12 @@ export type RunReport = {
   };
   readonly holds: readonly Hold[];
   readonly findings: readonly Reported[];
-  /** These three only for `check`, since they name every file: a function's answer may have at most 6 MB. */
+  readonly counts: Totals;
+  /** How many items each list lacks, by its path; absent if no list is cut. */
+  readonly leftOut?: Readonly<Record<string, number>>;
+  /** Where to find the complete lists. */
+  readonly whole?: string;
+  /** These three only for `check`, since they name every file. */
   readonly withdrawn?: readonly Omit<Withheld, "reason">[];
   readonly withheld?: readonly Withheld[];
   readonly notTaken?: readonly PassedOver[];
@@ -123,18 +153,12 @@ export type RunReport = {
   readonly outbox: readonly Pending[];
   /** Remarks about the settings rather than an article. */
   readonly remarks: readonly string[];
+  /** When the last ping that this run left in the outbox is due. */
+  readonly due?: Instant;
   readonly next?: Instant;
   /** The publication date of the newest article that readers can see. */
   readonly newest?: Instant;
 };
-
-/** When the last ping that this run left in the outbox is due; undefined if it left none. */
-export function dueAfter(outbox: readonly Pending[], now: Instant): Instant | undefined {
-  return outbox
-    .flatMap(({ announcement }) => (announcement.kind === "ping" && announcement.since === now ? [announcement.due ?? now] : []))
-    .sort()
-    .at(-1);
-}
 
 /** The exit codes of the process. */
 export const exitCodes = { fine: 0, problems: 1, usage: 2, fault: 70 } as const;

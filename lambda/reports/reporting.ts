@@ -7,7 +7,8 @@ import type { Announced } from "../run/deliver-outbox.ts";
 import type { Prepared } from "../run/prepared.ts";
 import type { Settings } from "../settings.ts";
 import { moveRelease } from "../state/state-owner.ts";
-import type { Reported, RunReport } from "./report.ts";
+import type { Pending, Reported, RunReport } from "./report.ts";
+import { countsOf } from "./summary.ts";
 
 type Asked = { readonly command: RunReport["command"]; readonly allow: readonly string[] };
 
@@ -19,7 +20,8 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
   const { plan } = changes;
   const findings = [...catalog.findings, ...notices, ...selections.flatMap((selection) => selection.notices)];
   const states = (state: string) => catalog.entries.filter((entry) => entry.state === state).length;
-  return {
+  const told = toldOf(announced);
+  const report = {
     command,
     now: plan.now,
     site: settings.site.title,
@@ -57,9 +59,22 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
         .map((name) => `--allow ${name} released nothing: no hold has this name and hash.`),
       ...allow.flatMap((name) => stillOut(name, prepared)),
     ],
-    ...toldOf(announced),
-    ...omitUndefined({ next: catalog.next, newest: catalog.entries.find(({ state }) => state !== "canceled")?.published }),
+    ...told,
+    ...omitUndefined({
+      due: dueAfter(told.outbox, plan.now),
+      next: catalog.next,
+      newest: catalog.entries.find(({ state }) => state !== "canceled")?.published,
+    }),
   };
+  return { ...report, counts: countsOf(report) };
+}
+
+/** When the last ping that this run left in the outbox is due; undefined if it left none. */
+function dueAfter(outbox: readonly Pending[], now: Instant): Instant | undefined {
+  return outbox
+    .flatMap(({ announcement }) => (announcement.kind === "ping" && announcement.since === now ? [announcement.due ?? now] : []))
+    .sort()
+    .at(-1);
 }
 
 export function toldOf(announced: readonly Announced[]): Pick<RunReport, "announced" | "outbox"> {

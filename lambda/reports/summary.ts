@@ -1,52 +1,44 @@
-import type { AnnounceReport, CancelReport, Reported, RollbackReport, RunReport } from "./report.ts";
+import type { AnnounceReport, CancelReport, Reported, RollbackReport, RunReport, Totals } from "./report.ts";
 
-type Report = RunReport | CancelReport | RollbackReport | AnnounceReport;
+type Whole = Omit<RunReport, "command" | "counts" | "leftOut" | "whole">;
 
-/** A report that fits into any answer, log line or mail: the first items of each list, and the counts. */
-export type Summary<R extends Report> = R & {
-  /** For a run: the length of each list before it was cut. */
-  readonly counts?: { readonly problems: number; readonly notices: number } & Readonly<Record<string, number>>;
-  /** How many items of each list are left out. */
-  readonly leftOut?: Readonly<Record<string, number>>;
-  /** Where to find the complete lists. */
-  readonly whole?: string;
-};
-
-/** The most items of a list, and the most characters of a text. With nested lists, a summary has at most some hundred kilobytes; Lambda allows 6 MB. */
-const most = 20;
-const longest = 400;
+/** The most items of a list, of a list inside an item, and the most characters of a text: a report then has at most some hundred kilobytes; Lambda allows 6 MB. */
+const most = { items: 50, inside: 10, characters: 400 } as const;
 
 const whole =
-  "Lists are cut to their first items. wireroom status shows all problems, holds and pending announcements, from the last report in state; " +
-  "each problem is also a line of the log. wireroom check --json shows all notices. wireroom plan --json, before the run, shows all files.";
+  "Lists are cut to their first items. wireroom check --json shows all findings, wireroom plan --json all files, feeds, holds and reasons, " +
+  "wireroom status --json what is live, held and still to be announced.";
 
-export function summaryOf<R extends Report>(report: R): Summary<R> {
-  const leftOut: Record<string, number> = {};
-  const short = bounded(worstFirst(report), leftOut);
+/** The length of each list of a run's report, and how often each kind of finding occurs. */
+export function countsOf({ findings, holds, channels, files, announced, outbox }: Whole): Totals {
+  const problems = findings.filter(isProblem).length;
+  const codes = [...Map.groupBy(findings, ({ code }) => code)].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    ...short,
-    ...("findings" in report ? { counts: countsOf(report) } : {}),
-    ...(Object.keys(leftOut).length === 0 ? {} : { leftOut, whole }),
-  };
-}
-
-function countsOf({ findings, holds, channels, files, announced, outbox }: RunReport | CancelReport | RollbackReport) {
-  return {
-    problems: findings.filter(isProblem).length,
-    notices: findings.filter((finding) => !isProblem(finding)).length,
+    problems,
+    notices: findings.length - problems,
+    codes: Object.fromEntries(codes.map(([code, group]) => [code, group.length])),
     holds: holds.length,
     channels: channels.length,
+    held: channels.filter(({ outcome }) => outcome === "held").length,
     written: files.written.length,
     removed: files.removed.length,
     announced: announced.length,
     outbox: outbox.length,
+    failed: outbox.filter(({ why }) => why !== undefined).length,
   };
 }
 
+/** The report, so short that it fits into any answer, log line or head of state: the first items of each list, problems before notices. */
+export function summaryOf<R extends RunReport | CancelReport | RollbackReport | AnnounceReport>(report: R): R {
+  const leftOut: Record<string, number> = {};
+  const short = bounded(worstFirst(report), leftOut);
+  return Object.keys(leftOut).length === 0 ? short : { ...short, leftOut, whole };
+}
+
 /** Puts problems before notices, so that notices never push a problem out of the summary. */
-function worstFirst<R extends Report>(report: R): R {
+function worstFirst<R extends object>(report: R): R {
   if (!("findings" in report)) return report;
-  const { findings } = report;
+  const findings = report.findings as readonly Reported[];
   return { ...report, findings: [...findings.filter(isProblem), ...findings.filter((finding) => !isProblem(finding))] };
 }
 
@@ -54,26 +46,27 @@ function isProblem({ kind }: Reported): boolean {
   return kind === "problem";
 }
 
-/** The value with at most twenty items of each list and table, and the beginning of each text. Adds to `leftOut`, by path, how many are missing. */
+/** The value with the first items of each list and table, and the beginning of each text. Adds to `leftOut`, by path, how many are missing. */
 export function bounded<V>(value: V, leftOut: Record<string, number> = {}): V {
-  return cut(value, "", leftOut) as V;
+  return cut(value, "", most.items, leftOut) as V;
 }
 
-function cut(value: unknown, path: string, leftOut: Record<string, number>): unknown {
-  if (typeof value === "string") return value.length > longest ? `${value.slice(0, longest).toWellFormed()}…` : value;
+function cut(value: unknown, path: string, items: number, leftOut: Record<string, number>): unknown {
+  if (typeof value === "string") return value.length > most.characters ? `${value.slice(0, most.characters).toWellFormed()}…` : value;
   if (typeof value !== "object" || value === null) return value;
   const note = (size: number) => {
-    if (size > most) leftOut[path] = (leftOut[path] ?? 0) + size - most;
+    if (size > items) leftOut[path] = (leftOut[path] ?? 0) + size - items;
   };
   if (Array.isArray(value)) {
     note(value.length);
-    return value.slice(0, most).map((one) => cut(one, path, leftOut));
+    return value.slice(0, items).map((one) => cut(one, path, most.inside, leftOut));
   }
-  // Cuts tables that content fills. Our own types are never cut: none has twenty fields.
+  // Cuts tables that content fills. Our own types are never cut: none has as many fields, and Wireroom itself names all codes.
   const entries = Object.entries(value);
-  if (path !== "") note(entries.length);
-  const kept = path === "" ? entries : entries.slice(0, most);
+  const ours = path === "" || path === "counts.codes";
+  if (!ours) note(entries.length);
+  const kept = ours ? entries : entries.slice(0, items);
   return Object.fromEntries(
-    kept.map(([name, inner]) => [cut(name, path, leftOut), cut(inner, path === "" ? name : `${path}.${name}`, leftOut)]),
+    kept.map(([name, inner]) => [cut(name, path, items, leftOut), cut(inner, path === "" ? name : `${path}.${name}`, items, leftOut)]),
   );
 }

@@ -3,7 +3,7 @@ import { announcementLines } from "./announcements.ts";
 import { explanation } from "./explanation.ts";
 import { table } from "./table.ts";
 
-/** How many notices a run shows; `check` shows all, grouped. Problems and holds are always shown. */
+/** How many notices a run shows; `check` shows all, grouped. */
 const fewNotices = 10;
 
 /** The lines that a person reads, from a report. */
@@ -12,19 +12,27 @@ export function lines(report: RunReport): readonly string[] {
   return [
     ...(report.command === "check" ? explanation(report) : [...channelLines(report), "", ...findingLines(report)]),
     ...report.remarks,
-    ...report.holds.flatMap((hold) =>
-      hold.reasons.map(
-        (reason) =>
-          `${hold.name} is held: ${reason} Nothing of it was changed.${hold.defective ? " This is a mistake in Wireroom: please report it." : ` If the change is right, run again with --allow ${hold.name}@${hold.hash}`}`,
-      ),
-    ),
+    ...holdLines(report),
     articleLine(report),
     ...announcementLines(report),
     closing(report),
   ];
 }
 
-function channelLines({ channels, site, target }: RunReport): readonly string[] {
+function holdLines({ holds, counts, leftOut = {} }: RunReport): readonly string[] {
+  return [
+    ...holds.flatMap(({ name, hash, reasons, defective }) =>
+      reasons.map(
+        (reason) =>
+          `${name} is held: ${reason} Nothing of it was changed.${defective ? " This is a mistake in Wireroom: please report it." : ` If the change is right, run again with --allow ${name}@${hash}`}`,
+      ),
+    ),
+    ...more(leftOut["holds.reasons"] ?? 0, "reason", "wireroom plan shows them all."),
+    ...more(counts.holds - holds.length, "hold", "wireroom status shows them all."),
+  ];
+}
+
+function channelLines({ channels, counts, site, target }: RunReport): readonly string[] {
   const rows = channels.map(({ path, title, entries, bytes, files, outcome }) => [
     path,
     title,
@@ -32,21 +40,30 @@ function channelLines({ channels, site, target }: RunReport): readonly string[] 
     size(bytes),
     outcome === "written" ? `${files} written` : outcome,
   ]);
-  return [`${site} -> ${target}`, "", ...table(["feed", "title", "entries", "size", "files"], rows)];
+  return [
+    `${site} -> ${target}`,
+    "",
+    ...table(["feed", "title", "entries", "size", "files"], rows),
+    ...more(counts.channels - channels.length, "feed", "wireroom status shows them all."),
+  ];
 }
 
-function findingLines({ findings }: RunReport): readonly string[] {
+function findingLines({ findings, counts }: RunReport): readonly string[] {
   const problems = findings.filter((finding) => finding.kind === "problem");
-  const notices = findings.filter((finding) => finding.kind === "notice");
-  const shown = notices.slice(0, fewNotices);
-  const rest = notices.length - shown.length;
+  const shown = findings.filter((finding) => finding.kind === "notice").slice(0, fewNotices);
   const told = [...problems, ...shown].map(
     (finding) =>
       `${finding.key}${finding.line === undefined ? "" : `:${finding.line}`}  ${finding.message}${finding.hint === undefined ? "" : ` ${finding.hint}`}`,
   );
-  return told.length === 0
-    ? []
-    : [...told, ...(rest > 0 ? [`… and ${rest} more ${rest === 1 ? "notice" : "notices"}: wireroom check shows them all.`] : []), ""];
+  const rest = [
+    ...more(counts.problems - problems.length, "problem", "wireroom check shows them all."),
+    ...more(counts.notices - shown.length, "notice", "wireroom check shows them all."),
+  ];
+  return told.length === 0 ? [] : [...told, ...rest, ""];
+}
+
+function more(rest: number, word: string, where: string): readonly string[] {
+  return rest > 0 ? [`… and ${rest} more ${word}${rest === 1 ? "" : "s"}: ${where}`] : [];
 }
 
 function articleLine({ articles }: RunReport): string {
@@ -63,21 +80,20 @@ function articleLine({ articles }: RunReport): string {
   return `Articles: ${parts.join(", ")}. ${articles.read} read in this run.`;
 }
 
-function closing({ outcome, files, channels, holds }: RunReport): string {
-  const held = channels.filter((channel) => channel.outcome === "held").length;
-  const removed = files.removed.length === 0 ? "" : `, ${files.removed.length} removed`;
-  const counts = `${files.written.length} written, ${files.kept} kept${removed}`;
+function closing({ outcome, files, counts }: RunReport): string {
+  const { holds, channels, held, written, removed } = counts;
+  const done = `${written} written, ${files.kept} kept${removed === 0 ? "" : `, ${removed} removed`}`;
   switch (outcome) {
     case "unchanged":
       return `Nothing changed: no file written, ${files.kept} kept.`;
     case "published":
-      return `Published: ${counts}.`;
+      return `Published: ${done}.`;
     case "held":
-      return `Held: ${held} of ${channels.length} feeds stay as they are (${holds.length} ${holds.length === 1 ? "hold" : "holds"}). The rest: ${counts}.`;
+      return `Held: ${held} of ${channels} feeds stay as they are (${holds} ${holds === 1 ? "hold" : "holds"}). The rest: ${done}.`;
     case "planned":
-      return `Planned, nothing done: ${files.written.length} to write, ${files.kept} to keep${files.removed.length === 0 ? "" : `, ${files.removed.length} to remove`}, ${held} ${held === 1 ? "feed" : "feeds"} held.`;
+      return `Planned, nothing done: ${written} to write, ${files.kept} to keep${removed === 0 ? "" : `, ${removed} to remove`}, ${held} ${held === 1 ? "feed" : "feeds"} held.`;
     case "checked":
-      return `Checked, nothing done: ${files.written.length} ${files.written.length === 1 ? "file" : "files"} would be written.`;
+      return `Checked, nothing done: ${written} ${written === 1 ? "file" : "files"} would be written.`;
     case "busy":
       return "Another run is writing. This run did nothing; run again.";
   }

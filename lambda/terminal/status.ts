@@ -17,13 +17,8 @@ export function statusLines(report: StatusReport): readonly string[] {
     "",
     ...(channels.length === 0 ? ["No feed is published yet. Run wireroom publish."] : channelLines(channels)),
     "",
-    ...counted("Held", holds, ({ name, since, reasons, release }) => [
-      `  ${name}, since ${moment(since)}: ${reasons.join(" ")}`,
-      `    ${release}`,
-    ]),
-    ...counted("Quarantined", quarantined, ({ key, line, message, hint }) => [
-      `  ${key}${line === undefined ? "" : `:${line}`}  ${message}${hint === undefined ? "" : ` ${hint}`}`,
-    ]),
+    ...heldLines(report),
+    ...quarantinedLines(report),
     ...announcementLines({ announced: [], outbox: outbox.map((announcement) => ({ announcement })) }),
     ...(holds.length + quarantined.length + outbox.length === 0 && report.ledgerLost !== true
       ? ["Nothing is held, quarantined or still to be announced."]
@@ -50,8 +45,20 @@ function channelLines(channels: StatusReport["channels"]): readonly string[] {
   return table(["feed", "updated", "newest", "title"], rows);
 }
 
-function counted<T>(title: string, items: readonly T[], lines: (item: T) => readonly string[]): readonly string[] {
-  return items.length === 0 ? [] : [`${title} (${items.length}):`, ...items.flatMap(lines), ""];
+function quarantinedLines({ quarantined, moreQuarantined: more }: StatusReport): readonly string[] {
+  const lines = quarantined.map(
+    ({ key, line, message, hint }) => `  ${key}${line === undefined ? "" : `:${line}`}  ${message}${hint === undefined ? "" : ` ${hint}`}`,
+  );
+  const rest = more > 0 ? [`  … and ${more} more ${more === 1 ? "problem" : "problems"}: wireroom check shows them all.`] : [];
+  return lines.length === 0 ? [] : [`Quarantined (${lines.length + more}):`, ...lines, ...rest, ""];
+}
+
+function heldLines({ holds }: StatusReport): readonly string[] {
+  const lines = holds.flatMap(({ name, since, reasons, release }) => [
+    `  ${name}, since ${moment(since)}: ${reasons.join(" ")}`,
+    `    ${release}`,
+  ]);
+  return lines.length === 0 ? [] : [`Held (${holds.length}):`, ...lines, ""];
 }
 
 /** To the minute, in UTC: the same on every machine. */

@@ -38,6 +38,12 @@ describe("state keeps the report", () => {
     expect(await writes()).toBe(1);
   });
 
+  test("with the first fifty problems, and the number of all", async () => {
+    await run({ findings: Array.from({ length: 20_000 }, (_, number) => problem(`${number}.md`)) });
+    const kept = await lastReport(state);
+    expect([kept?.problems.length, kept?.counts]).toMatchObject([50, { problems: 20_000, codes: { "date-invalid": 20_000 } }]);
+  });
+
   test("of a run that meets a new hold or problem, only the first time", async () => {
     for (const says of [
       { holds: [hold] },
@@ -91,7 +97,7 @@ content/a.md:4  "date" is not a date: got "tomorrow". Write 2026-11-23.
 
   test("names at most twenty problems", async () => {
     await run({ findings: Array.from({ length: 23 }, (_, number) => problem(`${number}.md`)) });
-    expect(messages[0]?.text).toContain("… and 3 more: wireroom status names them all.");
+    expect(messages[0]?.text).toContain("… and 3 more: wireroom check names them all.");
     expect(messages[0]?.text.match(/content\//g)).toHaveLength(20);
   });
 
@@ -101,7 +107,7 @@ content/a.md:4  "date" is not a date: got "tomorrow". Write 2026-11-23.
     const long = Array.from({ length: 300 }, (_, n) => ({ ...problem(`${n}.md`), message: "路".repeat(5_000), hint: "路".repeat(5_000) }));
     await run({ holds, findings: long });
     expect(Buffer.byteLength(messages[0]?.text ?? "")).toBeLessThan(256_000);
-    expect(messages[0]?.text).toContain("… and 4980 more: wireroom status names them all.");
+    expect(messages[0]?.text).toContain("… and 4980 more: wireroom plan names them all.");
     expect(messages[0]?.text).toContain("… and 10 more: wireroom status names them all.");
   });
 

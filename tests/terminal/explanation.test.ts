@@ -1,23 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Reported, RunReport } from "../../lambda/reports/report.ts";
 import { explanation } from "../../lambda/terminal/explanation.ts";
-
-const aReport = (says: Partial<RunReport>): RunReport => ({
-  command: "check",
-  now: "2026-11-23T09:00:00.000Z",
-  site: "The Wire",
-  target: "site",
-  outcome: "checked",
-  articles: { read: 0, published: 0, canceled: 0, withheld: 0, quarantined: 0, kept: 0, missing: 0, passedOver: {} },
-  channels: [],
-  files: { written: [], kept: 0, removed: [] },
-  holds: [],
-  findings: [],
-  announced: [],
-  outbox: [],
-  remarks: [],
-  ...says,
-});
+import { aReport } from "../support/a-report.ts";
 
 const aFinding = (key: string, says: Partial<Reported> = {}): Reported => ({
   file: `content/${key}`,
@@ -28,7 +12,7 @@ const aFinding = (key: string, says: Partial<Reported> = {}): Reported => ({
   ...says,
 });
 
-const told = (says: Partial<RunReport>): string => explanation(aReport(says)).join("\n");
+const told = (says: Partial<RunReport>): string => explanation(aReport({ command: "check", outcome: "checked", ...says })).join("\n");
 
 describe("check", () => {
   test("lists each kind once, the most frequent first, and problems first of all", () => {
