@@ -10,9 +10,9 @@ const order = [
   ...["settings", "reports", "terminal", "operator", "preview", "handler", "cli"],
 ];
 
-/** The rooms before the doors take stores as ports: they see the interface, and how many requests are under way at once. */
+/** The rooms before the doors take stores as ports: they see the interface, how many requests are under way at once, and where a scan divides. */
 const openNoStore = ["articles", "channels", "feeds", "partners", "plan", "state", "run", "clients"];
-const seenOfStores = ["lambda/stores/store.ts", "lambda/stores/parallel.ts"];
+const seenOfStores = ["lambda/stores/store.ts", "lambda/stores/parallel.ts", "lambda/stores/scan.ts"];
 
 /** What a room sees of the others, where that is less than all earlier ones. */
 const seesAlone: Readonly<Record<string, readonly string[]>> = { fault: [], stores: ["fault"], terminal: ["fault", "reports"], edge: [] };

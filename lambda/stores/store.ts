@@ -77,7 +77,13 @@ export type Store = {
   readonly address: string;
   /** True for a disk: no key can be the folder of another. */
   readonly tree?: true;
-  /** Every key that begins with `prefix` (default: all), ordered by code unit. */
+  /**
+   * Every key that begins with `prefix` (default: all), once, in batches of some hundreds and in no order; a listing that cannot be
+   * completed throws a Fault, perhaps after some batches. `points`: of an earlier scan (`pointsOf`), if known: S3 lists the ranges between them
+   * at once. They change only the time it takes.
+   */
+  readonly scan: (prefix?: string, points?: readonly Key[]) => AsyncIterable<readonly Listed[]>;
+  /** The same all at once, ordered by code unit. */
   readonly list: (prefix?: string) => Promise<readonly Listed[]>;
   readonly read: (key: Key, range?: Range) => Promise<Found | undefined>;
   /** The same without loading everything into memory, for copies. The caller reads the stream to its end or destroys it. */

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Fault } from "../../lambda/fault.ts";
-import type { Store, Version } from "../../lambda/stores/store.ts";
+import { byKey } from "../../lambda/stores/key.ts";
+import type { Listed, Store, Version } from "../../lambda/stores/store.ts";
 import { memoryStore } from "../support/memory-store.ts";
 
 export type Made = { readonly store: Store; readonly close?: () => Promise<void> };
@@ -19,6 +20,9 @@ export type Traits = {
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (found: { readonly bytes: Uint8Array } | undefined): string | undefined => found && new TextDecoder().decode(found.bytes);
 const keys = async (store: Store, prefix?: string): Promise<readonly string[]> => (await store.list(prefix)).map(({ key }) => key);
+
+const scanned = async (store: Store, prefix: string, points: readonly string[]): Promise<Listed[]> =>
+  (await Array.fromAsync(store.scan(prefix, points))).flat();
 
 /** A fact that does not apply to this store is not a test for it, not even a skipped one. */
 const when = (trait: boolean) => (trait ? test : undefined);
@@ -86,6 +90,18 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(await keys(store, "feeds/b/c")).toEqual(["feeds/b/c"]);
         expect(await keys(store, "feeds/b/c/")).toEqual([]);
         expect(await keys(store, "../")).toEqual([]);
+      });
+
+      test("a scan gives every key once, whatever its script, wherever it may be divided", async () => {
+        const written = [...oddKeys, "a/1", "a/2", "a/b/1", "z", "😀😀", "\uFFFD/x"];
+        for (const key of written) await put(store, key, key);
+        const all = await store.list();
+        expect(all.map(({ key }) => key)).toEqual([...written].sort());
+        const divided = [[], ["a/1"], [...written].reverse(), ["0", "a/", "a/1\uFFFF", "\u{10FFFF}"], ["a/2", "a/2", "nothing"]];
+        for (const points of divided) {
+          expect((await scanned(store, "", points)).sort(byKey)).toEqual(all);
+          expect((await scanned(store, "a/", points)).map(({ key }) => key).sort()).toEqual(["a/1", "a/2", "a/b/1"]);
+        }
       });
 
       test("a listing has the same version and size as a read", async () => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Fault } from "../../lambda/fault.ts";
 import { s3Store } from "../../lambda/stores/s3/s3.ts";
+import { pointsOf } from "../../lambda/stores/scan.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { memoryStore } from "../support/memory-store.ts";
 import { type S3Server, startS3 } from "../support/s3-server.ts";
@@ -50,6 +51,19 @@ describe("an S3 store", () => {
     server.clearRequests();
     expect((await store.list()).map(({ key }) => key)).toEqual([...keys].sort());
     expect(operations()).toEqual(["ListObjectsV2", "ListObjectsV2", "ListObjectsV2"]);
+  });
+
+  test("needs no more requests to list the ranges between points than all in a row", async () => {
+    await server.close();
+    server = await startS3({ buckets: ["news"], pageSize: 10 });
+    store = s3Store({ bucket: "news", client: server.client() });
+    await Promise.all(Array.from({ length: 200 }, (_, i) => store.write(`k${String(i).padStart(3, "0")}`, bytes("x"))));
+    const pages = await Array.fromAsync(store.scan());
+    const points = pointsOf(pages.flatMap((page) => page.at(-1)?.key ?? []));
+    expect(points).toEqual(["k029", "k069", "k099", "k129", "k169"]);
+    server.clearRequests();
+    expect((await Array.fromAsync(store.scan("", points))).flat().length).toBe(200);
+    expect(operations().length).toBe(20);
   });
 
   test("leaves out the empty objects that the console makes as folders", async () => {
@@ -253,6 +267,20 @@ describe("an S3 store", () => {
       let lists = 0;
       server.fail = ({ operation }) => (operation === "ListObjectsV2" && ++lists === 2 ? { status: 403, code: "AccessDenied" } : undefined);
       await expect(store.list()).rejects.toThrow(Fault);
+    });
+
+    test("so is a scan that is denied on the way, whichever range it is in", async () => {
+      for (const key of ["a", "b", "c"]) await store.write(key, bytes("x"));
+      let lists = 0;
+      server.fail = ({ operation }) => (operation === "ListObjectsV2" && ++lists === 2 ? { status: 403, code: "AccessDenied" } : undefined);
+      await expect(Array.fromAsync(store.scan("", ["a", "b"]))).rejects.toThrow("Cannot list s3://news/site: 403 AccessDenied");
+    });
+
+    test("a server that ignores where to start gives every key once", async () => {
+      for (const key of ["a", "b", "c", "d"]) await store.write(key, bytes("x"));
+      server.forget = "start-after";
+      const scanned = (await Array.fromAsync(store.scan("", ["b", "c"]))).flat();
+      expect(scanned.map(({ key }) => key).sort()).toEqual(["a", "b", "c", "d"]);
     });
   });
 });

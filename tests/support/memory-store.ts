@@ -20,13 +20,20 @@ export const memoryStore = (address = "memory", now: () => number = Date.now): S
     return "ifAbsent" in condition ? version === undefined : version === condition.ifVersion;
   };
 
+  const list: Store["list"] = async (prefix = "") =>
+    [...present]
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, { bytes, version }]) => ({ key, version, size: bytes.length, settled: true }))
+      .sort(byKey);
+
   return {
     address,
-    list: async (prefix = "") =>
-      [...present]
-        .filter(([key]) => key.startsWith(prefix))
-        .map(([key, { bytes, version }]) => ({ key, version, size: bytes.length, settled: true }))
-        .sort(byKey),
+    scan: async function* (prefix) {
+      const listed = await list(prefix);
+      // Not in order, as no store promises.
+      for (let to = listed.length; to > 0; to -= 2) yield listed.slice(Math.max(0, to - 2), to);
+    },
+    list,
     read: async (key, range) => {
       if (range !== undefined) checkRange(range);
       const kept = present.get(key);

@@ -32,6 +32,8 @@ export type S3Server = {
   readonly close: () => Promise<void>;
   /** Tests set and unset this. */
   fail: FailHook | undefined;
+  /** A parameter of the query that the server ignores, as some servers do. */
+  forget: string | undefined;
 };
 
 export type Remembered = ReadonlyMap<string, ReturnType<Bucket["held"]>>;
@@ -55,6 +57,7 @@ export const startS3 = async (options: { readonly buckets: readonly string[]; re
     const request = parse(message);
     const { method, bucket, key, operation } = request;
     requests.push({ method, bucket, key, operation });
+    if (server.forget !== undefined) request.query.delete(server.forget);
     try {
       const planned = server.fail?.(request);
       if (planned !== undefined) message.resume();
@@ -91,6 +94,7 @@ export const startS3 = async (options: { readonly buckets: readonly string[]; re
       await new Promise<void>((resolve) => listener.close(() => resolve()));
     },
     fail: undefined,
+    forget: undefined,
   };
   return server;
 };

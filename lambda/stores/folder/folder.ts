@@ -3,10 +3,11 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../../fault.ts";
 import { checkKey, checkRange } from "../key.ts";
-import type { Condition, Key, Store } from "../store.ts";
+import { collected } from "../scan.ts";
+import type { Condition, Key, Listed, Store } from "../store.ts";
 import { replaceFile, take } from "./folder-change.ts";
 import { dropFolderHistory, historyOf, purgeHistory } from "./folder-history.ts";
-import { listFolder } from "./folder-list.ts";
+import { scanFolder } from "./folder-list.ts";
 import { locked } from "./folder-lock.ts";
 import { errnoOf, historyFolder, isHousekeeping, locate, versionOf, writingFolder } from "./folder-paths.ts";
 import { openFile, readFile } from "./folder-read.ts";
@@ -27,10 +28,19 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
       );
   };
   const told = telling(address);
+  async function* scan(prefix = ""): AsyncGenerator<readonly Listed[]> {
+    try {
+      const root = rootOf(address);
+      if (root !== undefined) yield* scanFolder(root, prefix, Date.now());
+    } catch (cause) {
+      throw faultOf(address, "list", prefix, cause);
+    }
+  }
   return {
     address,
     tree: true,
-    list: (prefix = "") => told("list", prefix, async () => inRoot(address, (root) => listFolder(root, prefix, Date.now()), [])),
+    scan,
+    list: (prefix) => collected(scan(prefix)),
     read: (key, range) =>
       told("read", key, async () => {
         checked(key);
@@ -90,11 +100,15 @@ const telling =
     try {
       return await work();
     } catch (cause) {
-      if (cause instanceof Fault) throw cause;
-      const kind = what === "read" && ["EACCES", "EPERM", "EIO"].includes(errnoOf(cause) ?? "") ? "unreadable" : "fault";
-      throw new Fault(`Cannot ${what} ${key === "" ? "" : `${key} in `}${address}.`, { kind, cause });
+      throw faultOf(address, what, key, cause);
     }
   };
+
+const faultOf = (address: string, what: string, key: Key, cause: unknown): Fault => {
+  if (cause instanceof Fault) return cause;
+  const kind = what === "read" && ["EACCES", "EPERM", "EIO"].includes(errnoOf(cause) ?? "") ? "unreadable" : "fault";
+  return new Fault(`Cannot ${what} ${key === "" ? "" : `${key} in `}${address}.`, { kind, cause });
+};
 
 /** The real path of the folder; undefined if it does not exist yet. */
 const rootOf = (address: string): string | undefined => {

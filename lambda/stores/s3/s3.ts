@@ -2,13 +2,14 @@ import type { Readable } from "node:stream";
 import type { GetObjectCommandOutput, S3Client } from "@aws-sdk/client-s3";
 import { Fault } from "../../fault.ts";
 import { checkKey, checkRange } from "../key.ts";
-import type { Condition, Content, Found, Headers, Key, Range, Removed, Store, Streamed, Version, Written } from "../store.ts";
+import { collected } from "../scan.ts";
+import type { Condition, Content, Found, Headers, Key, Listed, Range, Removed, Store, Streamed, Version, Written } from "../store.ts";
 import { openStream } from "../stream.ts";
 import { copyWithin, type S3Location } from "./s3-copy.ts";
 import { isAbsent, isRefusal, s3ErrorOf, s3Fault } from "./s3-errors.ts";
 import { headVersion } from "./s3-head.ts";
 import { dropVersions, purgeVersions, versionsOf } from "./s3-history.ts";
-import { listBucket, quotedEtag } from "./s3-listing.ts";
+import { quotedEtag, scanBucket } from "./s3-listing.ts";
 
 /**
  * `client`: for tests; by default the SDK's own settings: region, credentials, `AWS_ENDPOINT_URL_S3`. `left`: milliseconds that
@@ -49,9 +50,18 @@ export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options)
   const object = (key: Key) => ({ Bucket: bucket, Key: root + key });
   const read = (key: Key, range?: Range) => told("read", key, (s3) => readObject(s3, object(key), range));
 
+  async function* scan(under = "", points: readonly Key[] = []): AsyncGenerator<readonly Listed[]> {
+    try {
+      yield* scanBucket(await client(), { bucket, root, prefix: under }, points);
+    } catch (error) {
+      throw s3Fault("list", address, error);
+    }
+  }
+
   const store: Store = {
     address,
-    list: (under = "") => told("list", "", (s3) => listBucket(s3, bucket, root, under)),
+    scan,
+    list: (prefix) => collected(scan(prefix)),
     read: async (key, range) => {
       if (range !== undefined) checkRange(range);
       return read(key, range);
