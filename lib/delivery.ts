@@ -90,6 +90,8 @@ export class Delivery extends Construct {
       httpVersion: HttpVersion.HTTP2_AND_3,
       // It also prevents "/" from listing the bucket, which the list permission would otherwise allow.
       defaultRootObject: "index.html",
+      // Without this file, which a first run makes, CloudFront sends the error of S3.
+      errorResponses: [{ httpStatus: 404, responseHttpStatus: 404, responsePagePath: "/404.html", ttl: Duration.seconds(60) }],
       defaultBehavior: { ...behavior, responseHeadersPolicy: safeAndShared(this, "HeadersPolicy", name, pagePolicy) },
       // A drawing (SVG) opened by itself is a document, and may contain a script.
       additionalBehaviors: {
@@ -142,11 +144,11 @@ function byPathAlone(scope: Construct): CachePolicy {
 }
 
 const pagePolicy =
-  "default-src 'none'; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'sha256-oEnqmDffecKX0MTuHrU5g4VKbQTZmRAEVaXQCpJ4rjc='; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /** The preview server sends the same policy. */
 const mediaPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
-/** Pages run no script and cannot be framed; a web page of any origin may fetch feeds. */
+/** Pages run one script alone, which copies addresses (lambda/feeds/pages/copy-script.ts), and cannot be framed; a web page of any origin may fetch feeds. */
 function safeAndShared(scope: Construct, id: string, name: string, contentSecurityPolicy: string): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, id, {
     responseHeadersPolicyName: name,

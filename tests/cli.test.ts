@@ -146,7 +146,7 @@ Not taken (1): these files look like articles.
 2 problems in 2 files, no notices.
 docs/articles.md, Messages, explains each kind.
 Articles: 1 published, 1 withheld, 2 quarantined, not taken: 1 .docx. 4 read in this run.
-Checked, nothing done: 8 files would be written.
+Checked, nothing done: 9 files would be written.
 `);
   });
 
@@ -241,7 +241,7 @@ Nothing is held, quarantined or still to be announced.
       0,
       `The Wire -> ${join(folder.path, "site")}
 
-Last run that changed something or had a finding: 2026-11-23 09:00 UTC, published: 8 files written, 0 removed.
+Last run that changed something or had a finding: 2026-11-23 09:00 UTC, published: 9 files written, 0 removed.
 Articles then: 1 published, 0 withdrawn, 0 withheld, 1 quarantined.
 
 feed  updated               newest                title

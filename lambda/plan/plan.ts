@@ -4,6 +4,7 @@ import type { Packed } from "../articles/packed.ts";
 import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
 import { type Measured, missingMedia } from "../channels/media/media.ts";
 import type { Desired } from "../channels/select/select.ts";
+import { stylesheetReference } from "../channels/select/site-images.ts";
 import type { Site } from "../channels/site/site.ts";
 import type { Key } from "../stores/store.ts";
 import { copiesOf } from "./changes/copies.ts";
@@ -96,8 +97,15 @@ export function plan(gathered: Gathered): Planned {
     keep,
     findings: shownWhileHeld(catalog.findings, ledger, finished),
     notices: [...desired.notices.channels, ...missingMedia(desired.entries, measured), ...desired.notices.pages],
-    remarks,
+    remarks: [...remarks, ...withoutStylesheet(site, measured)],
   };
+}
+
+function withoutStylesheet({ theme }: Site, { media }: Measured): readonly string[] {
+  const path = theme?.stylesheet;
+  return path === undefined || media.has(stylesheetReference(path).key)
+    ? []
+    : [`site.yaml: "stylesheet" names ${path}, which is not in the content. The pages are published without it.`];
 }
 
 /** What is lost if files of this site are live and no JSON feed describes them; undefined if nothing is live. */

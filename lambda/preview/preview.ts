@@ -74,7 +74,7 @@ async function answer(
   const key = decodeURIComponent(asked.uri.slice(1));
   const file = await fileAt(target, key);
   // CloudFront does not run the function on error responses either.
-  if (file === undefined) return say(incoming, outgoing, nothing);
+  if (file === undefined) return say(incoming, outgoing, await notFound(target));
   const decided = answerFor(request.method, incoming.headers, file);
   const { headers } = await edge.answered(asked, { statusCode: 200, headers: valued(headersFor(key, file)) });
   const sent = Object.fromEntries(Object.entries(headers).map(([name, { value }]) => [name, value]));
@@ -82,6 +82,14 @@ async function answer(
   if (request.method === "HEAD" || (decided.status !== 200 && decided.status !== 206) || decided.part === undefined)
     return void outgoing.end();
   await pipeline(Readable.from(bytesOf(target, key, file.version, decided.part)), outgoing);
+}
+
+/** The page for addresses without a page, as CloudFront sends it; one sentence if nothing has been published yet. */
+async function notFound(target: Store): Promise<EdgeResponse> {
+  const page = await target.read("404.html");
+  if (page === undefined) return nothing;
+  const headers = { ...nothing.headers, "content-type": { value: "text/html; charset=utf-8" } };
+  return { ...nothing, headers, body: { encoding: "text", data: Buffer.from(page.bytes).toString("utf8") } };
 }
 
 const nothing: EdgeResponse = {

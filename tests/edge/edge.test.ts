@@ -127,11 +127,12 @@ describe("the preview server answers", () => {
     expect((await ask({ path: "/all/rss.xml", answer: "", headers: known })).status).toBe(status);
   });
 
-  test("a redirect of a navigation to a page is not stored, and neither answer has a page of its own", async () => {
+  test("a redirect of a navigation to a page is not stored, and an absent address has its own page", async () => {
     const led = await ask({ path: "/all/rss.xml", answer: "", headers: { "sec-fetch-mode": "navigate" } });
     expect(led.headers["cache-control"]).toBe("no-store");
     const gone = await ask({ path: "/nothing", answer: "" });
-    expect([gone.headers["content-type"], gone.body.toString()]).toEqual(["text/plain; charset=utf-8", "There is nothing here.\n"]);
+    expect([gone.status, gone.headers["content-type"]]).toEqual([404, "text/html; charset=utf-8"]);
+    expect(gone.body.toString()).toContain("<h1>Nothing here</h1>");
   });
 });
 

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { COPY_SCRIPT } from "../../lambda/feeds/pages/copy-script.ts";
 import { edgeSource } from "../../lambda/preview/preview-edge.ts";
 import { mediaPolicy } from "../../lambda/preview/preview-file.ts";
 import { addedBy, onlyOne, type Resource, readable, resourcesOf, templateOf } from "./synthesis.ts";
@@ -44,8 +46,10 @@ describe("the distribution", () => {
     expect(behavior.Compress).toBe(false);
   });
 
-  it("does not turn an absent feed into a page that answers 200", () => {
-    expect(config).not.toHaveProperty("CustomErrorResponses");
+  it("sends the page for absent addresses with status 404, never with 200", () => {
+    expect(config).toHaveProperty("CustomErrorResponses", [
+      { ErrorCode: 404, ErrorCachingMinTTL: 60, ResponseCode: 404, ResponsePagePath: "/404.html" },
+    ]);
   });
 });
 
@@ -187,7 +191,7 @@ describe("the headers of every response", () => {
     });
   });
 
-  it("let pages run no script and be framed nowhere", () => {
+  it("let pages run no script but the one that copies addresses, and be framed nowhere", () => {
     expect(SecurityHeadersConfig).toMatchObject({
       ContentSecurityPolicy: { ContentSecurityPolicy: expect.stringContaining("default-src 'none'"), Override: true },
       ContentTypeOptions: { Override: true },
@@ -195,6 +199,7 @@ describe("the headers of every response", () => {
       ReferrerPolicy: { ReferrerPolicy: "strict-origin-when-cross-origin", Override: true },
       StrictTransportSecurity: { AccessControlMaxAgeSec: 365 * 24 * 3600, Override: true },
     });
-    expect(JSON.stringify(SecurityHeadersConfig)).not.toContain("script-src");
+    const hash = createHash("sha256").update(COPY_SCRIPT).digest("base64");
+    expect(JSON.stringify(SecurityHeadersConfig).match(/script-src[^;]*/g)).toEqual([`script-src 'sha256-${hash}'`]);
   });
 });

@@ -18,7 +18,9 @@ type Newsroom = Awaited<ReturnType<typeof aNewsroom>>;
 
 /** Every key of the target, variants too, but for those of feeds and of the site as a whole. */
 const beside = async ({ target }: Newsroom) =>
-  (await target.list()).map(({ key }) => key).filter((key) => !/^(all\/|index\.html|feeds\.opml|status\.json|edge\.json)/.test(key));
+  (await target.list())
+    .map(({ key }) => key)
+    .filter((key) => !/^(all\/|index\.html|404\.html|feeds\.opml|status\.json|edge\.json)/.test(key));
 
 /** A target before which the time runs out, or the process ends, after so many writes. */
 function cutAfter(writes: number, target: Store): { readonly target: Store; readonly left: () => number } {
@@ -257,7 +259,7 @@ describe("variants in an encoding that site.yaml no longer asks for", () => {
     await newsroom.publish(noon, { site: both });
     await newsroom.write("a-02.md", withheld.embargoed("02"));
     await newsroom.publish(one, { site });
-    expect(await brotli(newsroom)).toEqual(["a-01/index.html.br", "feeds.opml.br"]);
+    expect(await brotli(newsroom)).toEqual(["404.html.br", "a-01/index.html.br", "feeds.opml.br"]);
   });
 
   test("are deleted at once if a cut run wrote their files", async () => {
@@ -271,6 +273,6 @@ describe("variants in an encoding that site.yaml no longer asks for", () => {
     };
     await expect(newsroom.publish(one, { site, ports: { target } })).rejects.toThrow("cut");
     await newsroom.publish(two, { site });
-    expect(await brotli(newsroom)).toEqual(["a-01/index.html.br", "feeds.opml.br"]);
+    expect(await brotli(newsroom)).toEqual(["404.html.br", "a-01/index.html.br", "feeds.opml.br"]);
   });
 });

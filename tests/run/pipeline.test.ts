@@ -14,7 +14,7 @@ describe("a publication", () => {
     const newsroom = await aNewsroom(someArticles(3));
     await newsroom.publish(noon);
     const keys = (await newsroom.target.list()).map(({ key }) => key);
-    const plain = ["all/atom.xml", "all/feed.json", "all/index.html", "all/rss.xml", "feeds.opml", "index.html", "status.json"];
+    const plain = ["404.html", "all/atom.xml", "all/feed.json", "all/index.html", "all/rss.xml", "feeds.opml", "index.html", "status.json"];
     expect(keys.filter((key) => key !== "edge.json")).toEqual(plain.flatMap((key) => [key, `${key}.gz`]));
     expect(keys).toContain("edge.json");
   });

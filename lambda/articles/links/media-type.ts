@@ -21,6 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
   mov: "video/quicktime",
   webm: "video/webm",
   pdf: "application/pdf",
+  css: "text/css",
 };
 
 /** The media type of a path or file name, by extension; undefined if unknown. */

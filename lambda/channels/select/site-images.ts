@@ -14,11 +14,20 @@ function siteImageReference(address: string, url: string): MediaReference | unde
   }
 }
 
-/** The files that feeds show for themselves: pictures and icon of the site, pictures of channels. */
+/** The files that feeds and pages show for themselves: pictures and icon of the site, pictures of channels, the stylesheet. */
 export function siteReferences(site: Site, channels: readonly Channel[]): readonly MediaReference[] {
   const written = [site.image, site.icon, ...channels.map(({ image }) => image)];
   const addresses = new Set(written.filter((address) => address !== undefined).map((address) => new URL(address, site.url).href));
-  return [...addresses].map((address) => siteImageReference(address, site.url)).filter((reference) => reference !== undefined);
+  const sheet = site.theme?.stylesheet;
+  return [
+    ...[...addresses].map((address) => siteImageReference(address, site.url)).filter((reference) => reference !== undefined),
+    ...(sheet === undefined ? [] : [stylesheetReference(sheet)]),
+  ];
+}
+
+/** The stylesheet of the pages as a file of the content. `path`: in the content, as site.yaml has it. */
+export function stylesheetReference(path: string): MediaReference {
+  return { key: path.replace(/^\/+/, "").normalize("NFC"), rooted: true, otherwise: path };
 }
 
 /** The address of a picture of the site: published from the content, or as site.yaml says if the content does not have it. */

@@ -61,6 +61,13 @@ const rights = z.strictObject({
   robots: z.strictObject({ disallow: z.array(crawler).optional() }).optional(),
 });
 
+const theme = z
+  .strictObject({
+    accent: text.regex(/^#[0-9a-f]{6}$/i, { error: 'is not a color; write it as "#0a4a85"' }),
+    stylesheet: text.regex(/^[^?#:]+\.css$/i, { error: 'is not the path of a .css file in the content, such as "media/wire.css"' }),
+  })
+  .partial();
+
 const shape = z.strictObject({
   url: baseUrl,
   title: text.optional(),
@@ -93,6 +100,7 @@ const shape = z.strictObject({
   retired: z.array(text).optional(),
   news: z.looseObject({}).optional(),
   rights: rights.optional(),
+  theme: theme.optional(),
   partners: z.array(z.looseObject({})).optional(),
 });
 

@@ -67,6 +67,8 @@ export type Site = Newsroom & {
   /** `rights.license`, or the older `license`. */
   readonly license?: string;
   readonly rights?: Rights;
+  /** The newsroom's look on its pages: a color for links (`#rrggbb`), and a stylesheet of the content by its path. */
+  readonly theme?: { readonly accent?: string; readonly stylesheet?: string };
   readonly author: Person;
   /** For `tag:` ids (RFC 4151). Absent: ids are `urn:uuid:`. */
   readonly ids?: { readonly authority: string; readonly since: string };
@@ -113,7 +115,11 @@ export function siteOf(file: SiteFile): Site {
     mediaLimit: file.limits.media,
     author: personOf(file.author) ?? { name: title },
     ...omitUndefined({ image: absolute(file.image, url), icon: absolute(file.icon, url), copyright: file.copyright }),
-    ...omitUndefined({ license: file.rights?.license ?? file.license, rights: rightsOf(file.rights) }),
+    ...omitUndefined({
+      license: file.rights?.license ?? file.license,
+      rights: rightsOf(file.rights),
+      theme: file.theme && omitUndefined(file.theme),
+    }),
     ...omitUndefined({ ids: file.ids?.since === undefined ? undefined : { authority: file.ids.authority ?? host, since: file.ids.since } }),
     ...omitUndefined({ permalink: file.permalink, hub: file.hub }),
     pages: file.pages ?? false,

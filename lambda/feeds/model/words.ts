@@ -22,6 +22,15 @@ export type Words = {
   readonly isWithdrawn: string;
   /** Before a note of correction. */
   readonly correction: string;
+  /** The button that copies an address, before and after. */
+  readonly copy: string;
+  readonly copied: string;
+  /** Before links to readers; the first of them opens a program on the visitor's own device. */
+  readonly subscribeWith: string;
+  readonly readerHere: string;
+  /** The title and the text of the page for addresses without a page. */
+  readonly notFound: string;
+  readonly notFoundText: string;
 };
 
 const WORDS = {
@@ -42,6 +51,12 @@ const WORDS = {
     withdrawn: "Withdrawn: ",
     isWithdrawn: "This article has been withdrawn.",
     correction: "Correction: ",
+    copy: "Copy",
+    copied: "Copied",
+    subscribeWith: "Or subscribe with:",
+    readerHere: "a program on this device",
+    notFound: "Nothing here",
+    notFoundText: "There is no page at this address. It may have moved, or the address has a typing error.",
   },
   ru: {
     whatIsAFeed: "Это лента новостей. Скопируйте один из адресов в программу для чтения лент, и новые статьи будут приходить сами.",
@@ -60,6 +75,12 @@ const WORDS = {
     withdrawn: "Отозвано: ",
     isWithdrawn: "Эта статья отозвана.",
     correction: "Исправление: ",
+    copy: "Копировать",
+    copied: "Скопировано",
+    subscribeWith: "Или подпишитесь в программе:",
+    readerHere: "на этом устройстве",
+    notFound: "Страница не найдена",
+    notFoundText: "По этому адресу ничего нет. Возможно, страница переехала или в адресе опечатка.",
   },
   zh: {
     whatIsAFeed: "这是一个订阅源。把下面任意一个地址复制到订阅阅读器中，新文章就会自动送达。",
@@ -78,6 +99,12 @@ const WORDS = {
     withdrawn: "已撤回：",
     isWithdrawn: "本文已撤回。",
     correction: "更正：",
+    copy: "复制",
+    copied: "已复制",
+    subscribeWith: "也可以在这些阅读器中订阅：",
+    readerHere: "本机程序",
+    notFound: "找不到页面",
+    notFoundText: "这个地址没有页面。页面可能已移走，或者地址有误。",
   },
   "zh-Hant": {
     whatIsAFeed: "這是一個訂閱源。把下面任意一個網址複製到訂閱閱讀器中，新文章就會自動送達。",
@@ -96,6 +123,12 @@ const WORDS = {
     withdrawn: "已撤回：",
     isWithdrawn: "本文已撤回。",
     correction: "更正：",
+    copy: "複製",
+    copied: "已複製",
+    subscribeWith: "也可以在這些閱讀器中訂閱：",
+    readerHere: "本機程式",
+    notFound: "找不到頁面",
+    notFoundText: "這個網址沒有頁面。頁面可能已移走，或者網址有誤。",
   },
   kk: {
     whatIsAFeed: "Бұл — жаңалықтар таспасы. Мекенжайлардың бірін таспа оқитын бағдарламаға көшіріңіз, жаңа мақалалар өзі келіп тұрады.",
@@ -114,6 +147,12 @@ const WORDS = {
     withdrawn: "Кері қайтарылды: ",
     isWithdrawn: "Бұл мақала кері қайтарылды.",
     correction: "Түзету: ",
+    copy: "Көшіру",
+    copied: "Көшірілді",
+    subscribeWith: "Немесе мына бағдарламада жазылыңыз:",
+    readerHere: "осы құрылғыда",
+    notFound: "Бет табылмады",
+    notFoundText: "Бұл мекенжайда ештеңе жоқ. Бет көшірілген немесе мекенжайда қате болуы мүмкін.",
   },
   ar: {
     whatIsAFeed: "هذه خلاصة أخبار. انسخ أحد العناوين إلى قارئ الخلاصات لتصلك المقالات الجديدة تلقائيًا.",
@@ -132,6 +171,12 @@ const WORDS = {
     withdrawn: "سُحبت: ",
     isWithdrawn: "سُحبت هذه المقالة.",
     correction: "تصحيح: ",
+    copy: "نسخ",
+    copied: "نُسخ",
+    subscribeWith: "أو اشترك عبر:",
+    readerHere: "برنامج على هذا الجهاز",
+    notFound: "لا شيء هنا",
+    notFoundText: "لا توجد صفحة في هذا العنوان. ربما نُقلت، أو في العنوان خطأ.",
   },
 } as const satisfies Readonly<Record<string, Words>>;
 

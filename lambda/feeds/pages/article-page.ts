@@ -5,7 +5,16 @@ import { cleanText, htmlText } from "../model/text.ts";
 import { nameOf, type Words, wordsIn } from "../model/words.ts";
 import { structuredData } from "./article-data.ts";
 import { timeElement } from "./page-dates.ts";
-import { formatLinks, languageAttributes, languageAttributesWithin, linked, pageDocument, type Setting, type Urls } from "./page-frame.ts";
+import {
+  formatLinks,
+  languageAttributes,
+  languageAttributesWithin,
+  linked,
+  pageDocument,
+  type Setting,
+  type Urls,
+  withLogo,
+} from "./page-frame.ts";
 
 /** Everything that an article's own page shows. URLs are absolute. */
 export type ArticlePage = {
@@ -16,6 +25,9 @@ export type ArticlePage = {
   readonly feeds: readonly { readonly title: string; readonly urls: Urls; readonly page: string }[];
   readonly icon?: string;
   readonly copyright?: string;
+  /** The pages of the feeds of its section and of its tags, by the tag; absent where there is no such feed. */
+  readonly sectionPage?: string;
+  readonly tagPages?: Readonly<Record<string, string>>;
 };
 
 /** The page of an article, in its own language. */
@@ -36,11 +48,11 @@ export const renderArticlePage = (page: ArticlePage, setting: Setting): string =
     body: [
       '<div class="story">',
       '<header class="mast">',
-      `<p>${linked(site.url, site.title, languageAttributesWithin(entry.language, site.language))}</p>`,
+      withLogo(page.icon, `<p>${linked(site.url, site.title, languageAttributesWithin(entry.language, site.language))}</p>`),
       "</header>",
       "<main>",
       "<article>",
-      ...(entry.section === undefined ? [] : [`<p class="faint">${htmlText(entry.section)}</p>`]),
+      ...(entry.section === undefined ? [] : [`<p class="faint">${linked(page.sectionPage, entry.section)}</p>`]),
       `<h1>${htmlText(entry.title)}</h1>`,
       '<div class="byline">',
       ...authorsLine(entry),
@@ -50,7 +62,9 @@ export const renderArticlePage = (page: ArticlePage, setting: Setting): string =
       ...attachments(entry),
       ...(entry.tags.length === 0
         ? []
-        : [`<p class="faint"><span${own}>${words.tags}:</span> ${entry.tags.map(htmlText).join(" · ")}</p>`]),
+        : [
+            `<p class="faint"><span${own}>${words.tags}:</span> ${entry.tags.map((tag) => linked(tagPage(page, tag), tag)).join(" · ")}</p>`,
+          ]),
       "</article>",
       ...translations(entry, words, own),
       ...subscription(page, words, own),
@@ -60,6 +74,9 @@ export const renderArticlePage = (page: ArticlePage, setting: Setting): string =
     ],
   });
 };
+
+const tagPage = ({ tagPages = {} }: ArticlePage, tag: string): string | undefined =>
+  Object.hasOwn(tagPages, tag) ? tagPages[tag] : undefined;
 
 /** The page's address, its Open Graph data, and the same story in other languages. */
 const headOf = (entry: ArticlePage["entry"], site: { readonly title: string }): readonly string[] => [

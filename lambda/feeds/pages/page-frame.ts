@@ -2,6 +2,8 @@ import { directionOf } from "../../articles/language/direction.ts";
 import type { Format } from "../model/feed.ts";
 import { MEDIA_TYPE } from "../model/media-types.ts";
 import { htmlText } from "../model/text.ts";
+import { accentIn } from "./accent.ts";
+import { COPY_SCRIPT, hasCopyButton } from "./copy-script.ts";
 import { STYLE } from "./page-style.ts";
 
 export type Urls = Readonly<Partial<Record<Format, string>>>;
@@ -15,6 +17,10 @@ export type Setting = {
   /** Url of a licence for people, and of one for machines (RSL 1.0). */
   readonly license?: string;
   readonly rsl?: string;
+  /** The newsroom's color for links, `#rrggbb`. */
+  readonly accent?: string;
+  /** The address of the newsroom's own stylesheet. */
+  readonly stylesheet?: string;
 };
 
 export type PageFrame = {
@@ -32,9 +38,10 @@ export type PageFrame = {
   readonly body: readonly string[];
 };
 
-/** A whole HTML document without scripts; ends with a newline. */
-export const pageDocument = (page: PageFrame): string =>
-  `${[
+/** A whole HTML document, with no script but the one that copies addresses; ends with a newline. */
+export const pageDocument = (page: PageFrame): string => {
+  const body = page.body.join("\n");
+  return `${[
     "<!doctype html>",
     `<html${languageAttributes(page.language)}>`,
     "<head>",
@@ -48,13 +55,22 @@ export const pageDocument = (page: PageFrame): string =>
     ...(page.setting.rsl === undefined ? [] : [`<link rel="license" type="application/rsl+xml" href="${htmlText(page.setting.rsl)}">`]),
     ...page.feeds.flatMap(({ title, urls }) => discovery(title, urls)),
     ...(page.head ?? []),
-    `<style>\n${STYLE}\n</style>`,
+    `<style>\n${STYLE}\n${accentStyle(page.setting.accent)}</style>`,
+    ...(page.setting.stylesheet === undefined ? [] : [`<link rel="stylesheet" href="${htmlText(page.setting.stylesheet)}">`]),
     "</head>",
     "<body>",
-    ...page.body,
+    body,
+    ...(hasCopyButton(body) ? [`<script>${COPY_SCRIPT}</script>`] : []),
     "</body>",
     "</html>",
   ].join("\n")}\n`;
+};
+
+const accentStyle = (accent: string | undefined): string => {
+  if (accent === undefined) return "";
+  const { light, dark } = accentIn(accent);
+  return `:root { --link: ${light}; }\n@media (prefers-color-scheme: dark) { :root { --link: ${dark}; } }\n`;
+};
 
 /** The attributes ` lang` and ` dir` of a piece of text. */
 export const languageAttributes = (language: string): string => ` lang="${htmlText(language)}" dir="${directionOf(language)}"`;
@@ -72,16 +88,23 @@ export const discovery = (title: string, urls: Urls): readonly string[] =>
 
 const LABEL: Readonly<Record<Format, string>> = { rss: "RSS", atom: "Atom", json: "JSON Feed" };
 
+/** The words of the button that copies an address. */
+export type CopyWords = { readonly copy: string; readonly copied: string };
+
 /** The addresses of a feed for copying: plain text and not links, so that one press selects a whole address. */
-export const addresses = (urls: Urls): readonly string[] => [
+export const addresses = (urls: Urls, words: CopyWords): readonly string[] => [
   "<dl>",
-  ...present(urls).map(([format, url]) => `<dt>${linked(url, LABEL[format])}</dt>\n<dd>${copyable(url)}</dd>`),
+  ...present(urls).map(([format, url]) => `<dt>${linked(url, LABEL[format])}</dt>\n<dd>${copyable(url, words)}</dd>`),
   "</dl>",
 ];
 
-/** Lets a long address break after a slash instead of within a word; a copy of it does not contain the breaks. */
-export const copyable = (address: string): string =>
-  `<code class="copy" dir="ltr">${htmlText(address).replace(/(?<=[^/:]\/)(?=[^/])/g, "<wbr>")}</code>`;
+/**
+ * Lets a long address break after a slash instead of within a word; a copy of it does not contain the breaks. The script shows the
+ * button, which only a script can serve.
+ */
+export const copyable = (address: string, { copy, copied }: CopyWords): string =>
+  `<span class="copy"><code dir="ltr">${htmlText(address).replace(/(?<=[^/:]\/)(?=[^/])/g, "<wbr>")}</code>` +
+  `<button type="button" data-copied="${htmlText(copied)}" aria-live="polite" hidden>${htmlText(copy)}</button></span>`;
 
 /** The formats of a feed as links on one line. */
 export const formatLinks = (urls: Urls): string =>
@@ -116,3 +139,12 @@ export const firstOf = (urls: Urls): Urls => Object.fromEntries(present(urls).sl
 /** A link, or only its text if there is no address that a page may link to. */
 export const linked = (url: string | undefined, text: string, attributes = ""): string =>
   url === undefined || !/^https?:\/\//i.test(url) ? htmlText(text) : `<a href="${htmlText(url)}"${attributes}>${htmlText(text)}</a>`;
+
+/** A name with the newsroom's own sign before it, which says the same. `name`: a finished element. */
+export const withLogo = (icon: string | undefined, name: string): string =>
+  icon === undefined || !/^https?:\/\//i.test(icon)
+    ? name
+    : `<div class="name"><img class="logo" src="${htmlText(icon)}" alt="">${name}</div>`;
+
+/** The way to the addresses, which stand below the articles on a phone. */
+export const toSubscribe = ({ subscribe }: { readonly subscribe: string }): string => `<a href="#subscribe">${subscribe}</a>`;

@@ -32,7 +32,15 @@ dl { margin: 0; }
 dt { font-weight: 600; }
 dd { margin: 0.25rem 0 0.75rem; }
 code, pre, textarea { font-family: ui-monospace, "Cascadia Mono", Menlo, Consolas, monospace; font-size: 0.875rem; line-height: 1.5; }
-.copy { display: block; padding: 0.375rem 0.5rem; background: var(--paper); border: 1px solid var(--edge); border-radius: 0.375rem; font-size: 0.8125rem; user-select: all; }
+.copy { display: flex; align-items: stretch; background: var(--paper); border: 1px solid var(--edge); border-radius: 0.375rem; }
+.copy code { flex: 1; padding: 0.375rem 0.5rem; font-size: 0.8125rem; user-select: all; }
+.copy button { padding: 0.25rem 0.625rem; color: var(--link); background: none; border: 0; border-inline-start: 1px solid var(--edge); font: inherit; font-size: 0.875rem; cursor: pointer; }
+.name { display: flex; align-items: center; gap: 0.75rem; }
+.name > * { margin-block: 0; }
+.logo { block-size: 2.5rem; inline-size: auto; }
+.mast .name + p { margin-block-start: 0.5rem; }
+.thumb { float: inline-end; inline-size: 6.5rem; block-size: auto; aspect-ratio: 4 / 3; margin-block: 0.25rem 0.5rem; margin-inline-start: 1rem; object-fit: cover; border-radius: 0.375rem; }
+.list > article::after { content: ""; display: block; clear: both; }
 summary { min-block-size: 1.5rem; font-weight: 600; cursor: pointer; }
 details > * + p { margin-block-start: 0.5rem; }
 textarea { display: block; inline-size: 100%; padding: 0.5rem 0.625rem; color: inherit; background: var(--paper); border: 1px solid var(--edge); border-radius: 0.375rem; resize: vertical; }

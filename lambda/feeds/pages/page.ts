@@ -13,7 +13,10 @@ import {
   pageDocument,
   type Setting,
   snippet,
+  toSubscribe,
+  withLogo,
 } from "./page-frame.ts";
+import { readerLinks } from "./reader-links.ts";
 
 /** How many entries a page shows: enough to see what the feed offers. */
 const SHOWN = 20;
@@ -35,23 +38,22 @@ export const renderFeedPage = (whole: FeedDocument, setting: Setting = { timezon
     feeds: [{ title: document.title, urls: document.urls }],
     body: [
       '<header class="mast">',
-      `<h1${own}>${htmlText(document.title)}</h1>`,
+      withLogo(document.icon, `<h1${own}>${htmlText(document.title)}</h1>`),
       ...(document.description === "" || document.description === document.title ? [] : [`<p${own}>${htmlText(document.description)}</p>`]),
-      `<p class="row">${[linked(document.site, words.toTheSite), ...(setting.feedsPage === undefined ? [] : [linked(setting.feedsPage, words.feeds)])].join(" ")}</p>`,
+      `<p class="row">${[toSubscribe(words), linked(document.site, words.toTheSite), ...(setting.feedsPage === undefined ? [] : [linked(setting.feedsPage, words.feeds)])].join(" ")}</p>`,
       "</header>",
       '<main class="split">',
+      '<section class="list" aria-labelledby="newest">',
+      `<h2 id="newest">${words.newest}</h2>`,
+      ...(document.entries.length === 0 ? [`<p>${words.nothingYet}</p>`] : document.entries.map((entry) => listedEntry(entry, setting))),
+      "</section>",
       '<section class="card" aria-labelledby="subscribe">',
       `<h2 id="subscribe">${words.subscribe}</h2>`,
       `<p>${words.whatIsAFeed}</p>`,
-      ...addresses(document.urls),
+      ...addresses(document.urls, words),
+      ...readerLinks(document.urls, words),
       ...snippet(discovery(document.title, document.urls), words),
       ...translations(document, words),
-      "</section>",
-      '<section class="list" aria-labelledby="newest">',
-      `<h2 id="newest">${words.newest}</h2>`,
-      ...(document.entries.length === 0
-        ? [`<p>${words.nothingYet}</p>`]
-        : document.entries.map((entry) => listedEntry(entry, setting.timezone))),
       "</section>",
       "</main>",
       ...(document.copyright === undefined ? [] : [`<footer>${htmlText(document.copyright)}</footer>`]),

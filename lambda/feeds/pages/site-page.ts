@@ -5,6 +5,7 @@ import { wordsIn } from "../model/words.ts";
 import { listedEntry } from "./page-entry.ts";
 import {
   addresses,
+  type CopyWords,
   copyable,
   discovery,
   firstOf,
@@ -14,8 +15,11 @@ import {
   pageDocument,
   type Setting,
   snippet,
+  toSubscribe,
   type Urls,
+  withLogo,
 } from "./page-frame.ts";
+import { readerLinks } from "./reader-links.ts";
 
 /** A feed on the page of the site. */
 export type SiteFeed = {
@@ -64,33 +68,33 @@ export const renderSitePage = (page: SitePage, setting: Setting = { timezone: "U
     feeds: told,
     body: [
       '<header class="mast">',
-      `<h1${languageAttributesWithin(language, wanted)}>${htmlText(title)}</h1>`,
+      withLogo(page.icon, `<h1${languageAttributesWithin(language, wanted)}>${htmlText(title)}</h1>`),
       ...(description === "" || description === title
         ? []
         : [`<p${languageAttributesWithin(language, wanted)}>${htmlText(description)}</p>`]),
-      `<p class="row">${linked(site, words.toTheSite)}</p>`,
+      `<p class="row">${[toSubscribe(words), linked(site, words.toTheSite)].join(" ")}</p>`,
       "</header>",
       "<main>",
       '<div class="split">',
+      '<section class="list" aria-labelledby="newest">',
+      `<h2 id="newest">${words.newest}</h2>`,
+      ...(newest.length === 0 ? [`<p>${words.nothingYet}</p>`] : newest.map((entry) => listedEntry(entry, setting))),
+      "</section>",
       '<section class="card" aria-labelledby="subscribe">',
       `<h2 id="subscribe">${words.subscribe}</h2>`,
       `<p>${words.whatIsAFeed}</p>`,
-      ...(first === undefined ? [] : addresses(first.urls)),
-      ...(opml === undefined ? [] : [`<p>${linked(opml, words.allFeeds)}</p>`, `<p>${copyable(opml)}</p>`]),
+      ...(first === undefined ? [] : [...addresses(first.urls, words), ...readerLinks(first.urls, words)]),
+      ...(opml === undefined ? [] : [`<p>${linked(opml, words.allFeeds)}</p>`, `<p>${copyable(opml, words)}</p>`]),
       ...snippet(
         told.flatMap((feed) => discovery(feed.title, firstOf(feed.urls))),
         words,
       ),
       "</section>",
-      '<section class="list" aria-labelledby="newest">',
-      `<h2 id="newest">${words.newest}</h2>`,
-      ...(newest.length === 0 ? [`<p>${words.nothingYet}</p>`] : newest.map((entry) => listedEntry(entry, setting.timezone))),
-      "</section>",
       "</div>",
       '<section aria-labelledby="feeds">',
       `<h2 id="feeds">${words.feeds}</h2>`,
       '<div class="feeds">',
-      ...feeds.map((feed) => listed(feed, language, wanted)),
+      ...feeds.map((feed) => listed(feed, language, wanted, words)),
       "</div>",
       "</section>",
       "</main>",
@@ -99,14 +103,14 @@ export const renderSitePage = (page: SitePage, setting: Setting = { timezone: "U
   });
 };
 
-const listed = (feed: SiteFeed & { readonly description: string }, around: string, site: string): string => {
+const listed = (feed: SiteFeed & { readonly description: string }, around: string, site: string, words: CopyWords): string => {
   const [address] = Object.values(firstOf(feed.urls));
   return [
     `<section${languageAttributesWithin(around, feed.language ?? site)}>`,
     `<h3>${linked(feed.page, feed.title)}</h3>`,
     ...(feed.description === "" || feed.description === feed.title ? [] : [`<p class="faint">${htmlText(feed.description)}</p>`]),
     formatLinks(feed.urls),
-    ...(address === undefined ? [] : [copyable(address)]),
+    ...(address === undefined ? [] : [copyable(address, words)]),
     "</section>",
   ].join("\n");
 };

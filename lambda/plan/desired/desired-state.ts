@@ -2,6 +2,7 @@ import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import type { SelectedDocument, Selection } from "../../channels/select/documents.ts";
 import { membersHash } from "../../channels/select/previous-feed.ts";
 import type { Desired } from "../../channels/select/select.ts";
+import { stylesheetReference } from "../../channels/select/site-images.ts";
 import type { Site } from "../../channels/site/site.ts";
 import { imageOf, type MediaLookup, type Outline, outlineOf } from "../../feeds/documents/document.ts";
 import { formatFiles as formats } from "../../feeds/formats/formats.ts";
@@ -24,30 +25,41 @@ export type DesiredState = {
   readonly files: readonly DesiredFile[];
 };
 
-export function desiredStateOf({ published: selections, pages }: Desired, site: Site, places: MediaLookup, program: string): DesiredState {
+export function desiredStateOf(desired: Desired, site: Site, places: MediaLookup, program: string): DesiredState {
+  const { published: selections, pages } = desired;
+  const shown = { ...site, ...omitUndefined({ icon: imageOf(site.icon, site, places), theme: themeOf(site, places) }) };
   const made = selections.map((selection) => {
     const desiredDocuments = selection.documents.map((selected): DesiredDocument => {
       const outline = outlineOf(selection, selected, site, places, program);
       return { outline, files: selection.channel.formats.map((format) => wantedFeed(outline, selection, formats[format])) };
     });
-    const page = pageOf(desiredDocuments[0], selection, site);
+    const page = pageOf(desiredDocuments[0], selection, shown);
     const wanted = [...desiredDocuments.flatMap((desiredDocument) => desiredDocument.files), page.file];
     return { desiredDocuments, page, candidate: candidateOf(selection, desiredDocuments, wanted) };
   });
   const desiredDocuments = made.flatMap((one) => one.desiredDocuments);
   // A feed that site.yaml no longer lists still answers, but is not offered to new readers.
-  const shown = { ...site, ...omitUndefined({ icon: imageOf(site.icon, site, places) }) };
   const offered = selections.filter(({ channel }) => channel.ended !== true);
   const first = made.find(({ candidate }) => candidate.path === offered[0]?.channel.path);
-  const ownPages = [...made.map(({ page }) => page), ...sitePages(offered, first?.desiredDocuments[0]?.outline, shown, program)];
+  // An article may be the site's own page for addresses without a page.
+  const placed = new Set(pages.map(({ key }) => key));
+  const siteOwn = sitePages(offered, first?.desiredDocuments[0]?.outline, shown, program).filter(({ file }) => !placed.has(file.key));
+  const ownPages = [...made.map(({ page }) => page), ...siteOwn];
   const files = [...desiredDocuments.flatMap((desiredDocument) => desiredDocument.files), ...ownPages.map((page) => page.file)];
-  const articles = articlePages(pages, offered, shown, places, program);
+  const articles = articlePages(desired, offered, shown, places, program);
   return {
     candidates: made.map(({ candidate }) => candidate),
     documents: desiredDocuments,
     pages: [...ownPages, ...articles],
     files: [...files, ...articles.map((page) => page.file)],
   };
+}
+
+/** The theme with the address at which its stylesheet is published; a file that the content does not have is left out. */
+function themeOf({ theme }: Site, places: MediaLookup): Site["theme"] {
+  const reference = theme?.stylesheet === undefined ? undefined : stylesheetReference(theme.stylesheet);
+  const sheet = reference === undefined ? undefined : places(reference);
+  return theme && omitUndefined({ accent: theme.accent, stylesheet: sheet?.medium === undefined ? undefined : sheet.url });
 }
 
 function wantedFeed(outline: Outline, selection: Selection, format: { readonly file: string; readonly contentType: string }): DesiredFile {

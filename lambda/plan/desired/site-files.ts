@@ -6,6 +6,7 @@ import { formatFiles as formats } from "../../feeds/formats/formats.ts";
 import { renderOpml } from "../../feeds/formats/opml.ts";
 import { renderRobots, renderTdmRep } from "../../feeds/formats/rights.ts";
 import type { FeedDocument } from "../../feeds/model/feed.ts";
+import { renderNotFound } from "../../feeds/pages/not-found.ts";
 import type { Setting } from "../../feeds/pages/page-frame.ts";
 import { NEWEST, renderSitePage } from "../../feeds/pages/site-page.ts";
 import type { Key } from "../../stores/store.ts";
@@ -31,8 +32,9 @@ export function listedChannels(selections: readonly Selection[], site: Site): re
 
 /** The facts that all pages of the site share. */
 export function settingOf(site: Site): Setting {
-  const { timezone, license, rights } = site;
-  return { timezone, feedsPage: urlOf(site, "index.html"), ...omitUndefined({ license, rsl: rights?.rsl }) };
+  const { timezone, license, rights, theme } = site;
+  const { accent, stylesheet } = theme ?? {};
+  return { timezone, feedsPage: urlOf(site, "index.html"), ...omitUndefined({ license, rsl: rights?.rsl, accent, stylesheet }) };
 }
 
 /** The site's own files. `first`: the window of its first channel, whose newest entries the index shows. */
@@ -43,6 +45,7 @@ export function sitePages(selections: readonly Selection[], first: Outline | und
   const newest = (first?.entries ?? []).slice(0, NEWEST).map(({ entry }) => entry);
   const index = { title, description, language, site: url, feeds, newest, opml: urlOf(site, "feeds.opml") };
   const page = { ...index, ...omitUndefined({ icon: site.icon, copyright: site.copyright }) };
+  const lost = { title, language, site: url, ...omitUndefined({ icon: site.icon }) };
   const list = { title, feeds: feeds.map((feed) => ({ ...feed, url: feed.urls.rss ?? feed.urls.atom ?? feed.urls.json ?? feed.page })) };
   const paths = channels.map(({ path }) => path);
   const makePage = (key: Key, contentType: string, says: unknown, text: () => string): Page => {
@@ -54,6 +57,7 @@ export function sitePages(selections: readonly Selection[], first: Outline | und
   const [robots, tdm] = site.rights === undefined ? [] : [renderRobots(site.rights), renderTdmRep(site.rights)];
   return [
     makePage("index.html", htmlType, [page, setting], () => renderSitePage(page, setting)),
+    makePage("404.html", htmlType, [lost, setting], () => renderNotFound(lost, setting)),
     makePage("feeds.opml", "text/x-opml; charset=utf-8", list, () => renderOpml(list)),
     ...(robots === undefined ? [] : [makePage("robots.txt", "text/plain; charset=utf-8", robots, () => robots)]),
     ...(tdm === undefined ? [] : [makePage(".well-known/tdmrep.json", "application/json; charset=utf-8", tdm, () => tdm)]),

@@ -2,6 +2,7 @@ import { fromHtml } from "hast-util-from-html";
 import { describe, expect, test } from "vitest";
 import { directionOf } from "../../../lambda/articles/language/direction.ts";
 import { wordsIn } from "../../../lambda/feeds/model/words.ts";
+import { COPY_SCRIPT } from "../../../lambda/feeds/pages/copy-script.ts";
 import { renderFeedPage } from "../../../lambda/feeds/pages/page.ts";
 import { renderSitePage } from "../../../lambda/feeds/pages/site-page.ts";
 import { aFeed, anEntry } from "../../support/a-feed.ts";
@@ -29,7 +30,7 @@ describe("the page of a feed", () => {
       ["atom+xml", "atom.xml"],
       ["feed+json", "feed.json"],
     ]) {
-      expect(page.replaceAll("<wbr>", "")).toContain(`<code class="copy" dir="ltr">https://feeds.wire.example/all/${url}</code>`);
+      expect(page.replaceAll("<wbr>", "")).toContain(`<code dir="ltr">https://feeds.wire.example/all/${url}</code>`);
       expect(page).toMatch(
         new RegExp(
           `<link rel="alternate" type="application/${type?.replace("+", "\\+")}" title="[^"]+" href="https://feeds.wire.example/all/${url}">`,
@@ -38,7 +39,7 @@ describe("the page of a feed", () => {
     }
   });
 
-  test("has no script and no event handler, whatever its texts contain", () => {
+  test("has no script but the one that copies addresses, and no event handler, whatever its texts contain", () => {
     const page = renderFeedPage(
       aFeed({
         title: hostile,
@@ -54,9 +55,42 @@ describe("the page of a feed", () => {
     };
     walk(fromHtml(page));
     expect(elements.length).toBeGreaterThan(20);
-    expect(
-      elements.filter(({ tagName, properties }) => tagName === "script" || Object.keys(properties).some((name) => /^on/i.test(name))),
-    ).toEqual([]);
+    expect(elements.filter(({ properties }) => Object.keys(properties).some((name) => /^on/i.test(name)))).toEqual([]);
+    expect(page.match(/<script[\s>][\s\S]*?<\/script>/g)).toEqual([`<script>${COPY_SCRIPT}</script>`]);
+    expect(elements.filter(({ tagName }) => tagName === "script").length).toBe(1);
+  });
+
+  const setting = { timezone: "UTC", feedsPage: "https://feeds.wire.example/index.html" };
+
+  test.each([
+    ["of the newsroom itself", { url: "https://feeds.wire.example/media/a.jpg", width: 800, height: 600 }, true],
+    ["of another host", { url: "https://cdn.example/a.jpg" }, false],
+    ["that is too large for a list", { url: "https://feeds.wire.example/media/a.jpg", bytes: 3_000_000 }, false],
+  ])("shows beside an entry its lead image %s: %j, %s", (_, image, isShown) => {
+    const page = renderFeedPage(aFeed({ entries: [anEntry({ image })] }), setting);
+    expect(page.includes(`<img class="thumb" src="${image.url}" alt=""`)).toBe(isShown);
+  });
+
+  test("offers to subscribe in common readers, but not to a feed that they cannot reach", () => {
+    const urls = { rss: "https://feeds.wire.example/all/rss.xml" };
+    expect(renderFeedPage(aFeed({ urls }))).toContain(
+      'href="https://feedly.com/i/subscription/feed%2Fhttps%3A%2F%2Ffeeds.wire.example%2Fall%2Frss.xml"',
+    );
+    expect(renderFeedPage(aFeed({ urls: { rss: "http://127.0.0.1:8080/all/rss.xml" } }))).not.toContain("feedly.com");
+  });
+
+  test("shows the articles before the addresses, and leads to these from its top", () => {
+    const page = renderFeedPage(aFeed());
+    const at = ['href="#subscribe"', 'id="newest"', 'id="subscribe"'].map((part) => page.indexOf(part));
+    expect(at).toEqual(at.toSorted((a, b) => a - b));
+    expect(at[0]).toBeGreaterThan(0);
+  });
+
+  test("has the newsroom's color and stylesheet after its own style", () => {
+    const page = renderFeedPage(aFeed(), { ...setting, accent: "#b3261e", stylesheet: "https://feeds.wire.example/media/x.css" });
+    expect(page).toMatch(
+      /:root \{ --link: #[0-9a-f]{6}; \}\n@media[^\n]*\n<\/style>\n<link rel="stylesheet" href="https:\/\/feeds\.wire\.example\/media\/x\.css">/,
+    );
   });
 
   test.each([

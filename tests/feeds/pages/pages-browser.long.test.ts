@@ -19,6 +19,7 @@ const shown = [
   "ru/people/mashinist/",
   "ru/transport/khorgos-sukhoy-port/",
   "ar/carpet-museum/",
+  "404.html",
   "zh-Hans/culture/steppe-alphabets/",
 ];
 const looks = [390, 1280].flatMap((width) => (["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })));
@@ -68,6 +69,24 @@ describe.skipIf(!existsSync(executablePath))("in Chromium (needs Debian's packag
         await page.context().close();
       },
     );
+  });
+
+  test("a press on the button beside an address copies it, and says so", async () => {
+    const { page } = await opened("news-ru/", looks[0]!, true);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const button = page.getByRole("button").first();
+    expect(await button.textContent()).toBe("Копировать");
+    await button.click();
+    await expect.poll(() => button.textContent()).toBe("Скопировано");
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe("https://feeds.wire.example/news-ru/rss.xml");
+    await page.context().close();
+  });
+
+  test("the first screen of a phone shows articles, and the way to the addresses", async () => {
+    const { page } = await opened("news-ru/", looks[0]!, false);
+    for (const part of ["#newest + article h3", 'a[href="#subscribe"]'])
+      expect((await page.locator(part).first().boundingBox())!.y).toBeLessThan(844);
+    await page.context().close();
   });
 
   test("a press on an address selects the whole of it, and the keyboard reaches the lines to paste, without script", async () => {
