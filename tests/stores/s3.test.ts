@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Fault } from "../../lambda/fault.ts";
+import { byKey } from "../../lambda/stores/key.ts";
 import { s3Store } from "../../lambda/stores/s3/s3.ts";
 import { pointsOf } from "../../lambda/stores/scan.ts";
 import type { Store } from "../../lambda/stores/store.ts";
@@ -267,6 +268,33 @@ describe("an S3 store", () => {
       let lists = 0;
       server.fail = ({ operation }) => (operation === "ListObjectsV2" && ++lists === 2 ? { status: 403, code: "AccessDenied" } : undefined);
       await expect(store.list()).rejects.toThrow(Fault);
+    });
+
+    const pageOf = (objects: string, count: number) => ({
+      status: 200,
+      code: "",
+      body: `<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><KeyCount>${count}</KeyCount><IsTruncated>false</IsTruncated>${objects}</ListBucketResult>`,
+    });
+    const plain = "<Contents><Key>site/a&amp;b</Key><ETag>&quot;1&quot;</ETag><Size>5</Size></Contents>";
+
+    test.each([
+      ["a comment", "<Contents><!-- here --><Key>site/x</Key><ETag>2</ETag><Size>7</Size></Contents>", "x"],
+      ["a character reference", "<Contents><Key>site/&#x41;</Key><ETag>2</ETag><Size>7</Size></Contents>", "A"],
+      ["CDATA", "<Contents><Key><![CDATA[site/<x>]]></Key><ETag>2</ETag><Size>7</Size></Contents>", "<x>"],
+      ["an owner and a space", "\n <Contents>\n<Key>site/x</Key><ETag>2</ETag><Size>7</Size><Owner><ID>me</ID></Owner></Contents>", "x"],
+    ])("an object with %s is read like a plain one", async (_, other, key) => {
+      server.fail = () => pageOf(plain + other, 2);
+      expect(await store.list()).toEqual(
+        [
+          { key: "a&b", version: '"1"', size: 5, settled: true },
+          { key, version: '"2"', size: 7, settled: true },
+        ].sort(byKey),
+      );
+    });
+
+    test("a page with fewer objects than it counts is a Fault", async () => {
+      server.fail = () => pageOf(plain, 2);
+      await expect(store.list()).rejects.toThrow("it has 1 of 2 objects");
     });
 
     test("so is a scan that is denied on the way, whichever range it is in", async () => {

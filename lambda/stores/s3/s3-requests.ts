@@ -1,4 +1,5 @@
 import * as sdk from "@aws-sdk/client-s3";
+import { takeObjects } from "./s3-page.ts";
 
 // The one file that loads the AWS SDK. It is loaded only at the first request of an S3 store: work in folders does not wait for
 // it, and a bundle contains only this much of the SDK.
@@ -37,8 +38,12 @@ const within = (s3: sdk.S3Client): { readonly abortSignal?: AbortSignal } => {
     : { abortSignal: AbortSignal.timeout(Math.max(0, Math.floor(left - farewell))) };
 };
 
-export const listObjects = (s3: sdk.S3Client, input: sdk.ListObjectsV2CommandInput) =>
-  s3.send(new sdk.ListObjectsV2Command(input), within(s3));
+export const listObjects = async (s3: sdk.S3Client, input: sdk.ListObjectsV2CommandInput): Promise<sdk.ListObjectsV2CommandOutput> => {
+  const command = new sdk.ListObjectsV2Command(input);
+  const taken = takeObjects(command);
+  const page = await s3.send(command, within(s3));
+  return { ...page, Contents: [...taken(), ...(page.Contents ?? [])] };
+};
 export const listVersions = (s3: sdk.S3Client, input: sdk.ListObjectVersionsCommandInput) =>
   s3.send(new sdk.ListObjectVersionsCommand(input), within(s3));
 export const getObject = (s3: sdk.S3Client, input: sdk.GetObjectCommandInput) => s3.send(new sdk.GetObjectCommand(input), within(s3));
