@@ -2,7 +2,7 @@ import type { MediaReference } from "../articles/links/media-mark.ts";
 import { omitUndefined } from "../articles/model/json-value.ts";
 import type { Ledger, LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import type { Metadata } from "../channels/catalog/ledger/record.ts";
-import { mediumKey, picturesOf } from "../channels/media/media.ts";
+import { mediumKey, type Picture, picturesOf } from "../channels/media/media.ts";
 import { siteReferences } from "../channels/select/site-images.ts";
 import type { Site } from "../channels/site/site.ts";
 import type { Manifest } from "../plan/manifest/manifest.ts";
@@ -44,7 +44,7 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
       site,
       prepared.selections.map(({ channel }) => channel),
     );
-    const { media, shared } = await ownMedia(entry, prepared, ports, { ofSite, limit: site.mediaLimit });
+    const { media, shared } = await ownMedia(entry, prepared, ports, { ofSite, limit: site.mediaLimit, folders: site.staticFolders });
     const digests = new Set([entry.digest, ...(await digestsOverTime(state, entry.id))]);
     const earlier = await copiesOverTime(state, { id: entry.id, digests, ofSite });
     const lying = new Set((await target.list("media/")).map(({ key }) => key));
@@ -124,7 +124,7 @@ async function ownMedia(
   { id, keys }: LedgerEntry,
   { catalog, intake, before }: Prepared,
   { content }: Ports,
-  { ofSite, limit }: { readonly ofSite: readonly MediaReference[]; readonly limit: number },
+  { ofSite, limit, folders }: { readonly ofSite: readonly MediaReference[]; readonly limit: number; readonly folders: readonly string[] },
 ) {
   const entry = [...catalog.entries, ...catalog.dropped].find((one) => one.id === id);
   // Articles whose file is broken or gone have no record, and feeds still show them.
@@ -134,10 +134,12 @@ async function ownMedia(
     ...recordless.flatMap(({ meta }) => meta.media),
     ...ofSite,
   ];
-  const others = new Set(elsewhere.map(({ key }) => key));
-  const pictures = picturesOf(entry?.meta.media ?? [], await content.list());
-  const own = pictures.filter(({ key }) => !others.has(key));
-  const shared = pictures.flatMap(({ key, listed }) => (others.has(key) && listed !== undefined ? [listed.key] : []));
+  const listing = await content.list();
+  const fileOf = ({ key, listed }: Picture): Key => listed?.key ?? key;
+  const others = new Set(picturesOf(elsewhere, listing, folders).map(fileOf));
+  const pictures = picturesOf(entry?.meta.media ?? [], listing, folders);
+  const own = pictures.filter((picture) => !others.has(fileOf(picture)));
+  const shared = pictures.flatMap((picture) => (others.has(fileOf(picture)) && picture.listed !== undefined ? [fileOf(picture)] : []));
   const { media } = await measureMedia({ content, pictures: own, cached: before.catalog.value.media, limit });
   return { media: [...media.values()].map((medium) => ({ key: medium.key, copy: mediumKey(medium) })), shared };
 }

@@ -25,17 +25,15 @@ export async function measureMedia(input: {
   readonly limit: number;
 }): Promise<Measured> {
   const cached = new Map(input.cached.map((medium) => [medium.key.normalize("NFC"), medium]));
-  const all = await inParallel(input.pictures, async ({ key, listed: found }) => {
-    const known = cached.get(key);
+  const mediumOf = async ({ places, listed: found }: Picture): Promise<Medium | undefined> => {
+    const known = (found === undefined ? places : [found.key.normalize("NFC")]).map((place) => cached.get(place)).find(Boolean);
     if (found === undefined || (known?.way === way && known.version === found.version)) return known;
     return found.size > input.limit ? undefined : measure(input.content, found).catch((error: unknown) => unreadable(found, error));
-  });
-  const measured = all.filter((medium) => medium !== undefined);
-  const byKey = (media: readonly Medium[]): Media => new Map(media.map((medium) => [medium.key.normalize("NFC"), medium]));
-  return {
-    media: byKey(measured.filter(({ unfit }) => unfit === undefined)),
-    unfit: byKey(measured.filter(({ unfit }) => unfit !== undefined)),
   };
+  const all = await inParallel(input.pictures, async (picture) => [picture.key, await mediumOf(picture)] as const);
+  const those = (isUnfit: boolean): Media =>
+    new Map(all.flatMap(([key, medium]) => (medium !== undefined && (medium.unfit !== undefined) === isUnfit ? [[key, medium]] : [])));
+  return { media: those(false), unfit: those(true) };
 }
 
 /** An unreadable file is not shown; the next run tries again. */

@@ -105,6 +105,21 @@ describe("media", () => {
     expect(files["all/feed.json"]).toContain('"favicon": "https://wire.example/icon.png"');
   });
 
+  test("an address at the top of the site is also looked for in the static folders, and measured once", async () => {
+    const content = counted(memoryStore());
+    const story = aFile({ title: "Pictures", date: "2026-03-01", image: "/img/a.png" }, "![A](/img/a.png) ![B](../static/img/a.png)");
+    const newsroom = await aNewsroom({ "posts/a.md": story }, { content: content.store });
+    await newsroom.content.write("static/img/a.png", pixel);
+    const site = `${aSiteFile}static: /static/\n`;
+    const { prepared } = await newsroom.publish(noon, { site });
+    const [item] = itemsOf(await newsroom.files());
+    expect(item?.content_html?.match(/https:\/\/wire\.example\/media\/[0-9a-f]+\.png/g)).toHaveLength(2);
+    expect(prepared.notices).toEqual([]);
+    content.count.read.length = 0;
+    await newsroom.publish(later, { site });
+    expect(content.count.read).toEqual([]);
+  });
+
   test("unchanged media are not read again, and nothing is written", async () => {
     const content = counted(memoryStore());
     const newsroom = await aNewsroom({ "story/a.md": aFile({ title: "Pictures", date: "2026-03-01" }, body) }, { content: content.store });

@@ -8,7 +8,7 @@ const MOST_BYTES = 240;
 
 /** The last segment of a url: the file's name; if that is only a number or hash, the title; if that leaves nothing, the name after all. */
 export function slugOf(key: Key, title: string): string {
-  const name = (pathOf(key).split("/").at(-1) ?? "").replace(/^(?:\d{4}[-_.]\d{2}[-_.]\d{2}|(?:19|20)\d{6})(?:[-_ T]+(?=.))/, "");
+  const name = (pathOf(key).split("/").at(-1) ?? "").replace(/^(?:\d{4}[-_.]\d{2}[-_.]\d{2}|(?:19|20)\d{6})(?:[-_ ]+(?=.)|T(?=\d))/, "");
   const fromName = slugify(name);
   return (isBare(name) ? slugify(title) : fromName) || fromName || slugify(title) || "article";
 }

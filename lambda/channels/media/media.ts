@@ -24,7 +24,7 @@ export type Medium = {
   readonly way?: number;
 };
 
-/** By key in NFC. */
+/** By the key that articles write, in NFC. */
 export type Media = ReadonlyMap<Key, Medium>;
 
 /**
@@ -38,15 +38,27 @@ export function mediumKey({ hash, key, type }: Medium): Key {
 /** `unfit`: files that are not what their name says, and not media. */
 export type Measured = { readonly media: Media; readonly unfit: Media };
 
-/** A file that articles refer to: its key in NFC, and its listing in the content, if the content holds it. */
-export type Picture = { readonly key: Key; readonly listed?: Listed };
+/**
+ * A file that articles refer to: its key as they write it, in NFC; the keys at which it may be, the likeliest first; and its listing in
+ * the content, if the content holds it.
+ */
+export type Picture = { readonly key: Key; readonly places: readonly Key[]; readonly listed?: Listed };
 
-/** The files of some references, each once, ordered by key. */
-export function picturesOf(references: readonly MediaReference[], listing: readonly Listed[]): readonly Picture[] {
+/**
+ * The files of some references, each once, ordered by key. `folders`: an address that begins with "/" may also mean a file in one of
+ * these.
+ */
+export function picturesOf(
+  references: readonly MediaReference[],
+  listing: readonly Listed[],
+  folders: readonly string[] = [],
+): readonly Picture[] {
   const byKey = new Map(listing.map((one) => [one.key.normalize("NFC"), one]));
+  const rooted = new Set(references.flatMap((reference) => (reference.rooted ? [reference.key] : [])));
   return [...new Set(references.map(({ key }) => key))].sort().map((key) => {
-    const listed = byKey.get(key);
-    return listed === undefined ? { key } : { key, listed };
+    const places = [key, ...(rooted.has(key) ? folders.map((folder) => `${folder}/${key}`) : [])];
+    const listed = places.map((place) => byKey.get(place)).find((one) => one !== undefined);
+    return listed === undefined ? { key, places } : { key, places, listed };
   });
 }
 

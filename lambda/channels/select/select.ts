@@ -82,7 +82,7 @@ export function select(heads: Heads, site: Site): Desired {
     pages,
     notices: { channels: notices, pages: placing.notices },
     ofSite,
-    pictures: picturesOf([...referencesIn(entries), ...ofSite], heads.listing),
+    pictures: picturesOf([...referencesIn(entries), ...ofSite], heads.listing, site.staticFolders),
     values,
     rules: retained.remembered,
   };

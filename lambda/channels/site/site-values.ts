@@ -114,13 +114,22 @@ export const since = z
   .transform(String)
   .refine((date) => /^\d{4}(-\d{2}){0,2}$/.test(date) && z.iso.date().safeParse(`${date}-01-01`.slice(0, 10)).success, { error: notADay });
 
-const parts = ["section", "language", "slug", "year", "month", "day"];
+/** A folder of the content, without slashes at its ends. */
+export const folder = text
+  .transform((written) => written.replace(/^(?:\.?\/)+|\/+$/g, "").normalize("NFC"))
+  .refine((path) => path !== "" && path.split("/").every((part) => part !== "" && part !== "." && part !== ".."), {
+    error: 'must be a folder of the content, such as "static"',
+  });
+
+const parts = ["section", "language", "slug", "path", "year", "month", "day"];
 export const permalink = text
   .startsWith("/", { error: 'must begin with "/", such as "/{section}/{slug}/"' })
   .refine((template) => [...template.matchAll(/\{([^}]*)\}?/g)].every(([, name = ""]) => parts.includes(name)), {
     error: `may use only ${parts.map((part) => `{${part}}`).join(", ")} in braces`,
   })
-  .refine((template) => template.includes("{slug}"), { error: "must contain {slug}, or all articles would have the same address" });
+  .refine((template) => /\{(?:slug|path)\}/.test(template), {
+    error: "must contain {slug} or {path}, or all articles would have the same address",
+  });
 
 function isTimezone(zone: string): boolean {
   try {

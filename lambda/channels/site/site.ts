@@ -73,6 +73,8 @@ export type Site = Newsroom & {
   /** For `tag:` ids (RFC 4151). Absent: ids are `urn:uuid:`. */
   readonly ids?: { readonly authority: string; readonly since: string };
   readonly permalink?: string;
+  /** Folders whose files a site generator puts at the top of the site: `/a.png` may be `static/a.png`. */
+  readonly staticFolders: readonly string[];
   /** Each article has its own page at its url. */
   readonly pages: boolean;
   readonly channels: readonly ChannelRule[];
@@ -122,6 +124,7 @@ export function siteOf(file: SiteFile): Site {
     }),
     ...omitUndefined({ ids: file.ids?.since === undefined ? undefined : { authority: file.ids.authority ?? host, since: file.ids.since } }),
     ...omitUndefined({ permalink: file.permalink, hub: file.hub }),
+    staticFolders: [file.static ?? []].flat(),
     pages: file.pages ?? false,
     channels: (file.channels ?? [{ name: "all" }]).map(ruleOf),
     guard: file.guard,

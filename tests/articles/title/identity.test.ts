@@ -94,6 +94,7 @@ describe("a slug", () => {
     ["Arabic in its own letters", "1.md", "أخبار العالم", "أخبار-العالم"],
     ["without marks", "1.md", "Ağrı’s Café, Straße № 5", "agris-cafe-strasse-5"],
     ["a default if nothing is left", "!.md", "…", "article"],
+    ["without its date, and with a word that begins with T", "posts/2026-01-02-The harvest.md", "Title", "the-harvest"],
   ])("is %s", (_, key, title, expected) => {
     expect(slugOf(key, title)).toBe(expected);
   });

@@ -4,13 +4,12 @@ import { permalinkOf } from "../../../lambda/channels/catalog/permalink.ts";
 import { aMeta } from "../../support/a-catalog.ts";
 
 const published = "2026-11-20T20:00:00.000Z";
-const url = (permalink: string, says: Partial<Metadata> = {}, site = { url: "https://wire.example/", timezone: "UTC", language: "en" }) =>
+const bare = { url: "https://wire.example/", timezone: "UTC", language: "en", articles: ["**/*.md"] };
+const url = (permalink: string, says: Partial<Metadata> = {}, site = bare) =>
   permalinkOf({ ...site, permalink }, { meta: aMeta(says), slug: "harvest", published });
 
 test("a site without a template makes no address", () => {
-  expect(
-    permalinkOf({ url: "https://wire.example/", timezone: "UTC", language: "en" }, { meta: aMeta(), slug: "harvest", published }),
-  ).toBeUndefined();
+  expect(permalinkOf(bare, { meta: aMeta(), slug: "harvest", published })).toBeUndefined();
 });
 
 test.each([
@@ -31,13 +30,21 @@ test.each([
 
 test("dates are in the site's zone, not in UTC", () => {
   expect(url("/{year}/{month}/{day}/{slug}/")).toBe("https://wire.example/2026/11/20/harvest/");
-  expect(url("/{year}/{month}/{day}/{slug}/", {}, { url: "https://wire.example/", timezone: "Asia/Almaty", language: "en" })).toBe(
-    "https://wire.example/2026/11/21/harvest/",
-  );
+  expect(url("/{year}/{month}/{day}/{slug}/", {}, { ...bare, timezone: "Asia/Almaty" })).toBe("https://wire.example/2026/11/21/harvest/");
 });
 
 test("a site in a folder keeps its folder", () => {
-  expect(url("/{slug}/", {}, { url: "https://wire.example/news/", timezone: "UTC", language: "en" })).toBe(
-    "https://wire.example/news/harvest/",
-  );
+  expect(url("/{slug}/", {}, { ...bare, url: "https://wire.example/news/" })).toBe("https://wire.example/news/harvest/");
+});
+
+test.each([
+  ["content/posts/2026-01-02-The Harvest.md", "the-harvest", ["content/**/*.md"], "posts/2026-01-02-the-harvest/"],
+  ["content/posts/harvest/index.md", "harvest", ["content/**/*.md"], "posts/harvest/"],
+  ["content/posts/harvest.md", "in-the-field", ["content/**/*.md"], "posts/in-the-field/"], // a slug of its own
+  ["content/posts/harvest.md", "harvest", ["content/posts/*.md", "content/**/*.md"], "harvest/"], // the nearest folder
+  ["posts/a b/c?d.md", "c-d", ["**/*.md"], "posts/a-b/c%3Fd/"],
+  ["posts/../x.md", "x", ["**/*.md"], "posts/x/"],
+])("{path} of %s with the slug %s, of %j, is %s", (key, slug, articles, path) => {
+  const article = { meta: aMeta({ key, title: "T", slug }), slug, published };
+  expect(permalinkOf({ ...bare, articles, permalink: "/blog/{path}/" }, article)).toBe(`https://wire.example/blog/${path}`);
 });

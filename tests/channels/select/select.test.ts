@@ -34,7 +34,10 @@ test("a file that an article shows is named by its key and listed version, and n
   const media = ["chart.png", "gone.png"].map((key) => ({ key, rooted: false, otherwise: `https://wire.example/${key}` }));
   const chart: Listed = { key: "chart.png", version: "v7", size: 12, settled: true };
   const { pictures } = select(heads({ records: [aRecord({ media })], listing: [chart] }), site);
-  expect(pictures).toEqual([{ key: "chart.png", listed: chart }, { key: "gone.png" }]);
+  expect(pictures).toEqual([
+    { key: "chart.png", places: ["chart.png"], listed: chart },
+    { key: "gone.png", places: ["gone.png"] },
+  ]);
 });
 
 test.each([
