@@ -39,8 +39,16 @@ export type Body = {
 };
 
 export function bodyOf(form: SourceFormat, text: string): Body {
-  return withinBudget(() => madeOf(form, text)) ?? refused(PARTS_EXCEEDED);
+  try {
+    return withinBudget(() => madeOf(form, text)) ?? refused(PARTS_EXCEEDED);
+  } catch (error) {
+    // Something is nested too deep for the call stack, and none of our bounds caught it.
+    if (isOverflow(error)) return refused(PARTS_EXCEEDED);
+    throw error;
+  }
 }
+
+export const isOverflow = (error: unknown): boolean => error instanceof RangeError && error.message.includes("call stack");
 
 function madeOf(form: SourceFormat, text: string): Body {
   if (form === "markdown" || form === "mdx") return fromMarkdown(text, form);

@@ -1,18 +1,32 @@
 import { hash } from "node:crypto";
-import { type MediaReference, placedAt, withMedia } from "./links/media-mark.ts";
+import { type MediaReference, placedAt } from "./links/media-mark.ts";
 import type { Article } from "./model/article.ts";
 
-type Content = Pick<Article, "title" | "html" | "summary" | "image" | "correction" | "canceled">;
+/** What the author wrote: absent title and summary are taken from the text, which is part of the content anyway. */
+type Content = Pick<Article, "image" | "correction" | "canceled"> & {
+  readonly title: string | undefined;
+  readonly summary: string | undefined;
+  /** The body as it stands in the file, decoded. */
+  readonly text: string;
+};
 
 /**
- * SHA-256, in hexadecimal, of what readers would call the content: title, body, correction, summary and lead image, and a withdrawal, which
- * replaces them. Dates and names are not part of it, nor is the folder of a file next to the article: an article that moves with its
- * pictures stays the same.
+ * A SHA-256, in hexadecimal, of what readers would call the content: title, summary, text, lead image and correction, and a withdrawal,
+ * which replaces them. It never depends on how a body is rendered, so no other parser moves a date. Dates and names are not part of it, nor
+ * are blanks at the ends of lines, nor is the folder of a lead image next to the article: an article that moves with its pictures stays the
+ * same.
  */
-export function contentHash({ title, html, summary, image, correction, canceled }: Content): string {
-  const shown = [title, withMedia(html, unplaced), summary, image === undefined ? null : placedAt(image.url, unplaced), image?.alt ?? null];
-  const said = correction === undefined && canceled === undefined ? [] : [correction ?? null, canceled ?? null];
-  return hash("sha256", JSON.stringify([...shown, ...said]));
+export function contentHash({ title, summary, text, image, correction, canceled }: Content): string {
+  const shown = [title ?? null, summary ?? null, withoutTrailingBlanks(text)];
+  const picture = image === undefined ? [null] : [placedAt(image.url, unplaced), image.alt ?? null];
+  return hash("sha256", JSON.stringify([...shown, picture, correction ?? null, canceled ?? null])).slice(0, 32);
 }
+
+const withoutTrailingBlanks = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .trim();
 
 const unplaced = ({ key, rooted }: MediaReference): string => (rooted ? `/${key}` : key.slice(key.lastIndexOf("/") + 1));

@@ -1,14 +1,22 @@
 import type { Root } from "hast";
-import type { Body } from "./body.ts";
+import type { Beginning } from "./beginning.ts";
+import type { Body, SourceFormat } from "./body.ts";
 import { firstLineOf, type Headline } from "./html/heading.ts";
 import { TITLE_ELEMENT } from "./html/html-document.ts";
 import { plainText } from "./html/plain-text.ts";
 import { notice, type Remark } from "./model/remark.ts";
 import { pathOf } from "./title/identity.ts";
-import { summarize } from "./title/summary.ts";
+import { decidesSummary, summarize } from "./title/summary.ts";
 
 /** A title before repair, and the body that is left. `fromBody`: it comes from the text, not from front matter. */
-export type ChosenTitle = { readonly title: string; readonly tree: Root; readonly fromBody: boolean; readonly remarks: readonly Remark[] };
+export type ChosenTitle = {
+  readonly title: string;
+  readonly tree: Root;
+  readonly fromBody: boolean;
+  readonly remarks: readonly Remark[];
+  /** It comes from an h1. */
+  readonly isTop?: boolean;
+};
 
 const SHORT = 100;
 
@@ -35,7 +43,24 @@ export function chooseTitle(given: string | undefined, body: Body, key: string):
   return { ...whole, title: name.replace(/[-_]+/g, " ").trim() || key, remarks: [remark] };
 }
 
-const fromBody = ({ title, rest }: Headline, body: Body): ChosenTitle => ({
+/** The title as the whole text would give it; undefined if something in the rest could change it. */
+export function titleOfBeginning(
+  given: string | undefined,
+  { body, rest }: Beginning,
+  form: SourceFormat,
+  key: string,
+): ChosenTitle | undefined {
+  const chosen = chooseTitle(given, body, key);
+  if (given !== undefined || rest === "" || chosen.isTop === true) return chosen;
+  const isDecided = decidesSummary(plainText(body.tree, 2000), SHORT) && !(form === "markdown" && HEADING.test(rest));
+  return isDecided ? chosen : undefined;
+}
+
+/** Whatever may become an h1. */
+const HEADING = /^[ \t>]*#(?:[ \t]|$)|^[ \t>]*=+[ \t]*$|<h1/im;
+
+const fromBody = ({ title, rest, isTop = false }: Headline, body: Body): ChosenTitle => ({
+  isTop,
   title,
   tree: hasContent(rest) ? rest : body.tree,
   fromBody: true,

@@ -4,7 +4,8 @@ import { lookup } from "./front-matter/fields/field-names.ts";
 import { frontMatter } from "./front-matter/front-matter.ts";
 import type { Article, Newsroom } from "./model/article.ts";
 import { sortedRecord } from "./model/json-value.ts";
-import { type Hints, parse, type Source } from "./parse.ts";
+import type { Hints, Source } from "./opened.ts";
+import { parse } from "./parse.ts";
 
 /** The fields to write into front matter: `status: canceled`, and why. */
 type Words = { readonly status: string; readonly reason?: string };

@@ -2,7 +2,9 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import type { Article } from "../articles/model/article.ts";
 import { unpacked } from "../articles/packed.ts";
 import type { LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
+import { shownSummary } from "../channels/catalog/ledger/record.ts";
 import { htmlText, rssText, xmlText } from "../feeds/model/text.ts";
+import type { KeptArticle } from "../run/read/reading.ts";
 import { articleKey } from "../state/state.ts";
 import { stateKeys } from "../state/state-keys.ts";
 import { inParallel } from "../stores/parallel.ts";
@@ -23,8 +25,8 @@ export async function editionsOf(state: Store, { keys }: LedgerEntry, foreign: R
   const articles: Editions["articles"][number][] = [];
   const take = (bytes: Uint8Array, key: Key): boolean => {
     const article = others.has(key) ? undefined : articleIn(bytes);
-    const own = article !== undefined && places.has(article.key);
-    if (own) articles.push({ title: article.title, summary: article.summary, html: article.html });
+    const own = article !== undefined && places.has(article.meta.key);
+    if (own) articles.push({ title: article.meta.title, summary: shownSummary(article.meta), html: article.html ?? "" });
     return own;
   };
   const present = await inParallel(await state.list(stateKeys.kept), async ({ key }) => {
@@ -43,12 +45,12 @@ export async function editionsOf(state: Store, { keys }: LedgerEntry, foreign: R
 export function isEdition({ keys }: LedgerEntry, foreign: ReadonlySet<string>): { which: typeof isKept; holds: Traces } {
   const places = new Set(keys);
   const others = new Set([...foreign].map(articleKey));
-  return { which: isKept, holds: (bytes, key) => !others.has(key) && places.has(articleIn(bytes)?.key ?? "") };
+  return { which: isKept, holds: (bytes, key) => !others.has(key) && places.has(articleIn(bytes)?.meta.key ?? "") };
 }
 
-function articleIn(bytes: Uint8Array): Article | undefined {
+function articleIn(bytes: Uint8Array): KeptArticle | undefined {
   try {
-    return unpacked(bytes);
+    return unpacked<KeptArticle>(bytes);
   } catch {
     return undefined;
   }

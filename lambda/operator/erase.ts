@@ -163,7 +163,7 @@ function withoutErased(
 
 /** Removes the article's summary and correction: its notice needs only the title. */
 function scrubbed<T extends Prepared["changes"]["catalog"]>(catalog: T, { id, keys }: LedgerEntry): T {
-  const bare = ({ correction: _, ...meta }: Metadata): Metadata => ({ ...meta, summary: "" });
+  const bare = ({ correction: _, shown: _shown, ...meta }: Metadata): Metadata => ({ ...meta, summary: "" });
   const known = Object.entries(catalog.known).map(([one, meta]) => [one, one === id ? bare(meta) : meta]);
   const records = catalog.records.map((record) =>
     record.kind === "article" && record.key === keys.at(-1) ? { ...record, meta: bare(record.meta) } : record,

@@ -37,7 +37,8 @@ export async function run(order: RunRequest, settings: Settings): Promise<RunRep
     const { kind, prepared, announced } = await whenFree(() => publish(ports, settings.site, order.allow), end);
     return summaryOf(await remembered(reportOf(order, settings, { prepared, announced, busy: kind === "busy" }), settings));
   }
-  const prepared = await untilNotOvertaken(ports, () => prepare(ports, settings.site, order.allow));
+  const whole = { ...ports, everyBody: order.command === "check" };
+  const prepared = await untilNotOvertaken(ports, () => prepare(whole, settings.site, order.allow));
   return reportOf(order, settings, { prepared, announced: [], busy: false });
 }
 

@@ -1,4 +1,4 @@
-import type { Packed } from "../articles/packed.ts";
+import { type Packed, packed } from "../articles/packed.ts";
 import type { CatalogEntry } from "../channels/catalog/catalog-entry.ts";
 import type { Shows } from "./changes/copies.ts";
 
@@ -20,11 +20,13 @@ export function keptBodies(shows: Shows, before: readonly string[], atHand: Read
     ...channel.members.filter((entry) => entry.state === "canceled"),
     ...channel.dropped,
   ]);
-  const shown = new Set(digestsOf([...documentsIn(shows).map(({ entry }) => entry), ...told, ...shows.paged]));
+  const shown = new Map([...documentsIn(shows).map(({ entry }) => entry), ...told, ...shows.paged].map(({ meta }) => [meta.digest, meta]));
   const known = new Set(before);
   const keep = new Map(
-    [...shown].flatMap((digest) => {
-      const article = known.has(digest) ? undefined : atHand.get(digest);
+    [...shown].flatMap(([digest, meta]) => {
+      const isWhole = meta.shown?.isWhole === true;
+      // Where only a summary or a notice is shown, the facts are kept without a body.
+      const article = known.has(digest) ? undefined : (atHand.get(digest) ?? (isWhole ? undefined : packed({ meta })));
       return article === undefined ? [] : [[digest, article] as const];
     }),
   );

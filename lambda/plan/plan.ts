@@ -4,6 +4,7 @@ import type { Packed } from "../articles/packed.ts";
 import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
 import { type Measured, missingMedia } from "../channels/media/media.ts";
 import type { Desired } from "../channels/select/select.ts";
+import { allFindings } from "../channels/select/shown.ts";
 import { stylesheetReference } from "../channels/select/site-images.ts";
 import type { Site } from "../channels/site/site.ts";
 import type { Key } from "../stores/store.ts";
@@ -95,7 +96,7 @@ export function plan(gathered: Gathered): Planned {
   return {
     plan: finished,
     keep,
-    findings: shownWhileHeld(catalog.findings, ledger, finished),
+    findings: shownWhileHeld(allFindings(desired), ledger, finished),
     notices: [...desired.notices.channels, ...missingMedia(desired.entries, measured), ...desired.notices.pages],
     remarks: [...remarks, ...withoutStylesheet(site, measured)],
   };

@@ -1,7 +1,11 @@
 import { omitUndefined } from "../articles/model/json-value.ts";
+import type { CatalogEntry } from "../channels/catalog/catalog-entry.ts";
 import type { Defects } from "../channels/catalog/refused.ts";
+import { picturesOf, referencesIn } from "../channels/media/media.ts";
 import type { Desired } from "../channels/select/select.ts";
+import { type Showing, showingOf, withKnown } from "../channels/select/shown.ts";
 import type { Site } from "../channels/site/site.ts";
+import { Fault } from "../fault.ts";
 import { mediaLookup } from "../feeds/documents/document.ts";
 import { desiredStateOf } from "../plan/desired/desired-state.ts";
 import { statusFile } from "../plan/desired/status-file.ts";
@@ -13,43 +17,74 @@ import { measureMedia } from "./measure.ts";
 import type { Observed } from "./observe.ts";
 import type { Ports } from "./ports.ts";
 import { cacheOf, keepProgress } from "./progress.ts";
+import { type Learned, learnShown } from "./read/learn.ts";
 import type { Sources } from "./read.ts";
 import { refresh } from "./refresh.ts";
 import { renderFiles } from "./render-files.ts";
 
+/** What make adds: the desired state with what became known of the articles that it shows, and the faulty entries of refused documents. */
+export type Making = { readonly desired: Desired; readonly learned: Learned; readonly defects: Defects };
+
 /**
- * Measures the media that documents show, refreshes what is known of the target, and renders what differs. `defects`: the faulty entries
- * of documents that the gate refuses.
+ * Learns what the shown articles need of their text, measures the media that documents show, refreshes what is known of the target, and renders what differs.
  * @throws Fault if time runs out before everything is rendered; what was read is kept.
  */
-export async function make(
-  desired: Desired,
-  sources: Sources,
-  observed: Observed,
-  ports: Ports,
-  site: Site,
-): Promise<Made & { readonly defects: Defects }> {
+export async function make(selected: Desired, sources: Sources, observed: Observed, ports: Ports, site: Site): Promise<Made & Making> {
   const { before, files } = observed;
-  const { articles, records } = sources.intake;
+  const { records, sources: held } = sources.intake;
   const { content, target, state, program } = ports;
   const manifest = before.manifest.value;
   const cached = before.catalog.value.media;
-  const measured = await measureMedia({ content, pictures: desired.pictures, cached, limit: site.mediaLimit });
+  const places = { content, state, records, newsroom: site, sources: held, ...omitUndefined({ left: ports.left, parser: ports.parser }) };
+  const showing = ports.everyBody === true ? everythingShown(selected) : showingOf(selected);
+  const learned = await learnShown(showing, new Set(manifest.kept), places, (done, of) =>
+    ports.tell({ kind: "stage", stage: "read", done, of }),
+  );
+  const desired = withKnown(selected, learned.known);
+  const { articles } = learned;
+  if (!learned.isAll) {
+    const unmeasured = { measured: { media: new Map(), unfit: new Map() }, learned };
+    await keepProgress(ports, observed, { ...cacheOf(sources, desired, unmeasured), media: cached }, articles);
+    throw outOfTime(learned.known.size, showing.size);
+  }
+  const pictures = picturesOf([...referencesIn(shownEntries(desired)), ...desired.ofSite], sources.listing, site.staticFolders);
+  const measured = await measureMedia({ content, pictures, cached, limit: site.mediaLimit });
   const desiredState = desiredStateOf(desired, site, mediaLookup(measured.media, site), program);
   const live = await refresh(target, files, [...desiredState.files, statusFile, edgeFile], manifest, site);
   const { loaded, ...made } = await renderFiles(desiredState, staleKeys(desiredState.files, manifest, live), articles, {
-    content,
-    state,
-    records,
-    newsroom: site,
+    ...places,
     tell: (done, of) => ports.tell({ kind: "stage", stage: "render", done, of }),
-    keepRead: (bodies) => keepProgress(ports, observed, cacheOf(sources, desired, measured), bodies),
-    ...omitUndefined({ left: ports.left }),
+    keepRead: (bodies) => keepProgress(ports, observed, cacheOf(sources, desired, { measured, learned }), bodies),
   });
   const bodies = new Map([...articles, ...loaded.articles]);
   const named = [...new Set([...manifest.kept, ...loaded.stored])];
   const shows = { selections: desired.selections, paged: desired.pages.map(({ entry }) => entry) };
   const unnamed = unnamedBodies(shows, named, bodies);
   const stored = unnamed.length === 0 ? new Set() : await observed.kept();
-  return { desiredState, measured, live, bodies, keptBodies: [...named, ...unnamed.filter((digest) => stored.has(digest))], ...made };
+  return {
+    desired,
+    learned,
+    desiredState,
+    measured,
+    live,
+    bodies,
+    keptBodies: [...named, ...unnamed.filter((digest) => stored.has(digest))],
+    ...made,
+  };
+}
+
+function outOfTime(done: number, of: number): Fault {
+  return new Fault(
+    `Time ran out after ${done} of ${of} articles were made ready to be shown. Nothing was published. What was read is kept, and the next run continues from there.`,
+  );
+}
+
+/** Every article whose file says what it is. */
+function everythingShown({ entries }: Desired): Showing {
+  return new Map(entries.flatMap(({ meta, state }) => (state === "live" ? [[meta.digest, { meta, whole: true }] as const] : [])));
+}
+
+function shownEntries({ selections, pages }: Desired): readonly CatalogEntry[] {
+  const documents = selections.flatMap((selection) => selection.documents);
+  return [...documents.flatMap(({ shown }) => shown.map(({ entry }) => entry)), ...pages.map(({ entry }) => entry)];
 }

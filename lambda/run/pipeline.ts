@@ -25,8 +25,8 @@ export async function prepare(lent: Ports, site: Site, allow: readonly string[],
   return unlessOvertaken(ports.state, observed.before, async () => {
     let sources = await read(observed, ports, site, withdrawal);
     for (;;) {
-      const desired = select(sources, site);
-      const made = await make(desired, sources, observed, ports, site);
+      const made = await make(select(sources, site), sources, observed, ports, site);
+      const { desired } = made;
       const refused = refusedAfter(sources.refused, made.defects, desired.catalog.entries);
       if (refused === undefined) {
         const planned = plan({ ...sources, desired, made, manifest, site, allow, ...edge });

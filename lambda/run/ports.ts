@@ -2,7 +2,7 @@ import type { Store, Table } from "../stores/store.ts";
 import type { Announcer } from "./deliver-outbox.ts";
 import type { Writer } from "./process/lease.ts";
 import type { TimeLeft } from "./process/time-left.ts";
-import type { Parser } from "./read/reading.ts";
+import type { Parser, Parsers } from "./read/reading.ts";
 
 /** An event during a run, for people who wait. */
 export type RunEvent =
@@ -17,8 +17,12 @@ export type Ports = Writer & {
   readonly edge?: Table;
   /** How the ledger names content and target. */
   readonly places: { readonly content: string; readonly target: string };
-  /** The fingerprint of the program's own code: another program parses and renders everything again. */
+  /** The fingerprint of the program's own code: another program renders everything again. */
   readonly program: string;
+  /** The fingerprints of its parsers: others read heads, or make bodies, again. By default that of the program. */
+  readonly parsers?: Parsers;
+  /** Makes the body of every article, not only of those that a document shows, to report what is wrong with it. */
+  readonly everyBody?: boolean;
   readonly tell: (event: RunEvent) => void;
   /** The parser; by default, this thread. */
   readonly parser?: Parser;

@@ -8,6 +8,7 @@ import type { Made, Planned } from "../plan/plan.ts";
 import type { State } from "../state/state.ts";
 import type { Changes } from "./apply.ts";
 import type { Announced } from "./deliver-outbox.ts";
+import type { Making } from "./make.ts";
 import type { Observed } from "./observe.ts";
 import { cacheOf } from "./progress.ts";
 import type { Intake } from "./read/intake.ts";
@@ -32,10 +33,16 @@ export type Prepared = {
 /** "busy": another run has the lease, so this one did nothing. */
 export type Published = { readonly kind: "done" | "busy"; readonly prepared: Prepared; readonly announced: readonly Announced[] };
 
-export function preparedFrom({ before, kept }: Observed, sources: Sources, desired: Desired, made: Made, planned: Planned): Prepared {
+export function preparedFrom(
+  { before, kept }: Observed,
+  sources: Sources,
+  desired: Desired,
+  made: Made & Pick<Making, "learned">,
+  planned: Planned,
+): Prepared {
   const { plan, keep, findings, notices, remarks } = planned;
   const { catalog, selections } = desired;
-  const changes = { plan, keep, catalog: { ...cacheOf(sources, desired, made.measured), ...omitUndefined({ next: catalog.next }) } };
+  const changes = { plan, keep, catalog: { ...cacheOf(sources, desired, made), ...omitUndefined({ next: catalog.next }) } };
   const { intake } = sources;
   return { before, kept, intake, catalog: { ...catalog, findings }, notices, remarks, selections, live: made.live, changes };
 }

@@ -1,11 +1,14 @@
 import type { Packed } from "../articles/packed.ts";
-import type { Catalog } from "../channels/catalog/catalog.ts";
 import type { Measured } from "../channels/media/media.ts";
+import type { Desired } from "../channels/select/select.ts";
+import { recordsShown, showingOf } from "../channels/select/shown.ts";
 import { type CatalogCache, type State, saveCatalog } from "../state/state.ts";
 import { keepArticles } from "./apply.ts";
 import { underLease, type Writer } from "./process/lease.ts";
 import type { TimeLeft } from "./process/time-left.ts";
 import type { Intake } from "./read/intake.ts";
+import type { Learned } from "./read/learn.ts";
+import type { Parsers } from "./read/reading.ts";
 
 type Run = Writer & { readonly left?: TimeLeft };
 
@@ -32,14 +35,16 @@ export async function keepProgress(
 
 /** What a run has read, in the form in which the next run loads it. */
 export function cacheOf(
-  { fingerprint, intake }: { readonly fingerprint: string; readonly intake: Intake },
-  { entries, dropped }: Pick<Catalog, "entries" | "dropped">,
-  measured: Measured,
+  { parsedBy, intake }: { readonly parsedBy: Parsers; readonly intake: Intake },
+  desired: Desired,
+  { measured, learned }: { readonly measured: Measured; readonly learned: Pick<Learned, "known"> },
 ): CatalogCache {
+  const { entries, dropped } = desired;
   const silent = [...entries.filter((entry) => entry.state !== "live"), ...dropped];
   return {
-    fingerprint,
-    records: intake.records,
+    fingerprint: parsedBy.heads,
+    bodies: parsedBy.bodies,
+    records: recordsShown(intake.records, showingOf(desired), learned.known),
     known: Object.fromEntries(silent.map((entry) => [entry.id, entry.meta])),
     media: [...measured.media.values(), ...measured.unfit.values()],
   };

@@ -1,11 +1,12 @@
 import { omitUndefined } from "../articles/model/json-value.ts";
 import { digestsToRecall, lastKnownGood } from "../channels/catalog/last-known-good.ts";
-import { metadataOf } from "../channels/catalog/ledger/record.ts";
+import { type SourceRecord, withBodiesAnew } from "../channels/catalog/ledger/record.ts";
 import { type Refused, soundKnown, soundRecords } from "../channels/catalog/refused.ts";
 import { withdrawnIn } from "../channels/catalog/withdrawn.ts";
 import type { Heads } from "../channels/select/select.ts";
 import type { Site } from "../channels/site/site.ts";
 import { occupiedKeys } from "../plan/manifest/target.ts";
+import type { CatalogCache } from "../state/state.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
 import type { Observed } from "./observe.ts";
@@ -14,7 +15,7 @@ import { keepProgress } from "./progress.ts";
 import { readKeptArticle } from "./read/bodies.ts";
 import { asLastRead, type Intake, intake } from "./read/intake.ts";
 import { ledgerFor } from "./read/lost-ledger.ts";
-import { parsedBy } from "./read/reading.ts";
+import { type Parsers, parsedBy } from "./read/reading.ts";
 
 /** The only article to publish a change of: its withdrawal. `inLedger`: the ledger records it, not the file. */
 export type Withdrawal = { readonly id: string; readonly keys: readonly Key[]; readonly inLedger: boolean; readonly reason?: string };
@@ -22,8 +23,8 @@ export type Withdrawal = { readonly id: string; readonly keys: readonly Key[]; r
 /** The parsed sources, and the last known data of articles whose sources are broken or gone. */
 export type Sources = Heads & {
   readonly intake: Intake;
-  /** Identifies the program and the settings that parsed them. */
-  readonly fingerprint: string;
+  /** Identifies the programs and the settings that read their heads and make their bodies. */
+  readonly parsedBy: Parsers;
   /** Whether state had a ledger. */
   readonly found: boolean;
   /** If it had none: the facts that the live feeds could not restore. */
@@ -34,17 +35,18 @@ export type Sources = Heads & {
 export async function read(observed: Observed, ports: Ports, site: Site, withdrawal: Withdrawal | undefined): Promise<Sources> {
   const { before, sources: listing, files, now } = observed;
   const [catalog, manifest] = [before.catalog.value, before.manifest.value];
-  const fingerprint = parsedBy(site, ports.program);
-  const cached = catalog.fingerprint === fingerprint ? catalog.records : [];
+  const by = parsedBy(site, ports.parsers ?? { heads: ports.program, bodies: ports.program });
+  const cached = recordsFor(catalog, by);
   const taken = await intake({
     content: ports.content,
     listing: withdrawal === undefined ? listing : asLastRead(listing, cached, withdrawal.keys),
     newsroom: site,
+    bodies: by.bodies,
     cached,
     ledger: observed.ledger,
     tell: (done, of) => ports.tell({ kind: "stage", stage: "read", done, of }),
     ...omitUndefined({ parser: ports.parser, left: ports.left }),
-    keepRead: (records) => keepProgress(ports, observed, { ...catalog, fingerprint, records }),
+    keepRead: (records) => keepProgress(ports, observed, { ...catalog, fingerprint: by.heads, bodies: by.bodies, records }),
   });
   const found = before.ledger.value.site !== undefined;
   const { ledger, losses } = await ledgerFor(
@@ -63,9 +65,18 @@ export async function read(observed: Observed, ports: Ports, site: Site, withdra
     members: manifest.members,
     updated: Object.fromEntries(status.map(([path, { updated }]) => [path, updated])),
     occupied: occupiedKeys(manifest, files, ports.target.tree === true),
-    ...{ intake: taken, fingerprint, found, ...omitUndefined({ losses }) },
+    ...{ intake: taken, parsedBy: by, found, ...omitUndefined({ losses }) },
   };
   return recall(new Map(), sources, observed, ports.state, site);
+}
+
+/**
+ * The records of the last runs, as far as they hold for this program and these settings: if heads are read otherwise now, all are read
+ * again; if only bodies are made otherwise, these are made again.
+ */
+function recordsFor({ fingerprint, bodies, records }: CatalogCache, by: Parsers): readonly SourceRecord[] {
+  if (fingerprint !== by.heads) return records.map((record) => ({ ...record, version: "" }));
+  return bodies === by.bodies ? records : records.map((record) => withBodiesAnew(record, by.bodies));
 }
 
 /** Looks up articles whose files are broken, gone or refused: in the last catalog and among the kept articles. */
@@ -81,7 +92,7 @@ export async function recall(
   const remembered = { ledger: sources.ledger, now, retain, records, before: catalog.records, known: catalog.known };
   const recalled = await inParallel(digestsToRecall(remembered), async (digest) => {
     const article = await readKeptArticle(state, digest);
-    return article === undefined ? [] : [[digest, metadataOf(article)] as const];
+    return article === undefined ? [] : [[digest, article.meta] as const];
   });
   const known = soundKnown(lastKnownGood(remembered, new Map(recalled.flat())), refused);
   return { ...sources, refused, records, known, keptDigests: known.size === 0 ? new Set() : await kept() };

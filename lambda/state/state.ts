@@ -10,8 +10,10 @@ import { stateKeys } from "./state-keys.ts";
 
 /** The catalog as state keeps it: parsed sources without bodies, and the last known good data of articles whose file is broken or gone. */
 export type CatalogCache = {
-  /** Identifies the program and the settings that parsed the sources. */
+  /** Identifies the program and the settings that read the heads of the sources. */
   readonly fingerprint: string;
+  /** Identifies the program and the settings that made their bodies. */
+  readonly bodies: string;
   readonly records: readonly SourceRecord[];
   readonly known: Readonly<Record<string, Metadata>>;
   /** The measured files that articles refer to. */
@@ -28,7 +30,7 @@ export type State = {
   readonly manifest: Versioned<Manifest>;
 };
 
-const emptyCatalog: CatalogCache = { fingerprint: "", records: [], known: {}, media: [] };
+const emptyCatalog: CatalogCache = { fingerprint: "", bodies: "", records: [], known: {}, media: [] };
 
 /** @throws Fault if a newer program wrote a value, or the ledger is damaged and no good version of it is left. */
 export async function loadState(store: Store): Promise<State> {

@@ -1,10 +1,7 @@
 import { expect, test } from "vitest";
-import type { Article } from "../../lambda/articles/model/article.ts";
 import { packed } from "../../lambda/articles/packed.ts";
-import { parse } from "../../lambda/articles/parse.ts";
-import { recordOf } from "../../lambda/channels/catalog/ledger/record.ts";
 import type { Published } from "../../lambda/run/prepared.ts";
-import type { Parser } from "../../lambda/run/read/reading.ts";
+import { type Parser, readingOf } from "../../lambda/run/read/reading.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 
 const noon = "2026-11-21T12:00:00Z";
@@ -14,13 +11,14 @@ const two = "2026-11-21T14:00:00Z";
 /** A parser with a hole: what the article calls its section is put into a field that is held to more than any text is. */
 const holed: Parser = {
   rest: () => {},
-  read: async (source, newsroom, hints) => {
-    const parsed = parse(source, newsroom, hints);
-    if (parsed.kind !== "article") return { record: recordOf(parsed, source.key, "", source.bytes) };
-    const [field, value] = (parsed.article.section ?? "").split("=");
-    const article: Article = value === undefined ? parsed.article : { ...parsed.article, [field ?? ""]: value };
-    const json = JSON.stringify(article);
-    return { record: recordOf({ ...parsed, article }, source.key, "", source.bytes, json), article: packed(json) };
+  read: async (source, newsroom, task) => {
+    const reading = readingOf(source, newsroom, task);
+    const meta = reading?.what === "head" ? (reading.record.kind === "article" ? reading.record.meta : undefined) : reading?.meta;
+    const [field = "", value] = (meta?.section ?? "").split("=");
+    if (reading === undefined || meta === undefined || value === undefined) return reading;
+    if (reading.what === "body" && field === "html") return { ...reading, article: packed({ meta, html: value }) };
+    if (reading.what !== "head" || reading.record.kind !== "article") return reading;
+    return { ...reading, record: { ...reading.record, meta: { ...meta, [field]: value } } };
   },
 };
 const ports = { parser: holed };

@@ -13,6 +13,7 @@ import { memoryStore } from "../support/memory-store.ts";
 const ledger: Ledger = { ...aLedger(aLedgerEntry()), now: "2026-11-21T00:00:00.000Z" };
 const catalog: CatalogCache = {
   fingerprint: "f",
+  bodies: "b",
   media: [],
   records: [aRecord()],
   known: { x: aMeta() },
@@ -50,7 +51,7 @@ test("equal values are sealed into equal bytes", () => {
 test("state that was never written is empty, and has no version", async () => {
   expect(await loadState(memoryStore())).toEqual({
     ledger: { value: emptyLedger },
-    catalog: { value: { fingerprint: "", records: [], known: {}, media: [] } },
+    catalog: { value: { fingerprint: "", bodies: "", records: [], known: {}, media: [] } },
     manifest: { value: emptyManifest },
   });
 });

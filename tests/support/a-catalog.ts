@@ -23,6 +23,7 @@ export function aMeta(says: Partial<Metadata> = {}): Metadata {
     slug: "story",
     attachments: [],
     media: [],
+    mentioned: [],
     size: 500,
     content: "text of the story",
     ...says,

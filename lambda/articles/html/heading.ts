@@ -3,8 +3,8 @@ import { summarize } from "../title/summary.ts";
 import { plainText } from "./plain-text.ts";
 import { walk } from "./tree/tree.ts";
 
-/** A headline found in a body, and the body without it. */
-export type Headline = { readonly title: string; readonly rest: Root };
+/** A headline found in a body, and the body without it. `isTop`: it is an h1, which precedes all other headlines. */
+export type Headline = { readonly title: string; readonly rest: Root; readonly isTop?: boolean };
 
 const HEADINGS: ReadonlySet<string> = new Set(["h1", "h2", "h3", "h4", "h5", "h6"]);
 /** A heading inside one of these belongs to what is quoted or listed there. */
@@ -36,8 +36,8 @@ export function headlineOf(tree: Root, own?: string): Headline | undefined {
   if (heading === undefined) return undefined;
   const title = plainText(heading);
   return title.length > LONGEST_LINE || showsMore(heading, own)
-    ? { title: summarize(title, LONGEST_LINE), rest: tree }
-    : { title, rest: withoutElement(tree, heading) };
+    ? { title: summarize(title, LONGEST_LINE), rest: tree, isTop: first !== undefined }
+    : { title, rest: withoutElement(tree, heading), isTop: first !== undefined };
 }
 
 /** A longer line is a paragraph. */

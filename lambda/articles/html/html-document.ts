@@ -30,8 +30,7 @@ const META: Readonly<Record<string, string>> = {
  * Reads an HTML file. A whole page yields its `<article>` or `<main>` if exactly one has content, else its body; a fragment is all body.
  */
 export function htmlDocument(html: string): HtmlDocument {
-  if (!/<(?:!doctype|html|head|body|title|meta)[\s>]/i.test(html.slice(0, 100_000)))
-    return { body: parseHtml(html, "fragment"), fields: [] };
+  if (!isPage(html)) return { body: parseHtml(html, "fragment"), fields: [] };
   const { nodes, cut } = parseHtml(html, "document");
   const found = new Map<string, Found[]>();
   for (const one of elementsIn(nodes)) {
@@ -44,6 +43,9 @@ export function htmlDocument(html: string): HtmlDocument {
   const body = contentOf(found);
   return { body: { nodes: body?.childNodes ?? [], cut }, fields: [...linkedData(html), ...headFields(found)] };
 }
+
+/** Whether a file is a whole page, whose head states facts; else it is a fragment. */
+export const isPage = (html: string): boolean => /<(?:!doctype|html|head|body|title|meta)[\s>]/i.test(html.slice(0, 100_000));
 
 /** An element, and the names of its ancestors. */
 type Found = { readonly element: RawElement; readonly within: ReadonlySet<string> };

@@ -13,9 +13,12 @@ export function withoutTemplateTags(written: string): Untemplated {
   return { text: withoutSigns(endsWithoutList(plain)).trim(), losses };
 }
 
+/** Whether a text may hold template signs. */
+export const mayHoldSigns = (text: string): boolean => SUSPECT.test(text);
+
 /** Removes template signs and keeps the words between them, so that nobody takes them for a tag. */
 export function withoutSigns(text: string): string {
-  if (!SUSPECT.test(text)) return text;
+  if (!mayHoldSigns(text)) return text;
   return text
     .replace(/!?\[\[([^[\]|]{1,300})(?:\|([^[\]]{0,300}))?\]\]/g, (_, target: string, words?: string) => words || target)
     .replace(/\{\{[<%{-]?([^\n]{0,500}?)[>%-]?\}\}+/g, "$1")

@@ -19,6 +19,11 @@ export function summarize(text: string, budget = BUDGET): string {
   return /[.!?。！？؟]$/u.test(cut) ? `${cut} …` : `${cut}…`;
 }
 
+/** Whether a text is long enough that nothing after it changes its summary. */
+export function decidesSummary(text: string, budget = BUDGET): boolean {
+  return startsIn(text.slice(0, Math.max(0, text.length - LONGEST_WORD)).slice(0, budget * 16), budget + 1).length > budget;
+}
+
 /** The start of each of the first graphemes. In printable ASCII, which most texts are, every character is one. */
 function startsIn(text: string, most: number): readonly number[] {
   if (!/[^ -~]/.test(text)) return Array.from({ length: Math.min(text.length, most) }, (_, index) => index);

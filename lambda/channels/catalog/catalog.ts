@@ -193,7 +193,7 @@ function byKey(a: SourceRecord, b: SourceRecord): number {
   return a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 }
 
-function byKeyAndLine(a: Finding, b: Finding): number {
+export function byKeyAndLine(a: Finding, b: Finding): number {
   if (a.key !== b.key) return a.key < b.key ? -1 : 1;
   return (a.line ?? 0) - (b.line ?? 0);
 }

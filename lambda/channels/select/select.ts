@@ -6,7 +6,6 @@ import type { CatalogEntry } from "../catalog/catalog-entry.ts";
 import type { Ledger } from "../catalog/ledger/ledger.ts";
 import type { Metadata, SourceRecord } from "../catalog/ledger/record.ts";
 import { type Refused, refusals } from "../catalog/refused.ts";
-import { type Picture, picturesOf, referencesIn } from "../media/media.ts";
 import type { Site } from "../site/site.ts";
 import { channelsOf, stillMade } from "./channel.ts";
 import { type Selection, selectionOf } from "./documents.ts";
@@ -52,9 +51,8 @@ export type Desired = {
   readonly pages: readonly PlacedPage[];
   /** What there is to say of channels, and of pages. */
   readonly notices: { readonly channels: readonly Finding[]; readonly pages: readonly Finding[] };
-  /** The pictures of the site itself, and every file that is shown. */
+  /** The pictures of the site itself. */
   readonly ofSite: readonly MediaReference[];
-  readonly pictures: readonly Picture[];
   /** What the ledger is to remember of the channels. */
   readonly values: Ledger["values"];
   readonly rules: Ledger["rules"];
@@ -82,7 +80,6 @@ export function select(heads: Heads, site: Site): Desired {
     pages,
     notices: { channels: notices, pages: placing.notices },
     ofSite,
-    pictures: picturesOf([...referencesIn(entries), ...ofSite], heads.listing, site.staticFolders),
     values,
     rules: retained.remembered,
   };

@@ -6,6 +6,8 @@ export type ShownEntry = { readonly entry: CatalogEntry; readonly full: boolean 
 
 /** The size of an entry without its body (bytes): the design's measure before formats. */
 const entryOverhead = 1_000;
+/** The size of a summary that is made from the text: about as many bytes as characters. */
+const usualSummary = 300;
 /** The size of a tag, an author or a file without its words: its elements in each format. */
 const itemOverhead = 60;
 /** The limits of an archive part; whichever is reached first. */
@@ -19,9 +21,13 @@ export function shownIn(channel: Pick<Channel, "content" | "bytes">, entry: Cata
   return { entry, full: channel.content === "full" && entry.bodiless !== true && entry.meta.size <= channel.bytes / 4 };
 }
 
+/**
+ * What an entry takes of a document, before any body is made: its decoded source, or its summary where that stands for it; and 1 KB for its
+ * facts, or more if they are many.
+ */
 function weight({ entry, full }: ShownEntry): number {
   const { size, summary } = entry.meta;
-  return factsOf(entry) + (full ? size : Buffer.byteLength(summary));
+  return factsOf(entry) + (full ? size : summary === undefined ? usualSummary : Buffer.byteLength(summary));
 }
 
 /**
@@ -29,7 +35,7 @@ function weight({ entry, full }: ShownEntry): number {
  * share.
  */
 function factsOf({ id, url = "", meta }: CatalogEntry): number {
-  const { title, summary, section = "", tags, authors, attachments, correction = "", canceled, via } = meta;
+  const { title, summary = "", section = "", tags, authors, attachments, correction = "", canceled, via } = meta;
   const people = authors.flatMap(({ name, email = "", url: page = "" }) => [name, email, page]);
   const played = attachments.flatMap(({ url: file, title: called = "" }) => [file, called]);
   const words = [id, url, title, summary, section, correction, canceled?.reason ?? "", via?.title ?? "", ...tags, ...people, ...played];

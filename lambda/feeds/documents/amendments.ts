@@ -1,4 +1,4 @@
-import type { Metadata } from "../../channels/catalog/ledger/record.ts";
+import { type Metadata, shownSummary } from "../../channels/catalog/ledger/record.ts";
 import type { Entry } from "../model/feed.ts";
 import { htmlText } from "../model/text.ts";
 import { wordsIn } from "../model/words.ts";
@@ -22,7 +22,9 @@ export const withdrawnText = ({ title, language, canceled }: Metadata): Required
 };
 
 /** What was corrected, before a corrected article; in the summary too if the feed shows only summaries (`full` is false). */
-export const correctedText = ({ title, summary, language, correction }: Metadata, full: boolean): AmendedText => {
+export const correctedText = (meta: Metadata, full: boolean): AmendedText => {
+  const { title, language, correction } = meta;
+  const summary = shownSummary(meta);
   if (correction === undefined) return { title, summary };
   const { words, language: ours } = wordsIn(language);
   const label = words.correction;

@@ -12,6 +12,7 @@ import { Fault } from "../../fault.ts";
 import type { Key } from "../../stores/store.ts";
 import { formatFiles } from "../formats/formats.ts";
 import type { Entry, FeedDocument } from "../model/feed.ts";
+import { htmlText } from "../model/text.ts";
 import { correctedText, withdrawnText } from "./amendments.ts";
 import { inDirection } from "./direction.ts";
 import { withLeadImage } from "./lead-image.ts";
@@ -39,8 +40,8 @@ export type Outline = {
   readonly fingerprint: string;
 };
 
-/** Safe HTML by the digest under which an article is kept. */
-export type Bodies = { readonly get: (digest: string) => string | undefined };
+/** Safe HTML by the digest under which an article is kept; without `html`, the body is too long, and its summary stands for it. */
+export type Bodies = { readonly get: (digest: string) => { readonly html?: string } | undefined };
 
 /** Finds a file that an article refers to: its published address, or the original address if the content does not have the file. */
 export type MediaLookup = (reference: MediaReference) => { readonly url: string; readonly medium?: Medium };
@@ -139,8 +140,11 @@ export function documentWithBodies(outline: Outline, bodies: Bodies): FeedDocume
 /** The entry with its body. */
 export function entryWithBody({ entry, note, base, body, files = {} }: EntryOutline, bodies: Bodies): Entry {
   if (body === undefined) return note === undefined ? entry : { ...entry, html: inDirection(note, entry.language) };
-  const html = bodies.get(body);
-  if (html === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);
+  const found = bodies.get(body);
+  if (found === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);
+  const { html } = found;
+  if (html === undefined)
+    return note === undefined ? entry : { ...entry, html: inDirection(`${note}\n<p>${htmlText(entry.summary)}</p>`, entry.language) };
   const home = { url: entry.url, base };
   const whole = withMedia(htmlFromHome(html, home), (file) =>
     escapeValue(files[referenceName(file)] ?? fromHome(file.otherwise, home).replaceAll(",", "%2C")),

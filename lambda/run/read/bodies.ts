@@ -1,13 +1,13 @@
-import type { Article, Newsroom } from "../../articles/model/article.ts";
-import { type Packed, packed, unpacked } from "../../articles/packed.ts";
-import { parse } from "../../articles/parse.ts";
-import { metadataOf, type SourceRecord } from "../../channels/catalog/ledger/record.ts";
+import type { Newsroom } from "../../articles/model/article.ts";
+import { type Packed, unpacked } from "../../articles/packed.ts";
+import type { SourceRecord } from "../../channels/catalog/ledger/record.ts";
 import { Fault } from "../../fault.ts";
 import type { Bodies } from "../../feeds/documents/document.ts";
 import { articleKey } from "../../state/state.ts";
 import { inParallel } from "../../stores/parallel.ts";
-import type { Store } from "../../stores/store.ts";
+import type { Key, Store } from "../../stores/store.ts";
 import { isOver, type TimeLeft } from "../process/time-left.ts";
+import { type KeptArticle, type Parser, parseHere } from "./reading.ts";
 
 export type BodySources = {
   readonly content: Store;
@@ -15,20 +15,27 @@ export type BodySources = {
   /** The source record of each article. */
   readonly records: readonly SourceRecord[];
   readonly newsroom: Newsroom;
+  /** Sources in memory. */
+  readonly sources?: ReadonlyMap<Key, Uint8Array>;
+  readonly parser?: Parser;
   readonly left?: TimeLeft;
 };
+
+type ArticleRecord = Extract<SourceRecord, { kind: "article" }>;
 
 /** `articles`: all requested ones, unless time ran out. `stored`: the digests of those that state already keeps. */
 export type Loaded = { readonly articles: ReadonlyMap<string, Packed>; readonly stored: readonly string[] };
 
 /**
- * Loads the articles to render, by digest. Those parsed in this run are in memory; others come from state; one that no document showed
- * until now is read again.
+ * Loads the articles to render, by digest. Those made in this run are in memory; others come from state, or are made again from their source.
  * @throws Fault if an article is in none of these places: somebody changed it while this run was reading.
  */
 export async function loadArticles(digests: readonly string[], atHand: ReadonlyMap<string, Packed>, places: BodySources): Promise<Loaded> {
+  const wanted = new Set(digests);
   const sources = new Map(
-    places.records.flatMap((record) => (record.kind === "article" ? [[record.meta.digest, record.key] as const] : [])),
+    places.records.flatMap((record) =>
+      record.kind === "article" && wanted.has(record.meta.digest) ? [[record.meta.digest, record] as const] : [],
+    ),
   );
   const articles = new Map<string, Packed>();
   const stored: string[] = [];
@@ -36,41 +43,57 @@ export async function loadArticles(digests: readonly string[], atHand: ReadonlyM
     if (isOver(places.left)) return;
     const kept = atHand.has(digest) ? undefined : await readPacked(places.state, digest);
     if (kept !== undefined) stored.push(digest);
-    const article = atHand.get(digest) ?? kept ?? (await readAgain(digest, sources.get(digest), places));
-    if (article === undefined)
-      throw new Fault(
-        `An article changed while this run was reading it (${sources.get(digest) ?? digest}). Nothing was changed; run again.`,
-      );
+    const source = sources.get(digest);
+    // An article that was only ever shown by its summary is kept without its body.
+    const isWhole = kept?.article.meta.shown?.isWhole === true || source === undefined;
+    const article = atHand.get(digest) ?? (isWhole ? kept?.bytes : undefined) ?? (await makeBody(source, places))?.article;
+    if (article === undefined) throw changedMeanwhile(source?.key ?? digest);
     articles.set(digest, article);
-  });
+  }).finally(() => places.parser?.rest());
   return { articles, stored: stored.sort() };
 }
 
+export function changedMeanwhile(name: string): Fault {
+  return new Fault(`An article changed while this run was reading it (${name}). Nothing was changed; run again.`);
+}
+
 /** The article as last published; undefined if it is not kept, or the file is damaged. */
-export async function readKeptArticle(state: Store, digest: string): Promise<Article | undefined> {
-  const found = await state.read(articleKey(digest));
-  return found === undefined ? undefined : whole(found.bytes, digest);
+export async function readKeptArticle(state: Store, digest: string): Promise<KeptArticle | undefined> {
+  return (await readPacked(state, digest))?.article;
 }
 
-async function readPacked(state: Store, digest: string): Promise<Packed | undefined> {
+export async function readPacked(
+  state: Store,
+  digest: string,
+): Promise<{ readonly bytes: Packed; readonly article: KeptArticle } | undefined> {
   const found = await state.read(articleKey(digest));
-  return found === undefined || whole(found.bytes, digest) === undefined ? undefined : found.bytes;
-}
-
-function whole(bytes: Packed, digest: string): Article | undefined {
+  if (found === undefined) return undefined;
   try {
-    const article = unpacked(bytes);
-    return metadataOf(article).digest === digest ? article : undefined;
+    const article = unpacked<KeptArticle>(found.bytes);
+    return article.meta?.digest === digest ? { bytes: found.bytes, article } : undefined;
   } catch {
     return undefined;
   }
 }
 
-async function readAgain(digest: string, key: string | undefined, { content, newsroom }: BodySources): Promise<Packed | undefined> {
-  const found = key === undefined ? undefined : await content.read(key);
-  if (key === undefined || found === undefined) return undefined;
-  const parsed = parse({ key, bytes: found.bytes }, newsroom, { soleInFolder: true });
-  return parsed.kind === "article" && metadataOf(parsed.article).digest === digest ? packed(JSON.stringify(parsed.article)) : undefined;
+/** Makes the body of an article from its source; undefined if the source has changed since its head was read. */
+export async function makeBody(record: ArticleRecord | undefined, places: BodySources) {
+  const reading = await readAgain("body", record, places);
+  return reading?.what === "body" ? reading : undefined;
+}
+
+/** The same for its summary alone. */
+export async function makeSummary(record: ArticleRecord, places: BodySources) {
+  const reading = await readAgain("summary", record, places);
+  return reading?.what === "summary" ? reading : undefined;
+}
+
+async function readAgain(what: "body" | "summary", record: ArticleRecord | undefined, places: BodySources) {
+  if (record === undefined) return undefined;
+  const { content, newsroom, sources, parser = parseHere } = places;
+  const { key, meta, source } = record;
+  const bytes = sources?.get(key) ?? (await content.read(key))?.bytes;
+  return bytes === undefined ? undefined : parser.read({ key, bytes }, newsroom, { what, meta, source });
 }
 
 /** The bodies of packed articles. Each is unpacked only when a document shows it: that is fast, and unpacking all takes much memory. */
@@ -78,7 +101,7 @@ export function bodiesIn(articles: ReadonlyMap<string, Packed>): Bodies {
   return {
     get: (digest) => {
       const article = articles.get(digest);
-      return article === undefined ? undefined : unpacked(article).html;
+      return article === undefined ? undefined : unpacked<KeptArticle>(article);
     },
   };
 }

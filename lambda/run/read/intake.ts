@@ -1,5 +1,4 @@
 import type { Finding, Newsroom } from "../../articles/model/article.ts";
-import type { Packed } from "../../articles/packed.ts";
 import { chooseSources, type PassedOver, tooLarge } from "../../articles/source.ts";
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
 import type { SourceRecord } from "../../channels/catalog/ledger/record.ts";
@@ -12,8 +11,8 @@ import { type Parser, parseHere } from "./reading.ts";
 export type Intake = {
   /** One per source, ordered by key. */
   readonly records: readonly SourceRecord[];
-  /** By digest: every article parsed in this run, with its body. */
-  readonly articles: ReadonlyMap<string, Packed>;
+  /** By key: sources that this run has read, as many as memory allows, so that a body needs no second read. */
+  readonly sources: ReadonlyMap<Key, Uint8Array>;
   /** The number of sources read. */
   readonly read: number;
   /** Files that look like an article but were not taken, counted by extension or reason. */
@@ -26,6 +25,8 @@ type Input = {
   readonly content: Store;
   readonly listing: readonly Listed[];
   readonly newsroom: Newsroom;
+  /** The fingerprint of all that decides how bodies are made. */
+  readonly bodies: string;
   /** The records of earlier runs, valid while program and settings are the same. */
   readonly cached: readonly SourceRecord[];
   readonly ledger: Ledger;
@@ -47,17 +48,21 @@ export async function intake(input: Input): Promise<Intake> {
   const tooBig = chosen.map((listed) => tooLarge(listed, newsroom)).filter((problem) => problem !== undefined);
   const refused = new Set(tooBig.map((problem) => problem.key));
   const cached = new Map(input.cached.map((record) => [record.key, record]));
-  const articles = new Map<string, Packed>();
+  const sources = new Map<Key, Uint8Array>();
+  let held = 0;
+  const hold = (key: Key, bytes: Uint8Array): void => {
+    held += bytes.length;
+    if (held <= mostHeld) sources.set(key, bytes);
+  };
   const known = new Set(Object.values(input.ledger.entries).flatMap(({ keys }) => keys));
   const changed = chosen.filter(({ key, version }) => !refused.has(key) && !stillHolds(cached.get(key), version, soleInFolder.has(key)));
   let read = 0;
   const fresh = await inParallel(changed, async (listed) => {
     if (isOver(input.left)) return undefined;
-    const { article, record } = await readSource(listed, { sole: soleInFolder.has(listed.key), published: known.has(listed.key) }, input);
-    if (article !== undefined && record.kind === "article") articles.set(record.meta.digest, article);
+    const record = await readSource(listed, { sole: soleInFolder.has(listed.key), published: known.has(listed.key) }, { ...input, hold });
     read += 1;
     input.tell(read, changed.length);
-    return record;
+    return asShownBefore(record, cached.get(listed.key));
   }).finally(() => input.parser?.rest());
   const byKey = new Map(
     [...fresh.filter((record) => record !== undefined), ...tooBig.map(quarantined)].map((record) => [record.key, record]),
@@ -72,12 +77,22 @@ export async function intake(input: Input): Promise<Intake> {
   const indexes = records.filter((record) => record.kind === "passed-over");
   return {
     records: records.sort(byCodeUnit),
-    articles,
+    sources,
     read,
     passedOver: indexes.length === 0 ? passedOver : { ...passedOver, "index page": indexes.length },
     notTaken: [...notTaken, ...indexes.map(({ key, reason }) => ({ key, reason }))].sort(byCodeUnit),
   };
 }
+
+/** The record, with what is known of the article since a document showed it, if the same body would be made. */
+function asShownBefore(record: SourceRecord, before: SourceRecord | undefined): SourceRecord {
+  if (record.kind !== "article" || before?.kind !== "article" || before.meta.digest !== record.meta.digest) return record;
+  const { media, shown } = before.meta;
+  return shown === undefined ? record : { ...record, meta: { ...record.meta, media, shown } };
+}
+
+/** How many bytes of sources are held in memory. */
+const mostHeld = 32_000_000;
 
 /** Whether the record of an earlier run is still true of a source. */
 function stillHolds(record: SourceRecord | undefined, version: Version, sole: boolean): boolean {
@@ -87,22 +102,29 @@ function stillHolds(record: SourceRecord | undefined, version: Version, sole: bo
 /** `sole`: its folder has no other article; `published`: the ledger knows its key. */
 type Standing = { readonly sole: boolean; readonly published: boolean };
 
-async function readSource(listed: Listed, { sole, published }: Standing, { content, newsroom, parser = parseHere }: Input) {
+async function readSource(
+  listed: Listed,
+  { sole, published }: Standing,
+  { content, newsroom, bodies, hold, parser = parseHere }: Input & { readonly hold: (key: Key, bytes: Uint8Array) => void },
+): Promise<SourceRecord> {
   const { key } = listed;
   const found = await readable(key, content);
-  if (found === "unreadable") return { article: undefined, record: quarantined(unreadable(key)) };
-  if (found === undefined && key.includes("\ufffd")) return { article: undefined, record: quarantined(namedWrongly(key)) };
+  if (found === "unreadable") return quarantined(unreadable(key));
+  if (found === undefined && key.includes("\ufffd")) return quarantined(namedWrongly(key));
   if (found === undefined) {
     throw new Fault(
       `${content.address}/${key} was listed but does not exist: another program is changing the content. Nothing was published.`,
       { kind: "overtaken" },
     );
   }
-  const { record, article } = await parser.read({ key, bytes: found.bytes }, newsroom, { soleInFolder: sole });
+  const reading = await parser.read({ key, bytes: found.bytes }, newsroom, { what: "head", hints: { soleInFolder: sole }, bodies });
+  if (reading?.what !== "head") throw new Error("a head was asked for");
+  const { record } = reading;
+  if (record.kind === "article") hold(key, found.bytes);
   // Keeps the version that was read, if the listing showed the same; otherwise the source is read again next time.
   const version = listed.settled && found.version === listed.version ? listed.version : "";
   const known = published ? { ...record, version } : await dated({ ...record, version }, content);
-  return { article, record: sole ? { ...known, sole: true as const } : known };
+  return sole ? { ...known, sole: true as const } : known;
 }
 
 /** An unreadable file does not stop the others; an unreadable folder or bucket stops the run. */

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Newsroom } from "../../articles/model/article.ts";
-import type { Hints, Source } from "../../articles/parse.ts";
-import { type Parser, parseHere, type Reading } from "./reading.ts";
+import type { Source } from "../../articles/opened.ts";
+import { type Parser, parseHere, type Reading, type Task } from "./reading.ts";
 
 /** The number of sources from which threads are worth it: starting them takes as long as parsing this many. */
 const few = 100;
@@ -14,7 +14,7 @@ const large = 1_000_000;
 const memory = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 };
 
 /** The messages to a thread and back; `number` matches an answer to its question. */
-export type Question = { readonly number: number; readonly source: Source; readonly newsroom: Newsroom; readonly hints: Hints };
+export type Question = { readonly number: number; readonly source: Source; readonly newsroom: Newsroom; readonly task: Task };
 export type Answer = { readonly number: number; readonly reading: Reading };
 
 type Waiting = { readonly question: Question; readonly done: (reading: Reading | Promise<Reading>) => void };
@@ -28,17 +28,17 @@ type Thread = { readonly worker: Worker; readonly waiting: Map<number, Waiting> 
 export function parseInThreads(processors = availableParallelism()): Parser {
   let threads: readonly Thread[] | undefined;
   let count = 0;
-  const read: Parser["read"] = async (source, newsroom, hints) => {
+  const read: Parser["read"] = async (source, newsroom, task) => {
     count += 1;
-    if (processors < 2 || count <= few || source.bytes.length > large) return parseHere.read(source, newsroom, hints);
+    if (processors < 2 || count <= few || source.bytes.length > large) return parseHere.read(source, newsroom, task);
     threads ??= Array.from({ length: Math.min(processors, most) }, () =>
       startThread((ended) => {
         threads = threads?.filter((thread) => thread !== ended);
       }),
     );
     const thread = threads.toSorted((a, b) => a.waiting.size - b.waiting.size)[0];
-    if (thread === undefined) return parseHere.read(source, newsroom, hints);
-    return ask(thread, { number: count, source, newsroom: whatParsingKnows(newsroom), hints });
+    if (thread === undefined) return parseHere.read(source, newsroom, task);
+    return ask(thread, { number: count, source, newsroom: whatParsingKnows(newsroom), task });
   };
   const rest = (): void => {
     for (const { worker } of threads ?? []) void worker.terminate();
@@ -60,7 +60,7 @@ function startThread(ended: (thread: Thread) => void): Thread {
   worker.on("error", () => {});
   worker.on("exit", () => {
     ended(thread);
-    for (const { question, done } of thread.waiting.values()) done(parseHere.read(question.source, question.newsroom, question.hints));
+    for (const { question, done } of thread.waiting.values()) done(parseHere.read(question.source, question.newsroom, question.task));
     thread.waiting.clear();
   });
   return thread;

@@ -1,31 +1,61 @@
+import { hash } from "node:crypto";
 import type { Newsroom } from "../../articles/model/article.ts";
 import { hashOfValue } from "../../articles/model/json-value.ts";
+import type { Hints, Source } from "../../articles/opened.ts";
 import { type Packed, packed } from "../../articles/packed.ts";
-import { type Hints, parse, type Source } from "../../articles/parse.ts";
-import { recordOf, type SourceRecord } from "../../channels/catalog/ledger/record.ts";
+import { parseBody, parseSummary } from "../../articles/parse-body.ts";
+import { parseHead } from "../../articles/parse-head.ts";
+import { type Metadata, recordOf, type SourceRecord, withBody } from "../../channels/catalog/ledger/record.ts";
 import type { Site } from "../../channels/site/site.ts";
 
-/** The result of one source: its record without a version, and the article if it is one. */
-export type Reading = { readonly record: SourceRecord; readonly article?: Packed };
+/** An article as state keeps it: its facts, and its body if that does not swell beyond the limits. */
+export type KeptArticle = { readonly meta: Metadata; readonly html?: string };
+
+/** What to parse of a source: its head, the body of an article, or only the summary of one. */
+export type Task =
+  | { readonly what: "head"; readonly hints: Hints; readonly bodies: string }
+  | { readonly what: "body" | "summary"; readonly meta: Metadata; readonly source: string };
+
+/** `head`: without a version. Undefined: the source has changed since its head was read. */
+export type Reading =
+  | { readonly what: "head"; readonly record: SourceRecord }
+  | { readonly what: "body"; readonly meta: Metadata; readonly article: Packed }
+  | { readonly what: "summary"; readonly meta: Metadata }
+  | undefined;
 
 /** Parses sources in this thread or in several. Many sources may be in progress at once. */
 export type Parser = {
-  readonly read: (source: Source, newsroom: Newsroom, hints: Hints) => Promise<Reading>;
+  readonly read: (source: Source, newsroom: Newsroom, task: Task) => Promise<Reading>;
   /** Called when there is nothing more to parse for now. */
   readonly rest: () => void;
 };
 
-export function readingOf(source: Source, newsroom: Newsroom, hints: Hints): Reading {
-  const parsed = parse(source, newsroom, hints);
-  if (parsed.kind !== "article") return { record: recordOf(parsed, source.key, "", source.bytes) };
-  const json = JSON.stringify(parsed.article);
-  return { record: recordOf(parsed, source.key, "", source.bytes, json), article: packed(json) };
+export function readingOf(source: Source, newsroom: Newsroom, task: Task): Reading {
+  if (task.what === "head") {
+    const parsed = parseHead(source, newsroom, task.hints);
+    return { what: "head", record: recordOf(parsed, source.key, "", source.bytes, task.bodies) };
+  }
+  if (hash("sha256", source.bytes) !== task.source) return undefined;
+  const { meta } = task;
+  if (task.what === "summary") {
+    const summary = parseSummary(source, newsroom);
+    return summary === undefined ? undefined : { what: "summary", meta: { ...meta, shown: { ...meta.shown, summary } } };
+  }
+  const body = parseBody(source, newsroom, meta);
+  if (body === undefined) return undefined;
+  const whole = withBody(meta, body);
+  const kept: KeptArticle = { meta: whole, ...(body.html === undefined ? {} : { html: body.html }) };
+  return { what: "body", meta: whole, article: packed(kept) };
 }
 
 export const parseHere: Parser = { read: async (...all) => readingOf(...all), rest: () => {} };
 
-/** Everything that decides how a source is parsed: if this fingerprint changes, every source is read again. */
-export function parsedBy(site: Site, program: string): string {
+/** The fingerprints of the code that parses heads and of the code that makes bodies. */
+export type Parsers = { readonly heads: string; readonly bodies: string };
+
+/** All that decides how a head is read, and how a body is made: what was read or made under other fingerprints is read or made again. */
+export function parsedBy(site: Site, { heads, bodies }: Parsers): Parsers {
   const { url, language, languages, timezone, articles, ignore, limits } = site;
-  return hashOfValue([program, url, language, languages, timezone, articles, ignore, limits]);
+  const settings = [url, language, languages, timezone, articles, ignore, limits];
+  return { heads: hashOfValue([heads, settings]), bodies: hashOfValue([bodies, settings]) };
 }

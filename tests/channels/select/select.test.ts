@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { type Heads, select } from "../../../lambda/channels/select/select.ts";
-import type { Listed } from "../../../lambda/stores/store.ts";
 import { aBrokenRecord, aLedger, aLedgerEntry, aMeta, aRecord } from "../../support/a-catalog.ts";
 import { aNamedRule, aSite } from "../../support/a-site.ts";
 
@@ -28,16 +27,6 @@ test("the same heads give the same desired state, at once and as a value", () =>
   expect(desired).not.toBeInstanceOf(Promise);
   expect(select(given, site)).toEqual(desired);
   expect(desired.selections.map(({ channel }) => [channel.path, channel.members.length])).toEqual([["all", 2]]);
-});
-
-test("a file that an article shows is named by its key and listed version, and nothing of it is measured", () => {
-  const media = ["chart.png", "gone.png"].map((key) => ({ key, rooted: false, otherwise: `https://wire.example/${key}` }));
-  const chart: Listed = { key: "chart.png", version: "v7", size: 12, settled: true };
-  const { pictures } = select(heads({ records: [aRecord({ media })], listing: [chart] }), site);
-  expect(pictures).toEqual([
-    { key: "chart.png", places: ["chart.png"], listed: chart },
-    { key: "gone.png", places: ["gone.png"] },
-  ]);
 });
 
 test.each([

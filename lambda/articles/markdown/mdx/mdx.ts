@@ -13,12 +13,15 @@ const MARK = /`+|[{<]|^(?:import|export)\b/gm;
 /** Every source with JavaScript or JSX matches this. */
 const SUSPECT = /\{\/\*|<[A-Z]|=\{|<>|^import\s|^export\s/m;
 
+/** Whether a source could hold JavaScript or JSX. */
+export const mayBeMdx = (written: string): boolean => SUSPECT.test(written);
+
 /**
  * Reduces MDX to what it shows: removes imports, exports, expressions and components, and keeps the content of components. In a file that
  * is not named `.mdx` and imports nothing, only certain JSX counts.
  */
 export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
-  if (!isNamedMdx && !SUSPECT.test(written)) return { text: written, dropped: [], isMdx: false };
+  if (!isNamedMdx && !mayBeMdx(written)) return { text: written, dropped: [], isMdx: false };
   const prose = outsideCode(written, isNamedMdx ? "mdx" : "markdown");
   const imports = importsIn(prose);
   const top = /^(?:[ \t]*\n)*/.exec(written)?.[0].length ?? 0;

@@ -23,12 +23,13 @@ export function publishedOf(written: WrittenDate | undefined, firstSeen: Instant
 
 /** `updated` and `changed` of an article as it is now. `updated` never goes back and is never before `published`. */
 export function updatedOf(
-  meta: Metadata,
+  meta: Metadata & Partial<Pick<LedgerEntry, "source">>,
   entry: LedgerEntry | undefined,
   published: Instant,
   now: Instant,
 ): Pick<LedgerEntry, "updated" | "changed"> {
-  const edited = entry !== undefined && entry.content !== meta.content;
+  // The same bytes under another hash are no edit: another program hashes otherwise, and its way is adopted.
+  const edited = entry !== undefined && entry.content !== meta.content && entry.source !== meta.source;
   const anew = edited && Date.parse(now) - Date.parse(entry.changed) >= oneChange;
   const changed = edited ? (anew ? now : entry.changed) : (entry?.changed ?? now);
   const written = writtenUpdate(meta, changed);

@@ -1,26 +1,30 @@
 import { hash } from "node:crypto";
-import { contentHash } from "../../../articles/content-hash.ts";
 import { type MediaReference, referencesOf } from "../../../articles/links/media-mark.ts";
-import type { Article, Finding, Instant, Parsed } from "../../../articles/model/article.ts";
-import { omitUndefined } from "../../../articles/model/json-value.ts";
+import type { Finding, Instant } from "../../../articles/model/article.ts";
+import { hashOfValue, omitUndefined } from "../../../articles/model/json-value.ts";
+import type { ParsedBody } from "../../../articles/parse-body.ts";
+import type { Head, ParsedHead } from "../../../articles/parse-head.ts";
 import type { Key, Version } from "../../../stores/store.ts";
 
+/**
+ * What became known when a document showed the article. Absent: no document shows it. `summary`: made from the text, if nobody wrote one;
+ * `findings`: about its body; `isWhole`: its body was made, so `media` of the article are exactly those that it shows.
+ */
+export type Shown = { readonly summary?: string; readonly findings?: readonly Finding[]; readonly isWhole?: true };
+
 /** An article without its body: the part that a catalog holds and select needs. */
-export type Metadata = Omit<Article, "html"> & {
-  /** Bytes of the body in UTF-8. */
-  readonly size: number;
-  /** Hash of title, body, summary and lead image. */
-  readonly content: string;
-  /** Files that it refers to and that may be in the content. */
+export type Metadata = Head & {
+  /** Files that it shows and that may be in the content; before its body is made, only those that front matter names. */
   readonly media: readonly MediaReference[];
-  /** Hash of the whole article: its name in state. */
+  /** Hash of all that its body is made from: its name in state. */
   readonly digest: string;
+  readonly shown?: Shown;
 };
 
 /** The facts about one source from the last time it was read. */
 export type SourceRecord = {
   readonly key: Key;
-  /** As listed when it was read; "" if the listing could not confirm it, so that it is read again. */
+  /** As listed when it was read; "" if it must be read again: the listing could not confirm it, or another program has read it. */
   readonly version: Version;
   readonly findings: readonly Finding[];
   /** The date of the oldest version of an undated article, if the store knows it. */
@@ -34,13 +38,14 @@ export type SourceRecord = {
   | { readonly kind: "quarantined" }
 );
 
-/** `json`: the article as JSON, if the caller already has it. */
-export function recordOf(parsed: Parsed, key: Key, version: Version, bytes: Uint8Array, json?: string): SourceRecord {
+/** `bodies`: the fingerprint of all that decides how a body is made. */
+export function recordOf(parsed: ParsedHead, key: Key, version: Version, bytes: Uint8Array, bodies: string): SourceRecord {
   const base = { key, version, findings: parsed.kind === "passed-over" ? [] : parsed.findings };
   switch (parsed.kind) {
     case "article": {
-      const { article, idLine } = parsed;
-      return { ...base, kind: "article", meta: metadataOf(article, json), source: hash("sha256", bytes), ...omitUndefined({ idLine }) };
+      const { head, idLine } = parsed;
+      const source = hash("sha256", bytes);
+      return { ...base, kind: "article", meta: metadataOf(head, source, bodies), source, ...omitUndefined({ idLine }) };
     }
     case "withheld":
       return { ...base, kind: "withheld", reason: parsed.reason };
@@ -51,8 +56,26 @@ export function recordOf(parsed: Parsed, key: Key, version: Version, bytes: Uint
   }
 }
 
-export function metadataOf(article: Article, json = JSON.stringify(article)): Metadata {
-  const { html, ...rest } = article;
-  const digest = hash("sha256", json);
-  return { ...rest, size: Buffer.byteLength(html), content: contentHash(article), media: referencesOf(article), digest };
+function metadataOf(head: Head, source: string, bodies: string): Metadata {
+  return { ...head, media: referencesOf({ ...head, html: "" }), digest: hashOfValue([bodies, source, head], 32) };
 }
+
+/** The record after a change of the program or the settings that make bodies: its head stays, its body must be made again. */
+export function withBodiesAnew(record: SourceRecord, bodies: string): SourceRecord {
+  if (record.kind !== "article") return record;
+  const { media: _media, digest: _digest, shown: _shown, ...head } = record.meta;
+  return { ...record, meta: metadataOf(head, record.source, bodies) };
+}
+
+/** The article with what its body tells. */
+export function withBody(meta: Metadata, { summary, findings, media }: ParsedBody): Metadata {
+  return { ...meta, media, shown: { ...(meta.summary === undefined ? { summary } : {}), findings, isWhole: true } };
+}
+
+/** The article as before any document showed it. */
+export function withoutShown({ shown: _, ...meta }: Metadata): Metadata {
+  return { ...meta, media: referencesOf({ ...meta, html: "" }) };
+}
+
+/** The summary that documents show: as written, else made from the text. */
+export const shownSummary = ({ summary, shown }: Metadata): string => summary ?? shown?.summary ?? "";
