@@ -1,22 +1,14 @@
+import { enableCompileCache } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { Fault, printable, printableLines } from "./fault.ts";
-import { cancel } from "./operator/cancel.ts";
-import { init } from "./operator/init.ts";
-import { rollback } from "./operator/rollback.ts";
-import { type RunRequest, run, runAnnouncements } from "./operator/run.ts";
-import { statusOf } from "./operator/status.ts";
-import { preview } from "./preview/preview.ts";
+import type { RunRequest } from "./operator/run.ts";
 import { exitCode, exitCodeAfter, exitCodes, type RunReport } from "./reports/report.ts";
-import { parseInThreads } from "./run/read/parse-threads.ts";
-import { type Flags, settingsOf } from "./settings.ts";
-import { openStore } from "./stores/open/open.ts";
-import { announcementLines } from "./terminal/announcements.ts";
-import { cancellationLines } from "./terminal/cancellation.ts";
-import { lines } from "./terminal/lines.ts";
-import { progress } from "./terminal/progress.ts";
-import { rolledBackLines } from "./terminal/rolled-back.ts";
-import { statusLines } from "./terminal/status.ts";
+import type { Flags, Settings } from "./settings.ts";
+
+// Each command loads what it needs when it begins, so that --help and a mistake in a flag load nothing. Node keeps what it has compiled
+// (in the system's temporary folder; NODE_DISABLE_COMPILE_CACHE=1 prevents that), which halves the start of the next command.
+enableCompileCache();
 
 type Common = Flags & {
   readonly allow?: readonly string[];
@@ -46,11 +38,7 @@ function program(): Command {
       .option("--language <tag>", "the site's language; overrides language of site.yaml")
       .option("--now <date>", "run as if it were this date, for tests and replays")
       .option("--json", "print only one JSON document to stdout");
-  const releases = new Option("--allow <name@hash>", "release a hold (repeatable)").argParser<string[]>((name, all = []) => [
-    ...all,
-    checkedRelease(name),
-  ]);
-
+  const releases = new Option("--allow <name@hash>", "release a hold (repeatable)").argParser(withRelease);
   const port = new Option("--port <number>", "the port on 127.0.0.1").default(8080).argParser(portOf);
 
   wireroom
@@ -73,10 +61,7 @@ function program(): Command {
     .action((flags: Common) => go("publish", flags));
   command("status", "show what is live, held, quarantined and still to be announced; writes nothing").action(tellStatus);
   command("allow", "publish, and release the named holds")
-    .argument("<name@hash...>", "the name and hash that the held run printed", (name: string, all: readonly string[] = []) => [
-      ...all,
-      checkedRelease(name),
-    ])
+    .argument("<name@hash...>", "the name and hash that the held run printed", withRelease)
     .action((names: readonly string[], flags: Common) => go("publish", { ...flags, allow: names }));
   command("cancel", "withdraw an article at once; publishes nothing else")
     .argument("<id>", "its id, as in the article, Atom or JSON Feed; or the path of its file")
@@ -105,8 +90,10 @@ function program(): Command {
 }
 
 async function go(command: RunRequest["command"], flags: Common): Promise<void> {
-  const settings = await settingsOf(flagsOf(flags), () => new Date());
-  const bar = progress(process.stderr);
+  const settings = await settingsFrom(flags);
+  const [{ run }, { lines }] = await Promise.all([import("./operator/run.ts"), import("./terminal/lines.ts")]);
+  const { parseInThreads } = await import("./run/read/parse-threads.ts");
+  const bar = await progressBar();
   const report = await run({ command, allow: flags.allow ?? [], time: patience, tell: bar.tell, parser: parseInThreads() }, settings);
   bar.end();
   say(report, lines(report), flags);
@@ -119,6 +106,7 @@ async function beginNewsroom({
   siteUrl,
   language,
 }: Pick<Common, "content"> & Required<Pick<Common, "siteUrl" | "language">>) {
+  const [{ init }, { openStore }] = await Promise.all([import("./operator/init.ts"), import("./stores/open/open.ts")]);
   const begun = await init({ url: siteUrl, language, now: new Date().toISOString() }, openStore(content));
   process.stdout.write(
     `Wrote ${begun.files.join(", ")} to ${begun.content}.\nTo see the feeds, run: wireroom start --content ${begun.content}\n`,
@@ -126,7 +114,8 @@ async function beginNewsroom({
 }
 
 async function tellStatus(flags: Common): Promise<void> {
-  const report = await statusOf(await settingsOf(flagsOf(flags), () => new Date()));
+  const [{ statusOf }, { statusLines }] = await Promise.all([import("./operator/status.ts"), import("./terminal/status.ts")]);
+  const report = await statusOf(await settingsFrom(flags));
   say(report, statusLines(report), flags);
   process.exitCode = report.holds.length > 0 || report.ledgerLost === true ? exitCodes.problems : exitCodes.fine;
 }
@@ -145,8 +134,9 @@ function feedAddress(written: string): string {
 }
 
 async function withdraw(id: string, flags: Common & { readonly reason?: string; readonly erase?: boolean }): Promise<void> {
-  const settings = await settingsOf(flagsOf(flags), () => new Date());
-  const bar = progress(process.stderr);
+  const settings = await settingsFrom(flags);
+  const [{ cancel }, { cancellationLines }] = await Promise.all([import("./operator/cancel.ts"), import("./terminal/cancellation.ts")]);
+  const bar = await progressBar();
   const { reason, erase = false } = flags;
   const report = await cancel({ id, erase, ...(reason === undefined ? {} : { reason }), time: patience, tell: bar.tell }, settings);
   bar.end();
@@ -155,8 +145,9 @@ async function withdraw(id: string, flags: Common & { readonly reason?: string; 
 }
 
 async function putBack(names: readonly string[], flags: Common): Promise<void> {
-  const settings = await settingsOf(flagsOf(flags), () => new Date());
-  const bar = progress(process.stderr);
+  const settings = await settingsFrom(flags);
+  const [{ rollback }, { rolledBackLines }] = await Promise.all([import("./operator/rollback.ts"), import("./terminal/rolled-back.ts")]);
+  const bar = await progressBar();
   const report = await rollback({ names, time: patience, tell: bar.tell }, settings);
   bar.end();
   say(report, rolledBackLines(report), flags);
@@ -169,25 +160,40 @@ async function announceWhenDue({ due, now }: RunReport, flags: Common): Promise<
   const wait = Date.parse(due) - Date.parse(now);
   process.stderr.write(`waiting ${Math.ceil(wait / 1000)} s before notifying the hub\n`);
   await sleep(wait);
-  const report = await runAnnouncements({ time: patience }, await settingsOf({ ...flagsOf(flags), now: due }, () => new Date()));
+  const [{ runAnnouncements }, { announcementLines }] = await Promise.all([
+    import("./operator/run.ts"),
+    import("./terminal/announcements.ts"),
+  ]);
+  const report = await runAnnouncements({ time: patience }, await settingsFrom({ ...flags, now: due }));
   process.stderr.write(`${announcementLines(report).map(printable).join("\n")}\n`);
 }
 
 async function serve(flags: Common): Promise<void> {
-  const settings = await settingsOf(flagsOf(flags), () => new Date());
+  const settings = await settingsFrom(flags);
+  const { preview } = await import("./preview/preview.ts");
   const server = await preview(settings.target, settings.site, flags.port ?? 8080);
   process.stderr.write(`${printable(settings.site.title)} is at ${server.address}/ (stop with Ctrl+C)\n`);
 }
 
-function checkedRelease(written: string): string {
+function withRelease(written: string, all: readonly string[] = []): readonly string[] {
   if (!/^.+@[0-9a-f]{8}$/.test(written))
     throw new InvalidArgumentError("Write the name and hash that the held run printed, such as world@1f3c9a2b.");
-  return written;
+  return [...all, written];
 }
 
 function portOf(written: string): number {
   if (!/^\d{1,5}$/.test(written) || Number(written) > 65_535) throw new InvalidArgumentError("Write a number from 0 to 65535.");
   return Number(written);
+}
+
+async function settingsFrom(flags: Common): Promise<Settings> {
+  const { settingsOf } = await import("./settings.ts");
+  return settingsOf(flagsOf(flags), () => new Date());
+}
+
+async function progressBar() {
+  const { progress } = await import("./terminal/progress.ts");
+  return progress(process.stderr);
 }
 
 function flagsOf({ content, to, state, site, siteUrl, language, now }: Common): Flags {
@@ -201,14 +207,12 @@ function say(report: unknown, text: readonly string[], { json }: Common): void {
 }
 
 /** Prints one message to stderr and returns the exit code. Asking for help or the version is not a failure. */
-function failed(error: unknown): number {
+async function failed(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
-  const known = error instanceof Fault;
-  process.stderr.write(`${known ? error.message : `A bug in Wireroom: ${error instanceof Error ? error.stack : String(error)}`}\n`);
-  if (known && error.cause instanceof Error) process.stderr.write(`  because: ${printable(error.cause.message)}\n`);
-  return known
-    ? { usage: exitCodes.usage, overtaken: exitCodes.problems, fault: exitCodes.fault, unreadable: exitCodes.fault }[error.kind]
-    : exitCodes.fault;
+  const { failure } = await import("./terminal/failure.ts");
+  const { message, code } = failure(error);
+  process.stderr.write(`${message}\n`);
+  return code;
 }
 
 // If the reader of a pipe stops early (`| head`), the run still ends normally.
@@ -220,5 +224,5 @@ for (const stream of [process.stdout, process.stderr])
 try {
   await program().parseAsync(process.argv);
 } catch (error) {
-  process.exitCode = failed(error);
+  process.exitCode = await failed(error);
 }

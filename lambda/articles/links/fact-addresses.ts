@@ -3,7 +3,8 @@ import type { Facts, WrittenAddress } from "../front-matter/fields/fields.ts";
 import type { Article, Attachment, Image, Person } from "../model/article.ts";
 import { omitUndefined } from "../model/json-value.ts";
 import { notice, quoted, type Remark } from "../model/remark.ts";
-import { absoluteFile, absoluteLink, type Home, mediaAddress } from "./addresses.ts";
+import { absoluteFile, absoluteLink } from "./absolute.ts";
+import { type Home, mediaAddress } from "./addresses.ts";
 import { typeOfName } from "./media-type.ts";
 
 /** The addresses of front matter, made absolute; an unusable one is left out, with a notice. */

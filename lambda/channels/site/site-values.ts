@@ -1,7 +1,7 @@
 import picomatch from "picomatch";
 import * as z from "zod"; // the named import carries the messages of every language
 import { canonicalTag } from "../../articles/language/language.ts";
-import { absoluteFile } from "../../articles/links/addresses.ts";
+import { absoluteFile } from "../../articles/links/absolute.ts";
 import { withoutForbidden } from "../../articles/model/xml-text.ts";
 import { topFiles, topFolders } from "./reserved.ts";
 

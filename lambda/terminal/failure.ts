@@ -1,0 +1,19 @@
+import { Fault, printable } from "../fault.ts";
+import { exitCodes } from "../reports/report.ts";
+
+const codes: Readonly<Record<Fault["kind"], number>> = {
+  usage: exitCodes.usage,
+  overtaken: exitCodes.problems,
+  fault: exitCodes.fault,
+  unreadable: exitCodes.fault,
+};
+
+/** What the command says of an error that ended it, and its exit code. */
+export function failure(error: unknown): { readonly message: string; readonly code: number } {
+  if (!(error instanceof Fault)) {
+    const trace = error instanceof Error ? error.stack : String(error);
+    return { message: `A bug in Wireroom: ${trace}`, code: exitCodes.fault };
+  }
+  const because = error.cause instanceof Error ? `\n  because: ${printable(error.cause.message)}` : "";
+  return { message: `${error.message}${because}`, code: codes[error.kind] };
+}
