@@ -71,7 +71,7 @@ async function publishNow(allow: readonly string[], context: Context, longest = 
 }
 
 /**
- * Plans the next run and writes nothing; also previews a new program before it is deployed (lib/plan.ts). It gets no time limit, because
+ * Plans the next run and writes nothing; also previews a new program before it is deployed (lib/deploy/plan.ts). It gets no time limit, because
  * a run near its limit saves its progress. It writes no log and no metrics, and returns the whole report to code that loads the bundle.
  */
 export async function planNow(): Promise<RunReport> {

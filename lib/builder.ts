@@ -8,11 +8,11 @@ import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { bundledCode } from "./code.ts";
-import { siteOf } from "./metrics.ts";
+import { bundledCode } from "./bundle/code.ts";
 import { type Buckets, rightsOn, rightsOnDistribution, rightsOnQueue, rightsOnTable, rightsOnTopic } from "./rights.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Settings } from "./settings.ts";
+import { siteOf } from "./watching/metrics.ts";
 
 type Props = {
   readonly settings: Settings;

@@ -1,18 +1,18 @@
 import { CfnOutput, Stack, type StackProps, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { AccessLogs, onlyAtHome } from "./access-logs.ts";
-import { Alarms } from "./alarms.ts";
-import { Budget } from "./budget.ts";
 import { Builder } from "./builder.ts";
-import { Overview } from "./dashboard.ts";
 import { deadLetterQueue } from "./dead-letters.ts";
 import { Delivery } from "./delivery.ts";
-import { edgeWatches } from "./edge-watches.ts";
 import { Notices } from "./notices.ts";
 import { Scheduler } from "./scheduler.ts";
 import { type Settings, tagsOf } from "./settings.ts";
 import { Storage } from "./storage.ts";
-import { watches } from "./watches.ts";
+import { AccessLogs, onlyAtHome } from "./watching/access-logs.ts";
+import { Alarms } from "./watching/alarms.ts";
+import { Budget } from "./watching/budget.ts";
+import { Overview } from "./watching/dashboard.ts";
+import { edgeWatches } from "./watching/edge-watches.ts";
+import { watches } from "./watching/watches.ts";
 
 /**
  * The whole cloud side. Nothing in it writes to the content bucket or empties any bucket, neither at deployment nor at deletion.

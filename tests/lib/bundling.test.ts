@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BuildOptions, buildSync } from "esbuild";
 import { afterAll, describe, expect, it } from "vitest";
-import { bundle, handlerEntry } from "../../lib/bundling.ts";
-import { licencesOf, packagesIn } from "../../lib/licences.ts";
+import { bundle, handlerEntry } from "../../lib/bundle/bundling.ts";
+import { licencesOf, packagesIn } from "../../lib/bundle/licences.ts";
 import { root } from "./synthesis.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wireroom-bundle-"));
@@ -68,7 +68,7 @@ describe("the function's own bundle", () => {
   it("has the licence of each package in it", () => {
     const beside = readFileSync(join(dirname(file), "THIRD-PARTY-LICENSES.txt"), "utf8");
     // Bundled once more, to inspect its content.
-    const alias = { "@aws-sdk/credential-provider-node": join(root, "lib", "environment-credentials.ts") };
+    const alias = { "@aws-sdk/credential-provider-node": join(root, "lib", "bundle", "environment-credentials.ts") };
     const words: BuildOptions = {
       entryPoints: [handlerEntry],
       absWorkingDir: root,

@@ -75,7 +75,7 @@ export async function aCloudDesk() {
     asked: edge.asked,
     called: (name: string) => readFile(join(folder.path, `${name}.called`), "utf8").catch(() => ""),
     /** Runs a program of `lib`, without a terminal. */
-    run: (program: string, ...words: readonly string[]) => run(join(root, "lib", program), words),
+    run: (program: string, ...words: readonly string[]) => run(join(root, "lib", "deploy", program), words),
     /** The same for a copy, in another environment. */
     runCopy: (path: string, words: readonly string[], more: Readonly<Record<string, string | undefined>> = {}) => run(path, words, more),
 

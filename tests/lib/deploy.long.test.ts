@@ -2,7 +2,7 @@ import { cp, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { bundle } from "../../lib/bundling.ts";
+import { bundle } from "../../lib/bundle/bundling.ts";
 import { newsroomIn } from "../../lib/newsroom.ts";
 import { aFunction } from "../support/a-function.ts";
 import { aSiteFile, someArticles } from "../support/a-newsroom.ts";
@@ -79,7 +79,7 @@ describe("npm run deploy", () => {
     await desk.publish(aSiteFile);
     const signedIn = { AWS_ACCESS_KEY_ID: undefined, AWS_SECRET_ACCESS_KEY: undefined, AWS_PROFILE: "desk" };
     // The edge and the copying belong to the tests; this test is about the plan of the new program.
-    const { stderr } = await desk.runCopy(join(root, "lib", "deploy.ts"), [], signedIn);
+    const { stderr } = await desk.runCopy(join(root, "lib", "deploy", "deploy.ts"), [], signedIn);
     expect(stderr).toContain("would change the bytes of 0 of 1 feed.");
     expect(await desk.called("aws")).toContain("configure export-credentials --format process\n");
   });
@@ -103,7 +103,7 @@ describe("npm run deploy", () => {
     it("asks the bundle in it, deploys it and its alarms at the edge, and installs nothing", async () => {
       await desk.theStack();
       await desk.publish(aSiteFile);
-      const ended = await desk.runCopy(join(home, "lib", "deploy.ts"), ["--app", "cdk.out"]);
+      const ended = await desk.runCopy(join(home, "lib", "deploy", "deploy.ts"), ["--app", "cdk.out"]);
       expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining("would change the bytes of 0 of 1 feed.") });
       expect(await desk.called("cdk")).toBe(
         "deploy Wireroom --app cdk.out\ndeploy Wireroom-Edge --app cdk.out --parameters DistributionId=E1\n",

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { review } from "../../lib/review.ts";
-import { smokeTest } from "../../lib/smoke-test.ts";
+import { review } from "../../lib/deploy/review.ts";
+import { smokeTest } from "../../lib/deploy/smoke-test.ts";
 import { aSiteFile } from "../support/a-newsroom.ts";
 import { aServer } from "../support/a-server.ts";
 import { aDeployDesk } from "./cloud-desk.ts";

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { diagram } from "../../lib/diagram.ts";
+import { diagram } from "./diagram.ts";
 import { root, templateOf } from "./synthesis.ts";
 
 const picture = diagram(templateOf().toJSON() as Parameters<typeof diagram>[0]);

@@ -18,7 +18,7 @@ describe("nothing in a deployment can prune or empty a bucket", () => {
 
   it("and no program or source beside it names one, or deletes an object", () => {
     const folder = join(root, "lib");
-    for (const file of readdirSync(folder)) {
+    for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"))) {
       expect(readFileSync(join(folder, file), "utf8"), file).not.toMatch(
         /BucketDeployment|autoDeleteObjects|prune|DeleteObjects?Command|--delete\b/,
       );
@@ -108,7 +108,8 @@ describe("two newsrooms in one account", () => {
 
   it("are named Wireroom only by default: in no program and no command of the docs", () => {
     const folder = join(root, "lib");
-    const naming = readdirSync(folder).filter((file) => /(?<!namespace: )"Wireroom"/.test(readFileSync(join(folder, file), "utf8")));
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
+    const naming = files.filter((file) => /(?<!namespace: )"Wireroom"/.test(readFileSync(join(folder, file), "utf8")));
     expect(naming).toEqual(["stack-name.ts"]);
     for (const page of ["runbook.md", "operations.md", "costs.md"])
       expect(readFileSync(join(root, "docs", page), "utf8")).not.toMatch(/--stack-name "?Wireroom|cdk \w+ Wireroom/);

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readEdgeTable } from "../../lambda/plan/edge/edge-table.ts";
 import { folderStore } from "../../lambda/stores/folder/folder.ts";
-import { bundle } from "../../lib/bundling.ts";
+import { bundle } from "../../lib/bundle/bundling.ts";
 import { aFolder } from "../support/a-command.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 import { type MemoryLimit, memoryLimit } from "../support/memory-limit.ts";

@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { folderStore } from "../../lambda/stores/folder/folder.ts";
-import { bundle } from "../../lib/bundling.ts";
+import { bundle } from "../../lib/bundle/bundling.ts";
 import { addedHeaders } from "../lib/added-headers.ts";
 import { type ACdn, aCdn, bucketOrigin } from "../support/a-cdn.ts";
 import { aFolder } from "../support/a-command.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
 import type { Store } from "../../lambda/stores/store.ts";
-import { bundle } from "../../lib/bundling.ts";
+import { bundle } from "../../lib/bundle/bundling.ts";
 import { aFolder } from "../support/a-command.ts";
 import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 import { aWorld, type Buckets, fill, payloadOf, plainFiles, type World } from "./a-world.ts";

@@ -3,7 +3,7 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { untilFresh } from "../../lambda/plan/outbox.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
-import { bundle } from "../../lib/bundling.ts";
+import { bundle } from "../../lib/bundle/bundling.ts";
 import { addedHeaders } from "../lib/added-headers.ts";
 import { type ACdn, aCdn, bucketOrigin } from "../support/a-cdn.ts";
 import { aFolder } from "../support/a-command.ts";

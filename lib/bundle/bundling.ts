@@ -4,7 +4,7 @@ import { type BuildOptions, buildSync } from "esbuild";
 import { licencesOf } from "./licences.ts";
 
 /** The top of the project, from which imports and their packages are resolved. */
-const root = join(import.meta.dirname, "..");
+const root = join(import.meta.dirname, "..", "..");
 
 /** The function's source. Lambda calls its export `handler`. */
 export const handlerEntry = join(root, "lambda", "handler.ts");

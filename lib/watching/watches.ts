@@ -2,10 +2,10 @@ import { Duration } from "aws-cdk-lib";
 import { ComparisonOperator, type IMetric, MathExpression, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import type { IFunction } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { visibilityOf } from "../notices.ts";
+import { minutesBetweenRuns } from "../schedule.ts";
+import type { Settings } from "../settings.ts";
 import { runMetric } from "./metrics.ts";
-import { visibilityOf } from "./notices.ts";
-import { minutesBetweenRuns } from "./schedule.ts";
-import type { Settings } from "./settings.ts";
 
 export type Watch = {
   readonly id: string;

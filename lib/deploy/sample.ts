@@ -6,7 +6,7 @@ import { deployed, stack } from "./deployed.ts";
 // `npm run sample`: puts the sample newsroom into the content bucket, to see a new stack work. Not part of a deployment. It
 // writes a file only if it does not exist, deletes nothing, and does not touch a bucket with anything else in it.
 
-const folder = join(import.meta.dirname, "..", "content");
+const folder = join(import.meta.dirname, "..", "..", "content");
 
 /** The sample's files by key, with site.yaml last: without it, no run takes half a newsroom for the whole. */
 async function sampleKeys(): Promise<readonly string[]> {

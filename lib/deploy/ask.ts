@@ -1,6 +1,6 @@
 import { pathToFileURL } from "node:url";
 
-// The other end of lib/plan.ts: loads a bundle as Lambda does, and returns the whole plan. The handler itself answers with a
+// The other end of lib/deploy/plan.ts: loads a bundle as Lambda does, and returns the whole plan. The handler itself answers with a
 // summary.
 const [bundle = ""] = process.argv.slice(2);
 const { planNow } = (await import(pathToFileURL(bundle).href)) as { readonly planNow: () => Promise<object> };

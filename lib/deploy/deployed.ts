@@ -1,11 +1,11 @@
 import { join } from "node:path";
+import { stackIn } from "../stack-name.ts";
 import { aws, isNotThere } from "./aws-cli.ts";
-import { stackIn } from "./stack-name.ts";
 
 export type Outputs = Readonly<Record<string, string>>;
 
 /** The stack that cdk.json names. */
-export const stack = stackIn(join(import.meta.dirname, "..", "cdk.json"));
+export const stack = stackIn(join(import.meta.dirname, "..", "..", "cdk.json"));
 
 /**
  * The outputs of the deployed stack; undefined if it was never deployed.

@@ -15,7 +15,7 @@ import { smokeTest } from "./smoke-test.ts";
 // more than a tenth of the feeds would change. With `--app cdk.out` it deploys an earlier synthesis, and loads no package: the
 // workflow installs nothing in the job that has an identity.
 
-const root = join(import.meta.dirname, "..");
+const root = join(import.meta.dirname, "..", "..");
 const given = process.argv.slice(2);
 const options = given.filter((word) => word !== "--yes");
 /** An earlier synthesis. */
@@ -25,7 +25,7 @@ const assembly = resolve(root, made ?? "cdk.out");
 /** The bytes that will be uploaded. */
 async function newBundle(): Promise<string> {
   if (made !== undefined) return bundleIn(assembly, stack.name);
-  const { bundle } = await import("./bundling.ts");
+  const { bundle } = await import("../bundle/bundling.ts");
   return bundle(join(root, ".wireroom", "bundle"));
 }
 

@@ -52,6 +52,7 @@ function licenceOf(folder: string): { readonly text: string; readonly title: str
   if (enclosed.length > 0) return { text: enclosed.map((file) => readFileSync(join(folder, file), "utf8").trim()).join("\n\n"), title };
   const holder = typeof author === "string" ? author : (author?.name ?? `the authors of ${name}`);
   const text = standard[license]?.(holder.replace(/ *<[^>]*>/, ""));
-  if (text === undefined) throw new Error(`${title} does not include its licence. Put the text of "${license}" into lib/licences.ts.`);
+  if (text === undefined)
+    throw new Error(`${title} does not include its licence. Put the text of "${license}" into lib/bundle/licences.ts.`);
   return { text, title };
 }
