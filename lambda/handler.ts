@@ -5,7 +5,7 @@ import { printableLines } from "./fault.ts";
 import { type CancelOrder, cancel } from "./operator/cancel.ts";
 import { type Command, commandOf } from "./operator/commands.ts";
 import { rollback } from "./operator/rollback.ts";
-import { run, runAnnouncements } from "./operator/run.ts";
+import { leaseIsFree, run, runAnnouncements } from "./operator/run.ts";
 import { answerTo, type BatchAnswer, batchOf } from "./operator/sqs-batch.ts";
 import { metricsOf } from "./reports/metrics.ts";
 import type { AnnounceReport, CancelReport, RollbackReport, RunReport } from "./reports/report.ts";
@@ -23,8 +23,11 @@ type Context = { readonly getRemainingTimeInMillis?: () => number; readonly invo
 /** How long a run may take if Lambda sets no limit, in milliseconds. */
 const unlimited = 15 * 60_000;
 
-/** How long a batch of notices waits for another run, in milliseconds. A message that returns to the queue too often ends in the dead-letter queue. */
-const patience = 20_000;
+/**
+ * The time that a run keeps for its work while it waits for another one, in milliseconds: twice as long as it took to plan, at least this
+ * long, at most half of all its time.
+ */
+const shortestWork = 30_000;
 
 /**
  * Door 1. The input is a schedule, a batch from the queue (S3 notices and reminders) or an operator's command. The answer is a summary of
@@ -36,7 +39,7 @@ export async function handler(event: unknown, context: Context = {}): Promise<Do
   const batch = batchOf(event);
   if (batch === undefined) return summaryOf(await obey(commandOf(event), context));
   if (batch.strangers.length > 0) logger.error("messages in the queue that are not S3 notices", { messages: batch.strangers });
-  if (batch.notices.length > 0) return answerTo(batch, (await publishNow([], context, patience)).outcome);
+  if (batch.notices.length > 0) return answerTo(batch, (await publishNow([], context)).outcome);
   if (batch.reminders.length > 0) await announceNow(context);
   return answerTo(batch, undefined);
 }
@@ -60,14 +63,24 @@ function obey(command: Command, context: Context): Promise<Done | AnnounceReport
   }
 }
 
-async function publishNow(allow: readonly string[], context: Context, longest = 0): Promise<RunReport> {
-  const settings = await settingsOf({}, () => new Date(), leftOf(context));
-  const time = timeOf(context);
-  const report = await run({ command: "publish", allow, time, tell: () => {}, patience: Math.min(longest, time / 4) }, settings);
-  await remind(report, settings);
-  await comeBack(report, settings, context);
-  log(report, settings);
-  return report;
+/**
+ * Publishes. While another run is writing, waits for its end and begins again, with the site.yaml of then: a message that returns to the
+ * queue too often ends in the dead-letter queue, and a scheduled run that gives up is missed until the next.
+ */
+async function publishNow(allow: readonly string[], context: Context): Promise<RunReport> {
+  const limit = timeOf(context);
+  const end = performance.now() + limit;
+  for (;;) {
+    const began = performance.now();
+    const settings = await settingsOf({}, () => new Date(), leftOf(context));
+    const report = await run({ command: "publish", allow, time: timeOf(context), tell: () => {} }, settings);
+    const work = Math.min(limit / 2, Math.max(shortestWork, 2 * (performance.now() - began)));
+    if (report.outcome === "busy" && (await leaseIsFree(settings, () => end - performance.now() - work))) continue;
+    await remind(report, settings);
+    await comeBack(report, settings, context);
+    log(report, settings);
+    return report;
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ import { untilNotOvertaken } from "../run/overtaken.ts";
 import { prepare, publish } from "../run/pipeline.ts";
 import type { Ports, RunEvent } from "../run/ports.ts";
 import type { Published } from "../run/prepared.ts";
+import { isLeaseTaken } from "../run/process/lease.ts";
 import { programFingerprint } from "../run/process/program.ts";
 import type { Parser } from "../run/read/reading.ts";
 import { ownCode, type Settings } from "../settings.ts";
@@ -22,8 +23,6 @@ export type RunRequest = {
   readonly time: number;
   readonly tell: (event: RunEvent) => void;
   readonly parser?: Parser;
-  /** How long to wait for another run that is writing, in milliseconds; by default, not at all. */
-  readonly patience?: number;
 };
 
 /** How often a waiting run checks whether the lease is free, in milliseconds. */
@@ -33,8 +32,7 @@ const step = 1_000;
 export async function run(order: RunRequest, settings: Settings): Promise<RunReport> {
   const ports = await portsOf(order, settings);
   if (order.command === "publish") {
-    const end = performance.now() + (order.patience ?? 0);
-    const { kind, prepared, announced } = await whenFree(() => publish(ports, settings.site, order.allow), end);
+    const { kind, prepared, announced } = await publish(ports, settings.site, order.allow);
     return summaryOf(await remembered(reportOf(order, settings, { prepared, announced, busy: kind === "busy" }), settings));
   }
   const whole = { ...ports, everyBody: order.command === "check" };
@@ -49,6 +47,17 @@ export async function whenFree(run: () => Promise<Published>, end: number): Prom
     if (published.kind === "done" || performance.now() + step > end) return published;
     await sleep(step);
   }
+}
+
+/** Waits until no other run has the lease. False if the time for waiting ends first. `left`: how many milliseconds there still are for it. */
+export async function leaseIsFree(settings: Settings, left: () => number): Promise<boolean> {
+  const started = performance.now();
+  const writer = { ...settings, elapsed: () => performance.now() - started };
+  while (left() > step) {
+    await sleep(step);
+    if (!(await isLeaseTaken(writer))) return true;
+  }
+  return false;
 }
 
 /** Sends the announcements of earlier runs that are due now, and does nothing else. */

@@ -67,6 +67,13 @@ export async function underLease<T>(writer: Writer, work: (guarded: Guarded) => 
   return { kind: "done", value };
 }
 
+/** Whether another run has the lease now. */
+export async function isLeaseTaken(writer: Writer): Promise<boolean> {
+  const found = await writer.state.read(stateKeys.lease);
+  const standing = found === undefined ? undefined : leaseOf(found.bytes);
+  return standing !== undefined && !isFree(standing, writer);
+}
+
 /** Takes the lease if it is free, has expired, or its holder is dead. If two runs try at once, the store's condition lets one win. */
 async function takeLease(writer: Writer): Promise<Taken> {
   const { state } = writer;
