@@ -24,11 +24,11 @@ export type Opened =
   | { readonly kind: "draft"; readonly remarks: readonly Remark[] }
   | { readonly kind: "broken"; readonly remarks: readonly Remark[] };
 
-export function opened({ key, bytes }: Source, { timezone }: Newsroom): Opened {
+export function opened({ key, bytes }: Source, newsroom: Newsroom): Opened {
   const decoded = decode(bytes);
   if (decoded.kind === "damaged") return { kind: "broken", remarks: decoded.remarks };
   const header = frontMatter(decoded.text);
-  const { facts, remarks: ofFields } = factsOf(header.fields, key, timezone);
+  const { facts, remarks: ofFields } = factsOf(header.fields, key, newsroom);
   const remarks = [...decoded.remarks, ...header.remarks, ...ofFields];
   if (facts.lifecycle.draft) return { kind: "draft", remarks: remarks.filter(({ kind }) => kind === "notice") };
   if (remarks.some(isProblem)) return { kind: "broken", remarks };

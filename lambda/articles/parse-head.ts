@@ -65,8 +65,8 @@ function headOf(file: Extract<Opened, { kind: "opened" }>, newsroom: Newsroom): 
   const { key, header, text, facts: given, remarks: ofHeader } = file;
   const form = sourceFormatOf(key);
   const page = form === "html" && isPage(header.body) ? bodyOf(form, header.body) : undefined;
-  const found = lookup(header.fields);
-  const all = page === undefined ? given : withFallback(given, factsOf(page.fields, key, newsroom.timezone).facts);
+  const found = lookup(header.fields, newsroom.fields);
+  const all = page === undefined ? given : withFallback(given, factsOf(page.fields, key, newsroom).facts);
   const { facts, remarks: ofBounds } = withinBounds(all, (fact) => found.one(fact)?.line);
   if (ofBounds.some(isProblem)) return quarantined(key, [...ofHeader, ...ofBounds]);
   const published = facts.published ?? dateOfPath(facts.url?.text ?? "", newsroom.timezone) ?? dateOfPath(key, newsroom.timezone);

@@ -1,6 +1,5 @@
 import { decode } from "./encoding/decode.ts";
-import type { Field } from "./front-matter/field.ts";
-import { lookup } from "./front-matter/fields/field-names.ts";
+import { type Lookup, lookup } from "./front-matter/fields/field-names.ts";
 import { frontMatter } from "./front-matter/front-matter.ts";
 import type { Article, Newsroom } from "./model/article.ts";
 import { sortedRecord } from "./model/json-value.ts";
@@ -21,7 +20,7 @@ export function withdraw(source: Source, reason: string | undefined, newsroom: N
   // Already withdrawn, and no new reason is given.
   if (before.article.canceled !== undefined && reason === undefined) return source.bytes;
   const words = { status: "canceled", ...(reason === undefined ? {} : { reason }) };
-  const bytes = written(source, words);
+  const bytes = written(source, words, newsroom);
   if (bytes === undefined) return undefined;
   const after = parse({ ...source, bytes }, newsroom, hints);
   const meant: Article = { ...before.article, canceled: reason === undefined ? {} : { reason } };
@@ -29,21 +28,20 @@ export function withdraw(source: Source, reason: string | undefined, newsroom: N
 }
 
 /** One character stands for one byte, so that untouched bytes stay unchanged. */
-function written({ bytes }: Source, words: Words): Uint8Array | undefined {
+function written({ bytes }: Source, words: Words, newsroom: Newsroom): Uint8Array | undefined {
   const decoded = decode(bytes);
   if (decoded.kind === "damaged" || !isUtf8(bytes)) return undefined;
   const file = Buffer.from(bytes).toString("latin1");
   const [mark = ""] = /^\u00ef\u00bb\u00bf/.exec(file) ?? [];
   const text = file.slice(mark.length);
   const { fields } = frontMatter(decoded.text);
-  const written = withoutOld(text, fields) ?? text;
+  const written = withoutOld(text, lookup(fields, newsroom.fields)) ?? text;
   const header = inserted(written, { status: words.status, ...(words.reason === undefined ? {} : { reason: asBytes(words.reason) }) });
   return header === undefined ? undefined : Buffer.from(mark + header, "latin1");
 }
 
 /** Removes the lines that state the same fields. A value of several lines leaves a rest, which the parser then refuses. */
-function withoutOld(text: string, fields: readonly Field[]): string | undefined {
-  const found = lookup(fields);
+function withoutOld(text: string, found: Lookup): string | undefined {
   const old = new Set([...found.all("status"), ...found.all("reason"), ...found.all("canceled")].map(({ line }) => line));
   if (old.size === 0 || /^\s*\{/.test(text)) return undefined;
   return text

@@ -1,5 +1,5 @@
 import { omitUndefined } from "../articles/model/json-value.ts";
-import { nearest } from "../channels/site/nearest.ts";
+import { nearest } from "../articles/model/nearest.ts";
 import { Fault } from "../fault.ts";
 import { type Earlier, pathsIn, withoutUnfinished } from "../plan/corrections/earlier.ts";
 import type { RedactedArticle } from "../plan/corrections/redact.ts";

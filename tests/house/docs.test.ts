@@ -124,7 +124,7 @@ describe("docs/articles.md", () => {
   it("names no field that nothing reads", () => {
     const facts = all(read("lambda/articles/front-matter/fields/field-names.ts"), /^ {2}(\w+): \["/gm) as readonly Fact[];
     const unread = names.filter((name) => {
-      const found = lookup([{ name, value: "x", line: 1 }]);
+      const found = lookup([{ name, value: "x", line: 1 }], undefined);
       return facts.every((fact) => found.one(fact) === undefined);
     });
     expect(unread).toEqual([]);
@@ -173,6 +173,7 @@ describe("docs/articles.md", () => {
     articles: ["**"],
     ignore: [],
     limits: { article: 5_000_000 },
+    people: { file: "_data/authors.yml", byId: {} },
   };
   const findingsOf = (key: string, text: string | Uint8Array): readonly Finding[] => {
     const parsed = parse({ key, bytes: typeof text === "string" ? Buffer.from(text) : text }, newsroom, { soleInFolder: true });
@@ -199,6 +200,8 @@ describe("docs/articles.md", () => {
     ["front-matter-unread", "---js\n{ title: 't' }\n---\nA text."],
     ["scheduled-undated", file("title: t\nstatus: scheduled")],
     ["status-unknown", file("title: t\nstatus: ready")],
+    ["author-unknown", file("title: t\nauthor: jdoe")],
+    ["field-unknown", file("newstitle: t")],
     ["address-invalid", file("title: t\nimage: ftp://x/y")],
     ["body-empty", file("title: t", "")],
     ["character-forbidden", file("title: t", "A text\u0007 here.")],

@@ -26,6 +26,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   ids: ["_", "{ authority: _ }", "{ authority: wire.example, since: _ }"],
   articles: ["_", "[_]"],
   ignore: ["_", "[_]"],
+  static: ["_", "[_]"],
   permalink: ["_"],
   pages: ["_"],
   channels: [
@@ -55,6 +56,9 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
     "{ robots: { disallow: _ } }",
     "{ robots: { disallow: [_] } }",
   ],
+  theme: ["_", "{ accent: _ }", "{ stylesheet: _ }"],
+  fields: ["_", "{ title: _ }", "{ title: [_] }", "{ _: title }"],
+  people: ["_"],
   partners: ["_", "[_]"],
 };
 

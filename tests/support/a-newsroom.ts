@@ -4,6 +4,7 @@ import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
 import { publish } from "../../lambda/run/pipeline.ts";
 import type { Ports } from "../../lambda/run/ports.ts";
 import type { Published } from "../../lambda/run/prepared.ts";
+import { siteFrom } from "../../lambda/run/read/site-source.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 import { memoryStore } from "./memory-store.ts";
 
@@ -45,8 +46,9 @@ export async function aNewsroom(
     announced,
     write,
     remove: async (key) => void (await content.remove(key)),
-    publish: (now, options = {}) => {
-      const site: Site = parseSite(options.site ?? aSiteFile, "site.yaml");
+    publish: async (now, options = {}) => {
+      const own = options.site === undefined && (await content.read("site.yaml")) !== undefined;
+      const site: Site = own ? await siteFrom({}, content) : parseSite(options.site ?? aSiteFile, "site.yaml");
       const moment = new Date(now).toISOString();
       const ports: Ports = {
         content,

@@ -126,4 +126,10 @@ export type Newsroom = {
   readonly ignore: readonly string[];
   /** Bytes. */
   readonly limits: { readonly article: number };
+  /** The newsroom's own names of front matter's fields, by fact (front-matter/fields/field-names.ts), folded; they precede ours. */
+  readonly fields?: Readonly<Record<string, readonly string[]>>;
+  readonly people?: People;
 };
+
+/** Who the authors' ids stand for, and the file of the content that says so. */
+export type People = { readonly file: Key; readonly byId: Readonly<Record<string, Person>> };

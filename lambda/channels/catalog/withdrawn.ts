@@ -1,6 +1,6 @@
 import type { Instant } from "../../articles/model/article.ts";
 import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
-import { nearest } from "../site/nearest.ts";
+import { nearest } from "../../articles/model/nearest.ts";
 import type { Ledger, LedgerEntry } from "./ledger/ledger.ts";
 import type { Metadata } from "./ledger/record.ts";
 

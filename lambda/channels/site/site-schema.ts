@@ -8,11 +8,13 @@ import {
   channelName,
   destination,
   duration,
+  fieldName,
   folder,
   globs,
   httpUrl,
   hubUrl,
   languageTag,
+  peopleFile,
   permalink,
   since,
   text,
@@ -103,6 +105,8 @@ const shape = z.strictObject({
   news: z.looseObject({}).optional(),
   rights: rights.optional(),
   theme: theme.optional(),
+  fields: z.record(fieldName, words).optional(),
+  people: peopleFile.optional(),
   partners: z.array(z.looseObject({})).optional(),
 });
 

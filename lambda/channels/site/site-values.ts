@@ -1,5 +1,6 @@
 import picomatch from "picomatch";
 import * as z from "zod"; // the named import carries the messages of every language
+import { factNames, plainName } from "../../articles/front-matter/fields/field-names.ts";
 import { canonicalTag } from "../../articles/language/language.ts";
 import { absoluteFile } from "../../articles/links/absolute.ts";
 import { withoutForbidden } from "../../articles/model/xml-text.ts";
@@ -113,6 +114,17 @@ export const since = z
   .union([z.string(), z.int()], { error: notADay })
   .transform(String)
   .refine((date) => /^\d{4}(-\d{2}){0,2}$/.test(date) && z.iso.date().safeParse(`${date}-01-01`.slice(0, 10)).success, { error: notADay });
+
+/** A name that front matter may use for a fact, or our own word for it: `title`, `pubDate`, `authors`. */
+export const fieldName = text.transform(plainName).pipe(z.enum([...factNames]));
+
+/** A file of the content that lists people. */
+export const peopleFile = text
+  .max(1_000)
+  .refine((path) => !/^[/\\]|^\.\.?\/|\/\.\.?\/|\/\/|:\/\//.test(path), {
+    error: "is not the path of a file below the content, such as _data/authors.yml",
+  })
+  .refine((path) => /\.(?:ya?ml|json|toml)$/i.test(path), { error: "must be a .yml, .yaml, .json or .toml file" });
 
 /** A folder of the content, without slashes at its ends. */
 export const folder = text

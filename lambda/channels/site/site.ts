@@ -1,3 +1,4 @@
+import { factOf, plainName } from "../../articles/front-matter/fields/field-names.ts";
 import type { Newsroom, Person } from "../../articles/model/article.ts";
 import { omitUndefined } from "../../articles/model/json-value.ts";
 import { type Moves, movesOf } from "./moves.ts";
@@ -98,7 +99,7 @@ const ignored = ["**/_index.*", "**/README.*", "**/LICENSE.*", "**/node_modules/
 
 const notYet = ["news", "partners"] as const;
 
-/** Fills in the defaults of a site file that has passed the schema. */
+/** Fills in the defaults of a site file that has passed the schema. Nobody is in `people` yet: they are in a file of their own. */
 export function siteOf(file: SiteFile): Site {
   const url = withSlash(file.url);
   const host = new URL(url).hostname;
@@ -123,8 +124,9 @@ export function siteOf(file: SiteFile): Site {
       theme: file.theme && omitUndefined(file.theme),
     }),
     ...omitUndefined({ ids: file.ids?.since === undefined ? undefined : { authority: file.ids.authority ?? host, since: file.ids.since } }),
-    ...omitUndefined({ permalink: file.permalink, hub: file.hub }),
     staticFolders: [file.static ?? []].flat(),
+    ...omitUndefined({ permalink: file.permalink, hub: file.hub, fields: fieldsOf(file.fields) }),
+    ...omitUndefined({ people: file.people === undefined ? undefined : { file: file.people, byId: {} } }),
     pages: file.pages ?? false,
     channels: (file.channels ?? [{ name: "all" }]).map(ruleOf),
     guard: file.guard,
@@ -150,6 +152,17 @@ function ruleOf(rule: RuleFile): ChannelRule {
     ...omitUndefined({ description: rule.description, image: rule.image, title: rule.title }),
   } as const;
   return rule.by === undefined ? { kind: "named", name: rule.name ?? "all", ...style } : { kind: "by", by: rule.by, ...style };
+}
+
+/** By fact, each name folded. Two names of one fact (`date` and `published`) share a list. */
+function fieldsOf(fields: SiteFile["fields"]): Newsroom["fields"] {
+  if (fields === undefined) return undefined;
+  const own: Record<string, readonly string[]> = {};
+  for (const [name, others = []] of Object.entries(fields)) {
+    const fact = factOf(name);
+    if (fact !== undefined) own[fact] = [...(own[fact] ?? []), ...others.map(plainName)];
+  }
+  return own;
 }
 
 function personOf(author: SiteFile["author"]): Person | undefined {

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { Newsroom } from "../../articles/model/article.ts";
+import { omitUndefined } from "../../articles/model/json-value.ts";
 import type { Source } from "../../articles/opened.ts";
 import { type Parser, parseHere, type Reading, type Task } from "./reading.ts";
 
@@ -15,10 +16,12 @@ const memory = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 };
 
 /** The messages to a thread and back; `number` matches an answer to its question. */
 export type Question = { readonly number: number; readonly source: Source; readonly newsroom: Newsroom; readonly task: Task };
+/** A question as it is sent: without the newsroom, if the thread was told it last time. It may have thousands of people. */
+export type Sent = Omit<Question, "newsroom"> & { readonly newsroom?: Newsroom };
 export type Answer = { readonly number: number; readonly reading: Reading };
 
 type Waiting = { readonly question: Question; readonly done: (reading: Reading | Promise<Reading>) => void };
-type Thread = { readonly worker: Worker; readonly waiting: Map<number, Waiting> };
+type Thread = { readonly worker: Worker; readonly waiting: Map<number, Waiting>; told?: Newsroom };
 
 /**
  * Parses in as many threads as there are processors, once there are enough sources. Parses the first few sources, and all of them if there
@@ -38,7 +41,7 @@ export function parseInThreads(processors = availableParallelism()): Parser {
     );
     const thread = threads.toSorted((a, b) => a.waiting.size - b.waiting.size)[0];
     if (thread === undefined) return parseHere.read(source, newsroom, task);
-    return ask(thread, { number: count, source, newsroom: whatParsingKnows(newsroom), task });
+    return ask(thread, { number: count, source, newsroom, task });
   };
   const rest = (): void => {
     for (const { worker } of threads ?? []) void worker.terminate();
@@ -66,14 +69,16 @@ function startThread(ended: (thread: Thread) => void): Thread {
   return thread;
 }
 
-function ask({ worker, waiting }: Thread, question: Question): Promise<Reading> {
+function ask(thread: Thread, question: Question): Promise<Reading> {
   return new Promise((done) => {
-    waiting.set(question.number, { question, done });
-    worker.postMessage(question);
+    thread.waiting.set(question.number, { question, done });
+    const { newsroom, ...sent } = question;
+    thread.worker.postMessage((thread.told === newsroom ? sent : { ...sent, newsroom: whatParsingKnows(newsroom) }) satisfies Sent);
+    thread.told = newsroom;
   });
 }
 
-/** Only the settings that parsing needs, because they are copied to the thread with each source. */
-function whatParsingKnows({ url, language, languages, timezone, articles, ignore, limits }: Newsroom): Newsroom {
-  return { url, language, languages, timezone, articles, ignore, limits };
+/** Only the settings that parsing needs, because they are copied. */
+function whatParsingKnows({ url, language, languages, timezone, articles, ignore, limits, fields, people }: Newsroom): Newsroom {
+  return { url, language, languages, timezone, articles, ignore, limits, ...omitUndefined({ fields, people }) };
 }

@@ -55,7 +55,7 @@ export type Parsers = { readonly heads: string; readonly bodies: string };
 
 /** All that decides how a head is read, and how a body is made: what was read or made under other fingerprints is read or made again. */
 export function parsedBy(site: Site, { heads, bodies }: Parsers): Parsers {
-  const { url, language, languages, timezone, articles, ignore, limits } = site;
-  const settings = [url, language, languages, timezone, articles, ignore, limits];
-  return { heads: hashOfValue([heads, settings]), bodies: hashOfValue([bodies, settings]) };
+  const { url, language, languages, timezone, articles, ignore, limits, fields, people } = site;
+  const settings = [url, language, languages, timezone, articles, ignore, limits, fields];
+  return { heads: hashOfValue([heads, settings, people]), bodies: hashOfValue([bodies, settings]) };
 }

@@ -1,3 +1,4 @@
+import type { Newsroom } from "../../model/article.ts";
 import type { Field } from "../field.ts";
 
 /**
@@ -39,7 +40,28 @@ export type Fact = keyof typeof NAMES;
 /** Tables whose fields count as top-level fields: Zola's taxonomies, and what Hugo and Zola reserve for themes. */
 const OPENED = ["taxonomies", "extra", "params"];
 
-const plainName = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, "");
+/** A name as it is compared. */
+export const plainName = (name: string): string => name.toLowerCase().replace(/[\s_-]/g, "");
+
+const FACT_OF: ReadonlyMap<string, Fact> = new Map(
+  (Object.keys(NAMES) as Fact[]).flatMap((fact) => [fact, ...NAMES[fact]].map((name) => [plainName(name), fact] as const)).reverse(),
+);
+
+/** Every name of a fact, folded: those of front matter, and our own words for the facts. */
+export const factNames: readonly string[] = [...FACT_OF.keys()].reverse();
+
+/** The fact of a folded name; the first of two facts that share it. */
+export const factOf = (name: string): Fact | undefined => FACT_OF.get(name);
+
+/** The newsroom's own names of facts (`fields` of site.yaml). */
+export type OwnNames = Newsroom["fields"];
+
+/** The folded names of each fact, best first. A newsroom's own name comes first, and then means nothing else. */
+function namesOf(own: OwnNames): (fact: Fact) => readonly string[] {
+  if (own === undefined) return (fact) => NAMES[fact];
+  const taken = new Set(Object.values(own).flat());
+  return (fact) => [...(own[fact] ?? []), ...NAMES[fact].filter((name: string) => !taken.has(name))];
+}
 
 export type Lookup = {
   /** The first non-empty field of a fact. */
@@ -48,7 +70,8 @@ export type Lookup = {
   readonly all: (fact: Fact) => readonly Field[];
 };
 
-export function lookup(fields: readonly Field[]): Lookup {
+export function lookup(fields: readonly Field[], own: OwnNames): Lookup {
+  const names = namesOf(own);
   const byName = new Map<string, Field>();
   const add = (field: Field): void => {
     if (!byName.has(plainName(field.name))) byName.set(plainName(field.name), field);
@@ -59,7 +82,9 @@ export function lookup(fields: readonly Field[]): Lookup {
     for (const [inner, innerValue] of Object.entries(value)) add({ name: inner, value: innerValue, line });
   }
   const all = (fact: Fact): readonly Field[] =>
-    NAMES[fact].flatMap((name: string) => byName.get(name) ?? []).filter(({ value }) => !isEmpty(value));
+    names(fact)
+      .flatMap((name) => byName.get(name) ?? [])
+      .filter(({ value }) => !isEmpty(value));
   return { one: (fact) => all(fact)[0], all };
 }
 

@@ -1,10 +1,10 @@
 import { parseDate } from "../../dates/dates.ts";
 import type { OfTwo } from "../../dates/zone.ts";
-import type { Person, WrittenDate } from "../../model/article.ts";
+import type { People, Person, WrittenDate } from "../../model/article.ts";
 import { omitUndefined } from "../../model/json-value.ts";
 import { notice, problem, quoted, type Remark } from "../../model/remark.ts";
 import type { Field, Value } from "../field.ts";
-import { isPageAddress, peopleOf, personIn } from "./people.ts";
+import { type Author, authorsIn, isPageAddress, known, personIn } from "./people.ts";
 
 /** A field's value in its expected type, with a notice if a part was left out; or the problem that it is something else. */
 export type Read<T> = { readonly value: T; readonly notice?: Remark } | { readonly wrong: Remark };
@@ -98,21 +98,29 @@ export function readBoolean(field: Field): Read<boolean> {
   return wrong(field, "field-not-boolean", "true or false", `Write ${field.name}: true or ${field.name}: false.`);
 }
 
-/** A text, a table with a name, or a list of these. */
-export function readAuthors(field: Field): Read<readonly Person[]> {
+/** A text, a table with a name, or a list of these. Ids become the people that `people` names. */
+export function readAuthors(field: Field, people?: People): Read<readonly Person[]> {
   const { items, notice: left } = filled(field);
-  const people = items.map(([value]) => personOf(value));
-  const bad = items[people.indexOf(undefined)];
+  const authors = items.map(([value]) => authorsOf(value, people));
+  const bad = items[authors.indexOf(undefined)];
   if (bad !== undefined) {
     const got = Array.isArray(field.value) ? itemOf(...bad) : kindOf(field.value);
     return wrong(field, "authors-invalid", "a name or a list of names", `Write ${field.name}: [Ann Lee, Ivan Petrov].`, got);
   }
-  const all = people.flatMap((one) => one ?? []);
-  const nameless = all.find(({ name }) => isPageAddress(name));
+  const all = authors.flatMap((one) => one ?? []);
+  const nameless = all.find(({ person }) => isPageAddress(person.name))?.person;
+  const strangers = all.filter(({ unknownId }) => unknownId !== undefined).map(({ person }) => person.name);
   return {
-    value: joined(all.filter(({ name }) => !isPageAddress(name))),
-    ...omitUndefined({ notice: nameless === undefined ? left : unnamed(field, nameless) }),
+    value: joined(all.map(({ person }) => person).filter(({ name }) => !isPageAddress(name))),
+    ...omitUndefined({ notice: nameless !== undefined ? unnamed(field, nameless) : (left ?? unknownIds(field, strangers, people)) }),
   };
+}
+
+function unknownIds({ name, line }: Field, ids: readonly string[], people: People | undefined): Remark | undefined {
+  if (ids.length === 0 || people === undefined) return undefined;
+  const [few, more] = [ids.slice(0, 3).map((id) => quoted(id)), ids.length > 3 ? ", …" : ""];
+  const message = `"${name}" names ${few.join(", ")}${more}, whom ${people.file} does not have; the name stays as it is written.`;
+  return notice("author-unknown", message, { line, hint: `Add the author to ${people.file}, or write the whole name.` });
 }
 
 const unnamed = ({ name, line }: Field, person: Person): Remark =>
@@ -138,15 +146,19 @@ function joined(people: readonly Person[]): readonly Person[] {
 
 const MOST_NAMESAKES = 20;
 
-function personOf(value: Value): readonly Person[] | undefined {
+function authorsOf(value: Value, people: People | undefined): readonly Author[] | undefined {
   if (!isTable(value)) {
     const text = words(value);
-    return text === undefined ? undefined : peopleOf(text);
+    return text === undefined ? undefined : authorsIn(text, people);
   }
-  const written = words(value.name ?? value.title ?? value.display_name);
-  if (written === undefined || written === "") return undefined;
-  const { name, email: beside } = personIn(written);
-  const email = words(value.email ?? value.mail) || beside;
+  const email = words(value.email ?? value.mail);
   const url = words(value.url ?? value.link ?? value.website ?? value.homepage);
-  return [{ name, ...(email ? { email } : {}), ...(url ? { url } : {}) }];
+  const own = { ...(email ? { email } : {}), ...(url ? { url } : {}) };
+  // Docusaurus: `key` names an entry of authors.yml, and the other fields of the table override it.
+  const id = people === undefined ? undefined : words(value.key);
+  const person = id === undefined ? undefined : known(id, people);
+  const written = words(value.name ?? (id === undefined ? value.title : undefined) ?? value.display_name) || (person?.name ?? id);
+  if (written === undefined || written === "") return undefined;
+  const unknownId = id !== undefined && person === undefined && written === id ? { unknownId: true as const } : {};
+  return [{ person: { ...person, ...personIn(written), ...own }, ...unknownId }];
 }

@@ -1,6 +1,6 @@
 import type { OfTwo } from "../../dates/zone.ts";
 import { canonicalTag } from "../../language/language.ts";
-import type { Person, WrittenDate } from "../../model/article.ts";
+import type { Newsroom, Person, WrittenDate } from "../../model/article.ts";
 import { omitUndefined } from "../../model/json-value.ts";
 import { notice, quoted, type Remark } from "../../model/remark.ts";
 import { isUnsafeId } from "../../title/identity.ts";
@@ -9,6 +9,7 @@ import { type Fact, type Lookup, lookup } from "./field-names.ts";
 import { asTable, type Read, readAuthors, readDate, readText, readTexts } from "./field-values.ts";
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
 import { readAttachments, readImage, type WrittenAttachment, type WrittenImage } from "./media-fields.ts";
+import { unknownNames } from "./unknown-names.ts";
 
 /** An address as written, and its line. */
 export type WrittenAddress = { readonly text: string; readonly line: number };
@@ -42,13 +43,17 @@ export type Facts = {
   readonly lifecycle: Lifecycle;
 };
 
+/** What the newsroom says about front matter. */
+type Words = Pick<Newsroom, "timezone" | "fields" | "people">;
+
 /** Reads every field. A wrong one becomes a problem with its line, and the others are still read. */
 export function factsOf(
   fields: readonly Field[],
   key: string,
-  zone: string,
+  newsroom: Words,
 ): { readonly facts: Facts; readonly remarks: readonly Remark[] } {
-  const found = lookup(fields);
+  const { timezone: zone, people } = newsroom;
+  const found = lookup(fields, newsroom.fields);
   const remarks: Remark[] = [];
   const take = <T>(field: Field | undefined, read: (field: Field) => Read<T>): T | undefined => {
     const result = field === undefined ? undefined : read(field);
@@ -79,7 +84,7 @@ export function factsOf(
     // Nothing may be published too early.
     embargo: date("embargo", "last"),
     expires: date("expires"),
-    authors: take(found.one("authors"), readAuthors) ?? [],
+    authors: take(found.one("authors"), (field) => readAuthors(field, people)) ?? [],
     authorsLine: found.one("authors")?.line,
     section: first,
     tags: [...new Set(tags)],
@@ -97,7 +102,7 @@ export function factsOf(
     license: pageOf(found, "license"),
     lifecycle,
   };
-  return { facts, remarks: [...remarks, ...lifecycle.remarks, ...language.remarks] };
+  return { facts, remarks: [...remarks, ...lifecycle.remarks, ...language.remarks, ...unknownNames(fields, found, newsroom)] };
 }
 
 /** `true` (Jekyll) and Eleventy's words for file and git dates ("Created", "git Last Modified") are not dates. */

@@ -1,4 +1,26 @@
-import type { Person } from "../../model/article.ts";
+import type { People, Person } from "../../model/article.ts";
+
+/** `unknownId`: the newsroom lists its people, and this is a single word that is none of them. */
+export type Author = { readonly person: Person; readonly unknownId?: true };
+
+/** Who an id stands for. */
+export const known = (id: string, people: People | undefined): Person | undefined =>
+  people !== undefined && Object.hasOwn(people.byId, id) ? people.byId[id] : undefined;
+
+/** The authors that a text names. A newsroom's ids ("ann", "ann, ivan") come before names. */
+export function authorsIn(written: string, people: People | undefined): readonly Author[] {
+  if (people === undefined) return peopleOf(written).map((person) => ({ person }));
+  const ids = [[written.trim()], tidy(written.slice(0, LONGEST).split(/[,;，、；،]/))].map((all) => all.map((id) => known(id, people)));
+  const meant = ids.find((all) => all.every((person) => person !== undefined));
+  if (meant !== undefined) return meant.map((person) => ({ person }));
+  return peopleOf(written).map((person) => {
+    const listed = known(person.name, people);
+    return listed === undefined && ID.test(person.name) ? { person, unknownId: true } : { person: listed ?? person };
+  });
+}
+
+/** A word without a space is an id rather than a name, but for scripts that write names so. */
+const ID = /^[\w.@-]+$/;
 
 /**
  * Authors as people write them: "Ann Lee", "Ann Lee (@ann)", "Ann Lee <ann@wire.example>", "Ann Lee & Ivan Petrov", "甲、乙". A trailing "(…)"

@@ -1,0 +1,90 @@
+import { parse as parseToml, TomlError } from "smol-toml";
+import type { People, Person } from "../../articles/model/article.ts";
+import { omitUndefined } from "../../articles/model/json-value.ts";
+import { quoted } from "../../articles/model/remark.ts";
+import { withoutForbidden } from "../../articles/model/xml-text.ts";
+import { Fault } from "../../fault.ts";
+import { readYaml } from "./yaml-file.ts";
+
+/** The values of a file, and the line of one of them. */
+type Written = { readonly value: unknown; readonly lineOf: (path: readonly PropertyKey[]) => number };
+type Table = Readonly<Record<string, unknown>>;
+
+/**
+ * The people of a file in YAML, JSON or TOML: a table by id (Docusaurus, Jekyll, Eleventy, Hugo), or a list whose members name their id.
+ * `name` is the file's name in messages. Addresses resolve against `base`.
+ * @throws Fault (usage) with the line of what is wrong.
+ */
+export function peopleIn(text: string, name: string, base: string): People["byId"] {
+  const { value, lineOf } = /\.toml$/i.test(name) ? tomlIn(text, name) : readYaml(text, name);
+  const refuse = (path: readonly PropertyKey[], message: string): never => {
+    throw new Fault(`${name}:${lineOf(path)}  ${message} Nothing was changed.`, { kind: "usage" });
+  };
+  if (value === null || typeof value !== "object") return refuse([], `It holds no people. ${example}`);
+  const byId = new Map<string, Person>();
+  for (const [key, entry] of Object.entries(value)) {
+    const path = [Array.isArray(value) ? Number(key) : key];
+    const id = Array.isArray(value) ? idIn(entry) : key.trim();
+    if (id === undefined) return refuse(path, `The person has neither an id nor a name: got ${quoted(entry)}. ${example}`);
+    if (byId.has(id)) return refuse(path, `${quoted(id)} is here twice. Keep one of the two.`);
+    byId.set(id, personOf(entry, id, base) ?? refuse(path, `${quoted(id)} is no person: got ${quoted(entry)}. ${example}`));
+  }
+  return Object.fromEntries(byId);
+}
+
+const example = 'Write each as ann: { name: Ann Lee, url: "https://…" }.';
+
+function tomlIn(text: string, name: string): Written {
+  try {
+    const lines = text.split("\n");
+    const lineOf = ([id = ""]: readonly PropertyKey[]) =>
+      lines.findIndex((line) => /^\s*\[/.test(line) && line.includes(String(id))) + 1 || 1;
+    return { value: parseToml(text), lineOf };
+  } catch (cause) {
+    if (!(cause instanceof TomlError)) throw cause;
+    const reason = (cause.message.split("\n")[0] ?? "").replace(/\.?$/, ".");
+    throw new Fault(`${name}:${cause.line}  ${reason} Nothing was changed.`, { kind: "usage", cause });
+  }
+}
+
+const idNames = ["id", "key", "slug", "username", "short_name", "shortname", "nickname", "handle"];
+
+function idIn(entry: unknown): string | undefined {
+  return isTable(entry) ? (textIn(entry, idNames) ?? nameIn(entry)) : undefined;
+}
+
+/** A person without a name is called by the id; a `title` is the person's work (Docusaurus). */
+function personOf(entry: unknown, id: string, base: string): Person | undefined {
+  const table = typeof entry === "string" ? { name: entry } : (entry ?? {});
+  if (!isTable(table)) return undefined;
+  const url = textIn(table, ["url", "uri", "link", "website", "homepage", "site", "web", "permalink"]);
+  const contact = textIn(table, ["contact"]);
+  const page = url ?? (contact !== undefined && /^https?:/i.test(contact) ? contact : undefined);
+  return {
+    name: nameIn(table) ?? id,
+    ...omitUndefined({
+      email: textIn(table, ["email", "mail"]),
+      url: page === undefined ? undefined : (URL.parse(page, base)?.href ?? page),
+    }),
+  };
+}
+
+function nameIn(table: Table): string | undefined {
+  const parts = [textIn(table, ["first_name", "firstname", "given_name"]), textIn(table, ["last_name", "lastname", "family_name"])];
+  const whole = parts.filter((part) => part !== undefined).join(" ");
+  return textIn(table, ["name", "display_name", "displayname", "full_name", "fullname"]) ?? (whole === "" ? undefined : whole);
+}
+
+/** The first of these fields that holds words; case and "-" do not matter. */
+function textIn(table: Table, names: readonly string[]): string | undefined {
+  const fields = new Map(Object.entries(table).map(([name, value]) => [name.toLowerCase().replaceAll("-", "_"), value]));
+  return names
+    .map((name) => fields.get(name))
+    .filter((value) => typeof value === "string" || typeof value === "number")
+    .map((value) => withoutForbidden(String(value)).replace(/\s+/g, " ").trim())
+    .find((text) => text !== "");
+}
+
+function isTable(value: unknown): value is Table {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
