@@ -1,4 +1,5 @@
 import type { MediaReference } from "../articles/links/media-mark.ts";
+import { mayShow } from "../channels/catalog/ledger/record.ts";
 import { mediumKey } from "../channels/media/media.ts";
 import { type CatalogCache, catalogsOverTime } from "../state/state.ts";
 import type { Key, Store } from "../stores/store.ts";
@@ -25,8 +26,10 @@ export async function copiesOverTime(state: Store, own: Own): Promise<readonly K
 function references({ records, known }: Pick<CatalogCache, "records" | "known">, { id, digests, ofSite }: Own) {
   const [mine, theirs] = [new Set<Key>(), new Set(ofSite.map(({ key }) => key))];
   const said = [
-    ...records.flatMap((record) => (record.kind === "article" ? [{ own: digests.has(record.meta.digest), media: record.meta.media }] : [])),
-    ...Object.entries(known).map(([one, { media }]) => ({ own: one === id, media })),
+    ...records.flatMap((record) =>
+      record.kind === "article" ? [{ own: digests.has(record.meta.digest), media: mayShow(record.meta) }] : [],
+    ),
+    ...Object.entries(known).map(([one, meta]) => ({ own: one === id, media: mayShow(meta) })),
   ];
   for (const { own, media } of said) for (const { key } of media) (own ? mine : theirs).add(key);
   return { mine, theirs };

@@ -1,7 +1,8 @@
 import type { MediaReference } from "../articles/links/media-mark.ts";
 import { omitUndefined } from "../articles/model/json-value.ts";
+import { parseBody } from "../articles/parse-body.ts";
 import type { Ledger, LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
-import type { Metadata } from "../channels/catalog/ledger/record.ts";
+import { type Metadata, mayShow } from "../channels/catalog/ledger/record.ts";
 import { mediumKey, type Picture, picturesOf } from "../channels/media/media.ts";
 import { siteReferences } from "../channels/select/site-images.ts";
 import type { Site } from "../channels/site/site.ts";
@@ -44,7 +45,7 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
       site,
       prepared.selections.map(({ channel }) => channel),
     );
-    const { media, shared } = await ownMedia(entry, prepared, ports, { ofSite, limit: site.mediaLimit, folders: site.staticFolders });
+    const { media, shared } = await ownMedia(entry, prepared, ports, { ofSite, site });
     const digests = new Set([entry.digest, ...(await digestsOverTime(state, entry.id))]);
     const earlier = await copiesOverTime(state, { id: entry.id, digests, ofSite });
     const lying = new Set((await target.list("media/")).map(({ key }) => key));
@@ -124,24 +125,32 @@ async function ownMedia(
   { id, keys }: LedgerEntry,
   { catalog, intake, before }: Prepared,
   { content }: Ports,
-  { ofSite, limit, folders }: { readonly ofSite: readonly MediaReference[]; readonly limit: number; readonly folders: readonly string[] },
+  { ofSite, site }: { readonly ofSite: readonly MediaReference[]; readonly site: Site },
 ) {
   const entry = [...catalog.entries, ...catalog.dropped].find((one) => one.id === id);
   // Articles whose file is broken or gone have no record, and feeds still show them.
   const recordless = catalog.entries.filter((one) => one.id !== id && (one.state === "kept" || one.state === "missing"));
   const elsewhere = [
-    ...intake.records.flatMap((record) => (record.kind === "article" && record.key !== keys.at(-1) ? record.meta.media : [])),
-    ...recordless.flatMap(({ meta }) => meta.media),
+    ...intake.records.flatMap((record) => (record.kind === "article" && record.key !== keys.at(-1) ? mayShow(record.meta) : [])),
+    ...recordless.flatMap(({ meta }) => mayShow(meta)),
     ...ofSite,
   ];
+  const { mediaLimit: limit, staticFolders: folders } = site;
   const listing = await content.list();
   const fileOf = ({ key, listed }: Picture): Key => listed?.key ?? key;
   const others = new Set(picturesOf(elsewhere, listing, folders).map(fileOf));
-  const pictures = picturesOf(entry?.meta.media ?? [], listing, folders);
+  const pictures = picturesOf(entry === undefined ? [] : await shownBy(entry.meta, content, site), listing, folders);
   const own = pictures.filter((picture) => !others.has(fileOf(picture)));
   const shared = pictures.flatMap((picture) => (others.has(fileOf(picture)) && picture.listed !== undefined ? [fileOf(picture)] : []));
   const { media } = await measureMedia({ content, pictures: own, cached: before.catalog.value.media, limit });
   return { media: [...media.values()].map((medium) => ({ key: medium.key, copy: mediumKey(medium) })), shared };
+}
+
+/** What an article shows by its file, or as the catalog last knew it. */
+async function shownBy(meta: Metadata, content: Store, site: Site): Promise<readonly MediaReference[]> {
+  const found = await content.read(meta.key);
+  const body = found === undefined ? undefined : parseBody({ key: meta.key, bytes: found.bytes }, site, meta);
+  return [...meta.media, ...(body?.media ?? [])];
 }
 
 function withoutErased(
@@ -163,7 +172,7 @@ function withoutErased(
 
 /** Removes the article's summary and correction: its notice needs only the title. */
 function scrubbed<T extends Prepared["changes"]["catalog"]>(catalog: T, { id, keys }: LedgerEntry): T {
-  const bare = ({ correction: _, shown: _shown, ...meta }: Metadata): Metadata => ({ ...meta, summary: "" });
+  const bare = ({ correction: _, shown: _shown, ...meta }: Metadata): Metadata => ({ ...meta, mentioned: [], summary: "" });
   const known = Object.entries(catalog.known).map(([one, meta]) => [one, one === id ? bare(meta) : meta]);
   const records = catalog.records.map((record) =>
     record.kind === "article" && record.key === keys.at(-1) ? { ...record, meta: bare(record.meta) } : record,

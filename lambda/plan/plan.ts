@@ -1,6 +1,7 @@
 import type { Finding, Instant } from "../articles/model/article.ts";
 import { omitUndefined } from "../articles/model/json-value.ts";
 import type { Packed } from "../articles/packed.ts";
+import type { CatalogEntry } from "../channels/catalog/catalog-entry.ts";
 import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
 import { type Measured, missingMedia } from "../channels/media/media.ts";
 import type { Desired } from "../channels/select/select.ts";
@@ -25,6 +26,8 @@ export type Made = {
   readonly desiredState: DesiredState;
   /** The measured media that documents show. */
   readonly measured: Measured;
+  /** The entries whose media were measured. */
+  readonly looked: readonly CatalogEntry[];
   /** The target, as far as this run needs it. */
   readonly live: Target;
   /** The rendered files, by key. */
@@ -97,7 +100,7 @@ export function plan(gathered: Gathered): Planned {
     plan: finished,
     keep,
     findings: shownWhileHeld(allFindings(desired), ledger, finished),
-    notices: [...desired.notices.channels, ...missingMedia(desired.entries, measured), ...desired.notices.pages],
+    notices: [...desired.notices.channels, ...missingMedia(made.looked, measured), ...desired.notices.pages],
     remarks: [...remarks, ...withoutStylesheet(site, measured)],
   };
 }

@@ -47,7 +47,8 @@ export async function make(selected: Desired, sources: Sources, observed: Observ
     await keepProgress(ports, observed, { ...cacheOf(sources, desired, unmeasured), media: cached }, articles);
     throw outOfTime(learned.known.size, showing.size);
   }
-  const pictures = picturesOf([...referencesIn(shownEntries(desired)), ...desired.ofSite], sources.listing, site.staticFolders);
+  const looked = ports.everyBody === true ? desired.entries : shownEntries(desired);
+  const pictures = picturesOf([...referencesIn(looked), ...desired.ofSite], sources.listing, site.staticFolders);
   const measured = await measureMedia({ content, pictures, cached, limit: site.mediaLimit });
   const desiredState = desiredStateOf(desired, site, mediaLookup(measured.media, site), program);
   const live = await refresh(target, files, [...desiredState.files, statusFile, edgeFile], manifest, site);
@@ -66,6 +67,7 @@ export async function make(selected: Desired, sources: Sources, observed: Observ
     learned,
     desiredState,
     measured,
+    looked,
     live,
     bodies,
     keptBodies: [...named, ...unnamed.filter((digest) => stored.has(digest))],
@@ -86,5 +88,6 @@ function everythingShown({ entries }: Desired): Showing {
 
 function shownEntries({ selections, pages }: Desired): readonly CatalogEntry[] {
   const documents = selections.flatMap((selection) => selection.documents);
-  return [...documents.flatMap(({ shown }) => shown.map(({ entry }) => entry)), ...pages.map(({ entry }) => entry)];
+  const all = [...documents.flatMap(({ shown }) => shown.map(({ entry }) => entry)), ...pages.map(({ entry }) => entry)];
+  return [...new Map(all.map((entry) => [entry.id, entry])).values()];
 }

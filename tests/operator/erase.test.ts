@@ -91,6 +91,20 @@ describe("erase removes an article", () => {
     expect((await desk.publish(at(14))).files.written).toEqual([]);
   });
 
+  test("but not a picture of an article that no document shows", async () => {
+    const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+    await using desk = await aDesk({
+      "site.yaml": `${aSiteFile}channels: [{ name: all, limit: 1 }]\n`,
+      "a-01.md": story({}, "\n\n![](own.png) ![](shared.png)"),
+      "a-00.md": aFile({ title: "Older", date: "2020-03-02T09:00:00Z" }, "![](shared.png)"),
+      "own.png": png,
+      "shared.png": Buffer.concat([png, Buffer.from([1])]),
+    });
+    await desk.publish(at(10));
+    await erase(desk, 13);
+    expect((await readdir(join(desk.path, "content"))).filter((name) => name.endsWith(".png"))).toEqual(["shared.png"]);
+  });
+
   test("but keeps pictures that the site, a channel or a broken article shows, and reports them", async () => {
     const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
     const names = ["broken.png", "channel.png", "own.png", "site.png"];

@@ -46,6 +46,20 @@ describe("media", () => {
     ]);
   });
 
+  test("media of an article that no document shows are neither measured nor reported as missing", async () => {
+    const content = counted(memoryStore("content"));
+    const newsroom = await aNewsroom(someArticles(2), { content: content.store });
+    await newsroom.write("old.md", aFile({ title: "Old", date: "2020-01-01", image: "old.png" }, "![](older.png) ![](gone.png)"));
+    for (const name of ["old.png", "older.png"]) await newsroom.content.write(name, pixel);
+    const site = `${aSiteFile}channels: [{ name: all, limit: 2 }]\n`;
+    const { prepared } = await newsroom.publish(noon, { site });
+    expect(prepared.notices).toEqual([]);
+    expect(content.count.read.filter((key) => key.endsWith(".png"))).toEqual([]);
+    // A check reads every text.
+    const checked = await newsroom.publish(later, { site, ports: { everyBody: true } });
+    expect(checked.prepared.notices.map(({ code }) => code)).toEqual(["file-missing"]);
+  });
+
   test("a JPEG named .png is published as a JPEG everywhere", async () => {
     const jpeg = Buffer.from("ffd8ffe000104a46494600010100000100010000ffc0001108000200030301110002110103110111ffd9", "hex");
     const newsroom = await aNewsroom({ "a.md": aFile({ title: "Pictures", date: "2026-03-01", image: "a.png" }, "Text.") });

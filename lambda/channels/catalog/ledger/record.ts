@@ -79,3 +79,8 @@ export function withoutShown({ shown: _, ...meta }: Metadata): Metadata {
 
 /** The summary that documents show: as written, else made from the text. */
 export const shownSummary = ({ summary, shown }: Metadata): string => summary ?? shown?.summary ?? "";
+
+/** What an article shows; if nobody has read its text, also what it mentions. */
+export function mayShow({ media, mentioned, shown }: Metadata): readonly MediaReference[] {
+  return shown?.isWhole === true ? media : [...media, ...mentioned.map((key) => ({ key, rooted: true, otherwise: "" }))];
+}
