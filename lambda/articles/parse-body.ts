@@ -9,6 +9,7 @@ import { serialize } from "./html/serialize.ts";
 import { LENGTH_EXCEEDED, sizeLimitOf } from "./html/tree/size-limit.ts";
 import { directionOf } from "./language/direction.ts";
 import { makeAbsolute } from "./links/addresses.ts";
+import { type ArticleReference, articlesIn } from "./links/article-link.ts";
 import { type MediaReference, referencesOf } from "./links/media-mark.ts";
 import { mayHoldSigns, withoutSigns, withoutTemplateTags } from "./markdown/template-text.ts";
 import type { Finding, Newsroom } from "./model/article.ts";
@@ -27,6 +28,8 @@ export type ParsedBody = {
   readonly findings: readonly Finding[];
   /** The files that it shows and that may be in the content. */
   readonly media: readonly MediaReference[];
+  /** The articles that it links to. */
+  readonly links: readonly ArticleReference[];
 };
 
 type File = Extract<Opened, { kind: "opened" }>;
@@ -52,6 +55,7 @@ export function parseBody(source: Source, newsroom: Newsroom, head: Head): Parse
     summary: summarize(withoutSigns(plainText(tree, 4000, NO_PROSE) || plainText(tree, 4000))),
     findings: withKey(key, bodyRemarks(header, written, html, body, dropped)),
     media: referencesOf({ ...head, html }),
+    links: articlesIn(html),
   };
 }
 
@@ -62,7 +66,7 @@ export function parseSummary(source: Source, newsroom: Newsroom): string | undef
 }
 
 function withoutText(file: File, head: Head, refusal: Remark): ParsedBody {
-  return { summary: summaryOf(file), findings: withKey(file.key, [refusal]), media: referencesOf({ ...head, html: "" }) };
+  return { summary: summaryOf(file), findings: withKey(file.key, [refusal]), media: referencesOf({ ...head, html: "" }), links: [] };
 }
 
 const titleOf = ({ facts }: File): string | undefined =>

@@ -28,6 +28,7 @@ export type Made = {
   readonly measured: Measured;
   /** The entries whose media were measured. */
   readonly looked: readonly CatalogEntry[];
+  readonly deadLinks: readonly Finding[];
   /** The target, as far as this run needs it. */
   readonly live: Target;
   /** The rendered files, by key. */
@@ -100,7 +101,7 @@ export function plan(gathered: Gathered): Planned {
     plan: finished,
     keep,
     findings: shownWhileHeld(allFindings(desired), ledger, finished),
-    notices: [...desired.notices.channels, ...missingMedia(made.looked, measured), ...desired.notices.pages],
+    notices: [...desired.notices.channels, ...missingMedia(made.looked, measured), ...made.deadLinks, ...desired.notices.pages],
     remarks: [...remarks, ...withoutStylesheet(site, measured)],
   };
 }

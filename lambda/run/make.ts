@@ -2,6 +2,7 @@ import { omitUndefined } from "../articles/model/json-value.ts";
 import type { CatalogEntry } from "../channels/catalog/catalog-entry.ts";
 import type { Defects } from "../channels/catalog/refused.ts";
 import { picturesOf, referencesIn } from "../channels/media/media.ts";
+import { articleAddresses, deadLinks } from "../channels/select/article-addresses.ts";
 import type { Desired } from "../channels/select/select.ts";
 import { type Showing, showingOf, withKnown } from "../channels/select/shown.ts";
 import type { Site } from "../channels/site/site.ts";
@@ -50,7 +51,8 @@ export async function make(selected: Desired, sources: Sources, observed: Observ
   const looked = ports.everyBody === true ? desired.entries : shownEntries(desired);
   const pictures = picturesOf([...referencesIn(looked), ...desired.ofSite], sources.listing, site.staticFolders);
   const measured = await measureMedia({ content, pictures, cached, limit: site.mediaLimit });
-  const desiredState = desiredStateOf(desired, site, mediaLookup(measured.media, site), program);
+  const find = articleAddresses(desired.entries, desired.homeless);
+  const desiredState = desiredStateOf(desired, site, { file: mediaLookup(measured.media, site), article: find }, program);
   const live = await refresh(target, files, [...desiredState.files, statusFile, edgeFile], manifest, site);
   const { loaded, ...made } = await renderFiles(desiredState, staleKeys(desiredState.files, manifest, live), articles, {
     ...places,
@@ -68,6 +70,7 @@ export async function make(selected: Desired, sources: Sources, observed: Observ
     desiredState,
     measured,
     looked,
+    deadLinks: deadLinks(looked, find),
     live,
     bodies,
     keptBodies: [...named, ...unnamed.filter((digest) => stored.has(digest))],

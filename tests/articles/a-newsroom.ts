@@ -1,4 +1,5 @@
 import { escapeValue } from "../../lambda/articles/html/serialize.ts";
+import { type ArticleReference, withArticles } from "../../lambda/articles/links/article-link.ts";
 import { placedAt, withMedia } from "../../lambda/articles/links/media-mark.ts";
 import { fromHome, htmlFromHome } from "../../lambda/articles/links/relative-mark.ts";
 import { type Article, type Finding, type Newsroom, type Parsed, SELF } from "../../lambda/articles/model/article.ts";
@@ -30,6 +31,7 @@ export function articleOf(key: string, text: string | Uint8Array, newsroom = aNe
 export function placed(article: Article, base = aNewsroom().url): Article {
   // Links to places in the article itself stay marked.
   const home = { url: SELF, base };
+  const otherwiseOf = (reference: ArticleReference) => fromHome(reference.otherwise, home);
   const otherwise = <T extends { readonly url: string }>(file: T): T => ({
     ...file,
     url: fromHome(
@@ -40,7 +42,7 @@ export function placed(article: Article, base = aNewsroom().url): Article {
   const { image } = article;
   return {
     ...article,
-    html: withMedia(htmlFromHome(article.html, home), (reference) =>
+    html: withMedia(htmlFromHome(withArticles(article.html, otherwiseOf), home), (reference) =>
       escapeValue(fromHome(reference.otherwise, home).replaceAll(",", "%2C")),
     ),
     ...(image === undefined ? {} : { image: otherwise(image) }),

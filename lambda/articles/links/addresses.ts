@@ -3,6 +3,7 @@ import type { Key } from "../../stores/store.ts";
 import { walk } from "../html/tree/tree.ts";
 import { SELF } from "../model/article.ts";
 import { absoluteFile, absoluteLink, onSite } from "./absolute.ts";
+import { articleMark, articleReferenceOf, namesArticle } from "./article-link.ts";
 import { mediaMark, mediaReferenceOf } from "./media-mark.ts";
 import { mediaTypeOfName } from "./media-type.ts";
 import { plainPath } from "./plain-address.ts";
@@ -20,13 +21,13 @@ const settled = (written: string, address: string, { own }: Home): string =>
 
 /** The address of a link in the body. */
 function linkAddress(written: string, home: Home): string | undefined {
-  const address = absoluteLink(written, home.base);
+  const address = namesArticle(written) ? undefined : absoluteLink(written, home.base);
   return address === undefined || address.startsWith(SELF) ? address : settled(written, address, home);
 }
 
 /** The address of a picture, sound or video; a mark if it may be a file in the content folder. */
 export function mediaAddress(written: string, home: Home): string | undefined {
-  const absolute = absoluteFile(written, home.base);
+  const absolute = namesArticle(written) ? undefined : absoluteFile(written, home.base);
   if (absolute === undefined) return undefined;
   const address = settled(written, absolute, home);
   const reference = mediaReferenceOf(onSite(written), home.key, address);
@@ -53,6 +54,8 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
   let inlineImages = 0;
   let length = 0;
   let pictures = 0;
+  const otherwise = (written: string, address: string | undefined): string =>
+    address === undefined ? "" : settled(written, address, home);
   const file = (written: string): string | undefined => {
     const address = mediaAddress(written, home);
     if (address === undefined && /^\s*data:/i.test(written)) inlineImages += 1;
@@ -66,6 +69,10 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
     if (isPicture(node)) pictures += 1;
     length += rewrite(properties, "href", (written) => {
       const address = absoluteLink(written, base);
+      const another = written.trim().startsWith("#")
+        ? undefined
+        : articleReferenceOf(onSite(written), home.key, otherwise(written, address));
+      if (another !== undefined) return articleMark(another);
       if (address === undefined) links.push(written);
       const isFile = address !== undefined && mediaTypeOfName(plainPath(address) ?? new URL(address).pathname) !== undefined;
       return isFile ? mediaAddress(written, home) : linkAddress(written, home);

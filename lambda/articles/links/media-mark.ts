@@ -32,7 +32,16 @@ function encoded(text: string): string {
  */
 export function mediaReferenceOf(written: string, article: Key, otherwise: string): MediaReference | undefined {
   const path = /^[^?#]*/.exec(written.trim())?.[0] ?? "";
-  if (path === "" || path.startsWith("//") || /^[a-z][a-z0-9+.-]*:/i.test(path) || mediaTypeOfName(path) === undefined) return undefined;
+  const key = mediaTypeOfName(path) === undefined ? undefined : keyMeant(path, article);
+  return key === undefined ? undefined : { key, rooted: path.startsWith("/"), otherwise };
+}
+
+/**
+ * The key, in NFC, that a path means: relative to the article's folder, or to the content folder if it begins with "/". Undefined for an
+ * address elsewhere or outside the content folder.
+ */
+export function keyMeant(path: string, article: Key): Key | undefined {
+  if (path === "" || path.startsWith("//") || /^[a-z][a-z0-9+.-]*:/i.test(path)) return undefined;
   const rooted = path.startsWith("/");
   const segments = rooted ? [] : article.split("/").slice(0, -1);
   for (const segment of (decoded(path) ?? "").split("/")) {
@@ -41,7 +50,7 @@ export function mediaReferenceOf(written: string, article: Key, otherwise: strin
     } else if (segment !== "" && segment !== ".") segments.push(segment);
   }
   const key = segments.join("/").normalize("NFC");
-  return key === "" || key.includes("\0") || !key.isWellFormed() ? undefined : { key, rooted, otherwise };
+  return key === "" || key.includes("\0") || !key.isWellFormed() ? undefined : key;
 }
 
 /** Every file that an article refers to, each once, ordered by key. */

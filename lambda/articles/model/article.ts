@@ -101,6 +101,9 @@ export const SELF = "wireroom-self:";
  */
 export const MEDIA = "wireroom-media:";
 
+/** The prefix of a mark for a link to another article (links/article-link.ts), whose address only the catalog knows. */
+export const ARTICLE = "wireroom-article:";
+
 /** The outcome of one source. */
 export type Parsed =
   /** `idLine`: the line that states its id. */

@@ -34,7 +34,7 @@ const encodeSegment = (segment: string): string => encodeURIComponent(segment.to
 export const uriOf = (id: string): string => (isAbsoluteUri(id) ? id : uuidUrn(GIVEN_ID_SPACE, id));
 
 /** Schemes that run or read something if a reader follows them, and our own marks: no reader gets these as an id. */
-const UNSAFE = /^(?:javascript|vbscript|data|file|blob|about|wireroom-self|wireroom-media):/i;
+const UNSAFE = /^(?:javascript|vbscript|data|file|blob|about|wireroom-self|wireroom-media|wireroom-article):/i;
 
 /** Whether Atom and JSON Feed must replace the id. */
 export const isUnsafeId = (id: string): boolean => UNSAFE.test(id);

@@ -49,6 +49,8 @@ export type Desired = {
   /** The same as published: an entry without a page leads nowhere. */
   readonly published: readonly Selection[];
   readonly pages: readonly PlacedPage[];
+  /** Ids of articles whose address is taken by something else. */
+  readonly homeless: ReadonlySet<string>;
   /** What there is to say of channels, and of pages. */
   readonly notices: { readonly channels: readonly Finding[]; readonly pages: readonly Finding[] };
   /** The pictures of the site itself. */
@@ -78,6 +80,7 @@ export function select(heads: Heads, site: Site): Desired {
     selections,
     published,
     pages,
+    homeless: placing.homeless,
     notices: { channels: notices, pages: placing.notices },
     ofSite,
     values,

@@ -1,9 +1,11 @@
 import { escapeValue } from "../../articles/html/serialize.ts";
+import { addressWithin, articleName, withArticles } from "../../articles/links/article-link.ts";
 import { type MediaReference, withMedia } from "../../articles/links/media-mark.ts";
 import { fromHome, htmlFromHome } from "../../articles/links/relative-mark.ts";
 import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import { uuidUrn } from "../../articles/title/identity.ts";
 import { type Media, type Medium, mediumKey, withMediaAddresses } from "../../channels/media/media.ts";
+import type { ArticleLookup } from "../../channels/select/article-addresses.ts";
 import type { SelectedDocument, Selection } from "../../channels/select/documents.ts";
 import { siteImage } from "../../channels/select/site-images.ts";
 import type { ShownEntry } from "../../channels/select/window.ts";
@@ -28,6 +30,8 @@ export type EntryOutline = {
   readonly body?: string;
   /** The addresses of files that the body shows and that are in the content. */
   readonly files?: Readonly<Record<string, string>>;
+  /** The addresses of articles that the body links to. */
+  readonly links?: Readonly<Record<string, string>>;
 };
 
 /** A document without bodies: everything that decides its bytes, small enough to hash on every run. */
@@ -43,6 +47,9 @@ export type Outline = {
 /** Safe HTML by the digest under which an article is kept; without `html`, the body is too long, and its summary stands for it. */
 export type Bodies = { readonly get: (digest: string) => { readonly html?: string } | undefined };
 
+/** Finds what stands behind the marks of an article: its files, and other articles. */
+export type Places = { readonly file: MediaLookup; readonly article: ArticleLookup };
+
 /** Finds a file that an article refers to: its published address, or the original address if the content does not have the file. */
 export type MediaLookup = (reference: MediaReference) => { readonly url: string; readonly medium?: Medium };
 
@@ -53,11 +60,11 @@ export function mediaLookup(media: Media, site: Pick<Site, "feedUrl">): MediaLoo
   };
 }
 
-export function imageOf(written: string | undefined, site: Site, places: MediaLookup): string | undefined {
-  return written === undefined ? undefined : siteImage(written, site, places);
+export function imageOf(written: string | undefined, site: Site, { file }: Places): string | undefined {
+  return written === undefined ? undefined : siteImage(written, site, file);
 }
 
-export function outlineOf(selection: Selection, selected: SelectedDocument, site: Site, places: MediaLookup, program: string): Outline {
+export function outlineOf(selection: Selection, selected: SelectedDocument, site: Site, places: Places, program: string): Outline {
   const { channel } = selection;
   const urlsOf = (path: string) =>
     Object.fromEntries(
@@ -106,7 +113,7 @@ function feedId(path: string, site: Site): string {
 
 const referenceName = ({ rooted, key }: MediaReference): string => `${rooted ? "/" : ""}${key}`;
 
-export function outlineEntry({ entry, full }: ShownEntry, places: MediaLookup, site: Pick<Site, "url">): EntryOutline {
+export function outlineEntry({ entry, full }: ShownEntry, places: Places, site: Pick<Site, "url">): EntryOutline {
   const { meta, id, uri, url, published, updated, translations, state } = entry;
   const { language, authors, section, tags, comments, via, license } = meta;
   const about = { id, uri, published, updated, language, authors, tags, ...omitUndefined({ url, section, translations, license }) };
@@ -117,18 +124,24 @@ export function outlineEntry({ entry, full }: ShownEntry, places: MediaLookup, s
   const { note, ...said } = correctedText(meta, full);
   const home = { url, base: url ?? site.url };
   const there = <T extends { readonly url: string }>(file: T): T => ({ ...file, url: fromHome(file.url, home) });
-  const { image, attachments } = withMediaAddresses(meta, places);
+  const { image, attachments } = withMediaAddresses(meta, places.file);
   const files = Object.fromEntries(
     meta.media.flatMap((reference) => {
-      const { url, medium } = places(reference);
+      const { url, medium } = places.file(reference);
       return medium === undefined ? [] : [[referenceName(reference), url]];
+    }),
+  );
+  const links = Object.fromEntries(
+    (meta.shown?.links ?? []).flatMap((link) => {
+      const address = places.article(link, meta.key);
+      return address === undefined ? [] : [[articleName(link), address]];
     }),
   );
   return {
     entry: { ...about, ...said, attachments: attachments.map(there), ...omitUndefined({ image: image && there(image), comments, via }) },
     base: home.base,
     ...omitUndefined({ note }),
-    ...(full ? { body: meta.digest, files } : {}),
+    ...(full ? { body: meta.digest, files, ...(Object.keys(links).length === 0 ? {} : { links }) } : {}),
   };
 }
 
@@ -138,7 +151,7 @@ export function documentWithBodies(outline: Outline, bodies: Bodies): FeedDocume
 }
 
 /** The entry with its body. */
-export function entryWithBody({ entry, note, base, body, files = {} }: EntryOutline, bodies: Bodies): Entry {
+export function entryWithBody({ entry, note, base, body, files = {}, links = {} }: EntryOutline, bodies: Bodies): Entry {
   if (body === undefined) return note === undefined ? entry : { ...entry, html: inDirection(note, entry.language) };
   const found = bodies.get(body);
   if (found === undefined) throw new Fault(`The body of ${entry.id} was not loaded. This is a mistake in Wireroom itself.`);
@@ -146,7 +159,11 @@ export function entryWithBody({ entry, note, base, body, files = {} }: EntryOutl
   if (html === undefined)
     return note === undefined ? entry : { ...entry, html: inDirection(`${note}\n<p>${htmlText(entry.summary)}</p>`, entry.language) };
   const home = { url: entry.url, base };
-  const whole = withMedia(htmlFromHome(html, home), (file) =>
+  const linked = withArticles(html, (link) => {
+    const address = links[articleName(link)];
+    return address === undefined ? fromHome(link.otherwise, home) : addressWithin(address, link.tail);
+  });
+  const whole = withMedia(htmlFromHome(linked, home), (file) =>
     escapeValue(files[referenceName(file)] ?? fromHome(file.otherwise, home).replaceAll(",", "%2C")),
   );
   const shown = withLeadImage(note === undefined ? whole : `${note}\n${whole}`, entry.image);

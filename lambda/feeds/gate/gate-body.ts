@@ -15,7 +15,8 @@ const ADDRESSES = new Set(["href", "src", "poster", "cite", "data", "action", "f
  * An address within the body, or an absolute one whose scheme runs or reads nothing, and not one of our own marks that should
  * have been replaced.
  */
-const LEADS_SOMEWHERE = /^(?:#|(?!javascript:|vbscript:|data:(?!image\/)|file:|blob:|wireroom-self:|wireroom-media:)[a-z][a-z0-9+.-]*:)/i;
+const LEADS_SOMEWHERE =
+  /^(?:#|(?!javascript:|vbscript:|data:(?!image\/)|file:|blob:|wireroom-self:|wireroom-media:|wireroom-article:)[a-z][a-z0-9+.-]*:)/i;
 
 /** Why the HTML of a body must not be shown to readers. */
 export const unsafe = (where: FeedPlace, html: string | undefined): readonly string[] => {

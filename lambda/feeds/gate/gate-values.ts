@@ -1,7 +1,7 @@
 /** Tests of single values for the gate, written from the specifications and independent of the renderers. */
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i;
-const NEVER = /^(?:javascript|vbscript|data|file|blob|about|wireroom-self|wireroom-media):/i;
+const NEVER = /^(?:javascript|vbscript|data|file|blob|about|wireroom-self|wireroom-media|wireroom-article):/i;
 
 /** An ordinary web address: a host of letters (no Punycode, and no number, which might be invalid) and no unusual port. */
 const ORDINARY =

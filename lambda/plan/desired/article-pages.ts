@@ -4,7 +4,7 @@ import type { Selection } from "../../channels/select/documents.ts";
 import type { Desired } from "../../channels/select/select.ts";
 import { folded } from "../../channels/select/values.ts";
 import type { Site } from "../../channels/site/site.ts";
-import { entryWithBody, type MediaLookup, outlineEntry, urlOf } from "../../feeds/documents/document.ts";
+import { entryWithBody, outlineEntry, type Places, urlOf } from "../../feeds/documents/document.ts";
 import { renderArticlePage } from "../../feeds/pages/article-page.ts";
 import { headersOf } from "../manifest/headers.ts";
 import { htmlType, type Page } from "./page.ts";
@@ -18,7 +18,7 @@ export function articlePages(
   { pages, values }: Pick<Desired, "pages" | "values">,
   selections: readonly Selection[],
   site: Site,
-  places: MediaLookup,
+  places: Places,
   program: string,
 ): readonly Page[] {
   if (pages.length === 0) return [];

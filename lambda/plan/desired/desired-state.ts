@@ -4,7 +4,7 @@ import { membersHash } from "../../channels/select/previous-feed.ts";
 import type { Desired } from "../../channels/select/select.ts";
 import { stylesheetReference } from "../../channels/select/site-images.ts";
 import type { Site } from "../../channels/site/site.ts";
-import { imageOf, type MediaLookup, type Outline, outlineOf } from "../../feeds/documents/document.ts";
+import { imageOf, type Outline, outlineOf, type Places } from "../../feeds/documents/document.ts";
 import { formatFiles as formats } from "../../feeds/formats/formats.ts";
 import { renderFeedPage } from "../../feeds/pages/page.ts";
 import type { Candidate } from "../changes/plan-input.ts";
@@ -25,7 +25,7 @@ export type DesiredState = {
   readonly files: readonly DesiredFile[];
 };
 
-export function desiredStateOf(desired: Desired, site: Site, places: MediaLookup, program: string): DesiredState {
+export function desiredStateOf(desired: Desired, site: Site, places: Places, program: string): DesiredState {
   const { published: selections, pages } = desired;
   const shown = { ...site, ...omitUndefined({ icon: imageOf(site.icon, site, places), theme: themeOf(site, places) }) };
   const made = selections.map((selection) => {
@@ -56,9 +56,9 @@ export function desiredStateOf(desired: Desired, site: Site, places: MediaLookup
 }
 
 /** The theme with the address at which its stylesheet is published; a file that the content does not have is left out. */
-function themeOf({ theme }: Site, places: MediaLookup): Site["theme"] {
+function themeOf({ theme }: Site, places: Places): Site["theme"] {
   const reference = theme?.stylesheet === undefined ? undefined : stylesheetReference(theme.stylesheet);
-  const sheet = reference === undefined ? undefined : places(reference);
+  const sheet = reference === undefined ? undefined : places.file(reference);
   return theme && omitUndefined({ accent: theme.accent, stylesheet: sheet?.medium === undefined ? undefined : sheet.url });
 }
 

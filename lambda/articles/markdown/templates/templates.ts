@@ -1,3 +1,4 @@
+import { addressOfNamed } from "../../links/article-link.ts";
 import { isCalloutName, titleOfCalloutTag } from "./callouts.ts";
 import { asWritten, codeBetween, lineStart, protectedBraces } from "./template-code.ts";
 import { firstWord, pairsOf } from "./template-pairs.ts";
@@ -86,6 +87,8 @@ export function withoutTemplates(source: string, form: TemplatedFormat): Untempl
     if (inAddress) {
       if (SITE_TAG.test(name)) return "";
       const first = tagWords(words).placed[0];
+      const named = REFERENCE.test(name) ? (tagWords(words).named("path") ?? first?.text) : undefined;
+      if (named !== undefined && named !== "") return addressOfNamed(named);
       return PATH_TAG.test(name) && first !== undefined ? first.text.replaceAll(" ", "%20") : leftOut(text, true);
     }
     if (REFERENCE.test(name)) {

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { ArticleReference } from "../../../articles/links/article-link.ts";
 import { type MediaReference, referencesOf } from "../../../articles/links/media-mark.ts";
 import type { Finding, Instant } from "../../../articles/model/article.ts";
 import { hashOfValue, omitUndefined } from "../../../articles/model/json-value.ts";
@@ -8,9 +9,15 @@ import type { Key, Version } from "../../../stores/store.ts";
 
 /**
  * What became known when a document showed the article. Absent: no document shows it. `summary`: made from the text, if nobody wrote one;
- * `findings`: about its body; `isWhole`: its body was made, so `media` of the article are exactly those that it shows.
+ * `findings`: about its body; `links`: articles that it links to; `isWhole`: its body was made, so `media` of the article are exactly
+ * those that it shows.
  */
-export type Shown = { readonly summary?: string; readonly findings?: readonly Finding[]; readonly isWhole?: true };
+export type Shown = {
+  readonly summary?: string;
+  readonly findings?: readonly Finding[];
+  readonly links?: readonly ArticleReference[];
+  readonly isWhole?: true;
+};
 
 /** An article without its body: the part that a catalog holds and select needs. */
 export type Metadata = Head & {
@@ -68,8 +75,9 @@ export function withBodiesAnew(record: SourceRecord, bodies: string): SourceReco
 }
 
 /** The article with what its body tells. */
-export function withBody(meta: Metadata, { summary, findings, media }: ParsedBody): Metadata {
-  return { ...meta, media, shown: { ...(meta.summary === undefined ? { summary } : {}), findings, isWhole: true } };
+export function withBody(meta: Metadata, { summary, findings, media, links }: ParsedBody): Metadata {
+  const made = meta.summary === undefined ? { summary } : {};
+  return { ...meta, media, shown: { ...made, findings, ...(links.length === 0 ? {} : { links }), isWhole: true } };
 }
 
 /** The article as before any document showed it. */

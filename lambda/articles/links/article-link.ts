@@ -1,0 +1,95 @@
+import type { Key } from "../../stores/store.ts";
+import { escapeValue } from "../html/serialize.ts";
+import { ARTICLE } from "../model/article.ts";
+import { keyMeant } from "./media-mark.ts";
+
+/**
+ * Another article that a link leads to. `file`: by the key of its file, in NFC; `name`: as Hugo's `ref` and Jekyll's `post_url` name it, by
+ * path, file name or both.
+ */
+export type ArticleReference = {
+  readonly by: "file" | "name";
+  readonly name: Key;
+  /** The place in it, and a query: `#part`; empty if there is none. */
+  readonly tail: string;
+  /** The address of the link if there is no such article; empty if it has none. */
+  readonly otherwise: string;
+};
+
+/** In an address, stands before the name of an article in a template tag: a character that no text holds. */
+const NAMED = "\uFDD1";
+const NAME_MARK = /(?:\uFDD1|%EF%B7%91)\/([\w.~%-]*)(.*)$/is;
+
+/** The address of an article that a template tag names. */
+export const addressOfNamed = (name: string): string => `${NAMED}/${encoded(name)}`;
+
+/** Whether a template tag that names an article is in an address: then it is no address itself. */
+export const namesArticle = (address: string): boolean => NAME_MARK.test(address);
+
+/** The endings of files that may be articles. */
+const FILE = /\.(?:md|markdown|mdown|mkd|mdx|mdoc|html?|xhtml|txt)$/i;
+
+/** The article that an address means; undefined if it is none. `@/` is Zola's sign for the content folder. */
+export function articleReferenceOf(written: string, article: Key, otherwise: string): ArticleReference | undefined {
+  const [whole, name = "", behind = ""] = NAME_MARK.exec(written.trim()) ?? [];
+  if (whole !== undefined) {
+    const [path = "", tail = ""] = split(decoded(name));
+    return path === "" ? undefined : { by: "name", name: path.normalize("NFC"), tail: tail || tailOf(behind), otherwise: "" };
+  }
+  const [path, tail] = split(written.trim());
+  const key = FILE.test(path) ? keyMeant(path.replace(/^@\//, "/"), article) : undefined;
+  return key === undefined ? undefined : { by: "file", name: key, tail, otherwise };
+}
+
+function split(address: string): readonly [path: string, tail: string] {
+  const at = address.search(/[?#]/);
+  return at === -1 ? [address, ""] : [address.slice(0, at), address.slice(at)];
+}
+
+const tailOf = (text: string): string => /[?#].*$/s.exec(text)?.[0] ?? "";
+
+/** A whole address: `wireroom-article:`, how it is named, its name, the tail and the other address, percent-encoded as in media marks. */
+export function articleMark({ by, name, tail, otherwise }: ArticleReference): string {
+  return `${ARTICLE}${by};${encoded(name)};${encoded(tail)};${encoded(otherwise)}`;
+}
+
+const MARKED_LINK = /(<a(?: [^<>]*?)?) href="wireroom-article:(file|name);([\w.~%-]*);([\w.~%-]*);([\w.~%-]*)"/g;
+
+/** Fills every mark in safe HTML; a link whose article has no address loses its own, and keeps its text. Text that looks like a mark stays. */
+export function withArticles(html: string, addressOf: (reference: ArticleReference) => string): string {
+  if (!html.includes(ARTICLE)) return html;
+  return html.replace(MARKED_LINK, (_, before: string, by: "file" | "name", ...parts: readonly string[]) => {
+    const [name = "", tail = "", otherwise = ""] = parts.slice(0, 3).map(decoded);
+    const address = addressOf({ by, name, tail, otherwise });
+    return address === "" ? before : `${before} href="${escapeValue(address)}"`;
+  });
+}
+
+/** Every article that a body links to, each once. */
+export function articlesIn(html: string): readonly ArticleReference[] {
+  const found = new Map<string, ArticleReference>();
+  withArticles(html, (reference) => {
+    found.set(articleName(reference), reference);
+    return "";
+  });
+  return [...found.values()];
+}
+
+/** Tells one reference from another. */
+export const articleName = ({ by, name }: Pick<ArticleReference, "by" | "name">): string => `${by} ${name}`;
+
+/** The address of an article with the place that a link names in it. */
+export const addressWithin = (url: string, tail: string): string => (tail === "" ? url : (URL.parse(tail, url)?.href ?? url));
+
+/** As in media marks: no character of a name can end a mark, and HTML escapes none. */
+function encoded(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replace(/['!()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,64 @@
+import type { ArticleReference } from "../../articles/links/article-link.ts";
+import type { Finding } from "../../articles/model/article.ts";
+import { quoted } from "../../articles/model/remark.ts";
+import { pathOf } from "../../articles/title/identity.ts";
+import type { Key } from "../../stores/store.ts";
+import type { CatalogEntry } from "../catalog/catalog-entry.ts";
+
+/** The address of the article that a link in the article `from` leads to; undefined if there is none that readers can open. */
+export type ArticleLookup = (reference: Pick<ArticleReference, "by" | "name">, from: Key) => string | undefined;
+
+const readable: readonly string[] = ["live", "kept", "missing"];
+const ENDING = /\.(?:md|markdown|mdown|mkd|mdx|mdoc|html?|xhtml|txt)$/i;
+
+/** Looks articles up by their files and by their names. `homeless`: ids of articles whose address leads elsewhere. */
+export function articleAddresses(entries: readonly CatalogEntry[], homeless: ReadonlySet<string>): ArticleLookup {
+  let index: ReturnType<typeof indexed> | undefined;
+  return ({ by, name }, from) => {
+    // Few articles link to others, so most runs need no index.
+    index ??= indexed(entries, homeless);
+    if (by === "file") return index.keys.get(name);
+    const path = withoutEnding(name.replace(/^\.?\//, ""));
+    const beside = name.startsWith("/") ? undefined : withoutEnding(joined(from, name));
+    return (beside === undefined ? undefined : index.paths.get(beside)) ?? index.paths.get(path) ?? index.endingIn(path);
+  };
+}
+
+function indexed(entries: readonly CatalogEntry[], homeless: ReadonlySet<string>) {
+  const open = entries.flatMap(({ id, url, state, meta }) =>
+    url === undefined || homeless.has(id) || !readable.includes(state)
+      ? []
+      : [{ url, key: meta.key.normalize("NFC"), path: pathOf(meta.key) }],
+  );
+  const names = Map.groupBy(open, ({ path }) => lastOf(path));
+  /** Nothing is guessed: of two articles that end alike, neither is meant. */
+  const endingIn = (path: string): string | undefined => {
+    const [one, another] = (names.get(lastOf(path)) ?? []).filter((each) => each.path === path || each.path.endsWith(`/${path}`));
+    return another === undefined ? one?.url : undefined;
+  };
+  return { keys: new Map(open.map(({ key, url }) => [key, url])), paths: new Map(open.map(({ path, url }) => [path, url])), endingIn };
+}
+
+const lastOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+const withoutEnding = (name: string): string => (ENDING.test(name) ? pathOf(name) : name.replace(/\/$/, ""));
+
+function joined(from: Key, name: string): string {
+  const segments = from.split("/").slice(0, -1);
+  for (const segment of name.split("/")) {
+    if (segment === "..") segments.pop();
+    else if (segment !== "" && segment !== ".") segments.push(segment);
+  }
+  return segments.join("/");
+}
+
+/** Reports template tags that name no article: their links lead nowhere, and keep their text. */
+export function deadLinks(entries: readonly CatalogEntry[], find: ArticleLookup): readonly Finding[] {
+  return entries.flatMap(({ meta, state }) => {
+    const dead =
+      state === "live" ? (meta.shown?.links ?? []).filter((link) => link.by === "name" && find(link, meta.key) === undefined) : [];
+    return dead.map(({ name }): Finding => {
+      const message = `A template tag links to ${quoted(name)}, but no article of that name has an address. The text of the link stays.`;
+      return { kind: "notice", code: "link-unresolved", key: meta.key, message, hint: "Correct the name, or write the address." };
+    });
+  });
+}
