@@ -1,6 +1,7 @@
 import { enableCompileCache } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { addImport } from "./cli/import-command.ts";
 import { Fault, printable, printableLines } from "./fault.ts";
 import type { RunRequest } from "./operator/run.ts";
 import { exitCode, exitCodeAfter, exitCodes, type RunReport } from "./reports/report.ts";
@@ -86,6 +87,7 @@ function program(): Command {
     .argument("<url...>", "the addresses of feeds")
     .option("--json", "print only one JSON document to stdout")
     .action(examineFeeds);
+  addImport(wireroom, say);
   return wireroom;
 }
 

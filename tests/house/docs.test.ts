@@ -276,7 +276,7 @@ describe("docs/feeds.md", () => {
 });
 
 describe("README.md", () => {
-  const cli = read("lambda/cli.ts");
+  const cli = `${read("lambda/cli.ts")}${read("lambda/cli/import-command.ts")}`;
   const commands = all(cli, /command\("(\w+)"/g);
   const options = all(cli, /"(--[a-z-]+)/g);
   const table = rowsIn(section(readme, "## The command"));

@@ -1,5 +1,5 @@
 import type { Diagnosis, Result } from "../../reports/diagnosis.ts";
-import type { FeedAnswer } from "./ask.ts";
+import type { FeedAnswer } from "../web/ask.ts";
 import { calmly, type Examined, examine, type Pace } from "./examine.ts";
 import { feedResults } from "./feed-checks.ts";
 import { httpResults } from "./http-checks.ts";

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Asked, type Client, type FeedAnswer, politeClient } from "./ask.ts";
+import { type Asked, type Client, politeClient } from "../web/ask.ts";
+import { feedText } from "../web/feed-text.ts";
 import { type FeedReading, readFeed } from "./feed-facts.ts";
 import { doctorAgent, readers } from "./readers.ts";
 
@@ -65,23 +66,7 @@ function readingOf(asked: Asked): FeedReading {
   const { last } = asked;
   if (last.unreadable !== undefined) return { kind: "none", why: `The body was not read: ${last.unreadable}.` };
   if (last.status !== 200) return { kind: "none", why: `The status is ${last.status}.` };
-  return readFeed(textOf(last), last.url);
-}
-
-/** The body as text, in the charset of the header, else of the XML declaration, else UTF-8 (RFC 7303, 3). */
-function textOf({ body, headers }: FeedAnswer): string {
-  const beginning = Buffer.from(body.subarray(0, 200)).toString("latin1");
-  const named = charsetOf(headers["content-type"]) ?? /^<\?xml[^>]*\sencoding=["']([\w-]+)["']/.exec(beginning)?.[1];
-  try {
-    return new TextDecoder(named ?? "utf-8").decode(body);
-  } catch {
-    return new TextDecoder().decode(body);
-  }
-}
-
-/** The charset parameter of a Content-Type, in lower case. */
-export function charsetOf(type: string | undefined): string | undefined {
-  return /;\s*charset="?([\w-]+)/i.exec(type ?? "")?.[1]?.toLowerCase();
+  return readFeed(feedText(last.body, last.headers["content-type"]), last.url);
 }
 
 async function pagesOf({ facts }: Extract<FeedReading, { kind: "feed" }>, client: Client): Promise<Examined["pages"]> {

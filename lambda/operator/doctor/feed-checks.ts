@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Result } from "../../reports/diagnosis.ts";
-import type { FeedAnswer } from "./ask.ts";
+import type { FeedAnswer } from "../web/ask.ts";
 import type { Examined } from "./examine.ts";
 import type { EntryFacts, FeedFacts } from "./feed-facts.ts";
 import { advice, faulty, fine, listed } from "./result.ts";

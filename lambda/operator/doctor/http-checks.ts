@@ -1,6 +1,7 @@
 import type { Result } from "../../reports/diagnosis.ts";
-import type { Asked, FeedAnswer } from "./ask.ts";
-import { charsetOf, type Examined } from "./examine.ts";
+import type { Asked, FeedAnswer } from "../web/ask.ts";
+import { charsetOf, declaredCharset } from "../web/feed-text.ts";
+import type { Examined } from "./examine.ts";
 import { advice, faulty, fine, listed, sizeOf } from "./result.ts";
 
 /** What HTTP shows of a feed that answered. `last`: the first request's last answer. */
@@ -78,11 +79,8 @@ function mediaType({ reading }: Examined, { headers, body }: FeedAnswer): Result
   const [best = ""] = meant;
   if (!meant.includes(type))
     return faulty("type", `The type is ${type || "missing"}, but the body is ${best}.`, `Send Content-Type: ${best}; charset=utf-8.`);
-  const [said, declared] = [
-    charsetOf(written),
-    /^<\?xml[^>]*\sencoding=["']([\w-]+)/.exec(Buffer.from(body.subarray(0, 200)).toString("latin1"))?.[1],
-  ];
-  if (said !== undefined && declared !== undefined && said !== declared.toLowerCase())
+  const [said, declared] = [charsetOf(written), declaredCharset(body)];
+  if (said !== undefined && declared !== undefined && said !== declared)
     return faulty("type", `The header says ${said}, the XML says ${declared}.`, "Write UTF-8 and say so in both places.");
   if (said === undefined && type.startsWith("text/"))
     return advice("type", `${type} without a charset: some readers take US-ASCII.`, `Send Content-Type: ${best}; charset=utf-8.`);
