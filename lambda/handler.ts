@@ -2,9 +2,8 @@ import { Logger } from "@aws-lambda-powertools/logger";
 import { queueClient } from "./clients/queue.ts";
 import { schedulerClient } from "./clients/scheduler.ts";
 import { printableLines } from "./fault.ts";
-import { type CancelOrder, cancel } from "./operator/cancel.ts";
+import type { CancelOrder } from "./operator/cancel.ts";
 import { type Command, commandOf } from "./operator/commands.ts";
-import { rollback } from "./operator/rollback.ts";
 import { leaseIsFree, run, runAnnouncements } from "./operator/run.ts";
 import { answerTo, type BatchAnswer, batchOf } from "./operator/sqs-batch.ts";
 import { metricsOf } from "./reports/metrics.ts";
@@ -94,6 +93,7 @@ export async function planNow(): Promise<RunReport> {
 /** Withdraws an article at once. The function may not write content, so it records the withdrawal in the ledger. */
 async function cancelNow(asked: Pick<CancelOrder, "id" | "reason">, context: Context): Promise<CancelReport> {
   const settings = await settingsOf({}, () => new Date(), leftOf(context));
+  const { cancel } = await import("./operator/cancel.ts");
   const report = await cancel({ ...asked, time: timeOf(context), tell: () => {} }, settings);
   await remind(report, settings);
   log(report, settings);
@@ -102,6 +102,7 @@ async function cancelNow(asked: Pick<CancelOrder, "id" | "reason">, context: Con
 
 async function rollBackNow(names: readonly string[], context: Context): Promise<RollbackReport> {
   const settings = await settingsOf({}, () => new Date(), leftOf(context));
+  const { rollback } = await import("./operator/rollback.ts");
   const report = await rollback({ names, time: timeOf(context), tell: () => {} }, settings);
   await remind(report, settings);
   log(report, settings);

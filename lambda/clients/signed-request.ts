@@ -1,8 +1,3 @@
-import { defaultProvider } from "@aws-sdk/credential-provider-node";
-import { HttpRequest } from "@smithy/core/protocols";
-import { Hash } from "@smithy/core/serde";
-import { SignatureV4 } from "@smithy/signature-v4";
-
 /** How long AWS may take for one attempt, in milliseconds, and how many attempts there are. */
 const patience = 5_000;
 const sendings = 2;
@@ -35,8 +30,8 @@ export function signedGet(request: Omit<Request, "body">): Promise<string> {
   return signed("GET", request);
 }
 
-type Method = "GET" | "POST" | "PUT";
-type Sent = Omit<Request, "body"> & Partial<Pick<Request, "body">>;
+export type Method = "GET" | "POST" | "PUT";
+export type Sent = Omit<Request, "body"> & Partial<Pick<Request, "body">>;
 
 async function signed(method: Method, request: Sent): Promise<string> {
   for (let sending = 1; ; sending += 1) {
@@ -50,23 +45,13 @@ async function signed(method: Method, request: Sent): Promise<string> {
   }
 }
 
-async function send(method: Method, { service, region, url, headers, body }: Sent) {
-  const { protocol, hostname, port, pathname, searchParams, host } = new URL(url);
-  const unsigned = new HttpRequest({
-    method,
-    protocol,
-    hostname,
-    ...(port === "" ? {} : { port: Number(port) }),
-    path: pathname,
-    query: Object.fromEntries(searchParams),
-    headers: { ...headers, host },
-    ...(body === undefined ? {} : { body }),
-  });
-  const signer = new SignatureV4({ service, region, credentials: defaultProvider(), sha256: Hash.bind(null, "sha256") });
-  const { headers: signedHeaders } = await signer.sign(unsigned);
+async function send(method: Method, request: Sent) {
+  const { signatureOf } = await import("./signature.ts");
+  const { url, body } = request;
+  const headers = await signatureOf(method, request);
   const answer = await fetch(url, {
     method,
-    headers: signedHeaders,
+    headers,
     signal: AbortSignal.timeout(patience),
     ...(body === undefined ? {} : { body }),
   });

@@ -1,17 +1,13 @@
 import { omitUndefined } from "../articles/model/json-value.ts";
-import { refusedAfter } from "../channels/catalog/refused.ts";
-import { select } from "../channels/select/select.ts";
 import type { Site } from "../channels/site/site.ts";
-import { plan } from "../plan/plan.ts";
 import { announce } from "./announce.ts";
 import { apply, changesAnything } from "./apply.ts";
-import { make } from "./make.ts";
 import { observe } from "./observe.ts";
 import { mustBeUnchanged, unlessOvertaken, untilNotOvertaken } from "./overtaken.ts";
 import type { Ports } from "./ports.ts";
-import { type Prepared, type Published, preparedFrom } from "./prepared.ts";
+import type { Prepared, Published } from "./prepared.ts";
 import { underLease } from "./process/lease.ts";
-import { read, recall, type Withdrawal } from "./read.ts";
+import type { Withdrawal } from "./read.ts";
 
 /**
  * observe -> read -> select -> make -> plan. Changes nothing that anybody can see.
@@ -23,6 +19,15 @@ export async function prepare(lent: Ports, site: Site, allow: readonly string[],
   const manifest = observed.before.manifest.value;
   const edge = omitUndefined({ table: ports.edge?.address, distribution: ports.distribution });
   return unlessOvertaken(ports.state, observed.before, async () => {
+    // Later, because they need the libraries for Markdown, HTML and XML, which take longer than a run that finds nothing to do.
+    const [{ read, recall }, { select }, { make }, { plan }, { refusedAfter }, { preparedFrom }] = await Promise.all([
+      import("./read.ts"),
+      import("../channels/select/select.ts"),
+      import("./make.ts"),
+      import("../plan/plan.ts"),
+      import("../channels/catalog/refused.ts"),
+      import("./prepared.ts"),
+    ]);
     let sources = await read(observed, ports, site, withdrawal);
     for (;;) {
       const made = await make(select(sources, site), sources, observed, ports, site);

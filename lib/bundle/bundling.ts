@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
 import { licencesOf } from "./licences.ts";
@@ -9,21 +9,25 @@ const root = join(import.meta.dirname, "..", "..");
 /** The function's source. Lambda calls its export `handler`. */
 export const handlerEntry = join(root, "lambda", "handler.ts");
 
-/** The one file of the bundle; `.mjs` because Lambda takes `.js` without a package.json for CommonJS. */
+/** The file of the bundle that Lambda loads; `.mjs` because Lambda takes `.js` without a package.json for CommonJS. */
 export const bundleFile = "handler.mjs";
 
 /** The licences of the bundled packages, in the same folder. */
 const licencesFile = "THIRD-PARTY-LICENSES.txt";
 
 /**
- * How the function is bundled: one ESM file with every package in it, including the SDK, so that exactly the tested code runs.
- * Lambda's own copy of the SDK changes without notice and takes longer to load.
+ * How the function is bundled: ES modules with every package in them, including the SDK, so that exactly the tested code runs.
+ * Lambda's own copy of the SDK changes without notice and takes longer to load. What is imported later is in files of its own, because
+ * Node compiles a file whole: a run that finds nothing to do never loads the libraries for Markdown, HTML and XML.
  */
 function bundleOptions(entry: string, folder: string) {
   return {
     absWorkingDir: root,
-    entryPoints: [entry],
-    outfile: join(folder, bundleFile),
+    entryPoints: [{ in: entry, out: "handler" }],
+    outdir: folder,
+    outExtension: { ".js": ".mjs" },
+    chunkNames: "[name]-[hash]",
+    splitting: true,
     bundle: true,
     platform: "node",
     target: "node24",
@@ -49,13 +53,17 @@ function bundleOptions(entry: string, folder: string) {
  */
 export function bundle(folder: string, entry: string = handlerEntry): string {
   const file = join(folder, bundleFile);
-  const licences = join(folder, licencesFile);
-  for (const old of [file, licences]) rmSync(old, { force: true });
+  clear(folder);
   const { warnings, metafile } = buildSync(bundleOptions(entry, folder));
   if (warnings.length > 0) {
-    rmSync(file, { force: true });
+    clear(folder);
     throw new Error(`The function does not bundle cleanly: ${warnings.map(({ text }) => text).join("; ")}`);
   }
-  writeFileSync(licences, licencesOf(metafile, root));
+  writeFileSync(join(folder, licencesFile), licencesOf(metafile, root));
   return file;
+}
+
+function clear(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) if (name.endsWith(".mjs") || name === licencesFile) rmSync(join(folder, name));
 }

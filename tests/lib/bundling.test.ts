@@ -29,18 +29,31 @@ export const handler = async (): Promise<string> => [joined, KeyRefused.name, ty
 
 const entry = aHandler();
 
-it("makes one ES module with the SDK in it, runs old packages, and keeps the names of errors", async () => {
+/** The code of a bundle, all files in one text. */
+const codeIn = (at: string): string =>
+  readdirSync(at)
+    .filter((name) => name.endsWith(".mjs"))
+    .map((name) => readFileSync(join(at, name), "utf8"))
+    .join("\n");
+
+it("makes ES modules with the SDK in them, runs old packages, and keeps the names of errors", async () => {
+  mkdirSync(join(folder, "out"));
+  writeFileSync(join(folder, "out", "old-ABCD1234.mjs"), "left by an older bundle");
   const file = bundle(join(folder, "out"), entry);
-  expect(readdirSync(join(folder, "out"))).toEqual(["THIRD-PARTY-LICENSES.txt", "handler.mjs"]);
+  expect(readdirSync(join(folder, "out")).filter((name) => !/^[\w-]+-[A-Z0-9]{8}\.mjs$/.test(name))).toEqual([
+    "THIRD-PARTY-LICENSES.txt",
+    "handler.mjs",
+  ]);
+  expect(existsSync(join(folder, "out", "old-ABCD1234.mjs"))).toBe(false);
   const { handler } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { handler: () => Promise<string> };
   expect(await handler()).toBe("a/b,KeyRefused,function");
-  const imported = [...readFileSync(file, "utf8").matchAll(/\bfrom\s*"([^"]+)"/g)].map((match) => match[1]);
+  const imported = [...codeIn(join(folder, "out")).matchAll(/\bfrom\s*"([^"]+)"/g)].map((match) => match[1]);
   expect(imported.filter((specifier) => specifier?.startsWith("@") === true)).toEqual([]);
 });
 
 it("makes the same bytes in any folder, without a path of the machine", () => {
-  const here = readFileSync(bundle(join(folder, "here"), entry), "utf8");
-  expect(readFileSync(bundle(join(folder, "there", "deep"), entry), "utf8")).toBe(here);
+  const here = codeIn(dirname(bundle(join(folder, "here"), entry)));
+  expect(codeIn(dirname(bundle(join(folder, "there", "deep"), entry)))).toBe(here);
   expect(here).not.toContain(root);
   expect(here).not.toContain(folder);
 });
@@ -55,7 +68,21 @@ it("leaves no bundle if an import has no target", () => {
 
 describe("the function's own bundle", () => {
   const file = bundle(join(folder, "function"));
-  const text = readFileSync(file, "utf8");
+  const text = codeIn(dirname(file));
+
+  it("is at most 2 MB, and what it loads before the first event at most 600 KB", () => {
+    expect(Buffer.byteLength(text)).toBeLessThan(2_000_000);
+    const loaded = new Set(["handler.mjs"]);
+    // A set also gives what is added on the way.
+    for (const name of loaded)
+      for (const [, still] of readFileSync(join(dirname(file), name), "utf8").matchAll(/(?:\bfrom|\bimport)\s*"\.\/([^"]+)"/g))
+        loaded.add(still ?? "");
+    const early = [...loaded].map((name) => readFileSync(join(dirname(file), name), "utf8")).join("\n");
+    expect(Buffer.byteLength(early)).toBeLessThan(600_000);
+    const libraries = ["ListObjectsV2Command", "linkify", "unclosed tag", "blockquote"];
+    expect(libraries.filter((mark) => text.includes(mark))).toEqual(libraries);
+    expect(libraries.filter((mark) => early.includes(mark))).toEqual([]);
+  });
 
   it("takes credentials from the environment, as Lambda gives them, and can neither start a program nor sign anybody in", () => {
     expect(text).not.toMatch(/child_process/);

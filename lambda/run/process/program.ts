@@ -3,7 +3,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /**
- * A fingerprint of the running code: every source file in its folder and the lock file above it, or the one file of a bundle. Another
+ * A fingerprint of the running code: every source file in its folder and the lock file above it, or the files of a bundle. Another
  * program may parse and render differently, so nothing cached under another fingerprint is used.
  */
 export async function programFingerprint(home: string): Promise<string> {
