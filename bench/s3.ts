@@ -28,6 +28,11 @@ export async function startServer(bucket: string): Promise<Server> {
 
 function told(child: ChildProcess): Promise<unknown> {
   return new Promise((heard, failed) => {
-    child.once("message", heard).once("exit", (code) => failed(new Error(`The S3 server ended with ${code}.`)));
+    const ended = (code: number | null) => failed(new Error(`The S3 server ended with ${code}.`));
+    child.once("exit", ended).once("message", (message) => {
+      // Else each question leaves a listener behind, and Node warns of the eleventh.
+      child.off("exit", ended);
+      heard(message);
+    });
   });
 }

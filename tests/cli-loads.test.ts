@@ -26,7 +26,7 @@ async function loadedBy(words: readonly string[], cwd?: string): Promise<Loaded>
   return JSON.parse(/^loaded (.*)$/m.exec(ended.stderr)?.[1] ?? "{}") as Loaded;
 }
 
-const forSettings = ["picomatch", "yaml", "zod"];
+const forSettings = ["picomatch", "smol-toml", "yaml", "zod"];
 
 test("--help loads a handful of files, and no library but the reader of flags", async () => {
   for (const words of [["--help"], ["publish", "--help"]]) {

@@ -2,14 +2,14 @@ import { defaultProvider } from "@aws-sdk/credential-provider-node";
 import { HttpRequest } from "@smithy/core/protocols";
 import { Hash } from "@smithy/core/serde";
 import { SignatureV4 } from "@smithy/signature-v4";
-import type { Method, Sent } from "./signed-request.ts";
+import type { Method, Unsigned } from "./signed-request.ts";
 
 // Loaded at the first request, because many runs send none.
 
 /** The headers of a request, with its signature, as the SDK signs, with the SDK's own credentials. */
 export async function signatureOf(
   method: Method,
-  { service, region, url, headers, body }: Sent,
+  { service, region, url, headers, body }: Unsigned,
 ): Promise<Readonly<Record<string, string>>> {
   const { protocol, hostname, port, pathname, searchParams, host } = new URL(url);
   const unsigned = new HttpRequest({

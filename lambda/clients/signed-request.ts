@@ -31,9 +31,9 @@ export function signedGet(request: Omit<Request, "body">): Promise<string> {
 }
 
 export type Method = "GET" | "POST" | "PUT";
-export type Sent = Omit<Request, "body"> & Partial<Pick<Request, "body">>;
+export type Unsigned = Omit<Request, "body"> & Partial<Pick<Request, "body">>;
 
-async function signed(method: Method, request: Sent): Promise<string> {
+async function signed(method: Method, request: Unsigned): Promise<string> {
   for (let sending = 1; ; sending += 1) {
     const { ok, status, text } = await send(method, request).catch((error: unknown) => {
       if (sending < sendings) return { ok: false, status: 503, text: "" };
@@ -45,7 +45,7 @@ async function signed(method: Method, request: Sent): Promise<string> {
   }
 }
 
-async function send(method: Method, request: Sent) {
+async function send(method: Method, request: Unsigned) {
   const { signatureOf } = await import("./signature.ts");
   const { url, body } = request;
   const headers = await signatureOf(method, request);
