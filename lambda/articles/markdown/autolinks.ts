@@ -1,4 +1,4 @@
-import type { MarkdownIt } from "markdown-it";
+import Markdown, { type MarkdownIt } from "markdown-it";
 import { spend } from "../model/budget.ts";
 
 /** A bare address in a text: its position, its text and its target. */
@@ -19,6 +19,12 @@ export function useAutolinks(engine: MarkdownIt): void {
   };
   Object.assign(engine.linkify, search);
   engine.set({ linkify: true });
+  // Brackets bind more tightly than a bare address. In `[https://a.example](/b)` the engine would look for one while it searches the end of
+  // the words, take the rest with it, and find no link.
+  const { ruler } = new Markdown().inline;
+  ruler.enableOnly(["linkify"]);
+  const rule = ruler.getRules("")[0];
+  engine.inline.ruler.at("linkify", (state, silent) => !silent && rule?.(state, silent) === true);
 }
 
 const MARK = /https?:\/\/|www\.|@/gi;

@@ -43,7 +43,13 @@ test.each([
 });
 
 test("a bare address inside a link stays its text", () => {
-  expect(linksIn("[https://a.example](https://b.example)")).toEqual(["https://a.example https://b.example"]);
+  for (const before of ["", "To stream the event, go to ", "Get involved here: ", "**Words** "]) {
+    expect(linksIn(`${before}[https://a.example](https://b.example)`)).toEqual(["https://a.example https://b.example"]);
+    expect(linksIn(`${before}[see https://a.example/x for more](https://b.example)`)).toEqual([
+      "see https://a.example/x for more https://b.example",
+    ]);
+  }
+  expect(markdownToHtml("See this picture: ![https://a.example](b.png)")?.html).toContain('<img src="b.png" alt="https://a.example">');
   expect(linksIn('<a href="https://b.example">https://a.example</a>')).toEqual(["https://a.example https://b.example"]);
 });
 
