@@ -2,7 +2,7 @@ import { enableCompileCache } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { addImport } from "./cli/import-command.ts";
-import { Fault, printable, printableLines } from "./fault.ts";
+import { printable, printableLines } from "./fault.ts";
 import type { RunRequest } from "./operator/run.ts";
 import { exitCode, exitCodeAfter, exitCodes, type RunReport } from "./reports/report.ts";
 import type { Flags, Settings } from "./settings.ts";
@@ -44,12 +44,15 @@ function program(): Command {
 
   wireroom
     .command("init")
-    .description("start a newsroom: write a site.yaml and two articles into a new or empty folder")
+    .description("start a newsroom: a site.yaml for the articles that are here, or with two articles in an empty folder")
     .exitOverride()
-    .option("--content <place>", "the folder to write to (default: content)")
-    .option("--site-url <url>", "the site's address", "https://news.example/")
-    .option("--language <tag>", "the site's language", "en")
-    .action(beginNewsroom);
+    .option("--content <place>", "the folder of the site or the articles (default: this folder, or content if nothing is here)")
+    .option("--site-url <url>", "the site's address")
+    .option("--language <tag>", "the site's language")
+    .option("--yes", "write without asking")
+    .action(async (flags: Flags & { readonly yes?: boolean }) => {
+      process.exitCode = await (await import("./cli/init.ts")).beginNewsroom(flags);
+    });
   command("check", "read every article and show what is wrong; writes nothing")
     .option("--strict", "exit with 1 for notices, too")
     .action((flags: Common) => go("check", flags));
@@ -86,7 +89,9 @@ function program(): Command {
     .exitOverride()
     .argument("<url...>", "the addresses of feeds")
     .option("--json", "print only one JSON document to stdout")
-    .action(examineFeeds);
+    .action(async (urls: readonly string[], flags: Common) => {
+      process.exitCode = await (await import("./cli/doctor.ts")).examineFeeds(urls, flags);
+    });
   addImport(wireroom, say);
   return wireroom;
 }
@@ -103,36 +108,11 @@ async function go(command: RunRequest["command"], flags: Common): Promise<void> 
   if (flags.wait === true) await announceWhenDue(report, flags);
 }
 
-async function beginNewsroom({
-  content = "content",
-  siteUrl,
-  language,
-}: Pick<Common, "content"> & Required<Pick<Common, "siteUrl" | "language">>) {
-  const [{ init }, { openStore }] = await Promise.all([import("./operator/init.ts"), import("./stores/open/open.ts")]);
-  const begun = await init({ url: siteUrl, language, now: new Date().toISOString() }, openStore(content));
-  process.stdout.write(
-    `Wrote ${begun.files.join(", ")} to ${begun.content}.\nTo see the feeds, run: wireroom start --content ${begun.content}\n`,
-  );
-}
-
 async function tellStatus(flags: Common): Promise<void> {
   const [{ statusOf }, { statusLines }] = await Promise.all([import("./operator/status.ts"), import("./terminal/status.ts")]);
   const report = await statusOf(await settingsFrom(flags));
   say(report, statusLines(report), flags);
   process.exitCode = report.holds.length > 0 || report.ledgerLost === true ? exitCodes.problems : exitCodes.fine;
-}
-
-async function examineFeeds(written: readonly string[], flags: Common): Promise<void> {
-  const [{ doctor }, { diagnosisLines }] = await Promise.all([import("./operator/doctor/doctor.ts"), import("./terminal/diagnoses.ts")]);
-  const diagnoses = await doctor(written.map(feedAddress), () => Date.now());
-  say({ feeds: diagnoses }, diagnosisLines(diagnoses), flags);
-  process.exitCode = diagnoses.some(({ verdict }) => verdict === "ill") ? exitCodes.problems : exitCodes.fine;
-}
-
-function feedAddress(written: string): string {
-  const url = URL.parse(written);
-  if (url !== null && /^https?:$/.test(url.protocol)) return url.href;
-  throw new Fault(`"${written}" is not a web address. Write https://news.example/all/rss.xml.`, { kind: "usage" });
 }
 
 async function withdraw(id: string, flags: Common & { readonly reason?: string; readonly erase?: boolean }): Promise<void> {

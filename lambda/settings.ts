@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
-import { relative, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import type { Instant } from "./articles/model/article.ts";
 import { omitUndefined } from "./articles/model/json-value.ts";
 import type { Site } from "./channels/site/site.ts";
@@ -68,7 +68,7 @@ export type Cloud = {
 /** The folder of the program's own code: that of this file, or of the bundle. */
 export const ownCode = import.meta.dirname;
 
-const defaults = { content: "content", to: ".wireroom/site" } as const;
+const defaults = { content: "content", to: ".wireroom/site", site: "site.yaml" } as const;
 
 /** How many older versions a folder keeps of each state value and of each published file. The latter are in the state folder, which is never served. */
 const history = { state: 10, target: 3 } as const;
@@ -80,7 +80,8 @@ const targetHistory = ".target";
  */
 export async function settingsOf(flags: Flags, clock: () => Date, left?: () => number): Promise<Settings> {
   const set = { ...fromEnvironment(process.env), ...filled<Flags>(flags as Required<Flags>) };
-  const [contentAddress, targetAddress] = [set.content ?? defaults.content, set.to ?? defaults.to];
+  const contentAddress = set.content ?? (await contentHere());
+  const targetAddress = set.to ?? targetOf(contentAddress);
   const stateAddress = set.state ?? besideTarget(targetAddress);
   apart({ content: contentAddress, to: targetAddress, state: stateAddress });
   if (!isS3(contentAddress)) await mustBeFolder(contentAddress);
@@ -108,6 +109,21 @@ export async function settingsOf(flags: Flags, clock: () => Date, left?: () => n
     ...(left === undefined ? processesHere() : {}),
     cloud,
   };
+}
+
+/** The folder content, as in the sample; or this folder, if it is the one with a site.yaml. */
+async function contentHere(): Promise<string> {
+  const has = (path: string) =>
+    stat(path).then(
+      () => true,
+      () => false,
+    );
+  return !(await has(join(defaults.content, defaults.site))) && (await has(defaults.site)) ? "." : defaults.content;
+}
+
+/** Each newsroom publishes into a folder of its own content by default, so that two never meet; the folder content, beside itself. */
+function targetOf(content: string): string {
+  return isS3(content) || resolve(content) === resolve(defaults.content) ? defaults.to : join(content, defaults.to);
 }
 
 function cloudOf(env: NodeJS.ProcessEnv): Cloud {

@@ -297,8 +297,19 @@ describe("init", () => {
     expect(reportOf(stdout).channels.map(({ path }) => path)).toEqual(["all", "tag/hello"]);
     const before = await touched(folder.path);
     const again = await wireroom(words);
-    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining("is not empty (a-note.txt, first-story.md, site.yaml)")]);
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining("already has a site.yaml")]);
     expect(await touched(folder.path)).toEqual(before);
+  });
+
+  test("shows the site.yaml for articles that are there, and writes it only with --yes where nobody can be asked", async () => {
+    await using folder = await aFolder();
+    await writeFile(join(folder.path, "a.md"), aFile({ title: "A", date: "2026-03-01" }));
+    const asked = await wireroom(["init", "--content", folder.path]);
+    expect(asked).toMatchObject({ code: 1, stdout: expect.stringContaining("  1 articles (a folder of articles)") as string });
+    expect(asked.stdout).toContain("Nothing was written. Run again with --yes to write it.");
+    const written = await wireroom(["init", "--content", folder.path, "--yes"]);
+    expect([written.code, written.stdout]).toEqual([0, expect.stringContaining("Wrote site.yaml to ")]);
+    expect(await wireroom(["check", "--content", folder.path])).toMatchObject({ code: 0 });
   });
 
   test("writes nothing if the address is invalid", async () => {
@@ -310,6 +321,15 @@ describe("init", () => {
 });
 
 describe("the folder", () => {
+  test("each newsroom publishes into its own content folder, and no article is looked for there", async () => {
+    await using folder = await aFolder();
+    const content = await aContent(folder.path, good);
+    await wireroom(["publish", "--content", content]);
+    expect(await readFile(join(content, ".wireroom/site/all/rss.xml"), "utf8")).toContain("<rss");
+    const { stdout } = await wireroom(["publish", "--content", content, "--json"]);
+    expect(reportOf(stdout)).toMatchObject({ outcome: "unchanged", articles: { published: 1 } });
+  });
+
   test("a second run writes no file in site or state", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, good);

@@ -1,0 +1,50 @@
+import { basename, dirname, resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
+import { omitUndefined } from "../articles/model/json-value.ts";
+import { init, placeOfInit, planInit } from "../operator/init/init.ts";
+import { exitCodes } from "../reports/report.ts";
+import { openStore } from "../stores/open/open.ts";
+import { foundLines, howToStart } from "../terminal/init.ts";
+
+/** `wireroom init`: shows what it would write beside articles that exist, and asks. Returns the exit code. */
+export async function beginNewsroom(flags: {
+  readonly content?: string;
+  readonly siteUrl?: string;
+  readonly language?: string;
+  readonly yes?: boolean;
+}): Promise<number> {
+  const { siteUrl: url, language, yes } = flags;
+  const place = flags.content ?? (await placeOfInit());
+  const content = openStore(place);
+  const plan = await planInit(
+    { name: nameOf(resolve(place)), now: new Date().toISOString(), ...omitUndefined({ url, language }) },
+    content,
+  );
+  say(foundLines(plan));
+  if (plan.found !== undefined && yes !== true && !(await agreed("Write this site.yaml?"))) {
+    say(["Nothing was written. Run again with --yes to write it."]);
+    return exitCodes.problems;
+  }
+  await init(plan, content);
+  say(howToStart(plan, place));
+  return exitCodes.fine;
+}
+
+/** The folder of a site has its name; the folder of its articles has none of its own. */
+function nameOf(path: string): string {
+  const name = basename(path);
+  return /^(?:content|source|src|articles|posts|blog|docs|website)$/i.test(name) ? basename(dirname(path)) : name;
+}
+
+function say(lines: readonly string[]): void {
+  for (const line of lines) process.stdout.write(`${line}\n`);
+}
+
+/** Asks where a person can answer; false where nobody can. */
+async function agreed(question: string): Promise<boolean> {
+  if (!process.stdin.isTTY || !process.stdout.isTTY) return false;
+  const asking = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await asking.question(`${question} [y/N] `);
+  asking.close();
+  return /^y(?:es)?$/i.test(answer.trim());
+}

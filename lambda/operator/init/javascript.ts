@@ -1,0 +1,101 @@
+import { parse as parseYaml } from "yaml";
+import { baseAddress, below, type Detector, firstFile, isTable, proposalOf, textIn } from "./proposal.ts";
+
+/**
+ * Generators whose configuration is a program. It is not run: only texts that stand in it as `name: "value"` are read. What a program works
+ * out stays unknown.
+ */
+const written = (text: string, name: string): string | undefined =>
+  new RegExp(String.raw`(?:^|[\s{,])["']?${name}["']?\s*:\s*(["'\`])((?:(?!\1)[^\\\n$])+)\1`).exec(text)?.[2];
+
+const js = (name: string): readonly string[] => ["js", "mjs", "cjs", "ts", "mts"].map((ending) => `${name}.${ending}`);
+
+export const docusaurus: Detector = (read, names) => {
+  const file = firstFile(read, js("docusaurus.config"));
+  if (file === undefined) return undefined;
+  const { text } = file;
+  const base = written(text, "baseUrl") ?? "/";
+  const people = ["blog/authors.yml", "blog/authors.yaml", "blog/authors.json"].find((path) => names.has(path));
+  return proposalOf({
+    generator: "Docusaurus",
+    title: written(text, "title"),
+    description: written(text, "tagline"),
+    url: baseAddress(written(text, "url"), base),
+    language: written(text, "defaultLocale"),
+    articles: [below("blog")],
+    ignore: ["build/**", "node_modules/**"],
+    static: ["static"],
+    permalink: "/blog/{year}/{month}/{day}/{slug}/",
+    ...(people === undefined ? {} : { people }),
+  });
+};
+
+export const astro: Detector = (read, names) => {
+  const file = firstFile(read, js("astro.config"));
+  if (file === undefined) return undefined;
+  const has = (folder: string) => [...names].some((path) => path.startsWith(`${folder}/`) && /\.mdx?$/.test(path));
+  const collections = ["blog", "posts", "post", "articles", "news"];
+  const places = [...collections.map((name) => `src/content/${name}`), ...collections, "src/content", "content", "src/pages"];
+  const folder = places.find(has) ?? "src";
+  // The route of a collection is a file of src/pages with the collection's name, as a rule.
+  const route = [...names].find((path) => /^src\/pages\/(?:\[[^\]]*\]\/)?[\w-]+\/\[\.{0,3}[\w-]+\]\.astro$/.test(path));
+  const place = route === undefined ? undefined : /^src\/pages\/(?:\[[^\]]*\]\/)?([\w-]+)\//.exec(route)?.[1];
+  return proposalOf({
+    generator: "Astro",
+    title: /(?:SITE_TITLE|SITE\.title|title)\s*[=:]\s*["'`]([^"'`]+)/.exec(
+      firstFile(read, ["src/consts.ts", "src/config.ts", "src/site.config.ts"])?.text ?? "",
+    )?.[1],
+    url: baseAddress(written(file.text, "site"), written(file.text, "base")),
+    language: written(file.text, "defaultLocale"),
+    articles: [below(folder)],
+    ignore: ["dist/**", "node_modules/**"],
+    static: ["public"],
+    ...(place === undefined
+      ? { doubt: "The routes of src/pages could not be read. Write a permalink such as /blog/{path}/." }
+      : { permalink: `/${place}/{path}/` }),
+  });
+};
+
+export const eleventy: Detector = (read, names) => {
+  const file = firstFile(read, [".eleventy.js", ...js("eleventy.config")]);
+  const isUsed = /"@11ty\/eleventy"\s*:/.test(read("package.json") ?? "");
+  if (file === undefined && !isUsed) return undefined;
+  const input = (written(file?.text ?? "", "input") ?? ".").replace(/^\.?\/*|\/+$/g, "");
+  const at = (path: string) => (input === "" ? path : `${input}/${path}`);
+  const data = firstFile(
+    read,
+    ["metadata", "site", "meta"].flatMap((name) =>
+      [at("_data/"), "_data/"].flatMap((folder) => [...js(folder + name), `${folder}${name}.json`, `${folder}${name}.yml`]),
+    ),
+  );
+  const meta = metaOf(data);
+  const said = (name: string) => textIn(meta, name) ?? written(data?.text ?? "", name);
+  const folder = ["content/blog", "blog", "posts", "content/posts", "articles", "news"]
+    .map(at)
+    .find((one) => [...names].some((path) => path.startsWith(`${one}/`)));
+  return proposalOf({
+    generator: "Eleventy",
+    title: said("title") ?? said("name"),
+    description: said("description"),
+    url: baseAddress(said("url")),
+    language: said("language") ?? said("lang"),
+    author: textIn(meta, "author", "name") ?? textIn(meta, "author"),
+    articles: folder === undefined ? [`${input === "" ? "" : `${input}/`}**/*.{md,markdown}`] : [below(folder)],
+    ignore: ["_site/**", "node_modules/**", "**/_includes/**", "**/_data/**"],
+    static: [at("public"), at("static")].filter((one) => [...names].some((path) => path.startsWith(`${one}/`))),
+    permalink:
+      folder === undefined
+        ? "/{path}/"
+        : `/${folder.replace(new RegExp(`^${input}/|^content/|^${input}/content/`), "").replace(/^content\//, "")}/{path}/`,
+  });
+};
+
+function metaOf(file: { readonly path: string; readonly text: string } | undefined): unknown {
+  if (file === undefined || !/\.(?:json|ya?ml)$/.test(file.path)) return undefined;
+  try {
+    const value: unknown = parseYaml(file.text);
+    return isTable(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

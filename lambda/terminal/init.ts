@@ -1,0 +1,33 @@
+import type { InitPlan } from "../reports/started.ts";
+
+/** What init found, and the site.yaml that it proposes; nothing for an empty folder. */
+export function foundLines({ content, files, found }: InitPlan): readonly string[] {
+  if (found === undefined) return [];
+  const { generator, survey } = found;
+  const { read, undated, quarantined, languages, sections, tags } = survey;
+  const facts = [
+    `${survey.files} articles (${generator}) in ${content}; ${read} of them were read`,
+    ...(languages.length > 0 ? [`languages: ${languages.join(", ")}`] : []),
+    ...(sections.length > 0 ? [`sections: ${sections.slice(0, 6).join(", ")}${sections.length > 6 ? ", …" : ""}`] : []),
+    ...(tags > 0 ? [`tags: ${tags}`] : []),
+    ...(undated > 0 ? [`without a date: ${undated}`] : []),
+    ...(quarantined > 0 ? [`with a problem, which wireroom check explains: ${quarantined}`] : []),
+  ];
+  return [
+    "Found:",
+    ...facts.map((fact) => `  ${fact}`),
+    "",
+    "site.yaml:",
+    ...(files["site.yaml"] ?? "")
+      .trimEnd()
+      .split("\n")
+      .map((line) => (line === "" ? "" : `  ${line}`)),
+    "",
+  ];
+}
+
+/** `place`: as the person named it, or as init found it. */
+export function howToStart({ content, files }: InitPlan, place: string): readonly string[] {
+  const where = place === "content" || place === "." ? "" : ` --content ${/\s/.test(place) ? JSON.stringify(place) : place}`;
+  return [`Wrote ${Object.keys(files).join(", ")} to ${content}.`, `To see the feeds, run: wireroom start${where}`];
+}

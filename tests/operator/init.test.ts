@@ -1,0 +1,163 @@
+import { describe, expect, test } from "vitest";
+import { parseSite } from "../../lambda/channels/site/site-file.ts";
+import { init, planInit } from "../../lambda/operator/init/init.ts";
+import { aFile } from "../support/a-newsroom.ts";
+import { memoryStore } from "../support/memory-store.ts";
+
+const now = "2026-11-28T12:00:00.000Z";
+const order = { name: "the-wire", now };
+
+const aSite = async (files: Readonly<Record<string, string>>) => {
+  const content = memoryStore("content");
+  for (const [key, text] of Object.entries(files)) await content.write(key, Buffer.from(text), {});
+  return content;
+};
+const posts = (folder: string, more: Readonly<Record<string, string>> = {}) =>
+  Object.fromEntries(
+    ["one", "two", "three"].map((name) => [
+      `${folder}/${name}.md`,
+      aFile(
+        { title: name, date: "2026-03-01T09:00:00Z", ...more },
+        `The harvest is in, and the wheat stands dry in every barn of the valley: ${name}.`,
+      ),
+    ]),
+  );
+const siteOf = async (files: Readonly<Record<string, string>>) => {
+  const { files: written, found } = await planInit(order, await aSite(files));
+  return { site: parseSite(written["site.yaml"] ?? "", "site.yaml"), text: written["site.yaml"] ?? "", found };
+};
+
+describe("a site of a generator", () => {
+  test("Hugo: its names, its content folder, and addresses by path", async () => {
+    const { site, found } = await siteOf({
+      ...posts("content/posts"),
+      "hugo.toml": 'baseURL = "https://wire.example/"\ntitle = "The Wire"\nlanguageCode = "en-gb"\n[params]\ndescription = "News."\n',
+    });
+    expect(found?.generator).toBe("Hugo");
+    expect(site).toMatchObject({
+      title: "The Wire",
+      url: "https://wire.example/",
+      language: "en-GB",
+      description: "News.",
+      permalink: "/{path}/",
+      staticFolders: ["static", "assets"],
+    });
+    expect(site.articles).toEqual(["content/**/*.{md,markdown,mdown,mkd,mdx,html,htm}"]);
+  });
+
+  test("Hugo: a pattern of its own, with the name of its section", async () => {
+    const config = 'baseURL: https://wire.example/news\npermalinks:\n  posts: "/:section/:year/:month/:slug/"\n';
+    const { site } = await siteOf({ ...posts("content/posts"), "config/_default/hugo.yaml": config });
+    expect([site.url, site.permalink]).toEqual(["https://wire.example/news/", "/posts/{year}/{month}/{slug}/"]);
+  });
+
+  test.each([
+    ["permalink: pretty", "/{section}/{year}/{month}/{day}/{slug}/"],
+    ["title: The Wire", "/{section}/{year}/{month}/{day}/{slug}.html"],
+    ["permalink: /:year/:title:output_ext", "/{year}/{slug}.html"],
+  ])("Jekyll: %s", async (line, permalink) => {
+    const { site } = await siteOf({ ...posts("_posts"), "_config.yml": `url: https://wire.example\nbaseurl: /news\nlang: kk\n${line}\n` });
+    expect(site).toMatchObject({
+      url: "https://wire.example/news/",
+      language: "kk",
+      permalink,
+      articles: ["**/_posts/**/*.{md,markdown,html}"],
+    });
+  });
+
+  test("a pattern that has no equivalent is named, and no permalink is written", async () => {
+    const { site, text } = await siteOf({ ...posts("_posts"), "_config.yml": "url: https://wire.example\npermalink: ordinal\n" });
+    expect(site.permalink).toBeUndefined();
+    expect(text).toContain('# The addresses follow "/:categories/:year/:y_day/:title.html", which has no equivalent here.');
+  });
+
+  test.each([
+    ["Hexo", { "_config.yml": "url: https://wire.example\nroot: /\npermalink: :year/:title/\n" }, "source/_posts", "/{year}/{slug}/"],
+    ["Zola", { "config.toml": 'base_url = "https://wire.example"\ndefault_language = "ru"\n' }, "content/blog", "/{path}/"],
+    [
+      "Docusaurus",
+      { "docusaurus.config.js": "module.exports = { url: 'https://wire.example', baseUrl: '/' };" },
+      "blog",
+      "/blog/{year}/{month}/{day}/{slug}/",
+    ],
+    [
+      "Astro",
+      { "astro.config.mjs": 'export default { site: "https://wire.example" };', "src/pages/posts/[...slug].astro": "" },
+      "src/content/blog",
+      "/posts/{path}/",
+    ],
+    [
+      "Eleventy",
+      {
+        "eleventy.config.js": 'export default () => ({ dir: { input: "src" } });',
+        "src/_data/site.json": '{"url":"https://wire.example"}',
+      },
+      "src/blog",
+      "/blog/{path}/",
+    ],
+  ])("%s", async (generator, files, folder, permalink) => {
+    const { site, found } = await siteOf({ ...files, ...posts(folder) });
+    expect([found?.generator, site.url, site.permalink, found?.survey.files]).toEqual([generator, "https://wire.example/", permalink, 3]);
+  });
+
+  test("its configuration is read and never run", async () => {
+    const files = { "eleventy.config.js": "throw new Error('it ran');", ...posts("blog") };
+    expect((await siteOf(files)).found?.generator).toBe("Eleventy");
+  });
+
+  test("only the folders with dated articles are taken where most files are pages", async () => {
+    const page = (name: string) => [`content/docs/${name}.md`, aFile({ title: name }, "How to do it.")];
+    const pages = Object.fromEntries(Array.from({ length: 9 }, (_, index) => page(`page-${index}`)));
+    const { site, found } = await siteOf({ "hugo.toml": 'baseURL = "https://wire.example/"', ...pages, ...posts("content/news") });
+    expect(found?.survey).toMatchObject({ files: 3, undated: 0 });
+    expect(site.articles).toEqual(["content/@(news)/**/*.{md,markdown,mdown,mkd,mdx,html,htm}"]);
+  });
+});
+
+describe("a folder of articles", () => {
+  test("gets the languages, sections and tags that are in it", async () => {
+    const russian = Object.fromEntries(
+      Object.entries(posts("ru", { section: "Мир" })).map(([key, text]) => [
+        key,
+        text.replace(/The harvest.*$/m, "Урожай собран, и пшеница стоит сухой в каждом амбаре этой долины."),
+      ]),
+    );
+    const { site, found } = await siteOf({ ...posts("en", { section: "World" }), ...russian });
+    expect(found?.survey).toMatchObject({ languages: ["en", "ru"], sections: ["World", "Мир"] });
+    expect(site.channels.map((rule) => [rule.kind === "by" ? rule.by : rule.name, rule.split])).toEqual([
+      ["all", "language"],
+      ["section", "none"],
+    ]);
+  });
+
+  test("each line of it has a comment or speaks for itself, and the address to change is named", async () => {
+    const { text } = await siteOf(posts("a"));
+    expect(text).toContain("# The address of the site: PLEASE CHANGE IT.\nurl: ");
+  });
+});
+
+test("nothing but site.yaml is written, and no file is replaced", async () => {
+  const content = await aSite(posts("a"));
+  const before = await content.list();
+  const plan = await planInit(order, content);
+  expect(await content.list()).toEqual(before);
+  await init(plan, content);
+  expect((await content.list()).map(({ key }) => key)).toEqual(["a/one.md", "a/three.md", "a/two.md", "site.yaml"]);
+  await expect(init(plan, content)).rejects.toThrow("site.yaml exists by now. Nothing was changed.");
+});
+
+test("a folder with what npm and Git leave in it counts as empty", async () => {
+  const plan = await planInit(order, await aSite({ "package.json": "{}", "README.md": "# Ours" }));
+  expect([plan.found, Object.keys(plan.files)]).toEqual([undefined, ["site.yaml", "first-story.md", "a-note.txt"]]);
+});
+
+test.each([
+  [{ "site.yaml": "url: https://wire.example/" }, /already has a site\.yaml/],
+  [
+    { "a.png": "x", "b.css": "y" },
+    /There are no articles in content \(a\.png, b\.css\)\. Name the folder of the articles with --content\./,
+  ],
+  [{ "wordpress.2026-11-28.xml": "<rss/>" }, /Run: wireroom import wordpress\.2026-11-28\.xml/],
+])("refuses %j", async (files, message) => {
+  await expect(planInit(order, await aSite(files))).rejects.toThrow(message);
+});
