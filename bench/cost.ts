@@ -1,21 +1,7 @@
 import { inParallel } from "../lambda/stores/parallel.ts";
 import { placesIn, runOn } from "../tests/support/a-bucket-newsroom.ts";
-import { aFile } from "../tests/support/a-newsroom.ts";
 import { startS3 } from "../tests/support/s3-server.ts";
-
-const site = `title: The Wire
-url: https://wire.example/
-permalink: /{slug}/
-ids: { authority: wire.example, since: 2020-01-01 }
-languages: [en]
-channels: [{ name: all, archive: monthly }, { by: section }]
-`;
-
-/** One article per hour, in eight sections. */
-const story = (number: number): string => {
-  const date = new Date(Date.UTC(2020, 0, 1) + number * 3_600_000).toISOString();
-  return aFile({ title: `Story ${number}`, date, section: `desk ${number % 8}` }, `The words of ${number}. `.repeat(60));
-};
+import { shortArticle, shortKey, shortSite } from "./short.ts";
 
 /**
  * `npm run bench -- cost`: the number of S3 requests of a run, by operation, for newsrooms of these sizes; the basis of
@@ -27,11 +13,11 @@ export async function cost(): Promise<readonly string[]> {
     const s3 = await startS3({ buckets: ["wire"] });
     try {
       const places = placesIn(s3.client(), "wire");
-      await inParallel([...Array(articles).keys()], (number) => places.content.write(`${number}.md`, Buffer.from(story(number))));
+      await inParallel([...Array(articles).keys()], (number) => places.content.write(shortKey(number), Buffer.from(shortArticle(number))));
       const counted = async (now: string): Promise<string> => {
         s3.clearRequests();
         const began = performance.now();
-        await runOn(places, now, [], { site });
+        await runOn(places, now, [], { site: shortSite });
         const seconds = ((performance.now() - began) / 1000).toFixed(2);
         const byOperation = Map.groupBy(s3.requests, ({ operation }) => operation);
         const counts = [...byOperation].map(([operation, all]) => `${operation} ${all.length}`).sort();
@@ -39,7 +25,7 @@ export async function cost(): Promise<readonly string[]> {
       };
       lines.push(`${articles} articles, the first run: ${await counted("2026-11-20T12:00:00Z")}`);
       lines.push(`${articles} articles, nothing new: ${await counted("2026-11-20T12:05:00Z")}`);
-      await places.content.write("new.md", Buffer.from(story(articles)));
+      await places.content.write(shortKey(articles), Buffer.from(shortArticle(articles)));
       lines.push(`${articles} articles, one new: ${await counted("2026-11-20T12:10:00Z")}`);
     } finally {
       await s3.close();

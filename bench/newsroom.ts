@@ -26,9 +26,9 @@ const shift = 11 * day;
 
 /**
  * Makes a newsroom with this many articles from the blog, in a folder: from as many copies as necessary, each older than the one
- * before and with another text, so that none counts as a moved one. Returns the articles' keys, ordered.
+ * before and with another text, so that none counts as a moved one. `archive`: of the channel `all`. Returns the articles' keys, ordered.
  */
-export function makeNewsroom(folder: string, count: number): readonly string[] {
+export function makeNewsroom(folder: string, count: number, archive?: "monthly"): readonly string[] {
   const posts = readdirSync(BLOG, { recursive: true, withFileTypes: true })
     .filter((file) => file.isFile() && file.name.endsWith(".md") && !/^(?:README|index)\./.test(file.name))
     .map(({ parentPath, name }) => join(parentPath, name).slice(BLOG.length))
@@ -43,7 +43,7 @@ export function makeNewsroom(folder: string, count: number): readonly string[] {
       writeFileSync(file, copy === 0 ? text : `${older(text, copy * shift)}\n\nCopy ${copy}.\n`);
       keys.push(key);
     }
-  writeFileSync(join(folder, "site.yaml"), SITE);
+  writeFileSync(join(folder, "site.yaml"), archive === undefined ? SITE : SITE.replace("name: all,", `name: all, archive: ${archive},`));
   return keys.sort();
 }
 
