@@ -2,7 +2,7 @@ import type { Key } from "../stores/store.ts";
 import { decode } from "./encoding/decode.ts";
 import { type Facts, factsOf } from "./front-matter/fields/fields.ts";
 import { type FrontMatter, frontMatter } from "./front-matter/front-matter.ts";
-import type { Newsroom } from "./model/article.ts";
+import type { Finding, Newsroom } from "./model/article.ts";
 import { problem, type Remark } from "./model/remark.ts";
 
 export type Source = { readonly key: Key; readonly bytes: Uint8Array };
@@ -36,6 +36,8 @@ export function opened({ key, bytes }: Source, newsroom: Newsroom): Opened {
 }
 
 export const isProblem = ({ kind }: Remark): boolean => kind === "problem";
+
+export const withKey = (key: Key, remarks: readonly Remark[]): readonly Finding[] => remarks.map((remark) => ({ ...remark, key }));
 
 export const NOTHING_THERE = problem("article-empty", "The article has neither title nor text.", {
   hint: 'Write title: "…" and text below it.',

@@ -15,8 +15,8 @@ import { mayHoldSigns, withoutSigns, withoutTemplateTags } from "./markdown/temp
 import type { Finding, Newsroom } from "./model/article.ts";
 import type { Remark } from "./model/remark.ts";
 import { withoutForbidden } from "./model/xml-text.ts";
-import { type Opened, opened, type Source } from "./opened.ts";
-import { type Head, withKey } from "./parse-head.ts";
+import { type Opened, opened, type Source, withKey } from "./opened.ts";
+import type { Head } from "./parse-head.ts";
 import { decidesSummary, summarize } from "./title/summary.ts";
 
 /** The text of an article, as documents show it. */

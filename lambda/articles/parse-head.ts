@@ -18,7 +18,7 @@ import { templateRemarks } from "./markdown/templates/template-remarks.ts";
 import type { Article, Finding, Newsroom } from "./model/article.ts";
 import { omitUndefined } from "./model/json-value.ts";
 import { problem, type Remark } from "./model/remark.ts";
-import { type Hints, isProblem, NOTHING_THERE, type Opened, opened, type Source } from "./opened.ts";
+import { type Hints, isProblem, NOTHING_THERE, type Opened, opened, type Source, withKey } from "./opened.ts";
 import { isIndex } from "./source.ts";
 import { givenSlug, slugOf } from "./title/slug.ts";
 import { mendTitle } from "./title/title.ts";
@@ -163,7 +163,6 @@ function plainSummary(written: string): string {
   return /^<.*>$/s.test(written) ? plainText(bodyOf("html", written).tree) : written;
 }
 
-export const withKey = (key: string, remarks: readonly Remark[]) => remarks.map((remark) => ({ ...remark, key }));
 const quarantined = (key: string, remarks: readonly Remark[]): ParsedHead => ({
   kind: "quarantined",
   key,

@@ -11,7 +11,7 @@ import { prepare, publish } from "../run/pipeline.ts";
 import type { Ports, RunEvent } from "../run/ports.ts";
 import type { Published } from "../run/prepared.ts";
 import { isLeaseTaken } from "../run/process/lease.ts";
-import { programFingerprint } from "../run/process/program.ts";
+import { fingerprintsOf } from "../run/process/program.ts";
 import type { Parser } from "../run/read/reading.ts";
 import { ownCode, type Settings } from "../settings.ts";
 
@@ -68,7 +68,7 @@ export async function runAnnouncements({ time }: Pick<RunRequest, "time">, setti
 
 /** The settings, plus the clients, clock and parser that a run needs. */
 export async function portsOf({ time, tell, parser }: Pick<RunRequest, "time" | "tell" | "parser">, settings: Settings): Promise<Ports> {
-  return { ...settings, ...worldOf(settings, time), program: await programFingerprint(ownCode), tell, ...omitUndefined({ parser }) };
+  return { ...settings, ...worldOf(settings, time), ...(await fingerprintsOf(ownCode)), tell, ...omitUndefined({ parser }) };
 }
 
 function worldOf({ cloud }: Settings, time: number) {

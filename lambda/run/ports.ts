@@ -1,8 +1,9 @@
 import type { Store, Table } from "../stores/store.ts";
 import type { Announcer } from "./deliver-outbox.ts";
 import type { Writer } from "./process/lease.ts";
+import type { Parsers } from "./process/program.ts";
 import type { TimeLeft } from "./process/time-left.ts";
-import type { Parser, Parsers } from "./read/reading.ts";
+import type { Parser } from "./read/reading.ts";
 
 /** An event during a run, for people who wait. */
 export type RunEvent =

@@ -5,10 +5,10 @@ import { recordsShown, showingOf } from "../channels/select/shown.ts";
 import { type CatalogCache, type State, saveCatalog } from "../state/state.ts";
 import { keepArticles } from "./apply.ts";
 import { underLease, type Writer } from "./process/lease.ts";
+import type { Parsers } from "./process/program.ts";
 import type { TimeLeft } from "./process/time-left.ts";
 import type { Intake } from "./read/intake.ts";
 import type { Learned } from "./read/learn.ts";
-import type { Parsers } from "./read/reading.ts";
 
 type Run = Writer & { readonly left?: TimeLeft };
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
 import { licencesOf } from "./licences.ts";
+import { parsersFile, parsersOf } from "./parsers.ts";
 
 /** The top of the project, from which imports and their packages are resolved. */
 const root = join(import.meta.dirname, "..", "..");
@@ -60,10 +61,12 @@ export function bundle(folder: string, entry: string = handlerEntry): string {
     throw new Error(`The function does not bundle cleanly: ${warnings.map(({ text }) => text).join("; ")}`);
   }
   writeFileSync(join(folder, licencesFile), licencesOf(metafile, root));
+  writeFileSync(join(folder, parsersFile), JSON.stringify(parsersOf(metafile, root)));
   return file;
 }
 
 function clear(folder: string): void {
   if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) if (name.endsWith(".mjs") || name === licencesFile) rmSync(join(folder, name));
+  for (const name of readdirSync(folder))
+    if (name.endsWith(".mjs") || name === licencesFile || name === parsersFile) rmSync(join(folder, name));
 }

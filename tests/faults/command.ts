@@ -4,7 +4,7 @@ import { parseSite } from "../../lambda/channels/site/site-file.ts";
 import { cancel } from "../../lambda/operator/cancel.ts";
 import { rollback } from "../../lambda/operator/rollback.ts";
 import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
-import { programFingerprint } from "../../lambda/run/process/program.ts";
+import { fingerprintsOf } from "../../lambda/run/process/program.ts";
 import { ownCode, type Settings } from "../../lambda/settings.ts";
 import { loadState } from "../../lambda/state/state.ts";
 import type { Store } from "../../lambda/stores/store.ts";
@@ -52,7 +52,7 @@ const settingsOf = ({ places, now, cloudFront, site = eventfulSite }: Asked): Se
 });
 
 const quietly = { time, tell: () => {} };
-const program = await programFingerprint(ownCode);
+const { program } = await fingerprintsOf(ownCode);
 const says = { program, distribution: "E123" };
 const ordinary: Story = { beginning, events, says };
 const withdraw = (id: string, erase: boolean) => async (asked: Asked) => {

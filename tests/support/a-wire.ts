@@ -2,7 +2,7 @@ import { parseSite } from "../../lambda/channels/site/site-file.ts";
 import { cancel } from "../../lambda/operator/cancel.ts";
 import { publish } from "../../lambda/run/pipeline.ts";
 import type { Ports } from "../../lambda/run/ports.ts";
-import { programFingerprint } from "../../lambda/run/process/program.ts";
+import { fingerprintsOf } from "../../lambda/run/process/program.ts";
 import { ownCode } from "../../lambda/settings.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
 import type { Store } from "../../lambda/stores/store.ts";
@@ -35,7 +35,7 @@ const site = async (content: Store) => parseSite(Buffer.from((await content.read
 /** A wire in memory, with the real program: runs are cut and interleaved at the stores. */
 export async function aWireInMemory(): Promise<Wire> {
   const [content, target, state] = [memoryStore("content"), memoryStore("target"), memoryStore("state")];
-  const program = await programFingerprint(ownCode);
+  const { program } = await fingerprintsOf(ownCode);
   const keys = new Set<string>();
   let runs = 0;
   const noting = (store: Store): Store => ({

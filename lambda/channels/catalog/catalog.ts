@@ -51,7 +51,12 @@ export function catalogue(input: Input): Catalog {
   const ledger = withoutTwins(input.ledger);
   const remembered = new Map(Object.entries(ledger.entries));
   const known = new Map([...input.known].map(([id, meta]) => [id, asWithdrawn(meta, remembered.get(id))]));
-  const { ids, conflicts, notices } = identify(records, ledger, site, waitingSince(records, { ...input, ledger }));
+  const { ids, conflicts, notices } = identify(
+    asHashedBefore(records, remembered),
+    ledger,
+    site,
+    waitingSince(records, { ...input, ledger }),
+  );
   const refused = new Set(conflicts.map((finding) => finding.key));
   const findings: Finding[] = [...conflicts, ...notices, ...(input.further ?? [])];
   const moments: Instant[] = [];
@@ -109,6 +114,20 @@ export function catalogue(input: Input): Catalog {
     ledger: { ...ledger, entries: ledgerEntries(remembered, outcomes) },
     ...omitUndefined({ next }),
   };
+}
+
+/**
+ * The records with the content hashes that the ledger has for the same bytes, so that an article that moves is known by its content even if
+ * this program hashes otherwise.
+ */
+function asHashedBefore(records: readonly SourceRecord[], remembered: ReadonlyMap<string, LedgerEntry>): readonly SourceRecord[] {
+  const hashes = new Map([...remembered.values()].map(({ source, content }) => [source, content]));
+  return records.map((record) => {
+    const content = record.kind === "article" ? hashes.get(record.source) : undefined;
+    return record.kind !== "article" || content === undefined || content === record.meta.content
+      ? record
+      : { ...record, meta: { ...record.meta, content } };
+  });
 }
 
 /**

@@ -7,6 +7,7 @@ import { parseBody, parseSummary } from "../../articles/parse-body.ts";
 import { parseHead } from "../../articles/parse-head.ts";
 import { type Metadata, recordOf, type SourceRecord, withBody } from "../../channels/catalog/ledger/record.ts";
 import type { Site } from "../../channels/site/site.ts";
+import type { Parsers } from "../process/program.ts";
 
 /** An article as state keeps it: its facts, and its body if that does not swell beyond the limits. */
 export type KeptArticle = { readonly meta: Metadata; readonly html?: string };
@@ -49,9 +50,6 @@ export function readingOf(source: Source, newsroom: Newsroom, task: Task): Readi
 }
 
 export const parseHere: Parser = { read: async (...all) => readingOf(...all), rest: () => {} };
-
-/** The fingerprints of the code that parses heads and of the code that makes bodies. */
-export type Parsers = { readonly heads: string; readonly bodies: string };
 
 /** All that decides how a head is read, and how a body is made: what was read or made under other fingerprints is read or made again. */
 export function parsedBy(site: Site, { heads, bodies }: Parsers): Parsers {
