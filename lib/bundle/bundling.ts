@@ -5,7 +5,7 @@ import { licencesOf } from "./licences.ts";
 import { parsersFile, parsersOf } from "./parsers.ts";
 
 /** The top of the project, from which imports and their packages are resolved. */
-const root = join(import.meta.dirname, "..", "..");
+export const root = join(import.meta.dirname, "..", "..");
 
 /** The function's source. Lambda calls its export `handler`. */
 export const handlerEntry = join(root, "lambda", "handler.ts");
@@ -14,37 +14,42 @@ export const handlerEntry = join(root, "lambda", "handler.ts");
 export const bundleFile = "handler.mjs";
 
 /** The licences of the bundled packages, in the same folder. */
-const licencesFile = "THIRD-PARTY-LICENSES.txt";
+export const licencesFile = "THIRD-PARTY-LICENSES.txt";
+
+/** How every program is bundled: ES modules with every package in them. */
+export const inEveryModule = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  chunkNames: "[name]-[hash]",
+  splitting: true,
+  minify: true,
+  // Minified class names would become the names of errors in the log.
+  keepNames: true,
+  charset: "utf8",
+  // They are in full beside the bundle.
+  legalComments: "none",
+  metafile: true,
+  mainFields: ["module", "main"],
+  // Packages in CommonJS load Node's modules with `require`, which an ES module does not have.
+  banner: { js: 'import{createRequire as wireroomRequire}from"node:module";const require=wireroomRequire(import.meta.url);' },
+  logLevel: "error",
+} as const satisfies BuildOptions;
 
 /**
- * How the function is bundled: ES modules with every package in them, including the SDK, so that exactly the tested code runs.
- * Lambda's own copy of the SDK changes without notice and takes longer to load. What is imported later is in files of its own, because
- * Node compiles a file whole: a run that finds nothing to do never loads the libraries for Markdown, HTML and XML.
+ * How the function is bundled: including the SDK, so that exactly the tested code runs. Lambda's own copy of the SDK changes without
+ * notice and takes longer to load. What is imported later is in files of its own, because Node compiles a file whole: a run that finds
+ * nothing to do never loads the libraries for Markdown, HTML and XML.
  */
 function bundleOptions(entry: string, folder: string) {
   return {
-    absWorkingDir: root,
+    ...inEveryModule,
     entryPoints: [{ in: entry, out: "handler" }],
     outdir: folder,
     outExtension: { ".js": ".mjs" },
-    chunkNames: "[name]-[hash]",
-    splitting: true,
-    bundle: true,
-    platform: "node",
     target: "node24",
-    format: "esm",
-    minify: true,
-    // Minified class names would become the names of errors in the log.
-    keepNames: true,
-    charset: "utf8",
-    // They are in full beside the bundle.
-    legalComments: "none",
-    metafile: true,
     alias: { "@aws-sdk/credential-provider-node": join(import.meta.dirname, "environment-credentials.ts") },
-    mainFields: ["module", "main"],
-    // Packages in CommonJS load Node's modules with `require`, which an ES module does not have.
-    banner: { js: 'import{createRequire as wireroomRequire}from"node:module";const require=wireroomRequire(import.meta.url);' },
-    logLevel: "error",
   } satisfies BuildOptions;
 }
 

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Metafile } from "esbuild";
 
 type Manifest = {
@@ -34,25 +34,37 @@ export function packagesIn({ outputs }: Metafile): readonly string[] {
  * @throws Error for a package that neither includes its licence nor names one whose text is known.
  */
 export function licencesOf(metafile: Metafile, root: string): string {
-  const byText = new Map<string, string[]>();
-  for (const folder of packagesIn(metafile)) {
-    const { text, title } = licenceOf(join(root, folder));
-    byText.set(text, [...(byText.get(text) ?? []), title]);
-  }
-  const parts = [...byText].map(([text, titles]) => `${titles.join("\n")}\n\n${text}\n`);
-  return ["Wireroom's function holds these packages.\n", ...parts].join(`\n${"-".repeat(80)}\n\n`);
+  const folders = packagesIn(metafile).map((folder) => homeOf(join(root, folder)));
+  const packages = [...new Set(folders)].map(packageIn);
+  const byText = Map.groupBy(packages, (one) => one.text ?? textFor(one, packages));
+  const parts = [...byText].map(([text, all]) => `${all.map(({ title }) => title).join("\n")}\n\n${text}\n`);
+  return ["Wireroom holds these packages.\n", ...parts].join(`\n${"-".repeat(80)}\n\n`);
 }
 
-function licenceOf(folder: string): { readonly text: string; readonly title: string } {
+/** A package may hold another in its own bundle, without its package.json: then the outer one's licence stands. */
+function homeOf(folder: string): string {
+  return existsSync(join(folder, "package.json")) ? folder : homeOf(dirname(folder));
+}
+
+/** A bundled package; `text`: its licence, if it includes it. */
+type Bundled = { readonly title: string; readonly licence: string; readonly holder: string; readonly text?: string };
+
+function packageIn(folder: string): Bundled {
   const { name, version, license = "", author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
-  const title = `${name} ${version} (${license})`;
+  const holder = typeof author === "string" ? author : (author?.name ?? `the authors of ${name}`);
+  const bundled = { title: `${name} ${version} (${license})`, licence: license, holder: holder.replace(/ *<[^>]*>/, "") };
   const enclosed = readdirSync(folder)
     .filter((file) => /^(licen[cs]e|copying|notice)\b/i.test(file))
     .sort();
-  if (enclosed.length > 0) return { text: enclosed.map((file) => readFileSync(join(folder, file), "utf8").trim()).join("\n\n"), title };
-  const holder = typeof author === "string" ? author : (author?.name ?? `the authors of ${name}`);
-  const text = standard[license]?.(holder.replace(/ *<[^>]*>/, ""));
+  if (enclosed.length === 0) return bundled;
+  return { ...bundled, text: enclosed.map((file) => readFileSync(join(folder, file), "utf8").trim()).join("\n\n") };
+}
+
+/** The text of a package that names its licence alone: the text of the same people in another package, else the usual one. */
+function textFor({ title, licence, holder }: Bundled, packages: readonly Bundled[]): string {
+  const alike = packages.find((other) => other.text !== undefined && other.licence === licence && other.holder === holder);
+  const text = alike?.text ?? standard[licence]?.(holder);
   if (text === undefined)
-    throw new Error(`${title} does not include its licence. Put the text of "${license}" into lib/bundle/licences.ts.`);
-  return { text, title };
+    throw new Error(`${title} does not include its licence. Put the text of "${licence}" into lib/bundle/licences.ts.`);
+  return text;
 }
