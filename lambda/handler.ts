@@ -1,4 +1,5 @@
 import { Logger } from "@aws-lambda-powertools/logger";
+import { omitUndefined } from "./articles/model/json-value.ts";
 import { queueClient } from "./clients/queue.ts";
 import { schedulerClient } from "./clients/scheduler.ts";
 import { printableLines } from "./fault.ts";
@@ -10,6 +11,7 @@ import { metricsOf } from "./reports/metrics.ts";
 import type { AnnounceReport, CancelReport, RollbackReport, RunReport } from "./reports/report.ts";
 import { bounded, summaryOf } from "./reports/summary.ts";
 import { type Settings, settingsOf } from "./settings.ts";
+import type { Key } from "./stores/store.ts";
 
 /** Escapes control characters, so that logged text cannot manipulate the terminal of whoever reads the log. */
 const jsonReplacerFn = (_: string, value: unknown) => (typeof value === "string" ? printableLines(value) : value);
@@ -38,7 +40,7 @@ export async function handler(event: unknown, context: Context = {}): Promise<Do
   const batch = batchOf(event);
   if (batch === undefined) return summaryOf(await obey(commandOf(event), context));
   if (batch.strangers.length > 0) logger.error("messages in the queue that are not S3 notices", { messages: batch.strangers });
-  if (batch.notices.length > 0) return answerTo(batch, (await publishNow([], context)).outcome);
+  if (batch.notices.length > 0) return answerTo(batch, (await publishNow([], context, batch.keys)).outcome);
   if (batch.reminders.length > 0) await announceNow(context);
   return answerTo(batch, undefined);
 }
@@ -66,13 +68,14 @@ function obey(command: Command, context: Context): Promise<Done | AnnounceReport
  * Publishes. While another run is writing, waits for its end and begins again, with the site.yaml of then: a message that returns to the
  * queue too often ends in the dead-letter queue, and a scheduled run that gives up is missed until the next.
  */
-async function publishNow(allow: readonly string[], context: Context): Promise<RunReport> {
+async function publishNow(allow: readonly string[], context: Context, named?: readonly Key[]): Promise<RunReport> {
   const limit = timeOf(context);
   const end = performance.now() + limit;
   for (;;) {
     const began = performance.now();
     const settings = await settingsOf({}, () => new Date(), leftOf(context));
-    const report = await run({ command: "publish", allow, time: timeOf(context), tell: () => {} }, settings);
+    const order = { command: "publish", allow, time: timeOf(context), tell: () => {}, ...omitUndefined({ named }) } as const;
+    const report = await run(order, settings);
     const work = Math.min(limit / 2, Math.max(shortestWork, 2 * (performance.now() - began)));
     if (report.outcome === "busy" && (await leaseIsFree(settings, () => end - performance.now() - work))) continue;
     await remind(report, settings);

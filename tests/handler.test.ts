@@ -180,6 +180,28 @@ describe("the function", () => {
     ]);
   });
 
+  test("looks only at the keys that notices name, below the prefix of the content, and lists on schedule", async () => {
+    vi.stubEnv("WIREROOM_CONTENT", "s3://content/news/room");
+    const bucket = s3Store({ bucket: "content", client: s3.client() });
+    const write = (key: string, text: string) => bucket.write(key, Buffer.from(text));
+    await write("news/room/site.yaml", "url: https://wire.example/\n");
+    await write("news/room/one.md", "# One\n\nWords.\n");
+    await handler(scheduled);
+    await write("news/room/две части.md", "# Two\n\nWords.\n");
+    await write("elsewhere.md", "# Elsewhere\n");
+    vi.setSystemTime(new Date(Date.parse(now) + 60_000));
+    s3.clearRequests();
+    const encoded = `news/room/${encodeURIComponent("две части.md").replaceAll("%20", "+")}`;
+    expect(await handler(aBatch(aNotice(encoded), aNotice("elsewhere.md")))).toEqual({ batchItemFailures: [] });
+    expect(operations()).toContain("HeadObject content");
+    expect(operations()).not.toContain("ListObjectsV2 content");
+    const feed = Buffer.from(published()["all/feed.json"] ?? "", "base64").toString("utf8");
+    expect([feed.includes("Two"), feed.includes("One"), feed.includes("Elsewhere")]).toEqual([true, true, false]);
+    s3.clearRequests();
+    expect(await handler(scheduled)).toMatchObject({ outcome: "unchanged" });
+    expect(operations()).toContain("ListObjectsV2 content");
+  });
+
   test("answers publish and plan with the first fifty of each list", async () => {
     const bucket = s3Store({ bucket: "content", client: s3.client() });
     await bucket.write("site.yaml", Buffer.from("url: https://wire.example/\nchannels: [{ by: tag }]\n"));

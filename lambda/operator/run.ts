@@ -14,6 +14,7 @@ import { isLeaseTaken } from "../run/process/lease.ts";
 import { fingerprintsOf } from "../run/process/program.ts";
 import type { Parser } from "../run/read/reading.ts";
 import { ownCode, type Settings } from "../settings.ts";
+import type { Key } from "../stores/store.ts";
 
 export type RunRequest = {
   readonly command: "check" | "plan" | "publish";
@@ -23,6 +24,8 @@ export type RunRequest = {
   readonly time: number;
   readonly tell: (event: RunEvent) => void;
   readonly parser?: Parser;
+  /** The only keys of the content's bucket that may have changed; absent: any. */
+  readonly named?: readonly Key[];
 };
 
 /** How often a waiting run checks whether the lease is free, in milliseconds. */
@@ -30,7 +33,7 @@ const step = 1_000;
 
 /** Runs the pipeline once and reports; both doors call this. */
 export async function run(order: RunRequest, settings: Settings): Promise<RunReport> {
-  const ports = await portsOf(order, settings);
+  const ports = { ...(await portsOf(order, settings)), ...namedIn(settings.content.address, order.named) };
   if (order.command === "publish") {
     const { kind, prepared, announced } = await publish(ports, settings.site, order.allow);
     return summaryOf(await remembered(reportOf(order, settings, { prepared, announced, busy: kind === "busy" }), settings));
@@ -38,6 +41,14 @@ export async function run(order: RunRequest, settings: Settings): Promise<RunRep
   const whole = { ...ports, everyBody: order.command === "check" };
   const prepared = await untilNotOvertaken(ports, () => prepare(whole, settings.site, order.allow));
   return reportOf(order, settings, { prepared, announced: [], busy: false });
+}
+
+/** The keys below the content's own prefix in its bucket, without it. */
+function namedIn(address: string, named: readonly Key[] | undefined): Pick<Ports, "named"> {
+  if (named === undefined) return {};
+  const folder = /^s3:\/\/[^/]+\/(.+)$/.exec(address)?.[1];
+  const root = folder === undefined ? "" : `${folder}/`;
+  return { named: named.flatMap((key) => (key.startsWith(root) ? [key.slice(root.length)] : [])) };
 }
 
 /** Repeats a run until the lease is free or the time is up, so that nobody has to run the command again. */

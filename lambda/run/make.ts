@@ -19,6 +19,7 @@ import type { Observed } from "./observe.ts";
 import type { Ports } from "./ports.ts";
 import { cacheOf, keepProgress } from "./progress.ts";
 import { type Learned, learnShown } from "./read/learn.ts";
+import { findPictures } from "./read/named.ts";
 import type { Sources } from "./read.ts";
 import { refresh } from "./refresh.ts";
 import { renderFiles } from "./render-files.ts";
@@ -49,7 +50,11 @@ export async function make(selected: Desired, sources: Sources, observed: Observ
     throw outOfTime(learned.known.size, showing.size);
   }
   const looked = ports.everyBody === true ? desired.entries : shownEntries(desired);
-  const pictures = picturesOf([...referencesIn(looked), ...desired.ofSite], sources.listing, site.staticFolders);
+  const references = [...referencesIn(looked), ...desired.ofSite];
+  const listed = picturesOf(references, sources.listing, site.staticFolders);
+  const pictures = observed.fromNamed
+    ? picturesOf(references, [...sources.listing, ...(await findPictures(content, listed, cached))], site.staticFolders)
+    : listed;
   const measured = await measureMedia({ content, pictures, cached, limit: site.mediaLimit });
   const find = articleAddresses(desired.entries, desired.homeless);
   const desiredState = desiredStateOf(desired, site, { file: mediaLookup(measured.media, site), article: find }, program);

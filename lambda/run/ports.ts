@@ -1,4 +1,4 @@
-import type { Store, Table } from "../stores/store.ts";
+import type { Key, Store, Table } from "../stores/store.ts";
 import type { Announcer } from "./deliver-outbox.ts";
 import type { Writer } from "./process/lease.ts";
 import type { Parsers } from "./process/program.ts";
@@ -13,6 +13,8 @@ export type RunEvent =
 /** A run's connections to the outside: stores, the clock (read once), the program's fingerprint, who runs it, whom to tell. */
 export type Ports = Writer & {
   readonly content: Store;
+  /** The only keys of the content that may have changed, from notices of S3; absent: any may have, and the content is listed. */
+  readonly named?: readonly Key[];
   readonly target: Store;
   /** The table that the edge function reads; absent if there is only edge.json. */
   readonly edge?: Table;

@@ -47,5 +47,11 @@ export function cacheOf(
     records: recordsShown(intake.records, showingOf(desired), learned.known),
     known: Object.fromEntries(silent.map((entry) => [entry.id, entry.meta])),
     media: [...measured.media.values(), ...measured.unfit.values()],
+    passedOver: notTaken(intake.passedOver),
   };
+}
+
+/** Without the index pages, which have records. */
+function notTaken(passedOver: Intake["passedOver"]): Intake["passedOver"] {
+  return Object.fromEntries(Object.entries(passedOver).filter(([ending]) => ending.startsWith(".")));
 }

@@ -11,11 +11,12 @@ import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
 import type { Observed } from "./observe.ts";
 import type { Ports } from "./ports.ts";
-import type { Parsers } from "./process/program.ts";
+import { type Parsers, parsersOf } from "./process/program.ts";
 import { keepProgress } from "./progress.ts";
 import { readKeptArticle } from "./read/bodies.ts";
 import { asLastRead, type Intake, intake } from "./read/intake.ts";
 import { ledgerFor } from "./read/lost-ledger.ts";
+import { withoutMoved } from "./read/named.ts";
 import { parsedBy } from "./read/reading.ts";
 
 /** The only article to publish a change of: its withdrawal. `inLedger`: the ledger records it, not the file. */
@@ -36,9 +37,9 @@ export type Sources = Heads & {
 export async function read(observed: Observed, ports: Ports, site: Site, withdrawal: Withdrawal | undefined): Promise<Sources> {
   const { before, sources: listing, files, now } = observed;
   const [catalog, manifest] = [before.catalog.value, before.manifest.value];
-  const by = parsedBy(site, ports.parsers ?? { heads: ports.program, bodies: ports.program });
+  const by = parsedBy(site, parsersOf(ports));
   const cached = recordsFor(catalog, by);
-  const taken = await intake({
+  const whole = await intake({
     content: ports.content,
     listing: withdrawal === undefined ? listing : asLastRead(listing, cached, withdrawal.keys),
     newsroom: site,
@@ -47,8 +48,10 @@ export async function read(observed: Observed, ports: Ports, site: Site, withdra
     ledger: observed.ledger,
     tell: (done, of) => ports.tell({ kind: "stage", stage: "read", done, of }),
     ...omitUndefined({ parser: ports.parser, left: ports.left }),
-    keepRead: (records) => keepProgress(ports, observed, { ...catalog, fingerprint: by.heads, bodies: by.bodies, records }),
+    // Some sources may have no record yet, so the next run must list them.
+    keepRead: (records) => keepProgress(ports, observed, { ...unlisted(catalog), fingerprint: by.heads, bodies: by.bodies, records }),
   });
+  const taken = observed.fromNamed ? await withoutListing(whole, cached, catalog, ports.content) : whole;
   const found = before.ledger.value.site !== undefined;
   const { ledger, losses } = await ledgerFor(
     observed.ledger,
@@ -69,6 +72,16 @@ export async function read(observed: Observed, ports: Ports, site: Site, withdra
     ...{ intake: taken, parsedBy: by, found, ...omitUndefined({ losses }) },
   };
   return recall(new Map(), sources, observed, ports.state, site);
+}
+
+/** What a look at named keys cannot show: the end of files that have moved, and how many others are not taken. */
+async function withoutListing(taken: Intake, cached: readonly SourceRecord[], { passedOver = {} }: CatalogCache, content: Store) {
+  const records = await withoutMoved(taken.records, cached, content);
+  return { ...taken, records, passedOver: { ...passedOver, ...taken.passedOver } };
+}
+
+function unlisted({ passedOver: _, ...catalog }: CatalogCache): CatalogCache {
+  return catalog;
 }
 
 /**

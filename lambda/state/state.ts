@@ -18,6 +18,8 @@ export type CatalogCache = {
   readonly known: Readonly<Record<string, Metadata>>;
   /** The measured files that articles refer to. */
   readonly media: readonly Medium[];
+  /** How many files of the last listing look like articles but were not taken, by extension; absent if an earlier program wrote this. */
+  readonly passedOver?: Readonly<Record<string, number>>;
   readonly next?: Instant;
 };
 

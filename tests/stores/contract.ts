@@ -75,6 +75,13 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         expect(await store.list()).toEqual([]);
       });
 
+      test("a key is found alone exactly as the listing shows it, and only while it is there", async () => {
+        for (const key of [...oddKeys, "a/b.md", "empty.md"]) await put(store, key, key === "empty.md" ? "" : `text of ${key}`);
+        for (const listed of await store.list()) expect(await store.find(listed.key)).toEqual(listed);
+        await store.remove("a/b.md");
+        expect(await Promise.all(["a/b.md", "a", "a/", "b.md", ""].map((key) => store.find(key)))).toEqual(Array(5).fill(undefined));
+      });
+
       test("every key is listed once, ordered by code unit, over as many pages as it takes", async () => {
         const written = ["b", "a/2", "a/10", "Z", "a", "a.md", "ä", "\uFF21", "😀", "a-b/c/d/e"].map(
           (key) => `x/${key === "a" ? "a_" : key}`,

@@ -34,6 +34,7 @@ export const memoryStore = (address = "memory", now: () => number = Date.now): S
       for (let to = listed.length; to > 0; to -= 2) yield listed.slice(Math.max(0, to - 2), to);
     },
     list,
+    find: async (key) => (await list(key)).find((one) => one.key === key),
     read: async (key, range) => {
       if (range !== undefined) checkRange(range);
       const kept = present.get(key);

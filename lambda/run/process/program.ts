@@ -5,6 +5,11 @@ import { dirname, join } from "node:path";
 /** The fingerprints of the code that reads heads and of the code that makes bodies. */
 export type Parsers = { readonly heads: string; readonly bodies: string };
 
+/** By default, the fingerprint of the whole program. */
+export function parsersOf({ parsers, program }: { readonly parsers?: Parsers; readonly program: string }): Parsers {
+  return parsers ?? { heads: program, bodies: program };
+}
+
 /** `program`: of all running code. `parsers`: of the parts of it that read heads and that make bodies. */
 export type Fingerprints = { readonly program: string; readonly parsers: Parsers };
 

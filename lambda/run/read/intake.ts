@@ -170,6 +170,6 @@ function quarantined(problem: Finding): SourceRecord {
   return { kind: "quarantined", key: problem.key, version: "", findings: [problem] };
 }
 
-function byCodeUnit(a: Pick<SourceRecord, "key">, b: Pick<SourceRecord, "key">): number {
+export function byCodeUnit(a: Pick<SourceRecord, "key">, b: Pick<SourceRecord, "key">): number {
   return a.key < b.key ? -1 : 1;
 }

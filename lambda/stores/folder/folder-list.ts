@@ -2,7 +2,7 @@ import { type Dirent, lstatSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Fault } from "../../fault.ts";
 import type { Key, Listed } from "../store.ts";
-import { atPath, errnoOf, isAbsence, isHousekeeping, type Located, versionOf } from "./folder-paths.ts";
+import { atPath, errnoOf, isAbsence, isHousekeeping, type Located, locate, versionOf } from "./folder-paths.ts";
 
 /** Milliseconds within which a file may change again in the same tick of the file system's clock, and keep its version. */
 const unsettledFor = 2000;
@@ -57,6 +57,12 @@ function* walk(root: string, prefix: string, now: number): Generator<Listed | "d
     }
   }
 }
+
+/** One file below a real path, as a scan shows it. */
+export const findFile = (root: string, key: Key, now: number): Listed | undefined => {
+  const located = key === "" || isHousekeeping(key) ? undefined : locate(root, key);
+  return located && listedAs(key, located, now);
+};
 
 /** Node shows bytes of a name that are not UTF-8 as this character; no file has the resulting name. */
 const replacement = "\uFFFD";

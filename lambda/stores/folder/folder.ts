@@ -7,7 +7,7 @@ import { collected } from "../scan.ts";
 import type { Condition, Key, Listed, Store } from "../store.ts";
 import { replaceFile, take } from "./folder-change.ts";
 import { dropFolderHistory, historyOf, purgeHistory } from "./folder-history.ts";
-import { scanFolder } from "./folder-list.ts";
+import { findFile, scanFolder } from "./folder-list.ts";
 import { locked } from "./folder-lock.ts";
 import { errnoOf, historyFolder, isHousekeeping, locate, versionOf, writingFolder } from "./folder-paths.ts";
 import { openFile, readFile } from "./folder-read.ts";
@@ -41,6 +41,7 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
     tree: true,
     scan,
     list: (prefix) => collected(scan(prefix)),
+    find: (key) => told("look at", key, async () => inRoot(address, (root) => findFile(root, key, Date.now()), undefined)),
     read: (key, range) =>
       told("read", key, async () => {
         checked(key);

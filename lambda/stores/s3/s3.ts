@@ -7,7 +7,7 @@ import type { Condition, Content, Found, Headers, Key, Listed, Range, Removed, S
 import { openStream } from "../stream.ts";
 import { copyWithin, type S3Location } from "./s3-copy.ts";
 import { isAbsent, isRefusal, s3ErrorOf, s3Fault } from "./s3-errors.ts";
-import { headVersion } from "./s3-head.ts";
+import { headOf, headVersion } from "./s3-head.ts";
 import { dropVersions, purgeVersions, versionsOf } from "./s3-history.ts";
 import { quotedEtag, scanBucket } from "./s3-listing.ts";
 
@@ -62,6 +62,12 @@ export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options)
     address,
     scan,
     list: (prefix) => collected(scan(prefix)),
+    find: async (key) => {
+      // The folders of the S3 console; a listing leaves them out, too.
+      if (key === "" || key.endsWith("/")) return undefined;
+      const found = await told("look at", key, (s3) => headOf(s3, object(key)));
+      return found && { key, ...found, settled: true };
+    },
     read: async (key, range) => {
       if (range !== undefined) checkRange(range);
       return read(key, range);
