@@ -47,7 +47,7 @@ export async function aNewsroom(
     write,
     remove: async (key) => void (await content.remove(key)),
     publish: async (now, options = {}) => {
-      const own = options.site === undefined && (await content.read("site.yaml")) !== undefined;
+      const own = options.site === undefined && (await content.find("site.yaml")) !== undefined;
       const site: Site = own ? await siteFrom({}, content) : parseSite(options.site ?? aSiteFile, "site.yaml");
       const moment = new Date(now).toISOString();
       const ports: Ports = {
