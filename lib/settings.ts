@@ -38,7 +38,10 @@ function punycode(input: unknown): string {
 const longestStackName = 40;
 
 const schema = z.strictObject({
-  /** When the function runs: `rate(…)` or `cron(…)`, in UTC. */
+  /**
+   * When the function lists all content: `rate(…)` or `cron(…)`, in UTC. Notices of uploads call it besides; docs/costs.md says what
+   * the listings cost.
+   */
   schedule: z
     .string()
     .refine(isRecurring, {

@@ -20,6 +20,19 @@ test.each(sums)("%s is %s", (left, right) => {
   expect(terms.reduce((sum, term) => sum + term, 0)).toBe(number(right));
 });
 
+test("the schedule's listings cost what their requests cost, at a thousand objects a request", () => {
+  const [head = [], ...sizes] = rows.slice(rows.findIndex(([first]) => first === "objects"));
+  expect(head).toEqual(["objects", "every five minutes, LIST", "dollars", "every hour, LIST", "dollars"]);
+  const listings = sizes.slice(0, 4).map(([objects = "", ...cells]) => ({ pages: number(objects) / 1000, cells }));
+  expect(listings.map(({ pages }) => pages)).toEqual([1, 10, 100, 1000]);
+  for (const { pages, cells } of listings)
+    for (const [at, minutes] of [5, 60].entries()) {
+      const requests = pages * ((30 * 24 * 60) / minutes);
+      expect(number(cells[2 * at]?.split(" = ")[1] ?? "")).toBe(requests);
+      expect(cells[2 * at + 1]).toBe((requests * 0.000005).toFixed(2));
+    }
+});
+
 test("GB-seconds are the seconds of all runs, at the memory of the function", () => {
   const seconds = rows.find(([first = ""]) => first.startsWith("seconds of runs"))?.slice(1) ?? [];
   const made = rows.find(([first = ""]) => first.startsWith("GB-seconds"))?.slice(1) ?? [];
