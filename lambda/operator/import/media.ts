@@ -53,7 +53,9 @@ export function mediaOf(client: Client | undefined, site: string, content: Store
         : undefined;
     };
     let { html } = article;
-    for (const written of new Set([...html.matchAll(/<img\b[^>]*?\ssrc\s*=\s*(["'])(.*?)\1/gis)].map(([, , address = ""]) => address))) {
+    for (const written of new Set(
+      [...html.matchAll(/<img\b[^<>]*?\ssrc\s*=\s*(["'])([^"'<>]*)\1/gi)].map(([, , address = ""]) => address),
+    )) {
       const url = own(written.trim());
       const key = url === undefined ? undefined : await fetched(url, article.where);
       if (key !== undefined) html = html.replaceAll(`"${written}"`, `"/${key}"`).replaceAll(`'${written}'`, `'/${key}'`);

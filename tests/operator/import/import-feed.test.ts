@@ -236,3 +236,17 @@ test("fetches the pictures of the site with --media, and leaves all others where
     ["The server answers 404: a picture keeps its old address."],
   ]);
 });
+
+test("takes an old feed's address with http for the same as with https", async () => {
+  const { site, report } = await imported(rss(item(), '<atom:link rel="self" href="http://wire.example/old.xml"/>'));
+  expect([site.slice(site.indexOf("moved:")), report.elsewhere]).toEqual(["moved:\n  /old.xml: /all/rss.xml\n", []]);
+});
+
+test("follows a relative link of a file from the feed's own address", async () => {
+  await using server = await aServer(({ path }) =>
+    path === "/old/2.xml" ? { status: 200, body: rss(item({ id: "b" })) } : { status: 404 },
+  );
+  const links = `<atom:link rel="self" href="${server.url}/old/1.xml"/><atom:link rel="prev-archive" href="2.xml"/>`;
+  const { report } = await imported(rss(item({ id: "a" }), links));
+  expect([report.entries, report.notTaken]).toEqual([2, []]);
+});

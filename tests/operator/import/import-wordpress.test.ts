@@ -83,7 +83,7 @@ test("counts what it has no place for", async () => {
   );
   expect(reasons).toEqual([
     "nav_menu_item: 2 of the type nav_menu_item: only posts and pages are articles.",
-    "comments: 1 comments of readers: Wireroom has no place for them.",
+    "comments: 1 comment of readers: Wireroom has no place for them.",
   ]);
 });
 
@@ -162,4 +162,9 @@ test("refuses an export that is broken, with its line, and one that declares ent
   await expect(broken).rejects.toThrow(/part0\.xml:3 {2}The export is not well-formed XML: .*Nothing was written\.$/);
   const bomb = wxr(post({ body: "x" })).replace("?>\n", '?>\n<!DOCTYPE rss [<!ENTITY a "b">]>\n');
   await expect(imported(bomb)).rejects.toThrow("it declares a document type");
+});
+
+test("a text that never closes what it opens keeps its words", async () => {
+  const { body } = await imported(wxr(post({ body: `<pre>a [caption]b [box x="1"c <!-- wp:more {"d" e` })));
+  expect(body("p1")).toBe(`<pre>a [caption]b [box x="1"c <!-- wp:more {"d" e`);
 });

@@ -41,9 +41,13 @@ export function languageWord(written: string | undefined): string | undefined {
   return written === undefined ? undefined : canonicalTag(written);
 }
 
+/** The most characters of an address in an article. */
+const longestAddress = 2_000;
+
 /** An absolute http(s) address; undefined if it is none. */
 export function webAddress(written: string | undefined, base?: string): string | undefined {
   const text = written?.trim() ?? "";
-  const url = text === "" ? null : URL.parse(text, base !== undefined && /^https?:/.test(base) ? base : undefined);
+  const url =
+    text === "" || text.length > longestAddress ? null : URL.parse(text, base !== undefined && /^https?:/.test(base) ? base : undefined);
   return url !== null && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }

@@ -67,6 +67,8 @@ function sourceOf(pages: readonly FeedPage[], at: string, further: readonly NotT
     if (id === undefined) notTaken.push({ where, reason: "It has neither an id nor a link, so no reader can recognize it.", grave: true });
     if (published === undefined) notTaken.push({ where, reason: "It has no date that can be read, so the first publication dates it." });
   }
+  if (first.older === undefined && /wordpress|^ghost/i.test(first.generator ?? ""))
+    notTaken.push({ where: at, reason: "The feed has the newest entries alone and links to no older ones. An export has all of them." });
   const format = formatOfIds(first.format, articles);
   return {
     kind: "feed",

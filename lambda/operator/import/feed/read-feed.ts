@@ -156,9 +156,10 @@ function link(links: readonly Link[] | undefined, relation: string, base: string
   return webAddress(links?.find(({ rel }) => (rel ?? "alternate") === relation)?.href, base);
 }
 
-/** Archives come before pages: they are complete (RFC 5005, 3 and 4). */
+/** Archives come before pages: they are complete (RFC 5005, 3 and 4). In a file, an address is relative to the feed's own. */
 function olderOf(links: readonly Link[] | undefined, base: string): string | undefined {
-  return link(links, "prev-archive", base) ?? link(links, "next", base);
+  const home = /^https?:/.test(base) ? base : (link(links, "self", base) ?? base);
+  return link(links, "prev-archive", home) ?? link(links, "next", home);
 }
 
 function filled(text: string | undefined): string | undefined {

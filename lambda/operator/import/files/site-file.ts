@@ -77,8 +77,8 @@ function feedUrlOf([feed]: readonly OldFeed[], url: string): string {
 
 /** A feed of Wireroom keeps its address: /world/rss.xml is the channel world. */
 function channelName(feed: OldFeed | undefined, feedUrl: string): string {
-  const path = feed?.url.startsWith(feedUrl) === true ? feed.url.slice(feedUrl.length) : "";
-  const found = /^([a-z0-9][a-z0-9_-]*)\/(?:rss\.xml|atom\.xml|feed\.json)$/.exec(path)?.[1];
+  const path = feed === undefined ? "" : (pathBelow(feed.url, feedUrl) ?? "");
+  const found = /^\/([a-z0-9][a-z0-9_-]*)\/(?:rss\.xml|atom\.xml|feed\.json)$/.exec(path)?.[1];
   if (found === undefined) return "all";
   try {
     parseSite(`url: ${JSON.stringify(feedUrl)}\nchannels: [{ name: ${JSON.stringify(found)} }]`, "site.yaml");
@@ -88,12 +88,18 @@ function channelName(feed: OldFeed | undefined, feedUrl: string): string {
   }
 }
 
+/** The path below an address. Many old feeds still name themselves with http: the scheme does not matter. */
+function pathBelow(url: string, home: string): string | undefined {
+  const [plain, base] = [url, home].map((address) => address.replace(/^https?:/, "")) as [string, string];
+  return plain.startsWith(base) ? `/${plain.slice(base.length)}` : undefined;
+}
+
 function movesFor(feeds: readonly OldFeed[], url: string, feedUrl: string, target: (feed: OldFeed) => string) {
   const moved: Record<string, string> = {};
   const elsewhere: { from: string; to: string }[] = [];
   for (const feed of feeds) {
     const to = target(feed);
-    const within = feed.url.startsWith(feedUrl) ? `/${feed.url.slice(feedUrl.length)}` : undefined;
+    const within = pathBelow(feed.url, feedUrl);
     if (within === to || (within !== undefined && moved[within] !== undefined)) continue;
     if (within !== undefined && mistakesInMoves({ url, feedUrl, moved: { ...moved, [within]: to } }).length === 0) moved[within] = to;
     else elsewhere.push({ from: feed.url, to: new URL(`.${to}`, feedUrl).href });

@@ -1,3 +1,4 @@
+import { outsideElements, withComments } from "./html-parts.ts";
 import type { Attached } from "./post-head.ts";
 import { htmlOfShortcodes } from "./shortcodes.ts";
 
@@ -11,7 +12,7 @@ export function postBody(stored: string, id: string, attached: ReadonlyMap<strin
   const content = stored.replace(/\r\n?/g, "\n");
   const isBlocks = content.includes("<!-- wp:");
   const plain = isBlocks ? withoutBlockMarks(content, lose) : content;
-  const html = outsideCode(plain, (part) => htmlOfShortcodes(part, id, attached, lose));
+  const html = outsideElements(plain, code, (part) => htmlOfShortcodes(part, id, attached, lose));
   return { html: isBlocks ? html.trim() : withParagraphs(html), lost };
 }
 
@@ -20,29 +21,26 @@ const empty = new Set(["more", "nextpage", "spacer", "separator"]);
 
 /** Blocks are marked by comments. One that closes itself is made anew at each view: `<!-- wp:latest-posts /-->`. */
 function withoutBlockMarks(content: string, lose: (what: string) => void): string {
-  return content
-    .replace(/<!-- wp:([a-z][a-z0-9/-]*)(?: \{[^\n]*?\})? \/-->/g, (_, name: string) => {
-      if (!empty.has(name)) lose(name);
-      return "";
-    })
-    .replace(/<!-- \/?wp:[^\n]*?-->\n?/g, "")
+  const plain = withComments(content, (text, whole) => {
+    const [, closes, name = ""] = /^ (\/?)wp:([a-z][a-z0-9/-]*)/.exec(text) ?? [];
+    if (closes === undefined) return whole;
+    if (text.endsWith(" /") && !empty.has(name)) lose(name);
+    return "";
+  });
+  return plain
+    .replace(/\n{3,}/g, "\n\n")
     .replace(
       /(<div class="wp-block-embed__wrapper">)\s*(https?:\/\/[^\s<]+)\s*(?=<\/div>)/g,
       (_, open: string, url: string) => open + linkTo(url),
     );
 }
 
-/** Applies `change` to what is not code, where brackets and blank lines are the text itself. */
-function outsideCode(html: string, change: (part: string) => string): string {
-  return html
-    .split(/(<pre\b[\s\S]*?<\/pre>|<code\b[\s\S]*?<\/code>|<script\b[\s\S]*?<\/script>|<style\b[\s\S]*?<\/style>)/i)
-    .map((part, index) => (index % 2 === 0 ? change(part) : part))
-    .join("");
-}
+/** In these, brackets and blank lines are the text itself. */
+const code = ["pre", "code", "script", "style"];
 
 const blocks =
   "address|article|aside|audio|blockquote|dd|details|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|li|menu|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul|video";
-const edges = new RegExp(`\\s*(</?(?:${blocks})(?:\\s[^>]*)?/?>)\\s*`, "gi");
+const edges = new RegExp(`(</?(?:${blocks})(?:s[^<>]*)?/?>)`, "gi");
 /** In these, WordPress makes no paragraphs of its own. */
 const opensWords = /^<(?:p|h[1-6]|li|td|th|dt|dd|figure|figcaption|summary)\b(?! hidden)/i;
 const closesWords = /^<\/(?:p|h[1-6]|li|td|th|dt|dd|figure|figcaption|summary)\b/i;
@@ -51,7 +49,12 @@ const beginsBlock = new RegExp(`^</?(?:${blocks})\\b|^<!--`, "i");
 /** Without blocks, WordPress makes paragraphs at blank lines and breaks at line ends. */
 function withParagraphs(html: string): string {
   const kept: string[] = [];
-  const hidden = html.replace(/<(pre|script|style)\b[\s\S]*?<\/\1>/gi, (part) => `\n\n<p hidden ${kept.push(part) - 1}>\n\n`);
+  const keep = (part: string) => `
+
+<p hidden ${kept.push(part) - 1}>
+
+`;
+  const hidden = outsideElements(html, ["pre", "script", "style"], (part) => part, keep);
   const parts = hidden.replace(edges, "\n\n$1\n\n").split(/\n\s*\n/);
   const made = parts.map((part) => part.trim()).filter((part) => part !== "");
   let depth = 0;

@@ -61,7 +61,7 @@ export function headOfPost(part: WxrPart, { url: site, attached, authors }: Know
     kind: text("wp:post_type") === "page" ? "page" : "post",
     state: locked ? "private" : state,
     ...omitUndefined({
-      id: text("guid"),
+      id: text("guid") ?? (state === "published" ? webAddress(text("link"), site) : undefined),
       // The link of a draft is no address that anybody knows.
       url: state === "published" ? webAddress(text("link"), site) : undefined,
       slug: decodedSlug(text("wp:post_name")),

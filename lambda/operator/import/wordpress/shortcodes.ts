@@ -7,29 +7,33 @@ const attribute = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'\]]+))/g;
  * word in brackets is text.
  */
 export function htmlOfShortcodes(html: string, id: string, attached: ReadonlyMap<string, Attached>, lose: (what: string) => void): string {
+  const closed = new Set([...html.matchAll(/\[\/([a-z][\w-]*)\]/gi)].map(([, name = ""]) => name.toLowerCase()));
+  const lost = (whole: string, name: string) => {
+    if (/[=]/.test(whole) || closed.has(name.toLowerCase())) lose(`[${name}]`);
+    else return whole;
+    return "";
+  };
   return html
-    .replace(/\[(?:wp_)?caption\b([^\]]*)\]([\s\S]*?)\[\/(?:wp_)?caption\]/g, (_, attributes: string, inner: string) =>
+    .replace(/\[((?:wp_)?caption)\b([^[\]]*)\]((?:(?!\[\1\b)[\s\S]){0,5000}?)\[\/\1\]/g, (_, _name, attributes: string, inner: string) =>
       captioned(attributes, inner),
     )
-    .replace(/\[embed\b[^\]]*\]\s*(https?:\/\/[^\s<[\]]+)\s*\[\/embed\]/g, (_, url: string) => `\n\n${url}\n\n`)
+    .replace(/\[embed\b[^[\]]*\]\s*(https?:\/\/[^\s<[\]]+)\s*\[\/embed\]/g, (_, url: string) => `\n\n${url}\n\n`)
     .replace(
-      /\[(audio|video)\b([^\]]*)\](?:\s*\[\/\1\])?/g,
+      /\[(audio|video)\b([^[\]]*)\](?:\[\/\1\])?/g,
       (whole, kind: string, attributes: string) => player(kind, attributes, lose) ?? whole,
     )
-    .replace(/\[gallery\b([^\]]*)\]/g, (_, attributes: string) => gallery(attributes, id, attached, lose))
-    .replace(/\[([a-z][\w-]*)((?:\s+[\w-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'\]]+))+)\s*\/?\]/gi, (_, name: string) => {
-      lose(`[${name}]`);
-      return "";
-    })
-    .replace(/\[([a-z][\w-]*)\]([\s\S]*?)\[\/\1\]/gi, (_, name: string, inner: string) => {
-      lose(`[${name}]`);
-      return inner;
-    })
+    .replace(/\[gallery\b([^[\]]*)\]/g, (_, attributes: string) => gallery(attributes, id, attached, lose))
+    .replace(/\[([a-z][\w-]*)((?:\s+[\w-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'[\]]+))*)\s*\/?\]/gi, lost)
     .replace(/\[\/[a-z][\w-]*\]/gi, "");
 }
 
+/** The most characters of attributes. */
+const longestAttributes = 5_000;
+
 function attributesIn(written: string): ReadonlyMap<string, string> {
-  return new Map([...written.matchAll(attribute)].map(([, name = "", a, b, c]) => [name.toLowerCase(), a ?? b ?? c ?? ""]));
+  return new Map(
+    [...written.slice(0, longestAttributes).matchAll(attribute)].map(([, name = "", a, b, c]) => [name.toLowerCase(), a ?? b ?? c ?? ""]),
+  );
 }
 
 function captioned(attributes: string, inner: string): string {

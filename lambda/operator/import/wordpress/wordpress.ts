@@ -90,7 +90,14 @@ async function restOf(names: readonly string[], posts: Map<string, WxrPart>): Pr
     reason: `${count} of the type ${type}: only posts and pages are articles.`,
   }));
   const ofComments =
-    comments === 0 ? [] : [{ where: "comments", reason: `${comments} comments of readers: Wireroom has no place for them.` }];
+    comments === 0
+      ? []
+      : [
+          {
+            where: "comments",
+            reason: `${comments} ${comments === 1 ? "comment" : "comments"} of readers: Wireroom has no place for them.`,
+          },
+        ];
   return { attached, authors, channel, notTaken: [...ofTypes, ...ofComments] };
 }
 

@@ -66,8 +66,8 @@ function partsParser(name: string, withBodies: boolean, done: (part: WxrPart) =>
   };
   parser.on("doctype", () => refuse("it declares a document type, which no export of WordPress does"));
   parser.on("error", ({ message }) => {
-    // An entity that nobody declares (&nbsp;) stays as it is written.
-    if (!/entity/i.test(message)) refuse(message.replace(/^[\d:]+ /, "").replace(/\.$/, ""));
+    // An entity that nobody declares (&nbsp;) stays as it is written, and so does "]]>" in a text.
+    if (!/entity|\]\]>/i.test(message)) refuse(message.replace(/^[\d:]+ /, "").replace(/\.$/, ""));
   });
   parser.on("opentag", (tag) => {
     const kind = kinds[tag.name];
@@ -86,14 +86,19 @@ function partsParser(name: string, withBodies: boolean, done: (part: WxrPart) =>
       stack.pop();
       done({ ...part, cut: part.length > longest });
     } else if (part !== undefined && kinds[around] === part.kind) {
-      if (tag === "category" && part.kind === "item") part.terms.push({ domain: "", nicename: "", ...attributes, name: text });
+      if (tag === "category" && part.kind === "item") part.terms.push({ domain: "", nicename: "", ...attributes, name: detached(text) });
       else if (tag === "wp:comment") part.comments += 1;
-      else if (!part.texts.has(tag)) part.texts.set(tag, text);
+      else if (!part.texts.has(tag)) part.texts.set(tag, detached(text));
     } else if (around === "wp:postmeta" && tag === "wp:meta_key") metaKey = text;
-    else if (around === "wp:postmeta" && tag === "wp:meta_value" && wanted.has(metaKey)) part?.meta.set(metaKey, text);
+    else if (around === "wp:postmeta" && tag === "wp:meta_value" && wanted.has(metaKey)) part?.meta.set(metaKey, detached(text));
     text = "";
   });
   return parser;
+}
+
+/** A copy: a piece of a longer string keeps all of it in memory, here 64 KB of the file for each title. */
+function detached(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 /** The custom fields that say something about an article. */
