@@ -76,13 +76,10 @@ function program(): Command {
     .argument("[feeds...]", "their paths, such as world or tag/tea (default: all that the last run changed)")
     .action(putBack);
   command("preview", "serve the published files, on this machine only").addOption(port).action(serve);
-  command("start", "publish, then serve the files, as npm start does")
-    .option("--once", "publish and exit")
+  command("start", "serve the newsroom on this machine as its readers will see it, and again after each change")
+    .option("--once", "make the files and exit")
     .addOption(port)
-    .action(async (flags: Common) => {
-      await go("publish", flags);
-      if (flags.once !== true) await serve(flags);
-    });
+    .action(beginDesk);
   wireroom
     .command("doctor")
     .description("examine feeds anywhere on the web as readers meet them; changes nothing")
@@ -148,6 +145,24 @@ async function announceWhenDue({ due, now }: RunReport, flags: Common): Promise<
   ]);
   const report = await runAnnouncements({ time: patience }, await settingsFrom({ ...flags, now: due }));
   process.stderr.write(`${announcementLines(report).map(printable).join("\n")}\n`);
+}
+
+async function beginDesk(flags: Common): Promise<void> {
+  const [{ start }, { lines }, { parseInThreads }] = await Promise.all([
+    import("./cli/start.ts"),
+    import("./terminal/lines.ts"),
+    import("./run/read/parse-threads.ts"),
+  ]);
+  const bar = await progressBar();
+  const shown = (report: RunReport) => {
+    bar.end();
+    say(report, lines(report), flags);
+  };
+  process.exitCode = await start(
+    { ...flags, port: flags.port ?? 8080 },
+    { time: patience, tell: bar.tell, parser: parseInThreads() },
+    shown,
+  );
 }
 
 async function serve(flags: Common): Promise<void> {

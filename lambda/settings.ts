@@ -80,7 +80,7 @@ const targetHistory = ".target";
  */
 export async function settingsOf(flags: Flags, clock: () => Date, left?: () => number): Promise<Settings> {
   const set = { ...fromEnvironment(process.env), ...filled<Flags>(flags as Required<Flags>) };
-  const contentAddress = set.content ?? (await contentHere());
+  const contentAddress = await contentOf(flags);
   const targetAddress = set.to ?? targetOf(contentAddress);
   const stateAddress = set.state ?? besideTarget(targetAddress);
   apart({ content: contentAddress, to: targetAddress, state: stateAddress });
@@ -109,6 +109,11 @@ export async function settingsOf(flags: Flags, clock: () => Date, left?: () => n
     ...(left === undefined ? processesHere() : {}),
     cloud,
   };
+}
+
+/** Where the articles are, as flags and environment say, or by default. */
+export async function contentOf(flags: Pick<Flags, "content">): Promise<string> {
+  return flags.content ?? (process.env["WIREROOM_CONTENT"] || (await contentHere()));
 }
 
 /** The folder content, as in the sample; or this folder, if it is the one with a site.yaml. */

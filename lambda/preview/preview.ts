@@ -6,6 +6,8 @@ import type { Site } from "../channels/site/site.ts";
 import { Fault } from "../fault.ts";
 import { edgeKey, readEdgeTable } from "../plan/edge/edge-table.ts";
 import type { Store } from "../stores/store.ts";
+import { type Live, livePath } from "./live.ts";
+import { livePage } from "./live-page.ts";
 import { answerFor, type FileAnswer } from "./preview-answer.ts";
 import { deployedEdge, type EdgeRequest, type EdgeResponse } from "./preview-edge.ts";
 import { bytesOf, type File, fileAt, headersFor } from "./preview-file.ts";
@@ -19,16 +21,17 @@ const text = "text/plain; charset=utf-8";
  * Serves the published bytes unchanged, on loopback only, as CloudFront does: the edge function with the published table, then the
  * file, then the edge function again. It also answers requests for the hosts of `url` and `feedUrl` (by Host header, or as a proxy), so
  * that a reader can follow the feeds' own addresses. It refuses any other host: with DNS rebinding, a page of another site could
- * otherwise read the files.
+ * otherwise read the files. `pages`: pages are served with a script that hears of each publication.
  */
-export async function preview(target: Store, site: Home, port: number): Promise<Preview> {
+export async function preview(target: Store, site: Home, port: number, pages?: Live): Promise<Preview> {
   const edgeOf = deployedEdge();
   const hosts = new Set(["127.0.0.1", "localhost", "[::1]", ...namesOf(site)]);
   const server = createServer((request, response) => {
     const host = hostOf(request);
     if (host !== "" && !hosts.has(host))
       return refuse(response, 421, `This server does not serve that host. It serves ${[...hosts].join(", ")}.\n`);
-    answer(request, response, target, site, edgeOf).catch(() => {
+    if (pages !== undefined && request.url === livePath) return pages.listen(response);
+    answer(request, response, target, site, { edgeOf, isLive: pages !== undefined }).catch(() => {
       // Once the headers are sent, only a broken connection can tell the client that the file is incomplete.
       if (response.headersSent) response.destroy();
       else refuse(response, 502, "The published files cannot be read now. Try again.\n");
@@ -41,7 +44,10 @@ export async function preview(target: Store, site: Home, port: number): Promise<
   );
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise((closed) => void server.close(() => closed())),
+    close: () => {
+      pages?.close();
+      return new Promise((closed) => void server.close(() => closed()));
+    },
   };
 }
 
@@ -65,10 +71,12 @@ async function answer(
   outgoing: ServerResponse,
   target: Store,
   site: Home,
-  edgeOf: ReturnType<typeof deployedEdge>,
+  { edgeOf, isLive }: { readonly edgeOf: ReturnType<typeof deployedEdge>; readonly isLive: boolean },
 ): Promise<void> {
   const edge = edgeOf(await tableOf(target));
   const request = requestOf(incoming, site);
+  const page = isLive ? await livePage(target, edge, request) : undefined;
+  if (page !== undefined) return say(incoming, outgoing, page);
   const asked = await edge.asked(request);
   if ("statusCode" in asked) return say(incoming, outgoing, asked);
   const key = decodeURIComponent(asked.uri.slice(1));

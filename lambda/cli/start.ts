@@ -1,0 +1,74 @@
+import { join, resolve } from "node:path";
+import { printable } from "../fault.ts";
+import type { RunRequest } from "../operator/run.ts";
+import { type DeskPublication, publishAtDesk } from "../preview/desk-publication.ts";
+import { live } from "../preview/live.ts";
+import { preview } from "../preview/preview.ts";
+import { watchContent } from "../preview/watch.ts";
+import { exitCode, exitCodes, type RunReport } from "../reports/report.ts";
+import { contentOf, type Flags, settingsOf } from "../settings.ts";
+
+type StartFlags = Flags & { readonly port: number; readonly once?: boolean };
+
+/**
+ * `wireroom start`: publishes into a place of its own with the addresses of this machine, serves it, and publishes again when content or
+ * site.yaml changes. `shown` prints a report. The target and ledger of the newsroom are never touched.
+ */
+export async function start(
+  { port, once = false, ...flags }: StartFlags,
+  order: Pick<RunRequest, "time" | "tell" | "parser">,
+  shown: (report: RunReport) => void,
+): Promise<number> {
+  const content = await contentOf(flags);
+  const places = deskPlaces(content);
+  const settings = () => settingsOf({ ...flags, ...places, content }, () => new Date());
+  const first = await settings();
+  const pages = live();
+  const server = once ? undefined : await preview(first.target, first.site, port, pages);
+  const address = `${server?.address ?? `http://127.0.0.1:${port}`}/`;
+  let before: RunReport | undefined;
+  const publish = async (): Promise<DeskPublication> => {
+    const done = await publishAtDesk({ address, settings }, order);
+    if (done.report !== undefined && (before === undefined || done.report.outcome !== "unchanged")) shown(done.report);
+    const changed = done.report !== undefined && before !== undefined && done.report.outcome !== "unchanged";
+    before = done.report ?? before;
+    pages.tell(changed, done.problems);
+    return done;
+  };
+  const { report, problems } = await publish();
+  if (server === undefined) {
+    for (const { where, message } of report === undefined ? problems : []) process.stderr.write(`${printable(`${where}  ${message}`)}\n`);
+    return report === undefined ? exitCodes.usage : exitCode(report);
+  }
+  process.stderr.write(`${printable(first.site.title)} is at ${address} (stop with Ctrl+C)\n`);
+  if (!content.startsWith("s3://")) await watchContent(resolve(content), oneAfterAnother(publish));
+  return exitCodes.fine;
+}
+
+/** The desk's own place in the content folder; for the folder content, beside it. */
+function deskPlaces(content: string): { readonly to: string; readonly state: string } {
+  const folder = content.startsWith("s3://") || resolve(content) === resolve("content") ? "." : content;
+  return { to: join(folder, ".wireroom/preview"), state: join(folder, ".wireroom/preview.state") };
+}
+
+/** Never two at once; a change during one leads to exactly one more. */
+function oneAfterAnother(work: () => Promise<unknown>): () => void {
+  let [isRunning, isWanted] = [false, false];
+  const next = (): void => {
+    if (isRunning) {
+      isWanted = true;
+      return;
+    }
+    isRunning = true;
+    void work()
+      .catch((error: unknown) => process.stderr.write(`${printable(String(error))}\n`))
+      .finally(() => {
+        isRunning = false;
+        if (isWanted) {
+          isWanted = false;
+          next();
+        }
+      });
+  };
+  return next;
+}
