@@ -11,9 +11,12 @@ export type Server = {
   readonly close: () => void;
 };
 
-/** The tests' own S3 server in a separate process, so that its work does not count as the client's. */
-export async function startServer(bucket: string): Promise<Server> {
-  const child = fork(fileURLToPath(new URL("s3-process.ts", import.meta.url)), [bucket]);
+/**
+ * The tests' own S3 server in a separate process, so that its work does not count as the client's. `articles`: how many short articles it
+ * begins with.
+ */
+export async function startServer(bucket: string, articles = 0): Promise<Server> {
+  const child = fork(fileURLToPath(new URL("s3-process.ts", import.meta.url)), [bucket, String(articles)]);
   const env = (await told(child)) as Server["env"];
   return {
     env,

@@ -24,6 +24,9 @@ export const newBucket = (held: ReadonlyMap<string, readonly Version[]> = new Ma
   const objects = new Map(held);
   let count = [...objects.values()].reduce((sum, versions) => sum + versions.length, 0);
 
+  /** The keys in order, for listings; made anew when a key came or went. */
+  let order: readonly Buffer[] | undefined;
+
   const newest = (key: string): Version | undefined => {
     const version = objects.get(key)?.[0];
     return version?.kind === "object" ? version : undefined;
@@ -35,6 +38,7 @@ export const newBucket = (held: ReadonlyMap<string, readonly Version[]> = new Ma
     // Version ids are opaque and in no order, as Amazon's are.
     const id = createHash("sha1").update(`version ${count} of ${key}`).digest("base64url");
     const added = { ...version, id, etag, modified: new Date() };
+    if (!objects.has(key)) order = undefined;
     objects.set(key, [added, ...(objects.get(key) ?? [])]);
     return added;
   };
@@ -73,12 +77,26 @@ export const newBucket = (held: ReadonlyMap<string, readonly Version[]> = new Ma
       check(key, conditions);
       if (id === undefined) return add(key, { kind: "marker", bytes: Buffer.alloc(0), headers: {} }).id;
       const left = (objects.get(key) ?? []).filter((version) => version.id !== id);
+      order = undefined;
       if (left.length === 0) objects.delete(key);
       else objects.set(key, left);
       return id;
     },
-    /** Every key with its versions, in the order of S3: by the bytes of UTF-8. */
-    sorted: (prefix: string): readonly (readonly [key: string, versions: readonly Version[]])[] =>
-      [...objects].filter(([key]) => key.startsWith(prefix)).sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b))),
+    /** Every key from `start` on with its versions, in the order of S3: by the bytes of UTF-8. */
+    *sorted(prefix: string, start = ""): Generator<readonly [key: string, versions: readonly Version[]]> {
+      order ??= [...objects.keys()].map((key) => Buffer.from(key)).sort(Buffer.compare);
+      const from = [Buffer.from(prefix), Buffer.from(start)].sort(Buffer.compare)[1] ?? Buffer.alloc(0);
+      let [low, high] = [0, order.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (Buffer.compare(order[middle] ?? from, from) < 0) low = middle + 1;
+        else high = middle;
+      }
+      for (const keys = order; low < keys.length; low += 1) {
+        const key = String(keys[low]);
+        if (!key.startsWith(prefix)) return;
+        yield [key, objects.get(key) ?? []];
+      }
+    },
   };
 };

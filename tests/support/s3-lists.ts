@@ -27,11 +27,15 @@ export const listObjects = (name: string, bucket: Bucket, query: URLSearchParams
   const most = pageSizeOf(query, pageSize);
   const token = query.get("continuation-token");
   const start = token === null ? (query.get("start-after") ?? "") : Buffer.from(token, "base64url").toString();
-  const all = bucket
-    .sorted(query.get("prefix") ?? "")
-    .flatMap(([key, [version]]) => (version?.kind === "object" && after(key, start) ? [{ key, version }] : []));
-  const page = all.slice(0, most);
-  const truncated = most > 0 && page.length < all.length;
+  const page: { readonly key: string; readonly version: Version }[] = [];
+  let more = false;
+  for (const [key, [version]] of bucket.sorted(query.get("prefix") ?? "", start)) {
+    if (version?.kind !== "object" || !after(key, start)) continue;
+    more = page.length === most;
+    if (more) break;
+    page.push({ key, version });
+  }
+  const truncated = most > 0 && more;
   return document([
     "ListBucketResult",
     [
@@ -61,9 +65,9 @@ export const listVersions = (name: string, bucket: Bucket, query: URLSearchParam
   const most = pageSizeOf(query, pageSize);
   const keyMarker = query.get("key-marker") ?? "";
   const idMarker = query.get("version-id-marker");
-  const every = bucket
-    .sorted(query.get("prefix") ?? "")
-    .flatMap(([key, versions]) => versions.map((version, index) => ({ key, version, latest: index === 0 })));
+  const every = [...bucket.sorted(query.get("prefix") ?? "")].flatMap(([key, versions]) =>
+    versions.map((version, index) => ({ key, version, latest: index === 0 })),
+  );
   const marked = idMarker === null ? -1 : every.findIndex(({ key, version }) => key === keyMarker && version.id === idMarker);
   const all = marked === -1 ? every.filter(({ key }) => after(key, keyMarker)) : every.slice(marked + 1);
   const page = all.slice(0, most);

@@ -27,6 +27,8 @@ export type S3Server = {
   /** A snapshot of all buckets with their versions, and a way to continue from it, on this server or another. */
   readonly remember: () => Remembered;
   readonly restore: (remembered: Remembered) => void;
+  /** Puts an object into a bucket without a request. */
+  readonly fill: (bucket: string, key: string, bytes: Buffer) => void;
   /** Empties a bucket, including old versions. */
   readonly lose: (bucket: string) => void;
   readonly close: () => Promise<void>;
@@ -79,7 +81,7 @@ export const startS3 = async (options: { readonly buckets: readonly string[]; re
       requests.length = 0;
     },
     objects: (name) => {
-      const present = (buckets.get(name)?.sorted("") ?? []).flatMap(([key, [version]]) =>
+      const present = [...(buckets.get(name)?.sorted("") ?? [])].flatMap(([key, [version]]) =>
         version?.kind === "object" ? [[key, version] as const] : [],
       );
       return new Map(present.map(([key, { bytes, headers }]) => [key, { bytes: new Uint8Array(bytes), headers }]));
@@ -88,6 +90,7 @@ export const startS3 = async (options: { readonly buckets: readonly string[]; re
     restore: (remembered) => {
       for (const [name, held] of remembered) buckets.set(name, newBucket(held));
     },
+    fill: (name, key, bytes) => void bucketOf(buckets, name).put(key, bytes, {}, {}),
     lose: (name) => void buckets.set(name, newBucket()),
     close: async () => {
       listener.closeAllConnections();
