@@ -97,12 +97,13 @@ test("takes only the public part of a post for members", async () => {
   ]);
 });
 
-test("names a post without HTML, and counts members", async () => {
-  const { report } = await imported(anExport([{ ...first, html: null, lexical: "{}" }], { members: [{ id: 1 }, { id: 2 }] }));
+test("takes a post without HTML as a draft, names it, and counts members", async () => {
+  const { report, files } = await imported(anExport([{ ...first, html: null, lexical: "{}" }], { members: [{ id: 1 }, { id: 2 }] }));
   expect(report.notTaken).toEqual([
-    { where: "post 5ac1 (a-title)", reason: expect.stringContaining("the export has no HTML of it"), grave: true },
+    { where: "post 5ac1 (a-title)", reason: expect.stringContaining("the article is an empty draft"), grave: true },
     { where: "members", reason: "2 members (subscribers by e-mail): Wireroom has no place for them." },
   ]);
+  expect(Object.keys(files)).toEqual(["drafts/2020/2020-05-04-a-title.html", "site.yaml"]);
 });
 
 test("needs the site's address, which no export names", async () => {
@@ -115,4 +116,22 @@ test("refuses other JSON", async () => {
   await expect(imported('{"a":1}')).rejects.toThrow(
     "is neither a JSON Feed nor a Ghost export: it has no list of posts. Nothing was written.",
   );
+});
+
+test("reads an export of Ghost 0.x: moments as numbers, and the uuid as the guid of its feed", async () => {
+  const old = {
+    ...first,
+    id: 1,
+    uuid: "8492fbba-1102-4b53-8e3e-abe207952f0c",
+    page: 0,
+    published_at: 1388318310783,
+    updated_at: 1388318310782,
+  };
+  const { type: _, visibility: __, ...post } = old;
+  const data = { posts: [post], users: [], settings: [] };
+  const { report, files } = await imported(JSON.stringify({ meta: { version: "003" }, data }));
+  expect(files["posts/2013/2013-12-29-a-title.html"]).toContain(
+    "id: 8492fbba-1102-4b53-8e3e-abe207952f0c\nurl: https://wire.example/a-title/\nslug: a-title\ndate: 2013-12-29T11:58:30.783Z\n",
+  );
+  expect([report.entries, report.reappear]).toEqual([1, []]);
 });

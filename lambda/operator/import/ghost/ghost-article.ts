@@ -18,6 +18,8 @@ const states: Readonly<Record<string, ImportedArticle["state"]>> = {
 /** A post or page; undefined if it cannot be taken over, which is then among `notTaken`. `site`: ends with "/". */
 export function ghostArticle(post: GhostRow, data: GhostData, site: string, notTaken: NotTaken[]): ImportedArticle | undefined {
   const id = textAt(post, "id");
+  // Ghost 0.x counted its posts, and its feed had the uuid as guid.
+  const guid = typeof post["id"] === "number" ? (textAt(post, "uuid") ?? id) : id;
   const slug = textAt(post, "slug");
   const where = `post ${id ?? "without id"}${slug === undefined ? "" : ` (${slug})`}`;
   const state = states[textAt(post, "status") ?? ""];
@@ -32,23 +34,25 @@ export function ghostArticle(post: GhostRow, data: GhostData, site: string, notT
   const summary = textAt(post, "custom_excerpt") ?? textAt(meta, "meta_description") ?? textAt(post, "meta_description");
   const isPublic = [undefined, "public"].includes(textAt(post, "visibility"));
   const html = isPublic ? whole : publicPart(whole);
+  const isUnrendered = isPublic && html === "" && (textAt(post, "lexical") ?? textAt(post, "mobiledoc")) !== undefined;
   if (!isPublic) say("It is for members only: the part that everybody may read was taken over.");
-  else if (html === "" && (textAt(post, "lexical") ?? textAt(post, "mobiledoc")) !== undefined)
-    say("Its text is only in Ghost's editor format, and the export has no HTML of it. Save it once in Ghost and export again.", true);
+  else if (isUnrendered)
+    say("The export has its text in Ghost's editor format alone: the article is an empty draft. Save it in Ghost and export again.", true);
   if (state === "private") say("It was sent by e-mail only; the article is private.");
   const tags = tagsOf(id, data);
-  const published = dateWords(textAt(post, "published_at"));
+  const published = momentAt(post, "published_at");
   return {
     where,
     kind: isPage ? "page" : "post",
-    state,
+    // Readers have its text: an empty entry must not replace it.
+    state: isUnrendered ? "draft" : state,
     ...omitUndefined({
-      id,
+      id: guid,
       slug,
       url: slug === undefined || state === "draft" ? undefined : webAddress(`${encodeURIComponent(slug)}/`, site),
       title: textAt(post, "title"),
       published,
-      updated: state === "published" ? later(dateWords(textAt(post, "updated_at")), published) : undefined,
+      updated: state === "published" ? later(momentAt(post, "updated_at"), published) : undefined,
       section: tags[0],
       summary,
       language: languageWord(textAt(post, "locale") ?? textAt(post, "language")),
@@ -59,6 +63,13 @@ export function ghostArticle(post: GhostRow, data: GhostData, site: string, notT
     attachments: [],
     html: html === "" && summary !== undefined ? paragraphs(summary) : html,
   };
+}
+
+/** Exports of Ghost 0.x have milliseconds since 1970. */
+function momentAt(post: GhostRow, name: string): string | undefined {
+  const value = post[name];
+  if (typeof value !== "number") return dateWords(textAt(post, name));
+  return Math.abs(value) <= 8.64e15 ? new Date(value).toISOString() : undefined;
 }
 
 function publicPart(html: string): string {
