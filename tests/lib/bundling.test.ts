@@ -108,6 +108,8 @@ describe("the function's own bundle", () => {
     const { metafile } = buildSync({ ...words, bundle: true, write: false, metafile: true, minify: true, mainFields: ["module", "main"] });
     const packages = metafile === undefined ? [] : packagesIn(metafile);
     expect(packages.length).toBeGreaterThan(30);
+    // Only the command imports feeds.
+    expect(packages.filter((path) => path.endsWith("/feedsmith"))).toEqual([]);
     const missing = packages.filter((path) => {
       const { name, version } = JSON.parse(readFileSync(join(root, path, "package.json"), "utf8")) as { name: string; version: string };
       return !beside.includes(`${name} ${version} (`);

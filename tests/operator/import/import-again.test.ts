@@ -20,6 +20,7 @@ const articles = Object.fromEntries(
       section: "Trade",
       author: "Ann Lee",
       ...(index === 5 ? { id: "number 5" } : {}),
+      ...(index % 3 === 0 ? { updated: "2026-10-01T08:00:00Z" } : {}),
     };
     return [
       `s${index}.md`,
@@ -28,7 +29,14 @@ const articles = Object.fromEntries(
   }),
 );
 
-type Seen = { readonly id: string; readonly title: string; readonly published: string; readonly link: string; readonly html: string };
+type Seen = {
+  readonly id: string;
+  readonly title: string;
+  readonly published: string;
+  readonly updated: string;
+  readonly link: string;
+  readonly html: string;
+};
 
 /** Every entry of every document, as an independent reader finds it. */
 function entriesOf(files: Readonly<Record<string, string>>, format: "rss" | "atom" | "json"): readonly Seen[] {
@@ -40,33 +48,38 @@ function entriesOf(files: Readonly<Record<string, string>>, format: "rss" | "ato
 
 const read = {
   rss: (text: string): Seen[] =>
-    (parseRssFeed(text).items ?? []).map(({ guid, title = "", pubDate = "", link = "", content }) => ({
+    (parseRssFeed(text).items ?? []).map(({ guid, title = "", pubDate = "", link = "", content, atom }) => ({
       id: guid?.value ?? "",
       title,
       published: pubDate,
+      updated: atom?.updated ?? "",
       link,
       html: content?.encoded ?? "",
     })),
   atom: (text: string): Seen[] =>
-    (parseAtomFeed(text).entries ?? []).map(({ id = "", title, published = "", links, content }) => ({
+    (parseAtomFeed(text).entries ?? []).map(({ id = "", title, published = "", updated = "", links, content }) => ({
       id,
       title: title?.value ?? "",
       published,
+      updated,
       link: links?.[0]?.href ?? "",
       html: content?.value ?? "",
     })),
   json: (text: string): Seen[] =>
-    (parseJsonFeed(text).items ?? []).map(({ id = "", title = "", date_published = "", url = "", content_html = "" }) => ({
-      id,
-      title,
-      published: date_published,
-      link: url,
-      html: content_html,
-    })),
+    (parseJsonFeed(text).items ?? []).map(
+      ({ id = "", title = "", date_published = "", date_modified = "", url = "", content_html = "" }) => ({
+        id,
+        title,
+        published: date_published,
+        updated: date_modified,
+        link: url,
+        html: content_html,
+      }),
+    ),
 };
 
 describe.each(["rss", "atom", "json"] as const)("a feed with archives in %s, imported and published", (format) => {
-  test("has every id, title, date, link and text as before", async () => {
+  test("has every id, title, both dates, link and text as before", async () => {
     const old = await aNewsroom(articles);
     const server = await preview(old.target, { url: "http://127.0.0.1/", feedUrl: "http://127.0.0.1/" }, 0);
     using work = anImport();
