@@ -2,6 +2,7 @@ import type { Finding, Instant } from "../articles/model/article.ts";
 import type { PassedOver } from "../articles/source.ts";
 import type { Withheld } from "../channels/catalog/withheld.ts";
 import type { ChannelStatus } from "../feeds/formats/status.ts";
+import type { ArticleChange } from "../plan/article-changes.ts";
 import type { Hold } from "../plan/changes/guard.ts";
 import type { ChannelPlan } from "../plan/changes/make-plan.ts";
 import type { Announcement } from "../plan/manifest/manifest.ts";
@@ -143,6 +144,8 @@ export type RunReport = {
   readonly leftOut?: Readonly<Record<string, number>>;
   /** Where to find the complete lists. */
   readonly whole?: string;
+  /** Only for `plan`: the articles of which it would change something. */
+  readonly changes?: readonly ArticleChange[];
   /** These three only for `check`, since they name every file. */
   readonly withdrawn?: readonly Omit<Withheld, "reason">[];
   readonly withheld?: readonly Withheld[];

@@ -3,6 +3,7 @@ import { omitUndefined } from "../articles/model/json-value.ts";
 import type { LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import { withdrawalRelease } from "../channels/catalog/withdrawn.ts";
 import { remarksOn } from "../channels/site/site-remarks.ts";
+import { articleChanges } from "../plan/article-changes.ts";
 import type { Announced } from "../run/deliver-outbox.ts";
 import type { Prepared } from "../run/prepared.ts";
 import type { Settings } from "../settings.ts";
@@ -49,6 +50,7 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
     holds: plan.holds,
     findings: findings.map((finding) => reported(finding, settings.content.address)),
     ...(command === "check" ? explained(prepared) : {}),
+    ...(command === "plan" ? { changes: articleChanges(prepared.before.ledger.value, plan.ledger, catalog.entries) } : {}),
     remarks: [
       ...(command === "publish" && settings.ahead === true ? [aheadRemark(settings.now)] : []),
       ...remarksOn(settings.site),

@@ -10,10 +10,11 @@ const fewNotices = 10;
 export function lines(report: RunReport): readonly string[] {
   if (report.outcome === "busy") return [closing(report)];
   return [
-    ...(report.command === "check" ? explanation(report) : [...channelLines(report), "", ...findingLines(report)]),
+    ...(report.command === "check" ? explanation(report) : [...channelLines(report), "", ...changeLines(report), ...findingLines(report)]),
     ...report.remarks,
     ...holdLines(report),
     articleLine(report),
+    ...nothingPublished(report),
     ...announcementLines(report),
     closing(report),
   ];
@@ -48,6 +49,21 @@ function channelLines({ channels, counts, site, target }: RunReport): readonly s
   ];
 }
 
+/** How many articles a plan names on a terminal; `--json` has all. */
+const fewChanges = 50;
+
+function changeLines({ changes }: RunReport): readonly string[] {
+  if (changes === undefined || changes.length === 0) return [];
+  const rows = changes
+    .slice(0, fewChanges)
+    .map(({ what, key, title = "", from }) => [what, from === undefined ? key : `${from} -> ${key}`, title]);
+  return [
+    ...table(["article", "file", "title"], rows),
+    ...more(changes.length - rows.length, "article", "wireroom plan --json names them all."),
+    "",
+  ];
+}
+
 function findingLines({ findings, counts }: RunReport): readonly string[] {
   const problems = findings.filter((finding) => finding.kind === "problem");
   const shown = findings.filter((finding) => finding.kind === "notice").slice(0, fewNotices);
@@ -64,6 +80,21 @@ function findingLines({ findings, counts }: RunReport): readonly string[] {
 
 function more(rest: number, word: string, where: string): readonly string[] {
   return rest > 0 ? [`… and ${rest} more ${word}${rest === 1 ? "" : "s"}: ${where}`] : [];
+}
+
+/** Says that nothing is published, what was seen, and what to do. */
+function nothingPublished({ articles, channels }: RunReport): readonly string[] {
+  const { published, canceled, withheld, quarantined, passedOver } = articles;
+  if (published + canceled > 0 || channels.some(({ entries }) => entries > 0)) return [];
+  const passed = Object.values(passedOver).reduce((sum, count) => sum + count, 0);
+  if (quarantined > 0) return ["No article is published: correct the problems above, or run wireroom check, which explains each."];
+  if (withheld > 0)
+    return ["No article is published: all are withheld (draft, embargoed, scheduled or expired). wireroom check names each."];
+  if (passed > 0)
+    return ['No article is published: no file matches "articles" of site.yaml. wireroom check names each that was not taken.'];
+  return [
+    "No article is published: the content has no file that looks like one. Write one (Markdown, HTML or plain text), or name another --content.",
+  ];
 }
 
 function articleLine({ articles }: RunReport): string {
