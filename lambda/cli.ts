@@ -96,9 +96,9 @@ function program(): Command {
 async function go(command: RunRequest["command"], flags: Common): Promise<void> {
   const settings = await settingsFrom(flags);
   const [{ run }, { lines }] = await Promise.all([import("./operator/run.ts"), import("./terminal/lines.ts")]);
-  const { parseInThreads } = await import("./run/read/parse-threads.ts");
+  const { inThreads } = await import("./run/threads/threads.ts");
   const bar = await progressBar();
-  const report = await run({ command, allow: flags.allow ?? [], time: patience, tell: bar.tell, parser: parseInThreads() }, settings);
+  const report = await run({ command, allow: flags.allow ?? [], time: patience, tell: bar.tell, workers: inThreads() }, settings);
   bar.end();
   say(report, lines(report), flags);
   process.exitCode = exitCode(report, flags.strict);
@@ -148,21 +148,17 @@ async function announceWhenDue({ due, now }: RunReport, flags: Common): Promise<
 }
 
 async function beginDesk(flags: Common): Promise<void> {
-  const [{ start }, { lines }, { parseInThreads }] = await Promise.all([
+  const [{ start }, { lines }, { inThreads }] = await Promise.all([
     import("./cli/start.ts"),
     import("./terminal/lines.ts"),
-    import("./run/read/parse-threads.ts"),
+    import("./run/threads/threads.ts"),
   ]);
   const bar = await progressBar();
   const shown = (report: RunReport) => {
     bar.end();
     say(report, lines(report), flags);
   };
-  process.exitCode = await start(
-    { ...flags, port: flags.port ?? 8080 },
-    { time: patience, tell: bar.tell, parser: parseInThreads() },
-    shown,
-  );
+  process.exitCode = await start({ ...flags, port: flags.port ?? 8080 }, { time: patience, tell: bar.tell, workers: inThreads() }, shown);
 }
 
 async function serve(flags: Common): Promise<void> {

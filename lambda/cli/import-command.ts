@@ -24,13 +24,13 @@ export function addImport(wireroom: Command, say: (report: unknown, text: readon
     .option("--json", "print only one JSON document to stdout")
     .addHelpText("after", "\nExample:\n  wireroom import https://news.example/feed/ --content my-newsroom")
     .action(async (sources: readonly string[], { content = "content", siteUrl, pages, media, ...flags }: ImportFlags) => {
-      const [{ importFrom, isWhole }, { importLines }, { openStore }, { parseInThreads }] = await Promise.all([
+      const [{ importFrom, isWhole }, { importLines }, { openStore }, { inThreads }] = await Promise.all([
         import("../operator/import/import.ts"),
         import("../terminal/imports.ts"),
         import("../stores/open/open.ts"),
-        import("../run/read/parse-threads.ts"),
+        import("../run/threads/threads.ts"),
       ]);
-      const order = { sources, now: new Date(), parser: parseInThreads(), ...omitUndefined({ siteUrl, pages, media }) };
+      const order = { sources, now: new Date(), workers: inThreads(), ...omitUndefined({ siteUrl, pages, media }) };
       const report = await importFrom(order, openStore(content));
       say(report, importLines(report), flags);
       process.exitCode = isWhole(report) ? exitCodes.fine : exitCodes.problems;

@@ -16,7 +16,7 @@ type StartFlags = Flags & { readonly port: number; readonly once?: boolean };
  */
 export async function start(
   { port, once = false, ...flags }: StartFlags,
-  order: Pick<RunRequest, "time" | "tell" | "parser">,
+  order: Pick<RunRequest, "time" | "tell" | "workers">,
   shown: (report: RunReport) => void,
 ): Promise<number> {
   const content = await contentOf(flags);

@@ -12,7 +12,7 @@ import type { Ports, RunEvent } from "../run/ports.ts";
 import type { Published } from "../run/prepared.ts";
 import { isLeaseTaken } from "../run/process/lease.ts";
 import { fingerprintsOf } from "../run/process/program.ts";
-import type { Parser } from "../run/read/reading.ts";
+import type { Workers } from "../run/threads/work.ts";
 import { ownCode, type Settings } from "../settings.ts";
 import type { Key } from "../stores/store.ts";
 
@@ -23,7 +23,7 @@ export type RunRequest = {
   /** The most time that the run may take, in milliseconds. */
   readonly time: number;
   readonly tell: (event: RunEvent) => void;
-  readonly parser?: Parser;
+  readonly workers?: Workers;
   /** The only keys of the content's bucket that may have changed; absent: any. */
   readonly named?: readonly Key[];
 };
@@ -78,8 +78,8 @@ export async function runAnnouncements({ time }: Pick<RunRequest, "time">, setti
 }
 
 /** The settings, plus the clients, clock and parser that a run needs. */
-export async function portsOf({ time, tell, parser }: Pick<RunRequest, "time" | "tell" | "parser">, settings: Settings): Promise<Ports> {
-  return { ...settings, ...worldOf(settings, time), ...(await fingerprintsOf(ownCode)), tell, ...omitUndefined({ parser }) };
+export async function portsOf({ time, tell, workers }: Pick<RunRequest, "time" | "tell" | "workers">, settings: Settings): Promise<Ports> {
+  return { ...settings, ...worldOf(settings, time), ...(await fingerprintsOf(ownCode)), tell, ...omitUndefined({ workers }) };
 }
 
 function worldOf({ cloud }: Settings, time: number) {

@@ -21,7 +21,7 @@ type Desk = { readonly address: string; readonly settings: () => Promise<Setting
  */
 export async function publishAtDesk(
   { address, settings }: Desk,
-  order: Pick<RunRequest, "time" | "tell" | "parser">,
+  order: Pick<RunRequest, "time" | "tell" | "workers">,
 ): Promise<DeskPublication> {
   try {
     const real = await settings();

@@ -37,7 +37,7 @@ export async function make(selected: Desired, sources: Sources, observed: Observ
   const { content, target, state, program } = ports;
   const manifest = before.manifest.value;
   const cached = before.catalog.value.media;
-  const places = { content, state, records, newsroom: site, sources: held, ...omitUndefined({ left: ports.left, parser: ports.parser }) };
+  const places = { content, state, records, newsroom: site, sources: held, ...omitUndefined({ left: ports.left, parser: ports.workers }) };
   const showing = ports.everyBody === true ? everythingShown(selected) : showingOf(selected);
   const learned = await learnShown(showing, new Set(manifest.kept), places, (done, of) =>
     ports.tell({ kind: "stage", stage: "read", done, of }),
@@ -63,6 +63,7 @@ export async function make(selected: Desired, sources: Sources, observed: Observ
     ...places,
     tell: (done, of) => ports.tell({ kind: "stage", stage: "render", done, of }),
     keepRead: (bodies) => keepProgress(ports, observed, cacheOf(sources, desired, { measured, learned }), bodies),
+    ...omitUndefined({ workers: ports.workers }),
   });
   const bodies = new Map([...articles, ...loaded.articles]);
   const named = [...new Set([...manifest.kept, ...loaded.stored])];

@@ -3,7 +3,7 @@ import type { Announcer } from "./deliver-outbox.ts";
 import type { Writer } from "./process/lease.ts";
 import type { Parsers } from "./process/program.ts";
 import type { TimeLeft } from "./process/time-left.ts";
-import type { Parser } from "./read/reading.ts";
+import type { Workers } from "./threads/work.ts";
 
 /** An event during a run, for people who wait. */
 export type RunEvent =
@@ -27,8 +27,8 @@ export type Ports = Writer & {
   /** Makes the body of every article, not only of those that a document shows, to report what is wrong with it. */
   readonly everyBody?: boolean;
   readonly tell: (event: RunEvent) => void;
-  /** The parser; by default, this thread. */
-  readonly parser?: Parser;
+  /** Who parses and renders: threads, or by default this one. */
+  readonly workers?: Workers;
   readonly announcer: Announcer;
   /** How many milliseconds the run has left; absent if nothing stops it. */
   readonly left?: TimeLeft;

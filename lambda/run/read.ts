@@ -47,7 +47,7 @@ export async function read(observed: Observed, ports: Ports, site: Site, withdra
     cached,
     ledger: observed.ledger,
     tell: (done, of) => ports.tell({ kind: "stage", stage: "read", done, of }),
-    ...omitUndefined({ parser: ports.parser, left: ports.left }),
+    ...omitUndefined({ parser: ports.workers, left: ports.left }),
     // Some sources may have no record yet, so the next run must list them.
     keepRead: (records) => keepProgress(ports, observed, { ...unlisted(catalog), fingerprint: by.heads, bodies: by.bodies, records }),
   });

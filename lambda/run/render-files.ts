@@ -1,20 +1,18 @@
 import type { Packed } from "../articles/packed.ts";
 import type { Defects } from "../channels/catalog/refused.ts";
 import { Fault } from "../fault.ts";
-import { type Bodies, documentWithBodies } from "../feeds/documents/document.ts";
-import { renderFormats } from "../feeds/formats/formats.ts";
-import { expectedOf } from "../feeds/gate/expected.ts";
-import { gate } from "../feeds/gate/gate.ts";
-import { defectsIn } from "../plan/desired/defects.ts";
 import type { DesiredState } from "../plan/desired/desired-state.ts";
 import { type Rendered, rendered } from "../plan/manifest/file.ts";
+import { inParallel } from "../stores/parallel.ts";
 import type { Key } from "../stores/store.ts";
 import { isOver, type TimeLeft } from "./process/time-left.ts";
 import { type BodySources, bodiesIn, type Loaded, loadArticles } from "./read/bodies.ts";
+import { type Renderer, workHere } from "./threads/work.ts";
 
 type Run = BodySources & {
   readonly tell: (done: number, of: number) => void;
   readonly left?: TimeLeft;
+  readonly workers?: Renderer;
   /** Saves what this run has read, and these articles, if there is no time to go on. */
   readonly keepRead: (articles: ReadonlyMap<string, Packed>) => Promise<void>;
 };
@@ -32,7 +30,7 @@ export async function renderFiles(
   const needed = neededBodies(desiredState, stale);
   const loaded = await loadArticles(needed, atHand, run);
   const isWhole = loaded.articles.size === needed.length;
-  const made = isWhole ? renderStale(desiredState, stale, bodiesIn(loaded.articles), run) : undefined;
+  const made = isWhole ? await renderStale(desiredState, stale, loaded.articles, run) : undefined;
   if (made !== undefined) return { loaded, ...made };
   const stored = new Set(loaded.stored);
   await run.keepRead(new Map([...loaded.articles].filter(([digest]) => !stored.has(digest))));
@@ -56,31 +54,40 @@ function neededBodies(desiredState: DesiredState, stale: ReadonlySet<Key>): read
 export type Renderings = { readonly rendered: ReadonlyMap<Key, Rendered>; readonly defects: Defects };
 
 /** Renders the stale files, and checks every feed with the gate. Undefined if time ran out before everything was rendered. */
-function renderStale(
+async function renderStale(
   desiredState: DesiredState,
   stale: ReadonlySet<Key>,
-  bodies: Bodies,
-  { tell, left }: { readonly tell: (done: number, of: number) => void; readonly left?: TimeLeft },
-): Renderings | undefined {
+  articles: ReadonlyMap<string, Packed>,
+  { tell, left, workers = workHere }: Run,
+): Promise<Renderings | undefined> {
   const done = new Map<Key, Rendered>();
-  const defects = new Map<string, readonly string[]>();
-  const documents = desiredState.documents.filter(({ files }) => files.some((file) => stale.has(file.key)));
-  for (const [index, { outline, files }] of documents.entries()) {
+  const documents = desiredState.documents.flatMap(({ outline, files }) => {
+    const wanted = new Map(files.flatMap((file) => (stale.has(file.key) ? [[file.key, file] as const] : [])));
+    return wanted.size === 0 ? [] : [{ outline, wanted }];
+  });
+  let count = 0;
+  const faulty = await inParallel(documents, async ({ outline, wanted }) => {
     if (isOver(left)) return undefined;
-    const wanted = new Map(files.map((file) => [file.key, file]));
-    for (const { key, format, text } of renderFormats(documentWithBodies(outline, bodies))) {
-      const file = wanted.get(key);
-      if (file !== undefined && stale.has(key))
-        done.set(key, rendered(file, text, gate({ format, text, expected: expectedOf(outline, format) })));
+    const shown = outline.entries.flatMap(({ body }) => {
+      const article = body === undefined ? undefined : articles.get(body);
+      return body === undefined || article === undefined ? [] : [[body, article] as const];
+    });
+    const files = [...wanted.values()].map(({ key, headers }) => ({ key, headers }));
+    const made = await workers.render({ outline, files, articles: new Map(shown) });
+    for (const file of made.files) {
+      const desired = wanted.get(file.key);
+      if (desired !== undefined) done.set(file.key, { ...desired, ...file });
     }
-    if (files.some(({ key }) => (done.get(key)?.defects.length ?? 0) > 0))
-      for (const [id, reasons] of defectsIn(outline, bodies)) defects.set(id, reasons);
-    tell(index + 1, documents.length);
-  }
+    count += 1;
+    tell(count, documents.length);
+    return made.defects;
+  });
+  if (count < documents.length) return undefined;
+  const bodies = bodiesIn(articles);
   for (const { file, text } of desiredState.pages) {
     if (!stale.has(file.key)) continue;
     if (isOver(left)) return undefined;
     done.set(file.key, rendered(file, text(bodies), []));
   }
-  return { rendered: done, defects };
+  return { rendered: done, defects: new Map(faulty.flatMap((found) => [...(found ?? [])])) };
 }

@@ -20,7 +20,7 @@ else {
 }
 `;
 
-/** A file that a program starts by its address, as a thread: `new URL("./parse-thread.ts", import.meta.url)`. */
+/** A file that a program starts by its address, as a thread: `new URL("./thread.ts", import.meta.url)`. */
 const startedByAddress = /(?<=new URL\("\.\/[^"]+\.)ts(?=",\s*import\.meta\.url\))/g;
 
 /** The files of lambda/ that are started by their addresses. They lie beside the file that starts them. */

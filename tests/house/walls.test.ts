@@ -144,7 +144,7 @@ const allowed: readonly (readonly [file: string, code: string])[] = [
   ],
   ["lambda/plan/*.ts", 'import { fitsEveryStore } from "../stores/store.ts";\nexport const planted = fitsEveryStore;'],
   ["lambda/plan/*.ts", "export type planted = PromisedFeed;"],
-  ["lambda/run/read/parse-threads.ts", sees("node:worker_threads")],
+  ["lambda/run/threads/threads.ts", sees("node:worker_threads")],
   ["lambda/handler.ts", sees("./run/pipeline.ts")],
   ["lambda/handler.ts", sees("./stores/open/open.ts")],
   ["lambda/cli.ts", sees("./terminal/lines.ts")],

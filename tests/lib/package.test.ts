@@ -23,7 +23,7 @@ describe("the package", () => {
 
 describe("a file that is started by its address is built beside the file that starts it", () => {
   it.each([
-    ["run/a.ts", 'new Worker(new URL("./parse-thread.ts", import.meta.url), {})', ["run/parse-thread.ts"]],
+    ["run/a.ts", 'new Worker(new URL("./thread.ts", import.meta.url), {})', ["run/thread.ts"]],
     ["run/a.ts", 'const file = new URL("./x.ts", import.meta.url);\nnew URL("./y.ts", import.meta.url);', ["run/x.ts", "run/y.ts"]],
     ["run/a.ts", 'new URL("./x.ts", site.url); import("./z.ts")', []],
   ])("%s: %s", (file, text, threads) => {

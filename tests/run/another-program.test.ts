@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Parser, readingOf } from "../../lambda/run/read/reading.ts";
+import { readingOf } from "../../lambda/run/read/reading.ts";
+import { type Workers, workHere } from "../../lambda/run/threads/work.ts";
 import { loadState } from "../../lambda/state/state.ts";
 import { counted } from "../support/a-counted-store.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
@@ -35,8 +36,8 @@ test.each([
 });
 
 /** A program that hashes content otherwise. */
-const hashesOtherwise: Parser = {
-  rest: () => {},
+const hashesOtherwise: Workers = {
+  ...workHere,
   read: async (source, newsroom, task) => {
     const reading = readingOf(source, newsroom, task);
     if (reading?.what !== "head" || reading.record.kind !== "article") return reading;
@@ -47,7 +48,7 @@ const hashesOtherwise: Parser = {
 
 test("a program that hashes content otherwise moves no date and no id, and its hashes are adopted", async () => {
   const { newsroom, before } = await published();
-  const ports = { ...first, parsers: { heads: "other", bodies: "b" }, parser: hashesOtherwise };
+  const ports = { ...first, parsers: { heads: "other", bodies: "b" }, workers: hashesOtherwise };
   const was = (await loadState(newsroom.state)).ledger.value.entries;
   await newsroom.publish(one, { site, ports });
   expect(await newsroom.files()).toEqual(before);
@@ -66,7 +67,7 @@ test("a file that moves while another program comes keeps its id", async () => {
   const text = (await newsroom.content.read("a-03.md"))?.bytes ?? new Uint8Array();
   await newsroom.remove("a-03.md");
   await newsroom.content.write("b/moved.md", text);
-  await newsroom.publish(one, { site, ports: { ...first, parsers: { heads: "other", bodies: "b" }, parser: hashesOtherwise } });
+  await newsroom.publish(one, { site, ports: { ...first, parsers: { heads: "other", bodies: "b" }, workers: hashesOtherwise } });
   const { entries } = (await loadState(newsroom.state)).ledger.value;
   expect(entries["tag:wire.example,2026-01-01:a-03"]?.keys).toEqual(["a-03.md", "b/moved.md"]);
 });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { packed } from "../../lambda/articles/packed.ts";
 import type { Published } from "../../lambda/run/prepared.ts";
-import { type Parser, readingOf } from "../../lambda/run/read/reading.ts";
+import { readingOf } from "../../lambda/run/read/reading.ts";
+import { type Workers, workHere } from "../../lambda/run/threads/work.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 
 const noon = "2026-11-21T12:00:00Z";
@@ -9,8 +10,8 @@ const one = "2026-11-21T13:00:00Z";
 const two = "2026-11-21T14:00:00Z";
 
 /** A parser with a hole: what the article calls its section is put into a field that is held to more than any text is. */
-const holed: Parser = {
-  rest: () => {},
+const holed: Workers = {
+  ...workHere,
   read: async (source, newsroom, task) => {
     const reading = readingOf(source, newsroom, task);
     const meta = reading?.what === "head" ? (reading.record.kind === "article" ? reading.record.meta : undefined) : reading?.meta;
@@ -21,7 +22,7 @@ const holed: Parser = {
     return { ...reading, record: { ...reading.record, meta: { ...meta, [field]: value } } };
   },
 };
-const ports = { parser: holed };
+const ports = { workers: holed };
 
 const hostile = (section: string, more: Readonly<Record<string, string>> = {}): string =>
   aFile({ title: "Hostile", date: "2026-03-20", section, tags: "tea", ...more }, "The body of a hostile article.");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ImportOrder, importFrom } from "../../lambda/operator/import/import.ts";
 import type { ImportReport } from "../../lambda/reports/imported.ts";
-import { parseHere } from "../../lambda/run/read/reading.ts";
+import { workHere } from "../../lambda/run/threads/work.ts";
 import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 
@@ -20,7 +20,7 @@ export function anImport(sources: Readonly<Record<string, string | Uint8Array>> 
         {
           sources: names.map((name) => (/^https?:/.test(name) ? name : join(folder, name))),
           now: new Date("2026-11-28T12:00:00Z"),
-          parser: parseHere,
+          workers: workHere,
           pause: 0,
           ...options,
         },

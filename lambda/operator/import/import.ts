@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { Fault } from "../../fault.ts";
 import type { ImportReport } from "../../reports/imported.ts";
-import type { Parser } from "../../run/read/reading.ts";
+import type { Workers } from "../../run/threads/work.ts";
 import type { Key, Store } from "../../stores/store.ts";
 import { politeClient } from "../web/ask.ts";
 import { articleFile } from "./files/article-file.ts";
@@ -22,7 +22,7 @@ export type ImportOrder = {
   /** Fetches the pictures of the old site into the content. */
   readonly media?: boolean;
   readonly now: Date;
-  readonly parser: Parser;
+  readonly workers: Workers;
   /** Milliseconds between two requests. */
   readonly pause?: number;
 };

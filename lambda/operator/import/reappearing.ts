@@ -7,8 +7,8 @@ import { select } from "../../channels/select/select.ts";
 import type { FormatName } from "../../channels/site/site.ts";
 import type { ImportReport, Reappearing } from "../../reports/imported.ts";
 import { observe } from "../../run/observe.ts";
-import type { Parser } from "../../run/read/reading.ts";
 import { read } from "../../run/read.ts";
+import type { Workers } from "../../run/threads/work.ts";
 import { settingsOf } from "../../settings.ts";
 import type { Key } from "../../stores/store.ts";
 import { portsOf } from "../run.ts";
@@ -24,18 +24,18 @@ type Order = {
   readonly keys: readonly Key[];
   readonly format: FormatName;
   readonly now: Date;
-  readonly parser: Parser;
+  readonly workers: Workers;
 };
 
 /**
  * Compares the ids of the old feed with those that a first publication would give. It runs the road up to `select` over the files that
  * were written, with an empty target and state of its own, and publishes nothing.
  */
-export async function compareIds({ content, heads, keys, format, now, parser }: Order): Promise<Comparison> {
+export async function compareIds({ content, heads, keys, format, now, workers }: Order): Promise<Comparison> {
   const scratch = await mkdtemp(join(tmpdir(), "wireroom-import-"));
   try {
     const settings = await settingsOf({ content, to: join(scratch, "site"), state: join(scratch, "state") }, () => now);
-    const ports = await portsOf({ time: Number.POSITIVE_INFINITY, tell: () => undefined, parser }, settings);
+    const ports = await portsOf({ time: Number.POSITIVE_INFINITY, tell: () => undefined, workers }, settings);
     const observed = await observe(ports, settings.site, []);
     const { catalog, selections } = select(await read(observed, ports, settings.site, undefined), settings.site);
     const shown = new Map(

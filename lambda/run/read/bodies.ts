@@ -49,7 +49,7 @@ export async function loadArticles(digests: readonly string[], atHand: ReadonlyM
     const article = atHand.get(digest) ?? (isWhole ? kept?.bytes : undefined) ?? (await makeBody(source, places))?.article;
     if (article === undefined) throw changedMeanwhile(source?.key ?? digest);
     articles.set(digest, article);
-  }).finally(() => places.parser?.rest());
+  });
   return { articles, stored: stored.sort() };
 }
 

@@ -63,7 +63,7 @@ export async function intake(input: Input): Promise<Intake> {
     read += 1;
     input.tell(read, changed.length);
     return asShownBefore(record, cached.get(listed.key));
-  }).finally(() => input.parser?.rest());
+  });
   const byKey = new Map(
     [...fresh.filter((record) => record !== undefined), ...tooBig.map(quarantined)].map((record) => [record.key, record]),
   );

@@ -46,7 +46,7 @@ export async function learnShown(
     }
     done += 1;
     tell(done, open.length);
-  }).finally(() => places.parser?.rest());
+  });
   return { known, articles, isAll: done === open.length };
 }
 

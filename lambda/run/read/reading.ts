@@ -25,11 +25,7 @@ export type Reading =
   | undefined;
 
 /** Parses sources in this thread or in several. Many sources may be in progress at once. */
-export type Parser = {
-  readonly read: (source: Source, newsroom: Newsroom, task: Task) => Promise<Reading>;
-  /** Called when there is nothing more to parse for now. */
-  readonly rest: () => void;
-};
+export type Parser = { readonly read: (source: Source, newsroom: Newsroom, task: Task) => Promise<Reading> };
 
 export function readingOf(source: Source, newsroom: Newsroom, task: Task): Reading {
   if (task.what === "head") {
@@ -49,7 +45,7 @@ export function readingOf(source: Source, newsroom: Newsroom, task: Task): Readi
   return { what: "body", meta: whole, article: packed(kept) };
 }
 
-export const parseHere: Parser = { read: async (...all) => readingOf(...all), rest: () => {} };
+export const parseHere: Parser = { read: async (...all) => readingOf(...all) };
 
 /** All that decides how a head is read, and how a body is made: what was read or made under other fingerprints is read or made again. */
 export function parsedBy(site: Site, { heads, bodies }: Parsers): Parsers {

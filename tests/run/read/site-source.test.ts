@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { parseInThreads } from "../../../lambda/run/read/parse-threads.ts";
 import { parsedBy, parseHere } from "../../../lambda/run/read/reading.ts";
 import { siteFrom } from "../../../lambda/run/read/site-source.ts";
+import { inThreads } from "../../../lambda/run/threads/threads.ts";
 import { aFile, aNewsroom, aSiteFile } from "../../support/a-newsroom.ts";
 import { memoryStore } from "../../support/memory-store.ts";
 
@@ -50,11 +50,11 @@ describe("the people of a site", () => {
     const sites = await Promise.all(
       ["Ann Lee", "Ann Li"].map(async (name) => siteFrom({}, await contentOf({ "_data/authors.yml": `ann: ${name}\n` }))),
     );
-    const sources = Array.from({ length: 160 }, (_, number) => ({
+    const sources = Array.from({ length: 60 }, (_, number) => ({
       key: `${number}.md`,
       bytes: Buffer.from(aFile({ newstitle: "One", author: "ann", date: "2026-11-20" })),
     }));
-    const parser = parseInThreads(2);
+    const parser = inThreads({ processors: 2, enough: 0 });
     const all = [...sites, ...sites].flatMap((site) =>
       sources.map((source) => [source, site, { what: "head", hints: { soleInFolder: false }, bodies: "b" }] as const),
     );
