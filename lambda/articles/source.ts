@@ -51,7 +51,7 @@ function matcher({ articles, ignore }: Pick<Newsroom, "articles" | "ignore">) {
 const isHidden = (key: Key): boolean => /(?:^|\/)\./.test(key);
 
 const nameOf = (key: Key): string => key.slice(key.lastIndexOf("/") + 1);
-const folderOf = (key: Key): string => key.slice(0, key.lastIndexOf("/") + 1);
+export const folderOf = (key: Key): string => key.slice(0, key.lastIndexOf("/") + 1);
 
 /** `index.md`, and `index.ru.md` of a story in several languages. */
 export const isIndex = (key: Key): boolean => /^index(?:\.[\w-]+)?\.[^.]+$/i.test(nameOf(key));

@@ -29,13 +29,14 @@ const beginning: Edits = {
 const site = `${aSiteFile}channels: [{ name: all, archive: monthly }, { by: tag }]\n`;
 const now = (minute: number) => `2026-11-23T09:${String(minute).padStart(2, "0")}:00Z`;
 
-/** Counts the listings of a store. */
+/** Counts the listings of a store, and names those of a folder. */
 function listed(store: Store) {
-  const asked = { lists: 0, finds: [] as string[] };
+  const asked = { lists: 0, folders: [] as string[], finds: [] as string[] };
   const watched: Store = {
     ...store,
     list: (prefix) => {
-      asked.lists += 1;
+      if (prefix === undefined) asked.lists += 1;
+      else asked.folders.push(prefix);
       return store.list(prefix);
     },
     scan: (prefix, points) => {
@@ -55,7 +56,7 @@ async function aWatchedNewsroom() {
   const newsroom = await aNewsroom({}, { content: watched });
   await edit(newsroom, beginning);
   await newsroom.publish(now(0), { site });
-  Object.assign(asked, { lists: 0, finds: [] });
+  Object.assign(asked, { lists: 0, folders: [], finds: [] });
   return { newsroom, asked };
 }
 
@@ -122,6 +123,15 @@ describe("a run that notices of S3 call looks at the named keys, does not list t
     const { asked } = await both([{ edits: { "d.md": story(5) }, named: ["d.md", "d.md", "e.md"] }]);
     expect(asked.finds).toEqual(["d.md", "e.md", "later.png"]);
   });
+});
+
+test("it lists the folder of an index page that may be the only article there: others may not be noticed yet", async () => {
+  const edits = { "new/index.md": index, "new/one.md": story(8), "new/letter.docx": "x", "new/below/two.md": story(9) };
+  const { newsroom, whole, asked } = await both([{ edits, named: ["new/index.md"] }]);
+  expect([asked.lists, asked.folders]).toEqual([0, ["new/"]]);
+  const titles = (feed: string) => (JSON.parse(feed) as { items: { title: string }[] }).items.map(({ title }) => title);
+  const [named, other] = [await newsroom.files(), await whole.files()].map((files) => titles(files["all/feed.json"] ?? ""));
+  expect(named).toEqual(other?.filter((title) => title !== "Story 9"));
 });
 
 describe("it lists the content", () => {

@@ -1,4 +1,4 @@
-import { chooseSources } from "../../articles/source.ts";
+import { chooseSources, folderOf } from "../../articles/source.ts";
 import type { SourceRecord } from "../../channels/catalog/ledger/record.ts";
 import type { Medium, Picture } from "../../channels/media/media.ts";
 import type { Site } from "../../channels/site/site.ts";
@@ -32,7 +32,27 @@ export async function listingFromNamed(
   // Another file may take the place of a picture that is gone.
   if (media.some(({ key }) => anew.has(key) && !there.has(key))) return undefined;
   const before = records.flatMap(({ key, version }) => (anew.has(key) ? [] : [{ key, version, size: 0, settled: true }]));
-  return [...before, ...found].sort(byCodeUnit);
+  return [...before, ...found, ...(await unnoticedBeside([...before, ...found], records, content, site))].sort(byCodeUnit);
+}
+
+/**
+ * Articles beside an index page that would now be the only article of its folder: they may be there already, and not noticed yet. Each
+ * such folder is listed.
+ */
+async function unnoticedBeside(
+  listing: readonly Listed[],
+  records: readonly SourceRecord[],
+  content: Store,
+  site: Site,
+): Promise<readonly Listed[]> {
+  const known = new Set(records.flatMap(({ key, sole }) => (sole === true ? [key] : [])));
+  const folders = new Set([...chooseSources(listing, site).soleInFolder].filter((key) => !known.has(key)).map(folderOf));
+  if (folders.size === 0) return [];
+  const there = new Set(listing.map(({ key }) => key));
+  const beside = await inParallel([...folders], async (folder) =>
+    (await content.list(folder)).filter(({ key }) => folderOf(key) === folder && !there.has(key)),
+  );
+  return [...chooseSources(beside.flat(), site).articles];
 }
 
 const siteFile = "site.yaml";
