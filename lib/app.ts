@@ -1,6 +1,6 @@
 import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
-import { newsroomIn } from "./newsroom.ts";
+import { newsroomIn } from "./stack.ts";
 
 // The program that cdk runs (cdk.json). CDK itself checks the template against CloudFormation's schema. cdk-nag adds AWS's advice
 // on security and on serverless functions; every finding is either corrected or acknowledged with its reason beside the

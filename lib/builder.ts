@@ -1,21 +1,21 @@
 import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import type { Distribution, IKeyValueStore } from "aws-cdk-lib/aws-cloudfront";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import { Architecture, type Code, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { ContextAttribute, Schedule, ScheduleExpression, ScheduleTargetInput } from "aws-cdk-lib/aws-scheduler";
 import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { bundledCode } from "./bundle/code.ts";
+import { stateKeys } from "../lambda/state/state-keys.ts";
 import { type Buckets, rightsOn, rightsOnDistribution, rightsOnQueue, rightsOnTable, rightsOnTopic } from "./rights.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Settings } from "./settings.ts";
-import { siteOf } from "./watching/metrics.ts";
 
 type Props = {
   readonly settings: Settings;
+  readonly code: Code;
   readonly buckets: Buckets;
   readonly edgeTable: IKeyValueStore;
   readonly distribution: Distribution;
@@ -43,7 +43,7 @@ export class Builder extends Construct {
   }
 }
 
-function publisher(scope: Construct, { settings, buckets, edgeTable, distribution, queue, scheduler }: Props): LambdaFunction {
+function publisher(scope: Construct, { settings, code, buckets, edgeTable, distribution, queue, scheduler }: Props): LambdaFunction {
   const logGroup = new LogGroup(scope, "Log", { retention: settings.logDays, removalPolicy: RemovalPolicy.DESTROY });
   // Our own role, because the one that CDK makes may write to every log group of the account.
   const role = new Role(scope, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
@@ -57,7 +57,8 @@ function publisher(scope: Construct, { settings, buckets, edgeTable, distributio
     description: "Wireroom: publishes feeds from articles",
     runtime: Runtime.NODEJS_24_X,
     architecture: Architecture.ARM_64,
-    ...bundledCode(),
+    code,
+    handler: "handler.handler",
     role,
     logGroup,
     loggingFormat: LoggingFormat.JSON,
@@ -71,7 +72,7 @@ function publisher(scope: Construct, { settings, buckets, edgeTable, distributio
       WIREROOM_EDGE_TABLE: edgeTable.keyValueStoreArn,
       WIREROOM_DISTRIBUTION: distribution.distributionId,
       WIREROOM_QUEUE: queue.queueUrl,
-      WIREROOM_METRICS_SITE: siteOf(scope),
+      WIREROOM_METRICS_SITE: settings.name,
       WIREROOM_MOMENT: scheduler.schedule,
       WIREROOM_MOMENT_ROLE: scheduler.role.roleArn,
     },
@@ -81,7 +82,7 @@ function publisher(scope: Construct, { settings, buckets, edgeTable, distributio
     maxEventAge: Duration.hours(1),
     // No reserved concurrency: a new account has none to give, and the deployment would fail. The lease ensures a single writer.
   });
-  acknowledgeRights(role);
+  acknowledgeRights(role, buckets);
   const reason =
     "A call carries no data that could be lost: each run looks at everything, and the next tick repeats it. A failed run raises the " +
     "alarms RunFailed and NoGoodRun, and the log explains it; a queue of empty calls would keep an alarm on after the wire has recovered.";
@@ -123,17 +124,34 @@ function scheduleRole(scope: Construct, handler: LambdaFunction, deadLetters: IQ
   return role;
 }
 
-function acknowledgeRights(role: Role): void {
+function acknowledgeRights(role: Role, { content, feeds, state }: Buckets): void {
   const prefix =
     "Each is every object under one prefix of one of the stack's own buckets, because authors choose the rest of a key. The actions are " +
     "listed one by one, without any that may delete or write more than needed (lib/rights.ts, tests/lib/rights.test.ts).";
   Validations.of(role).acknowledge(
-    { id: "AwsSolutions-IAM5[Resource::<ContentBucket.Arn>/*]", reason: prefix },
-    { id: "AwsSolutions-IAM5[Resource::<FeedsBucket.Arn>/*]", reason: prefix },
-    { id: "AwsSolutions-IAM5[Resource::<StateBucket.Arn>/articles/*]", reason: prefix },
+    ...[content.arnForObjects("*"), feeds.arnForObjects("*"), state.arnForObjects(`${stateKeys.kept}*`)].map((objects) => ({
+      id: `AwsSolutions-IAM5[Resource::${readable(Stack.of(role).resolve(objects))}]`,
+      reason: prefix,
+    })),
     {
       id: "AwsSolutions-IAM5[Resource::*]",
       reason: "X-Ray accepts no narrower resource for trace segments and telemetry; the two actions cannot read anything.",
     },
   );
+}
+
+/** An ARN as cdk-nag writes it in its findings: `<ContentBucket.Arn>/*`. */
+function readable(resolved: unknown): string {
+  if (typeof resolved === "string") return resolved;
+  const {
+    Ref: name,
+    "Fn::GetAtt": attribute,
+    "Fn::Join": joined,
+  } = resolved as {
+    readonly Ref?: string;
+    readonly "Fn::GetAtt"?: readonly string[];
+    readonly "Fn::Join"?: readonly [string, readonly unknown[]];
+  };
+  if (joined !== undefined) return joined[1].map(readable).join(joined[0]);
+  return `<${name ?? attribute?.join(".")}>`;
 }

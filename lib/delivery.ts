@@ -20,15 +20,16 @@ import {
   HeadersReferrerPolicy,
   HttpVersion,
   KeyValueStore,
+  type PriceClass,
   ResponseHeadersPolicy,
   S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
 import { S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
-import type { Bucket, IBucket } from "aws-cdk-lib/aws-s3";
+import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import { edgeName } from "./edge-name.ts";
+import { edgeName } from "./names.ts";
 import type { Settings } from "./settings.ts";
 
 /** Deployed unchanged, and run unchanged by the preview server. */
@@ -48,11 +49,10 @@ export class Delivery extends Construct {
   /** The edge table: the content of edge.json in the feeds bucket, where the edge function can read it. */
   readonly edgeTable: KeyValueStore;
 
-  constructor(scope: Construct, id: string, props: { readonly settings: Settings; readonly feeds: Bucket }) {
+  constructor(scope: Construct, id: string, props: { readonly settings: Settings; readonly prefix: string; readonly feeds: IBucket }) {
     super(scope, id);
-    // CDK's classes leave `undefined` out of the optional members of their interfaces, which exactOptionalPropertyTypes rejects.
-    const feeds = props.feeds as IBucket;
-    const name = edgeName(this);
+    const { settings, prefix, feeds } = props;
+    const name = edgeName(this, settings.name);
     this.edgeTable = new KeyValueStore(this, "EdgeTable", {
       keyValueStoreName: name,
       comment: "Wireroom: moved and retired feeds, encodings, hub",
@@ -71,7 +71,7 @@ export class Delivery extends Construct {
     });
     const behavior: BehaviorOptions = {
       origin,
-      cachePolicy: byPathAlone(this),
+      cachePolicy: byPathAlone(this, name),
       // OPTIONS never reaches the origin: the edge function answers the preflight of a web page that sends If-None-Match.
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
       functionAssociations: [FunctionEventType.VIEWER_REQUEST, FunctionEventType.VIEWER_RESPONSE].map((eventType) => ({
@@ -86,7 +86,9 @@ export class Delivery extends Construct {
     };
     this.distribution = new Distribution(this, "Distribution", {
       comment: "Wireroom: feeds and their pages",
-      ...ownNames(this, props.settings),
+      ...ownNames(this, settings),
+      ...(settings.webAcl === undefined ? {} : { webAclId: settings.webAcl }),
+      ...(settings.priceClass === "PriceClass_All" ? {} : { priceClass: settings.priceClass as PriceClass }),
       httpVersion: HttpVersion.HTTP2_AND_3,
       // It also prevents "/" from listing the bucket, which the list permission would otherwise allow.
       defaultRootObject: "index.html",
@@ -98,7 +100,7 @@ export class Delivery extends Construct {
         "media/*": { ...behavior, responseHeadersPolicy: safeAndShared(this, "MediaHeadersPolicy", `${name}-media`, mediaPolicy) },
       },
     });
-    (this.distribution.node.defaultChild as CfnResource).overrideLogicalId(distributionId);
+    (this.distribution.node.defaultChild as CfnResource).overrideLogicalId(`${prefix}${distributionId}`);
     keepAll(this);
     acknowledge(this.distribution);
   }
@@ -128,9 +130,9 @@ function ownNames(scope: Construct, { domain }: Settings): Partial<DistributionP
 }
 
 /** One object in the cache per path. The object's own Cache-Control says how long it stays; without one, a minute. */
-function byPathAlone(scope: Construct): CachePolicy {
+function byPathAlone(scope: Construct, cachePolicyName: string): CachePolicy {
   return new CachePolicy(scope, "CachePolicy", {
-    cachePolicyName: edgeName(scope),
+    cachePolicyName,
     comment: "Wireroom: the key is the path alone",
     minTtl: Duration.seconds(0),
     defaultTtl: Duration.seconds(60),

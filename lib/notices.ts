@@ -2,7 +2,7 @@ import { Duration, Validations } from "aws-cdk-lib";
 import { Rule } from "aws-cdk-lib/aws-events";
 import { SqsQueue } from "aws-cdk-lib/aws-events-targets";
 import { EventSourceMapping, type IFunction } from "aws-cdk-lib/aws-lambda";
-import type { Bucket } from "aws-cdk-lib/aws-s3";
+import type { IBucket } from "aws-cdk-lib/aws-s3";
 import { type IQueue, Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 import type { Settings } from "./settings.ts";
@@ -32,7 +32,7 @@ export class Notices extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    props: { readonly settings: Settings; readonly content: Bucket; readonly deadLetters: IQueue },
+    props: { readonly settings: Settings; readonly content: IBucket; readonly deadLetters: IQueue },
   ) {
     super(scope, id);
     const { settings, content, deadLetters } = props;

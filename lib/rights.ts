@@ -1,11 +1,11 @@
 import type { Distribution, IKeyValueStore } from "aws-cdk-lib/aws-cloudfront";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import type { Bucket } from "aws-cdk-lib/aws-s3";
+import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { stateKeys } from "../lambda/state/state-keys.ts";
 
-export type Buckets = { readonly content: Bucket; readonly feeds: Bucket; readonly state: Bucket };
+export type Buckets = { readonly content: IBucket; readonly feeds: IBucket; readonly state: IBucket };
 
 /**
  * All permissions of the function on data.
@@ -50,7 +50,7 @@ export function rightsOnTopic(topic: ITopic): PolicyStatement {
 }
 
 /** One key, or all keys under a prefix: the empty one, or one that ends in a slash. */
-function objects(bucket: Bucket, key: string): string {
+function objects(bucket: IBucket, key: string): string {
   return bucket.arnForObjects(key === "" || key.endsWith("/") ? `${key}*` : key);
 }
 

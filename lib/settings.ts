@@ -1,6 +1,11 @@
 import { domainToASCII } from "node:url";
+import { Token } from "aws-cdk-lib";
+import type { Code } from "aws-cdk-lib/aws-lambda";
+import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { Node } from "constructs";
 import * as z from "zod";
+import { longestName, nameOf } from "./names.ts";
+import type { WireroomProps } from "./properties.ts";
 import { isRecurring, minutesBetweenRuns } from "./schedule.ts";
 import { defaultStack, stackNameOf } from "./stack-name.ts";
 
@@ -10,10 +15,7 @@ const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365];
 /** Minutes. CloudWatch looks back at most seven days, and beyond one day only in whole hours. */
 const longestSilence = 10_080;
 
-const bucketName = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
-  .optional();
+const bucketName = z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/);
 
 const days = z.int().min(1).max(3650);
 
@@ -34,65 +36,27 @@ function punycode(input: unknown): string {
   return host === "" || host === input ? "xn--bcher-kva.example" : host;
 }
 
-/** CloudFront takes names of 64 letters, which contain the stack's name, the region and a hash (lib/edge-name.ts). */
-const longestStackName = 40;
+const lettersOfNames = "must begin with a letter, and contain only letters of English, digits and hyphens";
 
-const schema = z.strictObject({
-  /**
-   * When the function lists all content: `rate(…)` or `cron(…)`, in UTC. Notices of uploads call it besides; docs/costs.md says what
-   * the listings cost.
-   */
-  schedule: z
+/** An ARN; one that only the deployment knows, such as that of a certificate of the same app, cannot be checked. */
+function arnLike(pattern: RegExp, error: string) {
+  return z.string().refine((value) => Token.isUnresolved(value) || pattern.test(value), { error });
+}
+
+const bucket = z.union([bucketName, z.custom<IBucket>((value) => typeof value === "object" && value !== null && "bucketArn" in value)], {
+  error: "must be the name of a bucket, or a bucket",
+});
+
+/** What each property must be; lib/properties.ts says what it means. */
+const properties = {
+  name: z
     .string()
-    .refine(isRecurring, {
-      error: ({ input }) => `${JSON.stringify(input)} is not a schedule: write rate(5 minutes) or cron(0/5 * * * ? *)`,
-    })
-    .default("rate(5 minutes)"),
-  /**
-   * MB. Lambda gives a whole CPU at 1,769 MB, and a run parses and renders in one thread: with less memory it is slower, with
-   * more the CPU idles.
-   */
-  memory: z.int().min(128).max(10_240).default(1769),
-  /** Seconds until AWS ends a run. */
-  timeout: z.int().min(10).max(900).default(300),
-  /** Days for which run reports stay in the log. */
-  logDays: z
-    .int()
-    .refine((value) => logRetentions.includes(value), { error: `CloudWatch Logs keeps logs for one of ${logRetentions.join(", ")} days` })
-    .default(30),
-  /** Minutes without a successful run before an alarm. Default: three runs of a `rate(…)`, a day for `cron(…)`. */
-  silence: z.int().min(10).max(longestSilence).optional(),
-  /** Days for which a replaced or deleted version can be restored. */
-  oldVersions: z.strictObject({ content: days.default(90), feeds: days.default(7), state: days.default(30) }).prefault({}),
-  /** Names of the buckets, if AWS should not generate them: for buckets to adopt (docs/operations.md), or for house rules. */
-  buckets: z.strictObject({ content: bucketName, feeds: bucketName, state: bucketName }).prefault({}),
-  /** The wire's own domain names, with their certificate, which must be in us-east-1 for CloudFront. */
-  domain: z
-    .strictObject({
-      names: z.array(hostName).min(1),
-      certificate: z.string().regex(/^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/),
-    })
+    .regex(/^[A-Za-z][A-Za-z0-9-]*$/, { error: lettersOfNames })
     .optional(),
-  /** Whether requests at the edge are logged, without addresses, for thirty days. Only a stack in us-east-1 can do it. */
-  accessLogs: z.boolean().default(false),
-  /** Dollars that the account may cost in a month before an alarm; 0: no budget. */
-  budget: z.number().min(0).default(50),
-  /**
-   * The address that gets alarms; AWS asks it to confirm. Without an address the topic still exists, and others can subscribe to
-   * it.
-   */
-  alarmEmail: z.email().optional(),
-  /** The name of the stack. Another name is another newsroom beside the first. */
-  stack: z
-    .string()
-    .regex(/^[A-Za-z][A-Za-z0-9-]*$/, { error: "must begin with a letter, and contain only letters of English, digits and hyphens" })
-    .default(defaultStack),
-  /** A rehearsal beside the newsroom: the stack has the name `<stack>-<stage>`, and everything in it has the tag `stage`. */
   stage: z
     .string()
     .regex(/^[A-Za-z0-9-]+$/, { error: "must contain only letters of English, digits and hyphens" })
     .optional(),
-  /** Tags of everything in the stack. */
   tags: z
     .record(
       z
@@ -103,6 +67,54 @@ const schema = z.strictObject({
       z.string().max(256),
     )
     .default({}),
+  schedule: z
+    .string()
+    .refine(isRecurring, {
+      error: ({ input }) => `${JSON.stringify(input)} is not a schedule: write rate(5 minutes) or cron(0/5 * * * ? *)`,
+    })
+    .default("rate(5 minutes)"),
+  memory: z.int().min(128).max(10_240).default(1769),
+  timeout: z.int().min(10).max(900).default(300),
+  logDays: z
+    .int()
+    .refine((value) => logRetentions.includes(value), { error: `CloudWatch Logs keeps logs for one of ${logRetentions.join(", ")} days` })
+    .default(30),
+  silence: z.int().min(10).max(longestSilence).optional(),
+  oldVersions: z.strictObject({ content: days.default(90), feeds: days.default(7), state: days.default(30) }).prefault({}),
+  buckets: z.strictObject({ content: bucket.optional(), feeds: bucket.optional(), state: bucket.optional() }).prefault({}),
+  domain: z
+    .strictObject({
+      names: z.array(hostName).min(1),
+      certificate: arnLike(
+        /^arn:aws[\w-]*:acm:us-east-1:\d{12}:certificate\/[\w-]+$/,
+        "must be the ARN of a certificate in us-east-1, where CloudFront looks for it",
+      ),
+    })
+    .optional(),
+  webAcl: arnLike(
+    /^arn:aws[\w-]*:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+$/,
+    "must be the ARN of a web ACL of the scope CLOUDFRONT in us-east-1",
+  ).optional(),
+  priceClass: z.enum(["PriceClass_100", "PriceClass_200", "PriceClass_All"]).default("PriceClass_All"),
+  accessLogs: z.boolean().default(false),
+  alarmEmail: z.email().optional(),
+  budget: z.number().min(0).default(0),
+  code: z.custom<Code>().optional(),
+} satisfies { readonly [Property in keyof Required<WireroomProps>]: z.ZodType };
+
+const newsroom = z.strictObject(properties);
+const { name: _, code: __, buckets: ___, ...inFile } = properties;
+
+/** The settings in cdk.json of a clone: the properties, without what only a program can give, and the stack. */
+const file = z.strictObject({
+  ...inFile,
+  buckets: z.strictObject({ content: bucketName.optional(), feeds: bucketName.optional(), state: bucketName.optional() }).prefault({}),
+  budget: properties.budget.unwrap().default(50),
+  /** The name of the stack. Another name is another newsroom beside the first. */
+  stack: z
+    .string()
+    .regex(/^[A-Za-z][A-Za-z0-9-]*$/, { error: lettersOfNames })
+    .default(defaultStack),
   /** The region of the stack; default: the region of the deploying shell. */
   region: z
     .string()
@@ -110,30 +122,58 @@ const schema = z.strictObject({
     .optional(),
 });
 
-export type Settings = Readonly<z.output<typeof schema> & { silence: number }>;
+/** The properties of a newsroom, checked and completed. */
+export type Settings = Readonly<Omit<z.output<typeof newsroom>, "name"> & { name: string; silence: number }>;
+type StackSettings = Readonly<z.output<typeof file> & { silence: number }>;
 
 /** The tags of everything in the newsroom. */
-export function tagsOf({ stage, tags }: Settings): Readonly<Record<string, string>> {
+export function tagsOf({ stage, tags }: Pick<Settings, "stage" | "tags">): Readonly<Record<string, string>> {
   return stage === undefined ? tags : { stage, ...tags };
 }
 
+/**
+ * The properties of the newsroom, which has `path` if it gives itself no name.
+ * @throws Error that names each wrong property.
+ */
+export function completed(props: WireroomProps, path: string): Settings {
+  const subject = `The properties of the newsroom ${props.name ?? path} are`;
+  const settings = checked(newsroom, props, subject);
+  return { ...settings, name: nameOf(settings.name ?? path, settings.stage), silence: silenceOf(settings, subject) };
+}
+
 /** The settings in cdk.json's `context.wireroom`, checked and completed. Throws an Error that names each wrong key. */
-export function parseSettings(given: unknown): Settings {
-  const result = schema.safeParse(given ?? {});
-  if (!result.success) throw wrong(result.error.issues.map(line));
-  const { schedule } = result.data;
-  const name = stackNameOf(result.data);
-  if (name.length > longestStackName)
-    throw wrong([`  stack: ${name} has ${name.length} letters, but a stack's name, with its stage, may have at most ${longestStackName}.`]);
-  const every = minutesBetweenRuns(schedule);
-  const silence = wholeSteps(result.data.silence ?? usualSilence(every));
-  if (every !== undefined && silence < 2 * every) {
-    throw wrong([
-      `  silence: ${silence} minutes would raise the alarm between two successful runs of ${schedule}. It must be at least ${2 * every}, and ` +
-        `CloudWatch can look back at most ${longestSilence}.`,
+export function parseSettings(given: unknown): StackSettings {
+  const subject = "context.wireroom in cdk.json is";
+  const settings = checked(file, given ?? {}, subject);
+  const name = stackNameOf(settings);
+  if (name.length > longestName)
+    throw wrong(subject, [
+      `  stack: ${name} has ${name.length} letters, but a stack's name, with its stage, may have at most ${longestName}.`,
     ]);
-  }
-  return { ...result.data, silence };
+  return { ...settings, silence: silenceOf(settings, subject) };
+}
+
+function checked<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape, z.core.$strict>, given: unknown, subject: string) {
+  const result = schema.safeParse(given);
+  if (!result.success)
+    throw wrong(
+      subject,
+      result.error.issues.map((issue) => line(issue, schema.shape)),
+    );
+  return result.data;
+}
+
+function silenceOf(
+  { schedule, silence: given }: { readonly schedule: string; readonly silence?: number | undefined },
+  subject: string,
+): number {
+  const every = minutesBetweenRuns(schedule);
+  const silence = wholeSteps(given ?? usualSilence(every));
+  if (every === undefined || silence >= 2 * every) return silence;
+  throw wrong(subject, [
+    `  silence: ${silence} minutes would raise the alarm between two successful runs of ${schedule}. It must be at least ${2 * every}, and ` +
+      `CloudWatch can look back at most ${longestSilence}.`,
+  ]);
 }
 
 /** Rounds up to the steps of CloudWatch: five minutes, or an hour beyond one day. */
@@ -146,26 +186,26 @@ function usualSilence(every: number | undefined): number {
   return every === undefined ? 1440 : Math.min(Math.max(30, 3 * every), longestSilence);
 }
 
-function wrong(lines: readonly string[]): Error {
-  return new Error(`context.wireroom in cdk.json is wrong:\n${lines.join("\n")}`);
+function wrong(subject: string, lines: readonly string[]): Error {
+  return new Error(`${subject} wrong:\n${lines.join("\n")}`);
 }
 
 /** The settings that contain other settings. */
 const nested: Readonly<Record<string, object>> = {
-  oldVersions: schema.shape.oldVersions.def.innerType.shape,
-  buckets: schema.shape.buckets.def.innerType.shape,
-  domain: schema.shape.domain.def.innerType.shape,
+  oldVersions: properties.oldVersions.def.innerType.shape,
+  buckets: properties.buckets.def.innerType.shape,
+  domain: properties.domain.def.innerType.shape,
 };
 
 /** The settings of the construct tree that `node` belongs to. */
-export function settingsOf(node: Node): Settings {
+export function settingsOf(node: Node): StackSettings {
   return parseSettings(node.tryGetContext("wireroom"));
 }
 
-function line(issue: z.core.$ZodIssue): string {
+function line(issue: z.core.$ZodIssue, shape: object): string {
   const where = issue.path.join(".");
   if (issue.code !== "unrecognized_keys") return `  ${where === "" ? "wireroom" : where}: ${issue.message}`;
   const names = issue.keys.map((key) => (where === "" ? key : `${where}.${key}`)).join(", ");
-  const known = issue.path.length === 0 ? schema.shape : (nested[String(issue.path[0])] ?? {});
+  const known = issue.path.length === 0 ? shape : (nested[String(issue.path[0])] ?? {});
   return `  ${names}: no such setting. The known ones are: ${Object.keys(known).join(", ")}`;
 }

@@ -1,66 +1,55 @@
-import { CfnOutput, Stack, type StackProps, Tags } from "aws-cdk-lib";
+import { type App, CfnParameter, Stack, type StackProps, Tags } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { Builder } from "./builder.ts";
-import { deadLetterQueue } from "./dead-letters.ts";
-import { Delivery } from "./delivery.ts";
-import { Notices } from "./notices.ts";
-import { Scheduler } from "./scheduler.ts";
-import { type Settings, tagsOf } from "./settings.ts";
-import { Storage } from "./storage.ts";
-import { AccessLogs, onlyAtHome } from "./watching/access-logs.ts";
-import { Alarms } from "./watching/alarms.ts";
-import { Budget } from "./watching/budget.ts";
-import { Overview } from "./watching/dashboard.ts";
-import { edgeWatches } from "./watching/edge-watches.ts";
-import { watches } from "./watching/watches.ts";
+import { bundledCode } from "./bundle/code.ts";
+import { type parseSettings, settingsOf, tagsOf } from "./settings.ts";
+import { stackNameOf } from "./stack-name.ts";
+import { EdgeAlarms, Wireroom } from "./wireroom.ts";
+
+type Props = StackProps & { readonly settings: ReturnType<typeof parseSettings> };
+
+/** The region of CloudFront's metrics. */
+const home = "us-east-1";
+
+/** The newsroom of a clone: the construct, with the settings of cdk.json and a bundle of the sources. */
+export class WireroomStack extends Stack {
+  constructor(scope: Construct, id: string, props: Props) {
+    const { stack, region, ...settings } = props.settings;
+    super(scope, id, { terminationProtection: true, ...(region === undefined ? {} : { env: { region } }), ...props });
+    for (const [name, value] of Object.entries(tagsOf(settings))) Tags.of(this).add(name, value);
+    // CDK leaves the id "Default" out of logical ids, so that they are those of a stack without the construct.
+    new Wireroom(this, "Default", { ...settings, name: stack, code: bundledCode() });
+  }
+}
 
 /**
- * The whole cloud side. Nothing in it writes to the content bucket or empties any bucket, neither at deployment nor at deletion.
+ * The alarms on the edge of a stack in another region. An alarm can only read metrics of its own region, and use a topic there.
+ * The distribution id is a parameter of the deployment, which comes after the stack with the distribution (lib/deploy/deploy.ts).
+ * Nothing else is shared, so no function has to copy it between regions.
  */
-export class WireroomStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps & { readonly settings: Settings }) {
-    const { settings } = props;
-    super(scope, id, {
-      terminationProtection: true,
-      ...(settings.region === undefined ? {} : { env: { region: settings.region } }),
-      ...props,
-    });
+class EdgeStack extends Stack {
+  constructor(scope: Construct, id: string, props: Props) {
+    const { settings, ...rest } = props;
+    super(scope, id, { env: { region: home }, terminationProtection: false, ...rest });
     for (const [name, value] of Object.entries(tagsOf(settings))) Tags.of(this).add(name, value);
-    const storage = new Storage(this, "Storage", { settings });
-    const deadLetters = deadLetterQueue(this);
-    const delivery = new Delivery(this, "Delivery", { settings, feeds: storage.feeds });
-    const notices = new Notices(this, "Notices", { settings, content: storage.content, deadLetters });
-    const { queue } = notices;
-    const { distribution, edgeTable } = delivery;
-    const scheduler = new Scheduler(this, "Moments");
-    const builder = new Builder(this, "Builder", { settings, buckets: storage, edgeTable, distribution, queue, scheduler, deadLetters });
-    notices.call(builder.handler);
-    scheduler.call(builder.handler);
-    const atHome = onlyAtHome(this);
-    if (settings.accessLogs) new AccessLogs(this, "AccessLogs", { distribution, atHome });
-    const { distributionId } = distribution;
-    const watched = { settings, handler: builder.handler, notices: queue, deadLetters };
-    const alarms = new Alarms(this, "Alarms", {
-      watches: watches(watched),
-      conditional: { watches: edgeWatches(distributionId), condition: atHome },
-      email: settings.alarmEmail,
+    const distribution = new CfnParameter(this, "DistributionId", {
+      type: "String",
+      description: "The output DistributionId of the stack that this one watches",
+      allowedPattern: "E[A-Z0-9]+",
     });
-    builder.tellPeople(alarms.topic);
-    new Overview(this, "Overview", { ...watched, distributionId, alarms: alarms.everywhere });
-    if (settings.budget > 0) new Budget(this, "Budget", { dollars: settings.budget, topic: alarms.topic });
-
-    const outputs: Readonly<Record<string, string>> = {
-      ContentBucketName: storage.content.bucketName,
-      FeedsBucketName: storage.feeds.bucketName,
-      StateBucketName: storage.state.bucketName,
-      FunctionName: builder.handler.functionName,
-      DeadLettersUrl: deadLetters.queueUrl,
-      NoticesUrl: queue.queueUrl,
-      AlarmTopicArn: alarms.topic.topicArn,
-      EdgeTableArn: delivery.edgeTable.keyValueStoreArn,
-      DistributionId: distributionId,
-      FeedsUrl: `https://${delivery.distribution.distributionDomainName}/`,
-    };
-    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+    new EdgeAlarms(this, "Default", {
+      newsroom: this.stackName,
+      distributionId: distribution.valueAsString,
+      alarmEmail: settings.alarmEmail,
+    });
   }
+}
+
+/** The stacks of the newsroom in the app's context. `shell`: the region of the deploying shell, if it is known. */
+export function newsroomIn(app: App, shell: string | undefined): void {
+  const settings = settingsOf(app.node);
+  const name = stackNameOf(settings);
+  new WireroomStack(app, name, { description: "Wireroom: feeds from articles", settings });
+  const region = settings.region ?? shell;
+  if (region === undefined || region === home) return;
+  new EdgeStack(app, `${name}-Edge`, { description: `Wireroom: alarms on the edge of ${name}`, settings });
 }

@@ -1,5 +1,13 @@
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
-import { BlockPublicAccess, Bucket, BucketEncryption, type CfnBucket, type LifecycleRule, ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  type IBucket,
+  type LifecycleRule,
+  ObjectOwnership,
+} from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { stateKeys } from "../lambda/state/state-keys.ts";
 import type { Settings } from "./settings.ts";
@@ -10,21 +18,31 @@ import type { Settings } from "./settings.ts";
  * a bucket.
  */
 export class Storage extends Construct {
-  readonly content: Bucket;
-  readonly feeds: Bucket;
-  readonly state: Bucket;
+  readonly content: IBucket;
+  readonly feeds: IBucket;
+  readonly state: IBucket;
 
-  constructor(scope: Construct, id: string, props: { readonly settings: Settings }) {
+  constructor(scope: Construct, id: string, props: { readonly settings: Settings; readonly prefix: string }) {
     super(scope, id);
     const { oldVersions, buckets } = props.settings;
-    this.content = keptBucket(this, "Content", buckets.content, [oldVersionsEnd("", oldVersions.content)]);
-    this.feeds = keptBucket(this, "Feeds", buckets.feeds, [oldVersionsEnd("", oldVersions.feeds)]);
-    // With this policy CloudFront reads the feeds, and the distribution outlives the stack too.
-    this.feeds.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
-    this.state = keptBucket(this, "State", buckets.state, stateLifecycle(oldVersions.state));
-    // Set on the resource: `eventBridgeEnabled` would add a function and role of CDK, which may write to any bucket's
-    // configuration.
-    cfnOf(this.content).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    const bucketFor = (
+      name: "Content" | "Feeds" | "State",
+      given: string | IBucket | undefined,
+      rules: readonly LifecycleRule[],
+    ): IBucket => {
+      if (typeof given === "object") return given;
+      const bucket = keptBucket(this, name, given, rules);
+      cfnOf(bucket).overrideLogicalId(`${props.prefix}${name}Bucket`);
+      // With this policy CloudFront reads the feeds, and the distribution outlives the stack too.
+      if (name === "Feeds") bucket.policy?.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
+      // Set on the resource: `eventBridgeEnabled` would add a function and role of CDK, which may write to any bucket's configuration.
+      if (name === "Content") cfnOf(bucket).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+      // CDK's classes leave `undefined` out of the optional members of their interfaces, which exactOptionalPropertyTypes rejects.
+      return bucket as IBucket;
+    };
+    this.content = bucketFor("Content", buckets.content, [oldVersionsEnd("", oldVersions.content)]);
+    this.feeds = bucketFor("Feeds", buckets.feeds, [oldVersionsEnd("", oldVersions.feeds)]);
+    this.state = bucketFor("State", buckets.state, stateLifecycle(oldVersions.state));
   }
 }
 
@@ -70,7 +88,6 @@ function keptBucket(scope: Construct, id: string, name: string | undefined, rule
     // It outlives the stack, but a failed first deployment leaves no empty bucket behind.
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
-  cfnOf(bucket).overrideLogicalId(`${id}Bucket`);
   Validations.of(bucket).acknowledge({
     id: "AwsSolutions-S1",
     reason:

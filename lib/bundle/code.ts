@@ -1,11 +1,11 @@
 import { dirname } from "node:path";
 import { AssetHashType, DockerImage } from "aws-cdk-lib";
 import { Code } from "aws-cdk-lib/aws-lambda";
-import { bundle, bundleFile, handlerEntry } from "./bundling.ts";
+import { bundle, handlerEntry } from "./bundling.ts";
 
 /** The bundle as the function's code, made by the same call as `npm run bundle`, and named by its content. */
-export function bundledCode(): { readonly code: Code; readonly handler: string } {
-  const code = Code.fromAsset(dirname(handlerEntry), {
+export function bundledCode(): Code {
+  return Code.fromAsset(dirname(handlerEntry), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: {
       // Never used, because bundling here either works or throws; CDK requires an image for other cases.
@@ -18,5 +18,4 @@ export function bundledCode(): { readonly code: Code; readonly handler: string }
       },
     },
   });
-  return { code, handler: bundleFile.replace(/\.mjs$/, ".handler") };
 }

@@ -1,8 +1,10 @@
+import { execFileSync } from "node:child_process";
 import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { bundle, inEveryModule, licencesFile, root } from "./bundling.ts";
 import { licencesOf } from "./licences.ts";
+import { parsersFile, parsersOf } from "./parsers.ts";
 
 // `npm pack` runs this first (prepack): it makes dist/, which is the package. Node strips no types below node_modules, so the package
 // holds JavaScript, with every library in it. The folders of dist/ lie to each other as those of the sources do, so that a path from
@@ -57,6 +59,28 @@ async function command(): Promise<Metafile> {
   return metafile;
 }
 
+/** The construct, and its types as tsc writes them. CDK is the user's own. */
+async function construct(): Promise<Metafile> {
+  const folder = join(dist, "lib");
+  const { metafile } = await build({
+    ...inEveryModule,
+    target: "node22",
+    entryPoints: ["lib/wireroom.ts"],
+    outdir: folder,
+    external: ["aws-cdk-lib", "constructs"],
+  });
+  const types = join(dist, "types");
+  mkdirSync(types);
+  const compilerOptions = { noEmit: false, declaration: true, emitDeclarationOnly: true, rootDir: "../..", outDir: "." };
+  const settings = { extends: "../../tsconfig.json", compilerOptions, files: ["../../lib/wireroom.ts"], include: [] };
+  writeFileSync(join(types, "tsconfig.json"), JSON.stringify(settings));
+  execFileSync("npx", ["tsc", "--project", types], { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  for (const name of ["wireroom.d.ts", "properties.d.ts"])
+    writeFileSync(join(folder, name), readFileSync(join(types, "lib", name), "utf8").replaceAll('.ts";', '.js";'));
+  rmSync(types, { recursive: true });
+  return metafile;
+}
+
 async function makePackage(): Promise<void> {
   rmSync(dist, { recursive: true, force: true });
   mkdirSync(join(dist, "lambda", "edge"), { recursive: true });
@@ -65,7 +89,9 @@ async function makePackage(): Promise<void> {
   const folder = join(dist, "lambda", "function");
   mkdirSync(folder);
   bundle(folder);
-  writeFileSync(join(dist, licencesFile), licencesOf(await command(), root));
+  const [made, cdk] = [await command(), await construct()];
+  writeFileSync(join(dist, "lambda", "command", parsersFile), JSON.stringify(parsersOf(made, root)));
+  writeFileSync(join(dist, licencesFile), licencesOf({ ...made, outputs: { ...made.outputs, ...cdk.outputs } }, root));
 }
 
 if (import.meta.main) await makePackage();

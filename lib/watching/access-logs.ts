@@ -5,9 +5,11 @@ import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource } from "aws-cdk-
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 
-/** CloudFront's home region: only from there can its logs be delivered and its metrics watched. */
+/** CloudFront's home region: only from there can its logs be delivered and its metrics watched. A condition of the whole stack. */
 export function onlyAtHome(scope: Construct): CfnCondition {
-  return new CfnCondition(scope, "AtHome", { expression: Fn.conditionEquals(Aws.REGION, "us-east-1") });
+  const stack = Stack.of(scope);
+  const found = stack.node.tryFindChild("AtHome") as CfnCondition | undefined;
+  return found ?? new CfnCondition(stack, "AtHome", { expression: Fn.conditionEquals(Aws.REGION, "us-east-1") });
 }
 
 /**
@@ -35,12 +37,16 @@ const fields = [
 
 /** Which programs read what and when, but not who: Parquet in a separate bucket, for thirty days. */
 export class AccessLogs extends Construct {
-  constructor(scope: Construct, id: string, props: { readonly distribution: Distribution; readonly atHome: CfnCondition }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { readonly name: string; readonly distribution: Distribution; readonly atHome: CfnCondition },
+  ) {
     super(scope, id);
     const bucket = logBucket(this);
     const stack = Stack.of(this);
     const source = new CfnDeliverySource(this, "Source", {
-      name: `${stack.stackName}-access`,
+      name: `${props.name}-access`,
       logType: "ACCESS_LOGS",
       resourceArn: stack.formatArn({
         service: "cloudfront",
@@ -50,7 +56,7 @@ export class AccessLogs extends Construct {
       }),
     });
     const destination = new CfnDeliveryDestination(this, "Destination", {
-      name: `${stack.stackName}-access`,
+      name: `${props.name}-access`,
       destinationResourceArn: bucket.bucketArn,
       outputFormat: "parquet",
     });

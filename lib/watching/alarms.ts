@@ -8,6 +8,8 @@ import { Construct } from "constructs";
 import type { Watch } from "./watches.ts";
 
 type Props = {
+  /** Its name. */
+  readonly newsroom: string;
   readonly watches: readonly Watch[];
   /** Made only if the condition holds. */
   readonly conditional?: { readonly watches: readonly Watch[]; readonly condition: CfnCondition };
@@ -20,9 +22,9 @@ export class Alarms extends Construct {
   /** The alarms that exist without any condition. */
   readonly everywhere: readonly Alarm[];
 
-  constructor(scope: Construct, id: string, { watches, conditional, email }: Props) {
+  constructor(scope: Construct, id: string, { newsroom, watches, conditional, email }: Props) {
     super(scope, id);
-    this.topic = alarmTopic(this, email);
+    this.topic = alarmTopic(this, newsroom, email);
     const action = new SnsAction(this.topic);
     const made = (watch: Watch): Alarm => {
       const alarm = new Alarm(this, watch.id, {
@@ -45,9 +47,9 @@ export class Alarms extends Construct {
   }
 }
 
-function alarmTopic(scope: Construct, email: string | undefined): Topic {
+function alarmTopic(scope: Construct, newsroom: string, email: string | undefined): Topic {
   // The sender of the mails, so that a person with two newsrooms sees which one it is.
-  const topic = new Topic(scope, "Topic", { displayName: `${Stack.of(scope).stackName} alarms`, enforceSSL: true });
+  const topic = new Topic(scope, "Topic", { displayName: `${newsroom} alarms`, enforceSSL: true });
   // A topic with its own policy loses the default one, under which the account's alarms may publish.
   const stack = Stack.of(scope);
   const alarms = stack.formatArn({

@@ -44,8 +44,8 @@ function runsOf({ handler }: Watched): readonly IWidget[] {
   ];
 }
 
-function articlesOf({ handler }: Watched): readonly IWidget[] {
-  const of = (metricName: string, statistic: string) => runMetric(handler, metricName, { statistic, ...period });
+function articlesOf({ settings }: Watched): readonly IWidget[] {
+  const of = (metricName: string, statistic: string) => runMetric(settings, metricName, { statistic, ...period });
   return [
     new GraphWidget({
       title: "Articles",

@@ -1,16 +1,10 @@
-import { Stack } from "aws-cdk-lib";
 import { Metric, type MetricProps } from "aws-cdk-lib/aws-cloudwatch";
-import type { IConstruct } from "constructs";
+import type { Settings } from "../settings.ts";
 
 /**
- * The site's name in metrics: the stack, because each site has its own. The title is for readers, may change, and may have
- * letters that CloudWatch does not accept.
+ * A metric that runs report about themselves (lambda/reports/metrics.ts). The site's name in it is that of the newsroom: the title is for
+ * readers, may change, and may have letters that CloudWatch does not accept.
  */
-export function siteOf(scope: IConstruct): string {
-  return Stack.of(scope).stackName;
-}
-
-/** A metric that runs report about themselves (lambda/reports/metrics.ts). */
-export function runMetric(scope: IConstruct, metricName: string, props: Pick<MetricProps, "statistic" | "period">): Metric {
-  return new Metric({ namespace: "Wireroom", metricName, dimensionsMap: { Site: siteOf(scope) }, ...props });
+export function runMetric({ name }: Pick<Settings, "name">, metricName: string, props: Pick<MetricProps, "statistic" | "period">): Metric {
+  return new Metric({ namespace: "Wireroom", metricName, dimensionsMap: { Site: name }, ...props });
 }

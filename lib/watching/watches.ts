@@ -112,7 +112,7 @@ function ofRoom({ settings, handler }: Watched): readonly Watch[] {
       id: "MemoryIsShort",
       says: `Runs of Wireroom take more than 85 % of the ${settings.memory} MB beyond which AWS ends them.`,
       section: "memory-is-short",
-      metric: runMetric(handler, "MemoryUsed", { period, statistic: Stats.MAXIMUM }),
+      metric: runMetric(settings, "MemoryUsed", { period, statistic: Stats.MAXIMUM }),
       threshold: Math.round(0.85 * settings.memory),
       ...above,
       ...lastWordStands,
@@ -121,14 +121,14 @@ function ofRoom({ settings, handler }: Watched): readonly Watch[] {
 }
 
 /** What every run within an hour reported. */
-function ofAnnouncements({ settings, handler }: Watched): readonly Watch[] {
+function ofAnnouncements({ settings }: Watched): readonly Watch[] {
   const everyRun = { period: anHour(settings), statistic: Stats.MINIMUM };
   return [
     {
       id: "AnnouncementsFail",
       says: "For an hour no run of Wireroom could tell the hub or CloudFront about its changes.",
       section: "announcements-fail",
-      metric: runMetric(handler, "AnnouncementsFailed", everyRun),
+      metric: runMetric(settings, "AnnouncementsFailed", everyRun),
       ...atLeastOne,
       ...lastWordStands,
     },
@@ -136,16 +136,16 @@ function ofAnnouncements({ settings, handler }: Watched): readonly Watch[] {
       id: "LeaseBusy",
       says: "For an hour every run of Wireroom has found another run writing. Nothing new is published.",
       section: "the-lease-is-busy",
-      metric: runMetric(handler, "Busy", everyRun),
+      metric: runMetric(settings, "Busy", everyRun),
       ...atLeastOne,
       ...lastWordStands,
     },
   ];
 }
 
-function ofReports({ settings, handler }: Watched): readonly Watch[] {
+function ofReports({ settings }: Watched): readonly Watch[] {
   const quiet = silencePeriod(settings.silence);
-  const told = (metricName: string, statistic: string, period = fiveMinutes) => runMetric(handler, metricName, { statistic, period });
+  const told = (metricName: string, statistic: string, period = fiveMinutes) => runMetric(settings, metricName, { statistic, period });
   return [
     {
       id: "ChannelHeld",

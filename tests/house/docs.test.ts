@@ -377,7 +377,7 @@ describe("docs/operations.md", () => {
   });
 
   it("names every output of the stack", () => {
-    const outputs = all(read("lib/stack.ts").split("const outputs")[1]?.split("};")[0] ?? "", /^ +(\w+):/gm);
+    const outputs = all(read("lib/wireroom.ts").split("const outputs")[1]?.split("};")[0] ?? "", /^ +(\w+):/gm);
     expect(outputs.length).toBeGreaterThan(5);
     expect(codeIn(operations)).toEqual(expect.arrayContaining([...outputs]));
   });

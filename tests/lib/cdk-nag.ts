@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { App, Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { expect } from "vitest";
-import { newsroomIn } from "../../lib/newsroom.ts";
+import { newsroomIn } from "../../lib/stack.ts";
 
 /** cdk-nag has no finding about the stacks with these settings that the stacks do not acknowledge. */
 export function expectNoFinding(settings: object): void {

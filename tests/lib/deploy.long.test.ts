@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { App } from "aws-cdk-lib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { bundle } from "../../lib/bundle/bundling.ts";
-import { newsroomIn } from "../../lib/newsroom.ts";
+import { newsroomIn } from "../../lib/stack.ts";
 import { aFunction } from "../support/a-function.ts";
 import { aSiteFile, someArticles } from "../support/a-newsroom.ts";
 import { aDeployDesk } from "./cloud-desk.ts";

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
@@ -44,7 +44,9 @@ describe("the tarball", () => {
   it("holds programs, types, docs and licences: no test, no source map, no source", () => {
     const paths = files.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(["dist/wireroom.js", "dist/lambda/command/cli.js", "dist/lambda/function/handler.mjs"]));
-    expect(paths).toEqual(expect.arrayContaining(["LICENSE", "dist/THIRD-PARTY-LICENSES.txt", "dist/lambda/edge/edge.js"]));
+    expect(paths).toEqual(
+      expect.arrayContaining(["LICENSE", "dist/THIRD-PARTY-LICENSES.txt", "dist/lambda/edge/edge.js", "dist/lib/wireroom.d.ts"]),
+    );
     expect(paths.filter((path) => !/^(dist\/|docs\/[a-z-]+\.md$|README\.md$|LICENSE$|package\.json$)/.test(path))).toEqual([]);
     expect(paths.filter((path) => /\.map$|(?<!\.d)\.ts$|test/.test(path))).toEqual([]);
     expect(size).toBeLessThan(3_000_000);
@@ -97,6 +99,70 @@ describe.each(["22", "24", "26"])("with Node %s, in an empty folder", async (ver
     const published = await ran(folder, bin, "npx", "wireroom", "publish", "--json");
     expect(published).toMatchObject({ code: 0 });
     expect((JSON.parse(published.stdout) as { readonly articles: unknown }).articles).toMatchObject({ published: 252 });
+  });
+});
+
+describe("a CDK app in the folder of an installed package", async () => {
+  const folder = join(home, "app");
+  await mkdir(folder);
+  await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+  await ran(folder, own, "npm", "install", "--offline", "--no-save", tarball);
+  for (const name of ["aws-cdk-lib", "constructs", "cdk-nag", "@types"])
+    await symlink(join(root, "node_modules", name), join(folder, "node_modules", name));
+  const cdk = join(root, "node_modules", ".bin", "cdk");
+  const documented = /```ts\n(.*?)```/s.exec(await readFile(join(root, "docs", "cdk.md"), "utf8"))?.[1] ?? "";
+  const nag = `import { Validations } from "aws-cdk-lib";
+import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
+Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+`;
+  const twoStacks = documented
+    .replace(
+      /const stack = .*/,
+      'const [one, two] = ["us-east-1", "eu-west-1"].map((region) => new Stack(app, region, { env: { region } })) as [Stack, Stack];',
+    )
+    .replace("Wireroom(stack", "Wireroom(one")
+    .replace("Wireroom(stack", "Wireroom(two");
+  const proxies = { HTTPS_PROXY: "http://127.0.0.1:9", HTTP_PROXY: "http://127.0.0.1:9" };
+
+  it.each([
+    ["one stack", documented, ["News"]],
+    ["two stacks in two regions", twoStacks, ["us-east-1", "eu-west-1"]],
+  ])("synthesises two newsrooms in %s offline, without a finding of cdk-nag, a warning or a build", async (_, app, stacks) => {
+    expect(app.trim().split("\n").length).toBeLessThanOrEqual(10);
+    await writeFile(join(folder, "app.ts"), app + nag);
+    const made = await ran(
+      folder,
+      own,
+      "env",
+      ...Object.entries(proxies).map((pair) => pair.join("=")),
+      cdk,
+      "synth",
+      "--quiet",
+      "--strict",
+      "--app",
+      "node app.ts",
+    );
+    expect([made.code, made.stderr]).toEqual([0, expect.not.stringMatching(/warning|error/i)]);
+    const { pluginReports } = JSON.parse(await readFile(join(folder, "cdk.out", "validation-report.json"), "utf8")) as {
+      readonly pluginReports: unknown;
+    };
+    expect(pluginReports).toEqual([]);
+    const names = await readdir(join(folder, "cdk.out"));
+    for (const stack of stacks) expect(names).toContain(`${stack}.template.json`);
+    const bundles = await Promise.all(
+      names.filter((name) => name.startsWith("asset.")).map((name) => readdir(join(folder, "cdk.out", name))),
+    );
+    expect(bundles.filter((files) => files.includes("handler.mjs"))).toHaveLength(1);
+  });
+
+  it("has types", async () => {
+    await writeFile(join(folder, "app.ts"), documented);
+    const options = { strict: true, noEmit: true, module: "nodenext", target: "es2024", types: ["node"], skipLibCheck: true };
+    await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["app.ts"] }));
+    const tsc = join(root, "node_modules", ".bin", "tsc");
+    expect(await ran(folder, own, tsc, "-p", folder)).toMatchObject({ code: 0, stdout: "" });
+    await writeFile(join(folder, "app.ts"), documented.replace("logDays: 90", 'logDays: "90"'));
+    expect(await ran(folder, own, tsc, "-p", folder)).toMatchObject({ stdout: expect.stringContaining("app.ts(7") });
   });
 });
 

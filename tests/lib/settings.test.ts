@@ -7,6 +7,7 @@ import { root } from "./synthesis.ts";
 
 it("needs nothing: every setting has a default", () => {
   expect(parseSettings(undefined)).toEqual({
+    priceClass: "PriceClass_All",
     schedule: "rate(5 minutes)",
     memory: 1769,
     timeout: 300,
@@ -29,7 +30,7 @@ it("reads the settings of cdk.json", () => {
 
 describe("a wrong setting is an error that names the key", () => {
   it.each([
-    [{ memroy: 512 }, "memroy: no such setting. The known ones are: schedule, memory, timeout"],
+    [{ memroy: 512 }, "memroy: no such setting. The known ones are: stage, tags, schedule, memory, timeout"],
     [{ oldVersions: { contents: 1 } }, "oldVersions.contents: no such setting. The known ones are: content, feeds, state"],
     [{ buckets: { feed: "a-bucket" } }, "buckets.feed: no such setting. The known ones are: content, feeds, state"],
     [{ buckets: { feeds: "A_Bucket" } }, "buckets.feeds: "],

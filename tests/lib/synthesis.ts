@@ -2,9 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
-import { newsroomIn } from "../../lib/newsroom.ts";
 import { settingsOf } from "../../lib/settings.ts";
-import { WireroomStack } from "../../lib/stack.ts";
+import { newsroomIn, WireroomStack } from "../../lib/stack.ts";
 import { stackNameOf } from "../../lib/stack-name.ts";
 
 export const root = join(import.meta.dirname, "..", "..");
