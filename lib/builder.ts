@@ -84,7 +84,7 @@ function publisher(scope: Construct, { settings, code, buckets, edgeTable, distr
   });
   acknowledgeRights(role, buckets);
   const reason =
-    "A call carries no data that could be lost: each run looks at everything, and the next tick repeats it. A failed run raises the " +
+    "A call of the schedule carries no data that could be lost: it lists everything, and the next tick repeats it. A failed run raises the " +
     "alarms RunFailed and NoGoodRun, and the log explains it; a queue of empty calls would keep an alarm on after the wire has recovered.";
   Validations.of(handler).acknowledge({ id: "Serverless-LambdaDLQ", reason }, { id: "Serverless-LambdaAsyncFailureDestination", reason });
   return handler;
