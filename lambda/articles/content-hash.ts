@@ -17,16 +17,19 @@ type Content = Pick<Article, "image" | "correction" | "canceled"> & {
  * same.
  */
 export function contentHash({ title, summary, text, image, correction, canceled }: Content): string {
-  const shown = [title ?? null, summary ?? null, withoutTrailingBlanks(text)];
+  const shown = [title ?? null, summary ?? null];
   const picture = image === undefined ? [null] : [placedAt(image.url, unplaced), image.alt ?? null];
-  return hash("sha256", JSON.stringify([...shown, picture, correction ?? null, canceled ?? null])).slice(0, 32);
+  const facts = JSON.stringify([...shown, picture, correction ?? null, canceled ?? null]);
+  return hash("sha256", `${facts}\n${withoutTrailingBlanks(text)}`).slice(0, 32);
 }
 
-const withoutTrailingBlanks = (text: string): string =>
-  text
+function withoutTrailingBlanks(text: string): string {
+  if (!/[^\S\n]\n/.test(text)) return text.trim();
+  return text
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n")
     .trim();
+}
 
 const unplaced = ({ key, rooted }: MediaReference): string => (rooted ? `/${key}` : key.slice(key.lastIndexOf("/") + 1));

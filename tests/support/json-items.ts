@@ -6,6 +6,7 @@ export type JsonItem = {
   readonly date_published: string;
   readonly date_modified: string;
   readonly content_html?: string;
+  readonly content_text?: string;
 };
 
 /** The items in a channel's JSON Feed, from published files by key. */

@@ -145,9 +145,32 @@ export function outlineEntry({ entry, full }: ShownEntry, places: Places, site: 
   };
 }
 
-/** The whole document as renderers take it: the outline with its bodies. */
+/**
+ * The whole document as renderers take it: the outline with its bodies. Windows are cut before any body is made, so bodies that are many
+ * times longer than their sources could exceed what readers accept. The longest ones are then replaced by their summaries.
+ */
 export function documentWithBodies(outline: Outline, bodies: Bodies): FeedDocument {
-  return { ...outline.document, entries: outline.entries.map((entry) => entryWithBody(entry, bodies)) };
+  return { ...outline.document, entries: withinRoom(outline.entries.map((entry) => entryWithBody(entry, bodies))) };
+}
+
+/** The most bytes that the bodies of a document take in JSON, the format that escapes most; readers accept 5 MB (gate.ts). */
+const mostBytes = 4_500_000;
+
+function withinRoom(entries: readonly Entry[]): readonly Entry[] {
+  // A UTF-16 code unit takes at most three bytes in UTF-8, or two as an escape.
+  if (entries.reduce((sum, { html = "" }) => sum + html.length, 0) * 3 <= mostBytes) return entries;
+  const sizes = entries.map(({ html }) => (html === undefined ? 0 : Buffer.byteLength(JSON.stringify(html))));
+  let total = sizes.reduce((sum, size) => sum + size, 0);
+  const out = new Set<number>();
+  for (const [index] of [...sizes.entries()].sort(([a, one], [b, other]) => other - one || a - b)) {
+    if (total <= mostBytes) break;
+    total -= sizes[index] ?? 0;
+    out.add(index);
+  }
+  return entries.map((entry, index) => {
+    const { html: _, ...short } = entry;
+    return out.has(index) ? short : entry;
+  });
 }
 
 /** The entry with its body. */

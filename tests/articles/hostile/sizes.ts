@@ -80,7 +80,6 @@ export const sizes: readonly Row[] = [
     ([name, part, before = ""]): Row => ({
       what: `five megabytes of ${name}`,
       file: page(before + part.repeat(Math.ceil((4.8 * MEGABYTE) / part.length))),
-      is: "quarantined",
       says: ["article-crowded"],
     }),
   ),
@@ -88,14 +87,12 @@ export const sizes: readonly Row[] = [
     what: "five megabytes of lines in plain text",
     key: "a.txt",
     file: "a\n".repeat(2.4 * MEGABYTE),
-    is: "quarantined",
     says: ["article-crowded"],
   },
   {
     what: "five megabytes of tags in HTML",
     key: "a.html",
     file: page("<p>a".repeat(1.2 * MEGABYTE)),
-    is: "quarantined",
     says: ["article-crowded"],
   },
   {
