@@ -32,8 +32,9 @@ function cutInText(form: SourceFormat, text: string, least: number): number | un
 /** Raw HTML, templates, containers, footnotes: what they mean may depend on what follows. An address in angle brackets is none of these. */
 const DOUBTFUL = /<(?!https?:\/\/[^<>\s]*>)[A-Za-z/!?]|\{[{%#:]|%%|:::|\[\^|^\s*(?:!!!|\?\?\?)/m;
 const TEMPLATES = /\{[{%#:]|%%|<%/;
-/** A line that begins a new block, whatever stands before the blank line above it. */
+/** A line that begins a new block, whatever stands before the blank line above it; and an item of a list, which needs no blank line. */
 const NEW_BLOCK = /^[^\s{:<]/;
+const ITEM = /^[-*+] {1,3}\S/;
 /** Syntax of notes, which counts if any part of the text links to a note (wiki-links.ts). */
 const OF_NOTES = /==|\^\w/;
 const INDENTED_OR_MODULE = /^(?: {4}|\t|import\s|export\s)/m;
@@ -45,7 +46,8 @@ function cutInMarkdown(text: string, least: number): number | undefined {
   for (let at = 0; at < least * 2; ) {
     const { isCode, end } = blocks(at);
     const line = text.slice(at, end);
-    if (at >= least && isAfterBlank && NEW_BLOCK.test(line)) return isPlain(text, text.slice(0, at), prose.join("")) ? at : undefined;
+    if (at >= least && !isCode && (ITEM.test(line) || (isAfterBlank && NEW_BLOCK.test(line))))
+      return isPlain(text, text.slice(0, at), prose.join("")) ? at : undefined;
     if (!isCode) prose.push(line);
     isAfterBlank = line.trim() === "";
     if (end >= text.length) return undefined;

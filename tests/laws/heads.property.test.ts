@@ -56,6 +56,8 @@ function headOf(key: string, bytes: Uint8Array) {
 
 type Tongue = "en" | "ru" | "kk";
 const sentence = (tongue: Tongue) => fc.constantFrom(...SENTENCES[tongue]);
+const list = (tongue: Tongue) =>
+  fc.array(sentence(tongue), { minLength: 1, maxLength: 25 }).map((all) => all.map((one) => `* ${one}`).join("\n"));
 const prose = (tongue: Tongue) => fc.array(sentence(tongue), { minLength: 1, maxLength: 4 }).map((all) => all.join(" "));
 const fence = fc.constantFrom(
   "```js\nconst a = [[1], { b: 2 }];\nimport x from 'y';\n\n# not a heading\n```",
@@ -109,11 +111,24 @@ const aText = fc.constantFrom<Tongue>("en", "ru", "kk").chain((tongue) =>
     blocks: fc.array(
       fc.oneof(
         { weight: 6, arbitrary: prose(tongue) },
+        { weight: 1, arbitrary: list(tongue) },
         { weight: 1, arbitrary: fence },
         { weight: 1, arbitrary: picture },
         { weight: 2, arbitrary: odd },
       ),
       { minLength: 1, maxLength: 40 },
+    ),
+    // What a later part says of an earlier one.
+    late: fc.constantFrom(
+      ["", ""],
+      ["[See] and [that][too].", "[see]: https://x.example/\n[too]:\n  /y"],
+      ["[See] this.", "```\n[see]: /not-a-definition\n```"],
+      ["[See] this.", "- [see]: https://nested.example/"],
+      ["[See] this.", "words\n[see]: /no-definition-in-a-paragraph"],
+      ["A note[^1] here.", "[^1]: The note."],
+      ["{% if a %}", "{% endif %}"],
+      ["<div>", "</div>"],
+      ["Marked ==words== here.", "[[A note]]"],
     ),
   }),
 );
@@ -122,8 +137,8 @@ const aKey = fc.constantFrom("a.md", "A note of mine.md", "2026-01-02-a.md", "a.
 describe("a head and a whole parse come to one article", () => {
   test("in title, summary and language", () => {
     fc.assert(
-      fc.property(aKey, aText, (key, { head, blocks }) => {
-        const bytes = Buffer.from(head + blocks.join("\n\n"));
+      fc.property(aKey, aText, (key, { head, blocks, late: [early = "", late = ""] }) => {
+        const bytes = Buffer.from(head + [early, ...blocks, late].join("\n\n"));
         const read = headOf(key, bytes);
         if (read === undefined) return;
         const { language, ...rest } = wholeOf(key, bytes) ?? {};
