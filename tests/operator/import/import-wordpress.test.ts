@@ -100,10 +100,16 @@ test("gives the second post of one guid an id of its own, and says so", async ()
   ]);
 });
 
-test("keeps the text of a post with a password from readers", async () => {
-  const { files, report } = await imported(wxr(post() + post({ id: 2, more: "<wp:post_password>secret</wp:post_password>" })));
-  expect(files["drafts/2020/2020-05-04-p2.html"]).toContain("status: private\n");
-  expect(report.notTaken).toEqual([{ where: "post 2 (p2)", reason: "It has a password; the article is private." }]);
+test("keeps the entry of a post with a password, and its text from readers", async () => {
+  const secret = post({ id: 2, body: "Secret words.", more: "<wp:post_password>secret</wp:post_password>" });
+  const { files, report } = await imported(wxr(post() + secret));
+  expect(files["posts/2020/2020-05-04-p2.html"]).toContain("id: https://wire.example/?p=2\n");
+  expect(files["posts/2020/2020-05-04-p2.html"]).not.toContain("Secret");
+  expect(files["drafts/2020/2020-05-04-p2.html"]).toMatch(/status: private\n[\s\S]*Secret words/);
+  expect([report.entries, report.reappear, report.absent]).toEqual([2, [], []]);
+  expect(report.notTaken).toEqual([
+    { where: "post 2 (p2)", reason: "It has a password: its entry has no text, and the text is in a private article." },
+  ]);
 });
 
 describe("the text of a post", () => {

@@ -47,8 +47,6 @@ export function headOfPost(part: WxrPart, { url: site, attached, authors }: Know
     notTaken.push({ where, reason: leftOut[status] ?? `Its status is not known: ${status}.` });
     return undefined;
   }
-  const locked = text("wp:post_password") !== undefined;
-  if (locked) notTaken.push({ where, reason: "It has a password; the article is private." });
   const published = momentOf(text("wp:post_date_gmt")) ?? dateWords(text("pubDate")) ?? momentOf(text("wp:post_date"));
   const modified = momentOf(text("wp:post_modified_gmt"));
   const names = (domain: string) => part.terms.filter((term) => term.domain === domain).map(({ name }) => titleWords(name));
@@ -59,7 +57,7 @@ export function headOfPost(part: WxrPart, { url: site, attached, authors }: Know
   return {
     where,
     kind: text("wp:post_type") === "page" ? "page" : "post",
-    state: locked ? "private" : state,
+    state,
     ...omitUndefined({
       id: text("guid") ?? (state === "published" ? webAddress(text("link"), site) : undefined),
       // The link of a draft is no address that anybody knows.
@@ -77,6 +75,21 @@ export function headOfPost(part: WxrPart, { url: site, attached, authors }: Know
     tags: [...new Set([...categories, ...names("post_tag"), ...furtherTaxonomies.map(({ name }) => titleWords(name))])],
     attachments: enclosureOf(part),
   };
+}
+
+/**
+ * A published post with a password is two articles: what its feed shows, a title without a text; and the text, which stays private. Any
+ * other is one.
+ */
+export function apartFromSecrets(head: ImportedHead, part: WxrPart, notTaken: NotTaken[]): readonly ImportedHead[] {
+  if ((part.texts.get("wp:post_password") ?? "").trim() === "" || head.state !== "published") return [head];
+  notTaken.push({ where: head.where, reason: "It has a password: its entry has no text, and the text is in a private article." });
+  const { summary: _, image: __, ...title } = head;
+  const { id: ___, url: ____, ...text } = head;
+  return [
+    { ...title, attachments: [] },
+    { ...text, state: "private", isNew: true },
+  ];
 }
 
 export function whereOf(part: WxrPart): string {

@@ -5,7 +5,7 @@ import { customaryFeeds } from "../feed/customary-feeds.ts";
 import { languageWord, titleWords, webAddress, wordsOf } from "../feed/feed-words.ts";
 import type { ImportedArticle, ImportedHead, ImportSource } from "../model/imported.ts";
 import { postBody } from "./post-body.ts";
-import { type Attached, headOfPost, whereOf } from "./post-head.ts";
+import { type Attached, apartFromSecrets, headOfPost, whereOf } from "./post-head.ts";
 import { type WxrPart, wxrParts } from "./wxr-stream.ts";
 
 /** What an export says besides its articles. */
@@ -27,13 +27,13 @@ export async function readWordpress(names: readonly string[]): Promise<ImportSou
   const notTaken = [...rest.notTaken];
   const heads: ImportedHead[] = [];
   const owners = new Map<string, string>();
-  const headById = new Map<string, ImportedHead>();
+  const headsById = new Map<string, readonly ImportedHead[]>();
   for (const [id, part] of posts) {
     const made = headOfPost(part, { ...rest, url }, notTaken);
     if (made === undefined) continue;
-    const head = withOwnId(made, owners, notTaken);
-    heads.push(head);
-    headById.set(id, head);
+    const several = apartFromSecrets(withOwnId(made, owners, notTaken), part, notTaken);
+    heads.push(...several);
+    headsById.set(id, several);
   }
   return {
     kind: "wordpress",
@@ -48,7 +48,7 @@ export async function readWordpress(names: readonly string[]): Promise<ImportSou
       feeds: url === undefined ? [] : customaryFeeds("wordpress", url),
     },
     heads,
-    articles: () => articlesOf(names, headById, rest.attached, notTaken),
+    articles: () => articlesOf(names, headsById, rest.attached, notTaken),
     notTaken,
   };
 }
@@ -112,7 +112,7 @@ function attachedOf(part: WxrPart): Attached {
 
 async function* articlesOf(
   names: readonly string[],
-  heads: ReadonlyMap<string, ImportedHead>,
+  heads: ReadonlyMap<string, readonly ImportedHead[]>,
   attached: ReadonlyMap<string, Attached>,
   notTaken: NotTaken[],
 ): AsyncGenerator<ImportedArticle> {
@@ -121,8 +121,8 @@ async function* articlesOf(
     for await (const part of wxrParts(name, true)) {
       const id = textOf(part, "wp:post_id") ?? textOf(part, "guid") ?? "";
       const type = textOf(part, "wp:post_type") ?? "post";
-      const head = part.kind === "item" && (type === "post" || type === "page") ? heads.get(id) : undefined;
-      if (head === undefined || done.has(id)) continue;
+      const made = part.kind === "item" && (type === "post" || type === "page") ? heads.get(id) : undefined;
+      if (made === undefined || done.has(id)) continue;
       done.add(id);
       const { html, lost } = postBody(part.texts.get("content:encoded") ?? "", id, attached);
       const where = whereOf(part);
@@ -130,7 +130,8 @@ async function* articlesOf(
       if (lost.size > 0)
         notTaken.push({ where: `${where}: ${names}`, reason: "Blocks or shortcodes that only WordPress can run were left out." });
       if (part.cut) notTaken.push({ where, reason: "Its text is longer than any article may be, and was cut.", grave: true });
-      yield { ...head, html };
+      // Of two, the first is what readers may see of a post with a password.
+      for (const [index, head] of made.entries()) yield { ...head, html: index < made.length - 1 ? "" : html };
     }
 }
 
