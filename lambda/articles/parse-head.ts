@@ -84,9 +84,7 @@ function headOf(file: Extract<Opened, { kind: "opened" }>, newsroom: Newsroom): 
       ? titleIn(beginnings(), form, key)
       : { chosen: named(givenTitle.text), isEmpty: false };
   if (facts.title === undefined && isEmpty) return quarantined(key, [...ofHeader, NOTHING_THERE]);
-  const titleLine = title.fromBody
-    ? header.bodyLine + blankLines(header.body)
-    : header.fields.find(({ name }) => /^title$/i.test(name))?.line;
+  const titleLine = title.fromBody ? header.bodyLine + blankLines(header.body) : found.one("title")?.line;
   const chosen = boundedTitle(title, title.tree, titleLine);
   const mended = mendTitle(withoutSigns(chosen.title) || chosen.title, text, titleLine);
   const addresses = factAddresses(facts, newsroom.url, key);

@@ -30,6 +30,12 @@ describe("own names of fields", () => {
     expect(article("subject: Two", { fields })).toMatchObject({ title: "Text.", summary: "Two" });
   });
 
+  test("give their line to remarks about the title", () => {
+    expect(notices("date: 2026-11-20\nnewstitle: 路Старая дорога и новые поезда", { fields }).map((told) => told.slice(0, 2))).toEqual([
+      ["title-mended", 3],
+    ]);
+  });
+
   test("of a field that ends an article end it", () => {
     expect(parsed("title: One\nhidden: true", { fields: { draft: ["hidden"] } }).kind).toBe("withheld");
   });
