@@ -18,12 +18,15 @@ import type { Condition, Key, Store, Table, Version } from "../stores/store.ts";
 import { isDue } from "./deliver-outbox.ts";
 import { updateEdge } from "./edge-rows.ts";
 import { isOver, type TimeLeft } from "./process/time-left.ts";
+import type { MakeAgain } from "./render-files.ts";
 
 export type Changes = {
   readonly plan: Plan;
   readonly catalog: CatalogCache;
   /** The articles that a document will show and that are not kept yet, by digest. */
   readonly keep: ReadonlyMap<string, Packed>;
+  /** Makes a file again whose bytes the plan does not hold. */
+  readonly makeAgain?: MakeAgain;
 };
 
 export type Stores = {
@@ -99,7 +102,8 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
     await inParallel(
       plan.writes.filter((write) => write.order === order),
       async (write) => {
-        for (const [key, version] of await inTime(() => put(stores.target, write))) versions.set(key, version);
+        for (const [key, version] of await inTime(async () => put(stores.target, write, await bytesOf(write, changes.makeAgain))))
+          versions.set(key, version);
       },
     );
   }
@@ -150,8 +154,8 @@ export async function saveManifest(state: Store, manifest: Manifest, before: Ver
  * Writes the variants first, so that no reader gets a variant older than its file. Each write is conditional on the listed version, like
  * that of the file: most readers get a variant, and an overtaken run could otherwise leave a wrong one there.
  */
-async function put(target: Store, write: Write): Promise<readonly (readonly [Key, Version])[]> {
-  const { key, gzip, headers, encodings, variantsOver } = write;
+async function put(target: Store, write: Write, gzip: Uint8Array): Promise<readonly (readonly [Key, Version])[]> {
+  const { key, headers, encodings, variantsOver } = write;
   const bytes = gunzipSync(gzip);
   const parts = [
     ...encodings.map((encoding) => ({
@@ -170,6 +174,13 @@ async function put(target: Store, write: Write): Promise<readonly (readonly [Key
     versions.push([part.key, written.version]);
   }
   return versions;
+}
+
+async function bytesOf({ key, gzip, hash }: Write, makeAgain: MakeAgain | undefined): Promise<Uint8Array> {
+  if (gzip !== undefined) return gzip;
+  const made = await makeAgain?.(key);
+  if (made?.hash === hash) return made.gzip;
+  throw new Fault(`${key} was rendered a second time, and came out differently. It was not written. This is a mistake in Wireroom itself.`);
 }
 
 /** Removes the plain file first, since only its version shows whether somebody wrote in between. If this run is cut, the next removes the variants. */

@@ -22,10 +22,10 @@ import { type Learned, learnShown } from "./read/learn.ts";
 import { findPictures } from "./read/named.ts";
 import type { Sources } from "./read.ts";
 import { refresh } from "./refresh.ts";
-import { renderFiles } from "./render-files.ts";
+import { type MakeAgain, renderFiles } from "./render-files.ts";
 
 /** What make adds: the desired state with what became known of the articles that it shows, and the faulty entries of refused documents. */
-export type Making = { readonly desired: Desired; readonly learned: Learned; readonly defects: Defects };
+export type Making = { readonly desired: Desired; readonly learned: Learned; readonly defects: Defects; readonly makeAgain: MakeAgain };
 
 /**
  * Learns what the shown articles need of their text, measures the media that documents show, refreshes what is known of the target, and renders what differs.
@@ -63,7 +63,7 @@ export async function make(selected: Desired, sources: Sources, observed: Observ
     ...places,
     tell: (done, of) => ports.tell({ kind: "stage", stage: "render", done, of }),
     keepRead: (bodies) => keepProgress(ports, observed, cacheOf(sources, desired, { measured, learned }), bodies),
-    ...omitUndefined({ workers: ports.workers }),
+    ...omitUndefined({ workers: ports.workers, room: ports.room }),
   });
   const bodies = new Map([...articles, ...loaded.articles]);
   const named = [...new Set([...manifest.kept, ...loaded.stored])];

@@ -29,6 +29,8 @@ export type Ports = Writer & {
   readonly tell: (event: RunEvent) => void;
   /** Who parses and renders: threads, or by default this one. */
   readonly workers?: Workers;
+  /** How many bytes of rendered files a run holds until they are written; the others are made again then. */
+  readonly room?: number;
   readonly announcer: Announcer;
   /** How many milliseconds the run has left; absent if nothing stops it. */
   readonly left?: TimeLeft;

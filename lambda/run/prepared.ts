@@ -37,12 +37,17 @@ export function preparedFrom(
   { before, kept }: Observed,
   sources: Sources,
   desired: Desired,
-  made: Made & Pick<Making, "learned">,
+  made: Made & Pick<Making, "learned" | "makeAgain">,
   planned: Planned,
 ): Prepared {
   const { plan, keep, findings, notices, remarks } = planned;
   const { catalog, selections } = desired;
-  const changes = { plan, keep, catalog: { ...cacheOf(sources, desired, made), ...omitUndefined({ next: catalog.next }) } };
+  const changes = {
+    plan,
+    keep,
+    makeAgain: made.makeAgain,
+    catalog: { ...cacheOf(sources, desired, made), ...omitUndefined({ next: catalog.next }) },
+  };
   const { intake } = sources;
   return { before, kept, intake, catalog: { ...catalog, findings }, notices, remarks, selections, live: made.live, changes };
 }

@@ -2,7 +2,9 @@ import type { Packed } from "../articles/packed.ts";
 import type { Defects } from "../channels/catalog/refused.ts";
 import { Fault } from "../fault.ts";
 import type { DesiredState } from "../plan/desired/desired-state.ts";
-import { type Rendered, rendered } from "../plan/manifest/file.ts";
+import type { Page } from "../plan/desired/page.ts";
+import type { RenderedDocument, RenderedFile } from "../plan/desired/render-document.ts";
+import { type DesiredFile, type Finished, finished, type Rendered } from "../plan/manifest/file.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key } from "../stores/store.ts";
 import { isOver, type TimeLeft } from "./process/time-left.ts";
@@ -13,6 +15,8 @@ type Run = BodySources & {
   readonly tell: (done: number, of: number) => void;
   readonly left?: TimeLeft;
   readonly workers?: Renderer;
+  /** How many bytes of rendered files are held; by default, 256 MB. */
+  readonly room?: number;
   /** Saves what this run has read, and these articles, if there is no time to go on. */
   readonly keepRead: (articles: ReadonlyMap<string, Packed>) => Promise<void>;
 };
@@ -51,43 +55,85 @@ function neededBodies(desiredState: DesiredState, stale: ReadonlySet<Key>): read
 }
 
 /** The rendered files by key, and the faulty entries of those that the gate refuses. */
-export type Renderings = { readonly rendered: ReadonlyMap<Key, Rendered>; readonly defects: Defects };
+export type Renderings = { readonly rendered: ReadonlyMap<Key, Rendered>; readonly defects: Defects; readonly makeAgain: MakeAgain };
+
+/** Makes a file again whose bytes were not held; undefined for a file that this run has not rendered. */
+export type MakeAgain = (key: Key) => Promise<Finished | undefined>;
+
+/** How many bytes of rendered and compressed files a run holds until they are written. */
+const mostHeld = 256_000_000;
 
 /** Renders the stale files, and checks every feed with the gate. Undefined if time ran out before everything was rendered. */
 async function renderStale(
   desiredState: DesiredState,
   stale: ReadonlySet<Key>,
   articles: ReadonlyMap<string, Packed>,
-  { tell, left, workers = workHere }: Run,
+  { tell, left, workers = workHere, room = mostHeld }: Run,
 ): Promise<Renderings | undefined> {
   const done = new Map<Key, Rendered>();
   const documents = desiredState.documents.flatMap(({ outline, files }) => {
-    const wanted = new Map(files.flatMap((file) => (stale.has(file.key) ? [[file.key, file] as const] : [])));
-    return wanted.size === 0 ? [] : [{ outline, wanted }];
+    const wanted = files.filter((file) => stale.has(file.key));
+    return wanted.length === 0 ? [] : [{ outline, wanted }];
   });
+  const pages = desiredState.pages.filter(({ file }) => stale.has(file.key));
+  const make = makerOf(articles, workers);
+  let held = 0;
+  const hold = (file: DesiredFile, { gzip, ...made }: Omit<RenderedFile, "key">): void => {
+    held += gzip.length;
+    done.set(file.key, { ...file, ...made, ...(held > room ? {} : { gzip }) });
+  };
   let count = 0;
-  const faulty = await inParallel(documents, async ({ outline, wanted }) => {
+  const faulty = await inParallel(documents, async (document) => {
     if (isOver(left)) return undefined;
-    const shown = outline.entries.flatMap(({ body }) => {
-      const article = body === undefined ? undefined : articles.get(body);
-      return body === undefined || article === undefined ? [] : [[body, article] as const];
-    });
-    const files = [...wanted.values()].map(({ key, headers }) => ({ key, headers }));
-    const made = await workers.render({ outline, files, articles: new Map(shown) });
-    for (const file of made.files) {
-      const desired = wanted.get(file.key);
-      if (desired !== undefined) done.set(file.key, { ...desired, ...file });
-    }
+    const made = await make.document(document);
+    const files = new Map(document.wanted.map((file) => [file.key, file]));
+    for (const { key, ...file } of made.files) hold(files.get(key) as DesiredFile, file);
     count += 1;
     tell(count, documents.length);
     return made.defects;
   });
   if (count < documents.length) return undefined;
-  const bodies = bodiesIn(articles);
-  for (const { file, text } of desiredState.pages) {
-    if (!stale.has(file.key)) continue;
+  for (const page of pages) {
     if (isOver(left)) return undefined;
-    done.set(file.key, rendered(file, text(bodies), []));
+    hold(page.file, { ...make.page(page), defects: [] });
   }
-  return { rendered: done, defects: new Map(faulty.flatMap((found) => [...(found ?? [])])) };
+  return {
+    rendered: done,
+    defects: new Map(faulty.flatMap((found) => [...(found ?? [])])),
+    makeAgain: remaker(documents, pages, make),
+  };
+}
+
+type StaleDocument = { readonly outline: DesiredState["documents"][number]["outline"]; readonly wanted: readonly DesiredFile[] };
+type Maker = { readonly document: (document: StaleDocument) => Promise<RenderedDocument>; readonly page: (page: Page) => Finished };
+
+function makerOf(articles: ReadonlyMap<string, Packed>, workers: Renderer): Maker {
+  const bodies = bodiesIn(articles);
+  const shownIn = ({ outline }: StaleDocument) =>
+    outline.entries.flatMap(({ body }) => {
+      const article = body === undefined ? undefined : articles.get(body);
+      return body === undefined || article === undefined ? [] : [[body, article] as const];
+    });
+  return {
+    document: (document) => {
+      const files = document.wanted.map(({ key, headers }) => ({ key, headers }));
+      return workers.render({ outline: document.outline, files, articles: new Map(shownIn(document)) });
+    },
+    page: ({ file, text }) => finished(Buffer.from(text(bodies), "utf8"), file.headers),
+  };
+}
+
+/** Files are asked for in the order of their keys, so those of one document follow each other, and it is rendered once for all of them. */
+function remaker(documents: readonly StaleDocument[], pages: readonly Page[], make: Maker): MakeAgain {
+  const byKey = new Map(documents.flatMap((document) => document.wanted.map(({ key }) => [key, document] as const)));
+  const pageByKey = new Map(pages.map((page) => [page.file.key, page]));
+  let last: { readonly document: StaleDocument; readonly made: Promise<RenderedDocument> } | undefined;
+  return async (key) => {
+    const page = pageByKey.get(key);
+    if (page !== undefined) return make.page(page);
+    const document = byKey.get(key);
+    if (document === undefined) return undefined;
+    if (last?.document !== document) last = { document, made: make.document(document) };
+    return (await last.made).files.find((file) => file.key === key);
+  };
 }

@@ -23,7 +23,7 @@ export type DesiredFile = {
   readonly leadsTo?: readonly string[];
 };
 
-/** Rendered bytes that wait to be written. A run holds all its files until then, so they are gzipped, to a quarter of their size. */
+/** Rendered bytes that wait to be written: gzipped, which takes a quarter of the memory. */
 export type Finished = {
   readonly gzip: Uint8Array;
   /** The size of the plain file, in bytes. */
@@ -32,8 +32,10 @@ export type Finished = {
   readonly hash: string;
 };
 
+/** Without `gzip`, if a run could not hold all its files: `apply` then makes the bytes again. */
 export type Rendered = DesiredFile &
-  Finished & {
+  Omit<Finished, "gzip"> & {
+    readonly gzip?: Uint8Array;
     /** Why the gate refuses it; empty if it passed. */
     readonly defects: readonly string[];
   };
