@@ -87,7 +87,7 @@ describe.each(["22", "24", "26"])("with Node %s, in an empty folder", async (ver
     expect(await ran(folder, bin, "npx", "wireroom", "init", "--yes")).toMatchObject({ code: 0 });
     const started = await ran(folder, bin, "npx", "wireroom", "start", "--once");
     expect(started).toMatchObject({ code: 0, stdout: expect.stringContaining("2 published") });
-    const feed = join(folder, ".wireroom", "site", "all", "rss.xml");
+    const feed = join(folder, ".wireroom", "preview", "all", "rss.xml");
     expect(await readFile(feed, "utf8")).toContain("<title>The first story</title>");
 
     // More articles than one thread is worth.
