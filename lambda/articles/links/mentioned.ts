@@ -6,7 +6,7 @@ const MEDIUM = /\.(?:jpe?g|png|gif|webp|avif|svg|ico|mp3|m4a|aac|og[ga]|opus|wav
 /** How far before its ending an address may begin. */
 const LONGEST = 600;
 
-/** What ends a search for the beginning of an address: of a name without spaces, of one in a list, of one with spaces, of a quoted one. */
+/** What ends an address, looking back: a name without spaces, one in a list, one with spaces, a quoted one. */
 const STOPS = [" \t\n\"'`()<>[]{}|=", " \t\n\"'`()<>[]{}|=,", "\t\n\"'`()<>[]{}|=", '"\n', "'\n"].map((signs) => new Set(signs));
 
 /**
@@ -16,8 +16,9 @@ const STOPS = [" \t\n\"'`()<>[]{}|=", " \t\n\"'`()<>[]{}|=,", "\t\n\"'`()<>[]{}|
 export function mediaMentioned(source: string, article: Key): readonly Key[] {
   const found = new Set<Key>();
   for (const text of readings(source)) {
+    const before = namesBefore(text);
     for (const { index, 0: ending } of text.matchAll(MEDIUM)) {
-      for (const name of namesBefore(text, index)) {
+      for (const name of before(index)) {
         const reference = mediaReferenceOf(name + ending, article, "");
         if (reference !== undefined) found.add(reference.key);
       }
@@ -26,21 +27,24 @@ export function mediaMentioned(source: string, article: Key): readonly Key[] {
   return [...found].sort();
 }
 
-/** What may stand before an ending, from the shortest to the longest. */
-function namesBefore(text: string, end: number): ReadonlySet<string> {
-  const names = new Set<string>();
-  const least = Math.max(0, end - LONGEST);
-  for (const stops of STOPS) {
-    let from = end;
-    while (from > least && !stops.has(text[from - 1] ?? "")) from -= 1;
-    names.add(text.slice(from, end).trimStart());
-  }
-  // The target of a link may hold brackets.
-  const before = text.slice(least, end);
-  const target = before.lastIndexOf("](");
-  if (target !== -1) names.add(before.slice(target + 2).replace(/^\s*<?/, ""));
-  names.delete("");
-  return names;
+/** What may stand before an ending. Indexes must only grow: no character of the text is looked at twice. */
+function namesBefore(text: string): (end: number) => ReadonlySet<string> {
+  const starts = STOPS.map(() => 0);
+  let [seen, target, next] = [0, -1, text.indexOf("](")];
+  return (end) => {
+    if (end - seen > LONGEST) {
+      seen = end - LONGEST;
+      starts.fill(Number.NEGATIVE_INFINITY);
+    }
+    for (; seen < end; seen += 1) {
+      const sign = text[seen] ?? "";
+      for (const [index, stops] of STOPS.entries()) if (stops.has(sign)) starts[index] = seen + 1;
+    }
+    for (; next !== -1 && next < end; next = text.indexOf("](", next + 1)) target = next;
+    const from = [...starts, ...(target === -1 ? [] : [target + 2])];
+    const names = from.flatMap((start) => (end - start > LONGEST ? [] : [text.slice(start, end).replace(/^\s*<?/, "")]));
+    return new Set(names.filter((name) => name !== ""));
+  };
 }
 
 /** The text as it stands, and as it reads without character references and backslashes. */

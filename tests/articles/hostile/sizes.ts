@@ -87,7 +87,7 @@ export const sizes: readonly Row[] = [
     what: "five megabytes of lines in plain text",
     key: "a.txt",
     file: "a\n".repeat(2.4 * MEGABYTE),
-    says: ["article-crowded"],
+    says: ["title-from-name", "article-crowded"],
   },
   {
     what: "five megabytes of tags in HTML",
