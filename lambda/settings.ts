@@ -70,8 +70,8 @@ export const ownCode = import.meta.dirname;
 
 const defaults = { content: "content", to: ".wireroom/site", site: "site.yaml" } as const;
 
-/** How many older versions a folder keeps of each state value and of each published file. The latter are in the state folder, which is never served. */
-const history = { state: 10, target: 3 } as const;
+/** How many older versions a folder keeps of the head of state (a run writes up to four) and of each published file. The latter are in the state folder, which is never served. */
+const history = { state: 40, target: 3 } as const;
 const targetHistory = ".target";
 
 /**

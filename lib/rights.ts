@@ -3,7 +3,7 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { IBucket } from "aws-cdk-lib/aws-s3";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
-import { stateKeys } from "../lambda/state/state-keys.ts";
+import { firstVersionKeys, objectPrefixes, stateKeys } from "../lambda/state/state-keys.ts";
 
 export type Buckets = { readonly content: IBucket; readonly feeds: IBucket; readonly state: IBucket };
 
@@ -11,19 +11,26 @@ export type Buckets = { readonly content: IBucket; readonly feeds: IBucket; read
  * All permissions of the function on data.
  * - ListBucket has no prefix condition: without it S3 answers 403 for an absent key, and the function takes 403 for a fault.
  * - A write with a condition on the present version needs the permission to read that key.
- * - History is read of content (when an article was first seen), of state (the newest good ledger, what was live before) and of
+ * - History is read of content (when an article was first seen), of state (the newest good head, what was live before) and of
  *   feeds (their earlier bytes, for a roll-back).
- * - Content is never written and the ledger never deleted, neither by a bug nor by somebody who has taken over the function.
+ * - Content is never written, the head never deleted, and no version of an object of state: neither by a bug nor by somebody who has
+ *   taken over the function. The first version's state is only read.
  */
 export function rightsOn({ content, feeds, state }: Buckets): readonly PolicyStatement[] {
   const stateValues = Object.values(stateKeys).map((key) => objects(state, key));
+  const firstState = Object.values(firstVersionKeys).map((key) => objects(state, key));
   return [
     allow("ListBuckets", ["s3:ListBucket"], [content.bucketArn, feeds.bucketArn, state.bucketArn]),
     allow("ListHistory", ["s3:ListBucketVersions"], [content.bucketArn, feeds.bucketArn, state.bucketArn]),
     allow("ReadContent", ["s3:GetObject", "s3:GetObjectVersion"], [objects(content, "")]),
     allow("PublishFeeds", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject", "s3:DeleteObject"], [objects(feeds, "")]),
     allow("KeepState", ["s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"], stateValues),
-    allow("ClearState", ["s3:DeleteObject"], [objects(state, stateKeys.lease), objects(state, stateKeys.kept)]),
+    allow("ReadFirstState", ["s3:GetObject", "s3:GetObjectVersion"], firstState),
+    allow(
+      "ClearState",
+      ["s3:DeleteObject"],
+      [stateKeys.lease, stateKeys.kept, ...objectPrefixes].map((key) => objects(state, key)),
+    ),
   ];
 }
 

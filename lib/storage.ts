@@ -9,7 +9,7 @@ import {
   ObjectOwnership,
 } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
-import { stateKeys } from "../lambda/state/state-keys.ts";
+import { objectPrefixes, stateKeys } from "../lambda/state/state-keys.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -47,16 +47,16 @@ export class Storage extends Construct {
 }
 
 /**
- * Old ledgers serve to rebuild a lost one, so ten stay however old they are. Every run with a change writes catalog, manifest and
- * lease, which can be made again: a week is enough. If two rules match a key, S3 takes the shorter period, so no rule covers the
- * whole bucket.
+ * Old heads lead back to what was: ten stay however old they are. The objects that they name stay as long after the sweep has removed
+ * them. Every run with a change writes lease and report, which nobody needs later: a week is enough. If two rules match a key, S3 takes
+ * the shorter period, so no rule covers the whole bucket.
  */
 function stateLifecycle(days: number): readonly LifecycleRule[] {
-  const { ledger, catalog, manifest, lease, report, kept } = stateKeys;
+  const { head, lease, report, kept } = stateKeys;
   return [
-    { ...oldVersionsEnd(ledger, days), noncurrentVersionsToRetain: 10 },
-    ...[catalog, manifest, lease, report].map((key) => oldVersionsEnd(key, Math.min(days, 7))),
-    oldVersionsEnd(kept, days),
+    { ...oldVersionsEnd(head, days), noncurrentVersionsToRetain: 10 },
+    ...[lease, report].map((key) => oldVersionsEnd(key, Math.min(days, 7))),
+    ...[...objectPrefixes, kept].map((key) => oldVersionsEnd(key, days)),
   ];
 }
 

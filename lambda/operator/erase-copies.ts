@@ -1,7 +1,8 @@
 import type { MediaReference } from "../articles/links/media-mark.ts";
 import { mayShow } from "../channels/catalog/ledger/record.ts";
 import { mediumKey } from "../channels/media/media.ts";
-import { type CatalogCache, catalogsOverTime } from "../state/state.ts";
+import type { CatalogCache } from "../state/catalog-cache.ts";
+import { catalogsOverTime } from "../state/over-time.ts";
 import type { Key, Store } from "../stores/store.ts";
 
 /** An erased article's id, the digests under which it was kept, and the media that the site itself shows. */

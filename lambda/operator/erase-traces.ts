@@ -5,8 +5,7 @@ import type { LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import { shownSummary } from "../channels/catalog/ledger/record.ts";
 import { htmlText, rssText, xmlText } from "../feeds/model/text.ts";
 import type { KeptArticle } from "../run/read/reading.ts";
-import { articleKey } from "../state/state.ts";
-import { stateKeys } from "../state/state-keys.ts";
+import { articleKey, stateKeys } from "../state/state-keys.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
 
@@ -57,11 +56,24 @@ function articleIn(bytes: Uint8Array): KeptArticle | undefined {
 }
 
 /** Finds an article in published files by its ids, its addresses, and each edition's title, summary and text. */
-export function tracesOf({ id, uri }: LedgerEntry, addresses: readonly string[], { articles }: Editions): Traces {
+export function tracesOf({ id, uri }: LedgerEntry, addresses: readonly string[], editions: Editions): Traces {
+  const names = [id, uri, ...addresses].flatMap((word) => [xmlText(word), rssText(word), JSON.stringify(word).slice(1, -1)]);
+  return finding([...names, ...wordsIn(editions)]);
+}
+
+/** Finds the words of an article in the objects of state, which name it for good by its id: each edition's title, summary and text. */
+export function wordsOf(editions: Editions): Traces {
+  return finding(wordsIn(editions));
+}
+
+function wordsIn({ articles }: Editions): readonly string[] {
   const titles = articles.flatMap(({ title }) => [`>${htmlText(title)}<`, `>${rssText(title)}<`, JSON.stringify(title)]);
   const texts = articles.flatMap(({ html, summary }) => [...passagesIn(html), ...passagesIn(summary)]);
-  const words = [id, uri, ...addresses].flatMap((word) => [xmlText(word), rssText(word), JSON.stringify(word).slice(1, -1)]);
-  const needles = [...new Set([...words, ...titles, ...texts])].map((needle) => Buffer.from(needle, "utf8"));
+  return [...titles, ...texts];
+}
+
+function finding(words: readonly string[]): Traces {
+  const needles = [...new Set(words)].map((needle) => Buffer.from(needle, "utf8"));
   return (bytes, key) => {
     const plain = decompressed(bytes, key);
     return needles.some((needle) => plain.includes(needle));

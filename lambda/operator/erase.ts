@@ -10,18 +10,19 @@ import type { Manifest } from "../plan/manifest/manifest.ts";
 import { encodingOf, variantKey } from "../plan/manifest/variants.ts";
 import { withOutbox } from "../plan/outbox.ts";
 import { announce } from "../run/announce.ts";
-import { saveManifest } from "../run/apply.ts";
 import type { Announced } from "../run/deliver-outbox.ts";
 import { measureMedia } from "../run/measure.ts";
 import type { Ports } from "../run/ports.ts";
 import type { Prepared } from "../run/prepared.ts";
 import { underLease } from "../run/process/lease.ts";
-import { articleKey, digestsOverTime, loadState, saveCatalog } from "../state/state.ts";
-import { stateKeys } from "../state/state-keys.ts";
+import { digestsOverTime } from "../state/over-time.ts";
+import { commit, loadState } from "../state/state.ts";
+import { articleKey, stateKeys } from "../state/state-keys.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
 import { copiesOverTime } from "./erase-copies.ts";
-import { editionsOf, isEdition, type Traces, tracesOf } from "./erase-traces.ts";
+import { forgetObjects } from "./erase-objects.ts";
+import { editionsOf, isEdition, type Traces, tracesOf, wordsOf } from "./erase-traces.ts";
 
 /** What was erased: every version of the keys in `gone`, the older versions of those in `past`. `kept`: its media that others show, too. */
 export type Erased = {
@@ -52,8 +53,7 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     const published = [...new Set([...media.map(({ copy }) => copy), ...earlier.filter((key) => lying.has(key))])];
     // The manifest and the catalog change before the bytes, so the manifest never names a missing file.
     const manifest = withoutErased(before.manifest.value, published, digests, ports, site);
-    const saved = await saveManifest(state, manifest, before.manifest);
-    await saveCatalog(state, scrubbed(before.catalog.value, entry), before.catalog);
+    const saved = await commit(state, before, { manifest, catalog: scrubbed(before.catalog.value, entry) });
     const foreign = foreignDigests(before.ledger.value, entry, digests);
     const editions = await editionsOf(state, entry, foreign);
     const traces = tracesOf(entry, addressesOf(entry, prepared), editions);
@@ -66,14 +66,15 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     const known = publishedKeys(entry, [before.manifest.value, prepared.before.manifest.value], site);
     await inParallel(known, (key) => target.dropHistory(key));
     // Also covers keys that the article has left, and encodings that site.yaml no longer lists.
-    const isOurs = (key: Key) => !key.startsWith("media/") && !Object.hasOwn(saved.value.strangers, key);
+    const isOurs = (key: Key) => !key.startsWith("media/") && !Object.hasOwn(saved.manifest.value.strangers, key);
     const past = [...new Set([...known, ...(await target.purge(isOurs, traces)).filter((key) => key !== "")])].sort();
     // State goes last: its texts tell what to look for.
     await inParallel([...[...digests].map(articleKey), ...editions.keys], (key) => eraseWhole(state, key));
     const { which, holds } = isEdition(entry, foreign);
     await state.purge(which, holds);
-    for (const key of [stateKeys.catalog, stateKeys.report]) await state.dropHistory(key);
-    const announced = await announce({ ...ports, state }, saved);
+    await forgetObjects(state, saved, wordsOf(editions));
+    await state.dropHistory(stateKeys.report);
+    const { announced } = await announce({ ...ports, state }, saved);
     return {
       gone: [...sources.map((key) => `${content.address}/${key}`), ...[...published, ...left].map((key) => `${target.address}/${key}`)],
       past,

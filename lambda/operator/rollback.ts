@@ -13,7 +13,7 @@ import { carryOut, prepare } from "../run/pipeline.ts";
 import type { Ports } from "../run/ports.ts";
 import type { Prepared } from "../run/prepared.ts";
 import type { Settings } from "../settings.ts";
-import { manifestsOverTime } from "../state/state.ts";
+import { manifestsOverTime } from "../state/over-time.ts";
 import { earlierOf, lastChanged } from "./past-manifests.ts";
 import { restoredFiles, restoredIndex, restoredPages } from "./restore.ts";
 import { portsOf, type RunRequest } from "./run.ts";

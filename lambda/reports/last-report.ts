@@ -1,6 +1,6 @@
 import { topicClient } from "../clients/topic.ts";
 import type { Settings } from "../settings.ts";
-import { loadReport, saveReport } from "../state/state.ts";
+import { loadReport, saveReport } from "../state/kept-report.ts";
 import type { Store } from "../stores/store.ts";
 import { alertsOf, type Message, messageOf } from "./alerts.ts";
 import type { CancelReport, KeptReport, RollbackReport, RunReport } from "./report.ts";

@@ -3,9 +3,8 @@ import { later } from "../channels/catalog/ledger/dating.ts";
 import { Fault } from "../fault.ts";
 import { edgeLifetime } from "../plan/manifest/headers.ts";
 import type { Announcement, Manifest } from "../plan/manifest/manifest.ts";
-import { loadManifest, type Versioned } from "../state/state.ts";
+import { commit, loadState, type State } from "../state/state.ts";
 import type { Store } from "../stores/store.ts";
-import { saveManifest } from "./apply.ts";
 import { type Announced, type Announcer, deliver, isDue, undelivered } from "./deliver-outbox.ts";
 import { type Guarded, underLease, type Writer } from "./process/lease.ts";
 
@@ -18,13 +17,17 @@ export type Telling = {
 };
 
 /** Sends the announcements in the manifest's outbox that are due, and removes those that were delivered. The caller holds the lease. */
-export async function announce(telling: Telling, manifest: Versioned<Manifest>): Promise<readonly Announced[]> {
-  const outbox = afterWriting(manifest.value.outbox, telling);
+export async function announce(
+  telling: Telling,
+  before: State,
+): Promise<{ readonly announced: readonly Announced[]; readonly state: State }> {
+  const manifest = before.manifest.value;
+  const outbox = afterWriting(manifest.outbox, telling);
   const announced = await deliver(outbox, telling.announcer, telling.now);
   const left = undelivered(announced);
-  const changed = left.length < outbox.length || outbox !== manifest.value.outbox;
-  if (changed) await saveManifest(telling.state, { ...manifest.value, outbox: left }, manifest);
-  return announced;
+  const changed = left.length < outbox.length || outbox !== manifest.outbox;
+  const state = changed ? await commit(telling.state, before, { manifest: { ...manifest, outbox: left } }) : before;
+  return { announced, state };
 }
 
 /**
@@ -45,15 +48,15 @@ export async function announceDue(
   telling: Telling & Writer,
 ): Promise<{ readonly kind: "done" | "busy"; readonly announced: readonly Announced[] }> {
   const { state, now } = telling;
-  const before = await loadManifest(state);
+  const before = (await loadState(state)).manifest.value;
   const waiting = (manifest: Manifest) => manifest.outbox.map((announcement) => ({ kind: "waiting" as const, announcement }));
-  if (!before.value.outbox.some((one) => isDue(one, now))) return { kind: "done", announced: waiting(before.value) };
-  // Loads the manifest under the lease, when nobody else writes it, so that nothing is announced twice.
-  const work = async (guarded: Guarded) => announce({ ...telling, state: guarded(state) }, await loadManifest(state));
+  if (!before.outbox.some((one) => isDue(one, now))) return { kind: "done", announced: waiting(before) };
+  // Loads state under the lease, when nobody else writes it, so that nothing is announced twice.
+  const work = async (guarded: Guarded) => announce({ ...telling, state: guarded(state) }, await loadState(state));
   const told = await underLease(telling, work).catch((error: unknown) => {
     // Another run has taken over the lease, and sends what is left.
     if (error instanceof Fault && error.kind === "overtaken") return { kind: "busy" } as const;
     throw error;
   });
-  return told.kind === "busy" ? { kind: "busy", announced: waiting(before.value) } : { kind: "done", announced: told.value };
+  return told.kind === "busy" ? { kind: "busy", announced: waiting(before) } : { kind: "done", announced: told.value.announced };
 }

@@ -8,11 +8,10 @@ import type { Write } from "../plan/changes/diff.ts";
 import type { Plan } from "../plan/changes/make-plan.ts";
 import type { Removal } from "../plan/changes/removals.ts";
 import { orders, type WriteOrder } from "../plan/manifest/file.ts";
-import type { Manifest } from "../plan/manifest/manifest.ts";
 import { compress, variantKey } from "../plan/manifest/variants.ts";
-import { seal } from "../state/envelope.ts";
-import { articleKey, type CatalogCache, type State, type Versioned } from "../state/state.ts";
-import { stateKeys } from "../state/state-keys.ts";
+import type { CatalogCache } from "../state/catalog-cache.ts";
+import { commit, isPartChanged, type State } from "../state/state.ts";
+import { articleKey } from "../state/state-keys.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Condition, Key, Store, Table, Version } from "../stores/store.ts";
 import { isDue } from "./deliver-outbox.ts";
@@ -45,9 +44,9 @@ function stateChanges(
   before: State,
 ): { readonly ledger: boolean; readonly catalog: boolean; readonly manifest: boolean } {
   return {
-    ledger: !isSame(withoutNow(before.ledger.value), withoutNow(changes.plan.ledger)) || before.ledger.version === undefined,
-    catalog: !isSame(before.catalog.value, changes.catalog) || before.catalog.version === undefined,
-    manifest: !isSame(before.manifest.value, changes.plan.manifest) || before.manifest.version === undefined,
+    ledger: isPartChanged("ledger", changes.plan.ledger, before) || !isSame(before.head.site, changes.plan.ledger.site),
+    catalog: isPartChanged("catalog", changes.catalog, before),
+    manifest: isPartChanged("manifest", changes.plan.manifest, before),
   };
 }
 
@@ -68,19 +67,22 @@ export function changesAnything(changes: Changes, before: State): boolean {
 
 /**
  * Applies the plan, in an order that makes a cut at any point safe. First the kept articles and the ledger, so that state records every id
- * and date before readers see it. Then the catalog, which saves the next run from reading again. Then the files, link targets first and
+ * and date before readers see it; the catalog, which saves the next run from reading again, with the ledger. Then the files, link targets first and
  * the edge table last; files that block a path are removed before that path is written, other outdated files after all writes. The
  * manifest comes last. The caller holds the lease.
  * @throws Fault if the target or the state changed since the plan was made; the manifest is then still true.
  */
-export async function apply(changes: Changes, before: State, stores: Stores): Promise<Versioned<Manifest>> {
+export async function apply(changes: Changes, before: State, stores: Stores): Promise<State> {
   const { plan } = changes;
   const changed = stateChanges(changes, before);
   const kept = await keepArticles(stores.state, stores.keptDigests, changes.keep, stores.left);
   if (kept < changes.keep.size) throw outOfTime(kept, changes.keep.size, "articles were kept");
-  if (changed.ledger)
-    await replaceState(stores.state, stateKeys.ledger, seal("ledger", { ...plan.ledger, now: plan.now } satisfies Ledger), before.ledger);
-  if (changed.catalog) await replaceState(stores.state, stateKeys.catalog, seal("catalog", changes.catalog), before.catalog);
+  const promised = changed.ledger
+    ? { ledger: { ...plan.ledger, now: plan.now } satisfies Ledger, ...(changed.catalog ? { catalog: changes.catalog } : {}) }
+    : changed.catalog
+      ? { catalog: changes.catalog }
+      : undefined;
+  const recorded = promised === undefined ? before : await commit(stores.state, before, promised);
 
   const versions = new Map<Key, Version>();
   const all = plan.copies.length + plan.writes.length;
@@ -118,7 +120,7 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
     if (file !== undefined && variants.length > 0) files[key] = { ...file, variants: Object.fromEntries(variants) };
   }
   const manifest = { ...plan.manifest, files };
-  const saved = changed.manifest || versions.size > 0 ? await saveManifest(stores.state, manifest, before.manifest) : before.manifest;
+  const saved = changed.manifest || versions.size > 0 ? await commit(stores.state, recorded, { manifest }) : recorded;
   await inParallel(plan.dropBodies, async (digest) => void (await stores.state.remove(articleKey(digest))));
   return saved;
 }
@@ -143,11 +145,6 @@ export async function keepArticles(
     done += 1;
   });
   return done;
-}
-
-/** Replaces the manifest that was read. */
-export async function saveManifest(state: Store, manifest: Manifest, before: Versioned<Manifest>): Promise<Versioned<Manifest>> {
-  return { value: manifest, version: await replaceState(state, stateKeys.manifest, seal("manifest", manifest), before) };
 }
 
 /**
@@ -207,16 +204,4 @@ function outOfTime(done: number, all: number, what: string): Fault {
 
 function changedUnderUs(place: string): Fault {
   return new Fault(`${place} changed during this run.`, { kind: "overtaken" });
-}
-
-/** Replaces the state value that was read. */
-export async function replaceState(state: Store, key: Key, bytes: Uint8Array, before: Versioned<unknown>): Promise<Version> {
-  const condition: Condition = before.version === undefined ? { ifAbsent: true } : { ifVersion: before.version };
-  const written = await state.write(key, bytes, { contentType: "application/gzip" }, condition);
-  if (written.kind === "written") return written.version;
-  throw changedUnderUs(`${state.address}/${key}`);
-}
-
-function withoutNow({ now: _, ...rest }: Ledger): Omit<Ledger, "now"> {
-  return rest;
 }

@@ -55,7 +55,7 @@ export function carryOut(ports: Ports, planned: () => Promise<Prepared>): Promis
       const stores = { ...ports, target: guarded(ports.target), state: guarded(ports.state), keptDigests: kept, now: changes.plan.now };
       return announce(stores, await apply(changes, before, stores));
     });
-    return done.kind === "busy" ? { kind: "busy", prepared, announced } : { kind: "done", prepared, announced: done.value };
+    return done.kind === "busy" ? { kind: "busy", prepared, announced } : { kind: "done", prepared, announced: done.value.announced };
   });
 }
 

@@ -6,7 +6,7 @@ import { withdrawnIn } from "../channels/catalog/withdrawn.ts";
 import type { Heads } from "../channels/select/select.ts";
 import type { Site } from "../channels/site/site.ts";
 import { occupiedKeys } from "../plan/manifest/target.ts";
-import type { CatalogCache } from "../state/state.ts";
+import type { CatalogCache } from "../state/catalog-cache.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
 import type { Observed } from "./observe.ts";

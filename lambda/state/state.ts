@@ -1,131 +1,202 @@
-import type { Instant } from "../articles/model/article.ts";
+import { isSame } from "../articles/model/json-value.ts";
 import { emptyLedger, type Ledger } from "../channels/catalog/ledger/ledger.ts";
-import type { Metadata, SourceRecord } from "../channels/catalog/ledger/record.ts";
-import type { Medium } from "../channels/media/media.ts";
 import { Fault } from "../fault.ts";
-import { emptyManifest, type Manifest, rightsSignals } from "../plan/manifest/manifest.ts";
-import type { Key, Store, Version } from "../stores/store.ts";
-import { open, type Sealed, seal } from "./envelope.ts";
-import { stateKeys } from "./state-keys.ts";
+import { emptyManifest, type Manifest } from "../plan/manifest/manifest.ts";
+import { inParallel } from "../stores/parallel.ts";
+import type { Condition, Store, Version } from "../stores/store.ts";
+import { type CatalogCache, emptyCatalog } from "./catalog-cache.ts";
+import { firstVersion } from "./first-version.ts";
+import { emptyHead, encodedHead, type Head, headIn, type PartName, type Root } from "./head.ts";
+import { loadTables } from "./objects.ts";
+import { isChanged, type Shard, shardsOf } from "./shards.ts";
+import { articleKey, stateKeys } from "./state-keys.ts";
+import { catalogFrom, ledgerFrom, manifestFrom, type Rows, rowsOfCatalog, rowsOfLedger, rowsOfManifest, tablesOf } from "./tables.ts";
 
-/** The catalog as state keeps it: parsed sources without bodies, and the last known good data of articles whose file is broken or gone. */
-export type CatalogCache = {
-  /** Identifies the program and the settings that read the heads of the sources. */
-  readonly fingerprint: string;
-  /** Identifies the program and the settings that made their bodies. */
-  readonly bodies: string;
-  readonly records: readonly SourceRecord[];
-  readonly known: Readonly<Record<string, Metadata>>;
-  /** The measured files that articles refer to. */
-  readonly media: readonly Medium[];
-  /** How many files of the last listing look like articles but were not taken, by extension; absent if an earlier program wrote this. */
-  readonly passedOver?: Readonly<Record<string, number>>;
-  readonly next?: Instant;
-};
+/** A part of state as it was read. `root`: its objects that are still whole; a commit writes the others again. */
+export type Part<T> = { readonly value: T; readonly root: Root };
 
-/** A state value and the version that was read; the version is absent if the value did not exist. */
-export type Versioned<T> = { readonly value: T; readonly version?: Version };
-
+/** State as a run reads it. `version`: of the head; absent if there is none. */
 export type State = {
-  readonly ledger: Versioned<Ledger>;
-  readonly catalog: Versioned<CatalogCache>;
-  readonly manifest: Versioned<Manifest>;
+  readonly head: Head;
+  readonly version?: Version;
+  readonly ledger: Part<Ledger>;
+  readonly catalog: Part<CatalogCache>;
+  readonly manifest: Part<Manifest>;
+  /** It was read from the first version's files, and the first commit writes all of it. */
+  readonly migrated?: true;
 };
 
-const emptyCatalog: CatalogCache = { fingerprint: "", bodies: "", records: [], known: {}, media: [] };
+/** The parts that a commit changes. */
+export type PartChanges = { readonly ledger?: Ledger; readonly catalog?: CatalogCache; readonly manifest?: Manifest };
 
-/** @throws Fault if a newer program wrote a value, or the ledger is damaged and no good version of it is left. */
-export async function loadState(store: Store): Promise<State> {
+/** The head and its version; the version is absent if there is no head in its place. */
+export type VersionedHead = { readonly head: Head; readonly version?: Version; readonly none?: true };
+
+/**
+ * The head, or its newest good version if it was removed or damaged.
+ * @throws Fault if a newer program wrote it, or it is damaged and no good version of it is left.
+ */
+export async function loadHead(store: Store): Promise<VersionedHead> {
+  const where = `${store.address}/${stateKeys.head}`;
+  const found = await store.read(stateKeys.head);
+  const head = found === undefined ? undefined : headIn(found.bytes, where);
+  const version = found === undefined ? {} : { version: found.version };
+  if (head !== undefined) return { head, ...version };
+  for (const past of await store.history(stateKeys.head)) {
+    const older = headIn(await past.read(), where);
+    if (older !== undefined) return { head: older, ...version };
+  }
+  if (found === undefined) return { head: emptyHead, none: true };
+  throw new Fault(
+    `${where} is damaged, and no good version of it is left. Restore a copy, or remove the file to start with a new ledger. Nothing was changed.`,
+  );
+}
+
+/** @throws Fault if a newer program wrote it, or a part of the ledger is lost and no good version of it is left. */
+export async function loadState(store: Store, read?: VersionedHead): Promise<State> {
+  const { head, version, none } = read ?? (await loadHead(store));
+  if (none === true) return migratedState(await firstVersion(store));
   const [ledger, catalog, manifest] = await Promise.all([
-    load<Ledger>(store, "ledger", emptyLedger),
-    load<CatalogCache>(store, "catalog", emptyCatalog),
-    loadManifest(store),
+    loadTables(store, tablesOf.ledger, head.roots.ledger, "precious"),
+    loadTables(store, tablesOf.catalog, head.roots.catalog),
+    loadTables(store, tablesOf.manifest, head.roots.manifest),
   ]);
-  return { ledger, catalog, manifest };
+  const promised = ledgerFrom(ledger?.rows ?? {}, head);
+  return {
+    head,
+    ...(version === undefined ? {} : { version }),
+    ledger: { value: promised, root: ledger?.root ?? {} },
+    catalog: { value: catalog === undefined ? emptyCatalog : catalogFrom(catalog.rows), root: catalog?.root ?? {} },
+    manifest: { value: manifest === undefined ? emptyManifest : manifestFrom(manifest.rows, promised), root: manifest?.root ?? {} },
+  };
 }
 
-/** If the manifest was removed, keeps from its last version only the hashes of the rights signals: pages name their owner, signals do not. */
-export async function loadManifest(store: Store): Promise<Versioned<Manifest>> {
-  const kept = await load<Manifest>(store, "manifest", emptyManifest);
-  if (kept.version !== undefined) return kept;
-  const last = Object.entries((await newestGood<Manifest>(store, "manifest"))?.files ?? {}).filter(([key]) => rightsSignals.has(key));
-  const files = last.map(([key, { variants: _, ...file }]) => [key, { ...file, version: "", fingerprint: "" }] as const);
-  return { value: { ...kept.value, files: Object.fromEntries(files) } };
+function migratedState({ ledger, manifest }: Pick<PartChanges, "ledger" | "manifest">): State {
+  return {
+    head: emptyHead,
+    ledger: { value: ledger ?? emptyLedger, root: {} },
+    catalog: { value: emptyCatalog, root: {} },
+    manifest: { value: manifest ?? emptyManifest, root: {} },
+    ...(ledger === undefined ? {} : { migrated: true }),
+  };
 }
 
-/** The last saved report. Only people read it; no run depends on it. */
-export async function loadReport<T>(store: Store, empty: T): Promise<T> {
-  return (await load<T>(store, "report", empty)).value;
+/** Whether a part has other rows than state. */
+export function isPartChanged<P extends PartName>(part: P, value: State[P]["value"], before: State): boolean {
+  if (before.head.roots[part] === undefined) return true;
+  const [now, was] = [rowsOf(part, value), rowsOf(part, before[part].value)];
+  return tablesOf[part].some(({ name }) => {
+    const [rows, old] = [now[name], was[name]];
+    return rows !== undefined && old !== undefined && isChanged(rows, { ...old, shards: before[part].root[name] ?? [] });
+  });
 }
 
-export async function saveReport(store: Store, value: unknown): Promise<void> {
-  await store.write(stateKeys.report, seal("report", value), { contentType: "application/gzip" });
+/**
+ * Writes the objects of what changed, and then the head that names them. The head loses what an unchanged run would report, unless `set`
+ * says it anew.
+ * @throws Fault (overtaken) if another run has changed ledger or manifest.
+ */
+export async function commit(
+  store: Store,
+  before: State,
+  changes: PartChanges,
+  set: Partial<Pick<Head, "rest" | "swept">> = {},
+): Promise<State> {
+  const { migrated: _, ...read } = before;
+  const all: PartChanges =
+    before.migrated === true ? { ledger: before.ledger.value, manifest: before.manifest.value, ...changes } : changes;
+  const parts = (["ledger", "catalog", "manifest"] as const).flatMap((part) => {
+    const value = all[part];
+    return value === undefined ? [] : [{ part, value, ...encoded(part, value, before) }];
+  });
+  await inParallel(
+    parts.flatMap(({ written }) => written),
+    async ({ key, bytes }) => void (await store.write(key, bytes, { contentType: "application/gzip" })),
+  );
+  const changed = Object.fromEntries(parts.map(({ part, value, root }) => [part, { value, root }])) as Partial<State>;
+  const { rest: _rest, ...stays } = before.head;
+  const { site, now } = all.ledger ?? {};
+  const head: Head = {
+    ...stays,
+    ...(site === undefined ? {} : { site }),
+    ...(now === undefined ? {} : { now }),
+    roots: { ...before.head.roots, ...Object.fromEntries(parts.map(({ part, root }) => [part, root])) },
+    ...set,
+  };
+  const written = await replaceHead(store, head, before, all.catalog === undefined);
+  return { ...read, ...changed, ...written };
 }
 
-/** The digests under which an article was kept, as far as the store keeps old ledgers. */
-export async function digestsOverTime(store: Store, id: string): Promise<readonly string[]> {
-  const digests = new Set<string>();
-  for (const past of await store.history(stateKeys.ledger)) {
-    const entry = open<Ledger>(await past.read(), "ledger", `${store.address}/${stateKeys.ledger}`)?.entries[id];
-    if (entry !== undefined) digests.add(entry.digest);
+/**
+ * Replaces the head that was read. If only progress was made since, somebody else's newer catalog gives way to ours, or stays if we have
+ * none.
+ */
+async function replaceHead(store: Store, head: Head, before: State, theirCatalog: boolean): Promise<{ head: Head; version: Version }> {
+  let [next, over] = [head, before.version];
+  for (let tries = 1; ; tries += 1) {
+    const written = await writeHead(store, next, over);
+    if (written !== undefined) return { head: next, version: written };
+    const found = await store.read(stateKeys.head);
+    const theirs = found === undefined ? undefined : headIn(found.bytes, `${store.address}/${stateKeys.head}`);
+    if (theirs === undefined || !isSamePlan(theirs, before.head) || tries === 5) throw changedUnderUs(store);
+    const { catalog } = theirs.roots;
+    next = theirCatalog && catalog !== undefined ? { ...head, roots: { ...head.roots, catalog } } : head;
+    over = found?.version;
   }
-  return [...digests];
 }
 
-/** Replaces the catalog that was read, outside a plan. A newer catalog from another run stays. */
-export async function saveCatalog(store: Store, value: CatalogCache, { version }: Versioned<CatalogCache>): Promise<void> {
-  const condition = version === undefined ? ({ ifAbsent: true } as const) : { ifVersion: version };
-  await store.write(stateKeys.catalog, seal("catalog", value), { contentType: "application/gzip" }, condition);
+async function writeHead(store: Store, head: Head, over: Version | undefined): Promise<Version | undefined> {
+  const condition: Condition = over === undefined ? { ifAbsent: true } : { ifVersion: over };
+  const written = await store.write(stateKeys.head, encodedHead(head), { contentType: "application/json" }, condition);
+  return written.kind === "written" ? written.version : undefined;
 }
 
-/** Every manifest that the store keeps, newest first. The present one is the first. */
-export async function* manifestsOverTime(store: Store): AsyncGenerator<Manifest> {
-  for (const past of await store.history(stateKeys.manifest)) {
-    const value = open<Manifest>(await past.read(), "manifest", `${store.address}/${stateKeys.manifest}`);
-    if (value !== undefined) yield { ...emptyManifest, ...value };
-  }
+function changedUnderUs({ address }: Store): Fault {
+  return new Fault(`${address}/${stateKeys.head} changed during this run.`, { kind: "overtaken" });
 }
 
-/** Every catalog that the store keeps, newest first. */
-export async function* catalogsOverTime(store: Store): AsyncGenerator<CatalogCache> {
-  for (const past of await store.history(stateKeys.catalog)) {
-    const value = open<CatalogCache>(await past.read(), "catalog", `${store.address}/${stateKeys.catalog}`);
-    if (value !== undefined) yield { ...emptyCatalog, ...value };
+/**
+ * Writes the catalog alone, without the lease: what a run has read is true whoever writes. If another run has written meanwhile, its head
+ * stays.
+ */
+export async function commitProgress(store: Store, before: State, catalog: CatalogCache): Promise<State> {
+  try {
+    return await commit(store, before, { catalog });
+  } catch (error) {
+    if (error instanceof Fault && error.kind === "overtaken") return before;
+    throw error;
   }
 }
 
 /** Whether ledger and manifest are still those that a run planned from. */
 export async function unchangedState(store: Store, before: State): Promise<boolean> {
-  const [ledger, manifest] = await Promise.all([store.read(stateKeys.ledger), store.read(stateKeys.manifest)]);
-  return ledger?.version === before.ledger.version && manifest?.version === before.manifest.version;
+  const found = await store.read(stateKeys.head);
+  if (found === undefined) return before.version === undefined;
+  const head = headIn(found.bytes, `${store.address}/${stateKeys.head}`);
+  // A damaged head was read from its history, and is the same as long as nobody writes it.
+  return head === undefined ? found.version === before.version : isSamePlan(head, before.head);
 }
 
-async function load<T>(store: Store, name: Sealed, empty: T): Promise<Versioned<T>> {
-  const key = stateKeys[name];
-  const found = await store.read(key);
-  if (found === undefined) return { value: name === "ledger" ? ((await newestGood<T>(store, name)) ?? empty) : empty };
-  const value = open<T>(found.bytes, name, `${store.address}/${key}`) ?? (await newestGood<T>(store, name));
-  // Parts that an earlier program did not write are empty.
-  if (value !== undefined) return { value: { ...empty, ...value }, version: found.version };
-  if (name !== "ledger") return { value: empty, version: found.version };
-  throw new Fault(
-    `${store.address}/${key} is damaged, and no good version of it is left. Restore a copy, or remove the file to start with a new ledger. Nothing was changed.`,
-  );
+/** A plan stands while the roots of ledger and manifest are those it was made from. */
+function isSamePlan(one: Head, other: Head): boolean {
+  return isSame([one.roots.ledger, one.roots.manifest], [other.roots.ledger, other.roots.manifest]);
 }
 
-/** The newest intact version of a value. As long as the store keeps versions, a removed or cut ledger is not lost. */
-async function newestGood<T>(store: Store, name: Sealed): Promise<T | undefined> {
-  const key = stateKeys[name];
-  for (const past of await store.history(key)) {
-    const older = open<T>(await past.read(), name, `${store.address}/${key}`);
-    if (older !== undefined) return older;
-  }
-  return undefined;
+function encoded<P extends PartName>(part: P, value: State[P]["value"], before: State): { root: Root; written: readonly Shard[] } {
+  const [now, was] = [rowsOf(part, value), rowsOf(part, before[part].value)];
+  const tables = tablesOf[part].map((table) => {
+    const [rows = { rows: new Map() }, old = { rows: new Map() }] = [now[table.name], was[table.name]];
+    return { name: table.name, ...shardsOf(table, rows, { ...old, shards: before[part].root[table.name] ?? [] }) };
+  });
+  return {
+    root: Object.fromEntries(tables.flatMap(({ name, shards }) => (shards.length === 0 ? [] : [[name, shards]]))),
+    written: tables.flatMap(({ written }) => written),
+  };
 }
 
-/** The key under which state keeps an article as last published. */
-export function articleKey(digest: string): Key {
-  return `${stateKeys.kept}${digest}.json.gz`;
+function rowsOf(part: PartName, value: Ledger | CatalogCache | Manifest): Rows {
+  if (part === "ledger") return rowsOfLedger(value as Ledger);
+  return part === "catalog" ? rowsOfCatalog(value as CatalogCache) : rowsOfManifest(value as Manifest);
 }
 
 /** The digests of all articles that are kept. */

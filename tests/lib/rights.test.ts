@@ -25,9 +25,10 @@ function rightsOf(role: string): Readonly<Record<string, readonly string[]>> {
 const content = "<ContentBucket.Arn>";
 const feeds = "<FeedsBucket.Arn>";
 const state = "<StateBucket.Arn>";
-const stateValues = ["articles/*", "catalog.json.gz", "lease.json", "ledger.json.gz", "manifest.json.gz", "report.json.gz"].map(
-  (key) => `${state}/${key}`,
-);
+const within = (...keys: readonly string[]) => keys.map((key) => `${state}/${key}`);
+const objects = ["articles/*", "catalog/*", "details/*"];
+const values = [...within(...objects, "head.json", "lease.json", "ledger/*", "manifest/*", "report.json.gz")];
+const read = [...values, ...within("ledger.json.gz", "manifest.json.gz")].sort();
 
 const moment = expect.stringMatching(/^arn:<AWS::Partition>:scheduler:<AWS::Region>:<AWS::AccountId>:schedule\/[\w-]+\/next$/) as string;
 
@@ -36,10 +37,10 @@ describe("the permissions of the function", () => {
     expect(rightsOf("BuilderRole")).toEqual({
       "s3:ListBucket": [content, feeds, state],
       "s3:ListBucketVersions": [content, feeds, state],
-      "s3:GetObject": [`${content}/*`, `${feeds}/*`, ...stateValues],
-      "s3:GetObjectVersion": [`${content}/*`, `${feeds}/*`, ...stateValues],
-      "s3:PutObject": [`${feeds}/*`, ...stateValues],
-      "s3:DeleteObject": [`${feeds}/*`, `${state}/articles/*`, `${state}/lease.json`],
+      "s3:GetObject": [`${content}/*`, `${feeds}/*`, ...read],
+      "s3:GetObjectVersion": [`${content}/*`, `${feeds}/*`, ...read],
+      "s3:PutObject": [`${feeds}/*`, ...values],
+      "s3:DeleteObject": [`${feeds}/*`, ...within(...objects, "lease.json", "ledger/*", "manifest/*")],
       "cloudfront:CreateInvalidation": ["arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<DeliveryDistribution>"],
       "cloudfront:GetInvalidation": ["arn:<AWS::Partition>:cloudfront::<AWS::AccountId>:distribution/<DeliveryDistribution>"],
       "cloudfront-keyvaluestore:DescribeKeyValueStore": ["<DeliveryEdgeTable.Arn>"],

@@ -80,14 +80,16 @@ it("sends events only about the content to EventBridge", () => {
 });
 
 describe("old versions of state", () => {
-  it("keep ten ledgers however old, and finally remove articles that were taken down", () => {
+  it("keep ten heads however old, and finally remove articles that were taken down", () => {
     const ends = rulesOf("StateBucket").map(({ Prefix, NoncurrentVersionExpiration }) => [Prefix, NoncurrentVersionExpiration]);
     expect(Object.fromEntries(ends)).toEqual({
-      "ledger.json.gz": { NoncurrentDays: 30, NewerNoncurrentVersions: 10 },
-      "catalog.json.gz": { NoncurrentDays: 7 },
-      "manifest.json.gz": { NoncurrentDays: 7 },
+      "head.json": { NoncurrentDays: 30, NewerNoncurrentVersions: 10 },
       "lease.json": { NoncurrentDays: 7 },
       "report.json.gz": { NoncurrentDays: 7 },
+      "ledger/": { NoncurrentDays: 30 },
+      "catalog/": { NoncurrentDays: 30 },
+      "details/": { NoncurrentDays: 30 },
+      "manifest/": { NoncurrentDays: 30 },
       "articles/": { NoncurrentDays: 30 },
     });
   });

@@ -9,6 +9,7 @@ import { loadState } from "../../lambda/state/state.ts";
 import { cancellationLines } from "../../lambda/terminal/cancellation.ts";
 import { aDesk } from "../support/a-desk.ts";
 import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { lose, loseLedger } from "../support/a-state.ts";
 
 type Desk = Awaited<ReturnType<typeof aDesk>>;
 
@@ -100,8 +101,7 @@ describe("wireroom cancel", () => {
 test("cancel fails without a ledger, and says that ids cannot be found", async () => {
   await using desk = await aNewsdesk();
   const settings = await desk.settings(one);
-  await settings.state.remove("ledger.json.gz");
-  await settings.state.dropHistory("ledger.json.gz");
+  await loseLedger(settings.state);
   await expect(cancel(order(), settings)).rejects.toThrow(/has no ledger, so no article can be found by its id\./);
 });
 
@@ -210,8 +210,7 @@ test("a held feed drops a withdrawn article without a manifest, and no page list
   await desk.publish(one);
   expect((await desk.publish("2026-11-20T15:30:00Z")).holds.map(({ name }) => name)).toEqual(["run"]);
   const { state } = await desk.settings(noon);
-  await state.remove("manifest.json.gz");
-  await state.dropHistory("manifest.json.gz");
+  await lose(state, "manifest");
   expect(showing(await desk.published(), "Article 01")).toEqual(
     expect.arrayContaining(["a-01/index.html", "all/rss.xml", "index.html", "status.json"]),
   );

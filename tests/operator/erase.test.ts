@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { cancel } from "../../lambda/operator/cancel.ts";
+import { stateKeys } from "../../lambda/state/state-keys.ts";
 import { cancellationLines } from "../../lambda/terminal/cancellation.ts";
 import { aDesk } from "../support/a-desk.ts";
 import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
@@ -160,7 +161,7 @@ describe("erase removes an article", () => {
       await desk.publish(at(hour));
     }
     const { state } = await desk.settings(at(12));
-    await state.dropHistory("ledger.json.gz");
+    await state.dropHistory(stateKeys.head);
     const kept = (await state.list("articles/")).length;
     await erase(desk, 13);
     expect(await holding(desk.path, secret)).toEqual([]);

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
 import { announceDue } from "../../lambda/run/announce.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
-import type { Store } from "../../lambda/stores/store.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../support/a-newsroom.ts";
+import { cutAtCommit } from "../support/a-state.ts";
 
 const noon = "2026-11-20T12:00:00Z";
 const later = "2026-11-20T14:00:00Z";
@@ -79,10 +79,7 @@ describe("announcements", () => {
   test("announcing alone stops if a run has written meanwhile", async () => {
     const newsroom = await aNewsroom(someArticles(1));
     await newsroom.publish(noon, { site });
-    const overtaken: Store = {
-      ...newsroom.state,
-      write: (key, ...rest) => (key === stateKeys.manifest ? Promise.resolve({ kind: "refused" }) : newsroom.state.write(key, ...rest)),
-    };
+    const overtaken = cutAtCommit(newsroom.state, "manifest", async () => ({ kind: "refused" }));
     const { kind } = await announceDue({
       state: overtaken,
       now: "2026-11-20T12:03:00.000Z",

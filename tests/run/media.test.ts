@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { seal } from "../../lambda/state/envelope.ts";
-import { loadState } from "../../lambda/state/state.ts";
-import { stateKeys } from "../../lambda/state/state-keys.ts";
+import { commit, loadState } from "../../lambda/state/state.ts";
 import { counted } from "../support/a-counted-store.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { lose } from "../support/a-state.ts";
 import { itemsOf } from "../support/json-items.ts";
 import { memoryStore } from "../support/memory-store.ts";
 
@@ -98,7 +97,7 @@ describe("media", () => {
     await newsroom.publish(noon);
     const { catalog } = await loadState(newsroom.state);
     const media = catalog.value.media.map(({ way: _, ...medium }) => medium);
-    await newsroom.state.write(stateKeys.catalog, seal("catalog", { ...catalog.value, media }));
+    await commit(newsroom.state, await loadState(newsroom.state), { catalog: { ...catalog.value, media } });
     content.count.read.length = 0;
     await newsroom.publish(later);
     expect(content.count.read).toEqual(["story/pixel.png"]);
@@ -142,8 +141,8 @@ describe("media", () => {
     content.count.read.length = 0;
     const { prepared } = await newsroom.publish(later);
     expect([content.count.read, prepared.changes.plan.writes, prepared.changes.plan.copies]).toEqual([[], [], []]);
-    await newsroom.state.remove(stateKeys.manifest);
-    await newsroom.state.remove(stateKeys.catalog);
+    await lose(newsroom.state, "manifest");
+    await lose(newsroom.state, "catalog");
     const again = await newsroom.publish(later);
     expect([again.prepared.changes.plan.writes, again.prepared.changes.plan.copies]).toEqual([[], []]);
   });

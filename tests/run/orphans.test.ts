@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { stateKeys } from "../../lambda/state/state-keys.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { headOf, lose, putBack } from "../support/a-state.ts";
 import { memoryStore } from "../support/memory-store.ts";
 
 const site = `${aSiteFile}pages: true\n`;
@@ -81,8 +81,7 @@ describe("pages are known without the manifest that knew them", () => {
   test.each(Object.entries(withheld))("of articles that are %s by then", async (_, how) => {
     const newsroom = await aNewsroom(someArticles(6));
     await newsroom.publish(noon, { site });
-    await newsroom.state.remove(stateKeys.manifest);
-    await newsroom.state.dropHistory(stateKeys.manifest);
+    await lose(newsroom.state, "manifest");
     await withholdAll(newsroom, how);
     await newsroom.publish(one, { site });
     expect(await beside(newsroom)).toEqual([]);
@@ -91,10 +90,10 @@ describe("pages are known without the manifest that knew them", () => {
   test("of articles that came after a manifest that was put back", async () => {
     const newsroom = await aNewsroom({ "a-01.md": says({})("01") });
     await newsroom.publish(noon, { site });
-    const old = await newsroom.state.read(stateKeys.manifest);
+    const old = await headOf(newsroom.state);
     for (const name of names) await newsroom.write(`a-${name}.md`, says({})(name));
     await newsroom.publish(one, { site });
-    await newsroom.state.write(stateKeys.manifest, old?.bytes ?? new Uint8Array());
+    await putBack(newsroom.state, "manifest", old);
     await withholdAll(newsroom, withheld.embargoed);
     await newsroom.publish(two, { site });
     expect(await beside(newsroom)).toEqual([]);
@@ -105,8 +104,7 @@ describe("pages are known without the manifest that knew them", () => {
     const newsroom = await aNewsroom({ "a.md": at("/deep/er/story"), "b.md": at("/story.php"), "c.md": at("/чай/") });
     await newsroom.publish(noon, { site });
     expect(await beside(newsroom)).toContain("чай/index.html");
-    await newsroom.state.remove(stateKeys.manifest);
-    await newsroom.state.dropHistory(stateKeys.manifest);
+    await lose(newsroom.state, "manifest");
     for (const [key, url] of [
       ["a.md", "/deep/er/story"],
       ["b.md", "/story.php"],
@@ -137,8 +135,7 @@ describe("what somebody else laid into the target stays", () => {
     const newsroom = await laid();
     const page = await newsroom.target.read("a-02/index.html");
     await newsroom.target.write("kept/a-02.html", page?.bytes ?? new Uint8Array());
-    await newsroom.state.remove(stateKeys.manifest);
-    await newsroom.state.dropHistory(stateKeys.manifest);
+    await lose(newsroom.state, "manifest");
     await withholdAll(newsroom, withheld.embargoed);
     await newsroom.publish(one, { site });
     expect(await beside(newsroom)).toEqual([...Object.keys(theirs), "kept/a-02.html"].sort());
@@ -231,8 +228,7 @@ test("a page that no manifest has stays as long as a held feed links to it", asy
   await newsroom.publish(one, { site });
   const [hold] = (await newsroom.publish(three, { site })).prepared.changes.plan.holds;
   expect(hold?.name).toBe("run");
-  await newsroom.state.remove(stateKeys.manifest);
-  await newsroom.state.dropHistory(stateKeys.manifest);
+  await lose(newsroom.state, "manifest");
   await newsroom.publish("2026-11-20T16:00:00Z", { site });
   expect(await beside(newsroom)).toContain("a-01/index.html");
   await newsroom.publish("2026-11-20T17:00:00Z", { site, allow: [`run@${hold?.hash}`] });

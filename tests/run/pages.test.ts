@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { stateKeys } from "../../lambda/state/state-keys.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { lose } from "../support/a-state.ts";
 import { memoryStore } from "../support/memory-store.ts";
 
 const site = `${aSiteFile}pages: true\n`;
@@ -172,8 +172,7 @@ describe("what one author writes of his article's address", () => {
     await newsroom.publish(noon, { site });
     await newsroom.write("newcomer.md", older);
     await newsroom.publish(later, { site });
-    await newsroom.state.remove(stateKeys.manifest);
-    await newsroom.state.dropHistory(stateKeys.manifest);
+    await lose(newsroom.state, "manifest");
     await newsroom.publish("2026-11-20T15:00:00Z", { site });
     expect((await newsroom.files())["a-01/index.html"]).toContain("The body of article 01.");
   });
@@ -228,7 +227,7 @@ test.each(["canceled", "a draft", "gone"])("the page of an article that is %s is
     await newsroom.remove("a-02.md");
     await newsroom.publish("2026-11-20T12:30:00Z", { site });
   } else await newsroom.write("a-02.md", story(how === "canceled" ? { status: "canceled" } : { draft: true }));
-  await newsroom.state.remove(stateKeys.manifest);
+  await lose(newsroom.state, "manifest");
   const { prepared } = await newsroom.publish(later, { site });
   expect(prepared.changes.plan.removes.map(({ key }) => key)).toEqual(["a-02/index.html"]);
   expect(await pagesOf(newsroom)).toEqual(["a-01", "a-03"].flatMap((name) => [`${name}/index.html`, `${name}/index.html.gz`]));
@@ -323,8 +322,8 @@ describe("status.json", () => {
     const newsroom = await aNewsroom(someArticles(3));
     await newsroom.publish(noon, { site });
     const before = await newsroom.files();
-    await newsroom.state.remove(stateKeys.manifest);
-    await newsroom.state.remove(stateKeys.catalog);
+    await lose(newsroom.state, "manifest");
+    await lose(newsroom.state, "catalog");
     await newsroom.target.remove("status.json");
     await newsroom.publish(later, { site });
     expect(await newsroom.files()).toEqual(before);

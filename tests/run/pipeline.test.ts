@@ -1,8 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { stateKeys } from "../../lambda/state/state-keys.ts";
 import { counted } from "../support/a-counted-store.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { lose } from "../support/a-state.ts";
 import { itemsOf, titlesOf } from "../support/json-items.ts";
 import { memoryStore } from "../support/memory-store.ts";
 
@@ -75,8 +75,8 @@ describe("a publication", () => {
     await newsroom.publish(later);
     const edited = await newsroom.files();
     for (const key of Object.keys(edited)) await newsroom.target.remove(key);
-    await newsroom.state.remove(stateKeys.catalog);
-    await newsroom.state.remove(stateKeys.manifest);
+    await lose(newsroom.state, "catalog");
+    await lose(newsroom.state, "manifest");
     await newsroom.publish("2026-11-21T12:00:00Z");
     expect(await newsroom.files()).toEqual(edited);
   });
@@ -85,8 +85,8 @@ describe("a publication", () => {
     const target = counted(memoryStore());
     const newsroom = await aNewsroom(someArticles(5), { target: target.store });
     await newsroom.publish(noon);
-    await newsroom.state.remove(stateKeys.catalog);
-    await newsroom.state.remove(stateKeys.manifest);
+    await lose(newsroom.state, "catalog");
+    await lose(newsroom.state, "manifest");
     target.count.write.length = 0;
     await newsroom.publish(later);
     expect(target.count.write).toEqual([]);

@@ -4,6 +4,7 @@ import type { Published } from "../../lambda/run/prepared.ts";
 import { readingOf } from "../../lambda/run/read/reading.ts";
 import { type Workers, workHere } from "../../lambda/run/threads/work.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { lose } from "../support/a-state.ts";
 
 const noon = "2026-11-21T12:00:00Z";
 const one = "2026-11-21T13:00:00Z";
@@ -57,7 +58,7 @@ test("the next run refuses the same, and writes nothing", async () => {
   const first = await newsroom.publish(noon, { site, ports });
   const before = await newsroom.files();
   // Read anew, through the hole.
-  await newsroom.state.remove("catalog.json.gz");
+  await lose(newsroom.state, "catalog");
   const next = await newsroom.publish(one, { site, ports });
   expect(problems(next)).toEqual(problems(first));
   expect(next.prepared.changes.plan.writes).toEqual([]);

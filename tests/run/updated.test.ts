@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import { stateKeys } from "../../lambda/state/state-keys.ts";
-import type { Store } from "../../lambda/stores/store.ts";
 import { aFile, aNewsroom, aSiteFile } from "../support/a-newsroom.ts";
+import { cutAtCommit, headOf, putBack } from "../support/a-state.ts";
 
 const site = `${aSiteFile}channels: [{ name: all, limit: 2, archive: monthly }]\n`;
 const [noon, one, two, three] = ["2026-11-20T12:00:00Z", "2026-11-20T13:00:00Z", "2026-11-20T14:00:00Z", "2026-11-20T15:00:00Z"];
@@ -33,10 +32,7 @@ test("an archive part that loses its last article keeps the date of the loss", a
 test("it keeps that date also if the run was cut before its manifest", async () => {
   const newsroom = await anArchive();
   await newsroom.write("january.md", story("2026-01-05T09:00:00Z", { draft: true }));
-  const state: Store = {
-    ...newsroom.state,
-    write: (key, ...all) => (key === stateKeys.manifest ? Promise.reject(new Error("power cut")) : newsroom.state.write(key, ...all)),
-  };
+  const state = cutAtCommit(newsroom.state, "manifest", () => Promise.reject(new Error("power cut")));
   await expect(newsroom.publish(one, { site, ports: { state } })).rejects.toThrow("power cut");
   await newsroom.publish(two, { site });
   expect(await newsroom.updated(january)).toBe(new Date(one).toISOString());
@@ -44,10 +40,10 @@ test("it keeps that date also if the run was cut before its manifest", async () 
 
 test("a feed's updated does not go back with a restored ledger", async () => {
   const newsroom = await anArchive();
-  const old = await newsroom.state.read(stateKeys.ledger);
+  const old = await headOf(newsroom.state);
   await newsroom.write("march-2.md", story("2026-03-02T09:00:00Z", { draft: true }));
   await newsroom.publish(one, { site });
-  await newsroom.state.write(stateKeys.ledger, old?.bytes ?? new Uint8Array());
+  await putBack(newsroom.state, "ledger", old);
   for (const now of [two, three]) {
     await newsroom.publish(now, { site });
     expect((await newsroom.updated("all/atom.xml")) ?? "").toBe(new Date(one).toISOString());

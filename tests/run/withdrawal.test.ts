@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { stateKeys } from "../../lambda/state/state-keys.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../support/a-newsroom.ts";
+import { lose } from "../support/a-state.ts";
 import { itemsOf, titlesOf } from "../support/json-items.ts";
 
 const noon = "2026-11-20T12:00:00.000Z";
@@ -75,8 +75,8 @@ describe("a withdrawn article", () => {
     await newsroom.publish(evening, { site });
     const before = await newsroom.files();
     expect(itemOf(before)?.title).toBe("Withdrawn: Article 01");
-    await newsroom.state.remove(stateKeys.catalog);
-    await newsroom.state.remove(stateKeys.manifest);
+    await lose(newsroom.state, "catalog");
+    await lose(newsroom.state, "manifest");
     const { prepared } = await newsroom.publish("2026-11-21T12:00:00Z", { site });
     expect(prepared.changes.plan).toMatchObject({ writes: [], holds: [] });
     expect(await newsroom.files()).toEqual(before);
@@ -96,7 +96,7 @@ test("a withdrawn article beyond the carried ones is shown the same without a ca
   expect(tombstones(await newsroom.files())).toHaveLength(30);
   for (const number of numbers) await newsroom.remove(`old-${number}.md`);
   await newsroom.publish(evening, { site: narrow });
-  await newsroom.state.remove(stateKeys.catalog);
+  await lose(newsroom.state, "catalog");
   expect((await newsroom.publish("2026-11-21T12:00:00Z", { site: narrow })).prepared.changes.plan.writes).toEqual([]);
 });
 
@@ -132,8 +132,8 @@ describe("an article that vanished", () => {
   test("is shown the same without catalog and manifest", async () => {
     const newsroom = await vanished();
     const before = await newsroom.files();
-    await newsroom.state.remove(stateKeys.catalog);
-    await newsroom.state.remove(stateKeys.manifest);
+    await lose(newsroom.state, "catalog");
+    await lose(newsroom.state, "manifest");
     expect((await newsroom.publish("2026-11-21T12:00:00Z", { site })).prepared.changes.plan.writes).toEqual([]);
     expect(await newsroom.files()).toEqual(before);
   });

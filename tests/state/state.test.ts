@@ -1,122 +1,219 @@
-import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { emptyLedger, type Ledger } from "../../lambda/channels/catalog/ledger/ledger.ts";
-import { emptyManifest } from "../../lambda/plan/manifest/manifest.ts";
-import { seal } from "../../lambda/state/envelope.ts";
-import { migrated } from "../../lambda/state/migrations.ts";
-import { articleKey, type CatalogCache, loadState, unchangedState } from "../../lambda/state/state.ts";
-import { stateKeys } from "../../lambda/state/state-keys.ts";
+import { emptyManifest, type Manifest } from "../../lambda/plan/manifest/manifest.ts";
+import { type CatalogCache, emptyCatalog } from "../../lambda/state/catalog-cache.ts";
+import { commit, commitProgress, loadState, type State, unchangedState } from "../../lambda/state/state.ts";
+import { articleKey, stateKeys } from "../../lambda/state/state-keys.ts";
 import { guardOwner, momentOf, moveRelease } from "../../lambda/state/state-owner.ts";
 import { aLedger, aLedgerEntry, aMeta, aRecord } from "../support/a-catalog.ts";
+import { counted } from "../support/a-counted-store.ts";
+import { headOf, lose, objectsOf, sealedByFirstVersion } from "../support/a-state.ts";
 import { memoryStore } from "../support/memory-store.ts";
 
-const ledger: Ledger = { ...aLedger(aLedgerEntry()), now: "2026-11-21T00:00:00.000Z" };
+const finding = { kind: "notice", code: "made-up", key: "a.md", message: "A notice." } as const;
+const ledger: Ledger = {
+  ...aLedger(aLedgerEntry()),
+  values: { tag: { tea: { slug: "tea", title: "Tea" } } },
+  feeds: { all: { updated: "2026-11-21T00:00:00.000Z" } },
+  now: "2026-11-21T00:00:00.000Z",
+};
 const catalog: CatalogCache = {
+  ...emptyCatalog,
   fingerprint: "f",
-  bodies: "b",
-  media: [],
-  records: [aRecord()],
+  records: [{ ...aRecord(), findings: [finding] }],
   known: { x: aMeta() },
   next: "2026-11-22T00:00:00.000Z",
 };
-const manifest = { ...emptyManifest, members: { all: ["x"] } };
+const [id] = Object.keys(ledger.entries);
+const manifest: Manifest = {
+  ...emptyManifest,
+  members: { all: [id ?? ""], "tag/tea": [] },
+  shown: { all: { x: "hash" } },
+  kept: ["digest"],
+  outbox: [{ kind: "ping", hub: "https://hub.example/", topic: "https://wire.example/all/rss.xml", since: "2026-11-21T00:00:00.000Z" }],
+  strangers: { "their.txt": "v1" },
+  edge: "table",
+};
+const all = { ledger, catalog, manifest };
 
 async function aState() {
   const store = memoryStore("state");
-  await store.write(stateKeys.ledger, seal("ledger", ledger));
-  await store.write(stateKeys.catalog, seal("catalog", catalog));
-  await store.write(stateKeys.manifest, seal("manifest", manifest));
+  await commit(store, await loadState(store), all);
   return store;
 }
 
-/** The bytes of a state value, with another envelope. */
-const sealed = (says: Readonly<Record<string, unknown>>) => {
-  const text = JSON.stringify(ledger);
-  return gzipSync(JSON.stringify({ format: "wireroom-ledger", version: 1, checksum: "", value: text, ...says }));
-};
+const valuesOf = ({ ledger, catalog, manifest }: State) => ({ ledger: ledger.value, catalog: catalog.value, manifest: manifest.value });
 
-test("state is read back as it was written, with its versions", async () => {
-  const store = await aState();
-  expect(await loadState(store)).toEqual({
-    ledger: { value: ledger, version: "m1" },
-    catalog: { value: catalog, version: "m2" },
-    manifest: { value: manifest, version: "m3" },
-  });
+/** Several thousand entries, each under its own key. */
+function manyEntries(count: number, from = 0): Ledger["entries"] {
+  const entry = aLedgerEntry();
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`id-${index + from}`, { ...entry, id: `id-${index + from}` }]));
+}
+
+test("state is read back as it was written", async () => {
+  expect(valuesOf(await loadState(await aState()))).toEqual(all);
 });
 
-test("equal values are sealed into equal bytes", () => {
-  expect(seal("ledger", ledger)).toEqual(seal("ledger", ledger));
+test("equal values make equal objects, whoever writes them", async () => {
+  const names = async (store: Awaited<ReturnType<typeof aState>>) => (await store.list()).map(({ key }) => key);
+  expect(await names(await aState())).toEqual(await names(await aState()));
 });
 
 test("state that was never written is empty, and has no version", async () => {
-  expect(await loadState(memoryStore())).toEqual({
-    ledger: { value: emptyLedger },
-    catalog: { value: { fingerprint: "", bodies: "", records: [], known: {}, media: [] } },
-    manifest: { value: emptyManifest },
-  });
+  const state = await loadState(memoryStore());
+  expect(valuesOf(state)).toEqual({ ledger: emptyLedger, catalog: emptyCatalog, manifest: emptyManifest });
+  expect(state.version).toBeUndefined();
+});
+
+test("members come back newest first, whatever their shards", async () => {
+  const store = memoryStore("state");
+  const dated = (published: string) => (one: string) => ({ ...aLedgerEntry(), id: one, uri: one, published });
+  const entries = [dated("2026-01-01T00:00:00.000Z")("a"), dated("2026-03-01T00:00:00.000Z")("b"), dated("2026-03-01T00:00:00.000Z")("c")];
+  const promised = { ...emptyLedger, entries: Object.fromEntries(entries.map((entry) => [entry.id, entry])) };
+  const members = { all: ["b", "c", "a"], some: ["c", "a"] };
+  await commit(store, await loadState(store), { ledger: promised, manifest: { ...emptyManifest, members } });
+  expect((await loadState(store)).manifest.value.members).toEqual(members);
+});
+
+test("a table of some thousand rows has one object, and a larger one a power of two", async () => {
+  const store = memoryStore("state");
+  for (const [rows, objects] of [
+    [4096, 1],
+    [20_000, 8],
+  ] as const) {
+    await commit(store, await loadState(store), { ledger: { ...emptyLedger, entries: manyEntries(rows) } });
+    expect((await headOf(store))?.roots.ledger?.["entries"]).toHaveLength(objects);
+    expect(Object.keys((await loadState(store)).ledger.value.entries)).toHaveLength(rows);
+  }
+});
+
+test("a changed row writes the object that holds it, and the head, and nothing else", async () => {
+  const { store, count } = counted(memoryStore("state"));
+  const entries = manyEntries(20_000);
+  await commit(store, await loadState(store), { ledger: { ...emptyLedger, entries }, manifest });
+  const before = await loadState(store);
+  count.write.length = 0;
+  const edited = { ...before.ledger.value.entries, "id-7": { ...aLedgerEntry(), id: "id-7", content: "another" } };
+  await commit(store, before, { ledger: { ...before.ledger.value, entries: edited }, manifest: before.manifest.value });
+  expect(count.write).toEqual([expect.stringMatching(/^ledger\/entries-\d-[0-9a-f]{32}\.json\.gz$/), stateKeys.head]);
 });
 
 test.each([
-  ["cut short", seal("ledger", ledger).subarray(0, 40)],
-  ["no gzip at all", Buffer.from("{}")],
-  ["not of its kind", seal("manifest", ledger)],
-  ["of a wrong checksum", sealed({ checksum: "0" })],
-  ["without a value", sealed({ value: 5 })],
-  ["null", gzipSync("null")],
-  ["empty", new Uint8Array()],
-])("a ledger that is %s falls back to its newest good version, and the next write replaces it", async (_, damaged) => {
+  ["cut short", (bytes: Uint8Array) => bytes.subarray(0, 40)],
+  ["no JSON", () => Buffer.from("{")],
+  ["null", () => Buffer.from("null")],
+  ["of another kind", () => Buffer.from('{"format":1}')],
+  ["empty", () => new Uint8Array()],
+])("a head that is %s falls back to its newest good version, and the next commit replaces it", async (_, damage) => {
   const store = await aState();
-  await store.write(stateKeys.ledger, seal("ledger", { ...ledger, now: "2026-11-22T00:00:00.000Z" }));
-  await store.write(stateKeys.ledger, damaged);
-  const { version } = (await store.read(stateKeys.ledger)) ?? {};
-  expect((await loadState(store)).ledger).toEqual({ value: { ...ledger, now: "2026-11-22T00:00:00.000Z" }, version });
+  const newer = { ...ledger, now: "2026-11-22T00:00:00.000Z" };
+  await commit(store, await loadState(store), { ledger: newer });
+  await store.write(stateKeys.head, damage((await store.read(stateKeys.head))?.bytes ?? new Uint8Array()));
+  const state = await loadState(store);
+  expect(state.ledger.value).toEqual(newer);
+  await commit(store, state, { catalog });
+  expect((await headOf(store))?.now).toBe(newer.now);
 });
 
-test("a damaged ledger without a good version stops the run", async () => {
+test("a damaged head without a good version stops the run", async () => {
   const store = memoryStore("state");
-  await store.write(stateKeys.ledger, Buffer.from("damaged"));
+  await store.write(stateKeys.head, Buffer.from("damaged"));
   await expect(loadState(store)).rejects.toMatchObject({
     name: "Fault",
     kind: "fault",
-    message: expect.stringContaining("state/ledger.json.gz is damaged"),
+    message: expect.stringContaining("state/head.json is damaged"),
   });
 });
 
-test("a damaged catalog or manifest without a good version counts as missing, and is made again", async () => {
-  const store = memoryStore();
-  await store.write(stateKeys.catalog, Buffer.from("damaged"));
-  await store.write(stateKeys.manifest, Buffer.from("damaged"));
-  expect(await loadState(store)).toMatchObject({
-    catalog: { value: { records: [] }, version: "m1" },
-    manifest: { value: emptyManifest, version: "m2" },
-  });
-});
+test.each(["gone", "damaged"])(
+  "an object of the ledger that is %s comes from its newest version, and the next commit puts it back",
+  async (how) => {
+    const store = await aState();
+    const keys = await objectsOf(store, "ledger");
+    for (const key of keys) await (how === "gone" ? store.remove(key) : store.write(key, Buffer.from("damaged")));
+    const state = await loadState(store);
+    expect(state.ledger.value).toEqual(ledger);
+    await commit(store, state, { ledger: state.ledger.value });
+    for (const key of keys) await store.dropHistory(key);
+    expect((await loadState(store)).ledger.value).toEqual(ledger);
+  },
+);
 
-test.each(["ledger", "catalog", "manifest"] as const)("a %s of a newer program stops the run", async (name) => {
+test("a ledger with an object that is lost with its versions stops the run", async () => {
   const store = await aState();
-  await store.write(stateKeys[name], sealed({ format: `wireroom-${name}`, version: 2 }));
-  await expect(loadState(store)).rejects.toMatchObject({ name: "Fault", kind: "fault", message: expect.stringContaining("newer program") });
+  await lose(store, "ledger");
+  await expect(loadState(store)).rejects.toMatchObject({
+    kind: "fault",
+    message: expect.stringMatching(/^state\/ledger\/\S+ is a part of the ledger; it is gone or damaged/),
+  });
+});
+
+test.each(["catalog", "manifest"] as const)("a %s with an object that is lost with its versions counts as missing", async (part) => {
+  const store = await aState();
+  await lose(store, part);
+  expect(valuesOf(await loadState(store))).toEqual({ ...all, [part]: part === "catalog" ? emptyCatalog : emptyManifest });
+});
+
+test("a head of a newer program stops the run, with what to do", async () => {
+  const store = await aState();
+  await store.write(stateKeys.head, Buffer.from(JSON.stringify({ ...(await headOf(store)), format: 2 })));
+  await expect(loadState(store)).rejects.toMatchObject({
+    name: "Fault",
+    kind: "fault",
+    message: expect.stringContaining("was written by a newer program (format 2; this one reads up to 1). Use the newer program"),
+  });
 });
 
 test("a new ledger or manifest changes the state, a new catalog does not", async () => {
   const store = await aState();
   const before = await loadState(store);
   expect(await unchangedState(store, before)).toBe(true);
-  await store.write(stateKeys.catalog, seal("catalog", catalog));
+  await commitProgress(store, before, { ...catalog, fingerprint: "g" });
   expect(await unchangedState(store, before)).toBe(true);
-  await store.write(stateKeys.manifest, seal("manifest", manifest));
+  await commit(store, await loadState(store), { manifest: emptyManifest });
   expect(await unchangedState(store, before)).toBe(false);
   const again = await loadState(store);
-  await store.write(stateKeys.ledger, seal("ledger", ledger));
+  await commit(store, again, { ledger: { ...ledger, released: { all: "hash" } } });
   expect(await unchangedState(store, again)).toBe(false);
 });
 
-test("the first ledger changes an empty state", async () => {
-  const store = memoryStore();
+test("a commit succeeds although another run has saved its progress, and keeps that unless it has a catalog of its own", async () => {
+  const store = await aState();
   const before = await loadState(store);
-  expect(await unchangedState(store, before)).toBe(true);
-  await store.write(stateKeys.ledger, seal("ledger", ledger));
-  expect(await unchangedState(store, before)).toBe(false);
+  await commitProgress(store, before, { ...catalog, fingerprint: "progress" });
+  const after = await commit(store, before, { manifest: emptyManifest });
+  expect((await loadState(store)).catalog.value.fingerprint).toBe("progress");
+  await commitProgress(store, await loadState(store), { ...catalog, fingerprint: "more progress" });
+  await commit(store, after, { catalog: { ...catalog, fingerprint: "own" } });
+  expect((await loadState(store)).catalog.value.fingerprint).toBe("own");
+});
+
+test("progress gives way to a run that has ended, and a commit after another run's is overtaken", async () => {
+  const store = await aState();
+  const before = await loadState(store);
+  await commit(store, before, { ledger: { ...ledger, released: { all: "hash" } } });
+  await commitProgress(store, before, { ...catalog, fingerprint: "late" });
+  expect((await loadState(store)).catalog.value.fingerprint).toBe("f");
+  await expect(commit(store, before, { manifest: emptyManifest })).rejects.toMatchObject({ kind: "overtaken" });
+});
+
+test("state of the first version is read, and the first commit brings it over whole", async () => {
+  const store = memoryStore("state");
+  await store.write("ledger.json.gz", sealedByFirstVersion("ledger", ledger));
+  await store.write("manifest.json.gz", sealedByFirstVersion("manifest", manifest));
+  const state = await loadState(store);
+  expect(valuesOf(state)).toEqual({ ledger, manifest, catalog: emptyCatalog });
+  await commitProgress(store, state, catalog);
+  expect(valuesOf(await loadState(store))).toEqual(all);
+});
+
+test("a damaged ledger of the first version stops the run, unless a good version of it is left", async () => {
+  const store = memoryStore("state");
+  await store.write("ledger.json.gz", Buffer.from("damaged"));
+  await expect(loadState(store)).rejects.toThrow("state/ledger.json.gz is damaged, and no good version of it is left.");
+  await store.write("ledger.json.gz", sealedByFirstVersion("ledger", ledger));
+  await store.write("ledger.json.gz", Buffer.from("damaged again"));
+  expect((await loadState(store)).ledger.value).toEqual(ledger);
 });
 
 test("an article is kept under the hash of its content", () => {
@@ -175,9 +272,4 @@ test("a clock more than five minutes behind the state stops the run", () => {
   expect(() => momentOf(promised, "2026-11-20T23:54:59.999Z", 0)).toThrow(
     expect.objectContaining({ name: "Fault", kind: "fault", message: expect.stringContaining("The clock went back") }),
   );
-});
-
-test("an old ledger is migrated step by step to the present format", () => {
-  const steps = [(older: unknown) => [older, "to 2"], (older: unknown) => [older, "to 3"]];
-  expect([1, 2, 3].map((from) => migrated("ledger", from, steps))).toEqual([[["ledger", "to 2"], "to 3"], ["ledger", "to 3"], "ledger"]);
 });

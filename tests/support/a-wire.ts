@@ -4,8 +4,10 @@ import { publish } from "../../lambda/run/pipeline.ts";
 import type { Ports } from "../../lambda/run/ports.ts";
 import { fingerprintsOf } from "../../lambda/run/process/program.ts";
 import { ownCode } from "../../lambda/settings.ts";
+import { headIn } from "../../lambda/state/head.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
 import type { Store } from "../../lambda/stores/store.ts";
+import { lose, putBack } from "./a-state.ts";
 import type { Bytes } from "./from-outside.ts";
 import { memoryStore } from "./memory-store.ts";
 
@@ -125,9 +127,14 @@ export async function aWireInMemory(): Promise<Wire> {
     },
     harm: async (how) => {
       const [what, becomes] = how.split(" ") as ["catalog" | "manifest" | "ledger", "gone" | "older"];
-      const older = (await state.history(stateKeys[what]))[1];
-      if (becomes === "gone") await state.remove(stateKeys[what]);
-      else if (older !== undefined) await state.write(stateKeys[what], await older.read());
+      if (what === "ledger") await state.remove(stateKeys.head);
+      else if (becomes === "gone") await lose(state, what);
+      else {
+        const heads = await Promise.all((await state.history(stateKeys.head)).map(async (one) => headIn(await one.read(), "head.json")));
+        const root = JSON.stringify(heads[0]?.roots[what]);
+        const older = heads.find((head) => head?.roots[what] !== undefined && JSON.stringify(head.roots[what]) !== root);
+        if (older !== undefined) await putBack(state, what, older);
+      }
     },
     files: async () =>
       new Map(

@@ -1,6 +1,10 @@
 import { gunzipSync } from "node:zlib";
-import type { Ledger } from "../../lambda/channels/catalog/ledger/ledger.ts";
+import { emptyLedger, type Ledger } from "../../lambda/channels/catalog/ledger/ledger.ts";
 import { type Announcement, hashOf, type Manifest } from "../../lambda/plan/manifest/manifest.ts";
+import { emptyHead, type Head, headIn, type PartName } from "../../lambda/state/head.ts";
+import { keyOf, rowsIn } from "../../lambda/state/shards.ts";
+import { stateKeys } from "../../lambda/state/state-keys.ts";
+import { ledgerFrom, manifestFrom, type Read, tablesOf } from "../../lambda/state/tables.ts";
 import type { Headers, Key } from "../../lambda/stores/store.ts";
 
 /** All files in target and state, by key. */
@@ -109,10 +113,29 @@ function entriesOf(held: Held): ReadonlyMap<string, string> {
   return new Map(feeds.flatMap((key) => itemsOf(held, key).map(({ id, date_published }) => [id, date_published] as const)));
 }
 
-function stateValue(held: Held, key: Key): unknown {
-  const found = held.state.get(key);
-  return found === undefined ? undefined : JSON.parse((JSON.parse(gunzipSync(found.bytes).toString("utf8")) as { value: string }).value);
+function headOf({ state }: Held): Head | undefined {
+  const found = state.get(stateKeys.head);
+  return found === undefined ? undefined : headIn(found.bytes, stateKeys.head);
 }
 
-export const ledgerOf = (held: Held) => stateValue(held, "ledger.json.gz") as Ledger | undefined;
-const manifestOf = (held: Held) => stateValue(held, "manifest.json.gz") as Manifest;
+function rowsOf(held: Held, part: PartName, head: Head): Read {
+  const rows = tablesOf[part].map((table) => {
+    const own = (head.roots[part]?.[table.name] ?? []).flatMap((hashed, index) => {
+      if (hashed === "") return [];
+      const found = rowsIn(held.state.get(keyOf(table, index, hashed))?.bytes ?? new Uint8Array(), table, hashed);
+      if (found === undefined) throw new Error(`the head names ${keyOf(table, index, hashed)}, which is not in state`);
+      return found;
+    });
+    return [table.name, new Map([...own].sort(([a], [b]) => (a < b ? -1 : 1)))] as const;
+  });
+  return Object.fromEntries(rows);
+}
+
+export const ledgerOf = (held: Held): Ledger | undefined => {
+  const head = headOf(held);
+  return head?.roots.ledger === undefined ? undefined : ledgerFrom(rowsOf(held, "ledger", head), head);
+};
+const manifestOf = (held: Held): Manifest => {
+  const head = headOf(held) ?? emptyHead;
+  return manifestFrom(rowsOf(held, "manifest", head), ledgerOf(held) ?? emptyLedger);
+};

@@ -3,7 +3,7 @@ import { type Packed, unpacked } from "../../articles/packed.ts";
 import type { SourceRecord } from "../../channels/catalog/ledger/record.ts";
 import { Fault } from "../../fault.ts";
 import type { Bodies } from "../../feeds/documents/document.ts";
-import { articleKey } from "../../state/state.ts";
+import { articleKey } from "../../state/state-keys.ts";
 import { inParallel } from "../../stores/parallel.ts";
 import type { Key, Store } from "../../stores/store.ts";
 import { isOver, type TimeLeft } from "../process/time-left.ts";

@@ -2,7 +2,7 @@ import { chooseSources, folderOf } from "../../articles/source.ts";
 import type { SourceRecord } from "../../channels/catalog/ledger/record.ts";
 import type { Medium, Picture } from "../../channels/media/media.ts";
 import type { Site } from "../../channels/site/site.ts";
-import type { CatalogCache } from "../../state/state.ts";
+import type { CatalogCache } from "../../state/catalog-cache.ts";
 import { inParallel } from "../../stores/parallel.ts";
 import type { Key, Listed, Store } from "../../stores/store.ts";
 import { byCodeUnit } from "./intake.ts";

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { emptyHead, encodedHead } from "../../../lambda/state/head.ts";
 import { stateKeys } from "../../../lambda/state/state-keys.ts";
 import type { Store } from "../../../lambda/stores/store.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom } from "../../support/a-newsroom.ts";
+import { headOf } from "../../support/a-state.ts";
 import { memoryStore } from "../../support/memory-store.ts";
 
 const site = `${aSiteFile}channels: [{ name: all, limit: 3, archive: monthly, split: language }, { by: tag }]\n`;
@@ -37,13 +39,16 @@ async function aHistory(): Promise<Newsroom> {
   return newsroom;
 }
 
-/** State without its ledger, and without its versions; `also`: what else is gone. */
-async function withoutLedger({ state }: Newsroom, also: readonly string[] = []): Promise<Store> {
+/** State whose head no longer names a ledger; `also`: what else it does not name. "head": there is no head. */
+async function withoutLedger({ state }: Newsroom, also: readonly ("catalog" | "manifest" | "head")[] = []): Promise<Store> {
   const left = memoryStore("state");
   for (const { key } of await state.list()) {
     const found = await state.read(key);
-    if (key !== stateKeys.ledger && !also.includes(key) && found !== undefined) await left.write(key, found.bytes);
+    if (key !== stateKeys.head && found !== undefined) await left.write(key, found.bytes);
   }
+  const { site: _, now: _now, ...head } = (await headOf(state)) ?? emptyHead;
+  const roots = Object.fromEntries(Object.entries(head.roots).filter(([part]) => part !== "ledger" && !also.some((gone) => gone === part)));
+  if (!also.includes("head")) await left.write(stateKeys.head, encodedHead({ ...head, roots }));
   return left;
 }
 
@@ -65,9 +70,10 @@ const reasons = ({ prepared }: Awaited<ReturnType<Newsroom["publish"]>>) =>
 describe("a ledger that is lost with all its versions", () => {
   test.each([
     ["alone", []],
-    ["with the catalog", [stateKeys.catalog]],
-    ["with catalog and manifest", [stateKeys.catalog, stateKeys.manifest]],
-  ])("%s is rebuilt from the live feeds: nothing is written before the release, and no byte changes", async (_, also) => {
+    ["with the catalog", ["catalog"]],
+    ["with catalog and manifest", ["catalog", "manifest"]],
+    ["with the head", ["head"]],
+  ] as const)("%s is rebuilt from the live feeds: nothing is written before the release, and no byte changes", async (_, also) => {
     const newsroom = await aHistory();
     const before = await newsroom.files();
     const state = await withoutLedger(newsroom, also);

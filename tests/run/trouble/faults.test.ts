@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import { cancel } from "../../../lambda/operator/cancel.ts";
 import { statusOf } from "../../../lambda/operator/status.ts";
-import { seal } from "../../../lambda/state/envelope.ts";
+import { emptyHead, encodedHead } from "../../../lambda/state/head.ts";
 import { stateKeys } from "../../../lambda/state/state-keys.ts";
 import type { Store } from "../../../lambda/stores/store.ts";
 import { statusLines } from "../../../lambda/terminal/status.ts";
 import { aDesk } from "../../support/a-desk.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../../support/a-newsroom.ts";
+import { headOf, lose, objectsOf } from "../../support/a-state.ts";
 import { memoryStore } from "../../support/memory-store.ts";
 
 const noon = "2026-11-20T12:00:00Z";
@@ -17,20 +18,20 @@ const pastGrace = "2026-11-20T15:00:00Z";
 const news = aFile({ title: "News", date: "2026-11-20T12:30:00Z" }, "What is new.");
 const stateOf = async ({ state }: Newsroom) => (await state.list()).map(({ key, version }) => `${key} ${version}`);
 
-test.each(["ledger", "catalog", "manifest"] as const)("a %s of a newer program stops the run, and nothing is written", async (name) => {
+test("state of a newer program stops the run, and nothing is written", async () => {
   const newsroom = await aNewsroom(someArticles(2));
   await newsroom.publish(noon);
   await newsroom.write("a-03.md", aFile({ title: "News", date: "2026-03-03" }));
-  await newsroom.state.write(stateKeys[name], seal(name, {}, 99));
+  await newsroom.state.write(stateKeys.head, Buffer.from(JSON.stringify({ ...(await headOf(newsroom.state)), format: 99 })));
   const [before, state] = [await newsroom.files(), await stateOf(newsroom)];
   await expect(newsroom.publish(pastGrace)).rejects.toThrow("newer program (format 99");
   expect([await newsroom.files(), await stateOf(newsroom)]).toEqual([before, state]);
 });
 
-test.each(["catalog", "manifest"] as const)("a %s of an older program is made anew, and no published file is written", async (name) => {
+test.each(["catalog", "manifest"] as const)("a lost %s is made anew, and no published file is written", async (name) => {
   const newsroom = await aNewsroom(someArticles(2));
   await newsroom.publish(noon);
-  await newsroom.state.write(stateKeys[name], seal(name, { records: "of another shape", files: 7 }, 0));
+  await lose(newsroom.state, name);
   const before = await newsroom.files();
   expect((await newsroom.publish(pastGrace)).prepared.changes.plan).toMatchObject({ writes: [], holds: [] });
   expect(await newsroom.files()).toEqual(before);
@@ -42,7 +43,7 @@ test.each(["ledger", "catalog", "manifest"] as const)(
     const newsroom = await aNewsroom({ ...someArticles(2), "note.md": "# A note\n\nWithout a date.\n" });
     await newsroom.publish(noon);
     const before = await newsroom.files();
-    await newsroom.state.write(stateKeys[name], Buffer.from("damaged"));
+    for (const key of await objectsOf(newsroom.state, name)) await newsroom.state.write(key, Buffer.from("damaged"));
     expect((await newsroom.publish(pastGrace)).prepared.changes.plan).toMatchObject({ writes: [], holds: [] });
     expect(await newsroom.files()).toEqual(before);
   },
@@ -52,7 +53,7 @@ test("a removed ledger is taken from its newest good version", async () => {
   const newsroom = await aNewsroom({ ...someArticles(3), "note.md": "# A note\n\nSome words.\n" });
   await newsroom.publish(noon);
   const before = await newsroom.files();
-  await newsroom.state.remove(stateKeys.ledger);
+  await newsroom.state.remove(stateKeys.head);
   const { prepared } = await newsroom.publish(later);
   expect(prepared.changes.plan.holds).toEqual([]);
   expect(await newsroom.files()).toEqual(before);
@@ -75,8 +76,8 @@ test("status reports a lost ledger", async () => {
   await using desk = await aDesk({ "site.yaml": aSiteFile, ...someArticles(3) });
   await desk.publish(noon);
   const settings = await desk.settings(withinGrace);
-  await settings.state.remove(stateKeys.ledger);
-  await settings.state.dropHistory(stateKeys.ledger);
+  const { ledger: _, ...roots } = (await headOf(settings.state))?.roots ?? {};
+  await settings.state.write(stateKeys.head, encodedHead({ ...emptyHead, roots }));
   const report = await statusOf(settings);
   expect(report.ledgerLost).toBe(true);
   expect(statusLines(report).join("\n")).toContain("The state has no ledger, so every run is held.");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { stateKeys } from "../../../lambda/state/state-keys.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../../support/a-newsroom.ts";
+import { lose } from "../../support/a-state.ts";
 import { titlesOf } from "../../support/json-items.ts";
 
 const noon = "2026-11-20T12:00:00Z";
@@ -181,7 +181,7 @@ test("a hold stands without catalog and manifest, and its channel stays as it wa
   const before = await newsroom.files();
   const site = aSiteFile.replace("/{slug}/", "/{year}/{slug}/");
   const [hold] = (await newsroom.publish(withinGrace, { site })).prepared.changes.plan.holds;
-  for (const key of [stateKeys.catalog, stateKeys.manifest]) await newsroom.state.remove(key);
+  for (const part of ["catalog", "manifest"] as const) await lose(newsroom.state, part);
   for (const now of ["2026-11-20T14:00:00Z", "2026-11-20T15:00:00Z"]) {
     expect((await newsroom.publish(now, { site })).prepared.changes.plan.holds).toMatchObject([{ name: "all", hash: hold?.hash }]);
     expect(below(await newsroom.files(), "all")).toEqual(below(before, "all"));

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { stateKeys } from "../../../lambda/state/state-keys.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../../support/a-newsroom.ts";
+import { lose } from "../../support/a-state.ts";
 import { itemsOf, titlesOf } from "../../support/json-items.ts";
 
 const noon = "2026-11-20T12:00:00Z";
@@ -83,7 +83,7 @@ test("keeps a published article with broken front matter byte for byte, also wit
   const { prepared } = await newsroom.publish(later);
   expect(await newsroom.files()).toEqual(before);
   expect(prepared.catalog.findings.map((finding) => finding.code)).toContain("kept");
-  await newsroom.state.remove(stateKeys.catalog);
+  await lose(newsroom.state, "catalog");
   await newsroom.publish("2026-11-20T15:00:00Z");
   expect(await newsroom.files()).toEqual(before);
 });

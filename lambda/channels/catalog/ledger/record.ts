@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { ArticleReference } from "../../../articles/links/article-link.ts";
 import { type MediaReference, referencesOf } from "../../../articles/links/media-mark.ts";
 import type { Finding, Instant } from "../../../articles/model/article.ts";
-import { hashOfValue, omitUndefined } from "../../../articles/model/json-value.ts";
+import { hashOfValue, omitUndefined, sortedRecord } from "../../../articles/model/json-value.ts";
 import type { ParsedBody } from "../../../articles/parse-body.ts";
 import type { Head, ParsedHead } from "../../../articles/parse-head.ts";
 import type { Key, Version } from "../../../stores/store.ts";
@@ -64,7 +64,7 @@ export function recordOf(parsed: ParsedHead, key: Key, version: Version, bytes: 
 }
 
 function metadataOf(head: Head, source: string, bodies: string): Metadata {
-  return { ...head, media: referencesOf({ ...head, html: "" }), digest: hashOfValue([bodies, source, head], 32) };
+  return { ...head, media: referencesOf({ ...head, html: "" }), digest: hashOfValue([bodies, source, sortedRecord(head)], 32) };
 }
 
 /** The record after a change of the program or the settings that make bodies: its head stays, its body must be made again. */

@@ -1,0 +1,108 @@
+import { hash } from "node:crypto";
+import { gunzipSync, gzipSync } from "node:zlib";
+import { isSame } from "../articles/model/json-value.ts";
+import type { Key } from "../stores/store.ts";
+import type { ObjectPrefix } from "./state-keys.ts";
+
+/** The rows of a table of state, by key. `encode`: what is written of a row, if it is not the row itself; a row without it is left out. */
+export type RowsOf = { readonly rows: ReadonlyMap<string, unknown>; readonly encode?: (row: never) => unknown };
+
+/** Where a table lies, and its name in the head. */
+export type TableName = { readonly prefix: ObjectPrefix; readonly name: string };
+
+/** The hashes of a table's objects, one for each shard; "" for a shard without rows. Their number is a power of two. */
+export type Shards = readonly string[];
+
+/** An object to write: named by the hash of its text, and never changed. */
+export type Shard = { readonly key: Key; readonly bytes: Uint8Array };
+
+/** How many rows a shard should have. Twice as many split it, and a quarter joins two. */
+const rowsPerShard = 4096;
+
+export function keyOf({ prefix, name }: TableName, index: number, hashed: string): Key {
+  return `${prefix}${name}-${index}-${hashed}.json.gz`;
+}
+
+/** The keys of all objects of a table. */
+export function keysOf(table: TableName, shards: Shards): readonly Key[] {
+  return shards.flatMap((hashed, index) => (hashed === "" ? [] : [keyOf(table, index, hashed)]));
+}
+
+/** A power of two. A table keeps its number of shards until they are far too full or too empty, since another number writes all anew. */
+export function shardCount(rows: number, before: number): number {
+  if (before > 0 && rows <= before * rowsPerShard * 2 && (before === 1 || rows >= (before * rowsPerShard) / 4)) return before;
+  return 2 ** Math.max(0, Math.ceil(Math.log2(rows / rowsPerShard)));
+}
+
+/** The shard of a key: FNV-1a of its code units, which spreads keys that differ only in their last letters. */
+export function shardOf(key: string, count: number): number {
+  if (count === 1) return 0;
+  let mixed = 0x811c9dc5;
+  for (let index = 0; index < key.length; index += 1) mixed = Math.imul(mixed ^ key.charCodeAt(index), 0x01000193);
+  return ((mixed ^ (mixed >>> 15)) >>> 0) % count;
+}
+
+/** Whether a table has other rows than before. */
+export function isChanged(now: RowsOf, before: RowsOf & { readonly shards: Shards }): boolean {
+  if (shardCount(now.rows.size, before.shards.length) !== before.shards.length && now.rows.size > 0) return true;
+  if (now.rows.size !== before.rows.size) return true;
+  for (const [key, row] of now.rows) if (!before.rows.has(key) || !isSame(row, before.rows.get(key))) return true;
+  return false;
+}
+
+/**
+ * The shards of a table, and those of them that have to be written: only shards whose rows differ from `before`. Rows are compared as
+ * values, and most are the same objects as before.
+ */
+export function shardsOf(
+  table: TableName,
+  now: RowsOf,
+  before: RowsOf & { readonly shards: Shards },
+): { readonly shards: Shards; readonly written: readonly Shard[] } {
+  if (now.rows.size === 0) return { shards: [], written: [] };
+  const count = shardCount(now.rows.size, before.shards.length);
+  const changed = new Set<number>();
+  if (count !== before.shards.length) for (let index = 0; index < count; index += 1) changed.add(index);
+  else {
+    for (const [key, row] of now.rows) if (!before.rows.has(key) || !isSame(row, before.rows.get(key))) changed.add(shardOf(key, count));
+    for (const key of before.rows.keys()) if (!now.rows.has(key)) changed.add(shardOf(key, count));
+  }
+  if (changed.size === 0) return { shards: before.shards, written: [] };
+  const grouped = new Map([...changed].map((index) => [index, [] as (readonly [string, unknown])[]]));
+  for (const [key, row] of now.rows) {
+    const encoded = now.encode === undefined ? row : now.encode(row as never);
+    if (encoded !== undefined) grouped.get(shardOf(key, count))?.push([key, encoded]);
+  }
+  const shards = Array.from({ length: count }, (_, index) => before.shards[index] ?? "");
+  const written: Shard[] = [];
+  for (const [index, rows] of grouped) {
+    const text = rows.length === 0 ? undefined : textOf(table, rows);
+    const hashed = text === undefined ? "" : hashOfText(text);
+    const known = count === before.shards.length && before.shards[index] === hashed;
+    shards[index] = hashed;
+    if (text !== undefined && !known) written.push({ key: keyOf(table, index, hashed), bytes: gzipSync(text, { level: 6 }) });
+  }
+  return { shards: shards.every((hashed) => hashed === "") ? [] : shards, written };
+}
+
+function textOf({ name }: TableName, rows: readonly (readonly [string, unknown])[]): string {
+  const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify({ table: name, rows: sorted });
+}
+
+/** 128 bits: nobody can choose what state holds so that two of its objects meet. */
+function hashOfText(text: string): string {
+  return hash("sha256", text).slice(0, 32);
+}
+
+/** The rows of an object; undefined if it is damaged. */
+export function rowsIn(bytes: Uint8Array, { name }: TableName, hashed: string): readonly (readonly [string, unknown])[] | undefined {
+  try {
+    const text = gunzipSync(bytes).toString("utf8");
+    if (hashOfText(text) !== hashed) return undefined;
+    const found = JSON.parse(text) as { readonly table: string; readonly rows: readonly (readonly [string, unknown])[] };
+    return found.table === name ? found.rows : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,175 @@
+import { omitUndefined } from "../articles/model/json-value.ts";
+import { emptyLedger, type Ledger, type LedgerEntry, type LedgerFeed, type LedgerValue } from "../channels/catalog/ledger/ledger.ts";
+import type { Metadata, SourceRecord } from "../channels/catalog/ledger/record.ts";
+import type { Medium } from "../channels/media/media.ts";
+import { emptyManifest, type Manifest, type ManifestFile } from "../plan/manifest/manifest.ts";
+import type { Version } from "../stores/store.ts";
+import { type CatalogCache, emptyCatalog } from "./catalog-cache.ts";
+import type { Head, PartName } from "./head.ts";
+import type { RowsOf, TableName } from "./shards.ts";
+import { stateKeys } from "./state-keys.ts";
+
+/** The tables of each part of state. */
+export const tablesOf = {
+  ledger: [of("ledger", "entries"), of("ledger", "feeds"), of("ledger", "values"), of("ledger", "rest")],
+  catalog: [of("catalog", "facts"), of("details", "details"), of("catalog", "known"), of("catalog", "media"), of("catalog", "rest")],
+  manifest: [
+    of("manifest", "files"),
+    of("manifest", "members"),
+    of("manifest", "channels"),
+    of("manifest", "kept"),
+    of("manifest", "strangers"),
+    of("manifest", "rest"),
+  ],
+} as const satisfies Record<PartName, readonly TableName[]>;
+
+function of(prefix: "ledger" | "catalog" | "details" | "manifest", name: string): TableName {
+  return { prefix: stateKeys[prefix], name };
+}
+
+export type Rows = Readonly<Record<string, RowsOf>>;
+/** The rows of each table, as they were read. */
+export type Read = Readonly<Record<string, ReadonlyMap<string, unknown>>>;
+
+/** Without its moment and its site, which are in the head. */
+export function rowsOfLedger({ entries, feeds, values, now: _, site: _site, ...rest }: Ledger): Rows {
+  const flat = Object.entries(values).flatMap(([rule, named]) =>
+    Object.entries(named).map(([value, promised]) => [JSON.stringify([rule, value]), promised] as const),
+  );
+  return {
+    entries: rows(entries, ({ id: _id, ...entry }: LedgerEntry) => entry),
+    feeds: rows(feeds),
+    values: { rows: new Map(flat) },
+    rest: rows(omitUndefined(rest)),
+  };
+}
+
+export function ledgerFrom(read: Read, { site, now }: Head): Ledger {
+  const values: Record<string, Record<string, LedgerValue>> = {};
+  for (const [key, promised] of rowsAs<LedgerValue>(read, "values")) {
+    const [rule, value] = JSON.parse(key) as [string, string];
+    values[rule] = { ...values[rule], [value]: promised };
+  }
+  const entries = [...rowsAs<Omit<LedgerEntry, "id">>(read, "entries")].map(([id, entry]) => [id, { id, ...entry }] as const);
+  return {
+    ...emptyLedger,
+    ...(recordOf(read, "rest") as Partial<Ledger>),
+    entries: Object.fromEntries(entries),
+    feeds: recordOf<LedgerFeed>(read, "feeds"),
+    values,
+    ...omitUndefined({ site, now }),
+  };
+}
+
+type ArticleRecord = SourceRecord & { readonly kind: "article" };
+/** What only a document or a report shows of an article. */
+type Details = Pick<SourceRecord, "findings"> & Partial<Pick<Metadata, ShownOnly>>;
+
+type ShownOnly = "title" | "summary" | "image" | "attachments";
+
+export function rowsOfCatalog({ records, known, media, ...rest }: CatalogCache): Rows {
+  const byKey = new Map(records.map((record) => [record.key, record]));
+  return {
+    facts: { rows: byKey, encode: factsOf },
+    details: { rows: byKey, encode: detailsOf },
+    known: rows(known),
+    media: { rows: new Map(media.map((medium) => [medium.key, medium])) },
+    rest: rows(omitUndefined(rest)),
+  };
+}
+
+function factsOf({ key: _, findings: _findings, ...record }: SourceRecord): unknown {
+  if (record.kind !== "article") return record;
+  const { key: _key, title: _title, summary: _summary, image: _image, attachments: _attachments, ...meta } = (record as ArticleRecord).meta;
+  return { ...record, meta };
+}
+
+function detailsOf(record: SourceRecord): Details | undefined {
+  const findings = record.findings.length === 0 ? {} : { findings: record.findings };
+  if (record.kind !== "article") return record.findings.length === 0 ? undefined : { findings: record.findings };
+  const { title, summary, image, attachments } = record.meta;
+  return { ...findings, ...omitUndefined({ title, summary, image }), ...(attachments.length === 0 ? {} : { attachments }) } as Details;
+}
+
+export function catalogFrom(read: Read): CatalogCache {
+  const details = rowsAs<Partial<Details>>(read, "details");
+  const records = [...rowsAs<Omit<SourceRecord, "key">>(read, "facts")].map(([key, fact]) => {
+    const { findings = [], ...shown } = details.get(key) ?? {};
+    const record = { ...fact, key, findings } as SourceRecord;
+    return record.kind === "article"
+      ? { ...record, meta: { ...shown, ...record.meta, key, attachments: shown.attachments ?? [] } }
+      : record;
+  });
+  return {
+    ...emptyCatalog,
+    ...(recordOf(read, "rest") as Partial<CatalogCache>),
+    records: records.sort((a, b) => (a.key < b.key ? -1 : 1)),
+    known: recordOf<Metadata>(read, "known"),
+    media: [...rowsAs<Medium>(read, "media").values()],
+  };
+}
+
+type Channel = Pick<Manifest["status"] & object, string> | object;
+type ChannelRow = { readonly listed?: true; readonly shown?: Readonly<Record<string, string>>; readonly status?: Channel };
+
+/** Members by article, so that a new one writes one row, and not the list of each of its channels. */
+export function rowsOfManifest({ files, members, shown, status = {}, kept, strangers, outbox, edge }: Manifest): Rows {
+  const paths = new Map<string, string[]>();
+  for (const [path, ids] of Object.entries(members))
+    for (const id of ids) {
+      const known = paths.get(id);
+      if (known === undefined) paths.set(id, [path]);
+      else known.push(path);
+    }
+  const channels = new Map<string, ChannelRow>();
+  for (const path of new Set([...Object.keys(members), ...Object.keys(shown), ...Object.keys(status)]))
+    channels.set(path, {
+      ...(Object.hasOwn(members, path) ? { listed: true as const } : {}),
+      ...omitUndefined({ shown: shown[path], status: status[path] }),
+    });
+  return {
+    files: rows(files),
+    members: { rows: paths },
+    channels: { rows: channels },
+    kept: { rows: new Map(kept.map((digest) => [digest, 1])) },
+    strangers: rows(strangers),
+    rest: rows(omitUndefined({ edge, ...(outbox.length === 0 ? {} : { outbox }) })),
+  };
+}
+
+/** Members come back in the order of their feed: by the ledger's dates, newest first, then by id. */
+export function manifestFrom(read: Read, { entries }: Pick<Ledger, "entries">): Manifest {
+  const channels = rowsAs<ChannelRow>(read, "channels");
+  const members = new Map([...channels].flatMap(([path, { listed }]) => (listed === true ? [[path, [] as string[]] as const] : [])));
+  const dated = [...rowsAs<readonly string[]>(read, "members")].map(([id, paths]) => ({
+    id,
+    paths,
+    published: Object.hasOwn(entries, id) ? (entries[id]?.published ?? "") : "",
+  }));
+  dated.sort((a, b) => (a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1));
+  for (const { id, paths } of dated) for (const path of paths) members.get(path)?.push(id);
+  const statuses = [...channels].flatMap(([path, { status }]) => (status === undefined ? [] : [[path, status] as const]));
+  return {
+    ...emptyManifest,
+    ...(recordOf(read, "rest") as Partial<Manifest>),
+    files: recordOf<ManifestFile>(read, "files"),
+    members: Object.fromEntries(members),
+    shown: Object.fromEntries([...channels].flatMap(([path, { shown }]) => (shown === undefined ? [] : [[path, shown]]))),
+    ...(statuses.length === 0 ? {} : { status: Object.fromEntries(statuses) as Exclude<Manifest["status"], undefined> }),
+    kept: [...(read["kept"] ?? new Map()).keys()],
+    strangers: recordOf<Version>(read, "strangers"),
+  };
+}
+
+function rows<T>(record: Readonly<Record<string, T>>, encode?: (row: T) => unknown): RowsOf {
+  const all = { rows: new Map(Object.entries(record)) };
+  return encode === undefined ? all : { ...all, encode: encode as (row: never) => unknown };
+}
+
+function rowsAs<T>(read: Read, name: string): ReadonlyMap<string, T> {
+  return (read[name] ?? new Map()) as ReadonlyMap<string, T>;
+}
+
+function recordOf<T>(read: Read, name: string): Readonly<Record<string, T>> {
+  return Object.fromEntries(rowsAs<T>(read, name));
+}
