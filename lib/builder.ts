@@ -8,7 +8,7 @@ import { LambdaInvoke } from "aws-cdk-lib/aws-scheduler-targets";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
-import { stateKeys } from "../lambda/state/state-keys.ts";
+import { objectPrefixes, stateKeys } from "../lambda/state/state-keys.ts";
 import { type Buckets, rightsOn, rightsOnDistribution, rightsOnQueue, rightsOnTable, rightsOnTopic } from "./rights.ts";
 import type { Scheduler } from "./scheduler.ts";
 import type { Settings } from "./settings.ts";
@@ -129,7 +129,11 @@ function acknowledgeRights(role: Role, { content, feeds, state }: Buckets): void
     "Each is every object under one prefix of one of the stack's own buckets, because authors choose the rest of a key. The actions are " +
     "listed one by one, without any that may delete or write more than needed (lib/rights.ts, tests/lib/rights.test.ts).";
   Validations.of(role).acknowledge(
-    ...[content.arnForObjects("*"), feeds.arnForObjects("*"), state.arnForObjects(`${stateKeys.kept}*`)].map((objects) => ({
+    ...[
+      content.arnForObjects("*"),
+      feeds.arnForObjects("*"),
+      ...[stateKeys.kept, ...objectPrefixes].map((prefix) => state.arnForObjects(`${prefix}*`)),
+    ].map((objects) => ({
       id: `AwsSolutions-IAM5[Resource::${readable(Stack.of(role).resolve(objects))}]`,
       reason: prefix,
     })),

@@ -48,7 +48,7 @@ function matcher({ articles, ignore }: Pick<Newsroom, "articles" | "ignore">) {
 }
 
 /** A dotfile, or a file in a dot folder: from editors, Git or Wireroom. */
-const isHidden = (key: Key): boolean => /(?:^|\/)\./.test(key);
+export const isHidden = (key: Key): boolean => /(?:^|\/)\./.test(key);
 
 const nameOf = (key: Key): string => key.slice(key.lastIndexOf("/") + 1);
 export const folderOf = (key: Key): string => key.slice(0, key.lastIndexOf("/") + 1);

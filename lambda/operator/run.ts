@@ -3,7 +3,7 @@ import { omitUndefined } from "../articles/model/json-value.ts";
 import { outboxAnnouncer } from "../clients/announcer.ts";
 import { remembered } from "../reports/last-report.ts";
 import type { AnnounceReport, RunReport } from "../reports/report.ts";
-import { reportOf, toldOf } from "../reports/reporting.ts";
+import { reportAgain, reportOf, toldOf, unchangedReport } from "../reports/reporting.ts";
 import { summaryOf } from "../reports/summary.ts";
 import { announceDue } from "../run/announce.ts";
 import { untilNotOvertaken } from "../run/overtaken.ts";
@@ -13,7 +13,9 @@ import type { Published } from "../run/prepared.ts";
 import { isLeaseTaken } from "../run/process/lease.ts";
 import { fingerprintsOf } from "../run/process/program.ts";
 import type { Workers } from "../run/threads/work.ts";
+import { look, restAfter, unchangedSince } from "../run/unchanged.ts";
 import { ownCode, type Settings } from "../settings.ts";
+import { commitRest } from "../state/state.ts";
 import type { Key } from "../stores/store.ts";
 
 export type RunRequest = {
@@ -34,13 +36,26 @@ const step = 1_000;
 /** Runs the pipeline once and reports; both doors call this. */
 export async function run(order: RunRequest, settings: Settings): Promise<RunReport> {
   const ports = { ...(await portsOf(order, settings)), ...namedIn(settings.content.address, order.named) };
-  if (order.command === "publish") {
-    const { kind, prepared, announced } = await publish(ports, settings.site, order.allow);
-    return summaryOf(await remembered(reportOf(order, settings, { prepared, announced, busy: kind === "busy" }), settings));
-  }
+  if (order.command === "publish") return publishIfChanged(order, settings, ports);
   const whole = { ...ports, everyBody: order.command === "check" };
   const prepared = await untilNotOvertaken(ports, () => prepare(whole, settings.site, order.allow));
   return reportOf(order, settings, { prepared, announced: [], busy: false });
+}
+
+/** Ends with the report that the last run left, if nothing differs from what it found; else runs the whole road. */
+async function publishIfChanged({ allow }: RunRequest, settings: Settings, ports: Ports): Promise<RunReport> {
+  const { site } = settings;
+  // Notices name what changed, so that a run that they call need not list the content to find it.
+  const seen = ports.named === undefined ? await look(ports) : undefined;
+  const same = seen === undefined || allow.length > 0 ? undefined : unchangedSince(seen, ports, site);
+  if (same !== undefined) return reportAgain(same.rest.report as RunReport, same.now, settings);
+  const published = await publish(ports, site, allow, seen);
+  const report = reportOf({ command: "publish", allow }, settings, { ...published, busy: published.kind === "busy" });
+  const kept = await remembered(report, settings);
+  // An alert that could not be sent is sent again by the next run, which must therefore be a whole one.
+  const rest = kept === report ? restAfter(published, ports, site, unchangedReport(published, settings)) : undefined;
+  if (rest !== undefined && published.after !== undefined) await commitRest(settings.state, published.after.state, rest);
+  return summaryOf(kept);
 }
 
 /** The keys below the content's own prefix in its bucket, without it. */

@@ -5,11 +5,11 @@ import { withdrawalRelease } from "../channels/catalog/withdrawn.ts";
 import { remarksOn } from "../channels/site/site-remarks.ts";
 import { articleChanges } from "../plan/article-changes.ts";
 import type { Announced } from "../run/deliver-outbox.ts";
-import type { Prepared } from "../run/prepared.ts";
+import type { Prepared, Published } from "../run/prepared.ts";
 import type { Settings } from "../settings.ts";
 import { moveRelease } from "../state/state-owner.ts";
 import type { Pending, Reported, RunReport } from "./report.ts";
-import { countsOf } from "./summary.ts";
+import { countsOf, summaryOf } from "./summary.ts";
 
 type Asked = { readonly command: RunReport["command"]; readonly allow: readonly string[] };
 
@@ -77,6 +77,38 @@ function dueAfter(outbox: readonly Pending[], now: Instant): Instant | undefined
     .flatMap(({ announcement }) => (announcement.kind === "ping" && announcement.since === now ? [announcement.due ?? now] : []))
     .sort()
     .at(-1);
+}
+
+/** The report of the next run, if it finds nothing to do. */
+export function unchangedReport(
+  { prepared, after }: Pick<Published, "prepared" | "after">,
+  settings: Settings,
+): Omit<RunReport, "now" | "due"> {
+  const { changes, intake } = prepared;
+  const { plan } = changes;
+  const outbox = after?.state.manifest.value.outbox ?? plan.manifest.outbox;
+  const { edge: _, ...rest } = plan;
+  const nothing = {
+    ...rest,
+    channels: plan.channels.map((channel) =>
+      channel.outcome === "written" ? { ...channel, files: 0, outcome: "kept" as const } : channel,
+    ),
+    keeps: plan.keeps + plan.writes.length + plan.copies.length,
+    ...{ writes: [], copies: [], removes: [] },
+  };
+  const { ahead: _ahead, ...present } = settings;
+  const report = reportOf({ command: "publish", allow: [] }, present, {
+    prepared: { ...prepared, intake: { ...intake, read: 0 }, changes: { ...changes, plan: nothing } },
+    announced: outbox.map((announcement) => ({ kind: "waiting", announcement })),
+    busy: false,
+  });
+  const { now: _now, due: _due, ...stays } = summaryOf(report);
+  return stays;
+}
+
+/** The same report as of now. */
+export function reportAgain(report: RunReport, now: Instant, { ahead, now: asked }: Settings): RunReport {
+  return { ...report, now, remarks: [...(ahead === true ? [aheadRemark(asked)] : []), ...report.remarks] };
 }
 
 export function toldOf(announced: readonly Announced[]): Pick<RunReport, "announced" | "outbox"> {

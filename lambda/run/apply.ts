@@ -13,7 +13,7 @@ import type { CatalogCache } from "../state/catalog-cache.ts";
 import { commit, isPartChanged, type State } from "../state/state.ts";
 import { articleKey } from "../state/state-keys.ts";
 import { inParallel } from "../stores/parallel.ts";
-import type { Condition, Key, Store, Table, Version } from "../stores/store.ts";
+import type { Condition, Key, Listed, Store, Table } from "../stores/store.ts";
 import { isDue } from "./deliver-outbox.ts";
 import { updateEdge } from "./edge-rows.ts";
 import { isOver, type TimeLeft } from "./process/time-left.ts";
@@ -65,14 +65,17 @@ export function changesAnything(changes: Changes, before: State): boolean {
   );
 }
 
+/** State and the listing of the target, once a plan is applied. */
+export type Applied = { readonly state: State; readonly files: readonly Listed[] };
+
 /**
  * Applies the plan, in an order that makes a cut at any point safe. First the kept articles and the ledger, so that state records every id
  * and date before readers see it; the catalog, which saves the next run from reading again, with the ledger. Then the files, link targets first and
  * the edge table last; files that block a path are removed before that path is written, other outdated files after all writes. The
- * manifest comes last. The caller holds the lease.
+ * manifest comes last. The caller holds the lease. `listed`: the target as the plan saw it.
  * @throws Fault if the target or the state changed since the plan was made; the manifest is then still true.
  */
-export async function apply(changes: Changes, before: State, stores: Stores): Promise<State> {
+export async function apply(changes: Changes, before: State, stores: Stores, listed: readonly Listed[]): Promise<Applied> {
   const { plan } = changes;
   const changed = stateChanges(changes, before);
   const kept = await keepArticles(stores.state, stores.keptDigests, changes.keep, stores.left);
@@ -84,7 +87,7 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
       : undefined;
   const recorded = promised === undefined ? before : await commit(stores.state, before, promised);
 
-  const versions = new Map<Key, Version>();
+  const written = new Map<Key, Listed>();
   const all = plan.copies.length + plan.writes.length;
   let done = 0;
   const inTime = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -93,7 +96,7 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
     done += 1;
     return result;
   };
-  await inParallel(plan.copies, async (copy) => void versions.set(copy.key, await inTime(() => place(stores, copy))));
+  await inParallel(plan.copies, async (copy) => void written.set(copy.key, await inTime(() => place(stores, copy))));
   const removed = (order?: WriteOrder) =>
     inParallel(
       plan.removes.filter(({ before }) => before === order),
@@ -104,25 +107,27 @@ export async function apply(changes: Changes, before: State, stores: Stores): Pr
     await inParallel(
       plan.writes.filter((write) => write.order === order),
       async (write) => {
-        for (const [key, version] of await inTime(async () => put(stores.target, write, await bytesOf(write, changes.makeAgain))))
-          versions.set(key, version);
+        for (const one of await inTime(async () => put(stores.target, write, await bytesOf(write, changes.makeAgain))))
+          written.set(one.key, one);
       },
     );
   }
   if (plan.edge !== undefined && stores.edge !== undefined) await updateEdge(stores.edge, plan.edge);
   await removed();
   const files = Object.fromEntries(
-    Object.entries(plan.manifest.files).map(([key, file]) => [key, { ...file, version: versions.get(key) ?? file.version }]),
+    Object.entries(plan.manifest.files).map(([key, file]) => [key, { ...file, version: written.get(key)?.version ?? file.version }]),
   );
   for (const { key, encodings } of plan.writes) {
-    const variants = encodings.map((encoding) => [encoding, versions.get(variantKey(key, encoding))] as const);
+    const variants = encodings.map((encoding) => [encoding, written.get(variantKey(key, encoding))?.version] as const);
     const file = files[key];
     if (file !== undefined && variants.length > 0) files[key] = { ...file, variants: Object.fromEntries(variants) };
   }
   const manifest = { ...plan.manifest, files };
-  const saved = changed.manifest || versions.size > 0 ? await commit(stores.state, recorded, { manifest }) : recorded;
+  const saved = changed.manifest || written.size > 0 ? await commit(stores.state, recorded, { manifest }) : recorded;
   await inParallel(plan.dropBodies, async (digest) => void (await stores.state.remove(articleKey(digest))));
-  return saved;
+  const gone = new Set(plan.removes.flatMap(({ key, variants }) => [key, ...variants]));
+  const stays = listed.filter(({ key }) => !gone.has(key) && !written.has(key));
+  return { state: saved, files: [...stays, ...[...written.values()].filter(({ key }) => !gone.has(key))] };
 }
 
 /** Up to this many articles are written without a check which of them an earlier run, before it was cut, has already kept. */
@@ -151,7 +156,7 @@ export async function keepArticles(
  * Writes the variants first, so that no reader gets a variant older than its file. Each write is conditional on the listed version, like
  * that of the file: most readers get a variant, and an overtaken run could otherwise leave a wrong one there.
  */
-async function put(target: Store, write: Write, gzip: Uint8Array): Promise<readonly (readonly [Key, Version])[]> {
+async function put(target: Store, write: Write, gzip: Uint8Array): Promise<readonly Listed[]> {
   const { key, headers, encodings, variantsOver } = write;
   const bytes = gunzipSync(gzip);
   const parts = [
@@ -163,14 +168,15 @@ async function put(target: Store, write: Write, gzip: Uint8Array): Promise<reado
     })),
     { key, body: () => bytes, headers, over: write.over },
   ];
-  const versions: (readonly [Key, Version])[] = [];
+  const done: Listed[] = [];
   for (const part of parts) {
     const condition: Condition = part.over === undefined ? { ifAbsent: true } : { ifVersion: part.over };
-    const written = await target.write(part.key, part.body(), part.headers, condition);
+    const body = part.body();
+    const written = await target.write(part.key, body, part.headers, condition);
     if (written.kind === "refused") throw changedUnderUs(`${target.address}/${part.key}`);
-    versions.push([part.key, written.version]);
+    done.push({ key: part.key, version: written.version, size: body.length, settled: true });
   }
-  return versions;
+  return done;
 }
 
 async function bytesOf({ key, gzip, hash }: Write, makeAgain: MakeAgain | undefined): Promise<Uint8Array> {
@@ -188,12 +194,12 @@ async function takeAway(target: Store, { key, over, variants }: Removal): Promis
 }
 
 /** Copies a medium if it still has the measured hash. If the file changed since, the copy is undone, and the next run measures it again. */
-async function place({ content, target }: Stores, { key, medium, headers, over }: Copy): Promise<Version> {
+async function place({ content, target }: Stores, { key, medium, headers, over }: Copy): Promise<Listed> {
   const condition: Condition = over === undefined ? { ifAbsent: true } : { ifVersion: over };
   const written = await target.write(key, { copyFrom: content, key: medium.key, sha256: medium.hash }, headers, condition);
   if (written.kind === "refused") throw changedUnderUs(`${target.address}/${key}`);
   const now = medium.bytes === 0 ? undefined : await content.read(medium.key, { first: 0, last: 0 });
-  if (medium.bytes === 0 || now?.version === medium.seen) return written.version;
+  if (medium.bytes === 0 || now?.version === medium.seen) return { key, version: written.version, size: medium.bytes, settled: true };
   await target.remove(key, { ifVersion: written.version });
   throw changedUnderUs(`${content.address}/${medium.key}`);
 }

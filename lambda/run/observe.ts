@@ -10,6 +10,7 @@ import type { Ports } from "./ports.ts";
 import { parsersOf } from "./process/program.ts";
 import { listingFromNamed } from "./read/named.ts";
 import { parsedBy } from "./read/reading.ts";
+import type { Look } from "./unchanged.ts";
 
 /** State and both listings, before anything is read. `ledger`: checked to belong to this site. `now`: never before the last run's. */
 export type Observed = {
@@ -25,10 +26,14 @@ export type Observed = {
 };
 
 /** @throws Fault if the state belongs to another site, or its last run is in the future. */
-export async function observe(ports: Ports, site: Site, allow: readonly string[]): Promise<Observed> {
+export async function observe(ports: Ports, site: Site, allow: readonly string[], seen?: Look): Promise<Observed> {
   const { target, state, places } = ports;
-  const loading = loadState(state);
-  const [before, { sources, fromNamed }, files] = await Promise.all([loading, sourcesOf(ports, loading, site), target.list()]);
+  const loading = loadState(state, seen?.head);
+  const [before, { sources, fromNamed }, files] = await Promise.all([
+    loading,
+    seen === undefined ? sourcesOf(ports, loading, site) : { sources: seen.sources, fromNamed: false },
+    seen?.files ?? target.list(),
+  ]);
   const now = momentOf(before.ledger.value, ports.now, ports.elapsed());
   const promised = withoutReleased(withoutUnfinished(before.ledger.value, before.manifest.value), allow);
   const ledger = guardOwner(promised, { url: site.url, feedUrl: site.feedUrl, ...places }, allow);

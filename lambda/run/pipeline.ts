@@ -8,13 +8,14 @@ import type { Ports } from "./ports.ts";
 import type { Prepared, Published } from "./prepared.ts";
 import { underLease } from "./process/lease.ts";
 import type { Withdrawal } from "./read.ts";
+import type { Look } from "./unchanged.ts";
 
 /**
  * observe -> read -> select -> make -> plan. Changes nothing that anybody can see.
  * @throws Fault (overtaken) if it failed because another run ended meanwhile.
  */
-export async function prepare(lent: Ports, site: Site, allow: readonly string[], withdrawal?: Withdrawal): Promise<Prepared> {
-  const observed = await observe(lent, site, allow);
+export async function prepare(lent: Ports, site: Site, allow: readonly string[], withdrawal?: Withdrawal, seen?: Look): Promise<Prepared> {
+  const observed = await observe(lent, site, allow, seen);
   const ports = { ...lent, now: observed.now };
   const manifest = observed.before.manifest.value;
   const edge = omitUndefined({ table: ports.edge?.address, distribution: ports.distribution });
@@ -47,19 +48,26 @@ export async function prepare(lent: Ports, site: Site, allow: readonly string[],
 export function carryOut(ports: Ports, planned: () => Promise<Prepared>): Promise<Published> {
   return untilNotOvertaken(ports, async () => {
     const prepared = await planned();
-    const { changes, before, kept } = prepared;
+    const { changes, before, kept, files } = prepared;
     const announced = before.manifest.value.outbox.map((announcement) => ({ kind: "waiting" as const, announcement }));
-    if (!changesAnything(changes, before)) return { kind: "done", prepared, announced };
+    if (!changesAnything(changes, before)) return { kind: "done", prepared, announced, after: { state: before, files } };
     const done = await underLease(ports, async (guarded) => {
       await mustBeUnchanged(ports.state, before);
       const stores = { ...ports, target: guarded(ports.target), state: guarded(ports.state), keptDigests: kept, now: changes.plan.now };
-      return announce(stores, await apply(changes, before, stores));
+      const applied = await apply(changes, before, stores, files);
+      const told = await announce(stores, applied.state);
+      return { announced: told.announced, after: { ...applied, state: told.state } };
     });
-    return done.kind === "busy" ? { kind: "busy", prepared, announced } : { kind: "done", prepared, announced: done.value.announced };
+    return done.kind === "busy" ? { kind: "busy", prepared, announced } : { kind: "done", prepared, ...done.value };
   });
 }
 
-/** All seven stages. */
-export function publish(ports: Ports, site: Site, allow: readonly string[]): Promise<Published> {
-  return carryOut(ports, () => prepare(ports, site, allow));
+/** All seven stages. `seen`: what a first look found; if somebody wrote since, the run looks again. */
+export function publish(ports: Ports, site: Site, allow: readonly string[], seen?: Look): Promise<Published> {
+  let first = seen;
+  return carryOut(ports, () => {
+    const last = first;
+    first = undefined;
+    return prepare(ports, site, allow, undefined, last);
+  });
 }

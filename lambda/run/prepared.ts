@@ -6,7 +6,7 @@ import type { Desired } from "../channels/select/select.ts";
 import type { Target } from "../plan/manifest/target.ts";
 import type { Made, Planned } from "../plan/plan.ts";
 import type { State } from "../state/state.ts";
-import type { Changes } from "./apply.ts";
+import type { Applied, Changes } from "./apply.ts";
 import type { Announced } from "./deliver-outbox.ts";
 import type { Making } from "./make.ts";
 import type { Observed } from "./observe.ts";
@@ -18,6 +18,10 @@ import type { Sources } from "./read.ts";
 export type Prepared = {
   readonly before: State;
   readonly kept: Observed["kept"];
+  /** The listings of content and target. */
+  readonly sources: Observed["sources"];
+  readonly fromNamed: Observed["fromNamed"];
+  readonly files: Observed["files"];
   readonly intake: Intake;
   readonly catalog: Catalog;
   /** Notices about media that articles show but that do not exist. */
@@ -30,11 +34,16 @@ export type Prepared = {
   readonly changes: Changes;
 };
 
-/** "busy": another run has the lease, so this one did nothing. */
-export type Published = { readonly kind: "done" | "busy"; readonly prepared: Prepared; readonly announced: readonly Announced[] };
+/** "busy": another run has the lease, so this one did nothing. `after`: state and the listing of the target at the end. */
+export type Published = {
+  readonly kind: "done" | "busy";
+  readonly prepared: Prepared;
+  readonly announced: readonly Announced[];
+  readonly after?: Applied;
+};
 
 export function preparedFrom(
-  { before, kept }: Observed,
+  { before, kept, sources: listing, fromNamed, files }: Observed,
   sources: Sources,
   desired: Desired,
   made: Made & Pick<Making, "learned" | "makeAgain">,
@@ -49,5 +58,18 @@ export function preparedFrom(
     catalog: { ...cacheOf(sources, desired, made), ...omitUndefined({ next: catalog.next }) },
   };
   const { intake } = sources;
-  return { before, kept, intake, catalog: { ...catalog, findings }, notices, remarks, selections, live: made.live, changes };
+  return {
+    before,
+    kept,
+    sources: listing,
+    fromNamed,
+    files,
+    intake,
+    catalog: { ...catalog, findings },
+    notices,
+    remarks,
+    selections,
+    live: made.live,
+    changes,
+  };
 }

@@ -15,7 +15,7 @@ export const skew = 5 * 60_000;
  * run began.
  * @throws Fault if the last run is in the future: the clock went back, and dates would go back with it.
  */
-export function momentOf({ now: last }: Ledger, now: Instant, elapsed: number): Instant {
+export function momentOf({ now: last }: Pick<Ledger, "now">, now: Instant, elapsed: number): Instant {
   if (last === undefined || last <= now) return now;
   const clock = later(now, elapsed);
   if (last <= later(clock, skew)) return last;

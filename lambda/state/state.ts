@@ -168,6 +168,11 @@ export async function commitProgress(store: Store, before: State, catalog: Catal
   }
 }
 
+/** Records what a run found that had nothing more to do. If another run has written meanwhile, its head stays. */
+export async function commitRest(store: Store, { head, version }: VersionedHead, rest: Head["rest"] & object): Promise<void> {
+  if (!isSame(head.rest, rest)) await writeHead(store, { ...head, rest }, version);
+}
+
 /** Whether ledger and manifest are still those that a run planned from. */
 export async function unchangedState(store: Store, before: State): Promise<boolean> {
   const found = await store.read(stateKeys.head);

@@ -104,5 +104,5 @@ it("keeps old versions for as many days as the settings say", () => {
   const other = resourcesOf(templateOf({ oldVersions: { content: 365, feeds: 3, state: 5 } }), "AWS::S3::Bucket");
   expect(rulesOf("ContentBucket", other)[0]?.NoncurrentVersionExpiration).toEqual({ NoncurrentDays: 365 });
   expect(rulesOf("FeedsBucket", other)[0]?.NoncurrentVersionExpiration).toEqual({ NoncurrentDays: 3 });
-  expect(rulesOf("StateBucket", other).map((rule) => rule.NoncurrentVersionExpiration.NoncurrentDays)).toEqual([5, 5, 5, 5, 5, 5]);
+  expect(rulesOf("StateBucket", other).map((rule) => rule.NoncurrentVersionExpiration.NoncurrentDays)).toEqual(Array(8).fill(5));
 });

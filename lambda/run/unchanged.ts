@@ -1,0 +1,90 @@
+import { hash } from "node:crypto";
+import type { Instant } from "../articles/model/article.ts";
+import { hashOfValue, omitUndefined } from "../articles/model/json-value.ts";
+import { isHidden } from "../articles/source.ts";
+import type { SourceRecord } from "../channels/catalog/ledger/record.ts";
+import type { Site } from "../channels/site/site.ts";
+import type { Rest } from "../state/head.ts";
+import { loadHead, type VersionedHead } from "../state/state.ts";
+import { momentOf } from "../state/state-owner.ts";
+import type { Listed } from "../stores/store.ts";
+import { isDue } from "./deliver-outbox.ts";
+import type { Ports } from "./ports.ts";
+import type { Published } from "./prepared.ts";
+
+/** The head of state and both listings: all that an unchanged run looks at. */
+export type Look = { readonly head: VersionedHead; readonly sources: readonly Listed[]; readonly files: readonly Listed[] };
+
+export async function look({ state, content, target }: Pick<Ports, "state" | "content" | "target">): Promise<Look> {
+  const [head, sources, files] = await Promise.all([loadHead(state), content.list(), target.list()]);
+  return { head, sources, files };
+}
+
+/** What the last run found, and the moment of this one, if nothing differs and nothing is due. */
+export function unchangedSince(
+  { head, sources, files }: Look,
+  ports: Ports,
+  site: Site,
+): { readonly rest: Rest; readonly now: Instant } | undefined {
+  const { rest, now: last } = head.head;
+  if (rest === undefined || rest.program !== ports.program || rest.settings !== settingsOf(ports, site)) return undefined;
+  const now = momentOf(omitUndefined({ now: last }), ports.now, ports.elapsed());
+  if ([rest.next, rest.due].some((moment) => moment !== undefined && moment <= now)) return undefined;
+  return rest.content === digestOf(visible(sources)) && rest.target === digestOf(files) ? { rest, now } : undefined;
+}
+
+/**
+ * What the next run may rely on, if it finds the same; undefined if it has to look again, because a version could not be confirmed or
+ * this run has left something to the next one. `report`: that of a run that finds nothing to do.
+ */
+export function restAfter({ kind, prepared, after }: Published, ports: Ports, site: Site, report: unknown): Rest | undefined {
+  const { changes, sources, fromNamed, before } = prepared;
+  const { plan, catalog } = changes;
+  // Variants in an encoding that site.yaml no longer lists go one run after the edge knows.
+  const edgeMoved = plan.edge !== undefined && before.manifest.value.edge !== undefined;
+  // This is said once, by the run in which the article leaves.
+  const saidOnce = prepared.catalog.findings.some(({ code }) => code === "dropped");
+  const unconfirmed = catalog.records.some(isUnconfirmed) || catalog.media.some(({ version }) => version === "");
+  if (kind === "busy" || fromNamed || after === undefined || plan.frozen || edgeMoved || saidOnce || unconfirmed) return undefined;
+  const [content, target] = [digestOf(visible(sources)), digestOf(after.files)];
+  if (content === undefined || target === undefined) return undefined;
+  const { outbox } = after.state.manifest.value;
+  const due = outbox.map((one) => (isDue(one, plan.now) || one.kind === "invalidation" ? plan.now : (one.due ?? plan.now))).sort()[0];
+  return {
+    content,
+    target,
+    settings: settingsOf(ports, site),
+    program: ports.program,
+    ...omitUndefined({ next: catalog.next, due }),
+    report,
+  };
+}
+
+/** The next run reads it again. A file that is too large is known from the listing alone. */
+function isUnconfirmed({ version, findings }: SourceRecord): boolean {
+  return version === "" && !findings.some(({ code }) => code === "article-too-large");
+}
+
+/** Everything besides the articles that decides what is published. */
+function settingsOf({ places, distribution, edge }: Ports, site: Site): string {
+  return hashOfValue([site, places, distribution, edge?.address], 32);
+}
+
+function visible(sources: readonly Listed[]): readonly Listed[] {
+  return sources.filter(({ key }) => !isHidden(key));
+}
+
+/**
+ * The sum of the hashes of all items, so that one that changed can be taken out and put in without the others. Undefined if a version does
+ * not yet prove that the bytes stay.
+ */
+export function digestOf(listing: readonly Listed[]): string | undefined {
+  let [high, low] = [0n, 0n];
+  for (const { key, version, size, settled } of listing) {
+    if (!settled) return undefined;
+    const item = hash("sha256", `${key}\n${version}\n${size}`, "buffer");
+    high += item.readBigUInt64LE(0);
+    low += item.readBigUInt64LE(8);
+  }
+  return [high, low].map((half) => BigInt.asUintN(64, half).toString(16).padStart(16, "0")).join("");
+}
