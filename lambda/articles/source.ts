@@ -26,7 +26,7 @@ const HOUSEKEEPING =
 export function chooseSources(listing: readonly Listed[], newsroom: Pick<Newsroom, "articles" | "ignore">): Chosen {
   const { isWanted, isUnwanted } = matcher(newsroom);
   const isTaken = (key: Key) => isWanted(key) && !isUnwanted(key);
-  const visible = listing.filter(({ key }) => !isHidden(key));
+  const visible = listing.filter(({ key }) => !isDotted(key));
   const articles = visible.filter(({ key }) => isTaken(key));
   const passedOver: Record<string, number> = {};
   const notTaken: PassedOver[] = [];
@@ -48,7 +48,7 @@ function matcher({ articles, ignore }: Pick<Newsroom, "articles" | "ignore">) {
 }
 
 /** A dotfile, or a file in a dot folder: from editors, Git or Wireroom. */
-export const isHidden = (key: Key): boolean => /(?:^|\/)\./.test(key);
+export const isDotted = (key: Key): boolean => /(?:^|\/)\./.test(key);
 
 const nameOf = (key: Key): string => key.slice(key.lastIndexOf("/") + 1);
 export const folderOf = (key: Key): string => key.slice(0, key.lastIndexOf("/") + 1);

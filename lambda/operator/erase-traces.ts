@@ -62,7 +62,7 @@ export function tracesOf({ id, uri }: LedgerEntry, addresses: readonly string[],
 }
 
 /** Finds the words of an article in the objects of state, which name it for good by its id: each edition's title, summary and text. */
-export function wordsOf(editions: Editions): Traces {
+export function wordsOfEditions(editions: Editions): Traces {
   return finding(wordsIn(editions));
 }
 

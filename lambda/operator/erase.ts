@@ -22,7 +22,7 @@ import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
 import { copiesOverTime } from "./erase-copies.ts";
 import { forgetObjects } from "./erase-objects.ts";
-import { editionsOf, isEdition, type Traces, tracesOf, wordsOf } from "./erase-traces.ts";
+import { editionsOf, isEdition, type Traces, tracesOf, wordsOfEditions } from "./erase-traces.ts";
 
 /** What was erased: every version of the keys in `gone`, the older versions of those in `past`. `kept`: its media that others show, too. */
 export type Erased = {
@@ -72,7 +72,7 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     await inParallel([...[...digests].map(articleKey), ...editions.keys], (key) => eraseWhole(state, key));
     const { which, holds } = isEdition(entry, foreign);
     await state.purge(which, holds);
-    await forgetObjects(state, saved, wordsOf(editions));
+    await forgetObjects(state, saved, wordsOfEditions(editions));
     await state.dropHistory(stateKeys.report);
     const { announced } = await announce({ ...ports, state }, saved);
     return {

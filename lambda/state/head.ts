@@ -30,7 +30,7 @@ export type Rest = {
 };
 
 /** The one mutable value of state. It is written with a condition on the version that was read. */
-export type Head = {
+export type StateHead = {
   readonly format: number;
   /** The site for which the ledger made promises. */
   readonly site?: SiteName;
@@ -45,9 +45,9 @@ export type Head = {
   readonly change?: number;
 };
 
-export const emptyHead: Head = { format, roots: {} };
+export const emptyHead: StateHead = { format, roots: {} };
 
-export function encodedHead(head: Head): Uint8Array {
+export function encodedHead(head: StateHead): Uint8Array {
   return Buffer.from(`${JSON.stringify({ ...head, format }, undefined, 1)}\n`);
 }
 
@@ -55,19 +55,19 @@ export function encodedHead(head: Head): Uint8Array {
  * The head; undefined if the bytes are damaged.
  * @throws Fault if a newer program wrote it.
  */
-export function headIn(bytes: Uint8Array, where: string): Head | undefined {
+export function headIn(bytes: Uint8Array, where: string): StateHead | undefined {
   const found = parsed(bytes);
   if (typeof found?.format !== "number" || typeof found.roots !== "object" || found.roots === null) return undefined;
-  if (found.format <= format) return found as Head;
+  if (found.format <= format) return found as StateHead;
   throw new Fault(
     `${where} was written by a newer program (format ${found.format}; this one reads up to ${format}). Use the newer program, or put back ` +
       `a version of ${where} from before the update. Nothing was changed.`,
   );
 }
 
-function parsed(bytes: Uint8Array): Partial<Head> | undefined {
+function parsed(bytes: Uint8Array): Partial<StateHead> | undefined {
   try {
-    return (JSON.parse(Buffer.from(bytes).toString("utf8")) as Partial<Head> | null) ?? undefined;
+    return (JSON.parse(Buffer.from(bytes).toString("utf8")) as Partial<StateHead> | null) ?? undefined;
   } catch {
     return undefined;
   }

@@ -3,10 +3,10 @@ import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
 import type { Root } from "./head.ts";
 import { keyOf, rowsIn, type TableName } from "./shards.ts";
-import type { Read } from "./tables.ts";
+import type { TableRows } from "./tables.ts";
 
 /** The rows of each table, and the objects of the tables that are whole in their place. */
-export type Loaded = { readonly rows: Read; readonly root: Root };
+export type LoadedTables = { readonly rows: TableRows; readonly root: Root };
 
 /**
  * The rows of some tables, ordered by key. An object that is gone or damaged comes from its newest good version. Undefined if there is
@@ -18,7 +18,7 @@ export async function loadTables(
   tables: readonly TableName[],
   root: Root | undefined,
   worth: "precious" | "made again" = "made again",
-): Promise<Loaded | undefined> {
+): Promise<LoadedTables | undefined> {
   if (root === undefined) return undefined;
   const objects = tables.flatMap((table) =>
     (root[table.name] ?? []).flatMap((hashed, index) => (hashed === "" ? [] : [{ table, hashed, key: keyOf(table, index, hashed) }])),

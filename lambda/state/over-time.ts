@@ -2,13 +2,13 @@ import type { Ledger, LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import { emptyManifest, type Manifest } from "../plan/manifest/manifest.ts";
 import type { Store } from "../stores/store.ts";
 import type { CatalogCache } from "./catalog-cache.ts";
-import { type Head, headIn, type PartName } from "./head.ts";
-import { type Loaded, loadTables } from "./objects.ts";
+import { headIn, type PartName, type StateHead } from "./head.ts";
+import { type LoadedTables, loadTables } from "./objects.ts";
 import { stateKeys } from "./state-keys.ts";
 import { catalogFrom, ledgerFrom, manifestFrom, tablesOf } from "./tables.ts";
 
 /** Every head that the store keeps, newest first; the present one is the first. Each root is in one of them only. */
-async function* headsWithNew(store: Store, part: PartName): AsyncGenerator<Head> {
+async function* headsWithNew(store: Store, part: PartName): AsyncGenerator<StateHead> {
   const seen = new Set<string>();
   for (const past of await store.history(stateKeys.head)) {
     const head = headIn(await past.read(), `${store.address}/${stateKeys.head}`);
@@ -31,7 +31,7 @@ export async function* manifestsOverTime(store: Store): AsyncGenerator<Manifest>
   }
 }
 
-async function pastLedger(store: Store, head: Head): Promise<Ledger> {
+async function pastLedger(store: Store, head: StateHead): Promise<Ledger> {
   const loaded = await loadTables(store, tablesOf.ledger, head.roots.ledger);
   return ledgerFrom(loaded?.rows ?? {}, head);
 }
@@ -48,7 +48,7 @@ export async function* catalogsOverTime(store: Store): AsyncGenerator<CatalogCac
 export async function digestsOverTime(store: Store, id: string): Promise<readonly string[]> {
   const digests = new Set<string>();
   for await (const head of headsWithNew(store, "ledger")) {
-    const loaded: Loaded | undefined = await loadTables(store, [tablesOf.ledger[0]], head.roots.ledger);
+    const loaded: LoadedTables | undefined = await loadTables(store, [tablesOf.ledger[0]], head.roots.ledger);
     const entry = loaded?.rows["entries"]?.get(id) as LedgerEntry | undefined;
     if (entry !== undefined) digests.add(entry.digest);
   }

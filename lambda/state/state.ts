@@ -6,18 +6,18 @@ import { inParallel } from "../stores/parallel.ts";
 import type { Condition, Store, Version } from "../stores/store.ts";
 import { type CatalogCache, emptyCatalog } from "./catalog-cache.ts";
 import { firstVersion } from "./first-version.ts";
-import { emptyHead, encodedHead, type Head, headIn, type PartName, type Root } from "./head.ts";
+import { emptyHead, encodedHead, headIn, type PartName, type Root, type StateHead } from "./head.ts";
 import { loadTables } from "./objects.ts";
 import { isChanged, type Shard, shardsOf } from "./shards.ts";
 import { articleKey, stateKeys } from "./state-keys.ts";
-import { catalogFrom, ledgerFrom, manifestFrom, type Rows, rowsOfCatalog, rowsOfLedger, rowsOfManifest, tablesOf } from "./tables.ts";
+import { catalogFrom, ledgerFrom, manifestFrom, type PartRows, rowsOfCatalog, rowsOfLedger, rowsOfManifest, tablesOf } from "./tables.ts";
 
 /** A part of state as it was read. `root`: its objects that are still whole; a commit writes the others again. */
 export type Part<T> = { readonly value: T; readonly root: Root };
 
 /** State as a run reads it. `version`: of the head; absent if there is none. */
 export type State = {
-  readonly head: Head;
+  readonly head: StateHead;
   readonly version?: Version;
   readonly ledger: Part<Ledger>;
   readonly catalog: Part<CatalogCache>;
@@ -30,7 +30,7 @@ export type State = {
 export type PartChanges = { readonly ledger?: Ledger; readonly catalog?: CatalogCache; readonly manifest?: Manifest };
 
 /** The head and its version; the version is absent if there is no head in its place. */
-export type VersionedHead = { readonly head: Head; readonly version?: Version; readonly none?: true };
+export type VersionedHead = { readonly head: StateHead; readonly version?: Version; readonly none?: true };
 
 /**
  * The head, or its newest good version if it was removed or damaged.
@@ -100,7 +100,7 @@ export async function commit(
   store: Store,
   before: State,
   changes: PartChanges,
-  set: Partial<Pick<Head, "rest" | "swept">> = {},
+  set: Partial<Pick<StateHead, "rest" | "swept">> = {},
 ): Promise<State> {
   const { migrated: _, ...read } = before;
   const all: PartChanges =
@@ -116,7 +116,7 @@ export async function commit(
   const changed = Object.fromEntries(parts.map(({ part, value, root }) => [part, { value, root }])) as Partial<State>;
   const { rest: _rest, ...stays } = before.head;
   const { site, now } = all.ledger ?? {};
-  const head: Head = {
+  const head: StateHead = {
     ...stays,
     ...(site === undefined ? {} : { site }),
     ...(now === undefined ? {} : { now }),
@@ -131,7 +131,12 @@ export async function commit(
  * Replaces the head that was read. If only progress was made since, somebody else's newer catalog gives way to ours, or stays if we have
  * none.
  */
-async function replaceHead(store: Store, head: Head, before: State, theirCatalog: boolean): Promise<{ head: Head; version: Version }> {
+async function replaceHead(
+  store: Store,
+  head: StateHead,
+  before: State,
+  theirCatalog: boolean,
+): Promise<{ head: StateHead; version: Version }> {
   let [next, over] = [head, before.version];
   for (let tries = 1; ; tries += 1) {
     const written = await writeHead(store, next, over);
@@ -145,7 +150,7 @@ async function replaceHead(store: Store, head: Head, before: State, theirCatalog
   }
 }
 
-async function writeHead(store: Store, head: Head, over: Version | undefined): Promise<Version | undefined> {
+async function writeHead(store: Store, head: StateHead, over: Version | undefined): Promise<Version | undefined> {
   const condition: Condition = over === undefined ? { ifAbsent: true } : { ifVersion: over };
   const written = await store.write(stateKeys.head, encodedHead(head), { contentType: "application/json" }, condition);
   return written.kind === "written" ? written.version : undefined;
@@ -169,7 +174,7 @@ export async function commitProgress(store: Store, before: State, catalog: Catal
 }
 
 /** Records what a run found that had nothing more to do. If another run has written meanwhile, its head stays. */
-export async function commitRest(store: Store, { head, version }: VersionedHead, rest: Head["rest"] & object): Promise<void> {
+export async function commitRest(store: Store, { head, version }: VersionedHead, rest: StateHead["rest"] & object): Promise<void> {
   if (!isSame(head.rest, rest)) await writeHead(store, { ...head, rest }, version);
 }
 
@@ -183,7 +188,7 @@ export async function unchangedState(store: Store, before: State): Promise<boole
 }
 
 /** A plan stands while the roots of ledger and manifest are those it was made from. */
-function isSamePlan(one: Head, other: Head): boolean {
+function isSamePlan(one: StateHead, other: StateHead): boolean {
   return isSame([one.roots.ledger, one.roots.manifest], [other.roots.ledger, other.roots.manifest]);
 }
 
@@ -199,7 +204,7 @@ function encoded<P extends PartName>(part: P, value: State[P]["value"], before: 
   };
 }
 
-function rowsOf(part: PartName, value: Ledger | CatalogCache | Manifest): Rows {
+function rowsOf(part: PartName, value: Ledger | CatalogCache | Manifest): PartRows {
   if (part === "ledger") return rowsOfLedger(value as Ledger);
   return part === "catalog" ? rowsOfCatalog(value as CatalogCache) : rowsOfManifest(value as Manifest);
 }

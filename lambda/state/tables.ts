@@ -5,7 +5,7 @@ import type { Medium } from "../channels/media/media.ts";
 import { emptyManifest, type Manifest, type ManifestFile } from "../plan/manifest/manifest.ts";
 import type { Version } from "../stores/store.ts";
 import { type CatalogCache, emptyCatalog } from "./catalog-cache.ts";
-import type { Head, PartName } from "./head.ts";
+import type { PartName, StateHead } from "./head.ts";
 import type { RowsOf, TableName } from "./shards.ts";
 import { stateKeys } from "./state-keys.ts";
 
@@ -27,12 +27,12 @@ function of(prefix: "ledger" | "catalog" | "details" | "manifest", name: string)
   return { prefix: stateKeys[prefix], name };
 }
 
-export type Rows = Readonly<Record<string, RowsOf>>;
+export type PartRows = Readonly<Record<string, RowsOf>>;
 /** The rows of each table, as they were read. */
-export type Read = Readonly<Record<string, ReadonlyMap<string, unknown>>>;
+export type TableRows = Readonly<Record<string, ReadonlyMap<string, unknown>>>;
 
 /** Without its moment and its site, which are in the head. */
-export function rowsOfLedger({ entries, feeds, values, now: _, site: _site, ...rest }: Ledger): Rows {
+export function rowsOfLedger({ entries, feeds, values, now: _, site: _site, ...rest }: Ledger): PartRows {
   const flat = Object.entries(values).flatMap(([rule, named]) =>
     Object.entries(named).map(([value, promised]) => [JSON.stringify([rule, value]), promised] as const),
   );
@@ -44,7 +44,7 @@ export function rowsOfLedger({ entries, feeds, values, now: _, site: _site, ...r
   };
 }
 
-export function ledgerFrom(read: Read, { site, now }: Head): Ledger {
+export function ledgerFrom(read: TableRows, { site, now }: StateHead): Ledger {
   const values: Record<string, Record<string, LedgerValue>> = {};
   for (const [key, promised] of rowsAs<LedgerValue>(read, "values")) {
     const [rule, value] = JSON.parse(key) as [string, string];
@@ -67,7 +67,7 @@ type Details = Pick<SourceRecord, "findings"> & Partial<Pick<Metadata, ShownOnly
 
 type ShownOnly = "title" | "summary" | "image" | "attachments";
 
-export function rowsOfCatalog({ records, known, media, ...rest }: CatalogCache): Rows {
+export function rowsOfCatalog({ records, known, media, ...rest }: CatalogCache): PartRows {
   const byKey = new Map(records.map((record) => [record.key, record]));
   return {
     facts: { rows: byKey, encode: factsOf },
@@ -91,7 +91,7 @@ function detailsOf(record: SourceRecord): Details | undefined {
   return { ...findings, ...omitUndefined({ title, summary, image }), ...(attachments.length === 0 ? {} : { attachments }) } as Details;
 }
 
-export function catalogFrom(read: Read): CatalogCache {
+export function catalogFrom(read: TableRows): CatalogCache {
   const details = rowsAs<Partial<Details>>(read, "details");
   const records = [...rowsAs<Omit<SourceRecord, "key">>(read, "facts")].map(([key, fact]) => {
     const { findings = [], ...shown } = details.get(key) ?? {};
@@ -113,7 +113,7 @@ type Channel = Pick<Manifest["status"] & object, string> | object;
 type ChannelRow = { readonly listed?: true; readonly shown?: Readonly<Record<string, string>>; readonly status?: Channel };
 
 /** Members by article, so that a new one writes one row, and not the list of each of its channels. */
-export function rowsOfManifest({ files, members, shown, status = {}, kept, strangers, outbox, edge }: Manifest): Rows {
+export function rowsOfManifest({ files, members, shown, status = {}, kept, strangers, outbox, edge }: Manifest): PartRows {
   const paths = new Map<string, string[]>();
   for (const [path, ids] of Object.entries(members))
     for (const id of ids) {
@@ -138,7 +138,7 @@ export function rowsOfManifest({ files, members, shown, status = {}, kept, stran
 }
 
 /** Members come back in the order of their feed: by the ledger's dates, newest first, then by id. */
-export function manifestFrom(read: Read, { entries }: Pick<Ledger, "entries">): Manifest {
+export function manifestFrom(read: TableRows, { entries }: Pick<Ledger, "entries">): Manifest {
   const channels = rowsAs<ChannelRow>(read, "channels");
   const members = new Map([...channels].flatMap(([path, { listed }]) => (listed === true ? [[path, [] as string[]] as const] : [])));
   const dated = [...rowsAs<readonly string[]>(read, "members")].map(([id, paths]) => ({
@@ -166,10 +166,10 @@ function rows<T>(record: Readonly<Record<string, T>>, encode?: (row: T) => unkno
   return encode === undefined ? all : { ...all, encode: encode as (row: never) => unknown };
 }
 
-function rowsAs<T>(read: Read, name: string): ReadonlyMap<string, T> {
+function rowsAs<T>(read: TableRows, name: string): ReadonlyMap<string, T> {
   return (read[name] ?? new Map()) as ReadonlyMap<string, T>;
 }
 
-function recordOf<T>(read: Read, name: string): Readonly<Record<string, T>> {
+function recordOf<T>(read: TableRows, name: string): Readonly<Record<string, T>> {
   return Object.fromEntries(rowsAs<T>(read, name));
 }

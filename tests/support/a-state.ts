@@ -1,13 +1,13 @@
 import { hash } from "node:crypto";
 import { gzipSync } from "node:zlib";
-import { encodedHead, type Head, headIn, type PartName } from "../../lambda/state/head.ts";
+import { encodedHead, headIn, type PartName, type StateHead } from "../../lambda/state/head.ts";
 import { keysOf } from "../../lambda/state/shards.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
 import { tablesOf } from "../../lambda/state/tables.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 
 /** The head that a state store holds. */
-export async function headOf(state: Store): Promise<Head | undefined> {
+export async function headOf(state: Store): Promise<StateHead | undefined> {
   const found = await state.read(stateKeys.head);
   return found === undefined ? undefined : headIn(found.bytes, "head.json");
 }
@@ -33,7 +33,7 @@ export async function loseLedger(state: Store): Promise<void> {
 }
 
 /** Puts an older root of a part back into the head, as somebody who restores one part from a copy would. */
-export async function putBack(state: Store, part: PartName, older: Head | undefined): Promise<void> {
+export async function putBack(state: Store, part: PartName, older: StateHead | undefined): Promise<void> {
   const head = await headOf(state);
   if (head === undefined || older === undefined) throw new Error("no head");
   const { [part]: _, ...roots } = head.roots;

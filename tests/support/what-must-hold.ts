@@ -1,10 +1,10 @@
 import { gunzipSync } from "node:zlib";
 import { emptyLedger, type Ledger } from "../../lambda/channels/catalog/ledger/ledger.ts";
 import { type Announcement, hashOf, type Manifest } from "../../lambda/plan/manifest/manifest.ts";
-import { emptyHead, type Head, headIn, type PartName } from "../../lambda/state/head.ts";
+import { emptyHead, headIn, type PartName, type StateHead } from "../../lambda/state/head.ts";
 import { keyOf, rowsIn } from "../../lambda/state/shards.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
-import { ledgerFrom, manifestFrom, type Read, tablesOf } from "../../lambda/state/tables.ts";
+import { ledgerFrom, manifestFrom, type TableRows, tablesOf } from "../../lambda/state/tables.ts";
 import type { Headers, Key } from "../../lambda/stores/store.ts";
 
 /** All files in target and state, by key. */
@@ -113,12 +113,12 @@ function entriesOf(held: Held): ReadonlyMap<string, string> {
   return new Map(feeds.flatMap((key) => itemsOf(held, key).map(({ id, date_published }) => [id, date_published] as const)));
 }
 
-function headOf({ state }: Held): Head | undefined {
+function headOf({ state }: Held): StateHead | undefined {
   const found = state.get(stateKeys.head);
   return found === undefined ? undefined : headIn(found.bytes, stateKeys.head);
 }
 
-function rowsOf(held: Held, part: PartName, head: Head): Read {
+function rowsOf(held: Held, part: PartName, head: StateHead): TableRows {
   const rows = tablesOf[part].map((table) => {
     const own = (head.roots[part]?.[table.name] ?? []).flatMap((hashed, index) => {
       if (hashed === "") return [];

@@ -1,16 +1,15 @@
 import { hash } from "node:crypto";
-import type { Instant } from "../articles/model/article.ts";
-import { hashOfValue, omitUndefined } from "../articles/model/json-value.ts";
-import { isHidden } from "../articles/source.ts";
-import type { SourceRecord } from "../channels/catalog/ledger/record.ts";
-import type { Site } from "../channels/site/site.ts";
-import type { Rest } from "../state/head.ts";
-import { loadHead, type VersionedHead } from "../state/state.ts";
-import { momentOf } from "../state/state-owner.ts";
-import type { Listed } from "../stores/store.ts";
-import { isDue } from "./deliver-outbox.ts";
-import type { Ports } from "./ports.ts";
-import type { Published } from "./prepared.ts";
+import type { Instant } from "../../articles/model/article.ts";
+import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
+import { isDotted } from "../../articles/source.ts";
+import type { SourceRecord } from "../../channels/catalog/ledger/record.ts";
+import type { Site } from "../../channels/site/site.ts";
+import type { Rest } from "../../state/head.ts";
+import { loadHead, type VersionedHead } from "../../state/state.ts";
+import { momentOf } from "../../state/state-owner.ts";
+import type { Listed } from "../../stores/store.ts";
+import type { Ports } from "../ports.ts";
+import type { Published } from "../prepared.ts";
 
 /** The head of state and both listings: all that an unchanged run looks at. */
 export type Look = { readonly head: VersionedHead; readonly sources: readonly Listed[]; readonly files: readonly Listed[] };
@@ -49,7 +48,7 @@ export function restAfter({ kind, prepared, after }: Published, ports: Ports, si
   const [content, target] = [digestOf(visible(sources)), digestOf(after.files)];
   if (content === undefined || target === undefined) return undefined;
   const { outbox } = after.state.manifest.value;
-  const due = outbox.map((one) => (isDue(one, plan.now) || one.kind === "invalidation" ? plan.now : (one.due ?? plan.now))).sort()[0];
+  const due = outbox.map((one) => (one.kind === "ping" ? (one.due ?? plan.now) : plan.now)).sort()[0];
   return {
     content,
     target,
@@ -71,7 +70,7 @@ function settingsOf({ places, distribution, edge }: Ports, site: Site): string {
 }
 
 function visible(sources: readonly Listed[]): readonly Listed[] {
-  return sources.filter(({ key }) => !isHidden(key));
+  return sources.filter(({ key }) => !isDotted(key));
 }
 
 /**
