@@ -8,9 +8,9 @@ import { guardOwner, momentOf } from "../state/state-owner.ts";
 import type { Listed } from "../stores/store.ts";
 import type { Ports } from "./ports.ts";
 import { parsersOf } from "./process/program.ts";
-import type { Look } from "./process/unchanged.ts";
 import { listingFromNamed } from "./read/named.ts";
 import { parsedBy } from "./read/reading.ts";
+import type { Look } from "./unchanged.ts";
 
 /** State and both listings, before anything is read. `ledger`: checked to belong to this site. `now`: never before the last run's. */
 export type Observed = {

@@ -7,8 +7,8 @@ import { mustBeUnchanged, unlessOvertaken, untilNotOvertaken } from "./overtaken
 import type { Ports } from "./ports.ts";
 import type { Prepared, Published } from "./prepared.ts";
 import { underLease } from "./process/lease.ts";
-import type { Look } from "./process/unchanged.ts";
 import type { Withdrawal } from "./read.ts";
+import type { Look } from "./unchanged.ts";
 
 /**
  * observe -> read -> select -> make -> plan. Changes nothing that anybody can see.

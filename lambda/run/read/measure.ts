@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { typeOfName } from "../articles/links/media-type.ts";
-import type { Measured, Media, Medium, Picture } from "../channels/media/media.ts";
-import { typeOfHead } from "../channels/media/media-head.ts";
-import { pixelsOf } from "../channels/media/picture-size.ts";
-import { Fault } from "../fault.ts";
-import { inParallel } from "../stores/parallel.ts";
-import type { Listed, Store } from "../stores/store.ts";
+import { typeOfName } from "../../articles/links/media-type.ts";
+import type { Measured, Media, Medium, Picture } from "../../channels/media/media.ts";
+import { typeOfHead } from "../../channels/media/media-head.ts";
+import { pixelsOf } from "../../channels/media/picture-size.ts";
+import { Fault } from "../../fault.ts";
+import { inParallel } from "../../stores/parallel.ts";
+import type { Listed, Store } from "../../stores/store.ts";
 
 /** Increase this if the code measures something else of a file. */
 const way = 2;

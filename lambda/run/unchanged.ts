@@ -1,15 +1,15 @@
 import { hash } from "node:crypto";
-import type { Instant } from "../../articles/model/article.ts";
-import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
-import { isDotted } from "../../articles/source.ts";
-import type { SourceRecord } from "../../channels/catalog/ledger/record.ts";
-import type { Site } from "../../channels/site/site.ts";
-import type { Rest } from "../../state/head.ts";
-import { loadHead, type VersionedHead } from "../../state/state.ts";
-import { momentOf } from "../../state/state-owner.ts";
-import type { Listed } from "../../stores/store.ts";
-import type { Ports } from "../ports.ts";
-import type { Published } from "../prepared.ts";
+import type { Instant } from "../articles/model/article.ts";
+import { hashOfValue, omitUndefined } from "../articles/model/json-value.ts";
+import { isDotted } from "../articles/source.ts";
+import type { SourceRecord } from "../channels/catalog/ledger/record.ts";
+import type { Site } from "../channels/site/site.ts";
+import type { Rest } from "../state/head.ts";
+import { loadHead, type VersionedHead } from "../state/state.ts";
+import { momentOf } from "../state/state-owner.ts";
+import type { Listed } from "../stores/store.ts";
+import type { Ports } from "./ports.ts";
+import type { Published } from "./prepared.ts";
 
 /** The head of state and both listings: all that an unchanged run looks at. */
 export type Look = { readonly head: VersionedHead; readonly sources: readonly Listed[]; readonly files: readonly Listed[] };
