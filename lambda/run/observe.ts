@@ -7,9 +7,7 @@ import { listKeptArticles, loadState, type State } from "../state/state.ts";
 import { guardOwner, momentOf } from "../state/state-owner.ts";
 import type { Listed } from "../stores/store.ts";
 import type { Ports } from "./ports.ts";
-import { parsersOf } from "./process/program.ts";
-import { listingFromNamed } from "./read/named.ts";
-import { parsedBy } from "./read/reading.ts";
+import { parsedBy, parsersOf } from "./process/program.ts";
 import type { Look } from "./unchanged.ts";
 
 /** State and both listings, before anything is read. `ledger`: checked to belong to this site. `now`: never before the last run's. */
@@ -51,6 +49,12 @@ async function sourcesOf(ports: Ports, loading: Promise<State>, site: Site): Pro
   const found =
     named === undefined || catalog === undefined || ledger?.value.site === undefined
       ? undefined
-      : await listingFromNamed(named, content, catalog.value, parsedBy(site, parsersOf(ports)).heads, site);
+      : await (await import("./read/named.ts")).listingFromNamed(
+          named,
+          content,
+          catalog.value,
+          parsedBy(site, parsersOf(ports)).heads,
+          site,
+        );
   return found === undefined ? { sources: await content.list(), fromNamed: false } : { sources: found, fromNamed: true };
 }

@@ -11,13 +11,12 @@ import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
 import type { Observed } from "./observe.ts";
 import type { Ports } from "./ports.ts";
-import { type Parsers, parsersOf } from "./process/program.ts";
+import { type Parsers, parsedBy, parsersOf } from "./process/program.ts";
 import { keepProgress } from "./progress.ts";
 import { readKeptArticle } from "./read/bodies.ts";
 import { asLastRead, type Intake, intake } from "./read/intake.ts";
 import { ledgerFor } from "./read/lost-ledger.ts";
 import { withoutMoved } from "./read/named.ts";
-import { parsedBy } from "./read/reading.ts";
 
 /** The only article to publish a change of: its withdrawal. `inLedger`: the ledger records it, not the file. */
 export type Withdrawal = { readonly id: string; readonly keys: readonly Key[]; readonly inLedger: boolean; readonly reason?: string };

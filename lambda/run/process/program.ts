@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { hashOfValue } from "../../articles/model/json-value.ts";
+import type { Site } from "../../channels/site/site.ts";
 
 /** The fingerprints of the code that reads heads and of the code that makes bodies. */
 export type Parsers = { readonly heads: string; readonly bodies: string };
@@ -8,6 +10,13 @@ export type Parsers = { readonly heads: string; readonly bodies: string };
 /** By default, the fingerprint of the whole program. */
 export function parsersOf({ parsers, program }: { readonly parsers?: Parsers; readonly program: string }): Parsers {
   return parsers ?? { heads: program, bodies: program };
+}
+
+/** All that decides how a head is read, and how a body is made: what was read or made under other fingerprints is read or made again. */
+export function parsedBy(site: Site, { heads, bodies }: Parsers): Parsers {
+  const { url, language, languages, timezone, articles, ignore, limits, fields, people } = site;
+  const settings = [url, language, languages, timezone, articles, ignore, limits, fields];
+  return { heads: hashOfValue([heads, settings, people]), bodies: hashOfValue([bodies, settings]) };
 }
 
 /** `program`: of all running code. `parsers`: of the parts of it that read heads and that make bodies. */

@@ -1,13 +1,10 @@
 import { hash } from "node:crypto";
 import type { Newsroom } from "../../articles/model/article.ts";
-import { hashOfValue } from "../../articles/model/json-value.ts";
 import type { Hints, Source } from "../../articles/opened.ts";
 import { type Packed, packed } from "../../articles/packed.ts";
 import { parseBody, parseSummary } from "../../articles/parse-body.ts";
 import { parseHead } from "../../articles/parse-head.ts";
 import { type Metadata, recordOf, type SourceRecord, withBody } from "../../channels/catalog/ledger/record.ts";
-import type { Site } from "../../channels/site/site.ts";
-import type { Parsers } from "../process/program.ts";
 
 /** An article as state keeps it: its facts, and its body if that does not swell beyond the limits. */
 export type KeptArticle = { readonly meta: Metadata; readonly html?: string };
@@ -46,10 +43,3 @@ export function readingOf(source: Source, newsroom: Newsroom, task: Task): Readi
 }
 
 export const parseHere: Parser = { read: async (...all) => readingOf(...all) };
-
-/** All that decides how a head is read, and how a body is made: what was read or made under other fingerprints is read or made again. */
-export function parsedBy(site: Site, { heads, bodies }: Parsers): Parsers {
-  const { url, language, languages, timezone, articles, ignore, limits, fields, people } = site;
-  const settings = [url, language, languages, timezone, articles, ignore, limits, fields];
-  return { heads: hashOfValue([heads, settings, people]), bodies: hashOfValue([bodies, settings]) };
-}

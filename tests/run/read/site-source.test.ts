@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parsedBy, parseHere } from "../../../lambda/run/read/reading.ts";
+import { parsedBy } from "../../../lambda/run/process/program.ts";
+import { parseHere } from "../../../lambda/run/read/reading.ts";
 import { siteFrom } from "../../../lambda/run/read/site-source.ts";
 import { inThreads } from "../../../lambda/run/threads/threads.ts";
 import { aFile, aNewsroom, aSiteFile } from "../../support/a-newsroom.ts";
