@@ -1,5 +1,6 @@
-import { cp } from "node:fs/promises";
+import { cp, readdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { aFolder, wireroom } from "./support/a-command.ts";
 
@@ -42,4 +43,19 @@ test("status loads what reads site.yaml, and nothing that reads or renders an ar
   const { packages, own } = await loadedBy(["status"], folder.path);
   expect(packages).toEqual(["commander", ...forSettings]);
   expect(own).toBeLessThan(100);
+});
+
+test("a publish that finds nothing changed loads nothing that reads or renders an article, and no SDK", async () => {
+  await using folder = await aFolder();
+  await cp("content", join(folder.path, "content"), { recursive: true });
+  const words = ["publish", "--now", "2026-11-28T12:00:00Z"];
+  // A file younger than two seconds is not trusted yet.
+  for (const path of await readdir(join(folder.path, "content"), { recursive: true }))
+    await utimes(join(folder.path, "content", path), 1_700_000_000, 1_700_000_000);
+  await loadedBy(words, folder.path);
+  await sleep(2_100);
+  await loadedBy(words, folder.path);
+  const { packages, own } = await loadedBy(words, folder.path);
+  expect(packages).toEqual(["commander", ...forSettings]);
+  expect(own).toBeLessThan(130);
 });

@@ -7,7 +7,6 @@ import { reportAgain, reportOf, toldOf, unchangedReport } from "../reports/repor
 import { summaryOf } from "../reports/summary.ts";
 import { announceDue } from "../run/announce.ts";
 import { untilNotOvertaken } from "../run/overtaken.ts";
-import { prepare, publish } from "../run/pipeline.ts";
 import type { Ports, RunEvent } from "../run/ports.ts";
 import type { Published } from "../run/prepared.ts";
 import { isLeaseTaken } from "../run/process/lease.ts";
@@ -38,6 +37,7 @@ export async function run(order: RunRequest, settings: Settings): Promise<RunRep
   const ports = { ...(await portsOf(order, settings)), ...namedIn(settings.content.address, order.named) };
   if (order.command === "publish") return publishIfChanged(order, settings, ports);
   const whole = { ...ports, everyBody: order.command === "check" };
+  const { prepare } = await import("../run/pipeline.ts");
   const prepared = await untilNotOvertaken(ports, () => prepare(whole, settings.site, order.allow));
   return reportOf(order, settings, { prepared, announced: [], busy: false });
 }
@@ -49,6 +49,8 @@ async function publishIfChanged({ allow }: RunRequest, settings: Settings, ports
   const seen = ports.named === undefined ? await look(ports) : undefined;
   const same = seen === undefined || allow.length > 0 ? undefined : unchangedSince(seen, ports, site);
   if (same !== undefined) return reportAgain(same.rest.report as RunReport, same.now, settings);
+  // Later: it loads what reads and renders articles.
+  const { publish } = await import("../run/pipeline.ts");
   const published = await publish(ports, site, allow, seen);
   const report = reportOf({ command: "publish", allow }, settings, { ...published, busy: published.kind === "busy" });
   const kept = await remembered(report, settings);

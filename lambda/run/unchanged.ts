@@ -7,6 +7,7 @@ import type { Site } from "../channels/site/site.ts";
 import type { Rest } from "../state/head.ts";
 import { loadHead, type VersionedHead } from "../state/state.ts";
 import { momentOf } from "../state/state-owner.ts";
+import { pointsIn } from "../stores/scan.ts";
 import type { Listed } from "../stores/store.ts";
 import type { Ports } from "./ports.ts";
 import type { Published } from "./prepared.ts";
@@ -15,7 +16,9 @@ import type { Published } from "./prepared.ts";
 export type Look = { readonly head: VersionedHead; readonly sources: readonly Listed[]; readonly files: readonly Listed[] };
 
 export async function look({ state, content, target }: Pick<Ports, "state" | "content" | "target">): Promise<Look> {
-  const [head, sources, files] = await Promise.all([loadHead(state), content.list(), target.list()]);
+  const head = await loadHead(state);
+  const { points } = head.head.rest ?? {};
+  const [sources, files] = await Promise.all([content.list("", points?.content), target.list("", points?.target)]);
   return { head, sources, files };
 }
 
@@ -47,11 +50,14 @@ export function restAfter({ kind, prepared, after }: Published, ports: Ports, si
   if (kind === "busy" || fromNamed || after === undefined || plan.frozen || edgeMoved || saidOnce || unconfirmed) return undefined;
   const [content, target] = [digestOf(visible(sources)), digestOf(after.files)];
   if (content === undefined || target === undefined) return undefined;
+  const points = { content: pointsIn(sources), target: pointsIn(after.files) };
+  const isLarge = points.content.length + points.target.length > 0;
   const { outbox } = after.state.manifest.value;
   const due = outbox.map((one) => (one.kind === "ping" ? (one.due ?? plan.now) : plan.now)).sort()[0];
   return {
     content,
     target,
+    ...(isLarge && { points }),
     settings: settingsOf(ports, site),
     program: ports.program,
     ...omitUndefined({ next: catalog.next, due }),

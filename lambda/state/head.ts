@@ -1,6 +1,7 @@
 import type { Instant } from "../articles/model/article.ts";
 import type { SiteName } from "../channels/catalog/ledger/ledger.ts";
 import { Fault } from "../fault.ts";
+import type { Key } from "../stores/store.ts";
 import type { Shards } from "./shards.ts";
 
 /** The format of the head and of every object that it names. */
@@ -19,6 +20,8 @@ export type Rest = {
   /** A digest of the listing of each store. */
   readonly content: string;
   readonly target: string;
+  /** Where the next listing of each may be divided, if it is large. */
+  readonly points?: { readonly content: readonly Key[]; readonly target: readonly Key[] };
   /** Fingerprints of the settings and of the program. */
   readonly settings: string;
   readonly program: string;

@@ -8,6 +8,13 @@ export const collected = async (batches: AsyncIterable<readonly Listed[]>): Prom
   return listed.sort(byKey);
 };
 
+/** Keys in a batch, as many as on a page of S3. */
+const page = 1000;
+
+/** The points for a listing, by its keys. */
+export const pointsIn = (listing: readonly Listed[]): readonly Key[] =>
+  pointsOf(listing.flatMap(({ key }, at) => (at % page === page - 1 ? [key] : [])));
+
 /** The most points, and the fewest batches between two of them: a range costs at most one request more than its pages. */
 const most = 31;
 const apart = 3;

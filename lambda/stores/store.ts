@@ -84,7 +84,7 @@ export type Store = {
    */
   readonly scan: (prefix?: string, points?: readonly Key[]) => AsyncIterable<readonly Listed[]>;
   /** The same all at once, ordered by code unit. */
-  readonly list: (prefix?: string) => Promise<readonly Listed[]>;
+  readonly list: (prefix?: string, points?: readonly Key[]) => Promise<readonly Listed[]>;
   /** One key as a listing shows it, without one; undefined if there is no such key. */
   readonly find: (key: Key) => Promise<Listed | undefined>;
   readonly read: (key: Key, range?: Range) => Promise<Found | undefined>;

@@ -62,6 +62,23 @@ test("a run that finds nothing changed reads one object of state and writes none
   expect(await room.publish(60)).toMatchObject({ isEarly: true, writes: [] });
 });
 
+test("a run that finds nothing changed in a large store lists it where the last listing was divided", async () => {
+  const room = await aRoom(someArticles(3));
+  for (let number = 0; number < 9_000; number += 1) await room.write(`more/${String(number).padStart(5, "0")}.jpg`, "x");
+  await room.publish(0);
+  const divided: (readonly string[])[] = [];
+  const list = room.content.list;
+  const content: Store = {
+    ...room.content,
+    list: (prefix, points = []) => {
+      divided.push(points);
+      return list(prefix, points);
+    },
+  };
+  expect(await room.publish(60, [], { content })).toMatchObject({ isEarly: true });
+  expect(divided.map((points) => points.length)).toEqual([2]);
+});
+
 const hub = `${aSiteFile}hub: https://hub.example/\n`;
 const archived = `${aSiteFile}channels: [{ name: all, limit: 2, archive: monthly }, { by: tag }]\n`;
 

@@ -4,7 +4,7 @@ import type { Newsroom } from "../../articles/model/article.ts";
 import { omitUndefined } from "../../articles/model/json-value.ts";
 import type { RenderedDocument } from "../../plan/desired/render-document.ts";
 import type { Reading } from "../read/reading.ts";
-import { type DocumentToRender, perform, type Work, type WorkDone, type Workers } from "./work.ts";
+import type { DocumentToRender, Work, WorkDone, Workers } from "./work.ts";
 
 /** `rest` ends the threads. If there is more to do later, others are started. */
 type Threads = Workers & { readonly rest: () => void };
@@ -64,6 +64,9 @@ export function inThreads({ processors = availableParallelism(), enough = little
 }
 
 /** A thread keeps the process alive only while it has something to do. */
+/** Works in this thread. Loads what reads and renders articles when there is something to do. */
+const perform = async (work: Work): Promise<WorkDone> => (await import("./work.ts")).perform(work);
+
 function startThread(ended: (thread: Thread) => void): Thread {
   const worker = new Worker(new URL("./thread.ts", import.meta.url), { resourceLimits: memory });
   const thread: Thread = { worker, waiting: new Map() };
@@ -78,7 +81,7 @@ function startThread(ended: (thread: Thread) => void): Thread {
   worker.on("error", () => {});
   worker.on("exit", () => {
     ended(thread);
-    for (const { work, done } of thread.waiting.values()) done(new Promise((again) => again(perform(work))));
+    for (const { work, done } of thread.waiting.values()) done(perform(work));
     thread.waiting.clear();
   });
   return thread;

@@ -61,7 +61,7 @@ export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options)
   const store: Store = {
     address,
     scan,
-    list: (prefix) => collected(scan(prefix)),
+    list: (prefix, points) => collected(scan(prefix, points)),
     find: async (key) => {
       // The folders of the S3 console; a listing leaves them out, too.
       if (key === "" || key.endsWith("/")) return undefined;
