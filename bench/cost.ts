@@ -1,5 +1,8 @@
+import { parseSite } from "../lambda/channels/site/site-file.ts";
+import { run } from "../lambda/operator/run.ts";
+import type { Settings } from "../lambda/settings.ts";
 import { inParallel } from "../lambda/stores/parallel.ts";
-import { placesIn, runOn } from "../tests/support/a-bucket-newsroom.ts";
+import { placesIn } from "../tests/support/a-bucket-newsroom.ts";
 import { startS3 } from "../tests/support/s3-server.ts";
 import { shortArticle, shortKey, shortSite } from "./short.ts";
 
@@ -17,7 +20,12 @@ export async function cost(): Promise<readonly string[]> {
       const counted = async (now: string): Promise<string> => {
         s3.clearRequests();
         const began = performance.now();
-        await runOn(places, now, [], { site: shortSite });
+        const settings: Settings = {
+          ...{ ...places, now, began: now, editable: false, holder: "bench", cloud: { endpoints: {} } },
+          places: { content: places.content.address, target: places.target.address },
+          site: parseSite(shortSite, "site.yaml"),
+        };
+        await run({ command: "publish", allow: [], time: 900_000, tell: () => {} }, settings);
         const seconds = ((performance.now() - began) / 1000).toFixed(2);
         const byOperation = Map.groupBy(s3.requests, ({ operation }) => operation);
         const counts = [...byOperation].map(([operation, all]) => `${operation} ${all.length}`).sort();
