@@ -1,14 +1,14 @@
 import { hash } from "node:crypto";
 import type { Instant } from "../articles/model/article.ts";
 import { hashOfValue, omitUndefined } from "../articles/model/json-value.ts";
-import { isDotted } from "../articles/source.ts";
+import { chooseSources, isDotted } from "../articles/source.ts";
 import type { SourceRecord } from "../channels/catalog/ledger/record.ts";
 import type { Site } from "../channels/site/site.ts";
 import type { Rest } from "../state/head.ts";
 import { loadHead, type VersionedHead } from "../state/state.ts";
 import { momentOf } from "../state/state-owner.ts";
 import { pointsIn } from "../stores/scan.ts";
-import type { Listed } from "../stores/store.ts";
+import type { Key, Listed } from "../stores/store.ts";
 import type { Ports } from "./ports.ts";
 import type { Published } from "./prepared.ts";
 
@@ -47,8 +47,9 @@ export function restAfter({ kind, prepared, after }: Published, ports: Ports, si
   // This is said once, by the run in which the article leaves.
   const saidOnce = prepared.catalog.findings.some(({ code }) => code === "dropped");
   const unconfirmed = catalog.records.some(isUnconfirmed) || catalog.media.some(({ version }) => version === "");
-  if (kind === "busy" || fromNamed || after === undefined || plan.frozen || edgeMoved || saidOnce || unconfirmed) return undefined;
-  const [content, target] = [digestOf(visible(sources)), digestOf(after.files)];
+  if (kind === "busy" || after === undefined || plan.frozen || edgeMoved || saidOnce || unconfirmed) return undefined;
+  const content = fromNamed ? digestAfter(prepared, ports.named ?? [], site) : digestOf(visible(sources));
+  const target = digestOf(after.files);
   if (content === undefined || target === undefined) return undefined;
   const points = { content: pointsIn(sources), target: pointsIn(after.files) };
   const isLarge = points.content.length + points.target.length > 0;
@@ -84,12 +85,47 @@ function visible(sources: readonly Listed[]): readonly Listed[] {
  * not yet prove that the bytes stay.
  */
 export function digestOf(listing: readonly Listed[]): string | undefined {
-  let [high, low] = [0n, 0n];
-  for (const { key, version, size, settled } of listing) {
-    if (!settled) return undefined;
-    const item = hash("sha256", `${key}\n${version}\n${size}`, "buffer");
-    high += item.readBigUInt64LE(0);
-    low += item.readBigUInt64LE(8);
-  }
+  return listing.every(({ settled }) => settled) ? sumOf([], listing) : undefined;
+}
+
+/**
+ * The digest of the content after a run that looked at named keys alone: that of the last run, without what stood under the keys that
+ * changed, and with what is there now. Undefined if the last run left none, or nobody knows what stood there: only articles and the media
+ * that they show have records.
+ */
+function digestAfter({ before, sources }: Published["prepared"], named: readonly Key[], site: Site): string | undefined {
+  const { records, media } = before.catalog.value;
+  const was = new Map([...records, ...media].map(({ key, version }) => [key, version]));
+  const is = new Map(visible(sources).map((listed) => [listed.key, listed]));
+  const changed = [...new Set([...named, ...is.keys()])]
+    .filter((key) => !isDotted(key) && was.get(key) !== is.get(key)?.version)
+    .map((key) => is.get(key) ?? { key, version: "", size: 0, settled: true });
+  const articles = new Set(chooseSources(changed, site).articles.map(({ key }) => key));
+  const isUnknown = ({ key, settled }: Listed) => !settled || was.get(key) === "" || !(was.has(key) || articles.has(key));
+  const last = before.head.rest?.content;
+  if (last === undefined || changed.some(isUnknown)) return undefined;
+  const gone = changed.flatMap(({ key }) => {
+    const version = was.get(key);
+    return version === undefined ? [] : [{ key, version }];
+  });
+  return sumOf(
+    gone,
+    changed.filter(({ key }) => is.has(key)),
+    last,
+  );
+}
+
+type Item = Pick<Listed, "key" | "version">;
+
+/** `from`, a sum in hexadecimal, without some items and with others. */
+function sumOf(without: readonly Item[], items: readonly Item[], from = "0".repeat(32)): string {
+  let [high, low] = [from.slice(0, 16), from.slice(16)].map((half) => BigInt(`0x${half}`)) as [bigint, bigint];
+  const count = ({ key, version }: Item, sign: bigint) => {
+    const item = hash("sha256", `${key}\n${version}`, "buffer");
+    high += sign * item.readBigUInt64LE(0);
+    low += sign * item.readBigUInt64LE(8);
+  };
+  for (const item of without) count(item, -1n);
+  for (const item of items) count(item, 1n);
   return [high, low].map((half) => BigInt.asUintN(64, half).toString(16).padStart(16, "0")).join("");
 }

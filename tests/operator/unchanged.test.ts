@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { omitUndefined } from "../../lambda/articles/model/json-value.ts";
 import { parseSite } from "../../lambda/channels/site/site-file.ts";
 import { run } from "../../lambda/operator/run.ts";
 import type { Settings } from "../../lambda/settings.ts";
@@ -32,10 +33,11 @@ async function aRoom(articles: Readonly<Record<string, string>>, site = aSiteFil
     cloud: { endpoints: {} },
     ...more,
   });
-  const publish = async (minute: number, allow: readonly string[] = [], more: Partial<Settings> = {}) => {
+  const publish = async (minute: number, allow: readonly string[] = [], more: Partial<Settings> = {}, named?: readonly string[]) => {
     count.read.length = 0;
     count.write.length = 0;
-    const report = await run({ command: "publish", allow, time: 600_000, tell: () => {} }, settings(minute, more));
+    const order = { command: "publish", allow, time: 600_000, tell: () => {}, ...omitUndefined({ named }) } as const;
+    const report = await run(order, settings(minute, more));
     return {
       report,
       reads: count.read.filter((key) => key !== stateKeys.head),
@@ -238,4 +240,43 @@ test("a version that does not prove that the bytes stay is looked at again", asy
   await room.publish(0, [], { content: young });
   expect((await room.publish(1)).isEarly).toBe(false);
   expect((await room.publish(2)).isEarly).toBe(true);
+});
+
+describe("after a run that notices called, the next one that lists", () => {
+  const picture = "\x89PNG\r\n\x1a\nfirst";
+  const shown = aFile({ title: "P", date: "2026-03-20T09:00:00Z" }, "![A picture](p.png)");
+  const room = async () => {
+    const made = await aRoom({ ...someArticles(5), "p.md": shown, "p.png": picture, "notes.pages/x": "x" });
+    await made.publish(0);
+    const noticed = async (edits: Readonly<Record<string, string | undefined>>) => {
+      for (const [key, words] of Object.entries(edits)) await (words === undefined ? made.content.remove(key) : made.write(key, words));
+      return made.publish(1, [], {}, Object.keys(edits));
+    };
+    return { ...made, noticed };
+  };
+
+  test.each<[string, Readonly<Record<string, string | undefined>>]>([
+    ["an edit", { "a-01.md": aFile({ title: "Again", date: "2026-03-01T09:00:00Z" }, "Other words.") }],
+    ["a new article", { "new.md": aFile({ title: "New", date: "2026-03-21T09:00:00Z" }) }],
+    ["a deletion", { "a-02.md": undefined }],
+    ["a picture", { "p.png": `${picture} and more` }],
+    ["nothing", { "a-01.md": someArticles(5)["a-01.md"] }],
+  ])("ends early, because the digest of the content was kept up: %s", async (_, edits) => {
+    const { noticed, publish } = await room();
+    await noticed(edits);
+    expect(await publish(2)).toMatchObject({ isEarly: true, writes: [] });
+  });
+
+  test("looks at everything if another file has changed, or nobody knows what stood under a key", async () => {
+    for (const unnoticed of ["a-03.md", "notes.pages/x"]) {
+      const { noticed, publish, write } = await room();
+      await noticed({ "a-01.md": aFile({ title: "Again", date: "2026-03-01T09:00:00Z" }) });
+      await write(unnoticed, "# Changed\n");
+      expect(await publish(2)).toMatchObject({ isEarly: false });
+    }
+    const { noticed, publish } = await room();
+    await noticed({ "notes.pages/x": "changed" });
+    expect(await publish(2)).toMatchObject({ isEarly: false });
+    expect(await publish(3)).toMatchObject({ isEarly: true });
+  });
 });
