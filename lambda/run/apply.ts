@@ -12,6 +12,7 @@ import { compress, variantKey } from "../plan/manifest/variants.ts";
 import type { CatalogCache } from "../state/catalog-cache.ts";
 import { commit, isPartChanged, type State } from "../state/state.ts";
 import { articleKey } from "../state/state-keys.ts";
+import { isSweepDue, sweep } from "../state/sweep.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Condition, Key, Listed, Store, Table } from "../stores/store.ts";
 import { isDue } from "./deliver-outbox.ts";
@@ -87,6 +88,12 @@ export async function apply(changes: Changes, before: State, stores: Stores, lis
       : undefined;
   const recorded = promised === undefined ? before : await commit(stores.state, before, promised);
 
+  /** Not with the last commit, whose objects no head names yet. */
+  const swept = async () => {
+    if (isOver(stores.left) || !isSweepDue(recorded.head, plan.now)) return {};
+    await sweep(stores.state, recorded.head);
+    return { swept: plan.now };
+  };
   const written = new Map<Key, Listed>();
   const all = plan.copies.length + plan.writes.length;
   let done = 0;
@@ -123,7 +130,7 @@ export async function apply(changes: Changes, before: State, stores: Stores, lis
     if (file !== undefined && variants.length > 0) files[key] = { ...file, variants: Object.fromEntries(variants) };
   }
   const manifest = { ...plan.manifest, files };
-  const saved = changed.manifest || written.size > 0 ? await commit(stores.state, recorded, { manifest }) : recorded;
+  const saved = changed.manifest || written.size > 0 ? await commit(stores.state, recorded, { manifest }, await swept()) : recorded;
   await inParallel(plan.dropBodies, async (digest) => void (await stores.state.remove(articleKey(digest))));
   const gone = new Set(plan.removes.flatMap(({ key, variants }) => [key, ...variants]));
   const stays = listed.filter(({ key }) => !gone.has(key) && !written.has(key));
