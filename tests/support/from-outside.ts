@@ -16,7 +16,7 @@ export type Asked = { readonly pages: boolean; readonly gzip: boolean };
 const phrase = /(?:What there is to say of )?Story \d{3}, edition \d{3}/g;
 
 /** The site's own files; any other file belongs to a feed, an archive or an article's page. */
-const ofSite = new Set(["index.html", "feeds.opml", "status.json", "edge.json"]);
+const ofSite = new Set(["index.html", "404.html", "feeds.opml", "status.json", "edge.json"]);
 const ofFeed = /^all\/(?:archive\/\d{4}-\d{2}(?:-\d+)?\/)?(?:rss\.xml|atom\.xml|feed\.json|index\.html)$/;
 
 /** Describes each way in which the target differs from what readers of these stories may find. */
