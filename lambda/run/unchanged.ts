@@ -29,7 +29,9 @@ export function unchangedSince(
   site: Site,
 ): { readonly rest: Rest; readonly now: Instant } | undefined {
   const { rest, now: last } = head.head;
-  if (rest === undefined || rest.program !== ports.program || rest.settings !== settingsOf(ports, site)) return undefined;
+  // A head that was lost is put back by a whole run.
+  if (head.past === true || rest === undefined || rest.program !== ports.program || rest.settings !== settingsOf(ports, site))
+    return undefined;
   const now = momentOf(omitUndefined({ now: last }), ports.now, ports.elapsed());
   if ([rest.next, rest.due].some((moment) => moment !== undefined && moment <= now)) return undefined;
   return rest.content === digestOf(visible(sources)) && rest.target === digestOf(files) ? { rest, now } : undefined;

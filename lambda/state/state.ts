@@ -19,6 +19,8 @@ export type Part<T> = { readonly value: T; readonly root: Root };
 export type State = {
   readonly head: StateHead;
   readonly version?: Version;
+  /** The head comes from an older version, and the next one written takes its place. */
+  readonly past?: true;
   readonly ledger: Part<Ledger>;
   readonly catalog: Part<CatalogCache>;
   readonly manifest: Part<Manifest>;
@@ -29,8 +31,8 @@ export type State = {
 /** The parts that a commit changes. */
 export type PartChanges = { readonly ledger?: Ledger; readonly catalog?: CatalogCache; readonly manifest?: Manifest };
 
-/** The head and its version; the version is absent if there is no head in its place. */
-export type VersionedHead = { readonly head: StateHead; readonly version?: Version; readonly none?: true };
+/** The head and its version; the version is absent if there is no head in its place. `past`: it comes from an older version. */
+export type VersionedHead = { readonly head: StateHead; readonly version?: Version; readonly none?: true; readonly past?: true };
 
 /**
  * The head, or its newest good version if it was removed or damaged.
@@ -44,7 +46,7 @@ export async function loadHead(store: Store): Promise<VersionedHead> {
   if (head !== undefined) return { head, ...version };
   for (const past of await store.history(stateKeys.head)) {
     const older = headIn(await past.read(), where);
-    if (older !== undefined) return { head: older, ...version };
+    if (older !== undefined) return { head: older, ...version, past: true };
   }
   if (found === undefined) return { head: emptyHead, none: true };
   throw new Fault(
@@ -54,7 +56,7 @@ export async function loadHead(store: Store): Promise<VersionedHead> {
 
 /** @throws Fault if a newer program wrote it, or a part of the ledger is lost and no good version of it is left. */
 export async function loadState(store: Store, read?: VersionedHead): Promise<State> {
-  const { head, version, none } = read ?? (await loadHead(store));
+  const { head, version, none, past } = read ?? (await loadHead(store));
   if (none === true) return migratedState(await firstVersion(store));
   const [ledger, catalog, manifest] = await Promise.all([
     loadTables(store, tablesOf.ledger, head.roots.ledger, "precious"),
@@ -65,6 +67,7 @@ export async function loadState(store: Store, read?: VersionedHead): Promise<Sta
   return {
     head,
     ...(version === undefined ? {} : { version }),
+    ...(past === undefined ? {} : { past }),
     ledger: { value: promised, root: ledger?.root ?? {} },
     catalog: { value: catalog === undefined ? emptyCatalog : catalogFrom(catalog.rows), root: catalog?.root ?? {} },
     manifest: { value: manifest === undefined ? emptyManifest : manifestFrom(manifest.rows, promised), root: manifest?.root ?? {} },
@@ -102,7 +105,7 @@ export async function commit(
   changes: PartChanges,
   set: Partial<Pick<StateHead, "rest" | "swept">> = {},
 ): Promise<State> {
-  const { migrated: _, ...read } = before;
+  const { migrated: _, past: _past, ...read } = before;
   const all: PartChanges =
     before.migrated === true ? { ledger: before.ledger.value, manifest: before.manifest.value, ...changes } : changes;
   const parts = (["ledger", "catalog", "manifest"] as const).flatMap((part) => {
@@ -174,8 +177,8 @@ export async function commitProgress(store: Store, before: State, catalog: Catal
 }
 
 /** Records what a run found that had nothing more to do. If another run has written meanwhile, its head stays. */
-export async function commitRest(store: Store, { head, version }: VersionedHead, rest: StateHead["rest"] & object): Promise<void> {
-  if (!isSame(head.rest, rest)) await writeHead(store, { ...head, rest }, version);
+export async function commitRest(store: Store, { head, version, past }: VersionedHead, rest: StateHead["rest"] & object): Promise<void> {
+  if (past === true || !isSame(head.rest, rest)) await writeHead(store, { ...head, rest }, version);
 }
 
 /** Whether ledger and manifest are still those that a run planned from. */

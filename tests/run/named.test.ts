@@ -107,6 +107,13 @@ describe("a run that notices of S3 call looks at the named keys, does not list t
       [{ edits: { "a.md": story(1, "Words.", { draft: "true" }) } }, { edits: { "a.md": story(1) } }],
     ],
     ["when a file breaks, and is mended", [{ edits: { "a.md": aFile({ date: "tomorrow" }) } }, { edits: { "a.md": story(1) } }]],
+    [
+      "when an index page is gone, and only its new neighbour is noticed at first",
+      [
+        { edits: { "alone/index.md": undefined, "alone/one.md": story(9) }, named: ["alone/one.md"] },
+        { edits: {}, named: ["alone/index.md"] },
+      ],
+    ],
     ["when a file moves", [{ edits: { "undated.md": undefined, "moved/undated.md": "# Undated\n\nWords.\n" } }]],
     [
       "when a file moves, and only its new place is noticed yet",

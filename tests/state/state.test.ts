@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { emptyLedger, type Ledger } from "../../lambda/channels/catalog/ledger/ledger.ts";
 import { emptyManifest, type Manifest } from "../../lambda/plan/manifest/manifest.ts";
 import { type CatalogCache, emptyCatalog } from "../../lambda/state/catalog-cache.ts";
-import { commit, commitProgress, loadState, type State, unchangedState } from "../../lambda/state/state.ts";
+import { commit, commitProgress, commitRest, loadState, type State, unchangedState } from "../../lambda/state/state.ts";
 import { articleKey, stateKeys } from "../../lambda/state/state-keys.ts";
 import { guardOwner, momentOf, moveRelease } from "../../lambda/state/state-owner.ts";
 import { aLedger, aLedgerEntry, aMeta, aRecord } from "../support/a-catalog.ts";
@@ -272,4 +272,16 @@ test("a clock more than five minutes behind the state stops the run", () => {
   expect(() => momentOf(promised, "2026-11-20T23:54:59.999Z", 0)).toThrow(
     expect.objectContaining({ name: "Fault", kind: "fault", message: expect.stringContaining("The clock went back") }),
   );
+});
+
+test("a head that was removed or damaged is put back by a run that has nothing else to do", async () => {
+  for (const harm of ["removed", "damaged"]) {
+    const store = await aState();
+    await (harm === "removed" ? store.remove(stateKeys.head) : store.write(stateKeys.head, Buffer.from("{")));
+    const state = await loadState(store);
+    expect(state.past).toBe(true);
+    await commitRest(store, state, { content: "c", target: "t", settings: "s", program: "p", report: {} });
+    expect(valuesOf(await loadState(store))).toEqual(all);
+    expect((await loadState(store)).past).toBeUndefined();
+  }
 });

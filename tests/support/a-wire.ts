@@ -133,7 +133,7 @@ export async function aWireInMemory(): Promise<Wire> {
         const heads = await Promise.all((await state.history(stateKeys.head)).map(async (one) => headIn(await one.read(), "head.json")));
         const root = JSON.stringify(heads[0]?.roots[what]);
         const older = heads.find((head) => head?.roots[what] !== undefined && JSON.stringify(head.roots[what]) !== root);
-        if (older !== undefined) await putBack(state, what, older);
+        if (older !== undefined && (await state.read(stateKeys.head)) !== undefined) await putBack(state, what, older);
       }
     },
     files: async () =>

@@ -1,4 +1,4 @@
-import { chooseSources, folderOf } from "../../articles/source.ts";
+import { chooseSources, folderOf, isIndex } from "../../articles/source.ts";
 import type { SourceRecord } from "../../channels/catalog/ledger/record.ts";
 import type { Medium, Picture } from "../../channels/media/media.ts";
 import type { Site } from "../../channels/site/site.ts";
@@ -31,8 +31,28 @@ export async function listingFromNamed(
   const there = new Set(found.map(({ key }) => key));
   // Another file may take the place of a picture that is gone.
   if (media.some(({ key }) => anew.has(key) && !there.has(key))) return undefined;
-  const before = records.flatMap(({ key, version }) => (anew.has(key) ? [] : [{ key, version, size: 0, settled: true }]));
+  const known = records.flatMap(({ key, version }) => (anew.has(key) ? [] : [{ key, version, size: 0, settled: true }]));
+  const before = await withoutGonePages(known, found, records, content, site);
   return [...before, ...found, ...(await unnoticedBeside([...before, ...found], records, content, site))].sort(byCodeUnit);
+}
+
+/**
+ * The known files without index pages that are gone and not noticed yet: a neighbour that comes or goes decides whether an index page is an
+ * article, so that it is read again.
+ */
+async function withoutGonePages(
+  known: readonly Listed[],
+  found: readonly Listed[],
+  records: readonly SourceRecord[],
+  content: Store,
+  site: Site,
+): Promise<readonly Listed[]> {
+  const { soleInFolder } = chooseSources([...known, ...found], site);
+  const wasSole = new Map(records.map(({ key, sole }) => [key, sole === true]));
+  const again = known.filter(({ key }) => isIndex(key) && wasSole.get(key) !== soleInFolder.has(key));
+  const gone = await inParallel(again, async ({ key }) => ((await content.find(key)) === undefined ? [key] : []));
+  const absent = new Set(gone.flat());
+  return absent.size === 0 ? known : known.filter(({ key }) => !absent.has(key));
 }
 
 /**
