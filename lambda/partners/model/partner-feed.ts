@@ -1,0 +1,34 @@
+import type { Instant, Person } from "../../articles/model/article.ts";
+import type { PartnerRule } from "../../channels/site/partner-rule.ts";
+import type { PartnerItem } from "./item.ts";
+import type { Decision } from "./judgement.ts";
+
+/** A file for a partner, before its articles are judged: everything that a dialect needs and may use. Addresses are absolute. */
+export type PartnerFeed = {
+  readonly partner: PartnerRule;
+  /** The file's key under `partners/<name>/`, and its public address without any secret. */
+  readonly file: string;
+  readonly url: string;
+  readonly title: string;
+  readonly description: string;
+  /** The newsroom's own site. */
+  readonly site: string;
+  readonly publisher: string;
+  readonly author: Person;
+  /** BCP 47. A profile that wants one language a file gets one feed for each language. */
+  readonly language?: string;
+  readonly updated: Instant;
+  readonly image?: string;
+  readonly icon?: string;
+  readonly copyright?: string;
+  readonly license?: string;
+  readonly hub?: string;
+  /** Newest first: those in the partner's window, then those whose withdrawal is still told. */
+  readonly items: readonly PartnerItem[];
+};
+
+/** A rendered partner file. `judged`: by the article's id, what the profile decided; an article without a decision was included whole. */
+export type PartnerText = {
+  readonly text: string;
+  readonly judged: readonly { readonly id: string; readonly included: boolean; readonly decisions: readonly Decision[] }[];
+};
