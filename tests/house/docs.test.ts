@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { parse as parseYaml } from "yaml";
@@ -275,11 +275,11 @@ describe("docs/feeds.md", () => {
   });
 });
 
-describe("README.md", () => {
+describe("docs/command.md", () => {
   const cli = `${read("lambda/cli.ts")}${read("lambda/cli/import-command.ts")}`;
   const commands = all(cli, /command\("(\w+)"/g);
   const options = all(cli, /"(--[a-z-]+)/g);
-  const table = rowsIn(section(readme, "## The command"));
+  const table = rowsIn(read("docs/command.md"));
 
   it("names every command, every option and every exit code", () => {
     expect(commands.length).toBeGreaterThan(4);
@@ -295,11 +295,6 @@ describe("README.md", () => {
     expect(named).toEqual(expect.arrayContaining([...variables]));
   });
 
-  it("names the idle keys of site.yaml", () => {
-    const idle = rowsIn(section(siteYaml, "## Idle keys")).flatMap(([name = ""]) => all(name, /^`([^`]+)`/g));
-    expect(codeIn(section(readme, "## Not yet"))).toEqual(expect.arrayContaining([...idle]));
-  });
-
   test.each(pages.map((page) => [page]))("%s calls only commands, options and scripts that there are", (page) => {
     const text = read(page);
     const lines = [...text.matchAll(/npm run (?:-s )?wireroom -- (\w+)([^\n`]*)/g)];
@@ -309,6 +304,19 @@ describe("README.md", () => {
     }
     const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining([...all(text, /npm run (\w+)/g)]));
+  });
+});
+
+describe("README.md", () => {
+  it("is a front door: short, with a picture of a result", () => {
+    expect(readme.split(/\s+/).length).toBeLessThan(900);
+    const picture = /^!\[[^\]]+\]\((docs\/[\w-]+\.png)\)$/m.exec(readme)?.[1] ?? "";
+    expect(statSync(join(root, picture)).size).toBeLessThan(100_000);
+  });
+
+  it("names the idle keys of site.yaml", () => {
+    const idle = rowsIn(section(siteYaml, "## Idle keys")).flatMap(([name = ""]) => all(name, /^`([^`]+)`/g));
+    expect(codeIn(section(readme, "## Not yet"))).toEqual(expect.arrayContaining([...idle]));
   });
 });
 
