@@ -1,3 +1,4 @@
+import type { PartnerAccess } from "./partner-access.ts";
 import type { Where } from "./site.ts";
 
 /** The dialects that partners read; `partners/profiles` describes each. */
@@ -39,6 +40,7 @@ export type PartnerRule = {
   /** Its folder under `partners/`: letters, digits and hyphens. */
   readonly name: string;
   readonly profile: ProfileName;
+  readonly access: PartnerAccess;
   readonly title?: string;
   /** The channel whose articles it gets; else `where`. */
   readonly channel?: string;
