@@ -146,8 +146,8 @@ test("nothing but site.yaml is written, and no file is replaced", async () => {
   await expect(init(plan, content)).rejects.toThrow("site.yaml exists by now. Nothing was changed.");
 });
 
-test("a folder with what npm and Git leave in it counts as empty", async () => {
-  const plan = await planInit(order, await aSite({ "package.json": "{}", "README.md": "# Ours" }));
+test("a folder with what npm and Git leave in it, and our package, counts as empty", async () => {
+  const plan = await planInit(order, await aSite({ "package.json": "{}", "README.md": "# Ours", "wireroom-0.1.0.tgz": "x" }));
   expect([plan.found, Object.keys(plan.files)]).toEqual([undefined, ["site.yaml", "first-story.md", "a-note.txt"]]);
 });
 

@@ -89,8 +89,8 @@ const example = "https://news.example/";
 
 const refusal = (message: string): Fault => new Fault(`${message} Nothing was changed.`, { kind: "usage" });
 
-/** Files that `npm init` and Git leave in an otherwise empty folder. */
-const isOfPackage = (key: Key): boolean => /^(?:package(?:-lock)?\.json|README\.md|LICENSE(?:\.\w+)?)$/i.test(key);
+/** Files that npm, Git and a copy of our own package leave in an otherwise empty folder. */
+const isOfPackage = (key: Key): boolean => /^(?:package(?:-lock)?\.json|README\.md|LICENSE(?:\.\w+)?|wireroom-[\w.-]+\.tgz)$/i.test(key);
 
 async function proposalFor(listing: readonly Listed[], content: Store): Promise<Proposal> {
   const readable = listing.filter(({ key, size }) => telling.test(key) && size <= largest);

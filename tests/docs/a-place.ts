@@ -1,0 +1,76 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const root = join(import.meta.dirname, "../..");
+
+/** What npm says where nothing may be fetched, and no news are told. */
+const quiet = { npm_config_offline: "true", npm_config_audit: "false", npm_config_fund: "false", npm_config_update_notifier: "false" };
+
+/** The environment of a reader at a console, with the Node of the tests, and nobody who answers. */
+export function readersEnvironment(): Readonly<Record<string, string | undefined>> {
+  const { CI, NO_COLOR, FORCE_COLOR, VITEST, NODE_OPTIONS, NODE_ENV, ...rest } = process.env;
+  const given = Object.fromEntries(Object.entries(rest).filter(([name]) => !/^(?:npm_|AWS_|WIREROOM_|VITEST)/.test(name)));
+  return { ...given, ...quiet, PATH: `${dirname(process.execPath)}:${rest["PATH"]}`, LC_ALL: "C.UTF-8", TZ: "UTC" };
+}
+
+/** The places of the pages, each an own folder below one that is removed in the end. */
+export function readersPlaces(): {
+  readonly placeFor: (where: string) => string;
+  readonly [Symbol.dispose]: () => void;
+} {
+  const home = mkdtempSync(join(tmpdir(), "wireroom-docs-"));
+  let count = 0;
+  let packed: string | undefined;
+
+  const clone = (): string => {
+    count += 1;
+    const folder = join(home, `${count}`, "wireroom");
+    const files = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], { cwd: root, encoding: "utf8" });
+    for (const file of files.split("\0").filter((name) => name !== "" && existsSync(join(root, name)))) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      copyFileSync(join(root, file), join(folder, file));
+    }
+    symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+    return folder;
+  };
+  /** Packs once, in a clone: two tests that pack in one folder would take each other's dist/ away. */
+  const tarball = (): string => {
+    if (packed === undefined) {
+      const cwd = clone();
+      execFileSync("npm", ["pack"], { cwd, env: readersEnvironment(), stdio: ["ignore", "ignore", "pipe"] });
+      packed = join(cwd, "wireroom-0.1.0.tgz");
+    }
+    return packed;
+  };
+  const newFolder = (): string => {
+    count += 1;
+    const folder = join(home, `${count}`, "my-newsroom");
+    mkdirSync(folder, { recursive: true });
+    copyFileSync(tarball(), join(folder, "wireroom-0.1.0.tgz"));
+    return folder;
+  };
+
+  return {
+    placeFor: (where) => {
+      const folder = where.startsWith("in a clone") ? clone() : newFolder();
+      const tree = / with (\w+)$/.exec(where)?.[1];
+      if (tree !== undefined) cpSync(join(import.meta.dirname, "trees", tree), folder, { recursive: true });
+      return folder;
+    },
+    [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true }),
+  };
+}
+
+/** What `npm install` would fetch from the registry, taken from the packages of the project: "aws-cdk-lib@2.276.0". */
+export function takeInstalled(folder: string, command: string): void {
+  for (const [, name = ""] of command.matchAll(/ ((?:@[\w-]+\/)?[\w-]+)@[\d.]+(?= |$)/g)) {
+    const link = join(folder, "node_modules", name);
+    mkdirSync(dirname(link), { recursive: true });
+    if (!existsSync(link)) symlinkSync(join(root, "node_modules", name), link);
+    const bin = join(folder, "node_modules", ".bin", "cdk");
+    mkdirSync(dirname(bin), { recursive: true });
+    if (name === "aws-cdk" && !existsSync(bin)) symlinkSync(join(root, "node_modules", ".bin", "cdk"), bin);
+  }
+}
