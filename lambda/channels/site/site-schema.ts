@@ -1,5 +1,7 @@
 import * as z from "zod"; // the named import carries the messages of every language
 import { mistakesInMoves } from "./moves.ts";
+import { mistakesInPartners } from "./partner-mistakes.ts";
+import { partner } from "./partner-schema.ts";
 import {
   address,
   authority,
@@ -19,11 +21,11 @@ import {
   since,
   text,
   timezone,
+  where,
   words,
 } from "./site-values.ts";
 
 const share = z.number().min(0).max(1);
-const where = z.strictObject({ section: words, tag: words, author: words, language: words, path: globs }).partial();
 
 const mostBytes = 4_000_000;
 
@@ -107,7 +109,7 @@ const shape = z.strictObject({
   theme: theme.optional(),
   fields: z.record(fieldName, words).optional(),
   people: peopleFile.optional(),
-  partners: z.array(z.looseObject({})).optional(),
+  partners: z.array(partner).optional(),
 });
 
 /** What site.yaml may contain; docs/site-yaml.md explains each key. */
@@ -123,7 +125,8 @@ export const siteSchema = shape.superRefine((site, context) => {
     const message = 'differs from "license", which means the same; write only one of the two';
     context.addIssue({ code: "custom", path: ["rights", "license"], message });
   }
-  for (const { path, message } of mistakesInMoves(site)) context.addIssue({ code: "custom", path: [...path], message });
+  for (const { path, message } of [...mistakesInMoves(site), ...mistakesInPartners(site)])
+    context.addIssue({ code: "custom", path: [...path], message });
 });
 
 export type SiteFile = z.infer<typeof siteSchema>;

@@ -19,6 +19,9 @@ export const globs = words.superRefine((patterns, context) => {
   }
 });
 
+/** The conditions of a channel or a partner: properties of an article. */
+export const where = z.strictObject({ section: words, tag: words, author: words, language: words, path: globs }).partial();
+
 function mistakeInGlob(pattern: string): string | undefined {
   if (pattern.length > 1_000) return "has a glob with more than 1000 characters";
   try {

@@ -2,6 +2,8 @@ import { factOf, plainName } from "../../articles/front-matter/fields/field-name
 import type { Newsroom, Person } from "../../articles/model/article.ts";
 import { omitUndefined } from "../../articles/model/json-value.ts";
 import { type Moves, movesOf } from "./moves.ts";
+import type { PartnerRule } from "./partner-rule.ts";
+import { partnerRuleOf } from "./partner-schema.ts";
 import type { SiteFile } from "./site-schema.ts";
 
 export type FormatName = "rss" | "atom" | "json";
@@ -79,6 +81,7 @@ export type Site = Newsroom & {
   /** Each article has its own page at its url. */
   readonly pages: boolean;
   readonly channels: readonly ChannelRule[];
+  readonly partners: readonly PartnerRule[];
   readonly hub?: string;
   readonly guard: Guard;
   /** Bytes: a larger file is not published as a medium. */
@@ -97,7 +100,7 @@ export type Site = Newsroom & {
 const articles = ["**/*.{md,markdown,mdx,html,htm,txt}"];
 const ignored = ["**/_index.*", "**/README.*", "**/LICENSE.*", "**/node_modules/**"];
 
-const notYet = ["news", "partners"] as const;
+const notYet = ["news"] as const;
 
 /** Fills in the defaults of a site file that has passed the schema. Nobody is in `people` yet: they are in a file of their own. */
 export function siteOf(file: SiteFile): Site {
@@ -129,6 +132,7 @@ export function siteOf(file: SiteFile): Site {
     ...omitUndefined({ people: file.people === undefined ? undefined : { file: file.people, byId: {} } }),
     pages: file.pages ?? false,
     channels: (file.channels ?? [{ name: "all" }]).map(ruleOf),
+    partners: (file.partners ?? []).map(partnerRuleOf),
     guard: file.guard,
     retain: file.retain,
     freshness: file.freshness,

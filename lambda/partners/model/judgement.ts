@@ -2,9 +2,10 @@ import type { PartnerItem } from "./item.ts";
 
 /**
  * One decision about an article, as the partner's report lists it. `rule`: a short stable name such as "title-too-short"; `reason`: one
- * sentence. "fixed": a part was changed; "dropped": a part was left out; "skipped": the article is not in the file.
+ * sentence. "fixed": a part was changed; "dropped": a part was left out; "skipped": the article is not in the file; "noted": nothing was
+ * changed, but the partner may not show the article as well as it could.
  */
-export type Decision = { readonly rule: string; readonly outcome: "fixed" | "dropped" | "skipped"; readonly reason: string };
+export type Decision = { readonly rule: string; readonly outcome: "fixed" | "dropped" | "skipped" | "noted"; readonly reason: string };
 
 /** What a profile makes of an article: it goes in, perhaps degraded, or stays out. */
 export type Judgement =

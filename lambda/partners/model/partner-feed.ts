@@ -27,8 +27,12 @@ export type PartnerFeed = {
   readonly items: readonly PartnerItem[];
 };
 
-/** A rendered partner file. `judged`: by the article's id, what the profile decided; an article without a decision was included whole. */
+/**
+ * A rendered partner file. `judged`: by the article's id, what the profile decided; an article without a decision was included whole.
+ * `defects`: why the file must not be published, a sentence each; empty if it may be.
+ */
 export type PartnerText = {
   readonly text: string;
   readonly judged: readonly { readonly id: string; readonly included: boolean; readonly decisions: readonly Decision[] }[];
+  readonly defects: readonly string[];
 };
