@@ -85,10 +85,11 @@ describe("docs/site-yaml.md", () => {
 
   it.each(stated)("states the default of %s: %s", (key, value) => {
     const steps = key.split(".");
-    const inChannel = steps[0] === "channels" && steps.length > 1;
-    const written = steps.slice(inChannel ? 1 : 0).reduceRight<unknown>((inner, step) => ({ [step]: inner }), parseYaml(value));
-    const without = { url: "https://wire.example/", ...(inChannel ? { channels: [{ name: "all" }] } : {}) };
-    const as = inChannel ? { ...without, channels: [{ name: "all", ...(written as object) }] } : { ...without, ...(written as object) };
+    const list = { channels: { name: "all" }, partners: { name: "p", profile: "generic", channel: "all" } }[steps[0] ?? ""];
+    const [name = ""] = list !== undefined && steps.length > 1 ? steps : [];
+    const written = steps.slice(name === "" ? 0 : 1).reduceRight<unknown>((inner, step) => ({ [step]: inner }), parseYaml(value));
+    const without = { url: "https://wire.example/", ...(name === "" ? {} : { [name]: [list] }) };
+    const as = name === "" ? { ...without, ...(written as object) } : { ...without, [name]: [{ ...list, ...(written as object) }] };
     expect(siteOf(siteSchema.parse(as))).toEqual(siteOf(siteSchema.parse(without)));
   });
 

@@ -29,5 +29,5 @@ function isChannel(path: string, names: readonly string[], values: readonly stri
 
 function notAChannel(written: string, names: readonly string[]): string {
   const near = nearest(written, names);
-  return `is not a channel of this site.yaml${near === undefined ? "" : `; did you mean "${near}"?`}`;
+  return `is not a channel of this site.yaml${near === undefined ? "" : ` (did you mean "${near}"?)`}`;
 }

@@ -24,6 +24,7 @@ import {
   where,
   words,
 } from "./site-values.ts";
+import { syndicationKeys } from "./syndication.ts";
 
 const share = z.number().min(0).max(1);
 
@@ -64,6 +65,7 @@ const rights = z.strictObject({
   policy: httpUrl.optional(),
   ai: z.strictObject({ search: z.boolean(), input: z.boolean(), train: z.boolean() }).partial().optional(),
   robots: z.strictObject({ disallow: z.array(crawler).optional() }).optional(),
+  ...syndicationKeys,
 });
 
 const theme = z

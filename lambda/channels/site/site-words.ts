@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { nearest } from "../../articles/model/nearest.ts";
 import { quoted } from "../../articles/model/remark.ts";
 
 type Issue = z.core.$ZodRawIssue;
@@ -23,7 +24,7 @@ export function complaint(issue: Issue): string | undefined {
       if (issue.input === undefined) return "is missing";
       return `must be ${nouns[issue.expected] ?? issue.expected}, not ${kindOf(issue.input)}`;
     case "invalid_value":
-      return `must be ${issue.values.length === 1 ? "" : "one of "}${issue.values.join(", ")}`;
+      return `must be ${issue.values.length === 1 ? "" : "one of "}${issue.values.join(", ")}${meant(issue.input, issue.values.map(String))}`;
     case "too_small":
       return sized(issue.origin) ? "must not be empty" : `must be at least ${issue.minimum}`;
     case "too_big":
@@ -33,6 +34,11 @@ export function complaint(issue: Issue): string | undefined {
     default:
       return undefined;
   }
+}
+
+function meant(written: unknown, words: readonly string[]): string {
+  const near = typeof written === "string" ? nearest(written, words) : undefined;
+  return near === undefined ? "" : ` (did you mean "${near}"?)`;
 }
 
 function sized(origin: string): boolean {

@@ -5,6 +5,7 @@ import { type Moves, movesOf } from "./moves.ts";
 import type { PartnerRule } from "./partner-rule.ts";
 import { partnerRuleOf } from "./partner-schema.ts";
 import type { SiteFile } from "./site-schema.ts";
+import { type SyndicationRights, syndicationOf } from "./syndication.ts";
 
 export type FormatName = "rss" | "atom" | "json";
 
@@ -82,6 +83,8 @@ export type Site = Newsroom & {
   readonly pages: boolean;
   readonly channels: readonly ChannelRule[];
   readonly partners: readonly PartnerRule[];
+  /** What partners may have, where an article or a picture says nothing. */
+  readonly syndication: SyndicationRights;
   readonly hub?: string;
   readonly guard: Guard;
   /** Bytes: a larger file is not published as a medium. */
@@ -133,6 +136,7 @@ export function siteOf(file: SiteFile): Site {
     pages: file.pages ?? false,
     channels: (file.channels ?? [{ name: "all" }]).map(ruleOf),
     partners: (file.partners ?? []).map(partnerRuleOf),
+    syndication: syndicationOf(file.rights),
     guard: file.guard,
     retain: file.retain,
     freshness: file.freshness,

@@ -45,6 +45,8 @@ test("a site needs only a url: everything else has the defaults of the design", 
         split: "none",
       },
     ],
+    partners: [],
+    syndication: { articles: "allow", images: "allow", sources: {} },
     pages: false,
     staticFolders: [],
     guard: { lose: 0.5, atLeast: 5, quarantined: 0.1, grace: 3_600_000 },
@@ -124,8 +126,8 @@ retired: [/gone/atom.xml]
 });
 
 test("names the valid keys that this version ignores", () => {
-  const text = `${url}news: { name: n }\npartners: [{ name: p }]\n`;
-  expect(parseSite(text, "site.yaml").idle).toEqual(["news", "partners"]);
+  const text = `${url}news: { name: n }\n`;
+  expect(parseSite(text, "site.yaml").idle).toEqual(["news"]);
   expect(parseSite(`${url}pages: true\n`, "site.yaml").idle).toEqual([]);
 });
 
