@@ -127,7 +127,7 @@ function invalidationsOf(
   if (distribution === undefined || keys.length === 0) return before;
   const same = before.filter((one) => one.distribution === distribution);
   const paths = gatheredPaths([...same.flatMap((one) => one.paths), ...pathsOf(keys, encodings)]);
-  const reference = hashOfValue([now, paths], 32);
+  const reference = hashOfValue([now, paths]);
   return [
     ...before.filter((one) => one.distribution !== distribution),
     { kind: "invalidation", distribution, paths, reference: `wireroom-${reference}`, since: now },

@@ -75,7 +75,7 @@ function isUnconfirmed({ version, findings }: SourceRecord): boolean {
 
 /** Everything besides the articles that decides what is published. */
 function settingsOf({ places, distribution, edge }: Ports, site: Site): string {
-  return hashOfValue([site, places, distribution, edge?.address], 32);
+  return hashOfValue([site, places, distribution, edge?.address]);
 }
 
 function visible(sources: readonly Listed[]): readonly Listed[] {

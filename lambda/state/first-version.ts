@@ -22,9 +22,24 @@ export async function firstVersion(store: Store): Promise<{ readonly ledger?: Le
   }
   const manifest = await newestGood<Manifest>(store, firstVersionKeys.manifest, "wireroom-manifest");
   return {
-    ledger: { ...emptyLedger, ...ledger },
-    ...(manifest === undefined || manifest === "none" ? {} : { manifest: { ...emptyManifest, ...manifest } }),
+    ledger: { ...emptyLedger, ...ledger, entries: eachOf(ledger.entries, (entry) => ({ ...entry, source: short(entry.source) })) },
+    ...(manifest === undefined || manifest === "none"
+      ? {}
+      : {
+          manifest: {
+            ...emptyManifest,
+            ...manifest,
+            files: eachOf(manifest.files, (file) => ({ ...file, hash: short(file.hash), fingerprint: short(file.fingerprint) })),
+          },
+        }),
   };
+}
+
+/** The first version kept 256 bits of a hash, of which state now keeps 128. */
+const short = (hashed: string): string => hashed.slice(0, 32);
+
+function eachOf<T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
 }
 
 /** "none": there never was one. */

@@ -1,7 +1,8 @@
 import { hash } from "node:crypto";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { isSame } from "../articles/model/json-value.ts";
 import type { Key } from "../stores/store.ts";
+import { type Column, columnOf, valuesIn } from "./columns.ts";
 import type { ObjectPrefix } from "./state-keys.ts";
 
 /** The rows of a table of state, by key. `encode`: what is written of a row, if it is not the row itself; a row without it is left out. */
@@ -20,7 +21,7 @@ export type Shard = { readonly key: Key; readonly bytes: Uint8Array };
 const rowsPerShard = 4096;
 
 export function keyOf({ prefix, name }: TableName, index: number, hashed: string): Key {
-  return `${prefix}${name}-${index}-${hashed}.json.gz`;
+  return `${prefix}${name}-${index}-${hashed}.json.br`;
 }
 
 /** The keys of all objects of a table. */
@@ -80,14 +81,24 @@ export function shardsOf(
     const hashed = text === undefined ? "" : hashOfText(text);
     const known = count === before.shards.length && before.shards[index] === hashed;
     shards[index] = hashed;
-    if (text !== undefined && !known) written.push({ key: keyOf(table, index, hashed), bytes: gzipSync(text, { level: 6 }) });
+    if (text !== undefined && !known) written.push({ key: keyOf(table, index, hashed), bytes: brotliCompressSync(text, fast) });
   }
   return { shards: shards.every((hashed) => hashed === "") ? [] : shards, written };
 }
 
+/** As fast as gzip, and smaller. */
+const fast = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+
+/** What an object holds: the keys of its rows in order, and the rows. */
+type Text = { readonly table: string; readonly keys: Column; readonly rows: Column };
+
 function textOf({ name }: TableName, rows: readonly (readonly [string, unknown])[]): string {
   const sorted = [...rows].sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify({ table: name, rows: sorted });
+  return JSON.stringify({
+    table: name,
+    keys: columnOf(sorted.map(([key]) => key)),
+    rows: columnOf(sorted.map(([, row]) => row)),
+  } satisfies Text);
 }
 
 /** 128 bits: nobody can choose what state holds so that two of its objects meet. */
@@ -98,10 +109,11 @@ function hashOfText(text: string): string {
 /** The rows of an object; undefined if it is damaged. */
 export function rowsIn(bytes: Uint8Array, { name }: TableName, hashed: string): readonly (readonly [string, unknown])[] | undefined {
   try {
-    const text = gunzipSync(bytes).toString("utf8");
+    const text = brotliDecompressSync(bytes).toString("utf8");
     if (hashOfText(text) !== hashed) return undefined;
-    const found = JSON.parse(text) as { readonly table: string; readonly rows: readonly (readonly [string, unknown])[] };
-    return found.table === name ? found.rows : undefined;
+    const { table, keys, rows } = JSON.parse(text) as Text;
+    const values = valuesIn(rows);
+    return table === name ? valuesIn(keys).map((key, at) => [key as string, values[at]]) : undefined;
   } catch {
     return undefined;
   }

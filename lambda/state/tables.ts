@@ -37,11 +37,42 @@ export function rowsOfLedger({ entries, feeds, values, now: _, site: _site, ...r
     Object.entries(named).map(([value, promised]) => [JSON.stringify([rule, value]), promised] as const),
   );
   return {
-    entries: rows(entries, ({ id: _id, ...entry }: LedgerEntry) => entry),
+    entries: rows(entries, entryRowOf),
     feeds: rows(feeds),
     values: { rows: new Map(flat) },
     rest: rows(omitUndefined(rest)),
   };
+}
+
+/** Without what most entries have twice. */
+type EntryRow = Omit<LedgerEntry, "id" | Doubled> & Partial<Pick<LedgerEntry, Doubled>>;
+type Doubled = "uri" | "updated" | "changed";
+
+function entryRowOf({ id, uri, updated, changed, ...entry }: LedgerEntry): EntryRow {
+  return {
+    ...entry,
+    ...(uri === id ? {} : { uri }),
+    ...(updated === entry.published ? {} : { updated }),
+    ...(changed === entry.firstSeen ? {} : { changed }),
+  };
+}
+
+function entryOf(id: string, row: EntryRow): LedgerEntry {
+  const {
+    uri = id,
+    given,
+    keys,
+    content,
+    digest,
+    source,
+    firstSeen,
+    published,
+    updated = published,
+    changed = firstSeen,
+    slug,
+    ...rest
+  } = row;
+  return { id, uri, given, keys, content, digest, source, firstSeen, published, updated, changed, slug, ...rest };
 }
 
 export function ledgerFrom(read: TableRows, { site, now }: StateHead): Ledger {
@@ -50,7 +81,7 @@ export function ledgerFrom(read: TableRows, { site, now }: StateHead): Ledger {
     const [rule, value] = JSON.parse(key) as [string, string];
     values[rule] = { ...values[rule], [value]: promised };
   }
-  const entries = [...rowsAs<Omit<LedgerEntry, "id">>(read, "entries")].map(([id, entry]) => [id, { id, ...entry }] as const);
+  const entries = [...rowsAs<EntryRow>(read, "entries")].map(([id, row]) => [id, entryOf(id, row)] as const);
   return {
     ...emptyLedger,
     ...(recordOf(read, "rest") as Partial<Ledger>),

@@ -95,7 +95,7 @@ test("a changed row writes the object that holds it, and the head, and nothing e
   count.write.length = 0;
   const edited = { ...before.ledger.value.entries, "id-7": { ...aLedgerEntry(), id: "id-7", content: "another" } };
   await commit(store, before, { ledger: { ...before.ledger.value, entries: edited }, manifest: before.manifest.value });
-  expect(count.write).toEqual([expect.stringMatching(/^ledger\/entries-\d-[0-9a-f]{32}\.json\.gz$/), stateKeys.head]);
+  expect(count.write).toEqual([expect.stringMatching(/^ledger\/entries-\d-[0-9a-f]{32}\.json\.br$/), stateKeys.head]);
 });
 
 test.each([
@@ -205,6 +205,18 @@ test("state of the first version is read, and the first commit brings it over wh
   expect(valuesOf(state)).toEqual({ ledger, manifest, catalog: emptyCatalog });
   await commitProgress(store, state, catalog);
   expect(valuesOf(await loadState(store))).toEqual(all);
+});
+
+test("the first version's hashes of 256 bits are shortened to those of today", async () => {
+  const store = memoryStore("state");
+  const [long, short] = ["0123456789abcdef".repeat(4), "0123456789abcdef".repeat(2)];
+  const file = { version: "v", size: 1, entries: 1, channel: "all" };
+  await store.write("ledger.json.gz", sealedByFirstVersion("ledger", aLedger({ ...aLedgerEntry(), source: long })));
+  const files = { "all/rss.xml": { ...file, hash: long, fingerprint: long } };
+  await store.write("manifest.json.gz", sealedByFirstVersion("manifest", { ...emptyManifest, files }));
+  const { ledger: promised, manifest: live } = valuesOf(await loadState(store));
+  expect(Object.values(promised.entries).map(({ source }) => source)).toEqual([short]);
+  expect(live.files).toEqual({ "all/rss.xml": { ...file, hash: short, fingerprint: short } });
 });
 
 test("a damaged ledger of the first version stops the run, unless a good version of it is left", async () => {

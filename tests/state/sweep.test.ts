@@ -70,7 +70,7 @@ test.each([
 
 test("a run that changes something sweeps once a day, and says so in the head", async () => {
   const newsroom = await aNewsroom(someArticles(2));
-  const stray = "ledger/entries-0-0123456789abcdef0123456789abcdef.json.gz";
+  const stray = "ledger/entries-0-0123456789abcdef0123456789abcdef.json.br";
   const publishAt = async (now: string, title: string) => {
     await newsroom.write("a-02.md", `---\ntitle: ${title}\ndate: 2026-03-02T09:00:00Z\n---\nText.\n`);
     await newsroom.publish(now);

@@ -35,7 +35,7 @@ export function withStatus(
   const offered = selections.filter(({ channel }) => channel.ended !== true);
   const known = withoutWithheld(statusesOf(plan, offered, before.manifest.status ?? {}), plan.ledger);
   const text = renderStatus(statusOf(plan, offered, known));
-  const fingerprint = hash("sha256", text);
+  const fingerprint = hash("sha256", text).slice(0, 32);
   const told = { ...plan, manifest: { ...plan.manifest, status: sortedRecord(known) } };
   return addFile(told, { ...statusFile, fingerprint }, text, before);
 }

@@ -61,10 +61,11 @@ export const emptyManifest: Manifest = { files: {}, members: {}, shown: {}, kept
 /** The rights signals, which must be removed if site.yaml no longer asks for them. */
 export const rightsSignals: ReadonlySet<Key> = new Set(["robots.txt", ".well-known/tdmrep.json"]);
 
-/** The hash that the manifest, the plan and the guard use. */
+/** The hash that the manifest, the plan and the guard use: 128 bits. */
 export function hashOf(bytes: Uint8Array, headers: Headers): string {
   return createHash("sha256")
     .update(JSON.stringify([headers.contentType, headers.cacheControl]))
     .update(bytes)
-    .digest("hex");
+    .digest("hex")
+    .slice(0, 32);
 }

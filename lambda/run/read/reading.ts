@@ -1,10 +1,9 @@
-import { hash } from "node:crypto";
 import type { Newsroom } from "../../articles/model/article.ts";
 import type { Hints, Source } from "../../articles/opened.ts";
 import { type Packed, packed } from "../../articles/packed.ts";
 import { parseBody, parseSummary } from "../../articles/parse-body.ts";
 import { parseHead } from "../../articles/parse-head.ts";
-import { type Metadata, recordOf, type SourceRecord, withBody } from "../../channels/catalog/ledger/record.ts";
+import { type Metadata, recordOf, type SourceRecord, sourceHash, withBody } from "../../channels/catalog/ledger/record.ts";
 
 /** An article as state keeps it: its facts, and its body if that does not swell beyond the limits. */
 export type KeptArticle = { readonly meta: Metadata; readonly html?: string };
@@ -29,7 +28,7 @@ export function readingOf(source: Source, newsroom: Newsroom, task: Task): Readi
     const parsed = parseHead(source, newsroom, task.hints);
     return { what: "head", record: recordOf(parsed, source.key, "", source.bytes, task.bodies) };
   }
-  if (hash("sha256", source.bytes) !== task.source) return undefined;
+  if (sourceHash(source.bytes) !== task.source) return undefined;
   const { meta } = task;
   if (task.what === "summary") {
     const summary = parseSummary(source, newsroom);

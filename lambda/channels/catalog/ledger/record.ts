@@ -51,7 +51,7 @@ export function recordOf(parsed: ParsedHead, key: Key, version: Version, bytes: 
   switch (parsed.kind) {
     case "article": {
       const { head, idLine } = parsed;
-      const source = hash("sha256", bytes);
+      const source = sourceHash(bytes);
       return { ...base, kind: "article", meta: metadataOf(head, source, bodies), source, ...omitUndefined({ idLine }) };
     }
     case "withheld":
@@ -63,8 +63,13 @@ export function recordOf(parsed: ParsedHead, key: Key, version: Version, bytes: 
   }
 }
 
+/** What identifies the bytes of an article's file: 128 bits of their SHA-256, in hexadecimal. */
+export function sourceHash(bytes: Uint8Array): string {
+  return hash("sha256", bytes).slice(0, 32);
+}
+
 function metadataOf(head: Head, source: string, bodies: string): Metadata {
-  return { ...head, media: referencesOf({ ...head, html: "" }), digest: hashOfValue([bodies, source, sortedRecord(head)], 32) };
+  return { ...head, media: referencesOf({ ...head, html: "" }), digest: hashOfValue([bodies, source, sortedRecord(head)]) };
 }
 
 /** The record after a change of the program or the settings that make bodies: its head stays, its body must be made again. */

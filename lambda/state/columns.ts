@@ -1,0 +1,79 @@
+/**
+ * Values of the rows of a shard that have one property: as they are, hashes in a row, or objects by their own properties. Values of one kind
+ * stand together, which takes less room when compressed than rows one after another.
+ */
+export type Column = readonly unknown[] | { readonly hashes: string } | Columns;
+
+/**
+ * Objects by property. `names`: the properties of each kind of object, in order; `kinds`: which kind each object is. Each of `columns` has
+ * the values of the objects that have the property.
+ */
+type Columns = {
+  readonly names: readonly (readonly string[])[];
+  readonly kinds: readonly number[];
+  readonly columns: Readonly<Record<string, Column>>;
+};
+
+type Plain = Readonly<Record<string, unknown>>;
+
+/** Fewer values are easier to read as they are. */
+const few = 16;
+
+export function columnOf(values: readonly unknown[]): Column {
+  if (values.length < few) return values;
+  if (values.every(isHash)) return { hashes: values.join("") };
+  return values.every(isPlain) ? (columnsOf(values) ?? values) : values;
+}
+
+function columnsOf(objects: readonly Plain[]): Columns | undefined {
+  const known = new Map<string, number>();
+  const names: (readonly string[])[] = [];
+  const values = new Map<string, unknown[]>();
+  const kinds = objects.map((object) => {
+    const own = Object.keys(object).filter((name) => object[name] !== undefined);
+    for (const name of own) {
+      const others = values.get(name);
+      if (others === undefined) values.set(name, [object[name]]);
+      else others.push(object[name]);
+    }
+    const kind = known.get(own.join("\n")) ?? names.push(own) - 1;
+    known.set(own.join("\n"), kind);
+    return kind;
+  });
+  // Objects whose names are data (ids, paths) have no columns.
+  if (names.length > objects.length / 4 || values.has("__proto__")) return undefined;
+  return { names, kinds, columns: Object.fromEntries([...values].map(([name, own]) => [name, columnOf(own)])) };
+}
+
+export function valuesIn(column: Column): readonly unknown[] {
+  if (isArray(column)) return column.map(shared);
+  if ("hashes" in column) return column.hashes.match(/.{32}/g) ?? [];
+  const { names, kinds, columns } = column;
+  const readers = new Map(Object.entries(columns).map(([name, own]) => [name, valuesIn(own).values()]));
+  const readersOf = names.map((own) => own.flatMap((name) => [[name, readers.get(name)] as const]));
+  return kinds.map((kind) => {
+    const object: Record<string, unknown> = {};
+    for (const [name, reader] of readersOf[kind] ?? []) object[name] = reader?.next().value;
+    return object;
+  });
+}
+
+/** One string, or one empty list, in place of equal ones that follow each other: most columns repeat themselves. */
+function shared(value: unknown, at: number, all: readonly unknown[]): unknown {
+  if (typeof value === "string") return value === all[at - 1] ? all[at - 1] : value;
+  return isArray(value) && value.length === 0 ? none : value;
+}
+
+const none: readonly never[] = [];
+
+function isArray(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+function isPlain(value: unknown): value is Plain {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isHash(value: unknown): value is string {
+  return typeof value === "string" && /^[0-9a-f]{32}$/.test(value);
+}
