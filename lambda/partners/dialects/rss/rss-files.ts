@@ -1,0 +1,29 @@
+import type { ProfileName } from "../../../channels/site/partner-rule.ts";
+import type { PartnerFeed } from "../../model/partner-feed.ts";
+import { profileOf } from "../../profiles/profiles.ts";
+import { termsOf } from "../../profiles/terms.ts";
+import type { Dialect, PlannedFile } from "../dialect.ts";
+import type { RssDialect } from "./item.ts";
+import { renderRssDialect } from "./rss-dialect.ts";
+
+/** A profile that is RSS 2.0 with additions: one file, or one for each language where the partner wants that. */
+export function rssDialect(name: ProfileName, additions: RssDialect = {}): Dialect {
+  return {
+    filesOf: (feed) => filesOf(feed, name),
+    render: (feed) => renderRssDialect(feed, profileOf(name), additions),
+  };
+}
+
+/**
+ * A language has its own folder even if it is the only one, so that its address stays when a second one comes. The languages that the
+ * partner's `where` names have a file from the beginning, and in silence.
+ */
+function filesOf({ partner, items }: PartnerFeed, name: ProfileName): readonly PlannedFile[] {
+  const profile = profileOf(name);
+  const { contentType, oneLanguage } = termsOf(profile, partner).demands;
+  const idsOf = (language?: string) =>
+    items.flatMap(({ entry }) => (language === undefined || entry.language === language ? [entry.id] : []));
+  if (!oneLanguage) return [{ name: profile.file, contentType, ids: idsOf() }];
+  const languages = [...new Set([...(partner.where.language ?? []), ...items.map(({ entry }) => entry.language)])].sort();
+  return languages.map((language) => ({ name: `${language}/${profile.file}`, contentType, ids: idsOf(language), language }));
+}

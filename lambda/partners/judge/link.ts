@@ -1,0 +1,44 @@
+import type { PartnerRule } from "../../channels/site/partner-rule.ts";
+import type { Terms } from "../profiles/terms.ts";
+import type { DecisionLog } from "./decision-log.ts";
+
+/** Parameters that only say where a reader came from. */
+const tracking = /^(?:utm_\w+|fbclid|gclid|yclid|ysclid|mc_cid|mc_eid|igshid|_openstat)$/i;
+
+/** The address of the article's page as the partner takes it. */
+export function judgeLink(url: string | undefined, { demands }: Terms, log: DecisionLog, site: string | undefined): string | undefined {
+  if (url === undefined || !URL.canParse(url)) {
+    if (demands.linkRequired) log.breaks("link-missing", "The article has no page of its own, and the partner wants a link to one.");
+    return undefined;
+  }
+  const plain = demands.plainLinks ? withoutTracking(url) : url;
+  if (plain !== url) log.breaks("link-tracking", "Took tracking parameters off the link.");
+  const { hostname, protocol, search } = new URL(plain);
+  if (demands.asciiHost && /(?:^|\.)xn--/.test(hostname))
+    log.breaks("link-host", `The partner takes no page on ${hostname}: its name has letters other than Latin.`);
+  if (demands.httpsLinks && protocol !== "https:") log.breaks("link-scheme", "The page has no https address.");
+  if (demands.sameHost && site !== undefined && URL.canParse(site) && new URL(site).hostname !== hostname)
+    log.breaks("link-other-host", `The page is on ${hostname}, not on the host of the feed.`);
+  if (!demands.linkQuery && search !== "") {
+    log.breaks("link-query", "The link has parameters, which the partner does not take.");
+    if (log.remedy("link-query") === "fix") return plain.replace(/\?[^#]*/, "");
+  }
+  return plain;
+}
+
+function withoutTracking(url: string): string {
+  const parsed = new URL(url);
+  const names = [...parsed.searchParams.keys()].filter((name) => tracking.test(name));
+  if (names.length === 0) return url;
+  for (const name of names) parsed.searchParams.delete(name);
+  return parsed.href;
+}
+
+/** The address of an article for a link that readers follow, with the partner's own parameters if the profile takes them. */
+export function linkFor(url: string, { attribution }: Pick<PartnerRule, "attribution">, { demands }: Terms): string {
+  const parameters = Object.entries(attribution.parameters);
+  if (parameters.length === 0 || !demands.attribution.includes("parameters")) return url;
+  const parsed = new URL(url);
+  for (const [name, value] of parameters) parsed.searchParams.set(name, value);
+  return parsed.href;
+}
