@@ -1,7 +1,7 @@
 import type { Root } from "hast";
 import type { Beginning } from "./beginning.ts";
 import type { Body, SourceFormat } from "./body.ts";
-import { firstLineOf, type Headline } from "./html/heading.ts";
+import { firstLineOf, type Headline, withoutRepeated } from "./html/heading.ts";
 import { TITLE_ELEMENT } from "./html/html-document.ts";
 import { plainText } from "./html/plain-text.ts";
 import { notice, type Remark } from "./model/remark.ts";
@@ -21,13 +21,13 @@ export type ChosenTitle = {
 const SHORT = 100;
 
 /**
- * Tries, in this order: front matter; the body's headline (a heading, or the first line of a plain text); the title of an HTML page; the
+ * Tries, in this order: front matter, whose title an opening heading may repeat; the body's headline (a heading, or the first line of a plain text); the title of an HTML page; the
  * file's name if it reads like a title; the first line; the beginning of the text; the file's name as it is. A headline leaves the body
  * unless the body would then be empty or the line shows more than words.
  */
 export function chooseTitle(given: string | undefined, body: Body, key: string): ChosenTitle {
   const whole = { tree: body.tree, fromBody: false, remarks: [] };
-  if (given !== undefined) return { ...whole, title: given };
+  if (given !== undefined) return { ...whole, title: given, tree: unlessEmpty(withoutRepeated(body.tree, given), body) };
   const pageTitle = body.fields.find(({ name }) => name === TITLE_ELEMENT)?.value;
   const own = body.fields.find(({ name }) => name === "canonical")?.value;
   const heading = body.headline(typeof own === "string" ? own : undefined);
@@ -62,10 +62,13 @@ const HEADING = /^[ \t>]*#(?:[ \t]|$)|^[ \t>]*=+[ \t]*$|<h1/im;
 const fromBody = ({ title, rest, isTop = false }: Headline, body: Body): ChosenTitle => ({
   isTop,
   title,
-  tree: hasContent(rest) ? rest : body.tree,
+  tree: unlessEmpty(rest, body),
   fromBody: true,
   remarks: [],
 });
+
+/** What is left of a body without its headline; the whole body if that is nothing. */
+const unlessEmpty = (rest: Root, body: Body): Root => (rest === body.tree || hasContent(rest) ? rest : body.tree);
 
 /** The name of the file, or of an index page's folder, without a date or an ordering number in front. */
 function nameOf(key: string): string {

@@ -13,6 +13,7 @@ import { languageOfText, languagePart } from "./language/language.ts";
 import { lightText } from "./language/light-text.ts";
 import { factAddresses } from "./links/fact-addresses.ts";
 import { mediaMentioned } from "./links/mentioned.ts";
+import { pageOfSite } from "./list-page.ts";
 import { withoutSigns, withoutTemplateTags } from "./markdown/template-text.ts";
 import { templateRemarks } from "./markdown/templates/template-remarks.ts";
 import type { Article, Finding, Newsroom } from "./model/article.ts";
@@ -74,6 +75,8 @@ function headOf(file: Extract<Opened, { kind: "opened" }>, newsroom: Newsroom): 
   if (isIndex(key) && published === undefined && !isLong(beginnings())) {
     return passedOver(key, `It is an index page without a date and with at most ${LEAST_OF_INDEX} characters.`);
   }
+  const ofSite = published === undefined ? pageOfSite(header, () => hasWords(beginnings())) : undefined;
+  if (ofSite !== undefined) return passedOver(key, ofSite);
   if (published === undefined && facts.lifecycle.undated !== undefined) return quarantined(key, [...ofHeader, facts.lifecycle.undated]);
 
   const [givenTitle, summary] = [facts.title, facts.summary].map((written) =>
@@ -135,6 +138,11 @@ const LEAST_OF_INDEX = 200;
 
 function isLong(beginnings: Iterable<Beginning>): boolean {
   for (const { body } of beginnings) if (plainText(body.tree, LEAST_OF_INDEX + 1).length > LEAST_OF_INDEX) return true;
+  return false;
+}
+
+function hasWords(beginnings: Iterable<Beginning>): boolean {
+  for (const { body } of beginnings) if (hasContent(body.tree)) return true;
   return false;
 }
 

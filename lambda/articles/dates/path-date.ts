@@ -3,12 +3,13 @@ import { parseDate } from "./dates.ts";
 
 /**
  * The forms of a day in a path: `2020/06/10/slug`, `2020-06-10-slug`, `2020_06_10 Title`, `20200610 Title`, `202006101545 Title`,
- * `2020年6月10日 标题`, or a folder of such a name. A year and a month alone are not a day. The last day in the path counts, as the nearest to
+ * `2020-6-1-slug` (Jekyll), `2020年6月10日 标题`, or a folder of such a name. A year and a month alone are not a day. The last day in the path counts, as the nearest to
  * the article.
  */
 const SHAPES: readonly RegExp[] = [
   /(?<![^/])(\d{4})\/(\d{1,2})\/(\d{1,2})(?![^/._ -])/g,
   /(?<![^/])(\d{4})[-_.](\d{2})[-_.](\d{2})(?!\d)/g,
+  /(?<![^/])(\d{4})-(\d{1,2})-(\d{1,2})(?=-[^\d])/g,
   /(?<![^/])(\d{4})(\d{2})(\d{2})(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)/g,
   /(?<![^/])(\d{4})年(\d{1,2})月(\d{1,2})日/g,
 ];

@@ -40,6 +40,30 @@ export function headlineOf(tree: Root, own?: string): Headline | undefined {
     : { title, rest: withoutElement(tree, heading), isTop: first !== undefined };
 }
 
+/**
+ * The tree without an opening heading that repeats the title, which a document shows above the text already. Only pictures may stand before it.
+ */
+export function withoutRepeated(tree: Root, title: string): Root {
+  let opening: Element | undefined;
+  walk(tree, (node) => {
+    if (opening !== undefined) return "stop";
+    if (node.type === "text" && /\S/.test(node.value)) return "stop";
+    if (node.type !== "element") return undefined;
+    if (CLOSED.has(node.tagName) && plainText(node, 1) !== "") return "stop";
+    if (HEADINGS.has(node.tagName) && plainText(node, 1) !== "") opening = node;
+    return opening === undefined ? undefined : "stop";
+  });
+  if (opening === undefined || wordsOf(plainText(opening)) !== wordsOf(title) || showsMore(opening)) return tree;
+  return withoutElement(tree, opening);
+}
+
+/** A text as it is compared: neither case nor punctuation tells two titles apart. */
+const wordsOf = (text: string): string =>
+  text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "") || text.trim();
+
 /** A longer line is a paragraph. */
 export const LONGEST_LINE = 200;
 

@@ -1,4 +1,5 @@
 import type { People, Person } from "../../model/article.ts";
+import { isRole } from "./roles.ts";
 
 /** `unknownId`: the newsroom lists its people, and this is a single word that is none of them. */
 export type Author = { readonly person: Person; readonly unknownId?: true };
@@ -24,11 +25,11 @@ const ID = /^[\w.@-]+$/;
 
 /**
  * Authors as people write them: "Ann Lee", "Ann Lee (@ann)", "Ann Lee <ann@wire.example>", "Ann Lee & Ivan Petrov", "甲、乙". A trailing "(…)"
- * is not part of a name. A text names several authors only if every part looks like a name and no two parts are equal: "Smith, John",
- * "Johnson & Johnson" and "Johnson and Johnson" are one author each.
+ * is not part of a name, nor is what somebody is ("Ann Lee, Executive Director"). A text names several authors only if every part looks like
+ * a name and no two parts are equal: "Smith, John", "Johnson & Johnson" and "Johnson and Johnson" are one author each.
  */
 export function peopleOf(written: string): readonly Person[] {
-  const whole = written.replace(/\s+/g, " ").trim().slice(0, LONGEST).toWellFormed();
+  const whole = withoutRoles(written.replace(/\s+/g, " ").trim().slice(0, LONGEST).toWellFormed());
   const parts = tidy(whole.split(/[;；](?![^(]*\))/)).map(split);
   const names = parts.flat().map(nameIn);
   const several = parts.length > 1 || names.length > 1;
@@ -44,6 +45,20 @@ const tidy = (parts: readonly string[]): readonly string[] => parts.map((part) =
 const BETWEEN = /(,? (?:and|и|және) |、|，|,? & |, |،)(?![^(]*\))/iu;
 /** Also occurs inside one name ("Smith, John"; "Johnson & Johnson"), so it separates only full names. */
 const DOUBTFUL = /^,? & $|^, $|^،$/u;
+
+/** Leaves out the roles that follow a full name, and an organisation behind a role. */
+function withoutRoles(text: string): string {
+  const pieces = text.split(BETWEEN);
+  if (!wholeName(nameIn((pieces[0] ?? "").trim()))) return text;
+  const kept = [pieces[0] ?? ""];
+  let isBehindRole = false;
+  for (let at = 1; at < pieces.length; at += 2) {
+    const piece = (pieces[at + 1] ?? "").trim();
+    isBehindRole = isRole(piece) || (isBehindRole && ORGANISATION.test(piece));
+    if (!isBehindRole) kept.push(pieces[at] ?? "", piece);
+  }
+  return kept.join("");
+}
 
 function split(text: string): readonly string[] {
   const pieces = text.split(BETWEEN);

@@ -29,6 +29,24 @@ describe("one author", () => {
   });
 });
 
+describe("what somebody is names no second author", () => {
+  test.each([
+    ["Dana Reyes, WIRE Executive Director", ["Dana Reyes"]],
+    ["Dana Reyes, Vice President and General Manager", ["Dana Reyes"]],
+    ["Dana Reyes, CTO, Harbour Research Group", ["Dana Reyes"]],
+    ["Dana Reyes, Editor at The Wire, and Ivan Petrov, Staff Engineer", ["Dana Reyes", "Ivan Petrov"]],
+    ["Dana Reyes (@dana), Head of Maps", ["Dana Reyes"]],
+    ["Анна Иванова, главный редактор", ["Анна Иванова"]],
+    ["Lucía Pérez, directora técnica", ["Lucía Pérez"]],
+    ["王小明，主编", ["王小明"]],
+    ["Dana Reyes, Ivan Petrov, Reporter", ["Dana Reyes", "Ivan Petrov"]],
+    ["Executive Director", ["Executive Director"]],
+    ["Editor, The Wire", ["Editor, The Wire"]],
+  ])("%s", (written, expected) => {
+    expect(names(written)).toEqual(expected);
+  });
+});
+
 describe("two authors", () => {
   test.each([
     ["Rafael Gonzaga & Marco Ippolito", ["Rafael Gonzaga", "Marco Ippolito"]],
