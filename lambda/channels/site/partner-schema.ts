@@ -1,5 +1,6 @@
 import * as z from "zod"; // the named import carries the messages of every language
 import { omitUndefined } from "../../articles/model/json-value.ts";
+import { accessKeys, accessOf } from "./partner-access.ts";
 import { type PartnerRule, profileNames } from "./partner-rule.ts";
 import type { Where } from "./site.ts";
 import { duration, httpUrl, text, where, words } from "./site-values.ts";
@@ -42,13 +43,14 @@ export const partner = z
     attribution: attribution.optional(),
     ids: z.enum(["url", "guid"]).optional(),
     settings: z.looseObject({}).optional(),
+    ...accessKeys,
   })
   .refine((rule) => (rule.channel === undefined) !== (rule.where === undefined), { error: 'needs "channel" or "where", but not both' });
 
 type PartnerFile = z.infer<typeof partner>;
 
-/** Fills in the defaults of a partner. */
-export function partnerRuleOf(file: PartnerFile): PartnerRule {
+/** Fills in the defaults of a partner. `zone`: the site's, for a day on which access ends. */
+export function partnerRuleOf(file: PartnerFile, zone: string): PartnerRule {
   const { line, canonical = false, noindex = false, pixel, parameters = {} } = file.attribution ?? {};
   return {
     name: file.name,
@@ -62,6 +64,7 @@ export function partnerRuleOf(file: PartnerFile): PartnerRule {
     attribution: { canonical, noindex, parameters, ...omitUndefined({ line, pixel }) },
     ids: file.ids ?? "guid",
     settings: file.settings ?? {},
+    access: accessOf(file, zone),
     ...omitUndefined({ title: file.title, channel: file.channel, hours: file.hours, limit: file.limit }),
   };
 }

@@ -135,7 +135,7 @@ export function siteOf(file: SiteFile): Site {
     ...omitUndefined({ people: file.people === undefined ? undefined : { file: file.people, byId: {} } }),
     pages: file.pages ?? false,
     channels: (file.channels ?? [{ name: "all" }]).map(ruleOf),
-    partners: (file.partners ?? []).map(partnerRuleOf),
+    partners: (file.partners ?? []).map((partner) => partnerRuleOf(partner, file.timezone)),
     syndication: syndicationOf(file.rights),
     guard: file.guard,
     retain: file.retain,
