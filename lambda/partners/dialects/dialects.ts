@@ -1,5 +1,5 @@
 import type { ProfileName } from "../../channels/site/partner-rule.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect } from "../model/dialect.ts";
 import { plainRss } from "./plain-rss.ts";
 import { rssDialect } from "./rss/rss-files.ts";
 

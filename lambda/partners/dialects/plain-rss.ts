@@ -1,6 +1,6 @@
 import { cdata, rssText, xmlText } from "../../feeds/model/text.ts";
+import type { Dialect } from "../model/dialect.ts";
 import type { PartnerItem } from "../model/item.ts";
-import type { Dialect } from "./dialect.ts";
 
 /** The plainest RSS 2.0, for a profile whose own dialect is not made yet. */
 export const plainRss: Dialect = {

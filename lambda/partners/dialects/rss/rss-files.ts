@@ -1,8 +1,8 @@
 import type { ProfileName } from "../../../channels/site/partner-rule.ts";
+import type { Dialect, PlannedFile } from "../../model/dialect.ts";
 import type { PartnerFeed } from "../../model/partner-feed.ts";
 import { profileOf } from "../../profiles/profiles.ts";
 import { termsOf } from "../../profiles/terms.ts";
-import type { Dialect, PlannedFile } from "../dialect.ts";
 import type { RssDialect } from "./item.ts";
 import { renderRssDialect } from "./rss-dialect.ts";
 

@@ -1,4 +1,4 @@
-import type { PartnerFeed, PartnerText } from "../model/partner-feed.ts";
+import type { PartnerFeed, PartnerText } from "./partner-feed.ts";
 
 /** A file that a dialect makes of a partner's articles. */
 export type PlannedFile = {
