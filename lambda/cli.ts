@@ -2,6 +2,7 @@ import { enableCompileCache } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { addImport } from "./cli/import-command.ts";
+import { addPartner } from "./cli/partner-command.ts";
 import { printable, printableLines } from "./fault.ts";
 import type { RunRequest } from "./operator/run.ts";
 import { exitCode, exitCodeAfter, exitCodes, type RunReport } from "./reports/report.ts";
@@ -26,9 +27,8 @@ const patience = 15 * 60_000;
 /** Door 2: the `wireroom` command. The result goes to stdout, progress and errors to stderr. */
 function program(): Command {
   const wireroom = new Command("wireroom").description("Turns a folder or bucket of articles into RSS, Atom and JSON Feed.").exitOverride();
-  const command = (name: string, description: string) =>
-    wireroom
-      .command(name)
+  const described = (command: Command, description: string) =>
+    command
       .description(description)
       .exitOverride()
       .option("--content <place>", "where the articles are: a folder or s3://bucket/prefix (default: content)")
@@ -39,6 +39,7 @@ function program(): Command {
       .option("--language <tag>", "the site's language; overrides language of site.yaml")
       .option("--now <date>", "run as if it were this date, for tests and replays")
       .option("--json", "print only one JSON document to stdout");
+  const command = (name: string, description: string) => described(wireroom.command(name), description);
   const releases = new Option("--allow <name@hash>", "release a hold (repeatable)").argParser(withRelease);
   const port = new Option("--port <number>", "the port on 127.0.0.1").default(8080).argParser(portOf);
 
@@ -90,6 +91,7 @@ function program(): Command {
       process.exitCode = await (await import("./cli/doctor.ts")).examineFeeds(urls, flags);
     });
   addImport(wireroom, say);
+  addPartner(wireroom, { described, settings: settingsFrom, say, time: patience });
   return wireroom;
 }
 

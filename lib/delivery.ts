@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CfnDeletionPolicy, CfnResource, Duration, Validations } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
@@ -32,7 +33,7 @@ import { Construct } from "constructs";
 import { edgeName } from "./names.ts";
 import type { Settings } from "./settings.ts";
 
-/** Deployed unchanged, and run unchanged by the preview server. */
+/** Deployed without its comments, and run unchanged by the preview server. */
 const edgeSource = join(import.meta.dirname, "..", "lambda", "edge", "edge.js");
 
 /**
@@ -60,7 +61,7 @@ export class Delivery extends Construct {
     const edge = new EdgeFunction(this, "Edge", {
       functionName: name,
       comment: "Wireroom: variants, pages, moved and retired feeds",
-      code: FunctionCode.fromFile({ filePath: edgeSource }),
+      code: FunctionCode.fromInline(withoutComments(readFileSync(edgeSource, "utf8"))),
       runtime: FunctionRuntime.JS_2_0,
       keyValueStore: this.edgeTable,
     });
@@ -84,6 +85,9 @@ export class Delivery extends Construct {
       // ETags.
       compress: false,
     };
+    const page = { ...behavior, responseHeadersPolicy: safeAndShared(this, "HeadersPolicy", name, pagePolicy) };
+    // A drawing (SVG) opened by itself is a document, and may contain a script.
+    const media = { ...behavior, responseHeadersPolicy: safeAndShared(this, "MediaHeadersPolicy", `${name}-media`, mediaPolicy) };
     this.distribution = new Distribution(this, "Distribution", {
       comment: "Wireroom: feeds and their pages",
       ...ownNames(this, settings),
@@ -94,16 +98,22 @@ export class Delivery extends Construct {
       defaultRootObject: "index.html",
       // Without this file, which a first run makes, CloudFront sends the error of S3.
       errorResponses: [{ httpStatus: 404, responseHttpStatus: 404, responsePagePath: "/404.html", ttl: Duration.seconds(60) }],
-      defaultBehavior: { ...behavior, responseHeadersPolicy: safeAndShared(this, "HeadersPolicy", name, pagePolicy) },
-      // A drawing (SVG) opened by itself is a document, and may contain a script.
+      defaultBehavior: page,
       additionalBehaviors: {
-        "media/*": { ...behavior, responseHeadersPolicy: safeAndShared(this, "MediaHeadersPolicy", `${name}-media`, mediaPolicy) },
+        "media/*": media,
+        // Also below /p/<key>/: CloudFront chooses by the address that was requested.
+        "*partners/*/media/*": media,
       },
     });
     (this.distribution.node.defaultChild as CfnResource).overrideLogicalId(`${prefix}${distributionId}`);
     keepAll(this);
     acknowledge(this.distribution);
   }
+}
+
+/** CloudFront counts comments too: a function has at most 10 KB. Each is on lines of its own. */
+function withoutComments(source: string): string {
+  return source.replaceAll(/^[ \t]*\/\/.*\n/gm, "");
 }
 
 /**

@@ -1,14 +1,19 @@
 // The edge: a CloudFront Function (cloudfront-js-2.0) on viewer request and viewer response; the preview server runs it too. It
-// is deployed as it is, so it uses only what that runtime has (lint/edge.grit), and its size stays under 10 KB.
-import cf from "cloudfront";
+// is deployed without its comments and uses only what that runtime has (lint/edge.grit). Its size then stays under 10 KB.
 
-// The edge table, as published in edge.json. "site" holds settings as JSON; every other key is a decoded path, and its value is one of
+import cf from "cloudfront";
+import crypto from "crypto";
+
+// The edge table, as published in edge.json. "site" holds settings as JSON. "partner NAME" holds who may fetch partners/NAME/ as JSON:
+// methods, the header of a key, and keys, each a hash (SHA-256, base64url) and perhaps the second since 1970 at which it ends. Every
+// other key is a decoded path, and its value is one of
 //   200 PATH  serve another file (decoded): a customary address
 //   301 URL   moved for good (as Location has it, a path below feedUrl); if both end in "/", with everything below
 //   410       retired; "410 /" with everything below
 const table = cf.kvs();
 
 const nothing = "There is nothing here.\n";
+const unshared = { "cache-control": "private, no-store" };
 const endings = { gzip: ".gz", br: ".br" };
 
 async function handler(event) {
@@ -39,6 +44,13 @@ async function asked(request, site) {
   if (path === undefined || isHidden(path)) return said(404, "Not Found", nothing, {});
   if (site.former !== undefined && site.former.indexOf(headerOf(request, "host").toLowerCase()) >= 0)
     return moved(site.feedUrl + encoded(path).slice(1), site);
+  const inPath = /^\/p\/([^/]+)(\/partners\/.+)$/.exec(path);
+  if (inPath !== null) path = inPath[2];
+  // In any case of letters: a disk behind the preview may not tell them apart.
+  if (/^\/partners(\/|$)/i.test(path)) {
+    const refused = await refusal(request, path, inPath === null ? undefined : inPath[1]);
+    if (refused !== undefined) return refused;
+  }
   const rule = await ruleFor(path, site.folders);
   if (rule.status === "301") return moved(rule.target, site);
   if (rule.status === "410") return said(410, "Gone", "This was here and is gone for good.\n", { "cache-control": "public, max-age=300" });
@@ -54,6 +66,10 @@ async function asked(request, site) {
 
 async function answered(request, response, site) {
   response.headers.vary = { value: "Accept-Encoding" };
+  if (/^(\/p\/[^/]+)?\/partners\//.test(pathOf(request.uri, site.base))) {
+    response.headers["cache-control"] = { value: "private, max-age=60" };
+    return response;
+  }
   const path = await servedPath(request.uri, site);
   if (path === undefined || site.feedUrl === undefined || !isFeed(path)) return response;
   const links = [`<${site.feedUrl}${encoded(path).slice(1)}>; rel="self"`];
@@ -89,6 +105,46 @@ function pathOf(uri, base) {
 // Nobody may request a compressed variant by its own name, or the table.
 function isHidden(path) {
   return /\.(gz|br)$/.test(path) || path === "/edge.json";
+}
+
+// The answer to a request for a partner's file that does not show a key of the partner; undefined if it may have the file.
+async function refusal(request, path, token) {
+  const found = /^\/partners\/([^/]+)\/./.exec(path);
+  const row = found === null ? undefined : await rowAt(`partner ${found[1]}`);
+  if (row === undefined) return said(404, "Not Found", nothing, unshared);
+  const name = found[1];
+  const access = JSON.parse(row);
+  const takes = (method) => access.methods.indexOf(method) >= 0;
+  if (takes("public") && token === undefined) return undefined;
+  const shown = [];
+  if (token !== undefined) {
+    if (takes("path")) shown.push(token);
+  } else {
+    const basic = takes("basic") ? /^basic +(\S+)$/i.exec(headerOf(request, "authorization")) : null;
+    const pair = basic === null ? "" : Buffer.from(basic[1], "base64").toString();
+    if (pair.indexOf(`${name}:`) === 0) shown.push(pair.slice(name.length + 1));
+    if (takes("header")) shown.push(headerOf(request, access.header));
+  }
+  if (shown.some((key) => isKey(key, access.keys))) return undefined;
+  if (token !== undefined || !(takes("basic") || takes("header"))) return said(404, "Not Found", nothing, unshared);
+  return said(401, "Unauthorized", "This is for a partner, with its key.\n", {
+    "cache-control": unshared["cache-control"],
+    "www-authenticate": `${takes("basic") ? "Basic" : "ApiKey"} realm="${name}"`,
+  });
+}
+
+// Compares every character of every hash, so that the time tells nothing.
+function isKey(shown, keys) {
+  const hash = crypto.createHash("sha256").update(shown).digest("base64url");
+  const now = Date.now() / 1000;
+  let fits = false;
+  keys.forEach((key) => {
+    let differs = 0;
+    for (let i = 0; i < hash.length; i++) differs |= key.charCodeAt(i) ^ hash.charCodeAt(i);
+    const ends = key.slice(hash.length);
+    if (differs === 0 && (ends === "" || now < Number(ends))) fits = true;
+  });
+  return fits;
 }
 
 // The rule of the table for a path: its own, or that of the deepest folder around it.
@@ -129,7 +185,7 @@ function pageFor(path) {
 
 // Whether a file is published with compressed variants.
 function isText(path, bare) {
-  return (/\.(xml|json|html|opml|txt)$/.test(path) || (bare && !hasEnding(path))) && path.indexOf("/media/") !== 0;
+  return (/\.(xml|json|html|opml|txt)$/.test(path) || (bare && !hasEnding(path))) && !/^(\/partners\/[^/]+)?\/media\//.test(path);
 }
 
 // RFC 9110, 12.5.3. `published` goes from the least to the most wanted, so of equal weights the last wins, and any wins over

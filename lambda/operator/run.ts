@@ -8,7 +8,7 @@ import { summaryOf } from "../reports/summary.ts";
 import { announceDue } from "../run/announce.ts";
 import { untilNotOvertaken } from "../run/overtaken.ts";
 import type { Ports, RunEvent } from "../run/ports.ts";
-import type { Published } from "../run/prepared.ts";
+import type { Applicable, Published } from "../run/prepared.ts";
 import { isLeaseTaken } from "../run/process/lease.ts";
 import { fingerprintsOf } from "../run/process/program.ts";
 import type { Workers } from "../run/threads/work.ts";
@@ -69,7 +69,7 @@ function namedIn(address: string, named: readonly Key[] | undefined): Pick<Ports
 }
 
 /** Repeats a run until the lease is free or the time is up, so that nobody has to run the command again. */
-export async function whenFree(run: () => Promise<Published>, end: number): Promise<Published> {
+export async function whenFree<P extends Applicable>(run: () => Promise<Published<P>>, end: number): Promise<Published<P>> {
   for (;;) {
     const published = await run();
     if (published.kind === "done" || performance.now() + step > end) return published;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compileFunction } from "node:vm";
@@ -26,16 +27,16 @@ type CloudFront = { readonly kvs: () => { readonly get: (key: string) => Promise
 /** The file that is deployed. */
 export const edgeSource = join(import.meta.dirname, "..", "edge", "edge.js");
 
-const importLine = 'import cf from "cloudfront";\n';
+const imports = 'import cf from "cloudfront";\nimport crypto from "crypto";\n';
 
-/** Runs the edge function as CloudFront does, on a table. Its one import is passed in as a parameter. */
+/** Runs the edge function as CloudFront does, on a table. Its imports are passed in as parameters. */
 export function edgeOver(source: string): (table: EdgeTable) => Edge {
-  if (!source.includes(importLine)) throw new Error(`${edgeSource} must contain the line: ${importLine.trim()}`);
-  const load = compileFunction(`"use strict";\n${source.replace(importLine, "")}\nreturn handler;`, ["cf"], { filename: edgeSource }) as (
-    cf: CloudFront,
-  ) => Handler;
+  if (!source.includes(imports)) throw new Error(`${edgeSource} must contain the lines: ${imports.trim()}`);
+  const load = compileFunction(`"use strict";\n${source.replace(imports, "")}\nreturn handler;`, ["crypto", "cf"], {
+    filename: edgeSource,
+  }) as (crypto: { readonly createHash: typeof createHash }, cf: CloudFront) => Handler;
   return (table) => {
-    const handler = load({ kvs: () => ({ get: async (key) => valueIn(table, key) }) });
+    const handler = load({ createHash }, { kvs: () => ({ get: async (key) => valueIn(table, key) }) });
     const event = (eventType: string, rest: object) => ({ version: "1.0", context: { eventType }, viewer: { ip: "127.0.0.1" }, ...rest });
     return {
       asked: (request) => handler(event("viewer-request", { request: structuredClone(request) })),

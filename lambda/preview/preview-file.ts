@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import { Fault } from "../fault.ts";
 import { headersByKey } from "../plan/manifest/headers.ts";
+import { isMedium } from "../plan/manifest/variants.ts";
 import { flawOfKey } from "../stores/key.ts";
 import type { Headers, Key, Range, Store } from "../stores/store.ts";
 import type { Validators } from "./preview-answer.ts";
@@ -45,7 +46,7 @@ export function headersFor(key: Key, { headers, etag, modified }: File): Readonl
     ...(modified === undefined ? {} : { "last-modified": modified }),
     "accept-ranges": "bytes",
     "x-content-type-options": "nosniff",
-    ...(key.startsWith("media/") ? { "content-security-policy": mediaPolicy } : shared),
+    ...(isMedium(key) ? { "content-security-policy": mediaPolicy } : shared),
   };
 }
 

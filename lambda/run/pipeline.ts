@@ -5,7 +5,7 @@ import { apply, changesAnything } from "./apply.ts";
 import { observe } from "./observe.ts";
 import { mustBeUnchanged, unlessOvertaken, untilNotOvertaken } from "./overtaken.ts";
 import type { Ports } from "./ports.ts";
-import type { Prepared, Published } from "./prepared.ts";
+import type { Applicable, Prepared, Published } from "./prepared.ts";
 import { underLease } from "./process/lease.ts";
 import type { Withdrawal } from "./read.ts";
 import type { Look } from "./unchanged.ts";
@@ -45,7 +45,7 @@ export async function prepare(lent: Ports, site: Site, allow: readonly string[],
 }
 
 /** Carries out a plan: apply -> announce. Takes the lease only to write, and plans again if somebody wrote in between. */
-export function carryOut(ports: Ports, planned: () => Promise<Prepared>): Promise<Published> {
+export function carryOut<P extends Applicable>(ports: Ports, planned: () => Promise<P>): Promise<Published<P>> {
   return untilNotOvertaken(ports, async () => {
     const prepared = await planned();
     const { changes, before, kept, files } = prepared;

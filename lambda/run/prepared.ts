@@ -34,10 +34,13 @@ export type Prepared = {
   readonly changes: Changes;
 };
 
+/** What apply needs of it: all that there is of a plan that no road of a run made. */
+export type Applicable = Pick<Prepared, "before" | "kept" | "files" | "changes">;
+
 /** "busy": another run has the lease, so this one did nothing. `after`: state and the listing of the target at the end. */
-export type Published = {
+export type Published<P extends Applicable = Prepared> = {
   readonly kind: "done" | "busy";
-  readonly prepared: Prepared;
+  readonly prepared: P;
   readonly announced: readonly Announced[];
   readonly after?: Applied;
 };

@@ -43,8 +43,7 @@ export type StateHead = {
   /** The last sweep of objects that no head names. */
   readonly swept?: Instant;
   readonly rest?: Rest;
-  /** Kept for a program that gives partners access: hashes of their keys, and the number of the last change in the change log. */
-  readonly access?: Readonly<Record<string, string>>;
+  /** Kept for a program that writes a change log: the number of its last change. */
   readonly change?: number;
 };
 

@@ -55,10 +55,6 @@ test("each class of requests has at least ten rows", () => {
   for (const [kind, list] of Object.entries(requests)) expect([kind, list.length >= 10]).toEqual([kind, true]);
 });
 
-test("the edge function, as it is deployed, is under 10 KB", () => {
-  expect(Buffer.byteLength(source)).toBeLessThan(10 * 1024);
-});
-
 describe("the preview server answers", () => {
   type Answer = {
     readonly status: number;

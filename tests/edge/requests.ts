@@ -227,7 +227,7 @@ const navigations: readonly Row[] = [
   browser("/all/", "/all/index.html.br", { "accept-encoding": "gzip, deflate, br" }),
   browser("/", "/index.html"),
   browser("/feeds.opml", "/feeds.opml"),
-  browser("/partners/msn/rss.xml", "/partners/msn/rss.xml"),
+  browser("/partners/msn/rss.xml", "404"),
   browser("/rss.xml", "302 /all/"),
   browser("/old/rss.xml", "301 /all/rss.xml"),
   browser("/gone/atom.xml", "410"),

@@ -9,6 +9,7 @@ import type { Manifest } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 import { isBare, variantKey } from "../manifest/variants.ts";
 import { type EdgeTable, edgeKey, edgeTableOf, renderEdgeTable } from "./edge-table.ts";
+import { partnerRows, withPartnerRows } from "./partner-rows.ts";
 
 /** Caches never read this file, only the edge does. Every run renders it, so it needs no fingerprint. */
 export const edgeFile: DesiredFile = {
@@ -44,12 +45,13 @@ export function withEdgeTable(
   const offered = selections.filter(({ channel }) => channel.ended !== true).map(({ channel }) => channel.path);
   const live = offered.filter((path) => keys.has(`${path}/index.html`));
   const main = live.find((path) => path === "all") ?? live[0];
-  const { table, remarks } = edgeTableOf(site, {
+  const { table: shown, remarks } = edgeTableOf(site, {
     keys,
     hasVariant: (key, encoding) => writes.get(key)?.encodings.includes(encoding) ?? target.listing.has(variantKey(key, encoding)),
     bare: Object.keys(plan.manifest.files).some(isBare),
     ...omitUndefined({ main }),
   });
+  const table = withPartnerRows(shown, partnerRows(site.partners, plan.ledger.access));
   // The table has no variants, so none can be missing.
   const written = addFile(plan, edgeFile, renderEdgeTable(table), { manifest, target: { ...target, encodings: [] } });
   const changed = withRows(written, table, address);
@@ -87,7 +89,7 @@ function withoutUnasked(plan: Plan, { manifest, target }: Pick<Around, "manifest
  * by hand therefore stays until the table next changes. If edge.json differs from the manifest, a run may have been cut after it changed
  * the edge, so the table is read again.
  */
-function withRows(plan: Plan, rows: EdgeTable, address: string | undefined): Plan {
+export function withRows(plan: Plan, rows: EdgeTable, address: string | undefined): Plan {
   if (address === undefined) return plan;
   const mark = hashOfValue([address, rows]);
   const trusted = !plan.writes.some(({ key }) => key === edgeKey);

@@ -12,6 +12,9 @@ const long = "public, max-age=3600, s-maxage=86400, stale-if-error=604800";
 /** For media: the name is the hash of the bytes, so no client ever needs to fetch it again. */
 export const cacheForever = "public, max-age=31536000, immutable";
 
+/** For a partner's files: no cache that others use may keep them, so CloudFront keeps none. The edge function sends the same. */
+const unshared = "private, max-age=60";
+
 const types: Readonly<Record<string, string>> = {
   "rss.xml": "application/rss+xml; charset=utf-8",
   "atom.xml": "application/atom+xml; charset=utf-8",
@@ -29,11 +32,13 @@ export function headersByKey(key: Key): Headers {
   // An article's address may have no trailing slash, so its page may have no extension.
   const ending = name.includes(".") ? name.slice(name.lastIndexOf(".")) : ".html";
   const contentType = types[name] ?? types[ending] ?? typeOfName(name) ?? "application/octet-stream";
+  if (key.startsWith("partners/")) return { contentType, cacheControl: unshared };
   if (key.startsWith("media/")) return { contentType, cacheControl: cacheForever };
   return headersOf(/\/archive\/[^/]+\/[^/]+$/.test(key) ? "archive" : "window", contentType);
 }
 
 /** The headers of a published text file. */
-export function headersOf(kind: "window" | "archive", contentType: string): Headers {
-  return { contentType, cacheControl: kind === "window" ? short : long };
+export function headersOf(kind: "window" | "archive" | "partner", contentType: string): Headers {
+  const times = { window: short, archive: long, partner: unshared };
+  return { contentType, cacheControl: times[kind] };
 }

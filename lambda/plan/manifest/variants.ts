@@ -23,14 +23,19 @@ export function encodingOf(key: string): Encoding | undefined {
   return (["gzip", "br"] as const).find((encoding) => key.endsWith(endings[encoding]));
 }
 
+/** Whether a file is a medium: one that everybody may have, or a partner's own. */
+export function isMedium(key: string): boolean {
+  return /^(?:partners\/[^/]+\/)?media\//.test(key);
+}
+
 /** Whether a published file has variants: text that we render, but not media or an edge table, in whatever folder. The edge function uses the same extensions. */
 export function isText(key: string): boolean {
-  return /\.(xml|json|html|opml|txt)$/.test(key) && !key.startsWith("media/") && !/(?:^|\/)edge\.json$/.test(key);
+  return /\.(xml|json|html|opml|txt)$/.test(key) && !isMedium(key) && !/(?:^|\/)edge\.json$/.test(key);
 }
 
 /** Whether a key has no extension: the page of an article whose address has neither an extension nor a trailing slash. */
 export function isBare(key: string): boolean {
-  return !/\.[^/]*$/.test(key) && !key.startsWith("media/");
+  return !/\.[^/]*$/.test(key) && !isMedium(key);
 }
 
 /** Copies the result, because zlib returns a small file inside a larger buffer, which would stay in memory. */

@@ -64,6 +64,12 @@ export type RetainedRule = ChannelRule & { readonly until?: Instant };
  */
 export type LedgerFeed = { readonly updated: Instant; readonly members?: string; readonly formats?: readonly FormatName[] };
 
+/** A key of a partner, as a hash (SHA-256, base64url). `until`: from then on it does not count. */
+export type PartnerKey = { readonly hash: string; readonly since: Instant; readonly until?: Instant };
+
+/** The keys that a partner has, oldest first. `revoked`: when it last lost one before its time. */
+export type PartnerKeys = { readonly keys: readonly PartnerKey[]; readonly revoked?: Instant };
+
 export type Ledger = {
   readonly site?: SiteName;
   readonly entries: Readonly<Record<string, LedgerEntry>>;
@@ -82,6 +88,8 @@ export type Ledger = {
   readonly rolledBack?: Readonly<
     Record<string, { readonly since: Instant; readonly left: readonly string[]; readonly pages?: readonly Key[] }>
   >;
+  /** By a partner's name; also of partners that site.yaml no longer has. Absent until the first partner gets a key. */
+  readonly access?: Readonly<Record<string, PartnerKeys>>;
   /** Released changes that would otherwise be held again: name -> hash. */
   readonly released: Readonly<Record<string, string>>;
   /** The start of the last run that changed the ledger. */

@@ -1,0 +1,74 @@
+import { randomBytes } from "node:crypto";
+import { type Command, InvalidArgumentError } from "commander";
+import type { KeyOrder } from "../operator/partner/change-keys.ts";
+import { exitCodes } from "../reports/report.ts";
+import type { Flags, Settings } from "../settings.ts";
+
+/** How long the earlier keys of a rotation count, in milliseconds, if nobody says. */
+const usualOverlap = 24 * 3_600_000;
+
+/** An order without what the program adds to it. */
+type Order = KeyOrder extends infer Each ? (Each extends KeyOrder ? Omit<Each, "time" | "tell"> : never) : never;
+
+type Common = Flags & { readonly json?: boolean };
+type KeyFlags = Common & { readonly expires?: string; readonly for?: number; readonly old?: true };
+
+/** What the program lends its commands: how to describe one with the common options, its settings, how to print a report, and a run's time. */
+type Lent = {
+  readonly described: (command: Command, description: string) => Command;
+  readonly settings: (flags: Common) => Promise<Settings>;
+  readonly say: (report: unknown, text: readonly string[], flags: Common) => void;
+  readonly time: number;
+};
+
+/** Adds the commands about partners. */
+export function addPartner(wireroom: Command, { described, settings, say, time }: Lent): void {
+  const partner = wireroom.command("partner").description("give partners access to their files, and take it away").exitOverride();
+  const command = (name: string, description: string) => described(partner.command(name), description);
+  const change = async (order: Order, flags: Common) => {
+    const [{ changeKeys }, { keyLines }] = await Promise.all([
+      import("../operator/partner/change-keys.ts"),
+      import("../terminal/partner-keys.ts"),
+    ]);
+    const report = await changeKeys({ ...order, time, tell: () => {} }, await settings(flags));
+    say(report, keyLines(report), flags);
+    process.exitCode = report.outcome === "busy" ? exitCodes.problems : exitCodes.fine;
+  };
+  const chance = (bytes: number) => randomBytes(bytes);
+
+  command("add", "give a partner its first key; shows it once, and publishes no feed")
+    .argument("<name>", "the partner's name in site.yaml")
+    .option("--expires <date>", "when the key ends (default: never, or as site.yaml says)")
+    .action((name: string, flags: KeyFlags) => change({ action: "add", name, chance, ...expiring(flags) }, flags));
+  command("rotate", "give a partner another key; the earlier ones count for a while")
+    .argument("<name>", "the partner's name in site.yaml")
+    .option("--for <duration>", "how long the earlier keys still count, such as 30m or 7d (default: 24h)", durationOf)
+    .option("--expires <date>", "when the new key ends (default: never, or as site.yaml says)")
+    .action((name: string, flags: KeyFlags) =>
+      change({ action: "rotate", name, chance, overlap: flags.for ?? usualOverlap, ...expiring(flags) }, flags),
+    );
+  command("revoke", "take a partner's keys away at once; publishes no feed")
+    .argument("<name>", "the partner's name")
+    .option("--old", "only the earlier keys of a rotation")
+    .action((name: string, flags: KeyFlags) => change({ action: "revoke", name, which: flags.old === true ? "old" : "all" }, flags));
+  command("list", "show who may fetch what, and until when; writes nothing").action(async (flags: Common) => {
+    const [{ listPartners }, { partnerLines }] = await Promise.all([
+      import("../operator/partner/list-keys.ts"),
+      import("../terminal/partner-keys.ts"),
+    ]);
+    const report = await listPartners(await settings(flags));
+    say(report, partnerLines(report), flags);
+  });
+}
+
+function expiring({ expires }: KeyFlags): { readonly expires?: string } {
+  return expires === undefined ? {} : { expires };
+}
+
+const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function durationOf(written: string): number {
+  const [, count, unit = ""] = /^(\d{1,6})([smhd])$/.exec(written) ?? [];
+  if (count === undefined) throw new InvalidArgumentError("Write a duration such as 30m, 24h or 7d.");
+  return Number(count) * (units[unit] ?? 0);
+}

@@ -1,0 +1,32 @@
+import type { PartnerKeys } from "../../channels/catalog/ledger/ledger.ts";
+import type { PartnerRule } from "../../channels/site/partner-rule.ts";
+import { earlier } from "../../partners/access/partner-keys.ts";
+import type { EdgeTable } from "./edge-table.ts";
+
+const prefix = "partner ";
+
+/** Who may fetch each partner's files, as the edge function reads it: methods, and hashes of keys with their ends. */
+export function partnerRows(
+  partners: readonly Pick<PartnerRule, "name" | "access">[],
+  known: Readonly<Record<string, PartnerKeys>> = {},
+): EdgeTable {
+  const rows = partners.map(({ name, access }) => {
+    const { keys } = (Object.hasOwn(known, name) ? known[name] : undefined) ?? { keys: [] };
+    const { methods, header, expires } = access;
+    const open = methods.length === 0 ? [] : keys;
+    const counting = open.map(({ hash, until }) => hash + secondOf(earlier(until, expires)));
+    return [prefix + name, JSON.stringify({ methods, ...(methods.includes("header") ? { header } : {}), keys: counting })] as const;
+  });
+  return Object.fromEntries(rows);
+}
+
+/** A table with other rows for partners. */
+export function withPartnerRows(table: EdgeTable, rows: EdgeTable): EdgeTable {
+  const others = Object.entries(table).filter(([key]) => !key.startsWith(prefix));
+  return Object.fromEntries([...others, ...Object.entries(rows)].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Seconds since 1970; a fraction would outlast its end. */
+function secondOf(end: string | undefined): string {
+  return end === undefined ? "" : ` ${Math.floor(Date.parse(end) / 1000)}`;
+}
