@@ -9,7 +9,7 @@ export function isWantedImage(image: Element, demands: Demands, hosts: readonly 
   const address = String(src ?? "");
   if (!URL.canParse(address)) return false;
   const type = typeOfName(new URL(address).pathname);
-  if (demands.imageTypes.length > 0 && type !== undefined && !demands.imageTypes.includes(type)) return false;
+  if (demands.bodyImageTypes.length > 0 && type !== undefined && !demands.bodyImageTypes.includes(type)) return false;
   if (demands.ownImages && hosts.length > 0 && !hosts.includes(new URL(address).hostname)) return false;
   return isAtLeast(width, demands.bodyImageMinWidth) && isAtLeast(height, demands.bodyImageMinHeight);
 }

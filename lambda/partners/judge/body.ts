@@ -27,7 +27,7 @@ const takesAnything = (demands: Demands): boolean =>
   demands.bodyTags.length === 0 &&
   Object.keys(demands.renameTags).length === 0 &&
   demands.bodyImages &&
-  demands.imageTypes.length === 0 &&
+  demands.bodyImageTypes.length === 0 &&
   !demands.ownImages &&
   demands.bodyImageMinWidth === 0 &&
   demands.bodyImageMinHeight === 0 &&

@@ -36,7 +36,7 @@ function judgeWithdrawal(item: PartnerItem, terms: Terms, log: DecisionLog, file
   if (terms.demands.deletion === "remove") log.breaks("withdrawn", "The article is withdrawn, and the partner's file no longer has it.");
   const { html: _, image: __, url, ...entry } = item.entry;
   // A withdrawn article may have lost its page.
-  const link = judgeLink(url, { ...terms, demands: { ...terms.demands, linkRequired: false } }, openDecisions(terms), file?.site);
+  const link = judgeLink(url, { ...terms, demands: { ...terms.demands, linkRequired: false } }, openDecisions(terms), file?.url);
   return { ...item, entry: { ...entry, ...omitUndefined({ url: link }) } };
 }
 
@@ -46,7 +46,7 @@ function judgeArticle(item: PartnerItem, terms: Terms, rule: PartnerRule, log: D
   if (item.sponsored === true && !demands.sponsored)
     log.breaks("sponsored-refused", "The article is sponsored, and the partner takes no advertisements.");
   judgeDates(item, terms, log, file);
-  const url = judgeLink(entry.url, terms, log, file?.site);
+  const url = judgeLink(entry.url, terms, log, file?.url);
   if (rule.ids === "url" && url === undefined) log.breaks("id-not-url", "The article has no page of its own, so its id stands in.");
   const title = judgeTitle(entry.title, terms, log);
   const { html, text } = judgeBody(item, terms, rule, log, hostsOf(file, entry.url));

@@ -6,7 +6,7 @@ import type { DecisionLog } from "./decision-log.ts";
 const tracking = /^(?:utm_\w+|fbclid|gclid|yclid|ysclid|mc_cid|mc_eid|igshid|_openstat)$/i;
 
 /** The address of the article's page as the partner takes it. */
-export function judgeLink(url: string | undefined, { demands }: Terms, log: DecisionLog, site: string | undefined): string | undefined {
+export function judgeLink(url: string | undefined, { demands }: Terms, log: DecisionLog, feedUrl: string | undefined): string | undefined {
   if (url === undefined || !URL.canParse(url)) {
     if (demands.linkRequired) log.breaks("link-missing", "The article has no page of its own, and the partner wants a link to one.");
     return undefined;
@@ -17,13 +17,19 @@ export function judgeLink(url: string | undefined, { demands }: Terms, log: Deci
   if (demands.asciiHost && /(?:^|\.)xn--/.test(hostname))
     log.breaks("link-host", `The partner takes no page on ${hostname}: its name has letters other than Latin.`);
   if (demands.httpsLinks && protocol !== "https:") log.breaks("link-scheme", "The page has no https address.");
-  if (demands.sameHost && site !== undefined && URL.canParse(site) && new URL(site).hostname !== hostname)
+  if (demands.sameHost && feedUrl !== undefined && !isOneHouse(hostname, feedUrl))
     log.breaks("link-other-host", `The page is on ${hostname}, not on the host of the feed.`);
   if (!demands.linkQuery && search !== "") {
     log.breaks("link-query", "The link has parameters, which the partner does not take.");
     if (log.remedy("link-query") === "fix") return plain.replace(/\?[^#]*/, "");
   }
   return plain;
+}
+
+/** `feeds.wire.example` and `wire.example` are one house. */
+function isOneHouse(host: string, feedUrl: string): boolean {
+  const other = URL.canParse(feedUrl) ? new URL(feedUrl).hostname : host;
+  return host === other || host.endsWith(`.${other}`) || other.endsWith(`.${host}`);
 }
 
 function withoutTracking(url: string): string {

@@ -19,7 +19,7 @@ export const genericFacts: PartnerFacts = {
   hours: fact(0, "8 house defaults [H]"),
   retainDays: fact(30, "4 rules [O]"),
   pollSeconds: fact(300, "5 freshness [H]"),
-  access: fact(["basic", "header", "token"], "5 auth [O]"),
+  access: fact(["basic", "header", "path"], "5 auth [O]"),
 
   oneLanguage: fact(false, "0.6 [H]"),
   languageTags: fact("bcp47", "7 language tags [T]"),
@@ -47,6 +47,7 @@ export const genericFacts: PartnerFacts = {
   bodyImages: fact(true, "8 house defaults [H]"),
   bodyImageMinWidth: fact(0, "8 house defaults [H]"),
   bodyImageMinHeight: fact(0, "8 house defaults [H]"),
+  bodyImageTypes: fact([], "8 house defaults [H]"),
   ownImages: fact(false, "8 house defaults [H]"),
   bodyVideos: fact("any", "8 house defaults [H]"),
   bodyVideoMinWidth: fact(0, "8 house defaults [H]"),
@@ -63,6 +64,7 @@ export const genericFacts: PartnerFacts = {
   imageMinRatio: fact(0, "8 house defaults [H]"),
   imageMaxRatio: fact(0, "8 house defaults [H]"),
   imageTypes: fact([], "8 house defaults [H]"),
+  syndicationFlag: fact(false, "8 house defaults [H]"),
 
   dates: fact("rfc822", "8 house defaults [H]"),
   rejectFuture: fact(true, "8 house defaults [H]"),
@@ -79,6 +81,7 @@ export const genericFacts: PartnerFacts = {
   sameHost: fact(false, "8 house defaults [H]"),
 
   attribution: fact(["line", "canonical", "noindex", "pixel", "parameters"], "demand 2, 11 [H]"),
+  noindexCategory: fact("", "demand 2, 11 [H]"),
   pixelElement: fact("", "demand 2, 11 [H]"),
   sponsored: fact(true, "demand 3 [H]"),
 

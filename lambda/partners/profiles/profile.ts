@@ -78,6 +78,8 @@ export type Demands = {
   /** Pixels; counts where the body states a picture's size. */
   readonly bodyImageMinWidth: number;
   readonly bodyImageMinHeight: number;
+  /** Media types of pictures in the body, where their names tell. */
+  readonly bodyImageTypes: readonly string[];
   /** Only pictures of the newsroom's own hosts. */
   readonly ownImages: boolean;
   readonly bodyVideos: "any" | "mp4" | "none";
@@ -98,6 +100,8 @@ export type Demands = {
   readonly imageMinRatio: number;
   readonly imageMaxRatio: number;
   readonly imageTypes: readonly string[];
+  /** Says beside each picture that it may be shown (MSN). */
+  readonly syndicationFlag: boolean;
 
   readonly dates: "rfc822" | "iso8601";
   readonly rejectFuture: boolean;
@@ -117,6 +121,8 @@ export type Demands = {
 
   /** Which parts of `attribution` the partner takes. */
   readonly attribution: readonly ("line" | "canonical" | "noindex" | "pixel" | "parameters")[];
+  /** The category that asks for no index; empty: an XHTML `meta` does. */
+  readonly noindexCategory: string;
   /** The element that holds the pixel; empty: it stands at the end of the body. */
   readonly pixelElement: string;
   readonly sponsored: boolean;

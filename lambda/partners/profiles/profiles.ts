@@ -1,8 +1,16 @@
 import type { ProfileName } from "../../channels/site/partner-rule.ts";
+import { dzen } from "./dzen.ts";
+import { flipboard } from "./flipboard.ts";
 import { generic } from "./generic.ts";
+import { googleLicensed } from "./google-licensed.ts";
+import { msn } from "./msn.ts";
+import { goo, line, mailru, rambler, yahoo } from "./presets.ts";
 import type { Profile } from "./profile.ts";
+import { smartnews } from "./smartnews.ts";
+import { yandex } from "./yandex.ts";
 
-const profiles: Readonly<Partial<Record<ProfileName, Profile>>> = { generic };
+const described: readonly Profile[] = [generic, googleLicensed, dzen, msn, yandex, smartnews, flipboard, yahoo, rambler, mailru, line, goo];
+const byName = new Map(described.map((profile) => [profile.name, profile]));
 
-/** The profile of a name. One that is not described yet is as generic as can be. */
-export const profileOf = (name: ProfileName): Profile => profiles[name] ?? { ...generic, name };
+/** The profile of a name. One that is not described here is as generic as can be. */
+export const profileOf = (name: ProfileName): Profile => byName.get(name) ?? { ...generic, name };

@@ -43,15 +43,39 @@ export function termsOf(profile: Profile, { settings }: Pick<PartnerRule, "setti
   const given = Object.fromEntries(Object.entries(settings).filter(([name]) => Object.hasOwn(known, name)));
   const facts = { ...genericFacts, ...profile.facts };
   const stated = demandNames.map((name) => [name, given[name] ?? facts[name].is]);
+  const demands = Object.fromEntries(stated) as Demands;
   const namespaces = { ...facts.namespaces.is, ...(given["namespaces"] as Demands["namespaces"] | undefined) };
   const own = Object.entries(profile.own).map(([name, { is }]) => [name, given[name] ?? is]);
   const chosen = isTable(settings["remedies"]) ? settings["remedies"] : {};
   const remedies = ruleNames.map((name) => [name, chosen[name] ?? profile.remedies[name]?.is ?? remediesOf[name][0]]);
   return {
-    demands: { ...(Object.fromEntries(stated) as Demands), namespaces },
+    demands: { ...demands, namespaces: { ...wellKnown(demands), ...namespaces } },
     own: Object.fromEntries(own) as Terms["own"],
     remedies: Object.fromEntries(remedies) as Terms["remedies"],
   };
+}
+
+/** The elements that a profile or a setting names. */
+const elementsNamedIn = (demands: Demands): readonly string[] => [
+  demands.shortTitleElement,
+  demands.bodyElement,
+  demands.updatedElement,
+  demands.creatorElement,
+  demands.pixelElement,
+  demands.deletedElement,
+  ...(demands.selfLink || demands.hub ? ["atom:link"] : []),
+  ...demands.imageElements,
+  ...Object.keys(demands.itemElements),
+  ...Object.keys(demands.channelElements),
+];
+
+const prefixOf = (name: string): string => (name.includes(":") ? name.slice(0, name.indexOf(":")) : "");
+
+/** The namespaces of elements that everybody knows need no setting. */
+function wellKnown(demands: Demands): Demands["namespaces"] {
+  const known = genericFacts.namespaces.is;
+  const prefixes = elementsNamedIn(demands).map(prefixOf);
+  return Object.fromEntries(Object.entries(known).filter(([prefix]) => prefixes.includes(prefix)));
 }
 
 /**
@@ -66,6 +90,7 @@ export function mistakesIn(rule: PartnerRule, profile: Profile): readonly { read
     ...(termsOf(profile, rule).demands.bodyRequired && rule.content !== "full"
       ? [{ key: "content", message: `${profile.title} takes whole articles only. Leave "content" out.` }]
       : []),
+    ...unwritable(rule, profile),
     ...refusedParts(rule, profile),
   ];
 }
@@ -114,6 +139,26 @@ function mistakesInRemedies(value: unknown): ReturnType<typeof mistakesIn> {
     const allowed: readonly string[] = remediesOf[name as RuleName];
     return allowed.includes(String(remedy)) ? [] : [{ key: `${key}.${name}`, message: `must be one of ${allowed.join(", ")}.` }];
   });
+}
+
+const xmlName = /^(?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*$/;
+
+/** Elements that XML cannot hold, and prefixes that no namespace explains. */
+function unwritable(rule: PartnerRule, profile: Profile): ReturnType<typeof mistakesIn> {
+  const { demands } = termsOf(profile, rule);
+  const key = "settings.namespaces";
+  return [
+    ...elementsNamedIn(demands).flatMap((name) => {
+      if (name !== "" && !xmlName.test(name)) return [{ key: "settings", message: `"${name}" is not the name of an XML element.` }];
+      const prefix = prefixOf(name);
+      return prefix === "" || Object.hasOwn(demands.namespaces, prefix)
+        ? []
+        : [{ key, message: `says nothing of the prefix of "${name}". Add ${prefix}: and its address.` }];
+    }),
+    ...Object.entries(demands.namespaces)
+      .filter(([prefix, address]) => !/^[A-Za-z_][\w.-]*$/.test(prefix) || /^xml/i.test(prefix) || address === "")
+      .map(([prefix]) => ({ key: `${key}.${prefix}`, message: "is not a prefix with an address." })),
+  ];
 }
 
 /** Attribution that a partner refuses. The canonical link is not named: a partner without one has the plain link of the item. */

@@ -1,7 +1,9 @@
 import { omitUndefined } from "../../../articles/model/json-value.ts";
+import { summarize } from "../../../articles/title/summary.ts";
 import { namedAuthors } from "../../../feeds/model/entry.ts";
 import { isLive } from "../../judge/judge.ts";
 import { linkFor } from "../../judge/link.ts";
+import { graphemesIn } from "../../judge/measure.ts";
 import type { PartnerItem } from "../../model/item.ts";
 import type { PartnerFeed } from "../../model/partner-feed.ts";
 import type { Terms } from "../../profiles/terms.ts";
@@ -37,6 +39,7 @@ export function itemElements(item: PartnerItem, feed: PartnerFeed, terms: Terms,
   const categories = dialect.categories ?? plainCategories;
   return [
     element("title", title),
+    ...shortTitle(title, terms, write),
     ...(entry.url === undefined ? [] : [element("link", linkFor(entry.url, partner, terms))]),
     guid(item, feed, write),
     element("pubDate", partnerDate(entry.published, demands.dates)),
@@ -52,13 +55,27 @@ export function itemElements(item: PartnerItem, feed: PartnerFeed, terms: Terms,
     ...(canonical ? [element("atom:link", undefined, { rel: "canonical", href: entry.url })] : []),
     ...(live && entry.license !== undefined ? [element("atom:link", undefined, { rel: "license", href: entry.license })] : []),
     ...(live && item.usageTerms !== undefined ? [element("dc:rights", item.usageTerms)] : []),
-    ...(noindex ? ['<meta xmlns="http://www.w3.org/1999/xhtml" name="robots" content="noindex"/>'] : []),
+    ...(noindex ? [noindexRequest(demands, write)] : []),
     ...(pixel === undefined ? [] : [write.body(demands.pixelElement, pixel)]),
     ...Object.entries(demands.itemElements).map(([name, text]) => element(name, text)),
     ...(dialect.item?.(item, feed, terms, write) ?? []),
     ...deletionSignal(item, demands, write),
   ].filter((written) => written !== "");
 }
+
+function shortTitle(
+  title: string,
+  { demands: { titleMax, shortTitle: most, shortTitleElement } }: Terms,
+  { element }: XmlWriter,
+): readonly string[] {
+  return titleMax === 0 || most === 0 || graphemesIn(title) <= titleMax ? [] : [element(shortTitleElement, summarize(title, most - 2))];
+}
+
+/** RSS has no word for it; FeedBurner's feeds asked in this way, and search engines read it. */
+const noindexRequest = ({ noindexCategory }: Terms["demands"], { element }: XmlWriter): string =>
+  noindexCategory === ""
+    ? '<meta xmlns="http://www.w3.org/1999/xhtml" name="robots" content="noindex"/>'
+    : element("category", noindexCategory);
 
 function guid({ entry }: PartnerItem, { partner }: PartnerFeed, { element }: XmlWriter): string {
   const isUrl = partner.ids === "url" && entry.url !== undefined;

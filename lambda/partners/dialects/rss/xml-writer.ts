@@ -2,7 +2,7 @@ import { cdata, cleanText, rssText, xmlAttributes } from "../../../feeds/model/t
 
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-/** Writes elements as text. An element whose prefix the file does not declare is an empty text: the partner does not know it. */
+/** Writes elements as text. An element whose prefix the file does not declare, or whose name is none, is an empty text. */
 export type XmlWriter = {
   /** With plain text; without content if the text is undefined. */
   readonly element: (name: string, text: string | undefined, attributes?: Attributes) => string;
@@ -12,10 +12,13 @@ export type XmlWriter = {
   readonly around: (name: string, attributes: Attributes, inner: readonly string[]) => string;
 };
 
+const xmlName = /^[A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?$/;
+
 export function xmlWriter(namespaces: Readonly<Record<string, string>>): XmlWriter {
   const isKnown = (name: string): boolean => {
+    if (!xmlName.test(name)) return false;
     const colon = name.indexOf(":");
-    return colon === -1 ? name !== "" : Object.hasOwn(namespaces, name.slice(0, colon));
+    return colon === -1 || Object.hasOwn(namespaces, name.slice(0, colon));
   };
   const written = (name: string, attributes: Attributes, content: string): string => {
     if (!isKnown(name)) return "";
@@ -36,6 +39,7 @@ export const declarations = (namespaces: Readonly<Record<string, string>>): stri
   xmlAttributes(
     Object.fromEntries(
       Object.entries(namespaces)
+        .filter(([prefix, address]) => xmlName.test(`${prefix}:a`) && !/^xml/i.test(prefix) && address !== "")
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([prefix, address]) => [`xmlns:${prefix}`, cleanText(address)]),
     ),
