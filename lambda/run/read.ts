@@ -1,5 +1,5 @@
 import { omitUndefined } from "../articles/model/json-value.ts";
-import { digestsToRecall, lastKnownGood } from "../channels/catalog/last-known-good.ts";
+import { digestsToRecall, formerIn, lastKnownGood } from "../channels/catalog/last-known-good.ts";
 import { type SourceRecord, withBodiesAnew } from "../channels/catalog/ledger/record.ts";
 import { type Refused, soundKnown, soundRecords } from "../channels/catalog/refused.ts";
 import { withdrawnIn } from "../channels/catalog/withdrawn.ts";
@@ -102,11 +102,11 @@ export async function recall(
 ): Promise<Sources> {
   const catalog = before.catalog.value;
   const records = soundRecords(sources.intake.records, refused);
-  const remembered = { ledger: sources.ledger, now, retain, records, before: catalog.records, known: catalog.known };
-  const recalled = await inParallel(digestsToRecall(remembered), async (digest) => {
+  const former = formerIn({ ledger: sources.ledger, now, retain, records, before: catalog.records, known: catalog.known });
+  const recalled = await inParallel(digestsToRecall(former), async (digest) => {
     const article = await readKeptArticle(state, digest);
     return article === undefined ? [] : [[digest, article.meta] as const];
   });
-  const known = soundKnown(lastKnownGood(remembered, new Map(recalled.flat())), refused);
+  const known = soundKnown(lastKnownGood(former, new Map(recalled.flat())), refused);
   return { ...sources, refused, records, known, keptDigests: known.size === 0 ? new Set() : await kept() };
 }

@@ -207,9 +207,20 @@ function encoded<P extends PartName>(part: P, value: State[P]["value"], before: 
   };
 }
 
+/** The rows of values that were compared: a run compares each several times before it writes. */
+const known = new WeakMap<Ledger | CatalogCache | Manifest, PartRows>();
+
 function rowsOf(part: PartName, value: Ledger | CatalogCache | Manifest): PartRows {
-  if (part === "ledger") return rowsOfLedger(value as Ledger);
-  return part === "catalog" ? rowsOfCatalog(value as CatalogCache) : rowsOfManifest(value as Manifest);
+  const found = known.get(value);
+  if (found !== undefined) return found;
+  const made =
+    part === "ledger"
+      ? rowsOfLedger(value as Ledger)
+      : part === "catalog"
+        ? rowsOfCatalog(value as CatalogCache)
+        : rowsOfManifest(value as Manifest);
+  known.set(value, made);
+  return made;
 }
 
 /** The digests of all articles that are kept. */

@@ -140,18 +140,23 @@ export function catalogFrom(read: TableRows): CatalogCache {
   };
 }
 
+const nowhere: readonly string[] = [];
+
 type Channel = Pick<Manifest["status"] & object, string> | object;
 type ChannelRow = { readonly listed?: true; readonly shown?: Readonly<Record<string, string>>; readonly status?: Channel };
 
 /** Members by article, so that a new one writes one row, and not the list of each of its channels. */
 export function rowsOfManifest({ files, members, shown, status = {}, kept, strangers, outbox, edge }: Manifest): PartRows {
-  const paths = new Map<string, string[]>();
-  for (const [path, ids] of Object.entries(members))
-    for (const id of ids) {
-      const known = paths.get(id);
-      if (known === undefined) paths.set(id, [path]);
-      else known.push(path);
-    }
+  const paths = new Map<string, readonly string[]>();
+  // Most articles are in the same channels as many others: these share one list.
+  const grown = new Map<readonly string[], Map<string, readonly string[]>>();
+  const withPath = (list: readonly string[], path: string): readonly string[] => {
+    const longer = grown.get(list) ?? new Map<string, readonly string[]>();
+    const found = longer.get(path) ?? [...list, path];
+    grown.set(list, longer.set(path, found));
+    return found;
+  };
+  for (const [path, ids] of Object.entries(members)) for (const id of ids) paths.set(id, withPath(paths.get(id) ?? nowhere, path));
   const channels = new Map<string, ChannelRow>();
   for (const path of new Set([...Object.keys(members), ...Object.keys(shown), ...Object.keys(status)]))
     channels.set(path, {

@@ -93,6 +93,7 @@ export function fromWall(wallAsUtc: number, zone: string, ofTwo: OfTwo = "first"
 
 /** The day (`2026-11-23`) in a zone at an instant. */
 export function dayOf(instant: Instant, zone: string): string {
+  if (zone === "UTC") return instant.slice(0, 10);
   const milliseconds = Date.parse(instant);
   return new Date(milliseconds + offsetAt(milliseconds, zone)).toISOString().slice(0, 10);
 }

@@ -78,10 +78,7 @@ export function catalogue(input: Input): Catalog {
 
   function outcomeOf(record: SourceRecord, id: string | undefined, entry: LedgerEntry | undefined): Outcome | undefined {
     if (record.kind === "article" && id !== undefined && !refused.has(record.key)) {
-      return ofArticle(
-        { id, meta: asWithdrawn(record.meta, entry), source: record.source, ...omitUndefined({ oldest: record.oldest, entry }) },
-        clock,
-      );
+      return ofArticle({ id, meta: asWithdrawn(record.meta, entry), source: record.source, oldest: record.oldest, entry }, clock);
     }
     if (entry === undefined) return undefined;
     return record.kind === "withheld" ? ofDraft(entry, known.get(entry.id), clock) : ofBroken(entry, known.get(entry.id), clock);
@@ -111,7 +108,7 @@ export function catalogue(input: Input): Catalog {
     withheldCount: waiting.length,
     withheld: waiting,
     findings: [...findings, ...tied.findings].sort(byKeyAndLine),
-    ledger: { ...ledger, entries: ledgerEntries(remembered, outcomes) },
+    ledger: { ...ledger, entries: ledgerEntries(ledger.entries, remembered, outcomes) },
     ...omitUndefined({ next }),
   };
 }
@@ -138,10 +135,10 @@ function waitingSince(records: readonly SourceRecord[], { seen, now, ledger }: I
   const isToCome = (date: Metadata["embargo"]) => date !== undefined && due(date) > (ledger.now ?? now);
   const isOut = ({ canceled, published, embargo, expires }: Metadata) =>
     canceled !== undefined || isToCome(published) || isToCome(embargo) || (expires !== undefined && due(expires) <= now);
+  const out = records.filter((record) => record.kind === "article" && isOut(record.meta) && seen?.has(record.key) === true);
+  if (out.length === 0) return new Set();
   const homes = new Set(Object.values(ledger.entries).flatMap(({ keys, missing }) => (missing === undefined ? keys.slice(-1) : [])));
-  const isBefore = (key: Key) => seen?.has(key) === true && !homes.has(key);
-  const out = records.filter((record) => record.kind === "article" && isBefore(record.key) && isOut(record.meta));
-  return new Set(out.map(({ key }) => key));
+  return new Set(out.flatMap(({ key }) => (homes.has(key) ? [] : [key])));
 }
 
 /** Keys of files that name an id: an entry that had such a file and is not found under that id no longer exists. */
@@ -158,27 +155,24 @@ function catalogEntryOf({ entry, meta, state }: Seen, { now, note, retain }: Clo
   const at = canceled ?? corrected?.at;
   const end = at === undefined ? undefined : later(at, retain);
   if (end !== undefined) note(end);
-  return {
-    state,
-    id,
-    uri,
-    since,
-    published,
-    updated,
-    meta,
-    ...omitUndefined({ url, amended: end !== undefined && end > now ? at : undefined }),
-  };
+  const plain: CatalogEntry = { state, id, uri, since, published, updated, meta, ...(url === undefined ? {} : { url }) };
+  return at !== undefined && end !== undefined && end > now ? { ...plain, amended: at } : plain;
 }
 
 function droppedOf({ entry, meta }: Extract<Outcome, { kind: "gone" }>, clock: Clock, site: Site): readonly CatalogEntry[] {
   return meta === undefined || entry.canceled === undefined ? [] : [catalogEntryOf({ entry, meta, state: "dropped" }, clock, site)];
 }
 
-/** Entries keep their order in the ledger, so that an unchanged ledger has the same text. */
-function ledgerEntries(before: ReadonlyMap<string, LedgerEntry>, outcomes: ReadonlyMap<string, Outcome>): Ledger["entries"] {
-  const entries = new Map(before);
-  for (const [id, { entry }] of outcomes) if (entry !== undefined) entries.set(id, entry);
-  return Object.fromEntries(entries);
+/** Entries keep their order in the ledger, so that an unchanged ledger has the same text; it stays the same object, too. */
+function ledgerEntries(
+  were: Ledger["entries"],
+  before: ReadonlyMap<string, LedgerEntry>,
+  outcomes: ReadonlyMap<string, Outcome>,
+): Ledger["entries"] {
+  const changed = [...outcomes].flatMap(([id, { entry }]) =>
+    entry === undefined || before.get(id) === entry ? [] : [[id, entry] as const],
+  );
+  return changed.length === 0 ? were : Object.fromEntries(new Map([...before, ...changed]));
 }
 
 function keptAsOf(key: Key, entry: LedgerEntry): Finding {

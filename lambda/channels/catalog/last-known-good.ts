@@ -1,4 +1,5 @@
 import type { Instant } from "../../articles/model/article.ts";
+import type { Key } from "../../stores/store.ts";
 import { later } from "./ledger/dating.ts";
 import type { Ledger, LedgerEntry } from "./ledger/ledger.ts";
 import type { Metadata, SourceRecord } from "./ledger/record.ts";
@@ -19,9 +20,9 @@ export type LastKnownInput = {
  * see or hear about. They come from the last catalog, or, because the catalog may be deleted at any time, from the articles kept in
  * state. `kept`: these by digest; `digestsToRecall` names the digests.
  */
-export function lastKnownGood(input: LastKnownInput, kept: ReadonlyMap<string, Metadata>): ReadonlyMap<string, Metadata> {
+export function lastKnownGood(former: readonly Former[], kept: ReadonlyMap<string, Metadata>): ReadonlyMap<string, Metadata> {
   return new Map(
-    formerIn(input).flatMap(({ entry, meta, silent }) => {
+    former.flatMap(({ entry, meta, silent }) => {
       const known = meta ?? (silent ? kept.get(entry.digest) : undefined);
       return known === undefined ? [] : [[entry.id, known] as const];
     }),
@@ -29,24 +30,28 @@ export function lastKnownGood(input: LastKnownInput, kept: ReadonlyMap<string, M
 }
 
 /** The digests of articles that have neither a readable file nor a record in the last catalog. */
-export function digestsToRecall(input: LastKnownInput): readonly string[] {
-  const digests = formerIn(input).flatMap(({ entry, meta, silent }) => (silent && meta === undefined ? [entry.digest] : []));
+export function digestsToRecall(former: readonly Former[]): readonly string[] {
+  const digests = former.flatMap(({ entry, meta, silent }) => (silent && meta === undefined ? [entry.digest] : []));
   return [...new Set(digests)];
 }
 
 /** `meta`: from the last catalog; `silent`: no file says what the article is now. */
-type Former = { readonly entry: LedgerEntry; readonly meta: Metadata | undefined; readonly silent: boolean };
+export type Former = { readonly entry: LedgerEntry; readonly meta: Metadata | undefined; readonly silent: boolean };
 
 /** The entries of the ledger whose file is not as it was published. */
-function formerIn({ ledger, now, retain, records, before, known }: LastKnownInput): readonly Former[] {
+export function formerIn({ ledger, now, retain, records, before, known }: LastKnownInput): readonly Former[] {
   const speaking = new Map(records.flatMap((record) => (record.kind === "article" ? [[record.key, record.meta] as const] : [])));
-  const earlier = new Map(before.map((record) => [record.key, record]));
+  let earlier: ReadonlyMap<Key, SourceRecord> | undefined;
+  const recordAt = (key: Key) => {
+    earlier ??= new Map(before.map((record) => [record.key, record]));
+    return earlier.get(key);
+  };
   const remembered = new Map(Object.entries(known));
   return Object.values(ledger.entries).flatMap((entry): readonly Former[] => {
     const key = entry.keys.at(-1) ?? "";
     const said = speaking.get(key);
     if (said?.digest === entry.digest || isOver(entry, now, retain)) return [];
-    const record = earlier.get(key);
+    const record = recordAt(key);
     const meta = record?.kind === "article" && record.meta.digest === entry.digest ? record.meta : remembered.get(entry.id);
     // A file that names another id is, or may be, another article, so this one may have to stay as it was.
     return [{ entry, meta, silent: said === undefined || (said.id !== undefined && said.id !== entry.id) }];

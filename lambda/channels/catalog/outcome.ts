@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { Instant } from "../../articles/model/article.ts";
-import { omitUndefined } from "../../articles/model/json-value.ts";
+import { isSame, omitUndefined } from "../../articles/model/json-value.ts";
 import { isUnsafeId, uriOf } from "../../articles/title/identity.ts";
 import { due, later, latest, publishedOf, updatedOf, writtenUpdate } from "./ledger/dating.ts";
 import type { Absence, LedgerEntry } from "./ledger/ledger.ts";
@@ -36,12 +36,18 @@ type Known = {
   readonly id: string;
   readonly meta: Metadata;
   readonly source: string;
-  readonly oldest?: Instant;
-  readonly entry?: LedgerEntry;
+  readonly oldest: Instant | undefined;
+  readonly entry: LedgerEntry | undefined;
 };
 
-/** The outcome of an article whose file can be read. */
+/** The outcome of an article whose file can be read. An entry of the ledger that would say the same stays the same object. */
 export function ofArticle(known: Known, clock: Clock): Outcome {
+  const outcome = outcomeOf(known, clock);
+  const { entry } = known;
+  return entry !== undefined && outcome.entry !== undefined && isSame(entry, outcome.entry) ? { ...outcome, entry } : outcome;
+}
+
+function outcomeOf(known: Known, clock: Clock): Outcome {
   const { meta, entry } = known;
   const reason = reasonToWait(meta, entry, clock);
   // An article that was never published is not remembered: its dates may still change.

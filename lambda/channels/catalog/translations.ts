@@ -26,7 +26,8 @@ export function withTranslations(
   newsroom: Newsroom,
 ): { readonly entries: readonly CatalogEntry[]; readonly findings: readonly Finding[] } {
   const versions = versionsOf(entries, newsroom);
-  const { group, alone } = grouped(versions, newsroom.languages);
+  const { group, alone, isAny } = grouped(versions, newsroom.languages);
+  if (!isAny) return { entries, findings: entries.filter(({ id, state }) => state === "live" && alone.has(id)).map(linkedToNothing) };
   const groups = Map.groupBy(entries.filter(isOffered).sort(oldestFirst), ({ id }) => group(id));
   const others = ({ id, meta }: CatalogEntry): readonly Translation[] => {
     const byLanguage = new Map<string, string>();
@@ -66,12 +67,17 @@ function versionsOf(entries: readonly CatalogEntry[], { records, ids }: Newsroom
   return [...versions.values()].sort((a, b) => (a.key !== b.key ? (a.key < b.key ? -1 : 1) : a.id < b.id ? -1 : 1));
 }
 
-/** `alone`: ids of articles whose `translationOf` names no article and is shared by no other article. */
+/** `alone`: ids of articles whose `translationOf` names no article and is shared by no other article. `isAny`: some are of one story. */
 function grouped(
   versions: readonly Version[],
   languages: readonly string[],
-): { readonly group: DisjointSet["find"]; readonly alone: Set<string> } {
-  const { union, find } = disjointSet();
+): { readonly group: DisjointSet["find"]; readonly alone: Set<string>; readonly isAny: boolean } {
+  const { union: join, find } = disjointSet();
+  let isAny = false;
+  const union = (a: string, b: string): void => {
+    isAny = true;
+    join(a, b);
+  };
   const named = articleNamed(versions);
   const words = new Map<string, Version[]>();
   for (const version of versions) {
@@ -89,12 +95,17 @@ function grouped(
 
   const silent = new Set([...versions.filter(({ value }) => value === undefined), ...lone]);
   for (const [first, ...more] of byName(silent, languages)) for (const version of more) union(version.id, first?.id ?? version.id);
-  return { group: find, alone: new Set(lone.filter((version) => named(version.value ?? "", version) === undefined).map(({ id }) => id)) };
+  return {
+    group: find,
+    isAny,
+    alone: new Set(lone.filter((version) => named(version.value ?? "", version) === undefined).map(({ id }) => id)),
+  };
 }
 
 /** Files whose names differ only in the language: `story.ru.md`, `story.kk.md` and `story.md`; `ru/story.md` and `kk/story.md`. */
 function byName(versions: Iterable<Version>, languages: readonly string[]): readonly (readonly Version[])[] {
   const parted = [...versions].map((version) => ({ version, part: languagePart(version.key, languages) }));
+  if (parted.every(({ part }) => part === undefined)) return [];
   const groups = Map.groupBy(parted, ({ version: { key }, part }) => (part?.rest ?? withoutEnding(key)).normalize("NFC"));
   return [...groups.values()]
     .filter((group) => group.some(({ part }) => part !== undefined))
@@ -103,6 +114,7 @@ function byName(versions: Iterable<Version>, languages: readonly string[]): read
 
 /** Finds the article for an id, or for a path from the article's folder or from the top, with or without a file extension. */
 function articleNamed(versions: readonly Version[]): (value: string, by: Version) => string | undefined {
+  if (versions.every(({ value }) => value === undefined)) return () => undefined;
   const ids = new Set(versions.map(({ id }) => id));
   const paths = new Map<string, string>();
   const add = (path: (key: Key) => string) => {

@@ -49,7 +49,8 @@ function statusesOf(plan: Plan, selections: readonly Selection[], before: Readon
 
 /** Leaves out a held feed's newest entry if its article has been withheld or withdrawn since. */
 function withoutWithheld(statuses: Readonly<Record<string, ChannelStatus>>, { entries }: Ledger): Readonly<Record<string, ChannelStatus>> {
-  const out = new Set(Object.values(entries).flatMap(({ uri, absent }) => (absent === undefined ? [] : [uri])));
+  const out = new Set<string>();
+  for (const { uri, absent } of Object.values(entries)) if (absent !== undefined) out.add(uri);
   const told = ({ newest, ...rest }: ChannelStatus) => (newest === undefined || out.has(newest.id) ? rest : { ...rest, newest });
   return Object.fromEntries(Object.entries(statuses).map(([path, status]) => [path, told(status)]));
 }

@@ -85,13 +85,13 @@ export function baselineOf(
   target: Target,
   ledger: Ledger,
 ): ReadonlyMap<string, readonly string[]> {
+  const live = channels.flatMap(({ path }) => {
+    const items = target.drift.get(`${path}/feed.json`)?.items;
+    return items === undefined ? [] : [{ path, items }];
+  });
+  if (live.length === 0) return new Map();
   const byUri = new Map(Object.values(ledger.entries).map((entry) => [entry.uri, entry.id]));
-  return new Map(
-    channels.flatMap(({ path }) => {
-      const items = target.drift.get(`${path}/feed.json`)?.items;
-      return items === undefined ? [] : [[path, items.map(({ id }) => byUri.get(id) ?? id)] as const];
-    }),
-  );
+  return new Map(live.map(({ path, items }) => [path, items.map(({ id }) => byUri.get(id) ?? id)]));
 }
 
 /** `tree`: the target is a disk, on which a file cannot lie below another. */

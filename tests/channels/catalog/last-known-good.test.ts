@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { digestsToRecall, lastKnownGood } from "../../../lambda/channels/catalog/last-known-good.ts";
+import { digestsToRecall, formerIn, lastKnownGood } from "../../../lambda/channels/catalog/last-known-good.ts";
 import type { LedgerEntry } from "../../../lambda/channels/catalog/ledger/ledger.ts";
 import type { Metadata, SourceRecord } from "../../../lambda/channels/catalog/ledger/record.ts";
 import { aBrokenRecord, aLedger, aLedgerEntry, aMeta, aRecord } from "../../support/a-catalog.ts";
@@ -16,10 +16,10 @@ function known(says: {
   const entry = aLedgerEntry({ id: "story", ...says.entry });
   const { before = [], known: remembered = {}, records } = says;
   const now = "2026-11-25T09:00:00.000Z";
-  const input = { ledger: aLedger(entry), now, retain: 3 * 86_400_000, records, before, known: remembered };
-  const loaded = digestsToRecall(input);
+  const former = formerIn({ ledger: aLedger(entry), now, retain: 3 * 86_400_000, records, before, known: remembered });
+  const loaded = digestsToRecall(former);
   const kept = new Map(loaded.flatMap((digest) => (digest === "d1" ? [[digest, was] as const] : [])));
-  return { known: lastKnownGood(input, kept).get(entry.id)?.title, loaded };
+  return { known: lastKnownGood(former, kept).get(entry.id)?.title, loaded };
 }
 
 test("an article with an unchanged file needs nothing", () => {

@@ -42,7 +42,7 @@ export function identify(
   const free = (entry: LedgerEntry): boolean => !taken.has(entry.id);
 
   const given = byGivenId(records);
-  const texts = new Set([...dealt.values()].map(({ content }) => content));
+  const texts = given.size === 0 ? new Set() : new Set([...dealt.values()].map(({ content }) => content));
   const others = [...given.keys()].every((id) => dealt.has(id)) ? undefined : namesOfOthers(records, dealt, given, site);
   for (const [id, claimants] of given) {
     const owner = dealt.get(id);
@@ -114,8 +114,12 @@ export function identify(
     const [entry, other] = left.get(path) ?? [];
     if (record !== undefined && another === undefined && entry !== undefined && other === undefined) assign(record.key, entry.id);
   }
-  const edited = new Map([...dealt.values()].filter(isThere).map((entry) => [entry.content, entry]));
-  const copies = articles().flatMap(({ key, meta }) => {
+  const newcomers = articles();
+  const theirs = new Set(newcomers.map(({ meta }) => meta.content));
+  const edited = new Map(
+    [...dealt.values()].flatMap((entry) => (theirs.has(entry.content) && isThere(entry) ? [[entry.content, entry]] : [])),
+  );
+  const copies = newcomers.flatMap(({ key, meta }) => {
     const original = edited.get(meta.content);
     const now = original === undefined ? undefined : sources.get(placeOf(original));
     const stays = original === undefined || (now?.kind === "article" && now.meta.content === meta.content);
