@@ -26,13 +26,18 @@ const HOUSEKEEPING =
 export function chooseSources(listing: readonly Listed[], newsroom: Pick<Newsroom, "articles" | "ignore">): Chosen {
   const { isWanted, isUnwanted } = matcher(newsroom);
   const isTaken = (key: Key) => isWanted(key) && !isUnwanted(key);
-  const visible = listing.filter(({ key }) => !isDotted(key));
-  const articles = visible.filter(({ key }) => isTaken(key));
+  const articles: Listed[] = [];
   const passedOver: Record<string, number> = {};
   const notTaken: PassedOver[] = [];
-  for (const { key } of visible) {
+  for (const listed of listing) {
+    const { key } = listed;
+    if (isDotted(key)) continue;
+    if (isTaken(key)) {
+      articles.push(listed);
+      continue;
+    }
     const ending = WRITTEN.exec(key)?.[0].toLowerCase();
-    if (ending === undefined || isTaken(key) || HOUSEKEEPING.test(nameOf(key))) continue;
+    if (ending === undefined || HOUSEKEEPING.test(nameOf(key))) continue;
     passedOver[ending] = (passedOver[ending] ?? 0) + 1;
     notTaken.push({ key, reason: isWanted(key) ? "site.yaml ignores it (ignore)." : "site.yaml does not include it (articles)." });
   }

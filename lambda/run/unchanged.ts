@@ -34,7 +34,7 @@ export function unchangedSince(
     return undefined;
   const now = momentOf(omitUndefined({ now: last }), ports.now, ports.elapsed());
   if ([rest.next, rest.due].some((moment) => moment !== undefined && moment <= now)) return undefined;
-  return rest.content === digestOf(visible(sources)) && rest.target === digestOf(files) ? { rest, now } : undefined;
+  return rest.content === digestOfContent(sources) && rest.target === digestOf(files) ? { rest, now } : undefined;
 }
 
 /**
@@ -50,7 +50,7 @@ export function restAfter({ kind, prepared, after }: Published, ports: Ports, si
   const saidOnce = prepared.catalog.findings.some(({ code }) => code === "dropped");
   const unconfirmed = catalog.records.some(isUnconfirmed) || catalog.media.some(({ version }) => version === "");
   if (kind === "busy" || after === undefined || plan.frozen || edgeMoved || saidOnce || unconfirmed) return undefined;
-  const content = fromNamed ? digestAfter(prepared, ports.named ?? [], site) : digestOf(visible(sources));
+  const content = fromNamed ? digestAfter(prepared, ports.named ?? [], site) : digestOfContent(sources);
   const target = digestOf(after.files);
   if (content === undefined || target === undefined) return undefined;
   const points = { content: pointsIn(sources), target: pointsIn(after.files) };
@@ -80,6 +80,15 @@ function settingsOf({ places, distribution, edge }: Ports, site: Site): string {
 
 function visible(sources: readonly Listed[]): readonly Listed[] {
   return sources.filter(({ key }) => !isDotted(key));
+}
+
+/** Of listings of the content: the same run asks before it reads, and at its end. */
+const digests = new WeakMap<readonly Listed[], { readonly digest: string | undefined }>();
+
+function digestOfContent(sources: readonly Listed[]): string | undefined {
+  const found = digests.get(sources) ?? { digest: digestOf(visible(sources)) };
+  digests.set(sources, found);
+  return found.digest;
 }
 
 /**

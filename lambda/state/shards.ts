@@ -71,8 +71,10 @@ export function shardsOf(
   if (changed.size === 0) return { shards: before.shards, written: [] };
   const grouped = new Map([...changed].map((index) => [index, [] as (readonly [string, unknown])[]]));
   for (const [key, row] of now.rows) {
+    const group = grouped.get(shardOf(key, count));
+    if (group === undefined) continue;
     const encoded = now.encode === undefined ? row : now.encode(row as never);
-    if (encoded !== undefined) grouped.get(shardOf(key, count))?.push([key, encoded]);
+    if (encoded !== undefined) group.push([key, encoded]);
   }
   const shards = Array.from({ length: count }, (_, index) => before.shards[index] ?? "");
   const written: Shard[] = [];

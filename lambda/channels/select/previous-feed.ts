@@ -31,8 +31,8 @@ export function previousFeedOf(
 ): PreviousFeed {
   const promised = Object.hasOwn(feeds, channel.path) ? feeds[channel.path] : undefined;
   const ids = channel.members.map(({ id }) => id);
-  const still = new Set(ids);
-  const lost = promised?.members === membersHash(ids) ? [] : (live.members ?? []).filter((id) => !still.has(id));
+  const missing = without(live.members ?? [], ids);
+  const lost = missing.length === 0 || promised?.members === membersHash(ids) ? [] : missing;
   const months = lost.flatMap((id) => (Object.hasOwn(entries, id) ? [monthOf(entries[id]?.published ?? "")] : []));
   const updated = [promised?.updated, live.updated].filter((one) => one !== undefined).sort();
   return {
@@ -40,6 +40,15 @@ export function previousFeedOf(
     ...omitUndefined({ updated: updated.at(-1) }),
     ...(lost.length > 0 ? { dropped: now, months: new Set(months) } : {}),
   };
+}
+
+/** The ids that are not among others. Both lists are nearly always in the same order: then one walk finds each of them. */
+export function without(ids: readonly string[], others: readonly string[]): readonly string[] {
+  let at = 0;
+  for (const id of others) if (id === ids[at]) at += 1;
+  if (at === ids.length) return [];
+  const there = new Set(others);
+  return ids.filter((id) => !there.has(id));
 }
 
 /** The month of an archive part, from its name, or of an instant. */

@@ -1,6 +1,7 @@
 import { hashOfValue } from "../../articles/model/json-value.ts";
 import type { Catalog } from "../../channels/catalog/catalog.ts";
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import { without } from "../../channels/select/previous-feed.ts";
 import type { Guard } from "../../channels/site/site.ts";
 
 /** A channel (or "run", for everything) whose change the plan refuses until it passes or somebody releases `name@hash`. */
@@ -94,12 +95,7 @@ const tooMany = ({ ids, of }: Loss, { atLeast, lose }: Guard): boolean => ids.le
 
 /** The ids that readers of a channel have now and would lose. */
 export function missedBy({ before, after }: ChannelChange): readonly string[] {
-  // Both are in the same order, unless dates were mended: nearly always one walk finds each of them.
-  let at = 0;
-  for (const id of after) if (id === before[at]) at += 1;
-  if (at === before.length) return [];
-  const still = new Set(after);
-  return before.filter((id) => !still.has(id));
+  return without(before, after);
 }
 
 /** The loss over all feeds, if it is too large: somebody wiped the content, or the run reads a wrong place. */

@@ -54,8 +54,8 @@ export async function intake(input: Input): Promise<Intake> {
     held += bytes.length;
     if (held <= mostHeld) sources.set(key, bytes);
   };
-  const known = new Set(Object.values(input.ledger.entries).flatMap(({ keys }) => keys));
   const changed = chosen.filter(({ key, version }) => !refused.has(key) && !stillHolds(cached.get(key), version, soleInFolder.has(key)));
+  const known = knownAmong(new Set(changed.map(({ key }) => key)), input.ledger);
   let read = 0;
   const fresh = await inParallel(changed, async (listed) => {
     if (isOver(input.left)) return undefined;
@@ -82,6 +82,14 @@ export async function intake(input: Input): Promise<Intake> {
     passedOver: indexes.length === 0 ? passedOver : { ...passedOver, "index page": indexes.length },
     notTaken: [...notTaken, ...indexes.map(({ key, reason }) => ({ key, reason }))].sort(byCodeUnit),
   };
+}
+
+/** Those of the keys that the ledger knows. */
+function knownAmong(keys: ReadonlySet<Key>, { entries }: Ledger): ReadonlySet<Key> {
+  const known = new Set<Key>();
+  if (keys.size === 0) return known;
+  for (const entry of Object.values(entries)) for (const key of entry.keys) if (keys.has(key)) known.add(key);
+  return known;
 }
 
 /** The record, with what is known of the article since a document showed it, if the same body would be made. */

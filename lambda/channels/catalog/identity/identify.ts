@@ -72,7 +72,8 @@ export function identify(
   const articles = () => records.filter((record) => record.kind === "article" && open(record)) as readonly Article[];
   const returned = Map.groupBy([...dealt.values()].filter(isOver), placeOf);
   for (const { key, meta } of articles()) {
-    const entry = [...(here.get(key) ?? []), ...(returned.get(key) ?? [])].find((one) => free(one) && one.content === meta.content);
+    const isIt = (one: LedgerEntry) => free(one) && one.content === meta.content;
+    const entry = here.get(key)?.find(isIt) ?? returned.get(key)?.find(isIt);
     if (entry !== undefined) assign(key, entry.id);
   }
   const livesAt = (key: Key) => here.get(key)?.find((one) => free(one) && one.missing === undefined);
@@ -107,7 +108,7 @@ export function identify(
     if (entry !== undefined) assign(record.key, entry.id);
   }
   const left = Map.groupBy(
-    [...here].filter(([key]) => !sources.has(key)).flatMap(([, entries]) => entries.find(free) ?? []),
+    [...here].flatMap(([key, entries]) => (sources.has(key) ? [] : (entries.find(free) ?? []))),
     (entry) => pathOf(placeOf(entry)),
   );
   for (const [path, [record, another]] of Map.groupBy(records.filter(open), ({ key }) => pathOf(key))) {
