@@ -50,9 +50,11 @@ function program(): Command {
     .option("--content <place>", "the folder of the site or the articles (default: this folder, or content if nothing is here)")
     .option("--site-url <url>", "the site's address")
     .option("--language <tag>", "the site's language")
+    .option("--aws", "add a CDK app and a GitHub workflow for a newsroom that exists")
     .option("--yes", "write without asking")
-    .action(async (flags: Flags & { readonly yes?: boolean }) => {
-      process.exitCode = await (await import("./cli/init.ts")).beginNewsroom(flags);
+    .action(async ({ aws, ...flags }: Flags & { readonly aws?: boolean; readonly yes?: boolean }) => {
+      const { addAwsApp, beginNewsroom } = await import("./cli/init.ts");
+      process.exitCode = await (aws === true ? addAwsApp : beginNewsroom)(flags);
     });
   command("check", "read every article and show what is wrong; writes nothing")
     .option("--strict", "exit with 1 for notices, too")

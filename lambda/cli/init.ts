@@ -1,10 +1,14 @@
-import { basename, dirname, resolve } from "node:path";
+import { basename, dirname, relative, resolve, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { omitUndefined } from "../articles/model/json-value.ts";
+import { parseSite, siteText } from "../channels/site/site-file.ts";
+import { Fault } from "../fault.ts";
+import { planAws, writeAws } from "../operator/init/aws/aws.ts";
 import { init, placeOfInit, planInit } from "../operator/init/init.ts";
 import { exitCodes } from "../reports/report.ts";
+import { contentOf } from "../settings.ts";
 import { openStore } from "../stores/open/open.ts";
-import { foundLines, howToStart } from "../terminal/init.ts";
+import { awsLines, foundLines, howToDeploy, howToStart } from "../terminal/init.ts";
 
 /** `wireroom init`: shows what it would write beside articles that exist, and asks. Returns the exit code. */
 export async function beginNewsroom(flags: {
@@ -27,6 +31,25 @@ export async function beginNewsroom(flags: {
   }
   await init(plan, content);
   say(howToStart(plan, place));
+  return exitCodes.fine;
+}
+
+/** `wireroom init --aws`: adds a CDK app and a workflow beside a newsroom that exists. Returns the exit code. */
+export async function addAwsApp({ yes, ...flags }: { readonly content?: string; readonly yes?: boolean }): Promise<number> {
+  const content = await contentOf(flags);
+  const isBucket = content.startsWith("s3://");
+  const project = openStore(".");
+  const written = await openStore(content).read("site.yaml");
+  if (written === undefined)
+    throw new Fault(`${content} has no site.yaml. Run wireroom init first. Nothing was changed.`, { kind: "usage" });
+  const site = parseSite(siteText(written.bytes, "site.yaml"), "site.yaml");
+  const plan = await planAws({ content: isBucket ? content : relative("", content).split(sep).join("/") || ".", site }, project);
+  say(awsLines(plan));
+  if (Object.keys(plan.files).length > 0 && yes !== true && !(await agreed("Write these files?"))) {
+    say(["Nothing was written. Run again with --yes to write them."]);
+    return exitCodes.problems;
+  }
+  say(howToDeploy(await writeAws(plan, project)));
   return exitCodes.fine;
 }
 

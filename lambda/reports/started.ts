@@ -19,3 +19,13 @@ export type Survey = {
   readonly sections: readonly string[];
   readonly tags: number;
 };
+
+/** What a newsroom in AWS still needs. */
+export type AwsPlan = {
+  /** Texts by path from the top of the project. */
+  readonly files: Readonly<Record<string, string>>;
+  /** Paths that exist, and are left as they are. */
+  readonly left: readonly string[];
+  /** To be installed: "aws-cdk-lib@2.276.0". */
+  readonly packages: readonly string[];
+};

@@ -1,4 +1,4 @@
-import type { InitPlan } from "../reports/started.ts";
+import type { AwsPlan, InitPlan } from "../reports/started.ts";
 
 /** What init found, and the site.yaml that it proposes; nothing for an empty folder. */
 export function foundLines({ content, files, found }: InitPlan): readonly string[] {
@@ -30,4 +30,26 @@ export function foundLines({ content, files, found }: InitPlan): readonly string
 export function howToStart({ content, files }: InitPlan, place: string): readonly string[] {
   const where = place === "content" || place === "." ? "" : ` --content ${/\s/.test(place) ? JSON.stringify(place) : place}`;
   return [`Wrote ${Object.keys(files).join(", ")} to ${content}.`, `To see the feeds, run: wireroom start${where}`];
+}
+
+/** What init --aws would write. */
+export function awsLines({ files, left }: AwsPlan): readonly string[] {
+  const names = Object.keys(files);
+  return [
+    ...(names.length > 0 ? ["New files:", ...names.map((name) => `  ${name}`)] : ["There is nothing to write."]),
+    ...(left.length > 0 ? ["Left as they are:", ...left.map((name) => `  ${name}`)] : []),
+    "",
+  ];
+}
+
+/** The commands after init --aws. */
+export function howToDeploy({ files, packages }: AwsPlan): readonly string[] {
+  const names = Object.keys(files);
+  return [
+    ...(names.length > 0 ? [`Wrote ${names.join(", ")}.`] : []),
+    "The next three commands, the last with AWS credentials:",
+    `  npm install --save-dev --save-exact ${packages.join(" ")}`,
+    "  npx cdk synth --quiet",
+    "  npx cdk bootstrap && npx cdk deploy",
+  ];
 }

@@ -155,6 +155,36 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks
     expect(bundles.filter((files) => files.includes("handler.mjs"))).toHaveLength(1);
   });
 
+  it("synthesises what init --aws writes, and a second newsroom beside it, offline and without a finding of cdk-nag", async () => {
+    const newsroom = join(home, "herald");
+    await mkdir(newsroom);
+    await ran(newsroom, own, "npm", "init", "-y");
+    await ran(newsroom, own, "npm", "install", "--offline", tarball);
+    for (const name of ["aws-cdk-lib", "constructs", "cdk-nag"])
+      await symlink(join(root, "node_modules", name), join(newsroom, "node_modules", name));
+    for (const words of [["--site-url", "https://herald.example/"], ["--aws"]])
+      expect(await ran(newsroom, own, "npx", "wireroom", "init", "--yes", ...words)).toMatchObject({ code: 0 });
+    const app = await readFile(join(newsroom, "app.mts"), "utf8");
+    expect(app.trim().split("\n").length).toBeLessThanOrEqual(10);
+    await writeFile(join(newsroom, "app.mts"), `${app}new Wireroom(stack, "Courier");\n${nag}`);
+    const made = await ran(
+      newsroom,
+      own,
+      "env",
+      ...Object.entries(proxies).map((pair) => pair.join("=")),
+      cdk,
+      "synth",
+      "--quiet",
+      "--strict",
+    );
+    expect([made.code, made.stderr]).toEqual([0, expect.not.stringMatching(/warning|error/i)]);
+    const read = async (name: string) => JSON.parse(await readFile(join(newsroom, ".wireroom", "cdk.out", name), "utf8")) as object;
+    expect(await read("validation-report.json")).toMatchObject({ pluginReports: [] });
+    expect(await read("herald-example.template.json")).toMatchObject({
+      Outputs: { NewsroomContentBucketName: {}, NewsroomFeedsUrl: {}, CourierContentBucketName: {}, CourierFeedsUrl: {} },
+    });
+  });
+
   it("has types", async () => {
     await writeFile(join(folder, "app.ts"), documented);
     const options = { strict: true, noEmit: true, module: "nodenext", target: "es2024", types: ["node"], skipLibCheck: true };
