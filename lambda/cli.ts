@@ -1,9 +1,10 @@
 import { enableCompileCache } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { asDocument, withExamples, withHelp } from "./cli/help.ts";
 import { addImport } from "./cli/import-command.ts";
 import { addPartner } from "./cli/partner-command.ts";
-import { printable, printableLines } from "./fault.ts";
+import { failed, remark, say, sayJson } from "./cli/output.ts";
 import type { RunRequest } from "./operator/run.ts";
 import { exitCode, exitCodeAfter, exitCodes, type RunReport } from "./reports/report.ts";
 import type { Flags, Settings } from "./settings.ts";
@@ -25,38 +26,42 @@ type Common = Flags & {
 const patience = 15 * 60_000;
 
 /** Door 2: the `wireroom` command. The result goes to stdout, progress and errors to stderr. */
-function program(): Command {
-  const wireroom = new Command("wireroom").description("Turns a folder or bucket of articles into RSS, Atom and JSON Feed.").exitOverride();
-  const described = (command: Command, description: string) =>
-    command
+function program(told: string[]): Command {
+  const wireroom = withHelp(new Command("wireroom"), process.argv, told)
+    .description("Turns a folder or bucket of articles into RSS, Atom and JSON Feed.")
+    .exitOverride();
+  const described = (command: Command, description: string, needs: "all" | "content" = "all") => {
+    const place = (flags: string, text: string) => new Option(flags, text).hideHelp(needs === "content");
+    return command
       .description(description)
-      .exitOverride()
       .option("--content <place>", "where the articles are: a folder or s3://bucket/prefix (default: content)")
-      .option("--to <place>", "where to publish the feeds: a folder or s3://bucket/prefix (default: .wireroom/site)")
-      .option("--state <place>", "where to keep state between runs (default: beside the target folder, in <to>.state)")
+      .addOption(place("--to <place>", "where to publish the feeds: a folder or s3://bucket/prefix (default: .wireroom/site)"))
+      .addOption(place("--state <place>", "where to keep state between runs (default: beside the target folder, in <to>.state)"))
       .option("--site <file>", "the path of site.yaml (default: site.yaml in the content)")
       .option("--site-url <url>", "the site's address; overrides url of site.yaml")
       .option("--language <tag>", "the site's language; overrides language of site.yaml")
       .option("--now <date>", "run as if it were this date, for tests and replays")
       .option("--json", "print only one JSON document to stdout");
-  const command = (name: string, description: string) => described(wireroom.command(name), description);
+  };
+  const command = (name: string, description: string, needs: "all" | "content" = "all") =>
+    described(wireroom.command(name), description, needs);
   const releases = new Option("--allow <name@hash>", "release a hold (repeatable)").argParser(withRelease);
   const port = new Option("--port <number>", "the port on 127.0.0.1").default(8080).argParser(portOf);
 
   wireroom
     .command("init")
     .description("start a newsroom: a site.yaml for the articles that are here, or with two articles in an empty folder")
-    .exitOverride()
     .option("--content <place>", "the folder of the site or the articles (default: this folder, or content if nothing is here)")
     .option("--site-url <url>", "the site's address")
     .option("--language <tag>", "the site's language")
     .option("--aws", "add a CDK app and a GitHub workflow for a newsroom that exists")
     .option("--yes", "write without asking")
-    .action(async ({ aws, ...flags }: Flags & { readonly aws?: boolean; readonly yes?: boolean }) => {
+    .option("--json", "print only one JSON document to stdout")
+    .action(async ({ aws, ...flags }: Common & { readonly aws?: boolean; readonly yes?: boolean }) => {
       const { addAwsApp, beginNewsroom } = await import("./cli/init.ts");
       process.exitCode = await (aws === true ? addAwsApp : beginNewsroom)(flags);
     });
-  command("check", "read every article and show what is wrong; writes nothing")
+  command("check", "read every article and show what is wrong; needs neither target nor state, and writes nothing", "content")
     .option("--strict", "exit with 1 for notices, too")
     .action((flags: Common) => go("check", flags));
   command("plan", "show what publish would do; writes nothing")
@@ -86,25 +91,24 @@ function program(): Command {
   wireroom
     .command("doctor")
     .description("examine feeds anywhere on the web as readers meet them; changes nothing")
-    .exitOverride()
     .argument("<url...>", "the addresses of feeds")
     .option("--json", "print only one JSON document to stdout")
     .action(async (urls: readonly string[], flags: Common) => {
       process.exitCode = await (await import("./cli/doctor.ts")).examineFeeds(urls, flags);
     });
-  addImport(wireroom, say);
+  addImport(wireroom);
   addPartner(wireroom, { described, settings: settingsFrom, say, time: patience });
-  return wireroom;
+  return withExamples(wireroom);
 }
 
 async function go(command: RunRequest["command"], flags: Common): Promise<void> {
-  const settings = await settingsFrom(flags);
+  const settings = await settingsFrom(flags, command);
+  if (command === "publish" && settings.ahead === true) await remark([aheadWarning(settings.now)]);
   const [{ run }, { lines }] = await Promise.all([import("./operator/run.ts"), import("./terminal/lines.ts")]);
   const { inThreads } = await import("./run/threads/threads.ts");
-  const bar = await progressBar();
-  const report = await run({ command, allow: flags.allow ?? [], time: patience, tell: bar.tell, workers: inThreads() }, settings);
-  bar.end();
-  say(report, lines(report), flags);
+  const order = { command, allow: flags.allow ?? [], time: patience, workers: inThreads() };
+  const report = await watched((tell) => run({ ...order, tell }, settings));
+  await say(report, lines(report), flags);
   process.exitCode = exitCode(report, flags.strict);
   if (flags.wait === true) await announceWhenDue(report, flags);
 }
@@ -112,28 +116,25 @@ async function go(command: RunRequest["command"], flags: Common): Promise<void> 
 async function tellStatus(flags: Common): Promise<void> {
   const [{ statusOf }, { statusLines }] = await Promise.all([import("./operator/status.ts"), import("./terminal/status.ts")]);
   const report = await statusOf(await settingsFrom(flags));
-  say(report, statusLines(report), flags);
+  await say(report, statusLines(report), flags);
   process.exitCode = report.holds.length > 0 || report.ledgerLost === true ? exitCodes.problems : exitCodes.fine;
 }
 
 async function withdraw(id: string, flags: Common & { readonly reason?: string; readonly erase?: boolean }): Promise<void> {
   const settings = await settingsFrom(flags);
   const [{ cancel }, { cancellationLines }] = await Promise.all([import("./operator/cancel.ts"), import("./terminal/cancellation.ts")]);
-  const bar = await progressBar();
   const { reason, erase = false } = flags;
-  const report = await cancel({ id, erase, ...(reason === undefined ? {} : { reason }), time: patience, tell: bar.tell }, settings);
-  bar.end();
-  say(report, cancellationLines(report), flags);
+  const order = { id, erase, ...(reason === undefined ? {} : { reason }), time: patience };
+  const report = await watched((tell) => cancel({ ...order, tell }, settings));
+  await say(report, cancellationLines(report), flags);
   process.exitCode = report.canceled.erased === "busy" ? exitCodes.problems : exitCodeAfter(report);
 }
 
 async function putBack(names: readonly string[], flags: Common): Promise<void> {
   const settings = await settingsFrom(flags);
   const [{ rollback }, { rolledBackLines }] = await Promise.all([import("./operator/rollback.ts"), import("./terminal/rolled-back.ts")]);
-  const bar = await progressBar();
-  const report = await rollback({ names, time: patience, tell: bar.tell }, settings);
-  bar.end();
-  say(report, rolledBackLines(report), flags);
+  const report = await watched((tell) => rollback({ names, time: patience, tell }, settings));
+  await say(report, rolledBackLines(report), flags);
   process.exitCode = exitCodeAfter(report);
 }
 
@@ -141,14 +142,14 @@ async function putBack(names: readonly string[], flags: Common): Promise<void> {
 async function announceWhenDue({ due, now }: RunReport, flags: Common): Promise<void> {
   if (due === undefined) return;
   const wait = Date.parse(due) - Date.parse(now);
-  process.stderr.write(`waiting ${Math.ceil(wait / 1000)} s before notifying the hub\n`);
+  await remark([`waiting ${Math.ceil(wait / 1000)} s before notifying the hub`]);
   await sleep(wait);
   const [{ runAnnouncements }, { announcementLines }] = await Promise.all([
     import("./operator/run.ts"),
     import("./terminal/announcements.ts"),
   ]);
   const report = await runAnnouncements({ time: patience }, await settingsFrom({ ...flags, now: due }));
-  process.stderr.write(`${announcementLines(report).map(printable).join("\n")}\n`);
+  await remark(announcementLines(report));
 }
 
 async function beginDesk(flags: Common): Promise<void> {
@@ -158,18 +159,24 @@ async function beginDesk(flags: Common): Promise<void> {
     import("./run/threads/threads.ts"),
   ]);
   const bar = await progressBar();
-  const shown = (report: RunReport) => {
+  let isFirst = true;
+  const shown = async (report: RunReport) => {
     bar.end();
-    say(report, lines(report), flags);
+    // One JSON document is all that --json promises.
+    if (isFirst || flags.json !== true) await say(report, lines(report), flags);
+    isFirst = false;
   };
   process.exitCode = await start({ ...flags, port: flags.port ?? 8080 }, { time: patience, tell: bar.tell, workers: inThreads() }, shown);
 }
 
 async function serve(flags: Common): Promise<void> {
   const settings = await settingsFrom(flags);
-  const { preview } = await import("./preview/preview.ts");
+  const [{ preview }, { mustBeOwnTarget }] = await Promise.all([import("./preview/preview.ts"), import("./operator/status.ts")]);
+  await mustBeOwnTarget(settings);
   const server = await preview(settings.target, settings.site, flags.port ?? 8080);
-  process.stderr.write(`${printable(settings.site.title)} is at ${server.address}/ (stop with Ctrl+C)\n`);
+  const { title: site } = settings.site;
+  if (flags.json === true) sayJson({ command: "preview", site, target: settings.target.address, address: `${server.address}/` });
+  await remark([`${site} is at ${server.address}/ (stop with Ctrl+C)`]);
 }
 
 function withRelease(written: string, all: readonly string[] = []): readonly string[] {
@@ -183,33 +190,33 @@ function portOf(written: string): number {
   return Number(written);
 }
 
-async function settingsFrom(flags: Common): Promise<Settings> {
-  const { settingsOf } = await import("./settings.ts");
-  return settingsOf(flagsOf(flags), () => new Date());
+async function settingsFrom(flags: Common, command?: RunRequest["command"]): Promise<Settings> {
+  const { settingsOf, settingsOfCheck } = await import("./settings.ts");
+  return (command === "check" ? settingsOfCheck : settingsOf)(flagsOf(flags), () => new Date());
 }
 
 async function progressBar() {
   const { progress } = await import("./terminal/progress.ts");
-  return progress(process.stderr);
+  return progress(process.stderr, () => performance.now());
 }
+
+/** Does the work behind a bar that is gone when it ends, also by an error. */
+async function watched<T>(work: (tell: RunRequest["tell"]) => Promise<T>): Promise<T> {
+  const bar = await progressBar();
+  try {
+    return await work(bar.tell);
+  } finally {
+    bar.end();
+  }
+}
+
+/** Said before anything is published, while somebody can still stop it. */
+const aheadWarning = (now: string): string =>
+  `--now ${now} is in the future: what is scheduled until then is published now, and runs with an earlier clock are refused until then. If you do not mean that, press Ctrl+C.`;
 
 function flagsOf({ content, to, state, site, siteUrl, language, now }: Common): Flags {
   const named = { content, to, state, site, siteUrl, language, now };
   return Object.fromEntries(Object.entries(named).filter(([, value]) => value !== undefined)) as Flags;
-}
-
-function say(report: unknown, text: readonly string[], { json }: Common): void {
-  const said = json === true ? printableLines(JSON.stringify(report, undefined, 2)) : text.map(printable).join("\n");
-  process.stdout.write(`${said}\n`);
-}
-
-/** Prints one message to stderr and returns the exit code. Asking for help or the version is not a failure. */
-async function failed(error: unknown): Promise<number> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
-  const { failure } = await import("./terminal/failure.ts");
-  const { message, code } = failure(error);
-  process.stderr.write(`${message}\n`);
-  return code;
 }
 
 // If the reader of a pipe stops early (`| head`), the run still ends normally.
@@ -218,8 +225,10 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== "EPIPE") throw error;
   });
 
+const told: string[] = [];
 try {
-  await program().parseAsync(process.argv);
+  await program(told).parseAsync(process.argv);
 } catch (error) {
-  process.exitCode = await failed(error);
+  process.exitCode = await failed(error, process.argv);
 }
+if (told.length > 0) sayJson(asDocument(told));

@@ -9,6 +9,7 @@ import { Fault } from "./fault.ts";
 import type { Writer } from "./run/process/lease.ts";
 import { processesHere } from "./run/process/processes.ts";
 import { siteFrom } from "./run/read/site-source.ts";
+import { nowhere } from "./stores/nowhere.ts";
 import { openStore } from "./stores/open/open.ts";
 import { openTable } from "./stores/open/open-table.ts";
 import type { Store, Table } from "./stores/store.ts";
@@ -84,15 +85,9 @@ export async function settingsOf(flags: Flags, clock: () => Date, left?: () => n
   const targetAddress = set.to ?? targetOf(contentAddress);
   const stateAddress = set.state ?? besideTarget(targetAddress);
   apart({ content: contentAddress, to: targetAddress, state: stateAddress });
-  if (!isS3(contentAddress)) await mustBeFolder(contentAddress);
   const time = left === undefined ? {} : { left };
-  const content = openStore(contentAddress, time);
-  const [site, cloud] = [await siteFrom(set, content), cloudOf(process.env)];
-  const inside = leadingInside({ ...omitUndefined({ hub: site.hub }), moved: site.moves.moved }, cloud.reach ?? "anywhere");
-  if (inside !== undefined) throw new Fault(inside, { kind: "usage" });
   return {
-    site,
-    content,
+    ...(await withoutPlaces(set, contentAddress, clock, time)),
     target: openStore(targetAddress, {
       ...time,
       ...(isS3(stateAddress) ? {} : { keep: history.target, past: resolve(stateAddress, targetHistory) }),
@@ -100,15 +95,37 @@ export async function settingsOf(flags: Flags, clock: () => Date, left?: () => n
     state: openStore(stateAddress, { keep: history.state, ...time }),
     ...time,
     ...edgeOf(process.env["WIREROOM_EDGE_TABLE"]),
-    ...momentOf(set.now, clock),
-    began: clock().toISOString(),
     places: { content: placeFrom(stateAddress, contentAddress), target: placeFrom(stateAddress, targetAddress) },
-    editable: !isS3(contentAddress),
-    holder: randomUUID(),
     // A run with a time limit runs in Lambda. There, two machines from one snapshot would look like the same machine.
     ...(left === undefined ? processesHere() : {}),
-    cloud,
   };
+}
+
+/**
+ * For `check`, which needs neither target nor state: neither is opened, whatever the flags say of them, and nothing is known of earlier runs.
+ * @throws Fault (usage) that names the wrong setting and what would be right.
+ */
+export async function settingsOfCheck(flags: Flags, clock: () => Date): Promise<Settings> {
+  const set = { ...fromEnvironment(process.env), ...filled<Flags>(flags as Required<Flags>) };
+  const content = await contentOf(flags);
+  const target = set.to ?? targetOf(content);
+  return {
+    ...(await withoutPlaces(set, content, clock, {})),
+    target: nowhere(target, !isS3(target)),
+    state: nowhere("state", false),
+    places: { content, target },
+  };
+}
+
+/** What a run needs besides target and state. */
+async function withoutPlaces(set: Flags, address: string, clock: () => Date, time: Pick<Settings, "left">) {
+  if (!isS3(address)) await mustBeFolder(address);
+  const content = openStore(address, time);
+  const [site, cloud] = [await siteFrom(set, content), cloudOf(process.env)];
+  const inside = leadingInside({ ...omitUndefined({ hub: site.hub }), moved: site.moves.moved }, cloud.reach ?? "anywhere");
+  if (inside !== undefined) throw new Fault(inside, { kind: "usage" });
+  const moment = { ...momentOf(set.now, clock), began: clock().toISOString() };
+  return { site, content, cloud, ...moment, editable: !isS3(address), holder: randomUUID() };
 }
 
 /** Where the articles are, as flags and environment say, or by default. */

@@ -129,10 +129,11 @@ describe("output", () => {
 
 Problems (2): a new article stays out, a published one stays as it was.
 
-  date-invalid (2)
-    bad.md:3    "date" is not a date: got "tomorrow".
-    worse.md:3  "date" is not a date: got "soon".
-  → Write 2026-11-23 or 2026-11-23T09:00:00+05:00.
+  bad.md
+    3  "date" is not a date: got "tomorrow".  date-invalid
+       → Write 2026-11-23 or 2026-11-23T09:00:00+05:00.
+  worse.md
+    3  "date" is not a date: got "soon".  date-invalid
 
 Withheld (1): in no feed at present.
 
@@ -146,7 +147,7 @@ Not taken (1): these files look like articles.
 2 problems in 2 files, no notices.
 docs/articles.md, Messages, explains each kind.
 Articles: 1 published, 1 withheld, 2 quarantined, not taken: 1 .docx. 4 read in this run.
-Checked, nothing done: 9 files would be written.
+Checked, nothing done.
 `);
   });
 
@@ -248,7 +249,9 @@ feed  updated               newest                title
 all   2026-03-01 12:00 UTC  2026-03-01 12:00 UTC  Good
 
 Quarantined (1):
-  bad.md:3  "date" is not a date: got "tomorrow". Write 2026-11-23 or 2026-11-23T09:00:00+05:00.
+  bad.md
+    3  "date" is not a date: got "tomorrow".  date-invalid
+       → Write 2026-11-23 or 2026-11-23T09:00:00+05:00.
 
 `,
     ]);
@@ -271,12 +274,140 @@ Quarantined (1):
   });
 });
 
-test("publish warns of a clock that is ahead", async () => {
+describe("--json", () => {
+  test.each([
+    ["a mistyped option", ["publish", "--contnet", "x", "--json"], 2, "usage", "unknown option '--contnet'"],
+    ["no command", ["--json"], 2, "usage", "unknown option '--json'"],
+    ["an unknown command", ["pubish", "--json"], 2, "usage", "unknown command 'pubish'"],
+    ["a content folder that is not there", ["plan", "--content", "nowhere", "--json"], 2, "usage", "--content nowhere does not exist."],
+    ["an address that is none", ["doctor", "wire", "--json"], 2, "usage", '"wire" is not a web address.'],
+    ["a value that is none", ["preview", "--json", "--port", "x"], 2, "usage", "option '--port <number>' argument 'x' is invalid."],
+  ])("%s is one document on stdout, and a sentence on stderr", async (_, words, exitCode, kind, message) => {
+    await using folder = await aFolder();
+    const { code, stdout, stderr } = await wireroom(words, { cwd: folder.path });
+    const error = { kind, message: expect.stringContaining(message) as string };
+    expect([code, JSON.parse(stdout)]).toEqual([exitCode, { outcome: "failed", exitCode, error }]);
+    expect(stderr).toContain(message);
+  });
+
+  test("a fault is one document, with its cause", async () => {
+    await using folder = await aFolder();
+    const content = await aContent(folder.path, good);
+    await writeFile(join(folder.path, "site"), "in the way");
+    const { code, stdout } = await wireroom(["publish", "--json", "--content", content, "--to", join(folder.path, "site")]);
+    expect([code, JSON.parse(stdout)]).toMatchObject([70, { outcome: "failed", exitCode: 70, error: { kind: "fault" } }]);
+  });
+
+  test("version, help and init are one document, too", async () => {
+    await using folder = await aFolder();
+    expect(JSON.parse((await wireroom(["--version", "--json"])).stdout)).toEqual({ version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
+    expect(JSON.parse((await wireroom(["plan", "--help", "--json"])).stdout)).toEqual({ help: expect.stringContaining("Examples:") });
+    await writeFile(join(folder.path, "a.md"), aFile({ title: "A", date: "2026-03-01" }));
+    const asked = await wireroom(["init", "--json"], { cwd: folder.path });
+    expect([asked.code, JSON.parse(asked.stdout)]).toMatchObject([
+      1,
+      { command: "init", written: false, files: { "site.yaml": expect.any(String) } },
+    ]);
+  });
+});
+
+test("each command has a help with examples that name options it knows", async () => {
+  const { stdout } = await wireroom(["--help"]);
+  const names = [...stdout.matchAll(/^ {2}([a-z]+) (?:\[|<)/gm)].map(([, name = ""]) => name).filter((name) => name !== "help");
+  expect(names.length).toBeGreaterThan(10);
+  for (const name of names) {
+    const { stdout: help } = await wireroom([name, "--help"]);
+    const [known = "", examples = ""] = help.split("\nExamples:\n");
+    expect(examples).toContain(`  wireroom ${name}`);
+    for (const [option] of examples.matchAll(/--[a-z-]+/g)) expect(`${name}: ${known}`).toContain(` ${option}`);
+    expect(help.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  }
+});
+
+describe("colour", () => {
+  const colours = async (env: Readonly<Record<string, string>>) => {
+    await using folder = await aFolder();
+    const content = await aContent(folder.path, { ...good, ...bad });
+    const { stdout } = await wireroom(["check", "--content", content], { env: { NO_COLOR: "", FORCE_COLOR: "", ...env } });
+    return stdout.includes("\u001b[");
+  };
+  test("is for terminals, and for whoever forces it", async () => {
+    expect(await colours({ FORCE_COLOR: "0" })).toBe(false);
+    expect(await colours({ FORCE_COLOR: "1" })).toBe(true);
+  });
+});
+
+describe("no article", () => {
+  test.each([
+    ["an empty folder", {}, "Nothing is there. Write an article, run wireroom init"],
+    ["a folder of Word documents", { "a.docx": "x", "b.docx": "x" }, ": 2 .docx. Wireroom reads Markdown, HTML and plain text"],
+    ["the folder of a program", { "a.ts": "x", "b.ts": "x", "c.json": "{}" }, ": 2 .ts, 1 .json. None of them looks like an article."],
+    [
+      "a folder whose articles are left out",
+      { "_drafts/a.md": "# A" },
+      ': 1 .md. None of them is taken by "articles" and "ignore" of site.yaml',
+    ],
+  ])("%s is no success: the last line says what was seen, and what to do", async (_, files, told) => {
+    await using folder = await aFolder();
+    const content = await aContent(folder.path, {});
+    await writeFile(join(content, "site.yaml"), `${aSiteFile}articles: "posts/**/*.md"\n`);
+    if (!Object.hasOwn(files, "_drafts/a.md")) await writeFile(join(content, "site.yaml"), aSiteFile);
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(join(content, name, ".."), { recursive: true });
+      await writeFile(join(content, name), text);
+    }
+    for (const command of ["check", "plan", "publish"]) {
+      const { code, stdout } = await wireroom([command, "--content", content]);
+      const last = stdout.trimEnd().split("\n").at(-1);
+      expect([command, code, last]).toEqual([command, 1, expect.stringMatching(/^No article is published\./)]);
+      expect(last).toContain(told);
+    }
+    const { stdout } = await wireroom(["publish", "--json", "--content", content]);
+    expect(reportOf(stdout).nothing).toMatchObject({ content, why: expect.any(String) });
+  });
+});
+
+describe("another site's state", () => {
+  test("status and preview refuse it, and name both; check has nothing to do with it", async () => {
+    await using folder = await aFolder();
+    const content = await aContent(folder.path, good);
+    await wireroom(["publish", "--content", content]);
+    await writeFile(join(content, "site.yaml"), aSiteFile.replace("https://wire.example/", "https://other.example/"));
+    const before = await touched(folder.path);
+    for (const command of ["status", "preview"]) {
+      const { code, stdout, stderr } = await wireroom([command, "--content", content]);
+      expect([command, code, stdout]).toEqual([command, 2, ""]);
+      expect(stderr).toContain("url: the state was made for https://wire.example/, this run is for https://other.example/");
+    }
+    expect(await wireroom(["check", "--content", content])).toMatchObject({ code: 0 });
+    expect(await touched(folder.path)).toEqual(before);
+  });
+
+  test("check opens neither target nor state: neither has to be there, or readable, or apart from the content", async () => {
+    await using folder = await aFolder();
+    const content = await aContent(folder.path, good);
+    await mkdir(join(content, ".wireroom/site.state"), { recursive: true });
+    await writeFile(join(content, ".wireroom/site.state/head.json"), '{ "format": 99 }');
+    expect(await wireroom(["check", "--content", content])).toMatchObject({ code: 0 });
+    expect(await wireroom(["check", "--content", content, "--to", "s3://bucket-that-nobody-has"])).toMatchObject({ code: 0 });
+    expect(await wireroom(["check", "--content", content], { env: { WIREROOM_TO: content, WIREROOM_STATE: content } })).toMatchObject({
+      code: 0,
+    });
+  });
+});
+
+test("publish warns at once of a clock that is ahead, and a later run says how to go on", async () => {
   await using folder = await aFolder();
   const content = await aContent(folder.path, someArticles(1));
   const words = (now: string) => ["publish", "--content", content, "--to", join(folder.path, "site"), "--now", now];
   expect((await wireroom(words("2026-03-02T09:00:00Z"))).stdout).not.toContain("--now");
-  expect((await wireroom(words("2999-01-01T00:00:00Z"))).stdout).toContain(
+  await writeFile(join(content, "scheduled.md"), aFile({ title: "Scheduled", date: "2998-01-01" }));
+  const ahead = await wireroom(words("2999-01-01T00:00:00Z"));
+  expect(ahead.stderr).toContain("--now 2999-01-01T00:00:00.000Z is in the future: what is scheduled until then is published now");
+  const later = await wireroom(words("2026-03-02T10:00:00Z"));
+  expect([later.code, later.stderr]).toEqual([70, expect.stringContaining("go on from there with --now 2999-01-01T00:00:00.000Z")]);
+  expect(await wireroom(words("2999-01-01T00:00:00.000Z"))).toMatchObject({ code: 0 });
+  expect(ahead.stdout).toContain(
     "`--now 2999-01-01T00:00:00.000Z` is in the future. Articles scheduled up to then are published now, and runs with an earlier clock are refused until then.",
   );
 });

@@ -1,16 +1,13 @@
-import { Fault, printable, printableLines } from "../fault.ts";
+import { Fault } from "../fault.ts";
 import { doctor } from "../operator/doctor/doctor.ts";
 import { exitCodes } from "../reports/report.ts";
 import { diagnosisLines } from "../terminal/diagnoses.ts";
+import { type Output, say } from "./output.ts";
 
 /** `wireroom doctor`: returns the exit code. */
-export async function examineFeeds(written: readonly string[], { json }: { readonly json?: boolean }): Promise<number> {
+export async function examineFeeds(written: readonly string[], output: Output): Promise<number> {
   const diagnoses = await doctor(written.map(feedAddress), () => Date.now());
-  const said =
-    json === true
-      ? printableLines(JSON.stringify({ feeds: diagnoses }, undefined, 2))
-      : diagnosisLines(diagnoses).map(printable).join("\n");
-  process.stdout.write(`${said}\n`);
+  await say({ feeds: diagnoses }, diagnosisLines(diagnoses), output);
   return diagnoses.some(({ verdict }) => verdict === "ill") ? exitCodes.problems : exitCodes.fine;
 }
 

@@ -9,14 +9,13 @@ import { exitCodes } from "../reports/report.ts";
 import { contentOf } from "../settings.ts";
 import { openStore } from "../stores/open/open.ts";
 import { awsLines, foundLines, howToDeploy, howToStart } from "../terminal/init.ts";
+import type { Line } from "../terminal/screen.ts";
+import { type Output, say } from "./output.ts";
 
 /** `wireroom init`: shows what it would write beside articles that exist, and asks. Returns the exit code. */
-export async function beginNewsroom(flags: {
-  readonly content?: string;
-  readonly siteUrl?: string;
-  readonly language?: string;
-  readonly yes?: boolean;
-}): Promise<number> {
+export async function beginNewsroom(
+  flags: Output & { readonly content?: string; readonly siteUrl?: string; readonly language?: string; readonly yes?: boolean },
+): Promise<number> {
   const { siteUrl: url, language, yes } = flags;
   const place = flags.content ?? (await placeOfInit());
   const content = openStore(place);
@@ -24,18 +23,19 @@ export async function beginNewsroom(flags: {
     { name: nameOf(resolve(place)), now: new Date().toISOString(), ...omitUndefined({ url, language }) },
     content,
   );
-  say(foundLines(plan));
-  if (plan.found !== undefined && yes !== true && !(await agreed("Write this site.yaml?"))) {
-    say(["Nothing was written. Run again with --yes to write it."]);
+  if (flags.json !== true) await say(plan, foundLines(plan), flags);
+  const done = (written: boolean, lines: readonly string[]) => say({ command: "init", ...plan, written }, lines, flags);
+  if (plan.found !== undefined && yes !== true && (flags.json === true || !(await agreed("Write this site.yaml?")))) {
+    await done(false, ["Nothing was written. Run again with --yes to write it."]);
     return exitCodes.problems;
   }
   await init(plan, content);
-  say(howToStart(plan, place));
+  await done(true, howToStart(plan, place));
   return exitCodes.fine;
 }
 
 /** `wireroom init --aws`: adds a CDK app and a workflow beside a newsroom that exists. Returns the exit code. */
-export async function addAwsApp({ yes, ...flags }: { readonly content?: string; readonly yes?: boolean }): Promise<number> {
+export async function addAwsApp({ yes, ...flags }: Output & { readonly content?: string; readonly yes?: boolean }): Promise<number> {
   const content = await contentOf(flags);
   const isBucket = content.startsWith("s3://");
   const project = openStore(".");
@@ -44,12 +44,13 @@ export async function addAwsApp({ yes, ...flags }: { readonly content?: string; 
     throw new Fault(`${content} has no site.yaml. Run wireroom init first. Nothing was changed.`, { kind: "usage" });
   const site = parseSite(siteText(written.bytes, "site.yaml"), "site.yaml");
   const plan = await planAws({ content: isBucket ? content : relative("", content).split(sep).join("/") || ".", site }, project);
-  say(awsLines(plan));
-  if (Object.keys(plan.files).length > 0 && yes !== true && !(await agreed("Write these files?"))) {
-    say(["Nothing was written. Run again with --yes to write them."]);
+  if (flags.json !== true) await say(plan, awsLines(plan), flags);
+  const done = (written: boolean, lines: readonly Line[]) => say({ command: "init", ...plan, written }, lines, flags);
+  if (Object.keys(plan.files).length > 0 && yes !== true && (flags.json === true || !(await agreed("Write these files?")))) {
+    await done(false, ["Nothing was written. Run again with --yes to write them."]);
     return exitCodes.problems;
   }
-  say(howToDeploy(await writeAws(plan, project)));
+  await done(true, howToDeploy(await writeAws(plan, project)));
   return exitCodes.fine;
 }
 
@@ -57,10 +58,6 @@ export async function addAwsApp({ yes, ...flags }: { readonly content?: string; 
 function nameOf(path: string): string {
   const name = basename(path);
   return /^(?:content|source|src|articles|posts|blog|docs|website)$/i.test(name) ? basename(dirname(path)) : name;
-}
-
-function say(lines: readonly string[]): void {
-  for (const line of lines) process.stdout.write(`${line}\n`);
 }
 
 /** Asks where a person can answer; false where nobody can. */

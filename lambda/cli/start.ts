@@ -1,5 +1,4 @@
 import { join, resolve } from "node:path";
-import { printable } from "../fault.ts";
 import type { RunRequest } from "../operator/run.ts";
 import { type DeskPublication, publishAtDesk } from "../preview/desk-publication.ts";
 import { live } from "../preview/live.ts";
@@ -7,6 +6,7 @@ import { preview } from "../preview/preview.ts";
 import { watchContent } from "../preview/watch.ts";
 import { exitCode, exitCodes, type RunReport } from "../reports/report.ts";
 import { contentOf, type Flags, settingsOf } from "../settings.ts";
+import { remark } from "./output.ts";
 
 type StartFlags = Flags & { readonly port: number; readonly once?: boolean };
 
@@ -17,7 +17,7 @@ type StartFlags = Flags & { readonly port: number; readonly once?: boolean };
 export async function start(
   { port, once = false, ...flags }: StartFlags,
   order: Pick<RunRequest, "time" | "tell" | "workers">,
-  shown: (report: RunReport) => void,
+  shown: (report: RunReport) => Promise<void>,
 ): Promise<number> {
   const content = await contentOf(flags);
   const places = deskPlaces(content);
@@ -29,7 +29,7 @@ export async function start(
   let before: RunReport | undefined;
   const publish = async (): Promise<DeskPublication> => {
     const done = await publishAtDesk({ address, settings }, order);
-    if (done.report !== undefined && (before === undefined || done.report.outcome !== "unchanged")) shown(done.report);
+    if (done.report !== undefined && (before === undefined || done.report.outcome !== "unchanged")) await shown(done.report);
     const changed = done.report !== undefined && before !== undefined && done.report.outcome !== "unchanged";
     before = done.report ?? before;
     pages.tell(changed, done.problems);
@@ -37,10 +37,10 @@ export async function start(
   };
   const { report, problems } = await publish();
   if (server === undefined) {
-    for (const { where, message } of report === undefined ? problems : []) process.stderr.write(`${printable(`${where}  ${message}`)}\n`);
+    await remark((report === undefined ? problems : []).map(({ where, message }) => `${where}  ${message}`));
     return report === undefined ? exitCodes.usage : exitCode(report);
   }
-  process.stderr.write(`${printable(first.site.title)} is at ${address} (stop with Ctrl+C)\n`);
+  await remark([`${first.site.title} is at ${address} (stop with Ctrl+C)`]);
   if (!content.startsWith("s3://")) await watchContent(resolve(content), oneAfterAnother(publish));
   return exitCodes.fine;
 }
@@ -61,7 +61,7 @@ function oneAfterAnother(work: () => Promise<unknown>): () => void {
     }
     isRunning = true;
     void work()
-      .catch((error: unknown) => process.stderr.write(`${printable(String(error))}\n`))
+      .catch((error: unknown) => remark([String(error)]))
       .finally(() => {
         isRunning = false;
         if (isWanted) {

@@ -154,6 +154,8 @@ export type RunReport = {
   readonly announced: readonly Announcement[];
   /** What is still to be announced: when it is due, or why it failed now. */
   readonly outbox: readonly Pending[];
+  /** No feed has an entry. `seen`: the files of the content by ending. `why`: the reason and what to do, in one sentence. */
+  readonly nothing?: { readonly content: string; readonly seen: Readonly<Record<string, number>>; readonly why: string };
   /** Remarks about the settings rather than an article. */
   readonly remarks: readonly string[];
   /** When the last ping that this run left in the outbox is due. */
@@ -171,10 +173,11 @@ export function exitCodeAfter({ outcome, edge }: CancelReport | RollbackReport):
   return outcome === "busy" || (edge !== undefined && edge.kind !== "forgotten") ? exitCodes.problems : exitCodes.fine;
 }
 
-/** Quarantined articles fail `check` but not `publish`; notices fail only `check --strict`. */
+/** Quarantined articles fail `check` but not `publish`; notices fail only `check --strict`. A run that finds no article at all has failed. */
 export function exitCode(report: RunReport, strict = false): number {
+  const isEmpty = report.nothing !== undefined && report.articles.withheld === 0;
   const broken = report.articles.quarantined > 0 || (strict && report.findings.length > 0);
-  return report.holds.length > 0 || report.outcome === "busy" || (report.command === "check" && broken)
+  return isEmpty || report.holds.length > 0 || report.outcome === "busy" || (report.command === "check" && broken)
     ? exitCodes.problems
     : exitCodes.fine;
 }

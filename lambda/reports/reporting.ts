@@ -8,6 +8,7 @@ import type { Announced } from "../run/deliver-outbox.ts";
 import type { Prepared, Published } from "../run/prepared.ts";
 import type { Settings } from "../settings.ts";
 import { moveRelease } from "../state/state-owner.ts";
+import { nothingPublished } from "./nothing.ts";
 import type { Pending, Reported, RunReport } from "./report.ts";
 import { countsOf, summaryOf } from "./summary.ts";
 
@@ -22,22 +23,23 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
   const findings = [...catalog.findings, ...notices, ...selections.flatMap((selection) => selection.notices)];
   const states = (state: string) => catalog.entries.filter((entry) => entry.state === state).length;
   const told = toldOf(announced);
+  const articles = {
+    read: intake.read,
+    published: catalog.entries.length - states("canceled"),
+    canceled: states("canceled"),
+    withheld: catalog.withheldCount,
+    quarantined: new Set(findings.filter((finding) => finding.kind === "problem").map((finding) => finding.key)).size,
+    kept: states("kept"),
+    missing: states("missing"),
+    passedOver: intake.passedOver,
+  };
   const report = {
     command,
     now: plan.now,
     site: settings.site.title,
     target: settings.target.address,
     outcome: outcomeOf(command, prepared, busy),
-    articles: {
-      read: intake.read,
-      published: catalog.entries.length - states("canceled"),
-      canceled: states("canceled"),
-      withheld: catalog.withheldCount,
-      quarantined: new Set(findings.filter((finding) => finding.kind === "problem").map((finding) => finding.key)).size,
-      kept: states("kept"),
-      missing: states("missing"),
-      passedOver: intake.passedOver,
-    },
+    articles,
     channels: plan.channels,
     files: {
       written: [
@@ -50,7 +52,7 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
     holds: plan.holds,
     findings: findings.map((finding) => reported(finding, settings.content.address)),
     ...(command === "check" ? explained(prepared) : {}),
-    ...(command === "plan" ? { changes: articleChanges(prepared.before.ledger.value, plan.ledger, catalog.entries) } : {}),
+    ...(command === "plan" ? { changes: changesIn(prepared, settings) } : {}),
     remarks: [
       ...(command === "publish" && settings.ahead === true ? [aheadRemark(settings.now)] : []),
       ...remarksOn(settings.site),
@@ -63,12 +65,20 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
     ],
     ...told,
     ...omitUndefined({
+      nothing: nothingPublished({ articles, channels: plan.channels }, prepared, settings.content.address),
       due: dueAfter(told.outbox, plan.now),
       next: catalog.next,
       newest: catalog.entries.find(({ state }) => state !== "canceled")?.published,
     }),
   };
   return { ...report, counts: countsOf(report) };
+}
+
+/** What becomes of each article, for a plan. */
+function changesIn({ before, catalog, changes }: Prepared, { site }: Pick<Settings, "site">): RunReport["changes"] & object {
+  const { entries, withheld } = catalog;
+  const known = { entries, withheld, records: before.catalog.value.records, grace: site.guard.grace };
+  return articleChanges(before.ledger.value, changes.plan.ledger, known);
 }
 
 /** When the last ping that this run left in the outbox is due; undefined if it left none. */

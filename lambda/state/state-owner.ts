@@ -20,7 +20,9 @@ export function momentOf({ now: last }: Pick<Ledger, "now">, now: Instant, elaps
   const clock = later(now, elapsed);
   if (last <= later(clock, skew)) return last;
   throw new Fault(
-    `The clock went back: the last run was at ${last}, and the clock now says ${clock}. Correct the clock. Nothing was changed.`,
+    `The clock went back: the last run was at ${last}, and the clock now says ${clock}. If the clock is wrong, correct it. If the last run ` +
+      `had a --now in the future, go on from there with --now ${last}, or undo it by an older head of state (docs/runbook.md#a-run-failed). ` +
+      "Nothing was changed.",
   );
 }
 
@@ -30,16 +32,21 @@ export function momentOf({ now: last }: Pick<Ledger, "now">, now: Instant, elaps
  */
 export function guardOwner(ledger: Ledger, name: SiteName, allow: readonly string[] = []): Ledger {
   const owner = ledger.site;
-  if (owner === undefined) return { ...ledger, site: name };
-  const release = moveRelease(owner, name);
-  if (release === undefined) return ledger;
-  if (allow.includes(release)) return { ...ledger, site: name };
+  const release = owner === undefined ? undefined : moveRelease(owner, name);
+  if (owner !== undefined && (release === undefined || !allow.includes(release))) mustOwn(owner, name);
+  return owner === undefined || release !== undefined ? { ...ledger, site: name } : ledger;
+}
+
+/** @throws Fault (usage) if a state belongs to another site. `owner`: the site that state names, if there is one. */
+export function mustOwn(owner: SiteName | undefined, name: SiteName): void {
+  const release = owner === undefined ? undefined : moveRelease(owner, name);
+  if (owner === undefined || release === undefined) return;
   const pairs = fields
     .filter((field) => owner[field] !== name[field])
     .map((field) => `${field}: the state was made for ${owner[field]}, this run is for ${name[field]}`);
   throw new Fault(
     `This state belongs to another site (${pairs.join("; ")}). Name another --state, or restore the earlier settings. ` +
-      `If the site itself has moved, run again with --allow ${release} to keep the state. Nothing was changed.`,
+      `If the site itself has moved, publish with --allow ${release} to keep the state. Nothing was changed.`,
     { kind: "usage" },
   );
 }

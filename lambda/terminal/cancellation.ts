@@ -1,9 +1,10 @@
 import type { CancelReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
 import { invalidationLines } from "./invalidation.ts";
+import type { Line } from "./screen.ts";
 
 /** The lines for a person who withdrew an article: where the withdrawal is recorded, and how far it has come. */
-export function cancellationLines(report: CancelReport): readonly string[] {
+export function cancellationLines(report: CancelReport): readonly Line[] {
   const { canceled, files, outcome } = report;
   const { id, key, where } = canceled;
   const place =
@@ -32,10 +33,10 @@ export function cancellationLines(report: CancelReport): readonly string[] {
 }
 
 /** The ledger overrides the file until somebody releases the withdrawal. */
-function releaseLines({ release, erased }: CancelReport["canceled"]): readonly string[] {
+function releaseLines({ release, erased }: CancelReport["canceled"]): readonly Line[] {
   if (release === undefined || erased !== undefined) return [];
   const shown = /^[\w@%+=:,./-]+$/.test(release) ? release : `'${release.replaceAll("'", "'\\''")}'`;
-  return ["It stays withdrawn, whatever its file says, until you release it:", `  wireroom allow ${shown}`];
+  return ["It stays withdrawn, whatever its file says, until you release it:", { verbatim: `  wireroom allow ${shown}` }];
 }
 
 function erasedLines(erased: CancelReport["canceled"]["erased"]): readonly string[] {

@@ -9,11 +9,13 @@ const codes: Readonly<Record<Fault["kind"], number>> = {
 };
 
 /** What the command says of an error that ended it, and its exit code. */
-export function failure(error: unknown): { readonly message: string; readonly code: number } {
+export type Failure = { readonly kind: Fault["kind"] | "bug"; readonly message: string; readonly because?: string; readonly code: number };
+
+export function failure(error: unknown): Failure {
   if (!(error instanceof Fault)) {
     const trace = error instanceof Error ? error.stack : String(error);
-    return { message: `A bug in Wireroom: ${trace}`, code: exitCodes.fault };
+    return { kind: "bug", message: `A bug in Wireroom: ${trace}`, code: exitCodes.fault };
   }
-  const because = error.cause instanceof Error ? `\n  because: ${printable(error.cause.message)}` : "";
-  return { message: `${error.message}${because}`, code: codes[error.kind] };
+  const because = error.cause instanceof Error ? { because: printable(error.cause.message) } : {};
+  return { kind: error.kind, message: error.message, ...because, code: codes[error.kind] };
 }

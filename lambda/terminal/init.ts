@@ -1,7 +1,8 @@
 import type { AwsPlan, InitPlan } from "../reports/started.ts";
+import type { Line } from "./screen.ts";
 
 /** What init found, and the site.yaml that it proposes; nothing for an empty folder. */
-export function foundLines({ content, files, found }: InitPlan): readonly string[] {
+export function foundLines({ content, files, found }: InitPlan): readonly Line[] {
   if (found === undefined) return [];
   const { generator, survey } = found;
   const { read, undated, quarantined, languages, sections, tags } = survey;
@@ -21,7 +22,7 @@ export function foundLines({ content, files, found }: InitPlan): readonly string
     ...(files["site.yaml"] ?? "")
       .trimEnd()
       .split("\n")
-      .map((line) => (line === "" ? "" : `  ${line}`)),
+      .map((line) => (line === "" ? "" : { verbatim: `  ${line}` })),
     "",
   ];
 }
@@ -43,13 +44,13 @@ export function awsLines({ files, left }: AwsPlan): readonly string[] {
 }
 
 /** The commands after init --aws. */
-export function howToDeploy({ files, packages }: AwsPlan): readonly string[] {
+export function howToDeploy({ files, packages }: AwsPlan): readonly Line[] {
   const names = Object.keys(files);
   return [
     ...(names.length > 0 ? [`Wrote ${names.join(", ")}.`] : []),
     "The next three commands, the last with AWS credentials:",
-    `  npm install --save-dev --save-exact ${packages.join(" ")}`,
-    "  npx cdk synth --quiet",
-    "  npx cdk bootstrap && npx cdk deploy",
+    { verbatim: `  npm install --save-dev --save-exact ${packages.join(" ")}` },
+    { verbatim: "  npx cdk synth --quiet" },
+    { verbatim: "  npx cdk bootstrap && npx cdk deploy" },
   ];
 }

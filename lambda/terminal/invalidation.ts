@@ -1,7 +1,8 @@
 import type { CancelReport } from "../reports/report.ts";
+import type { Line } from "./screen.ts";
 
 /** Whether readers can still get the removed content: what an operator in a hurry wants to know. */
-export function invalidationLines(edge: CancelReport["edge"]): readonly string[] {
+export function invalidationLines(edge: CancelReport["edge"]): readonly Line[] {
   if (edge === undefined) return [];
   switch (edge.kind) {
     case "forgotten":
@@ -12,8 +13,9 @@ export function invalidationLines(edge: CancelReport["edge"]): readonly string[]
       return [
         `CloudFront may still serve the old files: ${edge.why ?? "the invalidation is still in progress, and this run is out of time."} Ask for its status:`,
         ...edge.invalidations.map(
-          ({ distribution, id }) =>
-            `  aws cloudfront get-invalidation --distribution-id ${distribution} --id ${id} --query Invalidation.Status`,
+          ({ distribution, id }): Line => ({
+            verbatim: `  aws cloudfront get-invalidation --distribution-id ${distribution} --id ${id} --query Invalidation.Status`,
+          }),
         ),
       ];
   }

@@ -1,50 +1,57 @@
 import type { RunReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
 import { explanation } from "./explanation.ts";
-import { table } from "./table.ts";
+import type { Line, Style } from "./screen.ts";
 
 /** How many notices a run shows; `check` shows all, grouped. */
 const fewNotices = 10;
 
 /** The lines that a person reads, from a report. */
-export function lines(report: RunReport): readonly string[] {
+export function lines(report: RunReport): readonly Line[] {
   if (report.outcome === "busy") return [closing(report)];
   return [
-    ...(report.command === "check" ? explanation(report) : [...channelLines(report), "", ...changeLines(report), ...findingLines(report)]),
+    ...(report.command === "check"
+      ? explanation(report)
+      : [...heading(report), ...changeLines(report), ...channelLines(report), "", ...findingLines(report)]),
     ...report.remarks,
     ...holdLines(report),
     articleLine(report),
-    ...nothingPublished(report),
     ...announcementLines(report),
     closing(report),
+    ...nothingLines(report),
   ];
 }
 
-function holdLines({ holds, counts, leftOut = {} }: RunReport): readonly string[] {
+function heading({ site, target }: RunReport): readonly Line[] {
+  return [[{ text: site, style: "bold" }, ` -> ${target}`], ""];
+}
+
+function holdLines({ holds, counts, leftOut = {} }: RunReport): readonly Line[] {
   return [
     ...holds.flatMap(({ name, hash, reasons, defective }) =>
-      reasons.map(
-        (reason) =>
-          `${name} is held: ${reason} Nothing of it was changed.${defective ? " This is a mistake in Wireroom: please report it." : ` If the change is right, run again with --allow ${name}@${hash}`}`,
-      ),
+      reasons.map((reason): Line => {
+        const release = defective
+          ? "This is a mistake in Wireroom: please report it."
+          : `If the change is right, run again with --allow ${name}@${hash}`;
+        return [{ text: `${name} is held:`, style: "red" }, ` ${reason} Nothing of it was changed. ${release}`];
+      }),
     ),
     ...more(leftOut["holds.reasons"] ?? 0, "reason", "wireroom plan shows them all."),
     ...more(counts.holds - holds.length, "hold", "wireroom status shows them all."),
   ];
 }
 
-function channelLines({ channels, counts, site, target }: RunReport): readonly string[] {
+function channelLines({ command, channels, counts }: RunReport): readonly Line[] {
   const rows = channels.map(({ path, title, entries, bytes, files, outcome }) => [
     path,
     title,
     entries,
     size(bytes),
-    outcome === "written" ? `${files} written` : outcome,
+    outcome === "written" ? `${files} ${command === "plan" ? "to write" : "written"}` : outcome,
   ]);
+  const style = (row: number) => (channels[row]?.outcome === "held" ? "red" : undefined);
   return [
-    `${site} -> ${target}`,
-    "",
-    ...table(["feed", "title", "entries", "size", "files"], rows),
+    { head: ["feed", "title", "entries", "size", "files"], rows, paths: [0], style },
     ...more(counts.channels - channels.length, "feed", "wireroom status shows them all."),
   ];
 }
@@ -52,25 +59,32 @@ function channelLines({ channels, counts, site, target }: RunReport): readonly s
 /** How many articles a plan names on a terminal; `--json` has all. */
 const fewChanges = 50;
 
-function changeLines({ changes }: RunReport): readonly string[] {
-  if (changes === undefined || changes.length === 0) return [];
-  const rows = changes
-    .slice(0, fewChanges)
-    .map(({ what, key, title = "", from }) => [what, from === undefined ? key : `${from} -> ${key}`, title]);
+function changeLines({ changes }: RunReport): readonly Line[] {
+  if (changes === undefined) return [];
+  if (changes.length === 0) return ["No article changes.", ""];
+  const some = changes.slice(0, fewChanges);
+  const rows = some.map(({ what, key, title = "", why = "" }) => [what, key, title, why]);
+  const kinds = [...Map.groupBy(changes, ({ what }) => what)].map(([what, { length }]) => `${length} ${what}`);
   return [
-    ...table(["article", "file", "title"], rows),
+    { head: ["article", "file", "title", "why"], rows, paths: [1], style: (row) => styles[some[row]?.what ?? "edited"] },
     ...more(changes.length - rows.length, "article", "wireroom plan --json names them all."),
+    `${changes.length} ${changes.length === 1 ? "article changes" : "articles change"}: ${kinds.join(", ")}.`,
     "",
   ];
 }
 
-function findingLines({ findings, counts }: RunReport): readonly string[] {
+const styles: Readonly<Record<NonNullable<RunReport["changes"]>[number]["what"], Style>> = {
+  ...{ new: "green", back: "green", edited: "yellow", corrected: "yellow", moved: "yellow" },
+  ...{ withdrawn: "red", expired: "red", embargoed: "red", scheduled: "red", draft: "red", missing: "red", gone: "red" },
+};
+
+function findingLines({ findings, counts }: RunReport): readonly Line[] {
   const problems = findings.filter((finding) => finding.kind === "problem");
   const shown = findings.filter((finding) => finding.kind === "notice").slice(0, fewNotices);
-  const told = [...problems, ...shown].map(
-    (finding) =>
-      `${finding.key}${finding.line === undefined ? "" : `:${finding.line}`}  ${finding.message}${finding.hint === undefined ? "" : ` ${finding.hint}`}`,
-  );
+  const told = [...problems, ...shown].map(({ kind, key, line, message, hint }): Line => {
+    const place = { text: line === undefined ? key : `${key}:${line}`, style: kind === "problem" ? "red" : "yellow" } as const;
+    return [place, `  ${message}${hint === undefined ? "" : ` ${hint}`}`];
+  });
   const rest = [
     ...more(counts.problems - problems.length, "problem", "wireroom check shows them all."),
     ...more(counts.notices - shown.length, "notice", "wireroom check shows them all."),
@@ -82,19 +96,12 @@ function more(rest: number, word: string, where: string): readonly string[] {
   return rest > 0 ? [`… and ${rest} more ${word}${rest === 1 ? "" : "s"}: ${where}`] : [];
 }
 
-/** Says that nothing is published, what was seen, and what to do. */
-function nothingPublished({ articles, channels }: RunReport): readonly string[] {
-  const { published, canceled, withheld, quarantined, passedOver } = articles;
-  if (published + canceled > 0 || channels.some(({ entries }) => entries > 0)) return [];
-  const passed = Object.values(passedOver).reduce((sum, count) => sum + count, 0);
-  if (quarantined > 0) return ["No article is published: correct the problems above, or run wireroom check, which explains each."];
-  if (withheld > 0)
-    return ["No article is published: all are withheld (draft, embargoed, scheduled or expired). wireroom check names each."];
-  if (passed > 0)
-    return ['No article is published: no file matches "articles" of site.yaml. wireroom check names each that was not taken.'];
-  return [
-    "No article is published: the content has no file that looks like one. Write one (Markdown, HTML or plain text), or name another --content.",
-  ];
+/** Zero articles never pass for success. */
+function nothingLines({ nothing }: RunReport): readonly Line[] {
+  if (nothing === undefined) return [];
+  const seen = Object.entries(nothing.seen).map(([ending, count]) => `${count} ${ending}`);
+  const what = seen.length === 0 ? "" : ` Seen in ${nothing.content}: ${seen.join(", ")}.`;
+  return [[{ text: "No article is published.", style: "red" }, `${what} ${nothing.why}`]];
 }
 
 function articleLine({ articles }: RunReport): string {
@@ -111,20 +118,23 @@ function articleLine({ articles }: RunReport): string {
   return `Articles: ${parts.join(", ")}. ${articles.read} read in this run.`;
 }
 
-function closing({ outcome, files, counts }: RunReport): string {
+function closing({ outcome, files, counts, nothing }: RunReport): Line {
   const { holds, channels, held, written, removed } = counts;
   const done = `${written} written, ${files.kept} kept${removed === 0 ? "" : `, ${removed} removed`}`;
   switch (outcome) {
     case "unchanged":
       return `Nothing changed: no file written, ${files.kept} kept.`;
     case "published":
-      return `Published: ${done}.`;
+      return nothing === undefined ? [{ text: "Published:", style: "green" }, ` ${done}.`] : `Feeds without an entry: ${done}.`;
     case "held":
-      return `Held: ${held} of ${channels} feeds stay as they are (${holds} ${holds === 1 ? "hold" : "holds"}). The rest: ${done}.`;
+      return [
+        { text: "Held:", style: "red" },
+        ` ${held} of ${channels} feeds stay as they are (${holds} ${holds === 1 ? "hold" : "holds"}). The rest: ${done}.`,
+      ];
     case "planned":
       return `Planned, nothing done: ${written} to write, ${files.kept} to keep${removed === 0 ? "" : `, ${removed} to remove`}, ${held} ${held === 1 ? "feed" : "feeds"} held.`;
     case "checked":
-      return `Checked, nothing done: ${written} ${written === 1 ? "file" : "files"} would be written.`;
+      return "Checked, nothing done.";
     case "busy":
       return "Another run is writing. This run did nothing; run again.";
   }

@@ -1,26 +1,71 @@
 import type { Progress } from "../reports/report.ts";
+import { cut, padded, width } from "./width.ts";
 
-type Screen = { readonly isTTY?: boolean; readonly write: (text: string) => unknown };
+/** Where a person watches. `columns` may change while a run goes on. */
+export type Watched = { readonly isTTY?: boolean; readonly columns?: number; readonly write: (text: string) => unknown };
 
-/** Progress on one line that is overwritten, if a person is watching; otherwise silent. */
-export function progress(screen: Screen): { readonly tell: (event: Progress) => void; readonly end: () => void } {
+export type Bar = { readonly tell: (event: Progress) => void; readonly end: () => void };
+
+/** In milliseconds: how often the line is drawn again, and how long a rate is measured before anybody relies on it. */
+const [pause, trial] = [100, 1_000];
+
+/**
+ * What a run is doing, on one line that is overwritten and erased at the end, if a person is watching; otherwise silent. `clock`: in
+ * milliseconds.
+ */
+export function progress(screen: Watched, clock: () => number): Bar {
   if (screen.isTTY !== true) return { tell: () => {}, end: () => {} };
   let shown = "";
+  let drawn = Number.NEGATIVE_INFINITY;
+  let stage: { readonly name: string; readonly began: number; readonly from: number } | undefined;
   const show = (text: string) => {
-    if (text === shown) return;
-    screen.write(`\r${text.padEnd(shown.length)}`);
-    shown = text;
+    // The last column stays free: some terminals begin a new line after it.
+    const fits = cut(text, (screen.columns || 80) - 1);
+    if (fits !== shown) screen.write(`\r${padded(fits, width(shown))}${fits.length < shown.length ? `\r${fits}` : ""}`);
+    shown = fits;
   };
   return {
-    tell: (event) => show(event.kind === "waiting" ? event.reason : `${words[event.stage]} ${percent(event.done, event.of)}`),
+    tell: (event) => {
+      const now = clock();
+      if (event.kind === "waiting") {
+        stage = undefined;
+        return show(event.reason);
+      }
+      const { done, of } = event;
+      if (stage?.name !== event.stage || done < stage.from) stage = { name: event.stage, began: now, from: done };
+      else if (now - drawn < pause && done < of) return;
+      drawn = now;
+      show(lineOf(words[event.stage], done, of, done - stage.from, now - stage.began));
+    },
     end: () => {
-      if (shown !== "") screen.write(`\r${" ".repeat(shown.length)}\r`);
+      if (shown !== "") screen.write(`\r${" ".repeat(width(shown))}\r`);
+      shown = "";
     },
   };
 }
 
-const words = { read: "reading", render: "rendering", write: "writing" } as const;
+const words = { read: "Reading", render: "Rendering", write: "Writing" } as const;
+const cells = 20;
 
-function percent(done: number, of: number): string {
-  return `${of === 0 ? 100 : Math.floor((100 * done) / of)} %`;
+/** `Reading    ██████████░░░░░░░░░░  10,240 of 20,000  1,520/s  6 s left`. `measured`: how many in `milliseconds`. */
+function lineOf(word: string, done: number, of: number, measured: number, milliseconds: number): string {
+  const full = of === 0 ? cells : Math.floor((cells * done) / of);
+  const bar = "█".repeat(full) + "░".repeat(cells - full);
+  const rate = (measured * 1000) / milliseconds;
+  const isKnown = milliseconds >= trial && measured > 0;
+  const ahead = isKnown ? `  ${grouped(rate)}/s  ${spanOf((of - done) / rate)} left` : "";
+  return `${word.padEnd(9)}  ${bar}  ${grouped(done)} of ${grouped(of)}${ahead}`;
+}
+
+/** Rounded; with a comma between thousands. Below ten, with one decimal. */
+function grouped(number: number): string {
+  if (number < 10 && !Number.isInteger(number)) return number.toFixed(1);
+  return String(Math.round(number)).replace(/(?<=\d)(?=(?:\d{3})+$)/g, ",");
+}
+
+function spanOf(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  if (whole < 90) return `${whole} s`;
+  const minutes = Math.round(whole / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }

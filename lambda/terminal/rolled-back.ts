@@ -1,9 +1,10 @@
 import type { RollbackReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
 import { invalidationLines } from "./invalidation.ts";
+import type { Line } from "./screen.ts";
 
 /** The lines for a person who rolled back feeds: which feeds, and how they continue. */
-export function rolledBackLines(report: RollbackReport): readonly string[] {
+export function rolledBackLines(report: RollbackReport): readonly Line[] {
   const { files, holds, outcome } = report;
   if (outcome === "busy") return ["Another run is writing. Nothing was rolled back; run again."];
   return [
@@ -12,6 +13,6 @@ export function rolledBackLines(report: RollbackReport): readonly string[] {
     ...announcementLines(report),
     ...invalidationLines(report.edge),
     `Done: ${files.written.length} ${files.written.length === 1 ? "file" : "files"} written. The feeds stay as they are now until you release them:`,
-    `  wireroom allow ${holds.map(({ name, hash }) => `${name}@${hash}`).join(" ")}`,
+    { verbatim: `  wireroom allow ${holds.map(({ name, hash }) => `${name}@${hash}`).join(" ")}` },
   ];
 }

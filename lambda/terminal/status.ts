@@ -1,12 +1,13 @@
 import type { StatusReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
-import { table } from "./table.ts";
+import { findingsByFile } from "./findings.ts";
+import type { Line } from "./screen.ts";
 
 /** The report of `status`: the last run that changed anything, the newest entry of each feed, and what needs attention. */
-export function statusLines(report: StatusReport): readonly string[] {
+export function statusLines(report: StatusReport): readonly Line[] {
   const { site, target, channels, holds, quarantined, outbox } = report;
   return [
-    `${site} -> ${target}`,
+    [{ text: site, style: "bold" }, ` -> ${target}`],
     "",
     ...lastLines(report),
     ...(report.ledgerLost === true
@@ -15,7 +16,7 @@ export function statusLines(report: StatusReport): readonly string[] {
         ]
       : []),
     "",
-    ...(channels.length === 0 ? ["No feed is published yet. Run wireroom publish."] : channelLines(channels)),
+    ...(channels.length === 0 ? ["No feed is published yet. Run wireroom publish."] : [channelTable(channels)]),
     "",
     ...heldLines(report),
     ...quarantinedLines(report),
@@ -35,30 +36,28 @@ function lastLines({ last }: StatusReport): readonly string[] {
   ];
 }
 
-function channelLines(channels: StatusReport["channels"]): readonly string[] {
+function channelTable(channels: StatusReport["channels"]): Line {
   const rows = channels.map(({ path, updated, newest }) => [
     path,
     moment(updated),
     newest === undefined ? "" : moment(newest.published),
     newest?.title ?? "(no entry)",
   ]);
-  return table(["feed", "updated", "newest", "title"], rows);
+  return { head: ["feed", "updated", "newest", "title"], rows, paths: [0] };
 }
 
-function quarantinedLines({ quarantined, moreQuarantined: more }: StatusReport): readonly string[] {
-  const lines = quarantined.map(
-    ({ key, line, message, hint }) => `  ${key}${line === undefined ? "" : `:${line}`}  ${message}${hint === undefined ? "" : ` ${hint}`}`,
-  );
+function quarantinedLines({ quarantined, moreQuarantined: more }: StatusReport): readonly Line[] {
+  if (quarantined.length + more === 0) return [];
   const rest = more > 0 ? [`  … and ${more} more ${more === 1 ? "problem" : "problems"}: wireroom check shows them all.`] : [];
-  return lines.length === 0 ? [] : [`Quarantined (${lines.length + more}):`, ...lines, ...rest, ""];
+  return [[{ text: `Quarantined (${quarantined.length + more}):`, style: "red" }], ...findingsByFile(quarantined), ...rest, ""];
 }
 
-function heldLines({ holds }: StatusReport): readonly string[] {
-  const lines = holds.flatMap(({ name, since, reasons, release }) => [
-    `  ${name}, since ${moment(since)}: ${reasons.join(" ")}`,
+function heldLines({ holds }: StatusReport): readonly Line[] {
+  const lines = holds.flatMap(({ name, since, reasons, release }): readonly Line[] => [
+    [{ text: `  ${name}`, style: "bold" }, `, since ${moment(since)}: ${reasons.join(" ")}`],
     `    ${release}`,
   ]);
-  return lines.length === 0 ? [] : [`Held (${holds.length}):`, ...lines, ""];
+  return lines.length === 0 ? [] : [[{ text: `Held (${holds.length}):`, style: "red" }], ...lines, ""];
 }
 
 /** To the minute, in UTC: the same on every machine. */

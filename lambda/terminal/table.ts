@@ -1,35 +1,96 @@
+import { cut, padded, width } from "./width.ts";
+
+export type TableText = {
+  /** Absent: no line of headings. */
+  readonly head?: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+  readonly indent?: number;
+  /** Columns of paths, which are cut at their beginning. */
+  readonly paths?: readonly number[];
+  /** The last column goes on in further lines, rather than be cut. */
+  readonly wraps?: boolean;
+};
+
+/** Cells of one line of a table, as wide as their columns. `row`: its number; absent for headings and for what goes on from the line above. */
+export type Laid = { readonly cells: readonly string[]; readonly row?: number };
+
+const between = 2;
+/** A column is not made narrower than this, in cells. */
+const least = 8;
+
+/** Columns as wide as their widest cell, with two spaces between them; numbers and sizes are aligned right. */
+export function table(head: readonly string[], rows: TableText["rows"]): readonly string[] {
+  return laidOut({ head, rows }).map(lineOf);
+}
+
+export function lineOf({ cells }: Laid): string {
+  return cells.join(" ".repeat(between)).trimEnd();
+}
+
+/** The lines of a table. If it is wider than `columns`, its widest columns give way, and their cells are cut or go on in further lines. */
+export function laidOut(
+  { head, rows, indent = 0, paths = [], wraps = false }: TableText,
+  columns = Number.POSITIVE_INFINITY,
+): readonly Laid[] {
+  const texts = rows.map((row) => row.map(String));
+  const all = head === undefined ? texts : [head, ...texts];
+  const count = Math.max(0, ...all.map((row) => row.length));
+  const natural = Array.from({ length: count }, (_, column) => all.reduce((widest, row) => Math.max(widest, width(row[column] ?? "")), 0));
+  const isNumber = natural.map((_, column) => rows.length > 0 && rows.every((row) => isNumeric(row[column])));
+  const widths = fitted(natural, isNumber, columns - indent - between * (count - 1));
+  const last = count - 1;
+  const lines = (row: readonly string[], number?: number): readonly Laid[] => {
+    const cells = row.map((cell, column) =>
+      wraps && column === last ? wrapped(cell, widths[column] ?? 0) : [cut(cell, widths[column] ?? 0, paths.includes(column))],
+    );
+    return Array.from({ length: Math.max(1, ...cells.map(({ length }) => length)) }, (_, line) => ({
+      cells: cells.map((cell, column) =>
+        padded(
+          `${column === 0 ? " ".repeat(indent) : ""}${cell[line] ?? ""}`,
+          (widths[column] ?? 0) + (column === 0 ? indent : 0),
+          isNumber[column],
+        ),
+      ),
+      ...(number === undefined || line > 0 ? {} : { row: number }),
+    }));
+  };
+  return [...(head === undefined ? [] : lines(head)), ...texts.flatMap((row, number) => lines(row, number))];
+}
+
+function isNumeric(cell: string | number | undefined): boolean {
+  return typeof cell === "number" || /^[\d.,]+ ?(B|KB|MB)$/.test(String(cell));
+}
+
+/** Takes cells from the widest column of text until all fit into `room`. */
+function fitted(natural: readonly number[], isNumber: readonly boolean[], room: number): readonly number[] {
+  const widths = [...natural];
+  let over = widths.reduce((sum, one) => sum + one, 0) - room;
+  while (over > 0) {
+    let widest = -1;
+    for (const [column, size] of widths.entries())
+      if (isNumber[column] !== true && size > least && size > (widths[widest] ?? 0)) widest = column;
+    if (widest < 0) break;
+    widths[widest] = (widths[widest] ?? 0) - 1;
+    over -= 1;
+  }
+  return widths;
+}
+
 /**
- * Columns as wide as their widest cell, with two spaces between them; numbers (cells marked so) are aligned right. Wide
- * characters count twice.
+ * Breaks a text between words, and between characters of scripts that have no spaces, into lines of at most `cells`. A longer word stays
+ * whole, so that an address can be copied.
  */
-export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): readonly string[] {
-  const cells = [head, ...rows.map((row) => row.map(String))];
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => width(row[column] ?? ""))));
-  const right = head.map(
-    (_, column) =>
-      rows.length > 0 && rows.every((row) => typeof row[column] === "number" || /^[\d.,]+ ?(B|KB|MB)$/.test(String(row[column]))),
-  );
-  return cells.map((row) =>
-    row
-      .map((cell, column) => padded(cell, widths[column] ?? 0, right[column] === true))
-      .join("  ")
-      .trimEnd(),
-  );
+export function wrapped(text: string, cells: number): readonly string[] {
+  const lines = [""];
+  for (const word of breakable(text)) {
+    const line = lines.at(-1) ?? "";
+    if (line !== "" && width(line) + width(word.trimEnd()) > cells) lines.push(word.trimStart());
+    else lines[lines.length - 1] = line + word;
+  }
+  return lines;
 }
 
-function padded(cell: string, size: number, right: boolean): string {
-  const room = " ".repeat(Math.max(0, size - width(cell)));
-  return right ? room + cell : cell + room;
-}
-
-/** Terminal cells: Han, kana, Hangul and full-width forms take two, combining marks none (Unicode's East Asian Width). */
-function width(text: string): number {
-  let cells = 0;
-  for (const character of text)
-    cells += /\p{Mn}|\p{Me}|\p{Cf}/u.test(character)
-      ? 0
-      : /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(character)
-        ? 2
-        : 1;
-  return cells;
+/** Each with the spaces before it. */
+export function breakable(text: string): readonly string[] {
+  return text.split(/(?<=\S)(?= )|(?<=[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60])(?![\u3001\u3002\uff01-\uff1f])/u);
 }

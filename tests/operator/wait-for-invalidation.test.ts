@@ -6,6 +6,7 @@ import { exitCodeAfter } from "../../lambda/reports/report.ts";
 import type { Announced } from "../../lambda/run/deliver-outbox.ts";
 import { cancellationLines } from "../../lambda/terminal/cancellation.ts";
 import { rolledBackLines } from "../../lambda/terminal/rolled-back.ts";
+import { shown } from "../../lambda/terminal/screen.ts";
 import { aCloudFront } from "../support/a-cloudfront.ts";
 import { aDesk } from "../support/a-desk.ts";
 import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
@@ -74,7 +75,7 @@ describe("a withdrawal is done when the edge no longer serves the old files", ()
     await using wire = await aWire(1_000);
     const report = await cancel({ ...order, time: 15_000 }, await wire.desk.settings(one));
     expect(report.edge).toEqual({ kind: "forgetting", invalidations: [{ distribution: "E123", id: "I1" }] });
-    expect(cancellationLines(report).slice(-2)).toEqual([
+    expect(shown(cancellationLines(report)).slice(-2)).toEqual([
       "CloudFront may still serve the old files: the invalidation is still in progress, and this run is out of time. Ask for its status:",
       "  aws cloudfront get-invalidation --distribution-id E123 --id I1 --query Invalidation.Status",
     ]);

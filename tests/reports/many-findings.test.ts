@@ -6,6 +6,7 @@ import type { RunReport } from "../../lambda/reports/report.ts";
 import { summaryOf } from "../../lambda/reports/summary.ts";
 import type { Settings } from "../../lambda/settings.ts";
 import { lines } from "../../lambda/terminal/lines.ts";
+import { shown } from "../../lambda/terminal/screen.ts";
 import { statusLines } from "../../lambda/terminal/status.ts";
 import { aFile, aSiteFile, type Newsroom } from "../support/a-newsroom.ts";
 import { memoryStore } from "../support/memory-store.ts";
@@ -70,15 +71,15 @@ describe(`with ${broken} broken files and ${channels} channels`, () => {
   test("check shows everything, and the function's answer to it would be as short", async () => {
     const checked = await reported("check");
     expect([checked.findings.length, checked.channels.length, checked.leftOut]).toEqual([broken, channels, undefined]);
-    expect(lines(checked).filter((line) => /broken\/\d+\.md/.test(line))).toHaveLength(broken);
+    expect(shown(lines(checked)).filter((line) => /broken\/\d+\.md/.test(line))).toHaveLength(broken);
     expect(sizeOf(summaryOf(checked))).toBeLessThan(fewBytes);
   });
 
   test("the terminal counts what it does not show, and says which command shows it", async () => {
-    const told = lines(published);
+    const told = shown(lines(published));
     expect(told).toContain("… and 19950 more problems: wireroom check shows them all.");
     expect(told).toContain("… and 1950 more feeds: wireroom status shows them all.");
-    const state = statusLines(await statusOf(settings));
+    const state = shown(statusLines(await statusOf(settings)));
     expect(state).toContain("  … and 19950 more problems: wireroom check shows them all.");
     expect(state).toContain("Quarantined (20000):");
   });

@@ -261,7 +261,7 @@ test("a moved site keeps its state only if this very move is allowed", () => {
   const owned = { ...ledger, site: name };
   const moved = { ...name, feedUrl: "https://feeds.new.example/" };
   const release = moveRelease(name, moved) ?? "";
-  expect(() => guardOwner(owned, moved)).toThrow(`If the site itself has moved, run again with --allow ${release} to keep the state.`);
+  expect(() => guardOwner(owned, moved)).toThrow(`If the site itself has moved, publish with --allow ${release} to keep the state.`);
   expect(guardOwner(owned, moved, [release])).toEqual({ ...owned, site: moved });
   expect(() => guardOwner(owned, { ...moved, target: "another" }, [release])).toThrow("This state belongs to another site");
 });

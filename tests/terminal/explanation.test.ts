@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Reported, RunReport } from "../../lambda/reports/report.ts";
 import { explanation } from "../../lambda/terminal/explanation.ts";
+import { shown } from "../../lambda/terminal/screen.ts";
 import { aReport } from "../support/a-report.ts";
 
 const aFinding = (key: string, says: Partial<Reported> = {}): Reported => ({
@@ -12,10 +13,11 @@ const aFinding = (key: string, says: Partial<Reported> = {}): Reported => ({
   ...says,
 });
 
-const told = (says: Partial<RunReport>): string => explanation(aReport({ command: "check", outcome: "checked", ...says })).join("\n");
+const told = (says: Partial<RunReport>): string =>
+  shown(explanation(aReport({ command: "check", outcome: "checked", ...says }))).join("\n");
 
 describe("check", () => {
-  test("lists each kind once, the most frequent first, and problems first of all", () => {
+  test("lists each kind of notice once, the most frequent first, and problems by file first of all", () => {
     const lines = told({
       findings: [
         aFinding("a.md", { code: "link-dropped", message: "A link." }),
@@ -27,12 +29,30 @@ describe("check", () => {
     const heads = lines.split("\n").filter((line) => /\(\d+\)/.test(line));
     expect(heads.map((head) => head.trim().replace(/:.*/, ""))).toEqual([
       "Problems (1)",
-      "file-empty (1)",
       "Notices (3)",
       "body-empty (2)",
       "link-dropped (1)",
     ]);
+    expect(lines).toContain("  d.md\n    The file is empty.  file-empty\n");
     expect(lines).toContain("1 problem in 1 file, 3 notices in 3 files.");
+  });
+
+  test("lists problems under their files, by line, and a hint once", () => {
+    const problem = (key: string, line: number, message: string) =>
+      aFinding(key, { kind: "problem", code: "date-invalid", line, message, hint: "Write 2026-11-23." });
+    const lines = told({
+      findings: [problem("b.md", 12, "Not a date."), problem("b.md", 3, "No date."), problem("c.md", 4, "Not a date.")],
+    });
+    expect(lines).toContain(
+      [
+        "  b.md",
+        "     3  No date.  date-invalid",
+        "        → Write 2026-11-23.",
+        "    12  Not a date.  date-invalid",
+        "  c.md",
+        "    4  Not a date.  date-invalid",
+      ].join("\n"),
+    );
   });
 
   test("shows a message that all files of a kind share once, and a hint once", () => {
@@ -87,6 +107,6 @@ describe("check", () => {
   });
 
   test("reports that nothing is wrong, without a reference", () => {
-    expect(explanation(aReport({}))).toEqual(["The Wire", "", "No problems, no notices."]);
+    expect(shown(explanation(aReport({})))).toEqual(["The Wire", "", "No problems, no notices."]);
   });
 });

@@ -38,7 +38,7 @@ export async function siteFrom(set: Given, content: Store): Promise<Site> {
       : { ...site, people: await peopleFrom(site, site.people.file, content, `${name}:${readYaml(text, name).lineOf(["people"])}`) };
   }
   if (set.siteUrl !== undefined) return siteOfFlags({ ...set, siteUrl: set.siteUrl });
-  const message = `There is no ${siteFile} in ${content.address}. Write one with at least "url: https://…", or add --site-url https://…. Nothing was changed.`;
+  const message = `There is no ${siteFile} in ${content.address}. Write one with at least "url: https://…" (wireroom init does), or add --site-url https://…. Nothing was changed.`;
   throw new Fault(message, { kind: "usage" });
 }
 
