@@ -6,8 +6,8 @@ export type Watched = { readonly isTTY?: boolean; readonly columns?: number; rea
 
 export type Bar = { readonly tell: (event: Progress) => void; readonly end: () => void };
 
-/** In milliseconds: how often the line is drawn again, and how long a rate is measured before anybody relies on it. */
-const [pause, trial] = [100, 1_000];
+/** In milliseconds: how often the line is drawn again, how long a rate is measured before anybody relies on it, and how far it looks back. */
+const [pause, trial, memory] = [100, 1_000, 8_000];
 
 /**
  * What a run is doing, on one line that is overwritten and erased at the end, if a person is watching; otherwise silent. `clock`: in
@@ -17,7 +17,9 @@ export function progress(screen: Watched, clock: () => number): Bar {
   if (screen.isTTY !== true) return { tell: () => {}, end: () => {} };
   let shown = "";
   let drawn = Number.NEGATIVE_INFINITY;
-  let stage: { readonly name: string; readonly began: number; readonly from: number } | undefined;
+  let stage = "";
+  /** When how many were done, the oldest first. */
+  let marks: { readonly at: number; readonly done: number }[] = [];
   const show = (text: string) => {
     // The last column stays free: some terminals begin a new line after it.
     const fits = cut(text, (screen.columns || 80) - 1);
@@ -28,14 +30,16 @@ export function progress(screen: Watched, clock: () => number): Bar {
     tell: (event) => {
       const now = clock();
       if (event.kind === "waiting") {
-        stage = undefined;
+        stage = "";
         return show(event.reason);
       }
       const { done, of } = event;
-      if (stage?.name !== event.stage || done < stage.from) stage = { name: event.stage, began: now, from: done };
+      if (stage !== event.stage) marks = [];
       else if (now - drawn < pause && done < of) return;
-      drawn = now;
-      show(lineOf(words[event.stage], done, of, done - stage.from, now - stage.began));
+      [stage, drawn] = [event.stage, now];
+      marks = [...marks.filter(({ at }) => now - at <= memory), { at: now, done }];
+      const first = marks[0] ?? { at: now, done };
+      show(lineOf(words[event.stage], done, of, done - first.done, now - first.at));
     },
     end: () => {
       if (shown !== "") screen.write(`\r${" ".repeat(width(shown))}\r`);
@@ -52,7 +56,7 @@ function lineOf(word: string, done: number, of: number, measured: number, millis
   const full = of === 0 ? cells : Math.floor((cells * done) / of);
   const bar = "█".repeat(full) + "░".repeat(cells - full);
   const rate = (measured * 1000) / milliseconds;
-  const isKnown = milliseconds >= trial && measured > 0;
+  const isKnown = milliseconds >= trial && measured > 0 && done < of;
   const ahead = isKnown ? `  ${grouped(rate)}/s  ${spanOf((of - done) / rate)} left` : "";
   return `${word.padEnd(9)}  ${bar}  ${grouped(done)} of ${grouped(of)}${ahead}`;
 }
