@@ -13,7 +13,7 @@ const examples: Readonly<Record<string, readonly (readonly [command: string, mea
     ["publish", "bring the feeds up to date"],
   ],
   init: [
-    ["init", "propose a site.yaml for this folder, and ask"],
+    ["init", "propose a site.yaml, and ask"],
     ["init --yes --language kk", "write it without asking"],
   ],
   check: [
