@@ -3,7 +3,7 @@ import { generateAtomFeed, generateJsonFeed, generateRssFeed } from "feedsmith";
 import { renderFormats } from "../lambda/feeds/formats/formats.ts";
 import { gate } from "../lambda/feeds/gate/gate.ts";
 import type { Entry, FeedDocument } from "../lambda/feeds/model/feed.ts";
-import { table } from "../lambda/terminal/table.ts";
+import { table } from "../lambda/terminal/screen/table.ts";
 import { interleave, spread } from "./rounds.ts";
 
 const ENTRIES = 50;

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import MarkdownIt from "markdown-it";
 import type { Newsroom } from "../lambda/articles/model/article.ts";
 import { parse } from "../lambda/articles/parse.ts";
-import { table } from "../lambda/terminal/table.ts";
+import { table } from "../lambda/terminal/screen/table.ts";
 import { interleave, spread } from "./rounds.ts";
 
 const BLOG = new URL("../../shared/corpus/nodejs-blog/posts/", import.meta.url);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RunReport } from "../lambda/reports/report.ts";
-import { table } from "../lambda/terminal/table.ts";
+import { table } from "../lambda/terminal/screen/table.ts";
 import { type Cost, canMeasure, measured } from "./measured.ts";
 import { median } from "./rounds.ts";
 import { type Counted, startServer } from "./s3.ts";

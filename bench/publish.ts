@@ -7,7 +7,7 @@ import type { RunReport } from "../lambda/reports/report.ts";
 import { folderStore } from "../lambda/stores/folder/folder.ts";
 import { inParallel } from "../lambda/stores/parallel.ts";
 import { s3Store } from "../lambda/stores/s3/s3.ts";
-import { table } from "../lambda/terminal/table.ts";
+import { table } from "../lambda/terminal/screen/table.ts";
 import { makeHugoSite } from "./hugo.ts";
 import { type Cost, canMeasure, isInstalled, measured } from "./measured.ts";
 import { BLOG, makeNewsroom } from "./newsroom.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RunReport } from "../lambda/reports/report.ts";
-import { table } from "../lambda/terminal/table.ts";
+import { table } from "../lambda/terminal/screen/table.ts";
 import { type Cost, canMeasure, measured } from "./measured.ts";
 import { copyProgram } from "./program.ts";
 import { makeShortNewsroom, writeShortArticle } from "./short.ts";

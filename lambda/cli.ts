@@ -3,8 +3,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { asDocument, withExamples, withHelp } from "./cli/help.ts";
 import { addImport } from "./cli/import-command.ts";
-import { addPartner } from "./cli/partner-command.ts";
 import { failed, remark, say, sayJson } from "./cli/output.ts";
+import { addPartner } from "./cli/partner-command.ts";
+import { progressBar, watched } from "./cli/watched.ts";
 import type { RunRequest } from "./operator/run.ts";
 import { exitCode, exitCodeAfter, exitCodes, type RunReport } from "./reports/report.ts";
 import type { Flags, Settings } from "./settings.ts";
@@ -193,21 +194,6 @@ function portOf(written: string): number {
 async function settingsFrom(flags: Common, command?: RunRequest["command"]): Promise<Settings> {
   const { settingsOf, settingsOfCheck } = await import("./settings.ts");
   return (command === "check" ? settingsOfCheck : settingsOf)(flagsOf(flags), () => new Date());
-}
-
-async function progressBar() {
-  const { progress } = await import("./terminal/progress.ts");
-  return progress(process.stderr, () => performance.now());
-}
-
-/** Does the work behind a bar that is gone when it ends, also by an error. */
-async function watched<T>(work: (tell: RunRequest["tell"]) => Promise<T>): Promise<T> {
-  const bar = await progressBar();
-  try {
-    return await work(bar.tell);
-  } finally {
-    bar.end();
-  }
 }
 
 /** Said before anything is published, while somebody can still stop it. */

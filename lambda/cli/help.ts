@@ -53,6 +53,11 @@ const examples: Readonly<Record<string, readonly (readonly [command: string, mea
     ["start", "at http://127.0.0.1:8080/"],
     ["start --content my-newsroom --once", "make the files and exit"],
   ],
+  partner: [
+    ["partner add msn --expires 2027-12-31", "its first key, shown once"],
+    ["partner rotate msn --for 7d", "another key; the earlier one counts for a week"],
+    ["partner list", "who may fetch what"],
+  ],
   doctor: [
     ["doctor https://news.example/all/rss.xml", ""],
     ["doctor http://127.0.0.1:8080/all/atom.xml --json", "a feed on this machine"],

@@ -9,7 +9,7 @@ import { exitCodes } from "../reports/report.ts";
 import { contentOf } from "../settings.ts";
 import { openStore } from "../stores/open/open.ts";
 import { awsLines, foundLines, howToDeploy, howToStart } from "../terminal/init.ts";
-import type { Line } from "../terminal/screen.ts";
+import type { Line } from "../terminal/screen/screen.ts";
 import { type Output, say } from "./output.ts";
 
 /** `wireroom init`: shows what it would write beside articles that exist, and asks. Returns the exit code. */

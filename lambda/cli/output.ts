@@ -2,7 +2,7 @@ import { styleText } from "node:util";
 import { CommanderError } from "commander";
 import { printableLines } from "../fault.ts";
 import { exitCodes } from "../reports/report.ts";
-import type { Line, Screen } from "../terminal/screen.ts";
+import type { Line, Screen } from "../terminal/screen/screen.ts";
 
 export type Output = { readonly json?: boolean };
 
@@ -29,7 +29,7 @@ export function sayJson(document: unknown): void {
 
 async function write(stream: NodeJS.WriteStream, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return;
-  const { shown } = await import("../terminal/screen.ts");
+  const { shown } = await import("../terminal/screen/screen.ts");
   stream.write(`${shown(lines, screenOf(stream)).join("\n")}\n`);
 }
 

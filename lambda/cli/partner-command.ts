@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import type { KeyOrder } from "../operator/partner/change-keys.ts";
 import { exitCodes } from "../reports/report.ts";
 import type { Flags, Settings } from "../settings.ts";
+import type { Line } from "../terminal/screen/screen.ts";
 
 /** How long the earlier keys of a rotation count, in milliseconds, if nobody says. */
 const usualOverlap = 24 * 3_600_000;
@@ -17,13 +18,13 @@ type KeyFlags = Common & { readonly expires?: string; readonly for?: number; rea
 type Lent = {
   readonly described: (command: Command, description: string) => Command;
   readonly settings: (flags: Common) => Promise<Settings>;
-  readonly say: (report: unknown, text: readonly string[], flags: Common) => void;
+  readonly say: (report: unknown, lines: readonly Line[], flags: Common) => Promise<void>;
   readonly time: number;
 };
 
 /** Adds the commands about partners. */
 export function addPartner(wireroom: Command, { described, settings, say, time }: Lent): void {
-  const partner = wireroom.command("partner").description("give partners access to their files, and take it away").exitOverride();
+  const partner = wireroom.command("partner").description("give partners access to their files, and take it away");
   const command = (name: string, description: string) => described(partner.command(name), description);
   const change = async (order: Order, flags: Common) => {
     const [{ changeKeys }, { keyLines }] = await Promise.all([
@@ -31,7 +32,7 @@ export function addPartner(wireroom: Command, { described, settings, say, time }
       import("../terminal/partner-keys.ts"),
     ]);
     const report = await changeKeys({ ...order, time, tell: () => {} }, await settings(flags));
-    say(report, keyLines(report), flags);
+    await say(report, keyLines(report), flags);
     process.exitCode = report.outcome === "busy" ? exitCodes.problems : exitCodes.fine;
   };
   const chance = (bytes: number) => randomBytes(bytes);
@@ -57,7 +58,7 @@ export function addPartner(wireroom: Command, { described, settings, say, time }
       import("../terminal/partner-keys.ts"),
     ]);
     const report = await listPartners(await settings(flags));
-    say(report, partnerLines(report), flags);
+    await say(report, partnerLines(report), flags);
   });
 }
 

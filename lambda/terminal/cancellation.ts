@@ -1,7 +1,7 @@
 import type { CancelReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
 import { invalidationLines } from "./invalidation.ts";
-import type { Line } from "./screen.ts";
+import type { Line } from "./screen/screen.ts";
 
 /** The lines for a person who withdrew an article: where the withdrawal is recorded, and how far it has come. */
 export function cancellationLines(report: CancelReport): readonly Line[] {

@@ -1,5 +1,5 @@
 import type { Diagnosis, Result } from "../reports/diagnosis.ts";
-import type { Line } from "./screen.ts";
+import type { Line } from "./screen/screen.ts";
 
 const marks = { fine: "ok", advice: "advice", problem: "PROBLEM" } as const;
 const styles = { fine: "green", advice: "yellow", problem: "red" } as const;

@@ -1,6 +1,6 @@
 import type { RunReport } from "../reports/report.ts";
 import { findingsByFile } from "./findings.ts";
-import type { Line } from "./screen.ts";
+import type { Line } from "./screen/screen.ts";
 
 type Finding = RunReport["findings"][number];
 

@@ -1,6 +1,6 @@
 import type { Reported } from "../reports/report.ts";
-import type { Line } from "./screen.ts";
-import { padded } from "./width.ts";
+import type { Line } from "./screen/screen.ts";
+import { padded } from "./screen/width.ts";
 
 /** Findings under their files, in the order of lines. A hint that many share appears once, at the first of them. */
 export function findingsByFile(findings: readonly Reported[]): readonly Line[] {

@@ -1,5 +1,5 @@
 import type { AwsPlan, InitPlan } from "../reports/started.ts";
-import type { Line } from "./screen.ts";
+import type { Line } from "./screen/screen.ts";
 
 /** What init found, and the site.yaml that it proposes; nothing for an empty folder. */
 export function foundLines({ content, files, found }: InitPlan): readonly Line[] {

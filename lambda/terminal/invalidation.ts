@@ -1,5 +1,5 @@
 import type { CancelReport } from "../reports/report.ts";
-import type { Line } from "./screen.ts";
+import type { Line } from "./screen/screen.ts";
 
 /** Whether readers can still get the removed content: what an operator in a hurry wants to know. */
 export function invalidationLines(edge: CancelReport["edge"]): readonly Line[] {

@@ -1,7 +1,7 @@
 import type { RunReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
 import { explanation } from "./explanation.ts";
-import type { Line, Style } from "./screen.ts";
+import type { Line, Style } from "./screen/screen.ts";
 
 /** How many notices a run shows; `check` shows all, grouped. */
 const fewNotices = 10;

@@ -1,8 +1,8 @@
 import type { KeyReport, PartnerStatus, PartnersReport, ShownKey } from "../reports/partner-access.ts";
-import { table } from "./table.ts";
+import type { Line } from "./screen/screen.ts";
 
 /** The lines of `partner add`, `rotate` and `revoke`. */
-export function keyLines(report: KeyReport): readonly string[] {
+export function keyLines(report: KeyReport): readonly Line[] {
   const { partner, outcome, shown, earlier, waits } = report;
   const { name } = partner;
   if (outcome === "busy") return ["Another run is writing. Nothing was changed; run again."];
@@ -10,7 +10,7 @@ export function keyLines(report: KeyReport): readonly string[] {
   return [
     `The new key of ${name}:`,
     "",
-    `  ${shown.key}`,
+    { verbatim: `  ${shown.key}` },
     "",
     "It is shown only now: state and the edge have its hash alone. Give it to the partner:",
     ...wayLines(shown),
@@ -21,11 +21,11 @@ export function keyLines(report: KeyReport): readonly string[] {
   ];
 }
 
-function wayLines({ user, header, addresses }: ShownKey): readonly string[] {
+function wayLines({ user, header, addresses }: ShownKey): readonly Line[] {
   return [
     ...(user === undefined ? [] : [`  user name ${user}, and the key as the password (HTTP Basic)`]),
     ...(header === undefined ? [] : [`  header ${header}: <the key>`]),
-    ...addresses.map((address) => `  ${address}…`),
+    ...addresses.map((address) => ({ verbatim: `  ${address}…` })),
   ];
 }
 
@@ -40,12 +40,12 @@ function closedLines({ state }: PartnerStatus): readonly string[] {
 }
 
 /** The lines of `partner list`. */
-export function partnerLines({ partners }: PartnersReport): readonly string[] {
+export function partnerLines({ partners }: PartnersReport): readonly Line[] {
   if (partners.length === 0) return ["site.yaml names no partner."];
   const rows = partners.map((partner) => {
     const { name, methods, since, until, state, keys } = partner;
     const how = methods.length === 0 ? "off" : methods.join(", ");
     return [name, how, since ?? "", until ?? "", keys > 1 ? `${state}, ${keys} keys` : state];
   });
-  return table(["partner", "access", "since", "until", "state"], rows);
+  return [{ head: ["partner", "access", "since", "until", "state"], rows }];
 }

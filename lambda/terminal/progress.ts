@@ -1,5 +1,5 @@
 import type { Progress } from "../reports/report.ts";
-import { cut, padded, width } from "./width.ts";
+import { cut, padded, width } from "./screen/width.ts";
 
 /** Where a person watches. `columns` may change while a run goes on. */
 export type Watched = { readonly isTTY?: boolean; readonly columns?: number; readonly write: (text: string) => unknown };

@@ -1,7 +1,7 @@
 import type { RollbackReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
 import { invalidationLines } from "./invalidation.ts";
-import type { Line } from "./screen.ts";
+import type { Line } from "./screen/screen.ts";
 
 /** The lines for a person who rolled back feeds: which feeds, and how they continue. */
 export function rolledBackLines(report: RollbackReport): readonly Line[] {

@@ -1,7 +1,7 @@
 import type { StatusReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
 import { findingsByFile } from "./findings.ts";
-import type { Line } from "./screen.ts";
+import type { Line } from "./screen/screen.ts";
 
 /** The report of `status`: the last run that changed anything, the newest entry of each feed, and what needs attention. */
 export function statusLines(report: StatusReport): readonly Line[] {

@@ -7,7 +7,7 @@ import type { CancelReport } from "../../lambda/reports/report.ts";
 import { underLease } from "../../lambda/run/process/lease.ts";
 import { loadState } from "../../lambda/state/state.ts";
 import { cancellationLines } from "../../lambda/terminal/cancellation.ts";
-import { shown } from "../../lambda/terminal/screen.ts";
+import { shown } from "../../lambda/terminal/screen/screen.ts";
 import { aDesk } from "../support/a-desk.ts";
 import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 import { lose, loseLedger } from "../support/a-state.ts";

@@ -5,7 +5,7 @@ import { readers } from "../../lambda/operator/doctor/readers.ts";
 import { preview } from "../../lambda/preview/preview.ts";
 import type { Diagnosis } from "../../lambda/reports/diagnosis.ts";
 import { diagnosisLines } from "../../lambda/terminal/diagnoses.ts";
-import { plain, shown } from "../../lambda/terminal/screen.ts";
+import { plain, shown } from "../../lambda/terminal/screen/screen.ts";
 import { aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 import { type Answer, type Asked, aServer } from "../support/a-server.ts";
 

@@ -6,7 +6,7 @@ import type { RunReport } from "../../lambda/reports/report.ts";
 import { summaryOf } from "../../lambda/reports/summary.ts";
 import type { Settings } from "../../lambda/settings.ts";
 import { lines } from "../../lambda/terminal/lines.ts";
-import { shown } from "../../lambda/terminal/screen.ts";
+import { shown } from "../../lambda/terminal/screen/screen.ts";
 import { statusLines } from "../../lambda/terminal/status.ts";
 import { aFile, aSiteFile, type Newsroom } from "../support/a-newsroom.ts";
 import { memoryStore } from "../support/memory-store.ts";

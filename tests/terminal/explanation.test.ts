@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Reported, RunReport } from "../../lambda/reports/report.ts";
 import { explanation } from "../../lambda/terminal/explanation.ts";
-import { shown } from "../../lambda/terminal/screen.ts";
+import { shown } from "../../lambda/terminal/screen/screen.ts";
 import { aReport } from "../support/a-report.ts";
 
 const aFinding = (key: string, says: Partial<Reported> = {}): Reported => ({

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { exitCode } from "../../lambda/reports/report.ts";
 import { lines } from "../../lambda/terminal/lines.ts";
-import { plain, shown } from "../../lambda/terminal/screen.ts";
+import { plain, shown } from "../../lambda/terminal/screen/screen.ts";
 import { aReport } from "../support/a-report.ts";
 
 const none = { read: 0, published: 0, canceled: 0, withheld: 0, quarantined: 0, kept: 0, missing: 0, passedOver: {} };

@@ -1,4 +1,4 @@
-import { printable } from "../fault.ts";
+import { printable } from "../../fault.ts";
 import { breakable, laidOut, lineOf, type TableText } from "./table.ts";
 import { width } from "./width.ts";
 
