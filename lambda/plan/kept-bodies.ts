@@ -1,5 +1,6 @@
 import { type Packed, packed } from "../articles/packed.ts";
 import type { CatalogEntry } from "../channels/catalog/catalog-entry.ts";
+import type { Desired } from "../channels/select/select.ts";
 import type { Shows } from "./changes/copies.ts";
 
 type KeptBodies = {
@@ -47,8 +48,12 @@ export function unnamedBodies(shows: Shows, named: readonly string[], atHand: Re
   return [...new Set(digestsOf([...whole, ...shows.paged]).filter((digest) => !known.has(digest) && !atHand.has(digest)))];
 }
 
-function documentsIn({ selections }: Shows) {
-  return selections.flatMap(({ documents }) => documents.flatMap(({ shown }) => shown));
+export function showsOf({ selections, pages, shared }: Desired): Shows {
+  return { selections, paged: pages.map(({ entry }) => entry), shared };
+}
+
+function documentsIn({ selections, shared }: Shows) {
+  return [...selections.flatMap(({ documents }) => documents.flatMap(({ shown }) => shown)), ...shared];
 }
 
 function digestsOf(entries: readonly CatalogEntry[]): readonly string[] {

@@ -15,7 +15,7 @@ import { makePlan, type Plan } from "./changes/make-plan.ts";
 import type { DesiredState } from "./desired/desired-state.ts";
 import { withStatus } from "./desired/status-file.ts";
 import { withEdgeTable } from "./edge/edge-plan.ts";
-import { keptBodies } from "./kept-bodies.ts";
+import { keptBodies, showsOf } from "./kept-bodies.ts";
 import type { Rendered } from "./manifest/file.ts";
 import type { Manifest } from "./manifest/manifest.ts";
 import { baselineOf, type Target } from "./manifest/target.ts";
@@ -74,7 +74,7 @@ export function plan(gathered: Gathered): Planned {
   const { now, site, allow, manifest, ledger, desired, made, table, distribution } = gathered;
   const { catalog, selections, values, rules } = desired;
   const { desiredState, measured, live } = made;
-  const shows = { selections, paged: desired.pages.map(({ entry }) => entry) };
+  const shows = showsOf(desired);
   const { keep, drop, kept } = keptBodies(shows, made.keptBodies, made.bodies);
   const changes = makePlan({
     now,

@@ -8,10 +8,11 @@ import { type Showing, showingOf, withKnown } from "../channels/select/shown.ts"
 import type { Site } from "../channels/site/site.ts";
 import { Fault } from "../fault.ts";
 import { mediaLookup } from "../feeds/documents/document.ts";
+import type { Partnered } from "../partners/select/partnered.ts";
 import { desiredStateOf } from "../plan/desired/desired-state.ts";
 import { statusFile } from "../plan/desired/status-file.ts";
 import { edgeFile } from "../plan/edge/edge-plan.ts";
-import { unnamedBodies } from "../plan/kept-bodies.ts";
+import { showsOf, unnamedBodies } from "../plan/kept-bodies.ts";
 import { staleKeys } from "../plan/manifest/target.ts";
 import type { Made } from "../plan/plan.ts";
 import type { Observed } from "./observe.ts";
@@ -25,13 +26,13 @@ import { refresh } from "./refresh.ts";
 import { type MakeAgain, renderFiles } from "./render-files.ts";
 
 /** What make adds: the desired state with what became known of the articles that it shows, and the faulty entries of refused documents. */
-export type Making = { readonly desired: Desired; readonly learned: Learned; readonly defects: Defects; readonly makeAgain: MakeAgain };
+export type Making = { readonly desired: Partnered; readonly learned: Learned; readonly defects: Defects; readonly makeAgain: MakeAgain };
 
 /**
  * Learns what the shown articles need of their text, measures the media that documents show, refreshes what is known of the target, and renders what differs.
  * @throws Fault if time runs out before everything is rendered; what was read is kept.
  */
-export async function make(selected: Desired, sources: Sources, observed: Observed, ports: Ports, site: Site): Promise<Made & Making> {
+export async function make(selected: Partnered, sources: Sources, observed: Observed, ports: Ports, site: Site): Promise<Made & Making> {
   const { before, files } = observed;
   const { records, sources: held } = sources.intake;
   const { content, target, state, program } = ports;
@@ -67,7 +68,7 @@ export async function make(selected: Desired, sources: Sources, observed: Observ
   });
   const bodies = new Map([...articles, ...loaded.articles]);
   const named = [...new Set([...manifest.kept, ...loaded.stored])];
-  const shows = { selections: desired.selections, paged: desired.pages.map(({ entry }) => entry) };
+  const shows = showsOf(desired);
   const unnamed = unnamedBodies(shows, named, bodies);
   const stored = unnamed.length === 0 ? new Set() : await observed.kept();
   return {
@@ -95,8 +96,8 @@ function everythingShown({ entries }: Desired): Showing {
   return new Map(entries.flatMap(({ meta, state }) => (state === "live" ? [[meta.digest, { meta, whole: true }] as const] : [])));
 }
 
-function shownEntries({ selections, pages }: Desired): readonly CatalogEntry[] {
+function shownEntries({ selections, pages, shared }: Desired): readonly CatalogEntry[] {
   const documents = selections.flatMap((selection) => selection.documents);
-  const all = [...documents.flatMap(({ shown }) => shown.map(({ entry }) => entry)), ...pages.map(({ entry }) => entry)];
+  const all = [...documents.flatMap(({ shown }) => shown), ...pages, ...shared].map(({ entry }) => entry);
   return [...new Map(all.map((entry) => [entry.id, entry])).values()];
 }

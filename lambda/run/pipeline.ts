@@ -21,9 +21,10 @@ export async function prepare(lent: Ports, site: Site, allow: readonly string[],
   const edge = omitUndefined({ table: ports.edge?.address, distribution: ports.distribution });
   return unlessOvertaken(ports.state, observed.before, async () => {
     // Later, because they need the libraries for Markdown, HTML and XML, which take longer than a run that finds nothing to do.
-    const [{ read, recall }, { select }, { make }, { plan }, { refusedAfter }, { preparedFrom }] = await Promise.all([
+    const [{ read, recall }, { select }, { selectPartners }, { make }, { plan }, { refusedAfter }, { preparedFrom }] = await Promise.all([
       import("./read.ts"),
       import("../channels/select/select.ts"),
+      import("../partners/select/select-partners.ts"),
       import("./make.ts"),
       import("../plan/plan.ts"),
       import("../channels/catalog/refused.ts"),
@@ -31,7 +32,7 @@ export async function prepare(lent: Ports, site: Site, allow: readonly string[],
     ]);
     let sources = await read(observed, ports, site, withdrawal);
     for (;;) {
-      const made = await make(select(sources, site), sources, observed, ports, site);
+      const made = await make(selectPartners(select(sources, site), sources, site), sources, observed, ports, site);
       const { desired } = made;
       const refused = refusedAfter(sources.refused, made.defects, desired.catalog.entries);
       if (refused === undefined) {

@@ -48,10 +48,8 @@ export async function renderFiles(
 function neededBodies(desiredState: DesiredState, stale: ReadonlySet<Key>): readonly string[] {
   const documents = desiredState.documents.filter(({ files }) => files.some((file) => stale.has(file.key)));
   const pages = desiredState.pages.filter(({ file }) => stale.has(file.key));
-  const shown = [...documents.flatMap(({ outline }) => outline.entries), ...pages].flatMap(({ body }) =>
-    body === undefined ? [] : [body],
-  );
-  return [...new Set(shown)];
+  const inDocuments = documents.flatMap(({ outline }) => outline.entries.flatMap(({ body }) => body ?? []));
+  return [...new Set([...inDocuments, ...pages.flatMap(({ bodies }) => bodies ?? [])])];
 }
 
 /** The rendered files by key, and the faulty entries of those that the gate refuses. */
@@ -78,7 +76,7 @@ async function renderStale(
   const pages = desiredState.pages.filter(({ file }) => stale.has(file.key));
   const make = makerOf(articles, workers);
   let held = 0;
-  const hold = (file: DesiredFile, { gzip, ...made }: Omit<RenderedFile, "key">): void => {
+  const hold = (file: DesiredFile, { gzip, ...made }: Omit<RenderedFile, "key"> & Pick<Rendered, "judged">): void => {
     held += gzip.length;
     done.set(file.key, { ...file, ...made, ...(held > room ? {} : { gzip }) });
   };
@@ -95,7 +93,7 @@ async function renderStale(
   if (count < documents.length) return undefined;
   for (const page of pages) {
     if (isOver(left)) return undefined;
-    hold(page.file, { ...make.page(page), defects: [] });
+    hold(page.file, make.page(page));
   }
   return {
     rendered: done,
@@ -105,7 +103,8 @@ async function renderStale(
 }
 
 type StaleDocument = { readonly outline: DesiredState["documents"][number]["outline"]; readonly wanted: readonly DesiredFile[] };
-type Maker = { readonly document: (document: StaleDocument) => Promise<RenderedDocument>; readonly page: (page: Page) => Finished };
+type Maker = { readonly document: (document: StaleDocument) => Promise<RenderedDocument>; readonly page: (page: Page) => MadePage };
+type MadePage = Finished & Pick<Rendered, "defects" | "judged">;
 
 function makerOf(articles: ReadonlyMap<string, Packed>, workers: Renderer): Maker {
   const bodies = bodiesIn(articles);
@@ -119,7 +118,11 @@ function makerOf(articles: ReadonlyMap<string, Packed>, workers: Renderer): Make
       const files = document.wanted.map(({ key, headers }) => ({ key, headers }));
       return workers.render({ outline: document.outline, files, articles: new Map(shownIn(document)) });
     },
-    page: ({ file, text }) => finished(Buffer.from(text(bodies), "utf8"), file.headers),
+    page: ({ file, text: textOf }) => {
+      const made = textOf(bodies);
+      const { text, ...checked } = typeof made === "string" ? { text: made, defects: [] } : made;
+      return { ...finished(Buffer.from(text, "utf8"), file.headers), ...checked };
+    },
   };
 }
 

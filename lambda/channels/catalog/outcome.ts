@@ -95,7 +95,11 @@ function remember({ id, meta, source, oldest, entry }: Known, { now, note }: Clo
     updated,
     changed,
     slug: entry?.slug ?? meta.slug,
-    ...omitUndefined({ corrected: correctedOf(meta.correction, entry, published, now), withdrawn: entry?.withdrawn }),
+    ...omitUndefined({
+      corrected: correctedOf(meta.correction, entry, published, now),
+      withdrawn: entry?.withdrawn,
+      partners: entry?.partners,
+    }),
   };
 }
 

@@ -109,7 +109,7 @@ function splitByLanguage(rule: RetainedRule, made: Made, site: Site, feeds: Ledg
 }
 
 /** Whether a rule picks an entry. Built once per rule, because folding and globs cost more than the comparison. */
-function matcherOf(where: Where): (entry: CatalogEntry) => boolean {
+export function matcherOf(where: Where): (entry: CatalogEntry) => boolean {
   const fields = (["section", "tag", "author"] as const).flatMap((field) => {
     const wanted = where[field];
     return wanted === undefined ? [] : [{ field, wanted: new Set(wanted.map(folded)) }];

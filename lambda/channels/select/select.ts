@@ -14,6 +14,7 @@ import type { OccupiedKeys, PlacedPage } from "./pages.ts";
 import { previousFeedOf } from "./previous-feed.ts";
 import { retainedRules } from "./retained-rules.ts";
 import { siteReferences } from "./site-images.ts";
+import type { ShownEntry } from "./window.ts";
 
 /** All that select is decided from. */
 export type Heads = {
@@ -49,6 +50,8 @@ export type Desired = {
   /** The same as published: an entry without a page leads nowhere. */
   readonly published: readonly Selection[];
   readonly pages: readonly PlacedPage[];
+  /** What files of partners show, an article each. */
+  readonly shared: readonly ShownEntry[];
   /** Ids of articles whose address is taken by something else. */
   readonly homeless: ReadonlySet<string>;
   /** What there is to say of channels, and of pages. */
@@ -80,6 +83,7 @@ export function select(heads: Heads, site: Site): Desired {
     selections,
     published,
     pages,
+    shared: [],
     homeless: placing.homeless,
     notices: { channels: notices, pages: placing.notices },
     ofSite,

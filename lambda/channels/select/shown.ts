@@ -9,18 +9,19 @@ import type { Desired } from "./select.ts";
 export type Showing = ReadonlyMap<string, { readonly meta: Metadata; readonly whole: boolean }>;
 
 /** What documents and pages show; a notice of withdrawal shows nothing of its article. */
-export function showingOf({ published, pages }: Desired): Showing {
+export function showingOf({ published, pages, shared }: Desired): Showing {
   const found = new Map<string, { readonly meta: Metadata; readonly whole: boolean }>();
   const note = ({ meta, state }: CatalogEntry, whole: boolean): void => {
     if (state !== "canceled" && found.get(meta.digest)?.whole !== true) found.set(meta.digest, { meta, whole });
   };
   for (const { documents } of published) for (const { shown } of documents) for (const { entry, full } of shown) note(entry, full);
   for (const { entry } of pages) note(entry, entry.bodiless !== true);
+  for (const { entry, full } of shared) note(entry, full);
   return found;
 }
 
 /** The desired state with what became known of the articles that it shows, by digest. */
-export function withKnown(desired: Desired, known: ReadonlyMap<string, Metadata>): Desired {
+export function withKnown<All extends Desired>(desired: All, known: ReadonlyMap<string, Metadata>): All {
   if (known.size === 0) return desired;
   const informed = <Entry extends CatalogEntry>(entry: Entry): Entry => {
     const meta = known.get(entry.meta.digest);
@@ -41,6 +42,7 @@ export function withKnown(desired: Desired, known: ReadonlyMap<string, Metadata>
     selections: desired.selections.map(selection),
     published: desired.published.map(selection),
     pages: desired.pages.map((page) => ({ ...page, entry: informed(page.entry) })),
+    shared: desired.shared.map((shown) => ({ ...shown, entry: informed(shown.entry) })),
   };
 }
 

@@ -27,12 +27,15 @@ export type PartnerFeed = {
   readonly items: readonly PartnerItem[];
 };
 
+/** What a profile decided about an article, by the article's id. */
+export type JudgedArticle = { readonly id: string; readonly included: boolean; readonly decisions: readonly Decision[] };
+
 /**
  * A rendered partner file. `judged`: by the article's id, what the profile decided; an article without a decision was included whole.
  * `defects`: why the file must not be published, a sentence each; empty if it may be.
  */
 export type PartnerText = {
   readonly text: string;
-  readonly judged: readonly { readonly id: string; readonly included: boolean; readonly decisions: readonly Decision[] }[];
+  readonly judged: readonly JudgedArticle[];
   readonly defects: readonly string[];
 };

@@ -2,13 +2,18 @@ import type { MediaReference } from "../../articles/links/media-mark.ts";
 import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
 import { type Media, type Medium, mediumKey, referencesIn } from "../../channels/media/media.ts";
 import type { Selection } from "../../channels/select/documents.ts";
+import type { ShownEntry } from "../../channels/select/window.ts";
 import type { Headers, Key, Version } from "../../stores/store.ts";
 import { cacheForever } from "../manifest/headers.ts";
 import type { Manifest, ManifestFile } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 
-/** What shows articles: the documents of the feeds, and the articles' own pages. */
-export type Shows = { readonly selections: readonly Selection[]; readonly paged: readonly CatalogEntry[] };
+/** What shows articles: the documents of the feeds, the articles' own pages, and files of partners. */
+export type Shows = {
+  readonly selections: readonly Selection[];
+  readonly paged: readonly CatalogEntry[];
+  readonly shared: readonly ShownEntry[];
+};
 
 /** A medium to copy from the content to the target; its bytes do not pass through memory. */
 export type Copy = {
@@ -23,14 +28,14 @@ export type Copying = { readonly copies: readonly Copy[]; readonly keeps: number
 
 /** Copies the media of published documents and pages, and the pictures of the site, unless they are live. Removes none: readers may still show them. */
 export function copiesOf(
-  { selections, paged }: Shows,
+  { selections, paged, shared }: Shows,
   ofSite: readonly MediaReference[],
   media: Media,
   manifest: Manifest,
   target: Target,
 ): Copying {
   const documents = selections.flatMap((selection) => selection.documents);
-  const shown = referencesIn([...documents.flatMap((document) => document.shown.map(({ entry }) => entry)), ...paged]);
+  const shown = referencesIn([...[...documents.flatMap((document) => document.shown), ...shared].map(({ entry }) => entry), ...paged]);
   const wanted = new Map(
     [...shown, ...ofSite]
       .flatMap(({ key }) => (media.get(key) === undefined ? [] : [media.get(key) as Medium]))

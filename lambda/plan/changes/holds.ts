@@ -95,8 +95,14 @@ function released(hold: Hold, { allow, ledger }: PlanInput): boolean {
   return allow.includes(`${hold.name}@${hold.hash}`) || ledger.released[hold.name] === hold.hash;
 }
 
+/** Not one that has only left the window. */
+function isStill(id: string, { members, passedBy }: Candidate): boolean {
+  return passedBy?.has(id) !== true || members.includes(id);
+}
+
 function changeOf(candidate: Candidate, input: PlanInput): ChannelChange {
-  const before = input.manifest.members[candidate.path] ?? input.baseline.get(candidate.path) ?? [];
+  const known = input.manifest.members[candidate.path] ?? input.baseline.get(candidate.path) ?? [];
+  const before = candidate.passedBy === undefined ? known : known.filter((id) => isStill(id, candidate));
   const defects = candidate.files.flatMap((file) =>
     (input.rendered.get(file.key)?.defects ?? []).map((defect) => `${file.key}: ${defect}`),
   );

@@ -13,6 +13,8 @@ export type Candidate = {
   readonly title: string;
   readonly entries: number;
   readonly members: readonly string[];
+  /** Where `members` is a window: the articles that may be in it, but need not. One that left the window is not lost. */
+  readonly passedBy?: ReadonlySet<string>;
   readonly mark: string;
   /** Its documents, as the ledger records them. */
   readonly promised: Ledger["feeds"];

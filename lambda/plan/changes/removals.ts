@@ -13,9 +13,9 @@ export type Removal = { readonly key: Key; readonly over?: Version; readonly var
 
 type Removals = { readonly removes: readonly Removal[]; readonly gone: ReadonlySet<Key> };
 
-/** Whether a published file is removed when it is no longer wanted. Feeds never are. */
+/** Whether a published file is removed when it is no longer wanted. Feeds never are, but files of partners are. */
 export function isRemovable(key: Key, { article }: Pick<ManifestFile, "article">): boolean {
-  return article !== undefined || rightsSignals.has(key);
+  return article !== undefined || rightsSignals.has(key) || isOfPartner(key);
 }
 
 /**
@@ -27,13 +27,21 @@ export function removalsOf(manifest: Manifest, target: Target, wanted: ReadonlyS
   if (held.has(wholeRun)) return { removes: [], gone: new Set() };
   const led = new Set([...held].flatMap((path) => (Object.hasOwn(manifest.members, path) ? (manifest.members[path] ?? []) : [])));
   const known = Object.entries(manifest.files)
-    .filter(([key, file]) => isRemovable(key, file) && !wanted.has(key) && !(file.article !== undefined && led.has(file.article)))
+    .filter(
+      ([key, file]) =>
+        isRemovable(key, file) && !wanted.has(key) && !held.has(file.channel) && !(file.article !== undefined && led.has(file.article)),
+    )
     .map(([key]) => key);
   const { ours, addresses } = target.orphans;
   const linked = new Set([...held].flatMap((path) => target.drift.get(`${path}/feed.json`)?.items?.map(({ url }) => url) ?? []));
   const unknown = [...addresses].filter(([, address]) => !linked.has(address)).map(([key]) => plainOf(key));
   const gone = [...new Set([...known, ...unknown])].sort();
   return { removes: gone.flatMap((key) => removalOf(key, ours)), gone: new Set(gone) };
+}
+
+/** A file in the folder of a partner, who alone may fetch it. */
+export function isOfPartner(key: Key): boolean {
+  return key.startsWith("partners/");
 }
 
 /** The removal of a key; empty if neither the file nor a variant exists. */

@@ -36,7 +36,7 @@ export function articlePages(
     const fingerprint = hashOfValue([program, outline, page, setting]);
     return {
       file: { key, channel: "", order: "article", fingerprint, entries: 1, headers: headersOf("window", htmlType), article: entry.id },
-      ...omitUndefined({ body: outline.body }),
+      ...(outline.body === undefined ? {} : { bodies: [outline.body] }),
       text: (bodies) => renderArticlePage({ ...page, entry: { ...entryWithBody(outline, bodies), url: entry.url } }, setting),
     };
   });

@@ -1,17 +1,18 @@
 import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
 import type { SelectedDocument, Selection } from "../../channels/select/documents.ts";
 import { membersHash } from "../../channels/select/previous-feed.ts";
-import type { Desired } from "../../channels/select/select.ts";
 import { stylesheetReference } from "../../channels/select/site-images.ts";
 import type { Site } from "../../channels/site/site.ts";
 import { imageOf, type Outline, outlineOf, type Places } from "../../feeds/documents/document.ts";
 import { formatFiles as formats } from "../../feeds/formats/formats.ts";
 import { renderFeedPage } from "../../feeds/pages/page.ts";
+import type { Partnered } from "../../partners/select/partnered.ts";
 import type { Candidate } from "../changes/plan-input.ts";
 import type { DesiredFile } from "../manifest/file.ts";
 import { headersOf } from "../manifest/headers.ts";
 import { articlePages } from "./article-pages.ts";
 import { htmlType, type Page } from "./page.ts";
+import { partnerFiles } from "./partner-files.ts";
 import { settingOf, sitePages } from "./site-files.ts";
 
 /** A document to publish, in all its formats. */
@@ -25,7 +26,7 @@ export type DesiredState = {
   readonly files: readonly DesiredFile[];
 };
 
-export function desiredStateOf(desired: Desired, site: Site, places: Places, program: string): DesiredState {
+export function desiredStateOf(desired: Partnered, site: Site, places: Places, program: string): DesiredState {
   const { published: selections, pages } = desired;
   const shown = { ...site, ...omitUndefined({ icon: imageOf(site.icon, site, places), theme: themeOf(site, places) }) };
   const made = selections.map((selection) => {
@@ -47,11 +48,13 @@ export function desiredStateOf(desired: Desired, site: Site, places: Places, pro
   const ownPages = [...made.map(({ page }) => page), ...siteOwn];
   const files = [...desiredDocuments.flatMap((desiredDocument) => desiredDocument.files), ...ownPages.map((page) => page.file)];
   const articles = articlePages(desired, offered, shown, places, program);
+  const partners = partnerFiles(desired, site, places, program);
+  const forPartners = partners.flatMap((one) => one.pages);
   return {
-    candidates: made.map(({ candidate }) => candidate),
+    candidates: [...made, ...partners].map(({ candidate }) => candidate),
     documents: desiredDocuments,
-    pages: [...ownPages, ...articles],
-    files: [...files, ...articles.map((page) => page.file)],
+    pages: [...ownPages, ...articles, ...forPartners],
+    files: [...files, ...[...articles, ...forPartners].map((page) => page.file)],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { JudgedArticle } from "../../partners/model/partner-feed.ts";
 import type { Headers, Key } from "../../stores/store.ts";
 import { hashOf } from "./manifest.ts";
 import { compress } from "./variants.ts";
@@ -38,6 +39,8 @@ export type Rendered = DesiredFile &
     readonly gzip?: Uint8Array;
     /** Why the gate refuses it; empty if it passed. */
     readonly defects: readonly string[];
+    /** For a partner's file: what its profile decided about its articles. */
+    readonly judged?: readonly JudgedArticle[];
   };
 
 export function rendered(wanted: DesiredFile, text: string, defects: readonly string[]): Rendered {

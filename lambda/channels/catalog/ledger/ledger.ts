@@ -5,6 +5,16 @@ import type { ChannelRule, FormatName } from "../../site/site.ts";
 /** Why an existing article is in no feed. */
 export type Absence = "draft" | "scheduled" | "embargoed" | "expired" | "canceled";
 
+/** Whether a partner still has an article: since when its withdrawal is told, and as what; or since when it may have it again. */
+export type PartnerMark = { readonly gone?: Instant; readonly as?: "withheld" | "canceled" | "expired"; readonly back?: Instant };
+
+/** What partners have had of an article, by their names, and under which address and in which language. */
+export type PartnersTold = {
+  readonly language: string;
+  readonly url?: string;
+  readonly marks: Readonly<Record<string, PartnerMark>>;
+};
+
 /** The facts about one article that no later run can compute again. */
 export type LedgerEntry = {
   readonly id: string;
@@ -45,6 +55,8 @@ export type LedgerEntry = {
   readonly withdrawn?: { readonly reason?: string };
   /** Its present note of correction: a hash of it, and the first run that saw it (for a new article, its publication). */
   readonly corrected?: { readonly note: string; readonly at: Instant };
+  /** Which partners have had it: each of them must learn if it is withdrawn. Absent: none. */
+  readonly partners?: PartnersTold;
 };
 
 /** The site for which the ledger first made promises; a run with another site is wrong usage. */

@@ -1,0 +1,132 @@
+import { hashOfValue, omitUndefined } from "../../articles/model/json-value.ts";
+import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
+import { latest } from "../../channels/catalog/ledger/dating.ts";
+import { shownSummary } from "../../channels/catalog/ledger/record.ts";
+import type { Site } from "../../channels/site/site.ts";
+import { type EntryOutline, imageOf, outlineEntry, type Places, urlOf } from "../../feeds/documents/document.ts";
+import type { Entry } from "../../feeds/model/feed.ts";
+import { wordsIn } from "../../feeds/model/words.ts";
+import type { Key } from "../../stores/store.ts";
+import { dialects } from "../dialects/dialects.ts";
+import type { PartnerItem } from "../model/item.ts";
+import type { PartnerFeed } from "../model/partner-feed.ts";
+import type { PartnerSelection, WindowItem, WithdrawnItem } from "../select/partnered.ts";
+
+/** An article in a partner's file, without its body. `body`: how to make it. */
+export type ItemOutline = { readonly item: PartnerItem; readonly body?: EntryOutline };
+
+/** A partner's file without bodies: everything that decides its bytes. */
+export type PartnerOutline = {
+  readonly key: Key;
+  readonly contentType: string;
+  readonly feed: Omit<PartnerFeed, "items">;
+  readonly items: readonly ItemOutline[];
+  /** Equal fingerprints mean equal bytes. */
+  readonly fingerprint: string;
+};
+
+/** What a partner's files are made from. `entries`: the articles in its window, by id. */
+export function partnerOutlines(
+  selection: PartnerSelection,
+  entries: ReadonlyMap<string, CatalogEntry>,
+  site: Site,
+  places: Places,
+  program: string,
+): readonly PartnerOutline[] {
+  const { rule, window, withdrawn, updated } = selection;
+  const told = window.flatMap((item) => {
+    const entry = entries.get(item.id);
+    return entry === undefined ? [] : [windowOutline(item, entry, selection, site, places)];
+  });
+  const all = [...told, ...withdrawn.map((item): ItemOutline => ({ item: withdrawnOutline(item) }))];
+  const byId = new Map(all.map((one) => [one.item.entry.id, one]));
+  const about = {
+    partner: rule,
+    title: rule.title ?? site.title,
+    description: site.description,
+    site: site.url,
+    publisher: site.title,
+    author: site.author,
+    ...omitUndefined({
+      image: imageOf(site.image, site, places),
+      icon: imageOf(site.icon, site, places),
+      copyright: site.copyright,
+      license: site.license,
+      hub: site.hub,
+    }),
+  };
+  const folder = `partners/${rule.name}`;
+  const whole = { ...about, file: folder, url: urlOf(site, folder), updated, items: all.map(({ item }) => item) };
+  return dialects[rule.profile].filesOf(whole).map(({ name, contentType, ids, language, bodiless }) => {
+    const key = `${folder}/${name}`;
+    const own = ids.flatMap((id) => byId.get(id) ?? []);
+    const items = bodiless === true ? own.map(({ item }) => ({ item })) : own;
+    const dates = items.map(({ item }) => item.entry.updated);
+    const languages = [...new Set(items.map(({ item }) => item.entry.language))];
+    const feed = {
+      ...about,
+      file: key,
+      url: urlOf(site, key),
+      // A file with all articles has their date, which never goes back; one without any has no other.
+      updated: items.length === all.length || dates.length === 0 ? updated : latest(dates[0] ?? updated, ...dates),
+      ...omitUndefined({ language: language ?? (languages.length === 1 ? languages[0] : undefined) }),
+    };
+    return { key, contentType, feed, items, fingerprint: hashOfValue([program, contentType, feed, items]) };
+  });
+}
+
+/** The article as it is, without what feeds add to it: a note of correction, or a lead image at the top of its body. */
+function windowOutline(
+  { full, back }: WindowItem,
+  entry: CatalogEntry,
+  { addresses }: PartnerSelection,
+  site: Site,
+  places: Places,
+): ItemOutline {
+  const { correction, ...meta } = entry.meta;
+  const outline = outlineEntry({ entry: { ...entry, meta }, full }, places, site);
+  const { translations, ...plain } = outline.entry;
+  const updated = latest(entry.updated, back);
+  const item: PartnerItem = {
+    key: meta.key,
+    life: correction === undefined ? { kind: "usable" } : { kind: "corrected", note: correction },
+    entry: {
+      ...plain,
+      updated,
+      summary: shownSummary(meta),
+      ...omitUndefined({ translations: translations && known(translations, addresses) }),
+    },
+    version: versionOf(updated),
+    imageRights: {},
+  };
+  return outline.body === undefined ? { item } : { item, body: outline };
+}
+
+/** A translation that the partner may not have yet is not named to it. */
+function known(translations: NonNullable<Entry["translations"]>, addresses: ReadonlySet<string>): Entry["translations"] {
+  const open = translations.filter(({ url }) => addresses.has(url));
+  return open.length === 0 ? undefined : open;
+}
+
+function withdrawnOutline({ id, uri, url, key, language, published, updated, title, life }: WithdrawnItem): PartnerItem {
+  const { isWithdrawn } = wordsIn(language).words;
+  const reason = life.kind === "canceled" ? life.reason : undefined;
+  const entry: Entry = {
+    id,
+    uri,
+    title: title ?? isWithdrawn,
+    summary: [isWithdrawn, ...(reason === undefined ? [] : [reason])].join(" "),
+    published,
+    updated,
+    language,
+    authors: [],
+    tags: [],
+    attachments: [],
+    ...omitUndefined({ url }),
+  };
+  return { key, life, entry, version: versionOf(updated), imageRights: {} };
+}
+
+function versionOf(updated: string): number {
+  return Math.floor(Date.parse(updated) / 1000);
+}

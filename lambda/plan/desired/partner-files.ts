@@ -1,0 +1,65 @@
+import { hashOfValue } from "../../articles/model/json-value.ts";
+import type { Site } from "../../channels/site/site.ts";
+import type { Places } from "../../feeds/documents/document.ts";
+import { type PartnerOutline, partnerOutlines } from "../../partners/documents/partner-outline.ts";
+import { renderPartner } from "../../partners/documents/partner-text.ts";
+import type { Partnered, PartnerSelection } from "../../partners/select/partnered.ts";
+import type { Candidate } from "../changes/plan-input.ts";
+import type { DesiredFile } from "../manifest/file.ts";
+import { headersOf } from "../manifest/headers.ts";
+import type { Page } from "./page.ts";
+
+/** A partner's files, which the guard judges together as it judges those of a channel. */
+export type PartnerFiles = { readonly candidate: Candidate; readonly pages: readonly Page[] };
+
+/** The files of all partners. A file is rendered only if something in it changes. */
+export function partnerFiles({ partners, shared }: Partnered, site: Site, places: Places, program: string): readonly PartnerFiles[] {
+  if (partners.length === 0) return [];
+  const entries = new Map(shared.map(({ entry }) => [entry.id, entry]));
+  return partners.map((selection) => {
+    const outlines = partnerOutlines(selection, entries, site, places, program);
+    const pages = outlines.map((outline) => pageOf(outline, selection));
+    return { pages, candidate: candidateOf(selection, outlines, pages) };
+  });
+}
+
+/** The path of a partner, where channels have theirs. */
+export function partnerPath({ rule }: Pick<PartnerSelection, "rule">): string {
+  return `partners/${rule.name}`;
+}
+
+function pageOf(outline: PartnerOutline, selection: PartnerSelection): Page {
+  const { key, contentType, items, fingerprint } = outline;
+  const bodies = items.flatMap(({ body }) => body?.body ?? []);
+  const file: DesiredFile = {
+    key,
+    channel: partnerPath(selection),
+    order: "page",
+    fingerprint,
+    entries: items.length,
+    headers: headersOf("partner", contentType),
+  };
+  return { file, bodies, text: (loaded) => renderPartner(outline, loaded) };
+}
+
+function candidateOf(selection: PartnerSelection, outlines: readonly PartnerOutline[], pages: readonly Page[]): Candidate {
+  const { rule, window, entitled, updated } = selection;
+  const path = partnerPath(selection);
+  const items = new Map(outlines.flatMap((outline) => outline.items.map((one) => [one.item.entry.id, one] as const)));
+  const shown = window.flatMap(({ id }) => {
+    const one = items.get(id);
+    if (one === undefined) return [];
+    return [[id, `${one.item.entry.updated} ${hashOfValue([one.item.entry, one.body?.body, one.body?.files], 12)}`] as const];
+  });
+  return {
+    path,
+    title: rule.title ?? rule.name,
+    entries: window.length,
+    members: window.map(({ id }) => id),
+    passedBy: entitled,
+    mark: hashOfValue(outlines.map(({ fingerprint }) => fingerprint)),
+    promised: { [path]: { updated } },
+    shown: Object.fromEntries(shown),
+    files: pages.map(({ file }) => file),
+  };
+}
