@@ -10,9 +10,12 @@ export type Conversion = { readonly demands: Demands; readonly hosts: readonly s
 
 /** The tree with nothing but what the partner takes. Words stay: only pictures, recordings and their captions are left out. */
 export function convertTree(tree: Root, conversion: Conversion): Root {
+  const { bodyTags, renameTags } = conversion.demands;
   const children = flow(tree.children as ElementContent[], conversion);
-  const limited = conversion.demands.bodyTags.length > 0;
-  return { type: "root", children: limited && takes("p", conversion) ? wrapLoose(children) : [...children] };
+  const divides = renameTags["br"] === "p";
+  const wrapped = bodyTags.length > 0 && takes("p", conversion) ? wrapLoose(children, divides) : [...children];
+  const made: Root = { type: "root", children: wrapped };
+  return divides ? { type: "root", children: withoutBreaks(made).children } : made;
 }
 
 const takes = (name: string, { demands }: Conversion): boolean => demands.bodyTags.length === 0 || demands.bodyTags.includes(name);

@@ -1,4 +1,4 @@
-import type { Element, ElementContent } from "hast";
+import type { Element, ElementContent, Root } from "hast";
 
 /** A paragraph divided at its line breaks; formatting that spans a break is repeated. */
 export function paragraphsAtBreaks(paragraph: Element): readonly Element[] {
@@ -37,28 +37,26 @@ export const isBlank = (nodes: readonly ElementContent[]): boolean =>
 const visible: ReadonlySet<string> = new Set(["img", "video", "audio", "hr", "input"]);
 
 /** A heading, an item or a quotation in one line: a space stands for each break. */
-export function withoutBreaks(block: Element): Element {
-  return {
-    ...block,
-    children: block.children.map((child) => {
-      if (child.type !== "element") return child;
-      return child.tagName === "br" ? { type: "text", value: " " } : withoutBreaks(child);
-    }),
-  };
+export function withoutBreaks<Block extends Element | Root>(block: Block): Block {
+  const children = (block.children as readonly ElementContent[]).map((child): ElementContent => {
+    if (child.type !== "element") return child;
+    return child.tagName === "br" ? { type: "text", value: " " } : withoutBreaks(child);
+  });
+  return { ...block, children };
 }
 
 const phrasing: ReadonlySet<string> = new Set(
   "a abbr b bdi bdo br cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var wbr".split(" "),
 );
 
-/** Text between blocks as paragraphs of its own. */
-export function wrapLoose(nodes: readonly ElementContent[]): ElementContent[] {
+/** Text between blocks as paragraphs of its own; `divides`: a line break begins another. */
+export function wrapLoose(nodes: readonly ElementContent[], divides: boolean): ElementContent[] {
   const made: ElementContent[] = [];
   let run: ElementContent[] = [];
   const close = (): void => {
     const paragraph: Element = { type: "element", tagName: "p", properties: {}, children: run };
     if (isBlank(run)) made.push(...run.filter((node) => node.type === "text"));
-    else made.push(...(run.some(isBreak) ? paragraphsAtBreaks(paragraph) : [paragraph]));
+    else made.push(...(divides ? paragraphsAtBreaks(paragraph) : [paragraph]));
     run = [];
   };
   for (const node of nodes) {
@@ -71,5 +69,3 @@ export function wrapLoose(nodes: readonly ElementContent[]): ElementContent[] {
   close();
   return made;
 }
-
-const isBreak = (node: ElementContent): boolean => node.type === "element" && node.tagName === "br";

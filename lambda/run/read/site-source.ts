@@ -6,6 +6,7 @@ import { parseSite, siteOfFlags, siteText } from "../../channels/site/site-file.
 import { readYaml } from "../../channels/site/yaml-file.ts";
 import { Fault } from "../../fault.ts";
 import type { Key, Store } from "../../stores/store.ts";
+import { checkPartners } from "./partner-settings.ts";
 
 /** The flags that describe the site. */
 type Given = { readonly site?: string; readonly siteUrl?: string; readonly language?: string };
@@ -33,6 +34,7 @@ export async function siteFrom(set: Given, content: Store): Promise<Site> {
   if (bytes !== undefined) {
     const text = siteText(bytes, name);
     const site = parseSite(text, name, set);
+    checkPartners(site, text, name);
     return site.people === undefined
       ? site
       : { ...site, people: await peopleFrom(site, site.people.file, content, `${name}:${readYaml(text, name).lineOf(["people"])}`) };
