@@ -1,6 +1,6 @@
 import type { ProfileName } from "../../channels/site/partner-rule.ts";
 import type { Dialect } from "../model/dialect.ts";
-import { plainRss } from "./plain-rss.ts";
+import { newsSitemap } from "./news-sitemap.ts";
 import {
   dzenAdditions,
   googleLicensedAdditions,
@@ -10,19 +10,21 @@ import {
   yandexAdditions,
 } from "./rss/additions.ts";
 import { rssDialect } from "./rss/rss-files.ts";
+import { newsmlG2 } from "./wire/newsml-g2.ts";
+import { ninjs } from "./wire/ninjs.ts";
 
 /** The dialect of each profile. */
 export const dialects: Readonly<Record<ProfileName, Dialect>> = {
   generic: rssDialect("generic"),
-  "google-news": plainRss,
+  "google-news": newsSitemap,
   "google-licensed": rssDialect("google-licensed", googleLicensedAdditions),
   dzen: rssDialect("dzen", dzenAdditions),
   msn: rssDialect("msn"),
   yandex: rssDialect("yandex", yandexAdditions),
   smartnews: rssDialect("smartnews", smartnewsAdditions),
   flipboard: rssDialect("flipboard"),
-  ninjs: plainRss,
-  "newsml-g2": plainRss,
+  ninjs,
+  "newsml-g2": newsmlG2,
   yahoo: rssDialect("yahoo"),
   rambler: rssDialect("rambler"),
   mailru: rssDialect("mailru", mailruAdditions),

@@ -38,3 +38,8 @@ export type PartnerItem = {
   readonly source?: string;
   readonly sponsored?: true;
 };
+
+/** When readers could first see this version, the withdrawal included. */
+export function changedAt({ entry, life }: PartnerItem): Instant {
+  return "since" in life && life.since > entry.updated ? life.since : entry.updated;
+}

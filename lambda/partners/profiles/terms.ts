@@ -38,9 +38,20 @@ export function profileSettings(profile: Profile): Readonly<Record<string, OwnSe
   return { ...Object.fromEntries(named), ...profile.own };
 }
 
+/** Terms by settings and profile: they are asked for with every article. */
+const known = new WeakMap<PartnerRule["settings"], Map<Profile, Terms>>();
+
 export function termsOf(profile: Profile, { settings }: Pick<PartnerRule, "settings">): Terms {
-  const known = profileSettings(profile);
-  const given = Object.fromEntries(Object.entries(settings).filter(([name]) => Object.hasOwn(known, name)));
+  const bySettings = known.get(settings) ?? new Map<Profile, Terms>();
+  known.set(settings, bySettings);
+  const terms = bySettings.get(profile) ?? termsWith(profile, settings);
+  bySettings.set(profile, terms);
+  return terms;
+}
+
+function termsWith(profile: Profile, settings: PartnerRule["settings"]): Terms {
+  const allowed = profileSettings(profile);
+  const given = Object.fromEntries(Object.entries(settings).filter(([name]) => Object.hasOwn(allowed, name)));
   const facts = { ...genericFacts, ...profile.facts };
   const stated = demandNames.map((name) => [name, given[name] ?? facts[name].is]);
   const demands = Object.fromEntries(stated) as Demands;

@@ -4,7 +4,7 @@ import { namedAuthors } from "../../../feeds/model/entry.ts";
 import { isLive } from "../../judge/judge.ts";
 import { linkFor } from "../../judge/link.ts";
 import { graphemesIn } from "../../judge/measure.ts";
-import type { PartnerItem } from "../../model/item.ts";
+import { changedAt, type PartnerItem } from "../../model/item.ts";
 import type { PartnerFeed } from "../../model/partner-feed.ts";
 import type { Terms } from "../../profiles/terms.ts";
 import { partnerDate } from "./dates.ts";
@@ -20,10 +20,6 @@ export type RssDialect = {
   /** In place of the elements for section and tags. */
   readonly categories?: (item: PartnerItem, terms: Terms, write: XmlWriter) => readonly string[];
 };
-
-/** When readers could first see this version, the withdrawal included. */
-export const changedAt = ({ entry, life }: PartnerItem): string =>
-  "since" in life && life.since > entry.updated ? life.since : entry.updated;
 
 /** The elements of a judged item, in order; an empty text is an element that the partner does not know. */
 export function itemElements(item: PartnerItem, feed: PartnerFeed, terms: Terms, dialect: RssDialect, write: XmlWriter): readonly string[] {

@@ -7,7 +7,7 @@ export type XmlWriter = {
   /** With plain text; without content if the text is undefined. */
   readonly element: (name: string, text: string | undefined, attributes?: Attributes) => string;
   /** With a body to the letter, in CDATA. */
-  readonly body: (name: string, text: string) => string;
+  readonly body: (name: string, text: string, attributes?: Attributes) => string;
   /** With elements in it. */
   readonly around: (name: string, attributes: Attributes, inner: readonly string[]) => string;
 };
@@ -29,7 +29,7 @@ export function xmlWriter(namespaces: Readonly<Record<string, string>>): XmlWrit
   };
   return {
     element: (name, text, attributes = {}) => written(name, attributes, text === undefined ? "" : rssText(cleanText(text))),
-    body: (name, text) => written(name, {}, cdata(cleanText(text))),
+    body: (name, text, attributes = {}) => written(name, attributes, cdata(cleanText(text))),
     around: (name, attributes, inner) => written(name, attributes, inner.join("")),
   };
 }
