@@ -7,7 +7,7 @@ export function foundLines({ content, files, found }: InitPlan): readonly Line[]
   const { generator, survey } = found;
   const { read, undated, quarantined, languages, sections, tags } = survey;
   const facts = [
-    `${survey.files} articles (${generator}) in ${content}; ${read} of them were read`,
+    `${survey.files} articles (${generator}) in ${folderName(content)}; ${read} of them were read`,
     ...(languages.length > 0 ? [`languages: ${languages.join(", ")}`] : []),
     ...(sections.length > 0 ? [`sections: ${sections.slice(0, 6).join(", ")}${sections.length > 6 ? ", …" : ""}`] : []),
     ...(tags > 0 ? [`tags: ${tags}`] : []),
@@ -30,8 +30,10 @@ export function foundLines({ content, files, found }: InitPlan): readonly Line[]
 /** `place`: as the person named it, or as init found it. */
 export function howToStart({ content, files }: InitPlan, place: string): readonly string[] {
   const where = place === "content" || place === "." ? "" : ` --content ${/\s/.test(place) ? JSON.stringify(place) : place}`;
-  return [`Wrote ${Object.keys(files).join(", ")} to ${content}.`, `To see the feeds, run: wireroom start${where}`];
+  return [`Wrote ${Object.keys(files).join(", ")} to ${folderName(content)}.`, `To see the feeds, run: wireroom start${where}`];
 }
+
+const folderName = (address: string): string => (address === "." ? "this folder" : address);
 
 /** What init --aws would write. */
 export function awsLines({ files, left }: AwsPlan): readonly string[] {

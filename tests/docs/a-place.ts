@@ -44,19 +44,37 @@ export function readersPlaces(): {
     }
     return packed;
   };
-  const newFolder = (): string => {
+  /** The package as npm installs it, for folders of which the page does not tell how. */
+  const installed = (): string => {
+    const folder = join(home, "installed");
+    if (!existsSync(folder)) {
+      mkdirSync(folder);
+      execFileSync("tar", ["-xzf", tarball(), "-C", folder]);
+    }
+    return join(folder, "package");
+  };
+  const newFolder = (isInstalled: boolean): string => {
     count += 1;
     const folder = join(home, `${count}`, "my-newsroom");
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(join(folder, "node_modules", ".bin"), { recursive: true });
+    if (isInstalled) {
+      symlinkSync(installed(), join(folder, "node_modules", "wireroom"));
+      symlinkSync("../wireroom/dist/wireroom.js", join(folder, "node_modules", ".bin", "wireroom"));
+      return folder;
+    }
+    rmSync(join(folder, "node_modules"), { recursive: true });
     copyFileSync(tarball(), join(folder, "wireroom-0.1.0.tgz"));
     return folder;
   };
 
   return {
     placeFor: (where) => {
-      const folder = where.startsWith("in a clone") ? clone() : newFolder();
       const tree = / with (\w+)$/.exec(where)?.[1];
-      if (tree !== undefined) cpSync(join(import.meta.dirname, "trees", tree), folder, { recursive: true });
+      const folder = where.startsWith("in a clone") ? clone() : newFolder(tree !== undefined);
+      if (tree === undefined) return folder;
+      const from = join(import.meta.dirname, "trees", tree);
+      if (existsSync(join(from, "content"))) rmSync(join(folder, "content"), { recursive: true, force: true });
+      cpSync(from, folder, { recursive: true });
       return folder;
     },
     [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true }),

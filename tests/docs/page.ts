@@ -12,12 +12,13 @@ export type Place = { readonly kind: "place"; readonly where: string };
 
 type Part = Console | WrittenFile | Place;
 
-const part = /^<!-- console: (?<where>.+) -->$|^(?<fence>`{3,})(?<info>.*)\n(?<body>[\s\S]*?)^\k<fence>$/gm;
+const part = /^<!-- console: (?<where>.+) -->$|^(?<indent> *)(?<fence>`{3,})(?<info>.*)\n(?<body>[\s\S]*?)^ *\k<fence>$/gm;
 
 /** What a page of the documentation shows that can be run, in its order. */
 export function partsOf(page: string): readonly Part[] {
   return [...page.matchAll(part)].flatMap(({ index, groups = {} }): readonly Part[] => {
-    const { where, info = "", body = "" } = groups;
+    const { where, indent = "", info = "" } = groups;
+    const body = (groups["body"] ?? "").replace(new RegExp(`^${indent}`, "gm"), "");
     if (where !== undefined) return [{ kind: "place", where }];
     const path = /\bfile=(\S+)/.exec(info)?.[1];
     if (path !== undefined) return [{ kind: "file", path, text: body }];
@@ -43,8 +44,8 @@ const programs = /^ *\$? *(?:[A-Z_]+=\S+ +)*(?:npm|npx|wireroom|aws|git|node|cur
 
 /** The lines of a page that show a command to type where no test looks: in a block that is no console. */
 export function commandsElsewhere(page: string): readonly string[] {
-  const withoutConsoles = page.replace(/^(`{3,})console[\s\S]*?^\1$/gm, "");
-  const blocks = [...withoutConsoles.matchAll(/^(`{3,})(?!yaml|json|ts|mermaid|html)[^\n]*\n[\s\S]*?^\1$/gm)].map(([text]) => text);
+  const withoutConsoles = page.replace(/^ *(`{3,})console[\s\S]*?^ *\1$/gm, "");
+  const blocks = [...withoutConsoles.matchAll(/^ *(`{3,})(?!yaml|json|ts|mermaid|html)[^\n]*\n[\s\S]*?^ *\1$/gm)].map(([text]) => text);
   const indented = withoutConsoles.split("\n").filter((line) => line.startsWith("    "));
   return [...blocks.flatMap((text) => text.split("\n")), ...indented].filter((line) => programs.test(line));
 }
