@@ -47,7 +47,7 @@ async function asked(request, site) {
   const inPath = /^\/p\/([^/]+)(\/partners\/.+)$/.exec(path);
   if (inPath !== null) path = inPath[2];
   // In any case of letters: a disk behind the preview may not tell them apart.
-  if (/^\/partners(\/|$)/i.test(path)) {
+  if (/^(\/p\/[^/]+)?\/partners(\/|$)/i.test(path)) {
     const refused = await refusal(request, path, inPath === null ? undefined : inPath[1]);
     if (refused !== undefined) return refused;
   }

@@ -1,5 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,6 +10,7 @@ import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { aWire, hub } from "./a-wire.ts";
 import { answerOf, requestOf } from "./events.ts";
+import { answersOfNjs, hasNjs } from "./njs.ts";
 import { type Row, requests } from "./requests.ts";
 
 const source = readFileSync(edgeSource, "utf8");
@@ -149,12 +149,9 @@ describe("without its table", () => {
   });
 });
 
-const njs = spawnSync("njs", ["-v"]).status === 0;
-
-describe.skipIf(!njs)("Debian's njs, which has exactly the language of cloudfront-js-2.0, answers (needs njs)", () => {
+describe.skipIf(!hasNjs)("Debian's njs, which has exactly the language of cloudfront-js-2.0, answers (needs njs)", () => {
   let results: readonly (EdgeRequest | EdgeResponse)[];
 
-  /** The unchanged function, called once for each event; `cloudfront` is a module of ours beside it. */
   beforeAll(() => {
     const events = [
       ...rows.map(({ row }) => ({ context: { eventType: "viewer-request" }, request: requestOf(row) })),
@@ -164,26 +161,7 @@ describe.skipIf(!njs)("Debian's njs, which has exactly the language of cloudfron
         response: { statusCode: 200, headers: {} },
       })),
     ];
-    const store = `const rows = ${JSON.stringify(table)};
-export default { kvs() { return { get(key) { return rows[key] === undefined ? Promise.reject(new Error("KeyNotFound")) : Promise.resolve(rows[key]); } }; } };`;
-    const driver = `${source}
-async function all() {
-  const events = ${JSON.stringify(events)};
-  for (let i = 0; i < events.length; i++) {
-    const result = await handler(events[i]);
-    console.log(result.statusCode === undefined ? JSON.stringify({ uri: result.uri }) : JSON.stringify(result));
-  }
-}
-all();`;
-    const modules = join(folder, "njs");
-    mkdirSync(modules);
-    writeFileSync(join(modules, "cloudfront"), store);
-    writeFileSync(join(modules, "run.js"), driver);
-    const said = execFileSync("njs", ["-p", modules, join(modules, "run.js")], { encoding: "utf8" });
-    results = said
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line) as EdgeRequest | EdgeResponse);
+    results = answersOfNjs(source, table, events);
   });
 
   test.each(titled)("%s: %s %s with %s", (_, __, ___, answer, n) => {
