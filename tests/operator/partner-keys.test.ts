@@ -7,6 +7,7 @@ import { deployedEdge } from "../../lambda/preview/preview-edge.ts";
 import type { Settings } from "../../lambda/settings.ts";
 import type { Table } from "../../lambda/stores/store.ts";
 import { keyLines, partnerLines } from "../../lambda/terminal/partner-keys.ts";
+import { shown } from "../../lambda/terminal/screen/screen.ts";
 import { requestOf } from "../edge/events.ts";
 import { aDesk } from "../support/a-desk.ts";
 import { aSiteFile, someArticles } from "../support/a-newsroom.ts";
@@ -70,7 +71,7 @@ describe("wireroom partner", () => {
     const { "edge.json": _, ...after } = await desk.published();
     const { "edge.json": _old, ...feeds } = before;
     expect(after).toEqual(feeds);
-    expect(keyLines(report)).toEqual([
+    expect(shown(keyLines(report))).toEqual([
       "The new key of acme:",
       "",
       `  ${keyIn(report)}`,
@@ -126,7 +127,9 @@ describe("wireroom partner", () => {
     expect([await desk.asks("acme", first), await desk.asks("acme", second)]).toEqual([401, 200]);
     const all = await desk.order("12:00", "acme", { action: "revoke", which: "all" });
     expect(all).toMatchObject({ outcome: "done", partner: { keys: 0, state: "revoked" } });
-    expect(keyLines(all)).toEqual(["Revoked. It has no key now. CloudFront takes some seconds, and refuses acme the rest from then on."]);
+    expect(shown(keyLines(all))).toEqual([
+      "Revoked. It has no key now. CloudFront takes some seconds, and refuses acme the rest from then on.",
+    ]);
     expect(await desk.asks("acme", second)).toBe(401);
     expect(await desk.order("12:01", "acme", { action: "revoke", which: "all" })).toMatchObject({ outcome: "unchanged" });
     expect(await desk.order("12:02", "acme", { action: "add" })).toMatchObject({ partner: { keys: 1, state: "open" } });
@@ -181,7 +184,7 @@ describe("wireroom partner", () => {
     await desk.order("10:00", "acme", { action: "add" });
     await desk.order("10:30", "pathless", { action: "add", expires: "2026-11-21" });
     const listed = async (time: string) => (await desk.list(time)).partners.map(({ name, state, until }) => [name, state, until]);
-    expect(partnerLines(await desk.list("11:00"))).toEqual([
+    expect(shown(partnerLines(await desk.list("11:00")))).toEqual([
       "partner   access         since                     until                     state",
       "acme      basic, header  2026-11-20T10:00:00.000Z                            open",
       "pathless  basic, path    2026-11-20T10:30:00.000Z  2026-11-21T00:00:00.000Z  open",
