@@ -6,6 +6,7 @@ import { parse } from "yaml";
 import { parseSite } from "../../lambda/channels/site/site-file.ts";
 import { cdkPackages, planAws, writeAws } from "../../lambda/operator/init/aws/aws.ts";
 import { howToDeploy } from "../../lambda/terminal/init.ts";
+import { shown } from "../../lambda/terminal/screen/screen.ts";
 import { aFolder, wireroom } from "../support/a-command.ts";
 import { memoryStore } from "../support/memory-store.ts";
 
@@ -52,7 +53,7 @@ describe("the files", () => {
       readonly devDependencies: Readonly<Record<string, string>>;
     };
     expect(cdkPackages).toEqual(["aws-cdk", "aws-cdk-lib", "constructs"].map((name) => `${name}@${devDependencies[name]}`));
-    expect(howToDeploy({ files: {}, left: [], packages: cdkPackages }).filter((line) => line.startsWith("  "))).toHaveLength(3);
+    expect(shown(howToDeploy({ files: {}, left: [], packages: cdkPackages })).filter((line) => line.startsWith("  "))).toHaveLength(3);
   });
 
   test.each([

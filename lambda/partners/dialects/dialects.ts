@@ -10,8 +10,8 @@ import {
   yandexAdditions,
 } from "./rss/additions.ts";
 import { rssDialect } from "./rss/rss-files.ts";
-import { newsmlG2 } from "./wire/newsml-g2.ts";
-import { ninjs } from "./wire/ninjs.ts";
+import { newsmlG2Dialect } from "./wire/newsml-g2.ts";
+import { ninjsDialect } from "./wire/ninjs.ts";
 
 /** The dialect of each profile. */
 export const dialects: Readonly<Record<ProfileName, Dialect>> = {
@@ -23,8 +23,8 @@ export const dialects: Readonly<Record<ProfileName, Dialect>> = {
   yandex: rssDialect("yandex", yandexAdditions),
   smartnews: rssDialect("smartnews", smartnewsAdditions),
   flipboard: rssDialect("flipboard"),
-  ninjs,
-  "newsml-g2": newsmlG2,
+  ninjs: ninjsDialect,
+  "newsml-g2": newsmlG2Dialect,
   yahoo: rssDialect("yahoo"),
   rambler: rssDialect("rambler"),
   mailru: rssDialect("mailru", mailruAdditions),

@@ -54,7 +54,7 @@ const newsItem: WireDocument = (item, state, feed, terms) => {
   return `${lines.filter((line) => line.trim() !== "").join("\n")}\n`;
 };
 
-export const newsmlG2 = wireDialect("newsml-g2", "xml", newsItem);
+export const newsmlG2Dialect = wireDialect("newsml-g2", "xml", newsItem);
 
 function attributesOf({ entry }: PartnerItem, version: number): string {
   return xmlAttributes({

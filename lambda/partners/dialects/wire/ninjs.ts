@@ -46,7 +46,7 @@ const ninjsDocument: WireDocument = (item, state, feed, terms) => {
   return `${JSON.stringify(document, undefined, 1)}\n`;
 };
 
-export const ninjs = wireDialect("ninjs", "json", ninjsDocument);
+export const ninjsDialect = wireDialect("ninjs", "json", ninjsDocument);
 
 const listed = <Name extends string, Item>(name: Name, items: readonly Item[]) => (items.length === 0 ? {} : { [name]: items });
 
