@@ -96,7 +96,7 @@ function headOf(file: Extract<Opened, { kind: "opened" }>, newsroom: Newsroom): 
     languagePart(key, newsroom.languages)?.tag ??
     languageOfText(`${mended.title}\n${page === undefined ? lightText(header.body) : plainText(page.tree, 4000, CODE)}`, newsroom);
   const { canceled } = facts.lifecycle;
-  const { authors, attachments, url, image, comments, via, license } = addresses;
+  const { authors, attachments, url, image, comments, via, license, rights } = addresses;
   const content = contentHash({
     title: facts.title,
     summary: facts.summary,
@@ -115,7 +115,18 @@ function headOf(file: Extract<Opened, { kind: "opened" }>, newsroom: Newsroom): 
       summary: summary?.text ? plainSummary(summary.text) : undefined,
       published,
       ...{ updated: facts.updated, embargo: facts.embargo, expires: facts.expires, section: facts.section },
-      ...{ url, id: facts.id, image, translationOf: facts.translationOf, comments, via, license, correction: facts.correction, canceled },
+      ...{
+        url,
+        id: facts.id,
+        image,
+        translationOf: facts.translationOf,
+        comments,
+        via,
+        license,
+        rights,
+        correction: facts.correction,
+        canceled,
+      },
     }),
     size: Buffer.byteLength(header.body),
     content,

@@ -9,7 +9,7 @@ import { allFindings } from "../channels/select/shown.ts";
 import { stylesheetReference } from "../channels/select/site-images.ts";
 import type { Site } from "../channels/site/site.ts";
 import type { Key } from "../stores/store.ts";
-import { copiesOf } from "./changes/copies.ts";
+import { copiesOf, openMedia } from "./changes/copies.ts";
 import { wholeRun } from "./changes/guard.ts";
 import { makePlan, type Plan } from "./changes/make-plan.ts";
 import type { DesiredState } from "./desired/desired-state.ts";
@@ -90,7 +90,7 @@ export function plan(gathered: Gathered): Planned {
     ledger: { ...catalog.ledger, values, rules },
     keptBodies: kept,
     dropBodies: drop,
-    copying: copiesOf(shows, desired.ofSite, measured.media, manifest, live),
+    copying: copiesOf(openMedia(shows, desired.ofSite, measured.media), desiredState.privateMedia, manifest, live),
     allow,
     ...omitUndefined({ losses: gathered.losses ?? (gathered.found ? undefined : unrecoverable(desiredState, live)) }),
   });

@@ -9,6 +9,7 @@ import type { Site } from "../channels/site/site.ts";
 import { Fault } from "../fault.ts";
 import { mediaLookup } from "../feeds/documents/document.ts";
 import type { Partnered } from "../partners/select/partnered.ts";
+import { openMedia } from "../plan/changes/copies.ts";
 import { desiredStateOf } from "../plan/desired/desired-state.ts";
 import { statusFile } from "../plan/desired/status-file.ts";
 import { edgeFile } from "../plan/edge/edge-plan.ts";
@@ -58,7 +59,12 @@ export async function make(selected: Partnered, sources: Sources, observed: Obse
     : listed;
   const measured = await measureMedia({ content, pictures, cached, limit: site.mediaLimit });
   const find = articleAddresses(desired.entries, desired.homeless);
-  const desiredState = desiredStateOf(desired, site, { file: mediaLookup(measured.media, site), article: find }, program);
+  const shows = showsOf(desired);
+  const open = new Set([
+    ...openMedia(shows, desired.ofSite, measured.media).keys(),
+    ...Object.keys(manifest.files).filter((key) => key.startsWith("media/")),
+  ]);
+  const desiredState = desiredStateOf(desired, site, { file: mediaLookup(measured.media, site), article: find }, program, open);
   const live = await refresh(target, files, [...desiredState.files, statusFile, edgeFile], manifest, site);
   const { loaded, ...made } = await renderFiles(desiredState, staleKeys(desiredState.files, manifest, live), articles, {
     ...places,
@@ -68,7 +74,6 @@ export async function make(selected: Partnered, sources: Sources, observed: Obse
   });
   const bodies = new Map([...articles, ...loaded.articles]);
   const named = [...new Set([...manifest.kept, ...loaded.stored])];
-  const shows = showsOf(desired);
   const unnamed = unnamedBodies(shows, named, bodies);
   const stored = unnamed.length === 0 ? new Set() : await observed.kept();
   return {

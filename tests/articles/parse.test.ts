@@ -81,7 +81,7 @@ describe("every common field name", () => {
 
   test.each([
     ["license: MIT", 'The address of the licence is not usable and was left out: got "MIT".'],
-    ["source: Reuters", 'The address of the source is not usable and was left out: got "Reuters".'],
+    ["via: Reuters", 'The address of the source is not usable and was left out: got "Reuters".'],
     ["comments: javascript:alert(1)", 'The address of the comments is not usable and was left out: got "javascript:alert(1)".'],
   ])("%s is not an address: a notice with its line", (line, message) => {
     expect(fieldsOf(line)).toEqual(fieldsOf());

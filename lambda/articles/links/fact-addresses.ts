@@ -1,6 +1,6 @@
 import type { Key } from "../../stores/store.ts";
 import type { Facts, WrittenAddress } from "../front-matter/fields/fields.ts";
-import type { Article, Attachment, Image, Person } from "../model/article.ts";
+import type { Article, ArticleRights, Attachment, Image, Person } from "../model/article.ts";
 import { omitUndefined } from "../model/json-value.ts";
 import { notice, quoted, type Remark } from "../model/remark.ts";
 import { absoluteFile, absoluteLink } from "./absolute.ts";
@@ -16,6 +16,7 @@ export type FactAddresses = {
   readonly comments: string | undefined;
   readonly via: Article["via"];
   readonly license: string | undefined;
+  readonly rights: ArticleRights | undefined;
   readonly remarks: readonly Remark[];
 };
 
@@ -50,6 +51,7 @@ export function factAddresses(facts: Facts, site: string, key: Key): FactAddress
     comments: page("address of the comments", facts.comments),
     via: source === undefined ? undefined : { url: source, ...omitUndefined({ title: facts.via?.title || undefined }) },
     license: page("address of the licence", facts.license),
+    rights: rightsAt(facts.rights, home),
     image:
       facts.image === undefined
         ? undefined
@@ -62,6 +64,16 @@ export function factAddresses(facts: Facts, site: string, key: Key): FactAddress
     }),
     remarks,
   };
+}
+
+/** The rights with the addresses of pictures as the article has them; one that is no address has no picture to be about. */
+function rightsAt({ media, ...rights }: Facts["rights"], home: Home): ArticleRights | undefined {
+  const placed = media.flatMap(({ url, ...says }) => {
+    const address = url.length > LONGEST ? undefined : mediaAddress(url, home);
+    return address === undefined ? [] : [[address, says] as const];
+  });
+  const all = { ...rights, ...(placed.length === 0 ? {} : { media: Object.fromEntries(placed) }) };
+  return Object.keys(all).length === 0 ? undefined : all;
 }
 
 /** Browsers and readers give up on longer addresses, and every relative link would repeat this one. */

@@ -46,6 +46,30 @@ export type Attachment = {
   readonly title?: string;
 };
 
+/** Who may have copies: everybody whom nothing else keeps out, nobody, or the partners of these names, in lower case. */
+export type Syndication = "allow" | "deny" | readonly string[];
+
+/** What a picture's owner asks. `source`: the wire that it comes from, if not the article's. */
+export type MediaRights = {
+  readonly credit?: string;
+  readonly license?: string;
+  readonly usageTerms?: string;
+  readonly source?: string;
+  readonly syndication?: Syndication;
+};
+
+/** What the article says about copies of it. */
+export type ArticleRights = {
+  readonly syndication?: Syndication;
+  /** The wire that it comes from; absent: it is the newsroom's own. */
+  readonly source?: string;
+  readonly sponsored?: true;
+  readonly credit?: string;
+  readonly usageTerms?: string;
+  /** By the address of a picture, as in the article. */
+  readonly media?: Readonly<Record<string, MediaRights>>;
+};
+
 /** One article as its file states it, sanitised. A fact that the file neither states nor implies is absent. */
 export type Article = {
   readonly key: Key;
@@ -86,6 +110,7 @@ export type Article = {
   readonly via?: { readonly url: string; readonly title?: string };
   /** The absolute address of the article's own licence. */
   readonly license?: string;
+  readonly rights?: ArticleRights;
   /** Tells readers what was corrected. */
   readonly correction?: string;
   /** Withdrawn after publication; the reason is shown to readers. */

@@ -3,17 +3,28 @@ import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
 import { latest } from "../../channels/catalog/ledger/dating.ts";
 import { shownSummary } from "../../channels/catalog/ledger/record.ts";
 import type { Site } from "../../channels/site/site.ts";
+import { rightsFor } from "../../channels/site/syndication.ts";
 import { type EntryOutline, imageOf, outlineEntry, type Places, urlOf } from "../../feeds/documents/document.ts";
 import type { Entry } from "../../feeds/model/feed.ts";
 import { wordsIn } from "../../feeds/model/words.ts";
 import type { Key } from "../../stores/store.ts";
 import { dialects } from "../dialects/dialects.ts";
 import type { PartnerItem } from "../model/item.ts";
+import type { Decision } from "../model/judgement.ts";
 import type { PartnerFeed } from "../model/partner-feed.ts";
 import type { PartnerSelection, WindowItem, WithdrawnItem } from "../select/partnered.ts";
+import { foreignSource } from "../select/rights.ts";
+import type { Travelling } from "./pictures.ts";
+import { sharedMedia } from "./shared-media.ts";
 
-/** An article in a partner's file, without its body. `body`: how to make it. */
-export type ItemOutline = { readonly item: PartnerItem; readonly body?: EntryOutline };
+/** An article in a partner's file, without its body. `body`: how to make it; `travelling`: which of its pictures may go along. */
+export type ItemOutline = {
+  readonly item: PartnerItem;
+  readonly body?: EntryOutline;
+  readonly travelling?: Travelling;
+  /** What was decided before the profile's rules. */
+  readonly decisions?: readonly Decision[];
+};
 
 /** A partner's file without bodies: everything that decides its bytes. */
 export type PartnerOutline = {
@@ -79,7 +90,7 @@ export function partnerOutlines(
 function windowOutline(
   { full, back }: WindowItem,
   entry: CatalogEntry,
-  { addresses }: PartnerSelection,
+  { addresses, rule }: PartnerSelection,
   site: Site,
   places: Places,
 ): ItemOutline {
@@ -87,19 +98,30 @@ function windowOutline(
   const outline = outlineEntry({ entry: { ...entry, meta }, full }, places, site);
   const { translations, ...plain } = outline.entry;
   const updated = latest(entry.updated, back);
+  const { travelling, image, attachments, decisions } = sharedMedia(plain, meta, rule, places, site);
+  const rights = meta.rights ?? {};
+  const source = foreignSource(rights.source, site);
+  const { image: _, ...rest } = plain;
   const item: PartnerItem = {
     key: meta.key,
     life: correction === undefined ? { kind: "usable" } : { kind: "corrected", note: correction },
     entry: {
-      ...plain,
+      ...rest,
+      attachments,
       updated,
       summary: shownSummary(meta),
-      ...omitUndefined({ translations: translations && known(translations, addresses) }),
+      ...omitUndefined({ image: image?.image, translations: translations && known(translations, addresses) }),
     },
     version: versionOf(updated),
-    imageRights: {},
+    imageRights: image?.rights ?? {},
+    ...omitUndefined({
+      usageTerms: rights.usageTerms ?? rightsFor(source, site.syndication).usageTerms,
+      source: source ?? rights.credit,
+      sponsored: rights.sponsored,
+    }),
   };
-  return outline.body === undefined ? { item } : { item, body: outline };
+  const about = { item, ...omitUndefined({ travelling }), ...(decisions.length === 0 ? {} : { decisions }) };
+  return outline.body === undefined ? about : { ...about, body: outline };
 }
 
 /** A translation that the partner may not have yet is not named to it. */

@@ -3,6 +3,7 @@ import { dialects } from "../dialects/dialects.ts";
 import type { PartnerFeed, PartnerText } from "../model/partner-feed.ts";
 import { gatePartnerText } from "./gate-partner.ts";
 import type { ItemOutline, PartnerOutline } from "./partner-outline.ts";
+import { withoutHeldMedia } from "./pictures.ts";
 
 /** Renders a partner's file and reads it back. An article that alone makes a file ill-formed stays out of it, and the report says why. */
 export function renderPartner(outline: PartnerOutline, bodies: Bodies): PartnerText {
@@ -32,9 +33,10 @@ function gated(feed: PartnerFeed, { contentType }: PartnerOutline): PartnerText 
 }
 
 /** The body is whole; its lead picture is the entry's own. */
-function withBody({ item, body }: ItemOutline, bodies: Bodies): PartnerFeed["items"][number] {
+function withBody({ item, body, travelling }: ItemOutline, bodies: Bodies): PartnerFeed["items"][number] {
   if (body === undefined) return item;
   const { image: _, ...entry } = body.entry;
   const { html } = entryWithBody({ ...body, entry }, bodies);
-  return html === undefined ? item : { ...item, entry: { ...item.entry, html } };
+  if (html === undefined) return item;
+  return { ...item, entry: { ...item.entry, html: travelling === undefined ? html : withoutHeldMedia(html, travelling) } };
 }

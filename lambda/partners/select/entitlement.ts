@@ -3,7 +3,7 @@ import { matcherOf } from "../../channels/select/channel.ts";
 import type { Desired } from "../../channels/select/select.ts";
 import type { PartnerRule } from "../../channels/site/partner-rule.ts";
 import type { Site } from "../../channels/site/site.ts";
-import { mayShare } from "./rights.ts";
+import { refusalOf } from "./rights.ts";
 
 /** Whether a partner may have an article at all, whatever the time. */
 export type Entitlement = (entry: CatalogEntry) => boolean;
@@ -12,7 +12,7 @@ export type Entitlement = (entry: CatalogEntry) => boolean;
 export function entitlementOf(rule: PartnerRule, { selections }: Pick<Desired, "selections">, site: Site): Entitlement {
   const picks = rule.channel === undefined ? matcherOf(rule.where) : membershipOf(rule.channel, selections, site);
   const excepted = Object.keys(rule.except).length === 0 ? undefined : matcherOf(rule.except);
-  return (entry) => picks(entry) && excepted?.(entry) !== true && mayShare(entry.meta, rule, site.syndication);
+  return (entry) => picks(entry) && excepted?.(entry) !== true && refusalOf(entry.meta.rights, rule, site) === undefined;
 }
 
 /** A named channel picks by its rule, also while its feeds have moved elsewhere; any other channel is what its feed has. */

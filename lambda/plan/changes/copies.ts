@@ -4,11 +4,11 @@ import { type Media, type Medium, mediumKey, referencesIn } from "../../channels
 import type { Selection } from "../../channels/select/documents.ts";
 import type { ShownEntry } from "../../channels/select/window.ts";
 import type { Headers, Key, Version } from "../../stores/store.ts";
-import { cacheForever } from "../manifest/headers.ts";
+import { cacheForever, headersOf } from "../manifest/headers.ts";
 import type { Manifest, ManifestFile } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 
-/** What shows articles: the documents of the feeds, the articles' own pages, and files of partners. */
+/** What shows articles: the documents of the feeds, the articles' own pages, and files of partners. Only the first two show media to everybody. */
 export type Shows = {
   readonly selections: readonly Selection[];
   readonly paged: readonly CatalogEntry[];
@@ -26,27 +26,35 @@ export type Copy = {
 
 export type Copying = { readonly copies: readonly Copy[]; readonly keeps: number; readonly files: Readonly<Record<Key, ManifestFile>> };
 
-/** Copies the media of published documents and pages, and the pictures of the site, unless they are live. Removes none: readers may still show them. */
-export function copiesOf(
-  { selections, paged, shared }: Shows,
+/** The media that published documents and pages show, and the pictures of the site, by the keys at which everybody finds them. */
+export function openMedia(
+  { selections, paged }: Pick<Shows, "selections" | "paged">,
   ofSite: readonly MediaReference[],
   media: Media,
-  manifest: Manifest,
-  target: Target,
-): Copying {
+): ReadonlyMap<Key, Medium> {
   const documents = selections.flatMap((selection) => selection.documents);
-  const shown = referencesIn([...[...documents.flatMap((document) => document.shown), ...shared].map(({ entry }) => entry), ...paged]);
-  const wanted = new Map(
+  const shown = referencesIn([...documents.flatMap((document) => document.shown.map(({ entry }) => entry)), ...paged]);
+  return new Map(
     [...shown, ...ofSite]
       .flatMap(({ key }) => (media.get(key) === undefined ? [] : [media.get(key) as Medium]))
       .map((medium) => [mediumKey(medium), medium]),
   );
-  const decided = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, medium]) => diffMedium(key, medium, manifest, target));
+}
+
+/**
+ * Copies media unless they are live: those that everybody may have, and those of partners. Removes none of the former, since readers may
+ * still show them.
+ */
+export function copiesOf(open: ReadonlyMap<Key, Medium>, ofPartners: readonly Wanted[], manifest: Manifest, target: Target): Copying {
+  const wanted = [...[...open].map(([key, medium]) => ({ key, medium, channel: "" })), ...ofPartners];
+  const decided = wanted.sort((a, b) => (a.key < b.key ? -1 : 1)).map((one) => diffMedium(one, manifest, target));
   const copies = decided.flatMap(({ copy }) => (copy === undefined ? [] : [copy]));
   return { copies, keeps: decided.length - copies.length, files: Object.fromEntries(decided.map(({ file, key }) => [key, file])) };
 }
 
-function diffMedium(key: Key, medium: Medium, manifest: Manifest, target: Target) {
+type Wanted = { readonly key: Key; readonly medium: Medium; readonly channel: string };
+
+function diffMedium({ key, medium, channel }: Wanted, manifest: Manifest, target: Target) {
   const live = target.listing.get(key);
   const known = Object.hasOwn(manifest.files, key) ? manifest.files[key] : undefined;
   const file: ManifestFile = {
@@ -55,11 +63,11 @@ function diffMedium(key: Key, medium: Medium, manifest: Manifest, target: Target
     fingerprint: medium.hash,
     size: medium.bytes,
     entries: 0,
-    channel: "",
+    channel,
   };
   // Without a manifest, the name (a hash) and the size are proof enough.
   if (live !== undefined && (known === undefined ? target.sizes.get(key) === medium.bytes : known.version === live)) return { key, file };
-  const headers = { contentType: medium.type, cacheControl: cacheForever };
+  const headers = channel === "" ? { contentType: medium.type, cacheControl: cacheForever } : headersOf("partner", medium.type);
   const copy: Copy = { key, why: known === undefined ? "new" : "restored", medium, headers, ...(live === undefined ? {} : { over: live }) };
   return { key, file: { ...file, version: "" }, copy };
 }

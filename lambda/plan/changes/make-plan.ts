@@ -56,7 +56,8 @@ export function makePlan(input: PlanInput): Plan {
   const waits = ({ key, shows = [], leadsTo = [] }: DesiredFile) =>
     all || back.has(key) || shows.some(held) || leadsTo.some((path) => held(path) && !Object.hasOwn(manifest.members, path));
   const passed = candidates.filter(({ path }) => !held(path));
-  const wanted = new Set([...candidates.flatMap((candidate) => candidate.files), ...input.siteFiles].map(({ key }) => key));
+  const desired = [...candidates.flatMap((candidate) => candidate.files), ...input.siteFiles];
+  const wanted = new Set([...desired.map(({ key }) => key), ...Object.keys(input.copying.files)]);
   const unwanted = removalsOf(manifest, input.target, wanted, names);
   // A page waits if an older page blocks its path and must stay, because a held feed links to it. Other pages in the way are removed.
   const way = obstructionsIn(input.target.listing);

@@ -7,12 +7,13 @@ import { imageOf, type Outline, outlineOf, type Places } from "../../feeds/docum
 import { formatFiles as formats } from "../../feeds/formats/formats.ts";
 import { renderFeedPage } from "../../feeds/pages/page.ts";
 import type { Partnered } from "../../partners/select/partnered.ts";
+import type { Key } from "../../stores/store.ts";
 import type { Candidate } from "../changes/plan-input.ts";
 import type { DesiredFile } from "../manifest/file.ts";
 import { headersOf } from "../manifest/headers.ts";
 import { articlePages } from "./article-pages.ts";
 import { htmlType, type Page } from "./page.ts";
-import { partnerFiles } from "./partner-files.ts";
+import { type PrivateMedium, partnerFiles } from "./partner-files.ts";
 import { settingOf, sitePages } from "./site-files.ts";
 
 /** A document to publish, in all its formats. */
@@ -24,9 +25,18 @@ export type DesiredState = {
   readonly documents: readonly DesiredDocument[];
   readonly pages: readonly Page[];
   readonly files: readonly DesiredFile[];
+  /** Media that only partners show. */
+  readonly privateMedia: readonly PrivateMedium[];
 };
 
-export function desiredStateOf(desired: Partnered, site: Site, places: Places, program: string): DesiredState {
+/** `open`: the media that everybody may have. */
+export function desiredStateOf(
+  desired: Partnered,
+  site: Site,
+  places: Places,
+  program: string,
+  open: ReadonlySet<Key> = new Set(),
+): DesiredState {
   const { published: selections, pages } = desired;
   const shown = { ...site, ...omitUndefined({ icon: imageOf(site.icon, site, places), theme: themeOf(site, places) }) };
   const made = selections.map((selection) => {
@@ -48,12 +58,13 @@ export function desiredStateOf(desired: Partnered, site: Site, places: Places, p
   const ownPages = [...made.map(({ page }) => page), ...siteOwn];
   const files = [...desiredDocuments.flatMap((desiredDocument) => desiredDocument.files), ...ownPages.map((page) => page.file)];
   const articles = articlePages(desired, offered, shown, places, program);
-  const partners = partnerFiles(desired, site, places, program);
+  const partners = partnerFiles(desired, site, places, program, open);
   const forPartners = partners.flatMap((one) => one.pages);
   return {
     candidates: [...made, ...partners].map(({ candidate }) => candidate),
     documents: desiredDocuments,
     pages: [...ownPages, ...articles, ...forPartners],
+    privateMedia: partners.flatMap(({ media }) => media),
     files: [...files, ...[...articles, ...forPartners].map((page) => page.file)],
   };
 }

@@ -1,26 +1,59 @@
 import { hashOfValue } from "../../articles/model/json-value.ts";
+import { type Medium, mediumKey } from "../../channels/media/media.ts";
 import type { Site } from "../../channels/site/site.ts";
-import type { Places } from "../../feeds/documents/document.ts";
-import { type PartnerOutline, partnerOutlines } from "../../partners/documents/partner-outline.ts";
+import { type Places, urlOf } from "../../feeds/documents/document.ts";
+import { type ItemOutline, type PartnerOutline, partnerOutlines } from "../../partners/documents/partner-outline.ts";
 import { renderPartner } from "../../partners/documents/partner-text.ts";
 import type { Partnered, PartnerSelection } from "../../partners/select/partnered.ts";
+import type { Key } from "../../stores/store.ts";
 import type { Candidate } from "../changes/plan-input.ts";
 import type { DesiredFile } from "../manifest/file.ts";
 import { headersOf } from "../manifest/headers.ts";
 import type { Page } from "./page.ts";
 
 /** A partner's files, which the guard judges together as it judges those of a channel. */
-export type PartnerFiles = { readonly candidate: Candidate; readonly pages: readonly Page[] };
+export type PartnerFiles = { readonly candidate: Candidate; readonly pages: readonly Page[]; readonly media: readonly PrivateMedium[] };
 
-/** The files of all partners. A file is rendered only if something in it changes. */
-export function partnerFiles({ partners, shared }: Partnered, site: Site, places: Places, program: string): readonly PartnerFiles[] {
+/** A picture that feeds and pages do not show: only the partners who may have it get it, each in its own folder. */
+export type PrivateMedium = { readonly key: Key; readonly medium: Medium; readonly channel: string };
+
+/** The files of all partners. A file is rendered only if something in it changes. `open`: the media that everybody may have. */
+export function partnerFiles(
+  { partners, shared }: Partnered,
+  site: Site,
+  places: Places,
+  program: string,
+  open: ReadonlySet<Key>,
+): readonly PartnerFiles[] {
   if (partners.length === 0) return [];
   const entries = new Map(shared.map(({ entry }) => [entry.id, entry]));
   return partners.map((selection) => {
-    const outlines = partnerOutlines(selection, entries, site, places, program);
+    const path = partnerPath(selection);
+    const media = new Map<Key, PrivateMedium>();
+    const file: Places["file"] = (reference) => {
+      const found = places.file(reference);
+      if (found.medium === undefined || open.has(mediumKey(found.medium))) return found;
+      const key = `${path}/${mediumKey(found.medium)}`;
+      media.set(key, { key, medium: found.medium, channel: path });
+      return { ...found, url: urlOf(site, key) };
+    };
+    const outlines = partnerOutlines(selection, entries, site, { ...places, file }, program);
     const pages = outlines.map((outline) => pageOf(outline, selection));
-    return { pages, candidate: candidateOf(selection, outlines, pages) };
+    const told = new Set(outlines.flatMap(({ items }) => items.flatMap(filesOf)));
+    const shownThere = [...media.values()].filter(({ key }) => told.has(urlOf(site, key)));
+    return { pages, candidate: candidateOf(selection, outlines, pages), media: shownThere };
   });
+}
+
+/** The addresses of the files that an item may show: those that are held back are not among them. */
+function filesOf({ item, body, travelling }: ItemOutline): readonly string[] {
+  const inBody = Object.values(body?.files ?? {});
+  const may = ({ others, except }: NonNullable<typeof travelling>, url: string) => except.includes(url) !== others;
+  return [
+    ...(item.entry.image === undefined ? [] : [item.entry.image.url]),
+    ...item.entry.attachments.map(({ url }) => url),
+    ...(travelling === undefined ? inBody : inBody.filter((url) => may(travelling, url))),
+  ];
 }
 
 /** The path of a partner, where channels have theirs. */

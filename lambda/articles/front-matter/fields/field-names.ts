@@ -32,6 +32,11 @@ const NAMES = {
   comments: ["comments", "commentsurl", "discussion", "discussionurl"],
   via: ["via", "source", "sourceurl"],
   license: ["license", "licence", "licenseurl", "licenceurl"],
+  syndication: ["syndication"],
+  sponsored: ["sponsored", "advertorial"],
+  credit: ["credit"],
+  usageTerms: ["usageterms"],
+  mediaRights: ["media"],
   attachments: ["enclosure", "enclosures", "audio", "podcast"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -5,10 +5,11 @@ import { omitUndefined } from "../../model/json-value.ts";
 import { notice, quoted, type Remark } from "../../model/remark.ts";
 import { isUnsafeId } from "../../title/identity.ts";
 import type { Field } from "../field.ts";
-import { type Fact, type Lookup, lookup } from "./field-names.ts";
+import { type Fact, type Lookup, lookup, plainName } from "./field-names.ts";
 import { asTable, type Read, readAuthors, readDate, readText, readTexts } from "./field-values.ts";
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
 import { readAttachments, readImage, type WrittenAttachment, type WrittenImage } from "./media-fields.ts";
+import { readRights, type WrittenRights } from "./rights-fields.ts";
 import { unknownNames } from "./unknown-names.ts";
 
 /** An address as written, and its line. */
@@ -40,6 +41,7 @@ export type Facts = {
   readonly comments: WrittenAddress | undefined;
   readonly via: (WrittenAddress & { readonly title?: string }) | undefined;
   readonly license: WrittenAddress | undefined;
+  readonly rights: WrittenRights;
   readonly lifecycle: Lifecycle;
 };
 
@@ -100,6 +102,7 @@ export function factsOf(
     comments: pageOf(found, "comments"),
     via: pageOf(found, "via"),
     license: pageOf(found, "license"),
+    rights: readRights(found, remarks),
     lifecycle,
   };
   return { facts, remarks: [...remarks, ...lifecycle.remarks, ...language.remarks, ...unknownNames(fields, found, newsroom)] };
@@ -155,6 +158,11 @@ function addressOf(found: Lookup): WrittenAddress | undefined {
 /** Tags that name no single language: undetermined, several, none, uncoded (ISO 639-2). */
 const UNSAID = /^(?:und|mul|zxx|mis)\b/;
 
+/** `source: Reuters` names a wire, and no page. */
+function isWire({ name, value }: Field): boolean {
+  return plainName(name) === "source" && typeof value === "string" && !/^(?:https?:|\/)/i.test(value.trim());
+}
+
 /** A wrong value is ignored: it ties nothing, which is no reason to keep an article out. */
 function wordOf(field: Field | undefined): string | undefined {
   const read = field === undefined ? undefined : readText(field);
@@ -163,7 +171,7 @@ function wordOf(field: Field | undefined): string | undefined {
 
 /** Another page: an address, or a table with one. `comments: true` (Jekyll, Hugo) is not a page. */
 function pageOf(found: Lookup, fact: "comments" | "via" | "license"): (WrittenAddress & { readonly title?: string }) | undefined {
-  const field = found.all(fact).find(({ value }) => typeof value !== "boolean" && !Array.isArray(value));
+  const field = found.all(fact).find((one) => typeof one.value !== "boolean" && !Array.isArray(one.value) && !isWire(one));
   if (field === undefined) return undefined;
   const { url, href, link, title, name } = asTable(field.value);
   const [address, words] = [url ?? href ?? link, title ?? name];
