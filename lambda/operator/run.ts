@@ -29,13 +29,16 @@ export type RunRequest = {
   readonly named?: readonly Key[];
 };
 
+/** A kill costs the reading of at most so many sources, or of a thirty-second of all. */
+const progressAfter = 5_000;
+
 /** How often a waiting run checks whether the lease is free, in milliseconds. */
 const step = 1_000;
 
 /** Runs the pipeline once and reports; both doors call this. */
 export async function run(order: RunRequest, settings: Settings): Promise<RunReport> {
   const ports = { ...(await portsOf(order, settings)), ...namedIn(settings.content.address, order.named) };
-  if (order.command === "publish") return publishIfChanged(order, settings, ports);
+  if (order.command === "publish") return publishIfChanged(order, settings, { ...ports, progressAfter });
   const whole = { ...ports, everyBody: order.command === "check" };
   const { prepare } = await import("../run/pipeline.ts");
   const prepared = await untilNotOvertaken(ports, () => prepare(whole, settings.site, order.allow));

@@ -26,6 +26,8 @@ export type Ports = Writer & {
   readonly parsers?: Parsers;
   /** Makes the body of every article, not only of those that a document shows, to report what is wrong with it. */
   readonly everyBody?: boolean;
+  /** After how many sources what was read is kept, while the run goes on; absent: only when its time is over. */
+  readonly progressAfter?: number;
   readonly tell: (event: RunEvent) => void;
   /** Who parses and renders: threads, or by default this one. */
   readonly workers?: Workers;

@@ -1,15 +1,37 @@
 import type { Packed } from "../articles/packed.ts";
+import type { SourceRecord } from "../channels/catalog/ledger/record.ts";
 import type { Measured } from "../channels/media/media.ts";
 import type { Desired } from "../channels/select/select.ts";
 import { recordsShown, showingOf } from "../channels/select/shown.ts";
 import type { CatalogCache } from "../state/catalog-cache.ts";
+import { shardCount, shardOf } from "../state/shards.ts";
 import { commitProgress, type State } from "../state/state.ts";
 import type { Store } from "../stores/store.ts";
 import { keepArticles } from "./apply.ts";
+import type { Ports } from "./ports.ts";
 import type { Parsers } from "./process/program.ts";
 import type { TimeLeft } from "./process/time-left.ts";
 import type { Intake } from "./read/intake.ts";
 import type { Learned } from "./read/learn.ts";
+import type { ReadProgress } from "./read/read-progress.ts";
+
+/** How a run keeps what it has read while it goes on; undefined if it keeps it only when its time is over. */
+export function progressOf(
+  { state, progressAfter }: Pick<Ports, "state" | "progressAfter">,
+  before: State,
+  soFar: (records: readonly SourceRecord[]) => CatalogCache,
+): ReadProgress | undefined {
+  if (progressAfter === undefined) return undefined;
+  const shards = before.catalog.root["facts"]?.length ?? 0;
+  let last = before;
+  return {
+    after: progressAfter,
+    shardOf: (key, expected) => shardOf(key, shardCount(expected, shards)),
+    keep: async (records, expected) => {
+      last = await commitProgress(state, last, soFar(records), expected);
+    },
+  };
+}
 
 type Run = { readonly state: Store; readonly left?: TimeLeft };
 

@@ -12,7 +12,7 @@ import type { Key, Store } from "../stores/store.ts";
 import type { Observed } from "./observe.ts";
 import type { Ports } from "./ports.ts";
 import { type Parsers, parsedBy, parsersOf } from "./process/program.ts";
-import { keepProgress } from "./progress.ts";
+import { keepProgress, progressOf } from "./progress.ts";
 import { readKeptArticle } from "./read/bodies.ts";
 import { asLastRead, type Intake, intake } from "./read/intake.ts";
 import { ledgerFor } from "./read/lost-ledger.ts";
@@ -38,6 +38,8 @@ export async function read(observed: Observed, ports: Ports, site: Site, withdra
   const [catalog, manifest] = [before.catalog.value, before.manifest.value];
   const by = parsedBy(site, parsersOf(ports));
   const cached = recordsFor(catalog, by);
+  // Some sources may have no record yet, so the next run must list them.
+  const soFar = (records: readonly SourceRecord[]) => ({ ...unlisted(catalog), fingerprint: by.heads, bodies: by.bodies, records });
   const whole = await intake({
     content: ports.content,
     listing: withdrawal === undefined ? listing : asLastRead(listing, cached, withdrawal.keys),
@@ -47,8 +49,8 @@ export async function read(observed: Observed, ports: Ports, site: Site, withdra
     ledger: observed.ledger,
     tell: (done, of) => ports.tell({ kind: "stage", stage: "read", done, of }),
     ...omitUndefined({ parser: ports.workers, left: ports.left }),
-    // Some sources may have no record yet, so the next run must list them.
-    keepRead: (records) => keepProgress(ports, observed, { ...unlisted(catalog), fingerprint: by.heads, bodies: by.bodies, records }),
+    keepRead: (records) => keepProgress(ports, observed, soFar(records)),
+    ...omitUndefined({ progress: progressOf(ports, before, soFar) }),
   });
   const taken = observed.fromNamed ? await withoutListing(whole, cached, catalog, ports.content) : whole;
   const found = before.ledger.value.site !== undefined;

@@ -5,8 +5,15 @@ import type { Key } from "../stores/store.ts";
 import { type Column, columnOf, valuesIn } from "./columns.ts";
 import type { ObjectPrefix } from "./state-keys.ts";
 
-/** The rows of a table of state, by key. `encode`: what is written of a row, if it is not the row itself; a row without it is left out. */
-export type RowsOf = { readonly rows: ReadonlyMap<string, unknown>; readonly encode?: (row: never) => unknown };
+/**
+ * The rows of a table of state, by key. `encode`: what is written of a row, if it is not the row itself; a row without it is left out.
+ * `expected`: how many there will be, if these are only the first of them.
+ */
+export type RowsOf = {
+  readonly rows: ReadonlyMap<string, unknown>;
+  readonly encode?: (row: never) => unknown;
+  readonly expected?: number;
+};
 
 /** Where a table lies, and its name in the head. */
 export type TableName = { readonly prefix: ObjectPrefix; readonly name: string };
@@ -61,7 +68,7 @@ export function shardsOf(
   before: RowsOf & { readonly shards: Shards },
 ): { readonly shards: Shards; readonly written: readonly Shard[] } {
   if (now.rows.size === 0) return { shards: [], written: [] };
-  const count = shardCount(now.rows.size, before.shards.length);
+  const count = shardCount(Math.max(now.rows.size, now.expected ?? 0), before.shards.length);
   const changed = new Set<number>();
   if (count !== before.shards.length) for (let index = 0; index < count; index += 1) changed.add(index);
   else {

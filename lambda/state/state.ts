@@ -8,7 +8,7 @@ import { type CatalogCache, emptyCatalog } from "./catalog-cache.ts";
 import { firstVersion } from "./first-version.ts";
 import { emptyHead, encodedHead, headIn, type PartName, type Root, type StateHead } from "./head.ts";
 import { loadTables } from "./objects.ts";
-import { isChanged, type Shard, shardsOf } from "./shards.ts";
+import { isChanged, type RowsOf, type Shard, shardsOf } from "./shards.ts";
 import { articleKey, stateKeys } from "./state-keys.ts";
 import { catalogFrom, ledgerFrom, manifestFrom, type PartRows, rowsOfCatalog, rowsOfLedger, rowsOfManifest, tablesOf } from "./tables.ts";
 
@@ -96,7 +96,7 @@ export function isPartChanged<P extends PartName>(part: P, value: State[P]["valu
 
 /**
  * Writes the objects of what changed, and then the head that names them. The head loses what an unchanged run would report, unless `set`
- * says it anew.
+ * says it anew. `expected`: how many sources the catalog will have, if some are still to be read.
  * @throws Fault (overtaken) if another run has changed ledger or manifest.
  */
 export async function commit(
@@ -104,13 +104,14 @@ export async function commit(
   before: State,
   changes: PartChanges,
   set: Partial<Pick<StateHead, "rest" | "swept">> = {},
+  expected = 0,
 ): Promise<State> {
   const { migrated: _, past: _past, ...read } = before;
   const all: PartChanges =
     before.migrated === true ? { ledger: before.ledger.value, manifest: before.manifest.value, ...changes } : changes;
   const parts = (["ledger", "catalog", "manifest"] as const).flatMap((part) => {
     const value = all[part];
-    return value === undefined ? [] : [{ part, value, ...encoded(part, value, before) }];
+    return value === undefined ? [] : [{ part, value, ...encoded(part, value, before, expected) }];
   });
   await inParallel(
     parts.flatMap(({ written }) => written),
@@ -167,9 +168,9 @@ function changedUnderUs({ address }: Store): Fault {
  * Writes the catalog alone, without the lease: what a run has read is true whoever writes. If another run has written meanwhile, its head
  * stays.
  */
-export async function commitProgress(store: Store, before: State, catalog: CatalogCache): Promise<State> {
+export async function commitProgress(store: Store, before: State, catalog: CatalogCache, expected = 0): Promise<State> {
   try {
-    return await commit(store, before, { catalog });
+    return await commit(store, before, { catalog }, {}, expected);
   } catch (error) {
     if (error instanceof Fault && error.kind === "overtaken") return before;
     throw error;
@@ -195,11 +196,19 @@ function isSamePlan(one: StateHead, other: StateHead): boolean {
   return isSame([one.roots.ledger, one.roots.manifest], [other.roots.ledger, other.roots.manifest]);
 }
 
-function encoded<P extends PartName>(part: P, value: State[P]["value"], before: State): { root: Root; written: readonly Shard[] } {
+function encoded<P extends PartName>(
+  part: P,
+  value: State[P]["value"],
+  before: State,
+  expected: number,
+): { root: Root; written: readonly Shard[] } {
   const [now, was] = [rowsOf(part, value), rowsOf(part, before[part].value)];
   const tables = tablesOf[part].map((table) => {
     const [rows = { rows: new Map() }, old = { rows: new Map() }] = [now[table.name], was[table.name]];
-    return { name: table.name, ...shardsOf(table, rows, { ...old, shards: before[part].root[table.name] ?? [] }) };
+    return {
+      name: table.name,
+      ...shardsOf(table, expecting(table.name, rows, expected), { ...old, shards: before[part].root[table.name] ?? [] }),
+    };
   });
   return {
     root: Object.fromEntries(tables.flatMap(({ name, shards }) => (shards.length === 0 ? [] : [[name, shards]]))),
@@ -209,6 +218,11 @@ function encoded<P extends PartName>(part: P, value: State[P]["value"], before: 
 
 /** The rows of values that were compared: a run compares each several times before it writes. */
 const known = new WeakMap<Ledger | CatalogCache | Manifest, PartRows>();
+
+/** Only these tables have a row for each source. */
+function expecting(table: string, rows: RowsOf, expected: number): RowsOf {
+  return table === "facts" || table === "details" ? { ...rows, expected } : rows;
+}
 
 function rowsOf(part: PartName, value: Ledger | CatalogCache | Manifest): PartRows {
   const found = known.get(value);

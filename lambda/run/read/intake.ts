@@ -6,6 +6,7 @@ import { Fault } from "../../fault.ts";
 import { inParallel } from "../../stores/parallel.ts";
 import type { Key, Listed, Store, Version } from "../../stores/store.ts";
 import { isOver, type TimeLeft } from "../process/time-left.ts";
+import { keptOnTheWay, type ReadProgress } from "./read-progress.ts";
 import { type Parser, parseHere } from "./reading.ts";
 
 export type Intake = {
@@ -36,6 +37,8 @@ type Input = {
   readonly left?: TimeLeft;
   /** Keeps what was read, and the earlier records of the rest, if there is no time to go on. */
   readonly keepRead: (records: readonly SourceRecord[]) => Promise<void>;
+  /** Keeps it on the way, too. Absent: only then. */
+  readonly progress?: ReadProgress;
 };
 
 /**
@@ -57,17 +60,18 @@ export async function intake(input: Input): Promise<Intake> {
   const changed = chosen.filter(({ key, version }) => !refused.has(key) && !stillHolds(cached.get(key), version, soleInFolder.has(key)));
   const known = knownAmong(new Set(changed.map(({ key }) => key)), input.ledger);
   let read = 0;
-  const fresh = await inParallel(changed, async (listed) => {
-    if (isOver(input.left)) return undefined;
+  const byKey = new Map(tooBig.map((problem) => [problem.key, quarantined(problem)]));
+  const knownRecords = () => chosen.map(({ key }) => byKey.get(key) ?? cached.get(key)).filter((record) => record !== undefined);
+  const { inOrder, step, settled } = keptOnTheWay(changed, chosen.length, knownRecords, input.progress);
+  await inParallel(inOrder, async (listed) => {
+    if (isOver(input.left)) return;
     const record = await readSource(listed, { sole: soleInFolder.has(listed.key), published: known.has(listed.key) }, { ...input, hold });
+    byKey.set(listed.key, asShownBefore(record, cached.get(listed.key)));
     read += 1;
     input.tell(read, changed.length);
-    return asShownBefore(record, cached.get(listed.key));
-  });
-  const byKey = new Map(
-    [...fresh.filter((record) => record !== undefined), ...tooBig.map(quarantined)].map((record) => [record.key, record]),
-  );
-  const records = chosen.map(({ key }) => byKey.get(key) ?? cached.get(key)).filter((record) => record !== undefined);
+    await step();
+  }).finally(settled);
+  const records = knownRecords();
   if (read < changed.length) {
     await input.keepRead(records);
     throw new Fault(
