@@ -1,12 +1,17 @@
 import type { MediaReference } from "../articles/links/media-mark.ts";
 import { mayShow } from "../channels/catalog/ledger/record.ts";
-import { mediumKey } from "../channels/media/media.ts";
+import { mediumKey, placesOf } from "../channels/media/media.ts";
 import type { CatalogCache } from "../state/catalog-cache.ts";
 import { catalogsOverTime } from "../state/over-time.ts";
 import type { Key, Store } from "../stores/store.ts";
 
-/** An erased article's id, the digests under which it was kept, and the media that the site itself shows. */
-type Own = { readonly id: string; readonly digests: ReadonlySet<string>; readonly ofSite: readonly MediaReference[] };
+/** An erased article's id, the digests under which it was kept, the media that the site itself shows, and its static folders. */
+type Own = {
+  readonly id: string;
+  readonly digests: ReadonlySet<string>;
+  readonly ofSite: readonly MediaReference[];
+  readonly folders: readonly string[];
+};
 
 /**
  * Published copies of the pictures, sounds and films of all editions of an article, as far as the store keeps old catalogs. A copy is named
@@ -24,14 +29,14 @@ export async function copiesOverTime(state: Store, own: Own): Promise<readonly K
   return [...ours].filter((copy) => !others.has(copy)).sort();
 }
 
-function references({ records, known }: Pick<CatalogCache, "records" | "known">, { id, digests, ofSite }: Own) {
-  const [mine, theirs] = [new Set<Key>(), new Set(ofSite.map(({ key }) => key))];
+function references({ records, known }: Pick<CatalogCache, "records" | "known">, { id, digests, ofSite, folders }: Own) {
+  const [mine, theirs] = [new Set<Key>(), new Set(ofSite.flatMap((one) => placesOf(one, folders)))];
   const said = [
     ...records.flatMap((record) =>
       record.kind === "article" ? [{ own: digests.has(record.meta.digest), media: mayShow(record.meta) }] : [],
     ),
     ...Object.entries(known).map(([one, meta]) => ({ own: one === id, media: mayShow(meta) })),
   ];
-  for (const { own, media } of said) for (const { key } of media) (own ? mine : theirs).add(key);
+  for (const { own, media } of said) for (const place of media.flatMap((one) => placesOf(one, folders))) (own ? mine : theirs).add(place);
   return { mine, theirs };
 }

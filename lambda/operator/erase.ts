@@ -48,7 +48,7 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     );
     const { media, shared } = await ownMedia(entry, prepared, ports, { ofSite, site });
     const digests = new Set([entry.digest, ...(await digestsOverTime(state, entry.id))]);
-    const earlier = await copiesOverTime(state, { id: entry.id, digests, ofSite });
+    const earlier = await copiesOverTime(state, { id: entry.id, digests, ofSite, folders: site.staticFolders });
     const lying = new Set((await target.list("media/")).map(({ key }) => key));
     const published = [...new Set([...media.map(({ copy }) => copy), ...earlier.filter((key) => lying.has(key))])];
     // The manifest and the catalog change before the bytes, so the manifest never names a missing file.

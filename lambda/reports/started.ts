@@ -12,6 +12,8 @@ export type Survey = {
   readonly read: number;
   /** Without a date of their own or in their path. */
   readonly undated: number;
+  /** Where those are: each folder with their number, the largest first. */
+  readonly undatedFolders: readonly (readonly [folder: string, count: number])[];
   /** With a problem, so that they would stay out. */
   readonly quarantined: number;
   /** BCP 47, the most frequent first. */

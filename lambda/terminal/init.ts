@@ -11,7 +11,7 @@ export function foundLines({ content, files, found }: InitPlan): readonly Line[]
     ...(languages.length > 0 ? [`languages: ${languages.join(", ")}`] : []),
     ...(sections.length > 0 ? [`sections: ${sections.slice(0, 6).join(", ")}${sections.length > 6 ? ", …" : ""}`] : []),
     ...(tags > 0 ? [`tags: ${tags}`] : []),
-    ...(undated > 0 ? [`without a date: ${undated}`] : []),
+    ...(undated > 0 ? [`without a date: ${undated}, which the first run that publishes them would date`] : []),
     ...(quarantined > 0 ? [`with a problem, which wireroom check explains: ${quarantined}`] : []),
   ];
   return [

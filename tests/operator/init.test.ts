@@ -48,13 +48,13 @@ describe("a site of a generator", () => {
   test("Hugo: a pattern of its own, with the name of its section", async () => {
     const config = 'baseURL: https://wire.example/news\npermalinks:\n  posts: "/:section/:year/:month/:slug/"\n';
     const { site } = await siteOf({ ...posts("content/posts"), "config/_default/hugo.yaml": config });
-    expect([site.url, site.permalink]).toEqual(["https://wire.example/news/", "/posts/{year}/{month}/{slug}/"]);
+    expect([site.url, site.permalink]).toEqual(["https://wire.example/news/", "/posts/{year}/{month}/{title}/"]);
   });
 
   test.each([
-    ["permalink: pretty", "/{section}/{year}/{month}/{day}/{slug}/"],
-    ["title: The Wire", "/{section}/{year}/{month}/{day}/{slug}.html"],
-    ["permalink: /:year/:title:output_ext", "/{year}/{slug}.html"],
+    ["permalink: pretty", "/{section}/{year}/{month}/{day}/{name}/"],
+    ["title: The Wire", "/{section}/{year}/{month}/{day}/{name}.html"],
+    ["permalink: /:year/:title:output_ext", "/{year}/{name}.html"],
   ])("Jekyll: %s", async (line, permalink) => {
     const { site } = await siteOf({ ...posts("_posts"), "_config.yml": `url: https://wire.example\nbaseurl: /news\nlang: kk\n${line}\n` });
     expect(site).toMatchObject({
@@ -72,13 +72,13 @@ describe("a site of a generator", () => {
   });
 
   test.each([
-    ["Hexo", { "_config.yml": "url: https://wire.example\nroot: /\npermalink: :year/:title/\n" }, "source/_posts", "/{year}/{slug}/"],
+    ["Hexo", { "_config.yml": "url: https://wire.example\nroot: /\npermalink: :year/:title/\n" }, "source/_posts", "/{year}/{name}/"],
     ["Zola", { "config.toml": 'base_url = "https://wire.example"\ndefault_language = "ru"\n' }, "content/blog", "/{path}/"],
     [
       "Docusaurus",
       { "docusaurus.config.js": "module.exports = { url: 'https://wire.example', baseUrl: '/' };" },
       "blog",
-      "/blog/{year}/{month}/{day}/{slug}/",
+      "/blog/{year}/{month}/{day}/{name}/",
     ],
     [
       "Astro",
@@ -160,4 +160,87 @@ test.each([
   [{ "wordpress.2026-11-28.xml": "<rss/>" }, /Run: wireroom import wordpress\.2026-11-28\.xml/],
 ])("refuses %j", async (files, message) => {
   await expect(planInit(order, await aSite(files))).rejects.toThrow(message);
+});
+
+describe("what the files of a site show", () => {
+  test("folders of pictures that no configuration names are static", async () => {
+    const shown = (name: string) =>
+      aFile({ title: name, date: "2026-03-01" }, `![River](/img/${name}.png)\n\n![Cover](${name}-cover.png)\n\nThe river is high.`);
+    const { site } = await siteOf({
+      ...Object.fromEntries(
+        ["one", "two", "three"].flatMap((name) => [
+          [`posts/${name}.md`, shown(name)],
+          [`web/root/img/${name}.png`, "x"],
+        ]),
+      ),
+      ...Object.fromEntries(["one", "two"].map((name) => [`theme/covers/${name}-cover.png`, "x"])),
+    });
+    expect(site.staticFolders).toEqual(["web/root", "theme/covers"]);
+  });
+
+  test("the file that knows the authors is found by their names in the articles", async () => {
+    const { site } = await siteOf({
+      ...posts("posts", { author: "mreyes" }),
+      "data/team.json": '{ "other": { "name": "Somebody Else" } }',
+      "web/_data/all_authors.json": '{ "mreyes": { "name": "Marta Reyes" } }',
+    });
+    expect(site.people?.file).toBe("web/_data/all_authors.json");
+  });
+
+  test("its address stands in CNAME or package.json", async () => {
+    expect((await siteOf({ ...posts("posts"), "static/CNAME": "wire.example\n" })).site.url).toBe("https://wire.example/");
+    const homepage = '{ "homepage": "https://wire.example/news" }';
+    expect((await siteOf({ ...posts("posts"), "package.json": homepage })).site.url).toBe("https://wire.example/news/");
+    expect((await siteOf({ ...posts("posts"), "package.json": '{ "homepage": "https://github.com/a/b" }' })).text).toContain(
+      "PLEASE CHANGE IT",
+    );
+  });
+
+  test("articles are taken from the folder that holds nearly all of those with a date", async () => {
+    const many = Object.fromEntries(
+      ["a", "b", "c", "d", "e"].map((name) => [`public/${name}/index.md`, aFile({ title: name, date: "2026-03-01" }, "Text.")]),
+    );
+    const { site } = await siteOf({ ...many, "AGENTS.md": "# How to work here\n\nText.\n" });
+    expect(site.articles).toEqual(["public/**/*.{md,markdown,mdx,html,htm,txt}"]);
+  });
+
+  test("a folder of nothing but data is left out", async () => {
+    const data = Object.fromEntries(["a", "b", "c"].map((name) => [`content/partners/${name}.md`, `---\nlogo: /${name}.png\n---\n`]));
+    const { site, found } = await siteOf({ ...posts("content/news"), ...data, "hugo.toml": 'baseURL = "https://wire.example/"\n' });
+    expect(site.ignore).toContain("content/partners/**");
+    expect(found?.survey.quarantined).toBe(3);
+  });
+
+  test("the sections of Hugo have the patterns of their own, and others the path", async () => {
+    const { site } = await siteOf({
+      ...posts("content/blog"),
+      ...posts("content/plugins"),
+      "hugo.toml": 'baseURL = "https://wire.example/"\n[permalinks]\nblog = "/:year/:title/"\nevents = "/e/:slug/"\n',
+    });
+    expect(site).toMatchObject({ permalink: "/{path}/", permalinks: [{ path: "content/blog/**", template: "/{year}/{title}/" }] });
+  });
+
+  test("Jekyll's defaults for posts come before the pattern of the site", async () => {
+    const config =
+      'url: https://wire.example\npermalink: pretty\ndefaults:\n  - scope: { path: "", type: posts }\n    values: { permalink: "/blog/:title/" }\n';
+    expect((await siteOf({ ...posts("_posts"), "_config.yml": config })).site.permalink).toBe("/blog/{name}/");
+  });
+
+  test("Astro: only the address of the site itself, and the blog of Starlight", async () => {
+    const config =
+      'export default defineConfig({\n  site: "https://wire.example",\n  plugins: [\n    x({ site: "none", base: "/changes", title: "The Wire" }),\n  ],\n});\n';
+    const { site } = await siteOf({
+      ...posts("src/content/docs/blog"),
+      "src/content/docs/guide.md": "# Guide\n\nText.\n",
+      "astro.config.mjs": config,
+    });
+    expect(site).toMatchObject({ url: "https://wire.example/", title: "The Wire", permalink: "/blog/{path}/" });
+    expect(site.articles).toEqual(["src/content/docs/blog/**/*.{md,markdown,mdown,mkd,mdx,html,htm}"]);
+  });
+
+  test("where articles have no date, their folders are named before anything is published", async () => {
+    const notes = Object.fromEntries(["a", "b"].map((name) => [`notes/${name}.md`, `# ${name}\n\nThe river is high today.\n`]));
+    const { text } = await siteOf({ ...posts("news"), ...notes });
+    expect(text).toContain("# 2 of 5 articles have no date: the first run that publishes them gives them its own. They are in notes (2).");
+  });
 });

@@ -1,9 +1,14 @@
 import type { Key } from "../../stores/store.ts";
 import { type Article, MEDIA } from "../model/article.ts";
+import { isIndex } from "../source.ts";
 import { mediaTypeOfName } from "./media-type.ts";
 
-/** A file that an article refers to: a key of the content folder, in NFC. */
+/** A file that an article refers to. */
 export type MediaReference = {
+  /**
+   * In NFC: a key of the content. `posts/harvest//a.png` is written as `a.png` in posts/harvest.md: it may lie beside the article or in the
+   * folder of its name (Hexo). `../img/a.png` is outside of the content.
+   */
   readonly key: Key;
   /** Written with a leading "/": if it is not in the content, it is an address on the site and nothing is missing. */
   readonly rooted: boolean;
@@ -27,30 +32,53 @@ function encoded(text: string): string {
 }
 
 /**
- * The key that an address in an article means: relative to the article's folder, or to the content folder if it begins with "/". Undefined
- * for an address elsewhere or outside the content folder, and for anything but a picture, sound or video.
+ * The file that an address in an article means: relative to the article's folder, or to the content folder if it begins with "/". Undefined
+ * for an address elsewhere, and for anything but a picture, sound or video.
  */
 export function mediaReferenceOf(written: string, article: Key, otherwise: string): MediaReference | undefined {
   const path = /^[^?#]*/.exec(written.trim())?.[0] ?? "";
-  const key = mediaTypeOfName(path) === undefined ? undefined : keyMeant(path, article);
-  return key === undefined ? undefined : { key, rooted: path.startsWith("/"), otherwise };
+  const meant = mediaTypeOfName(path) === undefined ? undefined : resolved(path, article);
+  if (meant === undefined) return undefined;
+  const { rooted, isOutside, key, below } = meant;
+  if (isOutside) return { key: `../${key}`, rooted, otherwise };
+  const own =
+    rooted || below === undefined || isIndex(article)
+      ? undefined
+      : `${article.replace(/(?<=[^/])\.[^./]*$/, "").normalize("NFC")}//${below}`;
+  return { key: own ?? key, rooted, otherwise };
 }
+
+/** The key as the article writes it: beside the article. */
+export const plainKey = (key: Key): Key => key.replace(OWN_FOLDER, "$1$3");
+
+/** The folder of the article, its name, and what it wrote. */
+export const OWN_FOLDER = /^((?:[^/]+\/)*?)([^/]+)\/\/(.+)$/;
 
 /**
  * The key, in NFC, that a path means: relative to the article's folder, or to the content folder if it begins with "/". Undefined for an
  * address elsewhere or outside the content folder.
  */
 export function keyMeant(path: string, article: Key): Key | undefined {
+  const meant = resolved(path, article);
+  return meant === undefined || meant.isOutside ? undefined : meant.key;
+}
+
+/** `below`: the path itself, if it climbs nowhere. `isOutside`: it climbs out of the content; the key is what is left. */
+type Resolved = { readonly key: Key; readonly rooted: boolean; readonly isOutside: boolean; readonly below?: Key };
+
+function resolved(path: string, article: Key): Resolved | undefined {
   if (path === "" || path.startsWith("//") || /^[a-z][a-z0-9+.-]*:/i.test(path)) return undefined;
   const rooted = path.startsWith("/");
   const segments = rooted ? [] : article.split("/").slice(0, -1);
-  for (const segment of (decoded(path) ?? "").split("/")) {
-    if (segment === "..") {
-      if (segments.pop() === undefined) return undefined;
-    } else if (segment !== "" && segment !== ".") segments.push(segment);
+  const steps = (decoded(path) ?? "").split("/").filter((step) => step !== "" && step !== ".");
+  let isOutside = false;
+  for (const step of steps) {
+    if (step !== "..") segments.push(step);
+    else if (segments.pop() === undefined) isOutside = true;
   }
   const key = segments.join("/").normalize("NFC");
-  return key === "" || key.includes("\0") || !key.isWellFormed() ? undefined : key;
+  if (key === "" || key.includes("\0") || !key.isWellFormed() || (isOutside && rooted)) return undefined;
+  return { key, rooted, isOutside, ...(steps.includes("..") ? {} : { below: steps.join("/").normalize("NFC") }) };
 }
 
 /** Every file that an article refers to, each once, ordered by key. */

@@ -4,19 +4,21 @@ import { isUnknown } from "../../articles/language/language.ts";
 import type { Instant } from "../../articles/model/article.ts";
 import { pathOf } from "../../articles/title/identity.ts";
 import { slugOf } from "../../articles/title/slug.ts";
+import type { Key } from "../../stores/store.ts";
 import type { Site } from "../site/site.ts";
 import type { Metadata } from "./ledger/record.ts";
 
 /**
- * The url of an article that names none: the template of the site with its parts filled in; an empty part is removed with its
- * slash. Words are in lower case and percent-encoded; dates are in the time zone of the site. Undefined if the site has no
+ * The url of an article that names none: the template of the site, or of the article's folder, with its parts filled in; an empty part is
+ * removed with its slash. Words are in lower case and percent-encoded; dates are in the time zone of the site. Undefined if there is no
  * template.
  */
 export function permalinkOf(
-  site: Pick<Site, "permalink" | "url" | "timezone" | "language" | "articles">,
+  site: Pick<Site, "permalink" | "permalinks" | "url" | "timezone" | "language" | "articles">,
   article: { readonly meta: Metadata; readonly slug: string; readonly published: Instant },
 ): string | undefined {
-  if (site.permalink === undefined) return undefined;
+  const template = templateFor(site, article.meta.key);
+  if (template === undefined) return undefined;
   const [year = "", month = "", day = ""] = dayOf(article.published, site.timezone).split("-");
   const words: Readonly<Record<string, string>> = {
     section: article.meta.section ?? "",
@@ -27,25 +29,60 @@ export function permalinkOf(
     day,
   };
   const wordOf = (name: string) => encodeURIComponent(pathWord(words[name] ?? "", name));
-  const filled = site.permalink.replace(/\{(\w+)\}/g, (_, name: string) => (name === "path" ? pathIn(site, article) : wordOf(name)));
+  const partOf: Readonly<Record<string, () => string>> = {
+    path: () => pathIn(site, article),
+    name: () => nameIn(article),
+    title: () => titleIn(article),
+  };
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => partOf[name]?.() ?? wordOf(name));
   return new URL(`.${filled.replace(/\/{2,}/g, "/")}`, site.url).href;
 }
+
+function templateFor({ permalink, permalinks = [] }: Pick<Site, "permalink" | "permalinks">, key: Key): string | undefined {
+  return permalinks.find(({ path }) => picomatch.isMatch(key, path, { nocase: true }))?.template ?? permalink;
+}
+
+/**
+ * The name of the file as it is written, of an index page its folder's, without its ending and a leading day, as Jekyll, Hexo and Docusaurus
+ * make addresses. A slug of the article's own replaces it.
+ */
+function nameIn({ meta, slug }: Named): string {
+  const name = (pathOf(meta.key).split("/").at(-1) ?? "").replace(/^\d{4}-\d{1,2}-\d{1,2}-(?=.)/, "");
+  return encodeURIComponent(hasOwnSlug({ meta, slug }) ? slug : withoutDots(name.normalize("NFC").trim().replace(/\s+/gu, "-")));
+}
+
+/** The title, as Hugo makes addresses of it. A slug of the article's own replaces it. */
+function titleIn({ meta, slug }: Named): string {
+  const word = meta.title.normalize("NFC").replace(/[^\p{L}\p{M}\p{N}\s._+~@-]+/gu, "");
+  return encodeURIComponent(
+    hasOwnSlug({ meta, slug })
+      ? slug
+      : pathWord(word, "title")
+          .replace(/-{2,}/g, "-")
+          .replace(/^-+|-+$/g, "") || slug,
+  );
+}
+
+type Named = { readonly meta: Metadata; readonly slug: string };
+
+const hasOwnSlug = ({ meta, slug }: Named): boolean => slug !== slugOf(meta.key, meta.title);
 
 /**
  * The way to the file below the folder that its glob names, as site generators make addresses: without its ending, an `index.*` as its
  * folder. A slug of the article's own replaces the last word.
  */
-function pathIn({ articles }: Pick<Site, "articles">, { meta, slug }: { readonly meta: Metadata; readonly slug: string }): string {
+function pathIn({ articles }: Pick<Site, "articles">, { meta, slug }: Named): string {
   const bases = articles.map((glob) => picomatch.scan(glob).base).filter((base) => base !== "" && meta.key.startsWith(`${base}/`));
   const base = bases.sort((a, b) => b.length - a.length)[0];
   const segments = pathOf(base === undefined ? meta.key : meta.key.slice(base.length + 1)).split("/");
-  const last = slug === slugOf(meta.key, meta.title) ? (segments.at(-1) ?? "") : slug;
+  const last = hasOwnSlug({ meta, slug }) ? slug : (segments.at(-1) ?? "");
   return [...segments.slice(0, -1), last].map((segment) => encodeURIComponent(pathWord(segment, "path"))).join("/");
 }
 
 function pathWord(word: string, name: string): string {
   if (name === "language") return word;
-  const plain = word.normalize("NFC").trim().toLowerCase().replace(/\s+/gu, "-");
-  // A segment of only dots would climb the path.
-  return /^\.+$/.test(plain) ? "" : plain;
+  return withoutDots(word.normalize("NFC").trim().toLowerCase().replace(/\s+/gu, "-"));
 }
+
+/** A segment of only dots would climb the path. */
+const withoutDots = (word: string): string => (/^\.+$/.test(word) ? "" : word);

@@ -1,4 +1,4 @@
-import { type MediaReference, referenceAt } from "../../articles/links/media-mark.ts";
+import { type MediaReference, OWN_FOLDER, plainKey, referenceAt } from "../../articles/links/media-mark.ts";
 import { endingOf } from "../../articles/links/media-type.ts";
 import type { Article, Attachment, Finding, Image } from "../../articles/model/article.ts";
 import type { Key, Listed, Version } from "../../stores/store.ts";
@@ -45,8 +45,7 @@ export type Measured = { readonly media: Media; readonly unfit: Media };
 export type Picture = { readonly key: Key; readonly places: readonly Key[]; readonly listed?: Listed };
 
 /**
- * The files of some references, each once, ordered by key. `folders`: an address that begins with "/" may also mean a file in one of
- * these.
+ * The files of some references, each once, ordered by key. `folders`: whose files a generator puts at the top of the site.
  */
 export function picturesOf(
   references: readonly MediaReference[],
@@ -56,23 +55,50 @@ export function picturesOf(
   const byKey = new Map(listing.map((one) => [one.key.normalize("NFC"), one]));
   const rooted = new Set(references.flatMap((reference) => (reference.rooted ? [reference.key] : [])));
   return [...new Set(references.map(({ key }) => key))].sort().map((key) => {
-    const places = [key, ...(rooted.has(key) ? folders.map((folder) => `${folder}/${key}`) : [])];
+    const places = placesOf({ key, rooted: rooted.has(key) }, folders);
     const listed = places.map((place) => byKey.get(place)).find((one) => one !== undefined);
     return listed === undefined ? { key, places } : { key, places, listed };
   });
+}
+
+/**
+ * The keys at which a file may be, the likeliest first: where the article says; in the folder of the article's name; in a folder whose
+ * files are at the top of the site, for an address that begins with "/", that is only a name (a theme's folder of pictures), or that climbs to
+ * that folder (`../static/a.png`).
+ */
+export function placesOf({ key, rooted }: Pick<MediaReference, "key" | "rooted">, folders: readonly string[] = []): readonly Key[] {
+  const [, before = "", name, written = ""] = OWN_FOLDER.exec(key) ?? [];
+  if (name !== undefined) return [before + written, `${before}${name}/${written}`, ...folders.map((folder) => `${folder}/${written}`)];
+  const isOutside = key.startsWith("../");
+  const inside = folders.flatMap((folder) => {
+    const [, rest] = `/${key}`.split(`/${folder.slice(folder.lastIndexOf("/") + 1)}/`, 2);
+    return rest === undefined || rooted ? [] : [`${folder}/${rest}`];
+  });
+  const asWritten = isOutside ? [] : [key];
+  return [...asWritten, ...inside.filter((place) => place !== key), ...(rooted ? folders.map((folder) => `${folder}/${key}`) : [])];
 }
 
 /** Reports files that articles refer to and that do not exist or are not media: the article is published without them. */
 export function missingMedia(entries: readonly CatalogEntry[], { media, unfit }: Measured): readonly Finding[] {
   return shownWhole(entries).flatMap(({ meta }) => {
     const gone = meta.media.filter(({ key, rooted }) => unfit.has(key) || (!rooted && !media.has(key)));
-    return [...new Set(gone.map(({ key }) => key))].map((key): Finding => {
+    return [...new Map(gone.map(({ key }) => [unfit.get(key)?.key ?? plainKey(key), key])).values()].map((key): Finding => {
       const medium = unfit.get(key);
-      if (medium !== undefined) return mistaken(meta.key, medium);
-      const message = `The article shows ${key}, which is not in the content or is too large. The article is published without it.`;
-      return { kind: "notice", code: "file-missing", key: meta.key, message, hint: "Put the file there, or correct its path." };
+      return medium === undefined ? missing(meta.key, key) : mistaken(meta.key, medium);
     });
   });
+}
+
+function missing(article: Key, key: Key): Finding {
+  const isOutside = key.startsWith("../");
+  const why = isOutside ? "which is outside of the content" : "which is not in the content or is too large";
+  return {
+    kind: "notice",
+    code: "file-missing",
+    key: article,
+    message: `The article shows ${plainKey(key)}, ${why}. The article is published without it.`,
+    hint: isOutside ? "Take the folder above as --content, or put the file into the content." : "Put the file there, or correct its path.",
+  };
 }
 
 function mistaken(key: Key, { key: file, type, unfit = "" }: Medium): Finding {

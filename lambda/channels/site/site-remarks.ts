@@ -5,7 +5,7 @@ export function remarksOn(site: Site): readonly string[] {
   const atTop = new URL(site.feedUrl).pathname === "/";
   return [
     ...site.idle.map((key) => `site.yaml: "${key}" is valid, but this version ignores it.`),
-    ...(site.pages && site.permalink === undefined
+    ...(site.pages && site.permalink === undefined && site.permalinks === undefined
       ? ['site.yaml: "pages" is true but there is no "permalink": only articles with a url of their own have a page.']
       : []),
     ...(site.rights !== undefined && !atTop

@@ -136,15 +136,18 @@ export const folder = text
     error: 'must be a folder of the content, such as "static"',
   });
 
-const parts = ["section", "language", "slug", "path", "year", "month", "day"];
-export const permalink = text
+const parts = ["section", "language", "slug", "name", "title", "path", "year", "month", "day"];
+const template = text
   .startsWith("/", { error: 'must begin with "/", such as "/{section}/{slug}/"' })
-  .refine((template) => [...template.matchAll(/\{([^}]*)\}?/g)].every(([, name = ""]) => parts.includes(name)), {
+  .refine((written) => [...written.matchAll(/\{([^}]*)\}?/g)].every(([, name = ""]) => parts.includes(name)), {
     error: `may use only ${parts.map((part) => `{${part}}`).join(", ")} in braces`,
   })
-  .refine((template) => /\{(?:slug|path)\}/.test(template), {
-    error: "must contain {slug} or {path}, or all articles would have the same address",
+  .refine((written) => /\{(?:slug|name|title|path)\}/.test(written), {
+    error: "must contain {slug}, {name}, {title} or {path}, or all articles would have the same address",
   });
+
+/** One template for every article, or one for each glob. */
+export const permalink = z.union([template, z.record(text, template)]);
 
 function isTimezone(zone: string): boolean {
   try {

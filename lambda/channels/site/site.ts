@@ -76,7 +76,10 @@ export type Site = Newsroom & {
   readonly author: Person;
   /** For `tag:` ids (RFC 4151). Absent: ids are `urn:uuid:`. */
   readonly ids?: { readonly authority: string; readonly since: string };
+  /** The template of the addresses of articles that no rule of `permalinks` names. */
   readonly permalink?: string;
+  /** Templates for the articles of a glob, the first that fits. */
+  readonly permalinks?: readonly { readonly path: string; readonly template: string }[];
   /** Folders whose files a site generator puts at the top of the site: `/a.png` may be `static/a.png`. */
   readonly staticFolders: readonly string[];
   /** Each article has its own page at its url. */
@@ -131,7 +134,8 @@ export function siteOf(file: SiteFile): Site {
     }),
     ...omitUndefined({ ids: file.ids?.since === undefined ? undefined : { authority: file.ids.authority ?? host, since: file.ids.since } }),
     staticFolders: [file.static ?? []].flat(),
-    ...omitUndefined({ permalink: file.permalink, hub: file.hub, fields: fieldsOf(file.fields) }),
+    ...permalinksOf(file.permalink),
+    ...omitUndefined({ hub: file.hub, fields: fieldsOf(file.fields) }),
     ...omitUndefined({ people: file.people === undefined ? undefined : { file: file.people, byId: {} } }),
     pages: file.pages ?? false,
     channels: (file.channels ?? [{ name: "all" }]).map(ruleOf),
@@ -144,6 +148,13 @@ export function siteOf(file: SiteFile): Site {
     moves: movesOf(file),
     idle: notYet.filter((key) => file[key] !== undefined),
   };
+}
+
+function permalinksOf(written: SiteFile["permalink"]): Pick<Site, "permalink" | "permalinks"> {
+  if (written === undefined || typeof written === "string") return omitUndefined({ permalink: written });
+  const { "**": others, ...rest } = written;
+  const permalinks = Object.entries(rest).map(([path, template]) => ({ path, template }));
+  return { ...omitUndefined({ permalink: others }), ...(permalinks.length === 0 ? {} : { permalinks }) };
 }
 
 type RuleFile = NonNullable<SiteFile["channels"]>[number];

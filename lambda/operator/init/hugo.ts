@@ -21,12 +21,12 @@ const words = {
   year: "{year}",
   month: "{month}",
   day: "{day}",
-  title: "{slug}",
-  slug: "{slug}",
-  slugorfilename: "{slug}",
-  slugorcontentbasename: "{slug}",
-  filename: "{slug}",
-  contentbasename: "{slug}",
+  title: "{title}",
+  slug: "{title}",
+  slugorfilename: "{name}",
+  slugorcontentbasename: "{name}",
+  filename: "{name}",
+  contentbasename: "{name}",
 };
 
 export const hugo: Detector = (read) => {
@@ -46,7 +46,7 @@ export const hugo: Detector = (read) => {
     articles: [below(content)],
     ignore: ["**/_index.*", "themes/**", "public/**", "resources/**"],
     static: ["static", "assets"],
-    ...addresses(config),
+    ...addresses(config, content.replace(/^\.?\/+|\/+$/g, "")),
   });
 };
 
@@ -58,6 +58,7 @@ export const zola: Detector = (read) => {
   return proposalOf({
     generator: "Zola",
     ...shared(config),
+    title: textIn(config, "title") ?? /^title\s*=\s*"([^"\n]+)"/m.exec(read("content/_index.md") ?? "")?.[1],
     url: baseAddress(url),
     language: textIn(config, "default_language"),
     articles: [below("content")],
@@ -92,17 +93,23 @@ function shared(config: Config) {
   };
 }
 
-/** Hugo has a pattern for each section; without one, an address follows the path of its file. */
-function addresses(config: Config): Pick<Proposal, "permalink" | "doubt"> {
+/** Hugo has patterns for some sections; elsewhere an address follows the path of its file. */
+function addresses(config: Config, content: string): Pick<Proposal, "permalink" | "doubt"> {
   const written = isTable(config["permalinks"]) ? config["permalinks"] : {};
   const ofPages = isTable(written["page"]) ? written["page"] : written;
   const patterns = Object.entries(ofPages).filter((pair): pair is [string, string] => typeof pair[1] === "string");
-  const [first, ...others] = patterns;
-  if (first === undefined) return { permalink: "/{path}/" };
-  const [section, pattern] = first;
-  const permalink = patternAs(pattern.replace(/:sections?\b(?:\[[^\]]*\])?/g, section), /:(\w+)/g, words);
-  if (permalink === undefined) return { doubt: noPattern(pattern) };
-  return others.length === 0
-    ? { permalink }
-    : { permalink, doubt: `Only "${section}" has this pattern; ${others.map(([name]) => name).join(", ")} have others.` };
+  if (patterns.length === 0) return { permalink: "/{path}/" };
+  const ours = patterns.map(([section, pattern]) => [section, pattern, patternIn(section, pattern)] as const);
+  const unknown = ours.find(([, , template]) => template === undefined);
+  const known = ours.flatMap(([section, , template]) => (template === undefined ? [] : [[`${content}/${section}/**`, template] as const]));
+  return {
+    ...(known.length === 0 ? {} : { permalink: Object.fromEntries([...known, ["**", "/{path}/"] as const]) }),
+    ...(unknown === undefined ? {} : { doubt: `In "${unknown[0]}", ${lowered(noPattern(unknown[1]))}` }),
+  };
+}
+
+const lowered = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
+
+function patternIn(section: string, pattern: string): string | undefined {
+  return patternAs(pattern.replace(/:sections?\b(?:\[[^\]]*\])?/g, section), /:(\w+)/g, words);
 }

@@ -2,18 +2,20 @@ import { readdir } from "node:fs/promises";
 import picomatch from "picomatch";
 import { canonicalTag } from "../../articles/language/language.ts";
 import type { Instant } from "../../articles/model/article.ts";
+import { omitUndefined } from "../../articles/model/json-value.ts";
 import { parseSite, siteOfFlags } from "../../channels/site/site-file.ts";
 import { Fault } from "../../fault.ts";
 import type { InitPlan } from "../../reports/started.ts";
 import { inParallel } from "../../stores/parallel.ts";
 import type { Key, Listed, Store } from "../../stores/store.ts";
+import { commonFolder, peopleFileFor, peopleFiles, staticFoldersFor } from "./evidence.ts";
 import { hugo, zola } from "./hugo.ts";
 import { astro, docusaurus, eleventy } from "./javascript.ts";
 import { hexo, jekyll } from "./jekyll.ts";
 import { newsroomFiles } from "./newsroom.ts";
-import type { Proposal } from "./proposal.ts";
+import { addressElsewhere, type Proposal, type ReadText } from "./proposal.ts";
 import { siteLines } from "./site-lines.ts";
-import { survey } from "./survey.ts";
+import { type Looked, survey } from "./survey.ts";
 
 /** `name`: of the folder, for a title; url and language: as the person gave them. */
 export type InitOrder = { readonly name: string; readonly url?: string; readonly language?: string; readonly now: Instant };
@@ -28,7 +30,7 @@ const detectors = [docusaurus, astro, eleventy, hexo, jekyll, hugo, zola];
 
 /** Files of a site that say something about it; the largest that is read. */
 const telling =
-  /^(?:[\w.-]*config[\w.-]*\.\w+|config\/_default\/[\w.-]+|package\.json|\.eleventy\.js|hugo\.\w+|src\/[\w.-]+\.ts|(?:[\w-]+\/)?_data\/[\w.-]+)$/;
+  /^(?:[\w.-]*config[\w.-]*\.\w+|config\/_default\/[\w.-]+|package\.json|\.eleventy\.js|hugo\.\w+|src\/[\w.-]+\.ts|(?:[\w-]+\/)?_?data\/[\w.-]+|content\/_index\.md|(?:[\w-]+\/){0,2}CNAME)$/;
 const largest = 200_000;
 
 /**
@@ -47,7 +49,9 @@ export async function planInit(order: InitOrder, content: Store): Promise<InitPl
       content: content.address,
       files: newsroomFiles({ url: order.url ?? example, language: order.language ?? "en", now: order.now }),
     };
-  const whole = await proposalFor(own, content);
+  const readable = listing.filter(({ key, size }) => (telling.test(key) || peopleFiles.test(key)) && size <= largest);
+  const read = await textsOf(readable, content);
+  const whole = proposalFor(own, read);
   const site = { url: order.url ?? whole.url ?? example, language: order.language ?? languageOf(whole) ?? "en" };
   const newsroom = {
     ...site,
@@ -58,8 +62,23 @@ export async function planInit(order: InitOrder, content: Store): Promise<InitPl
     limits: { article: 5_000_000 },
   };
   const first = await survey(content, own, newsroom);
-  const proposal = { ...whole, articles: narrowed(whole.articles, first.dated) };
-  const seen = first.dated.length === 0 ? first : await survey(content, own, { ...newsroom, articles: proposal.articles });
+  const articles = whole.generator === generator ? whereDated(whole.articles, first) : narrowed(whole.articles, first.dated);
+  const seen = articles === whole.articles ? first : await survey(content, own, { ...newsroom, articles });
+  const names = new Set(own.map(({ key }) => key.normalize("NFC")));
+  const people =
+    whole.people ??
+    peopleFileFor(
+      seen.authors,
+      own.map(({ key }) => key).filter((key) => peopleFiles.test(key)),
+      read,
+    );
+  const proposal: Proposal = {
+    ...whole,
+    articles,
+    ignore: [...whole.ignore, ...seen.dataFolders.map((folder) => `${folder}/**`)],
+    static: staticFoldersFor(seen.references, names, whole.static),
+    ...omitUndefined({ people, permalink: permalinkFor(seen.keys, whole.permalink) }),
+  };
   if (seen.files === 0) throw refusal(nothingIn(content.address, own));
   const language = order.language ?? languageOf(proposal) ?? seen.languages[0] ?? "en";
   const title = proposal.title ?? order.name;
@@ -85,6 +104,9 @@ export async function init({ files }: InitPlan, content: Store): Promise<void> {
   }
 }
 
+/** For people, where no generator is found. */
+const generator = "a folder of articles";
+
 const example = "https://news.example/";
 
 const refusal = (message: string): Fault => new Fault(`${message} Nothing was changed.`, { kind: "usage" });
@@ -92,18 +114,22 @@ const refusal = (message: string): Fault => new Fault(`${message} Nothing was ch
 /** Files that npm, Git and a copy of our own package leave in an otherwise empty folder. */
 const isOfPackage = (key: Key): boolean => /^(?:package(?:-lock)?\.json|README\.md|LICENSE(?:\.\w+)?|wireroom-[\w.-]+\.tgz)$/i.test(key);
 
-async function proposalFor(listing: readonly Listed[], content: Store): Promise<Proposal> {
-  const readable = listing.filter(({ key, size }) => telling.test(key) && size <= largest);
+async function textsOf(listing: readonly Listed[], content: Store): Promise<ReadText> {
   const texts = new Map(
-    await inParallel(readable, async ({ key }) => [key, Buffer.from((await content.read(key))?.bytes ?? []).toString("utf8")] as const),
+    await inParallel(listing, async ({ key }) => [key, Buffer.from((await content.read(key))?.bytes ?? []).toString("utf8")] as const),
   );
+  return (path) => texts.get(path);
+}
+
+function proposalFor(listing: readonly Listed[], read: ReadText): Proposal {
   const names = new Set(listing.map(({ key }) => key));
   for (const detect of detectors) {
-    const found = detect((path) => texts.get(path), names);
-    if (found !== undefined) return found;
+    const found = detect(read, names);
+    if (found !== undefined) return { ...found, ...omitUndefined({ url: found.url ?? addressElsewhere(read) }) };
   }
   return {
-    generator: "a folder of articles",
+    generator,
+    ...omitUndefined({ url: addressElsewhere(read) }),
     articles: ["**/*.{md,markdown,mdx,html,htm,txt}"],
     ignore: ["**/_index.*", "**/README.*", "**/LICENSE.*"],
     static: [],
@@ -115,6 +141,21 @@ function narrowed(globs: readonly string[], folders: readonly string[]): readonl
   const [glob = ""] = globs;
   const { base } = picomatch.scan(glob);
   return folders.length === 0 ? globs : [`${base}/@(${folders.join("|")})${glob.slice(base.length)}`];
+}
+
+/** The templates that some article needs; a text if that is one. */
+function permalinkFor(keys: readonly Key[], written: Proposal["permalink"]): Proposal["permalink"] {
+  if (written === undefined || typeof written === "string") return written;
+  const rules = Object.entries(written).map(([glob, template]) => ({ glob, template, isMatch: picomatch(glob, { nocase: true }) }));
+  const needed = new Set(keys.map((key) => rules.find(({ isMatch }) => isMatch(key))));
+  const used = rules.filter((rule) => needed.has(rule));
+  return used.length === 1 ? used[0]?.template : Object.fromEntries(used.map(({ glob, template }) => [glob, template]));
+}
+
+/** The folder that holds nearly all articles with a date, if there are enough to tell. */
+function whereDated(globs: readonly string[], { datedKeys }: Looked): readonly string[] {
+  const folder = datedKeys.length < 5 ? "" : commonFolder(datedKeys);
+  return folder === "" ? globs : globs.map((glob) => `${folder}/${glob}`);
 }
 
 /** An export is for import, and a folder without articles for nobody. */

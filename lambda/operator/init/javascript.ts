@@ -5,8 +5,18 @@ import { baseAddress, below, type Detector, firstFile, isTable, proposalOf, text
  * Generators whose configuration is a program. It is not run: only texts that stand in it as `name: "value"` are read. What a program works
  * out stays unknown.
  */
-const written = (text: string, name: string): string | undefined =>
-  new RegExp(String.raw`(?:^|[\s{,])["']?${name}["']?\s*:\s*(["'\`])((?:(?!\1)[^\\\n$])+)\1`).exec(text)?.[2];
+const written = (text: string, name: string, isMeant = /./): string | undefined =>
+  [...text.matchAll(new RegExp(String.raw`(?:^|[\s{,])["']?${name}["']?\s*:\s*(["'\`])((?:(?!\1)[^\\\n$])+)\1`, "g"))]
+    .map(([, , value = ""]) => value)
+    .find((value) => isMeant.test(value));
+
+const ABSOLUTE = /^https?:\/\//;
+
+/** A text of the outermost level: as deep as the site's address stands. */
+function besideSite(text: string, name: string): string | undefined {
+  const indent = /^([ \t]*)["']?site["']?\s*:/m.exec(text)?.[1] ?? "";
+  return new RegExp(String.raw`^${indent}["']?${name}["']?\s*:\s*["'\`]([^"'\`\n]+)["'\`]`, "m").exec(text)?.[1];
+}
 
 const js = (name: string): readonly string[] => ["js", "mjs", "cjs", "ts", "mts"].map((ending) => `${name}.${ending}`);
 
@@ -25,7 +35,7 @@ export const docusaurus: Detector = (read, names) => {
     articles: [below("blog")],
     ignore: ["build/**", "node_modules/**"],
     static: ["static"],
-    permalink: "/blog/{year}/{month}/{day}/{slug}/",
+    permalink: "/blog/{year}/{month}/{day}/{name}/",
     ...(people === undefined ? {} : { people }),
   });
 };
@@ -35,17 +45,22 @@ export const astro: Detector = (read, names) => {
   if (file === undefined) return undefined;
   const has = (folder: string) => [...names].some((path) => path.startsWith(`${folder}/`) && /\.mdx?$/.test(path));
   const collections = ["blog", "posts", "post", "articles", "news"];
-  const places = [...collections.map((name) => `src/content/${name}`), ...collections, "src/content", "content", "src/pages"];
+  const homes = ["src/content/docs/", "src/content/", "src/data/", "src/pages/", ""];
+  const places = [...homes.flatMap((home) => collections.map((name) => home + name)), "src/content", "content", "src/pages"];
   const folder = places.find(has) ?? "src";
   // The route of a collection is a file of src/pages with the collection's name, as a rule.
   const route = [...names].find((path) => /^src\/pages\/(?:\[[^\]]*\]\/)?[\w-]+\/\[\.{0,3}[\w-]+\]\.astro$/.test(path));
-  const place = route === undefined ? undefined : /^src\/pages\/(?:\[[^\]]*\]\/)?([\w-]+)\//.exec(route)?.[1];
+  // Starlight, and pages themselves, have the addresses of their files.
+  const own = /^src\/(?:content\/docs|pages)\/(\w+)$/.exec(folder)?.[1];
+  const place = own ?? (route === undefined ? undefined : /^src\/pages\/(?:\[[^\]]*\]\/)?([\w-]+)\//.exec(route)?.[1]);
   return proposalOf({
     generator: "Astro",
-    title: /(?:SITE_TITLE|SITE\.title|title)\s*[=:]\s*["'`]([^"'`]+)/.exec(
-      firstFile(read, ["src/consts.ts", "src/config.ts", "src/site.config.ts"])?.text ?? "",
-    )?.[1],
-    url: baseAddress(written(file.text, "site"), written(file.text, "base")),
+    title:
+      written(file.text, "title") ??
+      /(?:SITE_TITLE|SITE\.title|title)\s*[=:]\s*["'`]([^"'`]+)/.exec(
+        firstFile(read, ["src/consts.ts", "src/config.ts", "src/site.config.ts"])?.text ?? "",
+      )?.[1],
+    url: baseAddress(written(file.text, "site", ABSOLUTE), besideSite(file.text, "base")),
     language: written(file.text, "defaultLocale"),
     articles: [below(folder)],
     ignore: ["dist/**", "node_modules/**"],
@@ -62,10 +77,11 @@ export const eleventy: Detector = (read, names) => {
   if (file === undefined && !isUsed) return undefined;
   const input = (written(file?.text ?? "", "input") ?? ".").replace(/^\.?\/*|\/+$/g, "");
   const at = (path: string) => (input === "" ? path : `${input}/${path}`);
+  const folderOfData = written(file?.text ?? "", "data") ?? "_data";
   const data = firstFile(
     read,
     ["metadata", "site", "meta"].flatMap((name) =>
-      [at("_data/"), "_data/"].flatMap((folder) => [...js(folder + name), `${folder}${name}.json`, `${folder}${name}.yml`]),
+      [at(`${folderOfData}/`), "_data/"].flatMap((folder) => [...js(folder + name), `${folder}${name}.json`, `${folder}${name}.yml`]),
     ),
   );
   const meta = metaOf(data);
@@ -77,7 +93,7 @@ export const eleventy: Detector = (read, names) => {
     generator: "Eleventy",
     title: said("title") ?? said("name"),
     description: said("description"),
-    url: baseAddress(said("url")),
+    url: baseAddress(said("url") ?? ["site", "siteUrl", "baseUrl", "base", "origin"].map(said).find((one) => ABSOLUTE.test(one ?? ""))),
     language: said("language") ?? said("lang"),
     author: textIn(meta, "author", "name") ?? textIn(meta, "author"),
     articles: folder === undefined ? [`${input === "" ? "" : `${input}/`}**/*.{md,markdown}`] : [below(folder)],

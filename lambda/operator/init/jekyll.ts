@@ -8,10 +8,10 @@ const words = {
   year: "{year}",
   month: "{month}",
   day: "{day}",
-  title: "{slug}",
-  slug: "{slug}",
-  post_title: "{slug}",
-  name: "{slug}",
+  title: "{name}",
+  slug: "{name}",
+  post_title: "{name}",
+  name: "{name}",
 };
 
 /** Jekyll's named patterns. */
@@ -27,9 +27,10 @@ export const jekyll: Detector = (read, names) => {
   if (config === undefined || isHexo(read, names)) return undefined;
   const source = (textIn(config, "source") ?? "").replace(/^\.?\/+|\/+$/g, "");
   const at = (path: string) => (source === "" ? path : `${source}/${path}`);
-  const written = textIn(config, "permalink") ?? "date";
+  const written = ofPosts(config) ?? textIn(config, "permalink") ?? "date";
   const pattern = (Object.hasOwn(styles, written) ? (styles[written] ?? written) : written).replace(":output_ext", ".html");
   const permalink = patternAs(pattern, /:(\w+)/g, words);
+  const people = ["authors", "people", "members"].flatMap((name) => ["yml", "yaml", "json"].map((ending) => at(`_data/${name}.${ending}`)));
   return proposalOf({
     generator: "Jekyll",
     ...shared(config),
@@ -38,9 +39,22 @@ export const jekyll: Detector = (read, names) => {
     ignore: ["_site/**", "vendor/**", "node_modules/**"],
     static: [],
     ...(permalink === undefined ? { doubt: noPattern(pattern) } : { permalink }),
-    ...(names.has(at("_data/authors.yml")) ? { people: at("_data/authors.yml") } : {}),
+    people: people.find((path) => names.has(path)),
   });
 };
+
+/** The pattern that the defaults of Jekyll, or its collection of posts, set for posts alone. */
+function ofPosts(config: Config): string | undefined {
+  const defaults = Array.isArray(config["defaults"]) ? (config["defaults"] as readonly unknown[]) : [];
+  const meant = defaults.filter((one) => {
+    const type = textIn(one, "scope", "type");
+    return type === undefined ? (textIn(one, "scope", "path") ?? "").includes("_posts") : /^posts?$/.test(type);
+  });
+  return (
+    meant.map((one) => textIn(one, "values", "permalink")).findLast((one) => one !== undefined) ??
+    textIn(config, "collections", "posts", "permalink")
+  );
+}
 
 export const hexo: Detector = (read, names) => {
   const config = configOf(read("_config.yml"));

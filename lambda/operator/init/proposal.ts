@@ -16,7 +16,8 @@ export type Proposal = {
   readonly ignore: readonly string[];
   /** Folders that the generator puts at the top of the site. */
   readonly static: readonly string[];
-  readonly permalink?: string;
+  /** One template, or one for each glob. */
+  readonly permalink?: string | Readonly<Record<string, string>>;
   /** Where the addresses could not be worked out: why, a sentence. */
   readonly doubt?: string;
   /** A file of authors by their short names. */
@@ -62,6 +63,17 @@ export function baseAddress(site: string | undefined, path = ""): string | undef
 
 const markdown = "{md,markdown,mdown,mkd,mdx,html,htm}";
 
+/** The files in which sites say their address to the machine that serves them. */
+export const addressFiles = ["CNAME", "static/CNAME", "public/CNAME", "source/CNAME", "src/CNAME", "src/static/CNAME", "docs/CNAME"];
+
+/** The address of a site that its configuration does not name: the host of GitHub Pages, or the homepage of its package. */
+export function addressElsewhere(read: ReadText): string | undefined {
+  const host = firstFile(read, addressFiles)?.text.trim();
+  if (host !== undefined && /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(host)) return baseAddress(`https://${host}`);
+  const homepage = /"homepage"\s*:\s*"(https?:\/\/[^"]+)"/.exec(read("package.json") ?? "")?.[1];
+  return homepage === undefined || /\/\/(?:www\.)?(?:github|gitlab)\.com\//.test(homepage) ? undefined : baseAddress(homepage);
+}
+
 /** The glob of every article below a folder. */
 export const below = (folder: string): string => `${folder}/**/*.${markdown}`;
 
@@ -79,7 +91,7 @@ export function patternAs(pattern: string, token: RegExp, words: Words): string 
     return word ?? "";
   });
   const template = `/${ours}`.replace(/\/{2,}/g, "/");
-  return isWhole && /\{(?:slug|path)\}/.test(template) ? template : undefined;
+  return isWhole && /\{(?:slug|name|title|path)\}/.test(template) ? template : undefined;
 }
 
 export const noPattern = (pattern: string): string =>

@@ -44,7 +44,10 @@ export function siteLines({ proposal, survey, title, url, isKnown, language, now
     ...(ignore.length === 0 ? [] : [`ignore: ${list(ignore)}`]),
     ...(proposal.static.length === 0
       ? []
-      : ["# Files here are at the top of the site: /img/a.png may be static/img/a.png.", `static: ${list(proposal.static)}`]),
+      : [
+          "# The files of these folders are at the top of the site: /img/a.png may be static/img/a.png.",
+          `static: ${list(proposal.static)}`,
+        ]),
     ...(people === undefined ? [] : ["# Who the authors' short names stand for.", `people: ${quoted(people)}`]),
     "",
     ...(permalink === undefined
@@ -56,7 +59,9 @@ export function siteLines({ proposal, survey, title, url, isKnown, language, now
       : [
           "# The address of an article that names none. Compare one with the site.",
           ...(doubt === undefined ? [] : [`# ${doubt}`]),
-          `permalink: ${quoted(permalink)}`,
+          ...(typeof permalink === "string"
+            ? [`permalink: ${quoted(permalink)}`]
+            : ["permalink:", ...Object.entries(permalink).map(([glob, template]) => `  ${quoted(glob)}: ${quoted(template)}`)]),
         ]),
     "",
     "channels:",
@@ -65,9 +70,15 @@ export function siteLines({ proposal, survey, title, url, isKnown, language, now
       : `  - { name: all, title: ${quoted(title)} }`,
     ...(survey.sections.length > 1 ? ['  - { by: section, title: "{value}" }   # a feed for each section'] : []),
     ...(survey.tags > 1 && survey.tags <= 200 ? ['  - { by: tag, title: "Tagged {value}" }   # a feed for each tag'] : []),
-    ...(survey.undated > 0
-      ? ["", `# ${survey.undated} of ${survey.read} articles have no date: they are dated by the first run that sees them.`]
-      : []),
+    ...(survey.undated > 0 ? ["", ...undatedLines(survey)] : []),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function undatedLines({ undated, read, undatedFolders }: Survey): readonly string[] {
+  const folders = undatedFolders.slice(0, 5).map(([folder, count]) => `${folder === "" ? "the top" : folder} (${count})`);
+  return [
+    `# ${undated} of ${read} articles have no date: the first run that publishes them gives them its own. They are in ${folders.join(", ")}${undatedFolders.length > 5 ? ", …" : ""}.`,
+    "# Write dates into them first, or leave them out with ignore.",
+  ];
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { slugOf } from "../../../lambda/articles/title/slug.ts";
 import type { Metadata } from "../../../lambda/channels/catalog/ledger/record.ts";
 import { permalinkOf } from "../../../lambda/channels/catalog/permalink.ts";
 import { aMeta } from "../../support/a-catalog.ts";
@@ -47,4 +48,43 @@ test.each([
 ])("{path} of %s with the slug %s, of %j, is %s", (key, slug, articles, path) => {
   const article = { meta: aMeta({ key, title: "T", slug }), slug, published };
   expect(permalinkOf({ ...bare, articles, permalink: "/blog/{path}/" }, article)).toBe(`https://wire.example/blog/${path}`);
+});
+
+test.each([
+  ["posts/2026-1-2-The Harvest.md", "The-Harvest"],
+  ["posts/2026-01-02-6.0.0.md", "6.0.0"],
+  ["posts/la-educación--rural/index.md", "la-educaci%C3%B3n--rural"],
+  ["posts/2026-01-02.md", "2026-01-02"],
+])("{name} of %s is %s", (key, name) => {
+  const title = "T";
+  const article = { meta: aMeta({ key, title }), slug: slugOf(key, title), published };
+  expect(permalinkOf({ ...bare, permalink: "/{year}/{name}/" }, article)).toBe(`https://wire.example/2026/${name}/`);
+  expect(permalinkOf({ ...bare, permalink: "/{name}" }, { ...article, slug: "own" })).toBe("https://wire.example/own");
+});
+
+test.each([
+  ["Harvest 1.9.0: what is new?", "harvest-1.9.0-what-is-new"],
+  ["Über die Felder – II", "%C3%BCber-die-felder-ii"],
+  ["???", "harvest"],
+])("{title} of %j is %s", (title, word) => {
+  const key = "posts/harvest.md";
+  const article = { meta: aMeta({ key, title }), slug: slugOf(key, title), published };
+  expect(permalinkOf({ ...bare, permalink: "/{title}/" }, article)).toBe(`https://wire.example/${word}/`);
+});
+
+test("each folder may have a template, and the first that fits counts", () => {
+  const site = {
+    ...bare,
+    permalink: "/{path}/",
+    permalinks: [
+      { path: "blog/**", template: "/{year}/{slug}/" },
+      { path: "**/*.md", template: "/x/{slug}/" },
+    ],
+  };
+  const of = (key: string) => permalinkOf(site, { meta: aMeta({ key }), slug: "harvest", published });
+  expect(["blog/a.md", "docs/a.md", "docs/a.html"].map(of)).toEqual([
+    "https://wire.example/2026/harvest/",
+    "https://wire.example/x/harvest/",
+    "https://wire.example/docs/harvest/",
+  ]);
 });

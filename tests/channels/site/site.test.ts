@@ -230,9 +230,12 @@ test.each([
   ["permalink: news/{slug}", 'site.yaml:2  "permalink" must begin with "/", such as "/{section}/{slug}/".'],
   [
     "permalink: /{titel}/{slug}/",
-    'site.yaml:2  "permalink" may use only {section}, {language}, {slug}, {path}, {year}, {month}, {day} in braces.',
+    'site.yaml:2  "permalink" may use only {section}, {language}, {slug}, {name}, {title}, {path}, {year}, {month}, {day} in braces.',
   ],
-  ["permalink: /{section}/", 'site.yaml:2  "permalink" must contain {slug} or {path}, or all articles would have the same address.'],
+  [
+    "permalink: /{section}/",
+    'site.yaml:2  "permalink" must contain {slug}, {name}, {title} or {path}, or all articles would have the same address.',
+  ],
   ["channels: []", 'site.yaml:2  "channels" must not be empty.'],
   ["channels: { name: a }", 'site.yaml:2  "channels" must be a list, not a mapping.'],
   ["channels: [{ limit: 3 }]", 'site.yaml:2  "channels.0" needs "name" or "by", but not both.'],
@@ -385,4 +388,12 @@ test("a list as a key is refused, without a warning from Node", () => {
   expect(refusal("url: https://wire.example/\n[a, b]: c\n")).toContain("is not a key");
   expect(warned).not.toHaveBeenCalled();
   warned.mockRestore();
+});
+
+test("permalink may be a table of globs; ** stands for the others", () => {
+  const { permalink, permalinks } = parseSite(
+    'url: https://wire.example/\npermalink: { "**": "/{path}/", "blog/**": "/{year}/{name}/" }\n',
+    "site.yaml",
+  );
+  expect({ permalink, permalinks }).toEqual({ permalink: "/{path}/", permalinks: [{ path: "blog/**", template: "/{year}/{name}/" }] });
 });

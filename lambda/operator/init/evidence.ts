@@ -1,0 +1,67 @@
+import { type MediaReference, OWN_FOLDER } from "../../articles/links/media-mark.ts";
+import { placesOf } from "../../channels/media/media.ts";
+import { peopleIn } from "../../channels/site/people-file.ts";
+import { Fault } from "../../fault.ts";
+import type { Key } from "../../stores/store.ts";
+import type { ReadText } from "./proposal.ts";
+
+/** The most folders that are added, and what generators make of others: copies of what is elsewhere. */
+const most = 4;
+const made = /(?:^|\/)(?:public|dist|build|_site|resources)\/(?:.+\/)?(?:_gen|posts|archive)\//;
+
+/**
+ * Folders whose files seem to lie at the top of the site: those of the generator, and those in which pictures are that articles show and that are
+ * nowhere else, the most frequent first.
+ */
+export function staticFoldersFor(
+  references: readonly MediaReference[],
+  names: ReadonlySet<Key>,
+  given: readonly string[],
+): readonly string[] {
+  const counts = new Map<string, number>();
+  const byName = Map.groupBy(names, (name) => name.slice(name.lastIndexOf("/") + 1));
+  for (const reference of references) {
+    if (placesOf(reference, given).some((place) => names.has(place))) continue;
+    const written = OWN_FOLDER.exec(reference.key)?.[3] ?? reference.key.replace(/^\.\.\//, "");
+    const found = (byName.get(written.slice(written.lastIndexOf("/") + 1)) ?? []).filter(
+      (name) => name.endsWith(`/${written}`) && !made.test(name),
+    );
+    for (const name of found) {
+      const folder = name.slice(0, -written.length - 1);
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    }
+  }
+  const seen = [...counts].filter(([, count]) => count > 1).sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return [...given, ...seen.slice(0, most).map(([folder]) => folder)];
+}
+
+/** A file that may say who the authors' short names stand for. */
+export const peopleFiles = /(?:^|\/)(?:all[_-])?(?:authors|people|writers|contributors|members|team)\.(?:ya?ml|json|toml)$/i;
+
+/** The file in which most of these authors are. Undefined if none knows any. */
+export function peopleFileFor(authors: readonly string[], files: readonly Key[], read: ReadText): string | undefined {
+  const known = files.map((file) => [file, [...new Set(authors)].filter((author) => idsIn(file, read).has(author)).length] as const);
+  const [best] = known.toSorted(([a, x], [b, y]) => y - x || a.length - b.length || (a < b ? -1 : 1));
+  return best !== undefined && best[1] > 0 ? best[0] : undefined;
+}
+
+function idsIn(file: Key, read: ReadText): ReadonlySet<string> {
+  try {
+    return new Set(Object.keys(peopleIn(read(file) ?? "", file, "https://people.invalid/")));
+  } catch (error) {
+    if (error instanceof Fault) return new Set();
+    throw error;
+  }
+}
+
+/** The folder, from the top, in which nearly all of these files are; "" if there is none. */
+export function commonFolder(keys: readonly Key[]): string {
+  let folder = "";
+  for (;;) {
+    const below = keys.filter((key) => folder === "" || key.startsWith(`${folder}/`));
+    const counts = Map.groupBy(below, (key) => /^[^/]+(?=\/)/.exec(folder === "" ? key : key.slice(folder.length + 1))?.[0] ?? "");
+    const [next, all] = [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0] ?? ["", []];
+    if (next === "" || all.length < keys.length * 0.9) return folder;
+    folder = folder === "" ? next : `${folder}/${next}`;
+  }
+}
