@@ -1,6 +1,5 @@
 import type { Key } from "../../stores/store.ts";
 import { type Article, MEDIA } from "../model/article.ts";
-import { isIndex } from "../source.ts";
 import { mediaTypeOfName } from "./media-type.ts";
 
 /** A file that an article refers to. */
@@ -42,11 +41,14 @@ export function mediaReferenceOf(written: string, article: Key, otherwise: strin
   const { rooted, isOutside, key, below } = meant;
   if (isOutside) return { key: `../${key}`, rooted, otherwise };
   const own =
-    rooted || below === undefined || isIndex(article)
+    rooted || below === undefined || INDEX.test(article)
       ? undefined
       : `${article.replace(/(?<=[^/])\.[^./]*$/, "").normalize("NFC")}//${below}`;
   return { key: own ?? key, rooted, otherwise };
 }
+
+/** The page of a folder: its pictures lie beside it. */
+const INDEX = /(?:^|\/)index(?:\.[\w-]+)?\.[^./]+$/i;
 
 /** The key as the article writes it: beside the article. */
 export const plainKey = (key: Key): Key => key.replace(OWN_FOLDER, "$1$3");
