@@ -16,7 +16,7 @@ const patience = 240_000;
 /** A console in a folder, where commands are run as they are typed: one after the other, each where the one before it has gone. */
 export async function readersConsole(folder: string) {
   const port = await freePort();
-  const env = { ...readersEnvironment(), WIREROOM_DOCS_CWD: join(folder, "..", "cwd") };
+  const env = { ...readersEnvironment(), HOME: join(folder, ".."), WIREROOM_DOCS_CWD: join(folder, "..", "cwd") };
   let serving: ChildProcess | undefined;
   const cwd = (): string => (existsSync(env.WIREROOM_DOCS_CWD) ? readFileSync(env.WIREROOM_DOCS_CWD, "utf8").trim() : folder);
   /** Pages show port 8080, which another test may have. */

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, test } from "vitest";
 import { commandsElsewhere, isAsShown, partsOf } from "./page.ts";
-import { places, reasons, runPages } from "./pages.ts";
+import { onlyInAws, places, reasons, runPages } from "./pages.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -76,4 +76,13 @@ it("bounds the commands that no test runs, by reason", () => {
     expect([reason, (counts[reason] ?? 0) <= most, counts[reason]]).toEqual([reason, true, counts[reason]]);
   const run = pages.flat().flatMap((part) => (part.kind === "console" && part.notRun === undefined ? part.commands : []));
   expect(run.length).toBeGreaterThan(notRun.length);
+});
+
+it("covers every page of docs/ that shows a command", () => {
+  const all = ["README.md", "content/README.md", ...globSync("docs/**/*.md", { cwd: root })];
+  const showing = all.filter((page) => {
+    const text = readFileSync(join(root, page), "utf8");
+    return commandsElsewhere(text).length > 0 || partsOf(text).some(({ kind }) => kind === "console");
+  });
+  expect(showing.filter((page) => ![...runPages, ...onlyInAws].includes(page))).toEqual([]);
 });

@@ -110,7 +110,7 @@ describe("a CDK app in the folder of an installed package", async () => {
   for (const name of ["aws-cdk-lib", "constructs", "cdk-nag", "@types"])
     await symlink(join(root, "node_modules", name), join(folder, "node_modules", name));
   const cdk = join(root, "node_modules", ".bin", "cdk");
-  const documented = /```ts\n(.*?)```/s.exec(await readFile(join(root, "docs", "cdk.md"), "utf8"))?.[1] ?? "";
+  const documented = /```ts[^\n]*\n(.*?)```/s.exec(await readFile(join(root, "docs", "cdk.md"), "utf8"))?.[1] ?? "";
   const nag = `import { Validations } from "aws-cdk-lib";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
