@@ -8,6 +8,7 @@ import { type Command, commandOf } from "./operator/commands.ts";
 import { leaseIsFree, run, runAnnouncements } from "./operator/run.ts";
 import { answerTo, type BatchAnswer, batchOf } from "./operator/sqs-batch.ts";
 import { metricsOf } from "./reports/metrics.ts";
+import type { KeyReport } from "./reports/partner-access.ts";
 import type { AnnounceReport, CancelReport, RollbackReport, RunReport } from "./reports/report.ts";
 import { bounded, summaryOf } from "./reports/summary.ts";
 import { type Settings, settingsOf } from "./settings.ts";
@@ -36,7 +37,7 @@ const shortestWork = 30_000;
  * throws, and SQS then delivers the whole batch again.
  * Settings come from the environment (`WIREROOM_CONTENT`, `WIREROOM_TO`, `WIREROOM_STATE`, …).
  */
-export async function handler(event: unknown, context: Context = {}): Promise<Done | AnnounceReport | BatchAnswer> {
+export async function handler(event: unknown, context: Context = {}): Promise<Done | AnnounceReport | KeyReport | BatchAnswer> {
   const batch = batchOf(event);
   if (batch === undefined) return summaryOf(await obey(commandOf(event), context));
   if (batch.strangers.length > 0) logger.error("messages in the queue that are not S3 notices", { messages: batch.strangers });
@@ -47,7 +48,7 @@ export async function handler(event: unknown, context: Context = {}): Promise<Do
 
 type Done = RunReport | CancelReport | RollbackReport;
 
-function obey(command: Command, context: Context): Promise<Done | AnnounceReport> {
+function obey(command: Command, context: Context): Promise<Done | AnnounceReport | KeyReport> {
   switch (command.command) {
     case "publish":
       return publishNow([], context);
@@ -61,6 +62,8 @@ function obey(command: Command, context: Context): Promise<Done | AnnounceReport
       return cancelNow(command, context);
     case "rollback":
       return rollBackNow(command.names, context);
+    case "partner revoke":
+      return revokeNow(command.name, context);
   }
 }
 
@@ -109,6 +112,15 @@ async function rollBackNow(names: readonly string[], context: Context): Promise<
   const report = await rollback({ names, time: timeOf(context), tell: () => {} }, settings);
   await remind(report, settings);
   log(report, settings);
+  return report;
+}
+
+/** Takes a partner's keys away at once. */
+async function revokeNow(name: string, context: Context): Promise<KeyReport> {
+  const settings = await settingsOf({}, () => new Date(), leftOf(context));
+  const { changeKeys } = await import("./operator/partner/change-keys.ts");
+  const report = await changeKeys({ action: "revoke", which: "all", name, time: timeOf(context), tell: () => {} }, settings);
+  logger.info("partner revoke", { report });
   return report;
 }
 

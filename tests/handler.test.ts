@@ -149,6 +149,24 @@ describe("the function", () => {
     expect(await handler(scheduled)).toMatchObject({ outcome: "unchanged" });
   });
 
+  test("takes a partner's keys away, and answers without any key", async () => {
+    const site = "url: https://wire.example/\npartners: [{ name: acme, profile: generic, channel: all }]\n";
+    for (const [key, text] of [
+      ["site.yaml", site],
+      ["a.md", "---\ndate: 2026-11-01\n---\n\n# A\n\nText.\n"],
+    ] as const)
+      await s3Store({ bucket: "content", client: s3.client() }).write(key, Buffer.from(text));
+    await handler(scheduled);
+    const words = ["--content", "s3://content", "--to", "s3://feeds", "--state", "s3://state", "--now", now];
+    const { stdout } = await wireroom(["partner", "add", "acme", "--json", ...words], { env: s3.env });
+    const { key } = (JSON.parse(stdout) as { readonly shown: { readonly key: string } }).shown;
+    const answer = await handler({ command: "partner revoke", name: "acme" });
+    expect(answer).toMatchObject({ command: "partner revoke", outcome: "done", partner: { name: "acme", state: "revoked", keys: 0 } });
+    expect(JSON.stringify(answer)).not.toContain(key);
+    const table = JSON.parse(Buffer.from(s3.objects("feeds").get("edge.json")?.bytes ?? []).toString()) as { readonly data: unknown };
+    expect(table.data).toContainEqual({ key: "partner acme", value: '{"methods":["basic","header"],"header":"x-api-key","keys":[]}' });
+  });
+
   test("treats repeated, concurrent and unordered notices as one reason to publish", async () => {
     await upload();
     await handler(scheduled);

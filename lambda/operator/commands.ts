@@ -7,12 +7,14 @@ export type Command =
   | { readonly command: "announce" }
   | { readonly command: "allow"; readonly names: readonly string[] }
   | { readonly command: "rollback"; readonly names: readonly string[] }
-  | { readonly command: "cancel"; readonly id: string; readonly reason?: string };
+  | { readonly command: "cancel"; readonly id: string; readonly reason?: string }
+  | { readonly command: "partner revoke"; readonly name: string };
 
 type Event = {
   readonly command?: unknown;
   readonly names?: unknown;
   readonly id?: unknown;
+  readonly name?: unknown;
   readonly reason?: unknown;
   readonly erase?: unknown;
 };
@@ -24,12 +26,13 @@ const known = [
   '{"command":"allow","names":["world@1f3c9a2b"]}',
   '{"command":"cancel","id":"…","reason":"…"}',
   '{"command":"rollback","names":["world"]}',
+  '{"command":"partner revoke","name":"…"}',
 ];
 
 /** @throws Fault (usage) if the command is unknown; the message lists the known commands. */
 export function commandOf(event: unknown): Command {
   const asked = (typeof event === "object" && event !== null ? event : {}) as Event;
-  const { command = "publish", id, reason } = asked;
+  const { command = "publish", id, name, reason } = asked;
   const names = Array.isArray(asked.names) ? asked.names.filter((name) => typeof name === "string") : [];
   const whole = asked.names === undefined || (Array.isArray(asked.names) && names.length === asked.names.length);
   if (command === "publish" || command === "plan" || command === "announce") return { command };
@@ -43,6 +46,11 @@ export function commandOf(event: unknown): Command {
     (reason === undefined || typeof reason === "string")
   )
     return { command, id, ...(reason === undefined ? {} : { reason }) };
+  if (command === "partner revoke" && typeof name === "string" && name !== "") return { command, name };
+  if (command === "partner add" || command === "partner rotate") {
+    const message = `The function makes no keys: they would stand in its answer, which others may read. Run wireroom ${command} on a machine of yours. Nothing was done.`;
+    throw new Fault(message, { kind: "usage" });
+  }
   if (command === "cancel" && asked.erase !== undefined) {
     const message = "The function is not allowed to erase. Run wireroom cancel … --erase on a machine that is. Nothing was done.";
     throw new Fault(message, { kind: "usage" });

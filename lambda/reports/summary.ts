@@ -1,3 +1,4 @@
+import type { KeyReport } from "./partner-access.ts";
 import type { AnnounceReport, CancelReport, Reported, RollbackReport, RunReport, Totals } from "./report.ts";
 
 type Whole = Omit<RunReport, "command" | "counts" | "leftOut" | "whole">;
@@ -29,7 +30,7 @@ export function countsOf({ findings, holds, channels, files, announced, outbox }
 }
 
 /** The report, so short that it fits into any answer, log line or head of state: the first items of each list, problems before notices. */
-export function summaryOf<R extends RunReport | CancelReport | RollbackReport | AnnounceReport>(report: R): R {
+export function summaryOf<R extends RunReport | CancelReport | RollbackReport | AnnounceReport | KeyReport>(report: R): R {
   const leftOut: Record<string, number> = {};
   const short = bounded(worstFirst(report), leftOut);
   return Object.keys(leftOut).length === 0 ? short : { ...short, leftOut, whole };

@@ -14,6 +14,7 @@ test.each([
   [{ command: "rollback", names: [] }],
   [{ command: "cancel", id: "a" }],
   [{ command: "cancel", id: "a", reason: "b" }],
+  [{ command: "partner revoke", name: "acme" }],
 ])("a complete command is accepted unchanged: %j", (event) => expect(commandOf(event)).toEqual(event));
 
 test.each([
@@ -25,8 +26,14 @@ test.each([
   [{ command: "cancel" }],
   [{ command: "cancel", id: "" }],
   [{ command: "cancel", id: "a", reason: 1 }],
+  [{ command: "partner revoke" }],
+  [{ command: "partner revoke", name: "" }],
 ])("an incomplete or unknown command is rejected with a list of the known ones: %j", (event) => {
   expect(() => commandOf(event)).toThrow('Send one of {"command":"publish"}, ');
+});
+
+test.each(["partner add", "partner rotate"])("the function makes no key, which would stand in its answer: %s", (command) => {
+  expect(() => commandOf({ command, name: "acme" })).toThrow(`The function makes no keys: they would stand in its answer, which others may read. Run wireroom ${command}`);
 });
 
 test("the function refuses to erase", () => {
