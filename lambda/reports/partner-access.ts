@@ -40,6 +40,9 @@ export type KeyReport = {
   readonly shown?: ShownKey;
   /** Until when the earlier keys of a rotation count. */
   readonly earlier?: Instant;
-  /** No table is published yet: the next publication lets the partner in. */
-  readonly waits?: true;
+  /**
+   * What must still happen before the edge follows. "publish": no table is published yet. "function": the command was not told of the edge's
+   * table, and the function's next run updates it.
+   */
+  readonly waits?: "publish" | "function";
 };

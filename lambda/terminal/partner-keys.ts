@@ -6,7 +6,8 @@ export function keyLines(report: KeyReport): readonly Line[] {
   const { partner, outcome, shown, earlier, waits } = report;
   const { name } = partner;
   if (outcome === "busy") return ["Another run is writing. Nothing was changed; run again."];
-  if (shown === undefined) return outcome === "unchanged" ? [`${name} has no such key. Nothing was changed.`] : revokedLines(partner);
+  if (shown === undefined)
+    return outcome === "unchanged" ? [`${name} has no such key. Nothing was changed.`] : [...revokedLines(partner), ...waitLines(waits)];
   return [
     `The new key of ${name}:`,
     "",
@@ -17,7 +18,7 @@ export function keyLines(report: KeyReport): readonly Line[] {
     ...(earlier === undefined ? [] : [`The earlier keys count until ${earlier}.`]),
     ...(partner.until === undefined ? [] : [`It ends at ${partner.until}.`]),
     ...closedLines(partner),
-    ...(waits === true ? ["Nothing is published yet: the partner gets in after the next publish."] : []),
+    ...waitLines(waits),
   ];
 }
 
@@ -32,6 +33,11 @@ function wayLines({ user, header, addresses }: ShownKey): readonly Line[] {
 function revokedLines({ name, keys }: PartnerStatus): readonly string[] {
   const left = keys === 0 ? "It has no key now." : `${keys === 1 ? "One key" : `${keys} keys`} of it still count.`;
   return [`Revoked. ${left} CloudFront takes some seconds, and refuses ${name} the rest from then on.`];
+}
+
+function waitLines(waits: KeyReport["waits"]): readonly string[] {
+  if (waits === "publish") return ["Nothing is published yet. The edge follows after the next publish."];
+  return waits === "function" ? ["WIREROOM_EDGE_TABLE is not set, so the edge follows after the function's next run."] : [];
 }
 
 function closedLines({ state }: PartnerStatus): readonly string[] {

@@ -278,8 +278,9 @@ describe("docs/feeds.md", () => {
 
 describe("docs/command.md", () => {
   const cli = `${read("lambda/cli.ts")}${read("lambda/cli/import-command.ts")}`;
-  const commands = all(cli, /command\("(\w+)"/g);
-  const options = all(cli, /"(--[a-z-]+)/g);
+  const ofPartners = read("lambda/cli/partner-command.ts");
+  const commands = [...all(cli, /command\("(\w+)"/g), ...all(ofPartners, /wireroom\.command\("(\w+)"/g)];
+  const options = all(`${cli}${ofPartners}`, /"(--[a-z-]+)/g);
   const table = rowsIn(read("docs/command.md"));
 
   it("names every command, every option and every exit code", () => {
@@ -287,6 +288,8 @@ describe("docs/command.md", () => {
     expect(options.length).toBeGreaterThan(10);
     const named = table.map(([first = ""]) => first.replace(/^`([\w-]+).*$/, "$1"));
     expect(named).toEqual(expect.arrayContaining([...commands, ...options, ...Object.values(exitCodes).map(String)]));
+    const spoken = table.flatMap(([first = ""]) => all(first, /`partner (\w+)/g));
+    expect(spoken.sort()).toEqual([...all(ofPartners, /[^.]command\("(\w+)"/g)].sort());
   });
 
   it("names every environment variable that is read", () => {

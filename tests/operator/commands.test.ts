@@ -33,7 +33,9 @@ test.each([
 });
 
 test.each(["partner add", "partner rotate"])("the function makes no key, which would stand in its answer: %s", (command) => {
-  expect(() => commandOf({ command, name: "acme" })).toThrow(`The function makes no keys: they would stand in its answer, which others may read. Run wireroom ${command}`);
+  expect(() => commandOf({ command, name: "acme" })).toThrow(
+    `The function makes no keys: they would stand in its answer, which others may read. Run wireroom ${command}`,
+  );
 });
 
 test("the function refuses to erase", () => {

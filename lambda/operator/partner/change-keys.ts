@@ -66,7 +66,7 @@ export async function changeKeys(order: KeyOrder, settings: Settings): Promise<K
     partner: partnerStatus(order.name, rule, keys, now),
     ...omitUndefined({ shown: given === undefined || rule === undefined ? undefined : shownKey(given.key, rule, site) }),
     ...(order.action === "rotate" ? { earlier: later(now, order.overlap) } : {}),
-    ...(waits ? { waits } : {}),
+    ...omitUndefined({ waits }),
   };
 }
 
@@ -93,8 +93,8 @@ function instantOf(written: string, zone: string): Instant {
   return date.kind === "day" ? instantOfDay(date.day, date.zone, "start") : date.at;
 }
 
-/** `known` and `keys`: the partner's keys before and after. `waits`: no table is published that could let it in. */
-type Planned = Applicable & { readonly known?: PartnerKeys; readonly keys: PartnerKeys; readonly waits: boolean };
+/** `known` and `keys`: the partner's keys before and after. */
+type Planned = Applicable & { readonly known?: PartnerKeys; readonly keys: PartnerKeys; readonly waits?: KeyReport["waits"] };
 
 /** Plans from state and the published table alone: it reads no article. */
 async function planOf(order: KeyOrder, given: Given | undefined, ports: Ports, site: Site): Promise<Planned> {
@@ -114,8 +114,9 @@ async function planOf(order: KeyOrder, given: Given | undefined, ports: Ports, s
     ...omitUndefined({ published, table: ports.edge?.address }),
   });
   const changes = { plan, catalog: before.catalog.value, keep: new Map() };
-  const waits = published === undefined;
-  return { before, kept: async () => new Set(), files: [], changes, keys, waits, ...omitUndefined({ known }) };
+  const unnamed = ports.edge === undefined && ports.target.address.startsWith("s3://") ? "function" : undefined;
+  const waits: KeyReport["waits"] | undefined = published === undefined ? "publish" : unnamed;
+  return { before, kept: async () => new Set(), files: [], changes, keys, ...omitUndefined({ known, waits }) };
 }
 
 function keysAfter(
