@@ -33,3 +33,6 @@ const byName = new Map(described.map((profile) => [profile.name, profile]));
 
 /** The profile of a name. One that is not described here is as generic as can be. */
 export const profileOf = (name: ProfileName): Profile => byName.get(name) ?? { ...generic, name };
+
+/** Whether a profile of this name has facts of its own. */
+export const isDescribed = (name: ProfileName): boolean => byName.has(name);
