@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type ProfileName, profileNames } from "../../lambda/channels/site/partner-rule.ts";
+import { dialects } from "../../lambda/partners/dialects/dialects.ts";
 import type { Life } from "../../lambda/partners/model/item.ts";
 import { strictly } from "../feeds/strict-reader.ts";
-import { aPartnerItem } from "./a-partner.ts";
+import { aPartnerFeed, aPartnerItem, aPartnerRule } from "./a-partner.ts";
 import { made } from "./profiles/a-profile-table.ts";
 
 /** Withdrawn half an hour after the last change of the text. */
@@ -75,12 +76,62 @@ const matrix = {
   },
 } as const satisfies Partial<Record<ProfileName, Signals>>;
 
-const elsewhere: readonly ProfileName[] = ["google-news", "ninjs", "newsml-g2"];
+/** All files of a profile that is not one file of RSS. */
+function filesText(name: ProfileName, life: Life): string {
+  const item = aPartnerItem({ life });
+  const { html: _, image: __, ...bare } = item.entry;
+  const given = life.kind === "usable" || life.kind === "corrected" ? item : { ...item, entry: { ...bare, summary: "" } };
+  const feed = aPartnerFeed(aPartnerRule(name), [given]);
+  const files = dialects[name].filesOf(feed);
+  return files
+    .map(
+      (file) =>
+        dialects[name].render({ ...feed, file: file.name, items: feed.items.filter(({ entry }) => file.ids.includes(entry.id)) }).text,
+    )
+    .join("\n");
+}
+
+/** Of profiles that are not RSS, the signal of each life. A sitemap has no withdrawal: the article's page answers for it. */
+const others: Partial<Record<ProfileName, Readonly<Record<Life["kind"], readonly RegExp[]>>>> = {
+  "google-news": {
+    usable: [/<loc>https:\/\/wire\.example\/world\/harvest\/<\/loc><lastmod>2026-11-21T09:30:00\.000Z</],
+    corrected: [/<news:publication_date>2026-11-20T08:00:00\.000Z</],
+    withheld: [/^(?![\s\S]*harvest)/],
+    canceled: [/^(?![\s\S]*harvest)/],
+    expired: [/^(?![\s\S]*harvest)/],
+  },
+  ninjs: {
+    usable: [/"pubStatus":\s*"usable"/, /"versionCreated":\s*"2026-11-21T09:30:00/],
+    corrected: [/"pubStatus":\s*"usable"/, /"edNote":\s*"Correction: 40 tons, not 4"/],
+    withheld: [/"pubStatus":\s*"withheld"/, /"embargoedUntil":\s*"2026-12-01T00:00:00/, /"versionCreated":\s*"2026-11-21T10:00:00/],
+    canceled: [/"pubStatus":\s*"canceled"/, /"edNote":\s*"Canceled: The source was wrong"/, /"versionCreated":\s*"2026-11-21T10:00:00/],
+    expired: [/"pubStatus":\s*"canceled"/, /"expires":\s*"2026-11-21T10:00:00/],
+  },
+  "newsml-g2": {
+    usable: [/<pubStatus qcode="stat:usable"/, /<versionCreated>2026-11-21T09:30:00/],
+    corrected: [/<pubStatus qcode="stat:usable"/, /<edNote>Correction: 40 tons, not 4<\/edNote>/, /sig:correction/],
+    withheld: [/<pubStatus qcode="stat:withheld"/, /<embargoed>2026-12-01T00:00:00/],
+    canceled: [
+      /<pubStatus qcode="stat:canceled"/,
+      /<edNote>Canceled: The source was wrong<\/edNote>/,
+      /<versionCreated>2026-11-21T10:00:00/,
+    ],
+    expired: [/<pubStatus qcode="stat:canceled"/, /<expires>2026-11-21T10:00:00/],
+  },
+};
 
 describe("the life of an article", () => {
-  it("has a row for every profile in RSS", () => {
-    expect(Object.keys(matrix).sort()).toEqual(profileNames.filter((name) => !elsewhere.includes(name)).sort());
+  it("has a row for every profile", () => {
+    expect([...Object.keys(matrix), ...Object.keys(others)].sort()).toEqual([...profileNames].sort());
   });
+
+  for (const [name, rows] of Object.entries(others) as readonly (readonly [ProfileName, (typeof others)[ProfileName] & {}])[])
+    for (const [kind, life] of Object.entries(lives))
+      it(`${kind}, as ${name} says it`, () => {
+        const text = filesText(name, life);
+        for (const signal of rows[kind as Life["kind"]]) expect(text).toMatch(signal);
+        if (kind !== "usable" && kind !== "corrected") expect(text).not.toMatch(/word\d|field\.jpg/);
+      });
 
   for (const [name, signals] of Object.entries(matrix) as readonly (readonly [ProfileName, Signals])[])
     for (const [kind, life] of Object.entries(lives))
