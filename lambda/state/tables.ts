@@ -1,5 +1,12 @@
 import { omitUndefined } from "../articles/model/json-value.ts";
-import { emptyLedger, type Ledger, type LedgerEntry, type LedgerFeed, type LedgerValue } from "../channels/catalog/ledger/ledger.ts";
+import {
+  type ChangePart,
+  emptyLedger,
+  type Ledger,
+  type LedgerEntry,
+  type LedgerFeed,
+  type LedgerValue,
+} from "../channels/catalog/ledger/ledger.ts";
 import type { Metadata, SourceRecord } from "../channels/catalog/ledger/record.ts";
 import type { Medium } from "../channels/media/media.ts";
 import { emptyManifest, type Manifest, type ManifestFile } from "../plan/manifest/manifest.ts";
@@ -11,7 +18,7 @@ import { stateKeys } from "./state-keys.ts";
 
 /** The tables of each part of state. */
 export const tablesOf = {
-  ledger: [of("ledger", "entries"), of("ledger", "feeds"), of("ledger", "values"), of("ledger", "rest")],
+  ledger: [of("ledger", "entries"), of("ledger", "feeds"), of("ledger", "values"), of("ledger", "changes"), of("ledger", "rest")],
   catalog: [of("catalog", "facts"), of("details", "details"), of("catalog", "known"), of("catalog", "media"), of("catalog", "rest")],
   manifest: [
     of("manifest", "files"),
@@ -32,7 +39,7 @@ export type PartRows = Readonly<Record<string, RowsOf>>;
 export type TableRows = Readonly<Record<string, ReadonlyMap<string, unknown>>>;
 
 /** Without its moment and its site, which are in the head. */
-export function rowsOfLedger({ entries, feeds, values, now: _, site: _site, ...rest }: Ledger): PartRows {
+export function rowsOfLedger({ entries, feeds, values, changes = {}, now: _, site: _site, ...rest }: Ledger): PartRows {
   const flat = Object.entries(values).flatMap(([rule, named]) =>
     Object.entries(named).map(([value, promised]) => [JSON.stringify([rule, value]), promised] as const),
   );
@@ -40,6 +47,7 @@ export function rowsOfLedger({ entries, feeds, values, now: _, site: _site, ...r
     entries: rows(entries, entryRowOf),
     feeds: rows(feeds),
     values: { rows: new Map(flat) },
+    changes: rows(changes),
     rest: rows(omitUndefined(rest)),
   };
 }
@@ -81,6 +89,7 @@ export function ledgerFrom(read: TableRows, { site, now }: StateHead): Ledger {
     const [rule, value] = JSON.parse(key) as [string, string];
     values[rule] = { ...values[rule], [value]: promised };
   }
+  const changes = recordOf<ChangePart>(read, "changes");
   const entries = [...rowsAs<EntryRow>(read, "entries")].map(([id, row]) => [id, entryOf(id, row)] as const);
   return {
     ...emptyLedger,
@@ -88,6 +97,7 @@ export function ledgerFrom(read: TableRows, { site, now }: StateHead): Ledger {
     entries: Object.fromEntries(entries),
     feeds: recordOf<LedgerFeed>(read, "feeds"),
     values,
+    ...(Object.keys(changes).length === 0 ? {} : { changes }),
     ...omitUndefined({ site, now }),
   };
 }

@@ -46,6 +46,7 @@ export const aPartnerRule = (profile: ProfileName = "generic", says: Partial<Par
   sources: [],
   attribution: { canonical: false, noindex: false, parameters: {} },
   ids: "guid",
+  changes: false,
   settings: {},
   ...says,
 });

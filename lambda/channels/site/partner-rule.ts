@@ -57,6 +57,8 @@ export type PartnerRule = {
   readonly sources: readonly string[];
   readonly attribution: Attribution;
   readonly ids: "guid" | "url";
+  /** It follows a log of changes, beside its files. */
+  readonly changes: boolean;
   /** The profile's own settings, such as facts that are second-hand; the profile checks them. */
   readonly settings: Readonly<Record<string, unknown>>;
 };

@@ -42,6 +42,7 @@ export const partner = z
     sources: words.optional(),
     attribution: attribution.optional(),
     ids: z.enum(["url", "guid"]).optional(),
+    changes: z.boolean().optional(),
     settings: z.looseObject({}).optional(),
     ...accessKeys,
   })
@@ -63,6 +64,7 @@ export function partnerRuleOf(file: PartnerFile, zone: string): PartnerRule {
     sources: file.sources ?? [],
     attribution: { canonical, noindex, parameters, ...omitUndefined({ line, pixel }) },
     ids: file.ids ?? "guid",
+    changes: file.changes ?? false,
     settings: file.settings ?? {},
     access: accessOf(file, zone),
     ...omitUndefined({ title: file.title, channel: file.channel, hours: file.hours, limit: file.limit }),

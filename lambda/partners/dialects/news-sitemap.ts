@@ -18,6 +18,7 @@ const sitemaps = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"';
  * address to register. A withdrawn article leaves it at once; its page answers for the rest.
  */
 export const newsSitemap: Dialect = {
+  documentOf: () => indexName,
   filesOf: (feed) => {
     const { demands, own } = termsOf(googleNews, feed.partner);
     const { contentType } = demands;

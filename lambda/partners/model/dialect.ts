@@ -1,3 +1,4 @@
+import type { PartnerRule } from "../../channels/site/partner-rule.ts";
 import type { PartnerFeed, PartnerText } from "./partner-feed.ts";
 
 /** A file that a dialect makes of a partner's articles. */
@@ -16,6 +17,8 @@ export type PlannedFile = {
 /** How a profile's files look. Both functions are pure. */
 export type Dialect = {
   /** Its files, decided from articles without bodies. Files that others link to come first. */
+  /** The name of the file that shows an article; the same for ever. */
+  readonly documentOf: (article: { readonly id: string; readonly language: string }, partner: PartnerRule) => string;
   readonly filesOf: (feed: PartnerFeed) => readonly PlannedFile[];
   /** One file of them: `feed.file` is its key, `feed.items` are the articles that `filesOf` named for it. */
   readonly render: (feed: PartnerFeed) => PartnerText;

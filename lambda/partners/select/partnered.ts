@@ -1,4 +1,5 @@
 import type { Instant } from "../../articles/model/article.ts";
+import type { ChangePart } from "../../channels/catalog/ledger/ledger.ts";
 import type { Desired } from "../../channels/select/select.ts";
 import type { PartnerRule } from "../../channels/site/partner-rule.ts";
 import type { Key } from "../../stores/store.ts";
@@ -36,6 +37,8 @@ export type PartnerSelection = {
   /** Ids of all articles that it may have now, in the window or not; and their addresses. */
   readonly entitled: ReadonlySet<string>;
   readonly addresses: ReadonlySet<string>;
+  /** The parts of its change log, oldest first; absent if it follows none. */
+  readonly changes?: readonly ChangePart[];
   /** When a file of this partner last had news; never goes back. */
   readonly updated: Instant;
 };

@@ -9,6 +9,7 @@ import type { PartnerRule } from "../../channels/site/partner-rule.ts";
 import type { Site } from "../../channels/site/site.ts";
 import { profileOf } from "../profiles/profiles.ts";
 import { termsOf } from "../profiles/terms.ts";
+import { firstNumberOf, logChanges } from "./change-log.ts";
 import { entitlementOf } from "./entitlement.ts";
 import type { Partnered, PartnerSelection } from "./partnered.ts";
 import { type Leaving, leavingOf, markAfter, toldUntil, withdrawnItem } from "./withdrawals.ts";
@@ -28,8 +29,19 @@ export function selectPartners(desired: Desired, { now, ledger: before }: Pick<H
   const clock: Clock = { now, note };
   const had = hadByPartner(catalog.ledger);
   const leaving = leavingOf(desired, now);
-  const made = site.partners.map((rule) => selectionFor(rule, had.get(rule.name) ?? [], { desired, leaving, before, site }, clock));
-  const ledger = { ...catalog.ledger, entries: markedEntries(catalog.ledger, made, leaving.entries) };
+  const made = site.partners.map((rule) => {
+    const one = selectionFor(rule, had.get(rule.name) ?? [], { desired, leaving, before, site }, clock);
+    if (!rule.changes) return one;
+    const { marks, parts } = logChanges(one.selection, one.marks, leaving.entries, before.changes, now);
+    return { marks, selection: { ...one.selection, changes: parts } };
+  });
+  const { changes: _, ...known } = catalog.ledger;
+  const parts = made.flatMap(({ selection }) => selection.changes ?? []);
+  const ledger = {
+    ...known,
+    entries: markedEntries(catalog.ledger, made, leaving.entries),
+    ...(parts.length === 0 ? {} : { changes: Object.fromEntries(parts.map((part) => [`${part.partner}/${firstNumberOf(part)}`, part])) }),
+  };
   return {
     ...desired,
     catalog: { ...catalog, ledger, ...omitUndefined({ next }) },

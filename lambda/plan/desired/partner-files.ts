@@ -2,6 +2,7 @@ import { hashOfValue } from "../../articles/model/json-value.ts";
 import { type Medium, mediumKey } from "../../channels/media/media.ts";
 import type { Site } from "../../channels/site/site.ts";
 import { type Places, urlOf } from "../../feeds/documents/document.ts";
+import { changeFiles } from "../../partners/documents/change-files.ts";
 import { type ItemOutline, type PartnerOutline, partnerOutlines } from "../../partners/documents/partner-outline.ts";
 import { renderPartner } from "../../partners/documents/partner-text.ts";
 import type { Partnered, PartnerSelection } from "../../partners/select/partnered.ts";
@@ -38,7 +39,7 @@ export function partnerFiles(
       return { ...found, url: urlOf(site, key) };
     };
     const outlines = partnerOutlines(selection, entries, site, { ...places, file }, program);
-    const pages = outlines.map((outline) => pageOf(outline, selection));
+    const pages = [...outlines.map((outline) => pageOf(outline, selection)), ...changePages(selection)];
     const told = new Set(outlines.flatMap(({ items }) => items.flatMap(filesOf)));
     const shownThere = [...media.values()].filter(({ key }) => told.has(urlOf(site, key)));
     return { pages, candidate: candidateOf(selection, outlines, pages), media: shownThere };
@@ -67,12 +68,27 @@ function pageOf(outline: PartnerOutline, selection: PartnerSelection): Page {
   const file: DesiredFile = {
     key,
     channel: partnerPath(selection),
-    order: "page",
+    order: "window",
     fingerprint,
     entries: items.length,
     headers: headersOf("partner", contentType),
   };
   return { file, bodies, text: (loaded) => renderPartner(outline, loaded) };
+}
+
+/** The change log: its parts never change, and `latest.json`, which leads to everything, is written last. */
+function changePages(selection: PartnerSelection): readonly Page[] {
+  return (selection.changes === undefined ? [] : changeFiles(selection.changes)).map(({ name, text }) => {
+    const file: DesiredFile = {
+      key: `${partnerPath(selection)}/${name}`,
+      channel: partnerPath(selection),
+      order: name.endsWith("/latest.json") ? "page" : "window",
+      fingerprint: hashOfValue(text),
+      entries: 0,
+      headers: headersOf("partner", "application/json; charset=utf-8"),
+    };
+    return { file, text: () => text };
+  });
 }
 
 function candidateOf(selection: PartnerSelection, outlines: readonly PartnerOutline[], pages: readonly Page[]): Candidate {

@@ -5,8 +5,37 @@ import type { ChannelRule, FormatName } from "../../site/site.ts";
 /** Why an existing article is in no feed. */
 export type Absence = "draft" | "scheduled" | "embargoed" | "expired" | "canceled";
 
-/** Whether a partner still has an article: since when its withdrawal is told, and as what; or since when it may have it again. */
-export type PartnerMark = { readonly gone?: Instant; readonly as?: "withheld" | "canceled" | "expired"; readonly back?: Instant };
+/**
+ * Whether a partner still has an article: since when its withdrawal is told, and as what; or since when it may have it again. `told`: a hash
+ * of what its change log last said of it.
+ */
+export type PartnerMark = {
+  readonly gone?: Instant;
+  readonly as?: "withheld" | "canceled" | "expired";
+  readonly back?: Instant;
+  readonly told?: string;
+};
+
+/** One change of an article, as a partner's change log has it: facts, and nothing of its text. `href`: its document, below the partner's folder. */
+export type PartnerChange = {
+  /** Greater than that of any earlier change. */
+  readonly seq: number;
+  readonly op: "update" | "delete";
+  readonly id: string;
+  readonly uri: string;
+  readonly state: "usable" | "corrected" | "withheld" | "canceled" | "expired";
+  readonly language: string;
+  readonly updated: Instant;
+  readonly href: string;
+};
+
+/** A part of a partner's change log, which never changes. `previous`: the first number of the part before it. */
+export type ChangePart = {
+  readonly partner: string;
+  readonly at: Instant;
+  readonly previous?: number;
+  readonly changes: readonly PartnerChange[];
+};
 
 /** What partners have had of an article, by their names, and under which address and in which language. */
 export type PartnersTold = {
@@ -102,6 +131,8 @@ export type Ledger = {
   >;
   /** By a partner's name; also of partners that site.yaml no longer has. Absent until the first partner gets a key. */
   readonly access?: Readonly<Record<string, PartnerKeys>>;
+  /** Parts of partners' change logs of the last days, by the partner and the first number: `name/1795253400000`. */
+  readonly changes?: Readonly<Record<string, ChangePart>>;
   /** Released changes that would otherwise be held again: name -> hash. */
   readonly released: Readonly<Record<string, string>>;
   /** The start of the last run that changed the ledger. */

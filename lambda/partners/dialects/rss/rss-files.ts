@@ -1,4 +1,4 @@
-import type { ProfileName } from "../../../channels/site/partner-rule.ts";
+import type { PartnerRule, ProfileName } from "../../../channels/site/partner-rule.ts";
 import type { Dialect, PlannedFile } from "../../model/dialect.ts";
 import type { PartnerFeed } from "../../model/partner-feed.ts";
 import { profileOf } from "../../profiles/profiles.ts";
@@ -9,6 +9,7 @@ import { renderRssDialect } from "./rss-dialect.ts";
 /** A profile that is RSS 2.0 with additions: one file, or one for each language where the partner wants that. */
 export function rssDialect(name: ProfileName, additions: RssDialect = {}): Dialect {
   return {
+    documentOf: ({ language }, rule) => fileOf(name, language, rule),
     filesOf: (feed) => filesOf(feed, name),
     render: (feed) => renderRssDialect(feed, profileOf(name), additions),
   };
@@ -25,5 +26,10 @@ function filesOf({ partner, items }: PartnerFeed, name: ProfileName): readonly P
     items.flatMap(({ entry }) => (language === undefined || entry.language === language ? [entry.id] : []));
   if (!oneLanguage) return [{ name: profile.file, contentType, ids: idsOf() }];
   const languages = [...new Set([...(partner.where.language ?? []), ...items.map(({ entry }) => entry.language)])].sort();
-  return languages.map((language) => ({ name: `${language}/${profile.file}`, contentType, ids: idsOf(language), language }));
+  return languages.map((language) => ({ name: fileOf(name, language, partner), contentType, ids: idsOf(language), language }));
+}
+
+function fileOf(name: ProfileName, language: string, rule: PartnerRule): string {
+  const profile = profileOf(name);
+  return termsOf(profile, rule).demands.oneLanguage ? `${language}/${profile.file}` : profile.file;
 }

@@ -24,6 +24,7 @@ export function wireDialect(name: ProfileName, ending: "json" | "xml", write: Wi
   const documentName = (id: string): string => `items/${hash("sha256", id).slice(0, 32)}.${ending}`;
   const judged = (item: PartnerItem, feed: PartnerFeed) => judge({ ...item, entry: cleanEntry(item.entry) }, profile, feed.partner, feed);
   return {
+    documentOf: ({ id }) => documentName(id),
     filesOf: (feed) => {
       const { contentType } = termsOf(profile, feed.partner).demands;
       const documents = feed.items.flatMap((item) => {
