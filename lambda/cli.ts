@@ -1,11 +1,12 @@
 import { enableCompileCache } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { addDesk } from "./cli/desk-commands.ts";
 import { asDocument, withExamples, withHelp } from "./cli/help.ts";
 import { addImport } from "./cli/import-command.ts";
 import { failed, remark, say, sayJson } from "./cli/output.ts";
 import { addPartner } from "./cli/partner-command.ts";
-import { progressBar, watched } from "./cli/watched.ts";
+import { watched } from "./cli/watched.ts";
 import type { RunRequest } from "./operator/run.ts";
 import { exitCode, exitCodeAfter, exitCodes, type RunReport } from "./reports/report.ts";
 import type { Flags, Settings } from "./settings.ts";
@@ -18,9 +19,7 @@ type Common = Flags & {
   readonly allow?: readonly string[];
   readonly json?: boolean;
   readonly strict?: boolean;
-  readonly once?: boolean;
   readonly wait?: boolean;
-  readonly port?: number;
 };
 
 /** How long a run may take, in milliseconds. Nothing stops a run from a terminal, but its lease must end. */
@@ -47,7 +46,6 @@ function program(told: string[]): Command {
   const command = (name: string, description: string, needs: "all" | "content" = "all") =>
     described(wireroom.command(name), description, needs);
   const releases = new Option("--allow <name@hash>", "release a hold (repeatable)").argParser(withRelease);
-  const port = new Option("--port <number>", "the port on 127.0.0.1").default(8080).argParser(portOf);
 
   wireroom
     .command("init")
@@ -84,11 +82,7 @@ function program(told: string[]): Command {
   command("rollback", "restore feeds to their state before their last change, and hold them there")
     .argument("[feeds...]", "their paths, such as world or tag/tea (default: all that the last run changed)")
     .action(putBack);
-  command("preview", "serve the published files, on this machine only").addOption(port).action(serve);
-  command("start", "serve the newsroom on this machine as its readers will see it, and again after each change")
-    .option("--once", "make the files and exit")
-    .addOption(port)
-    .action(beginDesk);
+  addDesk(command, { flagsOf, time: patience });
   wireroom
     .command("doctor")
     .description("examine feeds anywhere on the web as readers meet them; changes nothing")
@@ -153,42 +147,10 @@ async function announceWhenDue({ due, now }: RunReport, flags: Common): Promise<
   await remark(announcementLines(report));
 }
 
-async function beginDesk(flags: Common): Promise<void> {
-  const [{ start }, { lines }, { inThreads }] = await Promise.all([
-    import("./cli/start.ts"),
-    import("./terminal/lines.ts"),
-    import("./run/threads/threads.ts"),
-  ]);
-  const bar = await progressBar();
-  let isFirst = true;
-  const shown = async (report: RunReport) => {
-    bar.end();
-    // One JSON document is all that --json promises.
-    if (isFirst || flags.json !== true) await say(report, lines(report), flags);
-    isFirst = false;
-  };
-  process.exitCode = await start({ ...flags, port: flags.port ?? 8080 }, { time: patience, tell: bar.tell, workers: inThreads() }, shown);
-}
-
-async function serve(flags: Common): Promise<void> {
-  const settings = await settingsFrom(flags);
-  const [{ preview }, { mustBeOwnTarget }] = await Promise.all([import("./preview/preview.ts"), import("./operator/status.ts")]);
-  await mustBeOwnTarget(settings);
-  const server = await preview(settings.target, settings.site, flags.port ?? 8080);
-  const { title: site } = settings.site;
-  if (flags.json === true) sayJson({ command: "preview", site, target: settings.target.address, address: `${server.address}/` });
-  await remark([`${site} is at ${server.address}/ (stop with Ctrl+C)`]);
-}
-
 function withRelease(written: string, all: readonly string[] = []): readonly string[] {
   if (!/^.+@[0-9a-f]{8}$/.test(written))
     throw new InvalidArgumentError("Write the name and hash that the held run printed, such as world@1f3c9a2b.");
   return [...all, written];
-}
-
-function portOf(written: string): number {
-  if (!/^\d{1,5}$/.test(written) || Number(written) > 65_535) throw new InvalidArgumentError("Write a number from 0 to 65535.");
-  return Number(written);
 }
 
 async function settingsFrom(flags: Common, command?: RunRequest["command"]): Promise<Settings> {

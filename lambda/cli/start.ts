@@ -1,7 +1,10 @@
 import { join, resolve } from "node:path";
 import type { RunRequest } from "../operator/run.ts";
+import { mustBeOwnTarget } from "../operator/status.ts";
+import { desk } from "../preview/desk/desk.ts";
 import { type DeskPublication, publishAtDesk } from "../preview/desk-publication.ts";
-import { live } from "../preview/live.ts";
+import { live, liveScriptPath } from "../preview/live.ts";
+import { localSite } from "../preview/local-site.ts";
 import { preview } from "../preview/preview.ts";
 import { watchContent } from "../preview/watch.ts";
 import { exitCode, exitCodes, type RunReport } from "../reports/report.ts";
@@ -14,7 +17,7 @@ type StartFlags = Flags & { readonly port: number; readonly once?: boolean };
  * `wireroom start`: publishes into a place of its own with the addresses of this machine, serves it, and publishes again when content or
  * site.yaml changes. `shown` prints a report. The target and ledger of the newsroom are never touched.
  */
-export async function start(
+export async function beginDesk(
   { port, once = false, ...flags }: StartFlags,
   order: Pick<RunRequest, "time" | "tell" | "workers">,
   shown: (report: RunReport) => Promise<void>,
@@ -24,8 +27,21 @@ export async function start(
   const settings = () => settingsOf({ ...flags, ...places, content }, () => new Date());
   const first = await settings();
   const pages = live();
-  const server = once ? undefined : await preview(first.target, first.site, port, pages);
+  let own = "";
+  const seen = desk({
+    real: () => settingsOf({ ...flags, content }, () => new Date()),
+    local: async () => {
+      const here = await settings();
+      return { ...here, site: localSite(here.site, own), cloud: { endpoints: {} } };
+    },
+    served: first.target,
+    flags,
+    order,
+    scripts: [liveScriptPath],
+  });
+  const server = once ? undefined : await preview(first.target, first.site, port, { pages, desk: seen });
   const address = `${server?.address ?? `http://127.0.0.1:${port}`}/`;
+  own = address;
   let before: RunReport | undefined;
   const publish = async (): Promise<DeskPublication> => {
     const done = await publishAtDesk({ address, settings }, order);
@@ -40,9 +56,27 @@ export async function start(
     await remark((report === undefined ? problems : []).map(({ where, message }) => `${where}  ${message}`));
     return report === undefined ? exitCodes.usage : exitCode(report);
   }
-  await remark([`${first.site.title} is at ${address} (stop with Ctrl+C)`]);
+  await remark([`${first.site.title} is at ${address} and its desk at ${address}-/ (stop with Ctrl+C)`]);
   if (!content.startsWith("s3://")) await watchContent(resolve(content), oneAfterAnother(publish));
   return exitCodes.fine;
+}
+
+/**
+ * `wireroom preview`: serves the published files as they are, and a desk beside them. Writes nothing. `served`: hears of the address.
+ * @throws Fault (usage) if the state belongs to another site.
+ */
+export async function servePublished(
+  { port, ...flags }: StartFlags,
+  order: Pick<RunRequest, "time" | "tell" | "workers">,
+  served: (place: { readonly site: string; readonly target: string; readonly address: string }) => void,
+): Promise<void> {
+  const settings = () => settingsOf(flags, () => new Date());
+  const first = await settings();
+  await mustBeOwnTarget(first);
+  const { target, site } = first;
+  const { address } = await preview(target, site, port, { desk: desk({ real: settings, served: target, flags, order }) });
+  served({ site: site.title, target: target.address, address: `${address}/` });
+  await remark([`${site.title} is at ${address}/ and its desk at ${address}/-/ (stop with Ctrl+C)`]);
 }
 
 /** The desk's own place in the content folder; for the folder content, beside it. */

@@ -1,6 +1,6 @@
 import { headersByKey } from "../plan/manifest/headers.ts";
 import type { Store } from "../stores/store.ts";
-import { liveScript, liveScriptPath, withLiveScript } from "./live.ts";
+import { withLiveScript } from "./live.ts";
 import type { deployedEdge, EdgeRequest, EdgeResponse } from "./preview-edge.ts";
 
 /**
@@ -12,7 +12,6 @@ export async function livePage(
   edge: ReturnType<ReturnType<typeof deployedEdge>>,
   request: EdgeRequest,
 ): Promise<EdgeResponse | undefined> {
-  if (request.uri === liveScriptPath) return textOf(200, "text/javascript; charset=utf-8", liveScript);
   const { "accept-encoding": _, ...headers } = request.headers;
   const asked = await edge.asked({ ...request, headers });
   if ("statusCode" in asked) return undefined;

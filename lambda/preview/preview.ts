@@ -6,7 +6,7 @@ import type { Site } from "../channels/site/site.ts";
 import { Fault } from "../fault.ts";
 import { edgeKey, readEdgeTable } from "../plan/edge/edge-table.ts";
 import type { Store } from "../stores/store.ts";
-import { type Live, livePath } from "./live.ts";
+import { type Beside, besideAnswer, ownNames } from "./beside.ts";
 import { livePage } from "./live-page.ts";
 import { answerFor, type FileAnswer } from "./preview-answer.ts";
 import { deployedEdge, type EdgeRequest, type EdgeResponse } from "./preview-edge.ts";
@@ -21,17 +21,20 @@ const text = "text/plain; charset=utf-8";
  * Serves the published bytes unchanged, on loopback only, as CloudFront does: the edge function with the published table, then the
  * file, then the edge function again. It also answers requests for the hosts of `url` and `feedUrl` (by Host header, or as a proxy), so
  * that a reader can follow the feeds' own addresses. It refuses any other host: with DNS rebinding, a page of another site could
- * otherwise read the files. `pages`: pages are served with a script that hears of each publication.
+ * otherwise read the files. `pages`: pages are served with a script that hears of each publication. `desk`: answers below `/-/`, on this
+ * machine's own names alone.
  */
-export async function preview(target: Store, site: Home, port: number, pages?: Live): Promise<Preview> {
+export async function preview(target: Store, site: Home, port: number, beside: Beside = {}): Promise<Preview> {
   const edgeOf = deployedEdge();
-  const hosts = new Set(["127.0.0.1", "localhost", "[::1]", ...namesOf(site)]);
+  const hosts = new Set([...ownNames, ...namesOf(site)]);
   const server = createServer((request, response) => {
     const host = hostOf(request);
     if (host !== "" && !hosts.has(host))
       return refuse(response, 421, `This server does not serve that host. It serves ${[...hosts].join(", ")}.\n`);
-    if (pages !== undefined && request.url === livePath) return pages.listen(response);
-    answer(request, response, target, site, { edgeOf, isLive: pages !== undefined }).catch(() => {
+    const own =
+      besideAnswer(request, response, host, beside) ??
+      answer(request, response, target, site, { edgeOf, isLive: beside.pages !== undefined });
+    own.catch(() => {
       // Once the headers are sent, only a broken connection can tell the client that the file is incomplete.
       if (response.headersSent) response.destroy();
       else refuse(response, 502, "The published files cannot be read now. Try again.\n");
@@ -45,7 +48,7 @@ export async function preview(target: Store, site: Home, port: number, pages?: L
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () => {
-      pages?.close();
+      beside.pages?.close();
       return new Promise((closed) => void server.close(() => closed()));
     },
   };

@@ -277,7 +277,7 @@ describe("docs/feeds.md", () => {
 });
 
 describe("docs/command.md", () => {
-  const cli = `${read("lambda/cli.ts")}${read("lambda/cli/import-command.ts")}`;
+  const cli = ["lambda/cli.ts", "lambda/cli/import-command.ts", "lambda/cli/desk-commands.ts"].map(read).join("");
   const ofPartners = read("lambda/cli/partner-command.ts");
   const commands = [...all(cli, /command\("(\w+)"/g), ...all(ofPartners, /wireroom\.command\("(\w+)"/g)];
   const options = all(`${cli}${ofPartners}`, /"(--[a-z-]+)/g);

@@ -18,8 +18,8 @@ export const customaryPaths: readonly (readonly [path: string, files: readonly s
   ["/feed.json", ["feed.json"]],
 ];
 
-/** Folders without pages: media, and everything behind a partner's access. */
-const closed = new Set(["media", "partners"]);
+/** Folders without pages: media, everything behind a partner's access, and the desk of a preview. */
+const closed = new Set(["media", "partners", "-"]);
 /** The same, unless the site's own `permalink` uses them: addresses with a partner's token, and the archives of a site. */
 const spared = ["p", "archive"];
 
