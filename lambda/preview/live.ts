@@ -1,14 +1,16 @@
 import type { ServerResponse } from "node:http";
+import { htmlText } from "../feeds/model/text.ts";
 
 /** What keeps an article out, or site.yaml from being read: a place (`a.md:3`) and one or two sentences. */
 export type LiveProblem = { readonly where: string; readonly message: string };
 
-type News = { readonly turn: number; readonly problems: readonly LiveProblem[] };
+/** `turn`: of the files; `run`: of the newsroom, which changes even if no file does. */
+type News = { readonly turn: number; readonly run: number; readonly problems: readonly LiveProblem[] };
 
 /** Open pages of the preview, which hear of each publication. */
 export type Live = {
   readonly listen: (response: ServerResponse) => void;
-  /** Tells every open page. `changed`: the files are others, so that each page loads itself anew. */
+  /** Tells every open page. `changed`: the files are others, so that each page loads itself anew; pages of the desk do so after every run. */
   readonly tell: (changed: boolean, problems: readonly LiveProblem[]) => void;
   readonly close: () => void;
 };
@@ -19,7 +21,7 @@ export const liveScriptPath = "/-/live.js";
 
 export function live(): Live {
   const pages = new Set<ServerResponse>();
-  let news: News = { turn: 0, problems: [] };
+  let news: News = { turn: 0, run: 0, problems: [] };
   const event = () => `data: ${JSON.stringify(news)}\n\n`;
   return {
     listen: (response) => {
@@ -27,7 +29,7 @@ export function live(): Live {
       response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" }).write(event());
     },
     tell: (changed, problems) => {
-      news = { turn: news.turn + (changed ? 1 : 0), problems };
+      news = { turn: news.turn + (changed ? 1 : 0), run: news.run + 1, problems };
       for (const page of pages) page.write(event());
     },
     close: () => {
@@ -36,9 +38,17 @@ export function live(): Live {
   };
 }
 
-/** A page with the script that listens. */
-export function withLiveScript(html: string): string {
-  return html.replace("</body>", `<script src="${liveScriptPath}" defer></script>\n</body>`);
+/** A way from a page to the desk. */
+export type WayToDesk = { readonly address: string; readonly words: string };
+
+/** A page with the script that listens, and above it the ways to the desk: no reader gets these bytes. */
+export function withLiveScript(html: string, ways: readonly WayToDesk[]): string {
+  const links = ways.map(({ address, words }) => `<a href="${htmlText(address)}">${htmlText(words)}</a>`).join(" ");
+  const style = "display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;margin-block-end:1.5rem;font-size:.9375rem";
+  const nav = links === "" ? "" : `<nav aria-label="Desk" lang="en" dir="ltr" style="${style}">${links}</nav>\n`;
+  return html
+    .replace(/<body[^>]*>\n?/, (body) => `${body}${nav}`)
+    .replace("</body>", () => `<script src="${liveScriptPath}" defer></script>\n</body>`);
 }
 
 /**
@@ -52,8 +62,9 @@ box.setAttribute("role", "status");
 box.style.cssText = "position:fixed;inset-block-end:1rem;inset-inline:1rem;max-block-size:40vh;overflow:auto;padding:1rem;background:#7a1512;color:#fff;border-radius:.75rem;font:1rem/1.5 system-ui,sans-serif;direction:ltr;text-align:left;z-index:9";
 new EventSource("${livePath}").onmessage = ({ data }) => {
   const news = JSON.parse(data);
-  if (turn !== undefined && news.turn !== turn) return location.reload();
-  turn = news.turn;
+  const now = location.pathname.startsWith("/-/") ? news.run : news.turn;
+  if (turn !== undefined && now !== turn) return location.reload();
+  turn = now;
   box.replaceChildren(...news.problems.map(({ where, message }) => {
     const line = document.createElement("p");
     const place = document.createElement("strong");

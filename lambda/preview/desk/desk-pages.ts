@@ -38,12 +38,12 @@ export async function pageAt(query: DeskQuery, shown: DeskShown, setting: DeskSe
       });
     case "/-/article": {
       const found = await gatheredArticle(view, {
-        key,
+        of: parameters.has("page") ? { page: parameters.get("page") ?? "" } : { key },
         feed: parameters.get("feed") ?? undefined,
         held,
         isLocal: setting.local !== undefined,
       });
-      if (found === undefined) return none(`No file of the content is called ${key}.`);
+      if (found === undefined) return none(`No file of the content is called ${key || parameters.get("page")}.`);
       return page({ title: found.article.title ?? key, section: "articles", body: articleView(found) });
     }
     case "/-/rendered": {

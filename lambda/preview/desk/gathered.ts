@@ -7,24 +7,33 @@ import type { Key, Store } from "../../stores/store.ts";
 import type { ArticleView, ShownEntryText } from "./pages/article-view.ts";
 import type { FeedView } from "./pages/feed-view.ts";
 import { type PlanView, plannedOnAPage } from "./pages/plan-view.ts";
-import { articlesOf } from "./reading/article-states.ts";
+import { articlesOf, type DeskArticle } from "./reading/article-states.ts";
 import { asRead } from "./reading/as-read.ts";
 import { entryFinder, type Named } from "./reading/entry-text.ts";
 import { type Texts, textsOf } from "./reading/file-text.ts";
 import { entryDiffer, plannedArticles } from "./reading/planned-articles.ts";
-import { documentsShowing, filesOfDocument, pageShowing, partnerFiles, type ShowingFile } from "./reading/showing.ts";
+import { documentsShowing, filesForPartners, filesOfDocument, pageShowing, type ShowingFile } from "./reading/showing.ts";
 import type { View } from "./reading/view.ts";
 
 /** The most bytes of an article's file that its page shows. */
 const mostOfAFile = 500_000;
 
+/** Which article is asked for: by its file, or by the path of its page on this server. */
+export type AskedArticle = { readonly key: Key } | { readonly page: string };
+
 /** `feed`: the document to show; `held`: paths of held feeds; `isLocal`: this server has a page of each article, at its path. */
-type AskedArticle = { readonly key: Key; readonly feed: string | undefined; readonly held: ReadonlySet<string>; readonly isLocal: boolean };
+type Asked = {
+  readonly of: AskedArticle;
+  readonly feed: string | undefined;
+  readonly held: ReadonlySet<string>;
+  readonly isLocal: boolean;
+};
 
 /** All that the page of an article shows; undefined if the content has no such file, and had none. */
-export async function gatheredArticle(view: View, { key, feed, held, isLocal }: AskedArticle): Promise<ArticleView | undefined> {
-  const article = articlesOf(view.prepared).find((one) => one.key === key);
+export async function gatheredArticle(view: View, { of, feed, held, isLocal }: Asked): Promise<ArticleView | undefined> {
+  const article = articlesOf(view.prepared).find((one) => isMeant(one, of, view.settings.site.url));
   if (article === undefined) return undefined;
+  const { key } = article;
   const { id, entry } = article;
   const texts = textsOf(view);
   const files = id === undefined ? [] : documentsShowing(view, id);
@@ -37,7 +46,7 @@ export async function gatheredArticle(view: View, { key, feed, held, isLocal }: 
       named,
       texts,
     ),
-    id === undefined ? [] : entriesIn(partnerFiles(view), named, texts),
+    id === undefined ? [] : entriesIn(filesForPartners(view), named, texts),
     view.settings.content.read(key, { first: 0, last: mostOfAFile - 1 }).catch(() => undefined),
   ]);
   const page = isLocal ? pathHere(view, entry) : id === undefined ? undefined : pageShowing(view, id)?.replace(/(^|\/)index\.html$/, "$1");
@@ -51,6 +60,13 @@ export async function gatheredArticle(view: View, { key, feed, held, isLocal }: 
     ...(page === undefined ? {} : { page }),
     ...(source === undefined ? {} : { source: Buffer.from(source.bytes).toString("utf8").replaceAll("\r\n", "\n") }),
   };
+}
+
+/** Without a permalink in site.yaml, only this server has a page of the article: at the path of its file (local-site.ts). */
+function isMeant({ key, entry }: DeskArticle, of: AskedArticle, home: string): boolean {
+  if ("key" in of) return key === of.key;
+  const path = of.page.replace(/^\//, "");
+  return entry?.url === undefined ? `${key.replace(/\.[^./]*$/, "")}/` === path : entry.url === `${home}${path}`;
 }
 
 /** Undefined for an address of another site, and an article that readers cannot see. */

@@ -38,7 +38,7 @@ export function pageShowing({ prepared: { changes } }: View, id: string): Key | 
 }
 
 /** Files for partners, by key. Whether one shows an article is in its text: a dialect has its own form of an entry. */
-export function partnerFiles({ prepared: { changes } }: View): readonly ShowingFile[] {
+export function filesForPartners({ prepared: { changes } }: View): readonly ShowingFile[] {
   const keys = Object.keys(changes.plan.manifest.files).filter((key) => /^partners\/.*\.(?:xml|json)$/.test(key));
   return keys.map((key) => ({ key, label: key.slice("partners/".length) }));
 }
