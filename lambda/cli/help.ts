@@ -27,7 +27,7 @@ const examples: Readonly<Record<string, readonly (readonly [command: string, mea
   ],
   publish: [
     ["publish", "from content into .wireroom/site"],
-    ["publish --to /srv/feeds", "into a folder that a web server serves"],
+    ["publish --to /srv/feeds", "into the folder of a web server"],
     ["publish --content s3://articles --to s3://feeds --state s3://state", ""],
     ["publish --allow world@1f3c9a2b", "and release what a run held"],
   ],
