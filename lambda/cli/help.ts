@@ -39,7 +39,7 @@ const examples: Readonly<Record<string, readonly (readonly [command: string, mea
   cancel: [
     ["cancel world/ferry.md --reason 'The ferry does run.'", ""],
     ["cancel tag:wire.example,2026-01-01:world/ferry", "by its id"],
-    ["cancel world/ferry.md --erase", "with every old version of it"],
+    ["cancel world/ferry.md --erase", "and all old versions"],
   ],
   rollback: [
     ["rollback", "all that the last run changed"],
@@ -54,13 +54,13 @@ const examples: Readonly<Record<string, readonly (readonly [command: string, mea
     ["start --content my-newsroom --once", "make the files and exit"],
   ],
   partner: [
-    ["partner add msn --expires 2027-12-31", "its first key, shown once"],
-    ["partner rotate msn --for 7d", "another key; the earlier one counts for a week"],
+    ["partner add msn", "its first key, shown once"],
+    ["partner rotate msn --for 7d", "a new key; the old one ends in 7 days"],
     ["partner list", "who may fetch what"],
   ],
   doctor: [
     ["doctor https://news.example/all/rss.xml", ""],
-    ["doctor http://127.0.0.1:8080/all/atom.xml --json", "a feed on this machine"],
+    ["doctor http://127.0.0.1:8080/all/atom.xml --json", ""],
   ],
   import: [
     ["import https://news.example/feed/ --content my-newsroom", ""],

@@ -66,7 +66,14 @@ function changeLines({ changes }: RunReport): readonly Line[] {
   const rows = some.map(({ what, key, title = "", why = "" }) => [what, key, title, why]);
   const kinds = [...Map.groupBy(changes, ({ what }) => what)].map(([what, { length }]) => `${length} ${what}`);
   return [
-    { head: ["article", "file", "title", "why"], rows, paths: [1], wraps: true, style: (row) => styles[some[row]?.what ?? "edited"] },
+    {
+      head: ["article", "file", "title", "why"],
+      rows,
+      paths: [1],
+      wraps: true,
+      first: 2,
+      style: (row) => styles[some[row]?.what ?? "edited"],
+    },
     ...more(changes.length - rows.length, "article", "wireroom plan --json names them all."),
     `${changes.length} ${changes.length === 1 ? "article changes" : "articles change"}: ${kinds.join(", ")}.`,
     "",

@@ -9,6 +9,8 @@ export type TableText = {
   readonly paths?: readonly number[];
   /** The last column goes on in further lines, rather than be cut. */
   readonly wraps?: boolean;
+  /** A column that gives way before the others. */
+  readonly first?: number;
 };
 
 /** Cells of one line of a table, as wide as their columns. `row`: its number; absent for headings and for what goes on from the line above. */
@@ -29,7 +31,7 @@ export function lineOf({ cells }: Laid): string {
 
 /** The lines of a table. If it is wider than `columns`, its widest columns give way, and their cells are cut or go on in further lines. */
 export function laidOut(
-  { head, rows, indent = 0, paths = [], wraps = false }: TableText,
+  { head, rows, indent = 0, paths = [], wraps = false, first }: TableText,
   columns = Number.POSITIVE_INFINITY,
 ): readonly Laid[] {
   const texts = rows.map((row) => row.map(String));
@@ -37,7 +39,7 @@ export function laidOut(
   const count = Math.max(0, ...all.map((row) => row.length));
   const natural = Array.from({ length: count }, (_, column) => all.reduce((widest, row) => Math.max(widest, width(row[column] ?? "")), 0));
   const isNumber = natural.map((_, column) => rows.length > 0 && rows.every((row) => isNumeric(row[column])));
-  const widths = fitted(natural, isNumber, columns - indent - between * (count - 1));
+  const widths = fitted(natural, isNumber, columns - indent - between * (count - 1), first);
   const last = count - 1;
   const lines = (row: readonly string[], number?: number): readonly Laid[] => {
     const cells = row.map((cell, column) =>
@@ -61,10 +63,14 @@ function isNumeric(cell: string | number | undefined): boolean {
   return typeof cell === "number" || /^[\d.,]+ ?(B|KB|MB)$/.test(String(cell));
 }
 
-/** Takes cells from the widest column of text until all fit into `room`. */
-function fitted(natural: readonly number[], isNumber: readonly boolean[], room: number): readonly number[] {
-  const widths = [...natural];
-  let over = widths.reduce((sum, one) => sum + one, 0) - room;
+/** Takes cells from the widest column of text until all fit into `room`; before that, from the column `first`. */
+function fitted(natural: readonly number[], isNumber: readonly boolean[], room: number, first?: number): readonly number[] {
+  const sum = (all: readonly number[]) => all.reduce((total, one) => total + one, 0);
+  const before = sum(natural) - room;
+  const widths = natural.map((size, column) =>
+    column === first && before > 0 ? Math.max(Math.min(size, 2 * least), size - before) : size,
+  );
+  let over = sum(widths) - room;
   while (over > 0) {
     let widest = -1;
     for (const [column, size] of widths.entries())
