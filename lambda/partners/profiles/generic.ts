@@ -17,6 +17,7 @@ export const genericFacts: PartnerFacts = {
   entries: fact(30, "8 house defaults [H]"),
   leastEntries: fact(0, "8 house defaults [H]"),
   hours: fact(0, "8 house defaults [H]"),
+  archiveDays: fact(0, "8 house defaults [H]"),
   retainDays: fact(30, "4 rules [O]"),
   pollSeconds: fact(300, "5 freshness [H]"),
   access: fact(["basic", "header", "path"], "5 auth [O]"),

@@ -40,6 +40,8 @@ export type Demands = {
   readonly entries: number;
   readonly leastEntries: number;
   readonly hours: number;
+  /** So many days stay in files of their own, a file for each day, as text alone. */
+  readonly archiveDays: number;
   /** How long a withdrawal stays in the file. */
   readonly retainDays: number;
   readonly pollSeconds: number;

@@ -7,6 +7,7 @@ import type { Desired, Heads } from "../../channels/select/select.ts";
 import { newest, type ShownEntry } from "../../channels/select/window.ts";
 import type { PartnerRule } from "../../channels/site/partner-rule.ts";
 import type { Site } from "../../channels/site/site.ts";
+import type { Demands } from "../profiles/profile.ts";
 import { profileOf } from "../profiles/profiles.ts";
 import { termsOf } from "../profiles/terms.ts";
 import { firstNumberOf, logChanges } from "./change-log.ts";
@@ -111,14 +112,18 @@ const never: Instant = "2000-01-01T00:00:00.000Z";
 
 const hour = 3_600_000;
 
-/** The newest articles within the stricter of the profile's limits and the rule's. */
+/**
+ * The newest articles within the stricter of the profile's limits and the rule's; in each language, where a language has a file of its own.
+ * An archive keeps its days whole, and its dialect cuts the window out of them.
+ */
 function windowOf(
   rule: PartnerRule,
-  demands: { readonly hours: number; readonly entries: number; readonly fileBytes: number },
+  demands: Pick<Demands, "hours" | "entries" | "fileBytes" | "archiveDays" | "oneLanguage">,
   released: readonly CatalogEntry[],
   { now, note }: Clock,
 ): readonly ShownEntry[] {
-  const hours = stricter(demands.hours, rule.hours);
+  const narrow = stricter(demands.hours, rule.hours);
+  const hours = narrow === undefined ? undefined : Math.max(narrow, demands.archiveDays * 24);
   const young = released.filter(({ published }) => {
     if (hours === undefined) return true;
     const end = later(published, hours * hour);
@@ -126,8 +131,14 @@ function windowOf(
     return end > now;
   });
   const shown = young.map((entry) => ({ entry, full: rule.content !== "summary" && entry.bodiless !== true }));
-  const limit = stricter(demands.entries, rule.limit) ?? Number.POSITIVE_INFINITY;
-  return newest({ limit, bytes: demands.fileBytes === 0 ? Number.POSITIVE_INFINITY : demands.fileBytes }, shown);
+  if (demands.archiveDays > 0) return shown;
+  const most = {
+    limit: stricter(demands.entries, rule.limit) ?? Number.POSITIVE_INFINITY,
+    bytes: demands.fileBytes === 0 ? Number.POSITIVE_INFINITY : demands.fileBytes,
+  };
+  if (!demands.oneLanguage) return newest(most, shown);
+  const kept = new Set([...Map.groupBy(shown, ({ entry }) => entry.meta.language).values()].flatMap((own) => newest(most, own)));
+  return shown.filter((one) => kept.has(one));
 }
 
 /** Zero means: no limit. */
