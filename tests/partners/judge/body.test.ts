@@ -27,6 +27,11 @@ describe("a body for Dzen", () => {
       '<table><tr><th colspan="2">a</th></tr><tr><td>b</td><td>c</td></tr></table>',
       "<ul><li>a</li><li>b; c</li></ul>",
     ],
+    [
+      "a header over empty cells",
+      "<table><tr><th>a</th><th>b</th></tr><tr><td>c</td><td></td></tr></table>",
+      "<ul><li>a; b</li><li>c</li></ul>",
+    ],
     ["a caption", `<table><caption>x</caption>${row("a")}</table>`, "<p>x</p><ul><li>a</li></ul>"],
     ["blocks in a cell", `<table>${row("<p>a</p><p>b</p>")}</table>`, "<ul><li> a  b </li></ul>"],
     [

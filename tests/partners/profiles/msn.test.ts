@@ -7,7 +7,7 @@ const canceled = aPartnerItem({ life: { kind: "canceled", since: "2026-11-22T09:
 
 describeProfile("msn", fits, {
   breaks: [
-    ["1.5 title", { title: "Twenty characters.." }, "title-too-short skipped"],
+    ["1.5 title", { title: "Twenty characters..." }, "title-too-short skipped"],
     ["1.5 title", { title: "Жизнь в долине рек" }, "title-too-short skipped"],
     ["1.5 title", { title: "a".repeat(151) }, "title-too-long fixed", /<title>a{151}<\/title>\n\s*<mi:shortTitle>a{52}…<\/mi:shortTitle>/],
     ["1.5 pubDate", { published: "2026-11-22T10:00:01.000Z", updated: "2026-11-22T10:00:01.000Z" }, "date-future skipped"],
