@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { appendFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { setTimeout } from "node:timers/promises";
@@ -8,10 +8,10 @@ import { aws, isNotThere } from "./aws-cli.ts";
 import { deployed, type Outputs, stack } from "./deployed.ts";
 import { planOf } from "./plan.ts";
 import { type Review, review } from "./review.ts";
-import { smokeTest } from "./smoke-test.ts";
+import { type Served, smokeTest } from "./smoke-test.ts";
 
 // `npm run deploy [-- --yes] [-- options of cdk deploy]`: first shows what the new bundle would do to the live feeds, without
-// changing them; then runs `cdk deploy`; finally checks that readers are served. It asks for a yes if the plan holds something or
+// changing them; then runs `cdk deploy`; finally checks that readers are served, and examines a feed as they meet it. It asks for a yes if the plan holds something or
 // more than a tenth of the feeds would change. With `--app cdk.out` it deploys an earlier synthesis, and loads no package: the
 // workflow installs nothing in the job that has an identity.
 
@@ -63,7 +63,7 @@ function deployEdge({ DistributionId = "" }: Outputs): number {
   return cdkDeploy(edge, ...(made === undefined ? ["--app", "cdk.out"] : []), "--parameters", `DistributionId=${DistributionId}`);
 }
 
-function served({ FeedsUrl = "", FeedsBucketName = "" }: Outputs): Promise<string> {
+function served({ FeedsUrl = "", FeedsBucketName = "" }: Outputs): Promise<Served> {
   return smokeTest(FeedsUrl, {
     stored: (key) =>
       aws("s3", "cp", `s3://${FeedsBucketName}/${key}`, "-").catch((error: unknown) => {
@@ -77,6 +77,19 @@ function served({ FeedsUrl = "", FeedsBucketName = "" }: Outputs): Promise<strin
       }),
     wait: () => setTimeout(30_000),
   });
+}
+
+/**
+ * The feed as readers meet it: `wireroom doctor`. Its packages are not there with an earlier synthesis; then the workflow is told the
+ * feed, and examines it in a job that has them and no identity.
+ */
+function examined(feed: string): number {
+  if (made === undefined)
+    return spawnSync(process.execPath, [join(root, "lambda", "cli.ts"), "doctor", feed], { stdio: "inherit" }).status ?? 1;
+  // biome-ignore lint/style/noProcessEnv: GitHub names the file of a step's outputs in this variable alone.
+  const outputs = process.env["GITHUB_OUTPUT"];
+  if (outputs !== undefined) appendFileSync(outputs, `feed=${feed}\n`);
+  return 0;
 }
 
 async function deploy(): Promise<number> {
@@ -94,8 +107,9 @@ async function deploy(): Promise<number> {
   const outputs = await deployed();
   if (outputs === undefined) return 0;
   const edge = deployEdge(outputs);
-  process.stderr.write(`${await served(outputs)}\n`);
-  return edge;
+  const { said: sentence, feed } = await served(outputs);
+  process.stderr.write(`${sentence}\n`);
+  return (feed === undefined ? 0 : examined(feed)) || edge;
 }
 
 try {

@@ -9,18 +9,20 @@ export type World = {
 const askings = 4;
 const files = ["rss.xml", "atom.xml", "feed.json"];
 
+/** `said`: a sentence about what readers get. `feed`: the address of what was fetched; absent if nothing is published. */
+export type Served = { readonly said: string; readonly feed?: string };
+
 /**
- * Whether readers get the files of the bucket: fetches a feed from the edge, plain and as gzip, and compares its bytes. Returns a
- * sentence that says so.
+ * Whether readers get the files of the bucket: fetches a feed from the edge, plain and as gzip, and compares its bytes.
  * @throws Error that says what came instead.
  */
-export async function smokeTest(feedsUrl: string, { stored, wait }: World): Promise<string> {
+export async function smokeTest(feedsUrl: string, { stored, wait }: World): Promise<Served> {
   const key = await aFeed(stored);
-  if (key === undefined) return "No feed has been published yet, so there was nothing to fetch and compare.";
+  if (key === undefined) return { said: "No feed has been published yet, so there was nothing to fetch and compare." };
   const url = new URL(key, feedsUrl).href;
   for (let asking = 1; ; asking += 1) {
     const wrong = await difference(url, await stored(key));
-    if (wrong === undefined) return `${url} answers with the bytes of the feeds bucket, plain and as gzip.`;
+    if (wrong === undefined) return { said: `${url} answers with the bytes of the feeds bucket, plain and as gzip.`, feed: url };
     if (asking === askings) throw new Error(`The stack is deployed, but readers are not served: ${wrong}`);
     await wait();
   }

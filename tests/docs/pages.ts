@@ -22,7 +22,7 @@ export const places = ["in a clone", "in a clone with NAME", "in a new folder", 
 
 /** Why commands are not run, and how many at most. */
 export const reasons: Readonly<Record<string, number>> = {
-  "needs an AWS account": 36,
+  "needs an AWS account": 40,
   "needs npm's registry": 4,
   "needs GitHub": 3,
   "needs the web": 2,

@@ -18,7 +18,8 @@ describe("npm run deploy", () => {
 
   it("asks the bundle as the function runs it: a bundle deployed already reads no article", async () => {
     await desk.theStack();
-    await desk.upload({ "site.yaml": aSiteFile, ...someArticles(3) });
+    // Without addresses, of which the doctor would say that they lead nowhere.
+    await desk.upload({ "site.yaml": aSiteFile.replace("permalink: /{slug}/\n", ""), ...someArticles(3) });
     const places = { WIREROOM_CONTENT: "s3://content", WIREROOM_TO: "s3://feeds", WIREROOM_STATE: "s3://state" };
     const run = await aFunction({
       folder: dirname(bundle(join(desk.folder, "deployed"))),
@@ -62,10 +63,26 @@ describe("npm run deploy", () => {
       code: 0,
       stderr: expect.stringContaining("/all/rss.xml answers with the bytes of the feeds bucket, plain and as gzip."),
     });
-    expect(desk.asked.map(({ path, headers }) => [path, headers["accept-encoding"]])).toEqual([
+    expect(desk.asked.slice(0, 2).map(({ path, headers }) => [path, headers["accept-encoding"]])).toEqual([
       ["/all/rss.xml", "identity"],
       ["/all/rss.xml", "gzip"],
     ]);
+  });
+
+  it("then has the doctor examine the feed as readers meet it, and fails if it is ill", async () => {
+    await desk.theStack();
+    await desk.publish(aSiteFile);
+    expect(await desk.deploy()).toMatchObject({ code: 0, stdout: expect.stringContaining("The feed is healthy") });
+    let times = 0;
+    const feeds = desk.s3.objects("feeds");
+    // The two requests of the comparison are served, and all later ones get another type.
+    desk.edgeAnswers(({ path, headers }) => {
+      times += 1;
+      const zipped = times <= 2 && headers["accept-encoding"] === "gzip";
+      const body = feeds.get(`${path.slice(1)}${zipped ? ".gz" : ""}`)?.bytes ?? new Uint8Array();
+      return { status: 200, body, headers: { "content-type": "text/plain", ...(zipped ? { "content-encoding": "gzip" } : {}) } };
+    });
+    expect(await desk.deploy()).toMatchObject({ code: 1, stdout: expect.stringContaining("text/plain") });
   });
 
   it("has nothing to fetch from a wire that has published nothing yet", async () => {

@@ -86,7 +86,10 @@ describe("the smoke test", () => {
     let times = 0;
     await using edge = await aServer(() => ({ status: 200, body: ++times < 3 ? "<rss>old</rss>" : rss }));
     const there = world({ "status.json": status, "all/rss.xml": rss });
-    expect(await smokeTest(`${edge.url}/`, there)).toContain(`${edge.url}/all/rss.xml answers`);
+    expect(await smokeTest(`${edge.url}/`, there)).toEqual({
+      said: expect.stringContaining(`${edge.url}/all/rss.xml answers`),
+      feed: `${edge.url}/all/rss.xml`,
+    });
     expect(waits).toBe(2);
   });
 

@@ -72,6 +72,12 @@ describe("the workflow", () => {
     expect(jobs.deploy?.steps.at(-1)?.run).toMatch(/^npm run deploy -- --app cdk\.out /);
   });
 
+  it("ends with the doctor on the feed that the deployment named, without an identity", () => {
+    expect(jobs["readers"]).toMatchObject({ needs: "deploy", if: "needs.deploy.outputs.feed != ''" });
+    expect(jobs["readers"]?.permissions).toBeUndefined();
+    expect(jobs["readers"]?.steps.at(-1)?.run).toBe('npm run wireroom -- doctor "$FEED"');
+  });
+
   it("calls only existing scripts", () => {
     const called = [...text.matchAll(/npm (?:run )?([\w-]+)/g)]
       .map(([, script = ""]) => script)
