@@ -11,6 +11,7 @@ import { moveRelease } from "../state/state-owner.ts";
 import { nothingPublished } from "./nothing.ts";
 import type { Pending, Reported, RunReport } from "./report.ts";
 import { countsOf, summaryOf } from "./summary.ts";
+import { undatedRemark } from "./undated.ts";
 
 type Asked = { readonly command: RunReport["command"]; readonly allow: readonly string[] };
 
@@ -56,6 +57,7 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
     remarks: [
       ...(command === "publish" && settings.ahead === true ? [aheadRemark(settings.now)] : []),
       ...remarksOn(settings.site),
+      ...(command === "publish" ? [] : [undatedRemark(prepared)].filter((remark) => remark !== undefined)),
       ...selections.filter(({ channel }) => channel.ended === true).map(({ channel }) => endedRemark(channel.path)),
       ...prepared.remarks,
       ...allow

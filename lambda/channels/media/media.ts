@@ -74,8 +74,10 @@ export function placesOf({ key, rooted }: Pick<MediaReference, "key" | "rooted">
     const [, rest] = `/${key}`.split(`/${folder.slice(folder.lastIndexOf("/") + 1)}/`, 2);
     return rest === undefined || rooted ? [] : [`${folder}/${rest}`];
   });
-  const asWritten = isOutside ? [] : [key];
-  return [...asWritten, ...inside.filter((place) => place !== key), ...(rooted ? folders.map((folder) => `${folder}/${key}`) : [])];
+  // As in a browser, a way that climbs too far ends at the top of the site.
+  const asWritten = isOutside ? [key.slice(3), ...folders.map((folder) => `${folder}/${key.slice(3)}`)] : [key];
+  const ways = isOutside ? [...inside, ...asWritten] : [...asWritten, ...inside];
+  return [...new Set(ways), ...(rooted ? folders.map((folder) => `${folder}/${key}`) : [])];
 }
 
 /** Reports files that articles refer to and that do not exist or are not media: the article is published without them. */

@@ -228,6 +228,18 @@ describe("MDX", () => {
     expect(bodyOf(markdown)).toBe("<p>a {b} List&lt;Object>   <b>e</b></p>");
     expect(codesOf("a.md", written(markdown))).toEqual(["template-dropped"]);
   });
+
+  test("in another file, a component around paragraphs counts: its tags stand alone on their lines", () => {
+    expect(bodyOf("a\n\n<Wire glued>\n\n**b**\n\n</Wire>\n\nc")).toMatch(/^<p>a<\/p>\s*<p><strong>b<\/strong><\/p>\s*<p>c<\/p>$/);
+    expect(bodyOf("The type\n\n<Wire>\n\nhas no end.")).toContain("&lt;Wire>");
+    expect(bodyOf("It is `a` <Wire> or </Wire> b.\n")).toContain("&lt;Wire>");
+  });
+
+  test("a film keeps its address", () => {
+    expect(bodyOf('<Video src="https://wire.example/a.mp4" muted controls />')).toContain(
+      '<video src="https://wire.example/a.mp4" controls></video>',
+    );
+  });
 });
 
 test("reads a long block once for many attribute lists after it", () => {

@@ -22,9 +22,9 @@ test.each([
   ["at the top of the site", "posts/rain.md", "/img/a.png", ["img/a.png", "static/img/a.png", "src/public/img/a.png"]],
   ["by the way to a folder at the top", "posts/rain.md", "../static/img/a.png", ["static/img/a.png"]],
   ["by a way that is too short", "content/posts/rain.md", "../static/a.png", ["content/static/a.png", "static/a.png"]],
-  ["by a way that is too long", "rain.md", "../../static/a.png", ["static/a.png"]],
+  ["by a way that is too long", "rain.md", "../../static/a.png", ["static/a.png", "static/static/a.png", "src/public/static/a.png"]],
   ["elsewhere", "posts/rain.md", "../img/a.png", ["img/a.png"]],
-  ["outside", "rain.md", "../img/a.png", []],
+  ["outside: at the top", "rain.md", "../img/a.png", ["img/a.png", "static/img/a.png", "src/public/img/a.png"]],
 ])("a picture is looked for: %s", (_, article, written, places) => {
   expect(placesIn(article, written)).toEqual(places);
 });

@@ -13,7 +13,7 @@ const UNWRAPPED = words(
     "optgroup option output plaintext progress rb rtc search slot spacer strike textarea tt xmp",
 );
 /** Names of other vocabularies (Word's `<o:p>`) are never text. */
-const isKnown = (name: string): boolean =>
+export const isKnown = (name: string): boolean =>
   ELEMENTS.has(name) || STRIPPED.has(name) || UNWRAPPED.has(name) || EMBEDS.has(name) || name.includes(":");
 
 /** Elements that are removed with their content, so an unclosed one would remove everything after it. */

@@ -49,6 +49,12 @@ export function shownByComponent(tag: JsxTag, { imports, written, isOwnLine }: P
   if (/image|img|figure|picture|photo/i.test(name) && source !== undefined) {
     return { before: picture({ source, alt: known("alt") ?? "", caption: known("caption", "title") ?? "" }, !isOwn), behind: "" };
   }
+  const player = /^(video|audio)(?:player)?$/.exec(kind)?.[1];
+  if (player !== undefined && source !== undefined) {
+    const poster = known("poster");
+    const shown = `<${player} src="${escaped(source)}"${poster === undefined ? "" : ` poster="${escaped(poster)}"`} controls></${player}>`;
+    return { before: shown, behind: "" };
+  }
   if (/^(?:Lite)?(?:YouTube|Vimeo)/i.test(name)) {
     const id = known("id", "videoId", "videoid", "youTubeId", "url", "src");
     const player =

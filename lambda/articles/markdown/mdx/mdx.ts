@@ -1,3 +1,4 @@
+import { isKnown } from "../../html/tree/tag-meaning.ts";
 import { blocksOf } from "../templates/code-lines.ts";
 import { forwardSearch } from "../templates/forward-search.ts";
 import { areMentioned, hasParagraphs } from "../templates/mentions.ts";
@@ -36,6 +37,10 @@ export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
   const dropped: string[] = [];
   const components = new Map<string, number>();
   const closers: { readonly name: string; readonly written: string }[] = [];
+  // A component around paragraphs: its tags stand alone on their lines. The last place of each closing tag.
+  const closing = new Map(
+    [...source.matchAll(CLOSING_LINE)].flatMap(({ 1: name = "", index }) => (isTag(name) ? [] : [[name, index] as const])),
+  );
   let done = 0;
   let tail = "\n";
 
@@ -77,11 +82,13 @@ export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
     if (text !== undefined) return replace(at, end, plain(text));
     return /^\s*(?:\/\*[\s\S]*\*\/|(?:\/\/[^\n]*\n\s*)*)\s*$/.test(inside) ? replace(at, end, "") : dropFrom(at, end);
   };
-  const isTaken = (tag: JsxTag): boolean => {
+  const isTaken = (tag: JsxTag, at: number): boolean => {
     if (isMdx) return true;
     if (tag.closes) return (components.get(tag.name) ?? 0) > 0;
+    if (!tag.isAlone && (closing.get(tag.name) ?? -1) > at && beginsLine(at) && endsLine(tag.end)) return true;
     return (tag.isJsxOnly && tag.name !== "") || (tag.isAlone && /^[A-Z].*[a-z]/.test(tag.name));
   };
+  const beginsLine = (at: number): boolean => /^[ \t]*$/.test(source.slice(Math.max(source.lastIndexOf("\n", at - 1) + 1, at - 200), at));
   const endsLine = (at: number): boolean => /^[ \t]*(?:\n|$)/.test(source.slice(at, at + 200));
   const element = (at: number): number => {
     if (source.startsWith("<!--", at)) {
@@ -89,7 +96,7 @@ export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
       return end === -1 ? at + 4 : end + 3;
     }
     const tag = reader.tag(at);
-    if (tag === undefined || !isTaken(tag)) return at + 1;
+    if (tag === undefined || !isTaken(tag, at)) return at + 1;
     if (tag.closes) {
       const opened = closers.at(-1)?.name === tag.name ? closers.pop() : undefined;
       components.set(tag.name, (components.get(tag.name) ?? 1) - 1);
@@ -142,6 +149,10 @@ export function withoutJsx(written: string, isNamedMdx: boolean): Unscripted {
   write(source.slice(done));
   return { text: parts.join(""), dropped, isMdx };
 }
+
+const CLOSING_LINE = /^[ \t]*<\/([A-Z]\w*[a-z]\w*)>[ \t]*$/gm;
+/** `<Center>` and `<Table>` are HTML. */
+const isTag = (name: string): boolean => isKnown(name.toLowerCase());
 
 const LONGEST_SPAN = 5000;
 const MOST_OPEN = 10_000;
