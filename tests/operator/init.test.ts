@@ -204,6 +204,29 @@ describe("what the files of a site show", () => {
     expect(site.articles).toEqual(["public/**/*.{md,markdown,mdx,html,htm,txt}"]);
   });
 
+  test("where articles are index pages of folders, what lies beside them is none", async () => {
+    const many = Object.fromEntries(
+      ["a", "b", "c", "d", "e", "f"].map((name) => [`public/${name}/index.md`, aFile({ title: name, date: "2026-03-01" }, "Text.")]),
+    );
+    const { site } = await siteOf({ ...many, "public/a/demo/1.html": "<p>Try it.</p>", "public/a/colour.md": "# A colour\n\nText.\n" });
+    expect(site.articles).toEqual(["public/*/index.{md,markdown,mdx,html,htm,txt}"]);
+  });
+
+  test.each([
+    ["blog/{{ page.date | date: '%Y/%m' }}/{{ page.fileSlug }}/index.html", "/blog/{year}/{month}/{name}/"],
+    ["/news/{{ title | slugify }}/", "/news/{title}/"],
+  ])("Eleventy: the pattern of a folder's data, %s", async (written, permalink) => {
+    const { site } = await siteOf({ ...posts("blog"), "eleventy.config.js": "", "blog/blog.json": JSON.stringify({ permalink: written }) });
+    expect(site.permalink).toBe(permalink);
+  });
+
+  test("Eleventy: a pattern with a filter of the site's own is named", async () => {
+    const data = '{ "permalink": "blog/{{ page.date | shortDate }}/{{ page.fileSlug }}/" }';
+    const { site, text } = await siteOf({ ...posts("blog"), "eleventy.config.js": "", "blog/blog.11tydata.json": data });
+    expect(site.permalink).toBeUndefined();
+    expect(text).toContain('# The addresses follow "blog/{{ page.date | shortDate }}/{{ page.fileSlug }}/", which has no equivalent here.');
+  });
+
   test("a folder of nothing but data is left out", async () => {
     const data = Object.fromEntries(["a", "b", "c"].map((name) => [`content/partners/${name}.md`, `---\nlogo: /${name}.png\n---\n`]));
     const { site, found } = await siteOf({ ...posts("content/news"), ...data, "hugo.toml": 'baseURL = "https://wire.example/"\n' });

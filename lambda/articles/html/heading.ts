@@ -95,7 +95,8 @@ export function firstLineOf(tree: Root): Headline | undefined {
   const opening = tree.children.find((child) => child.type === "element" || /\S/.test(textIn(child)));
   if (opening?.type !== "element" || opening.tagName !== "p") return undefined;
   const { line, others } = firstLine(opening);
-  const title = plainText(line);
+  // Typed with a no-break space, the sign of a heading is none.
+  const title = plainText(line).replace(/^#{1,6}[\u00A0\u3000 ]+(?=\S)/, "");
   if (title === "" || title.length > LONGEST_LINE || continuesSentence(plainText(others, 10))) return undefined;
   if (showsMore(line)) return { title, rest: tree };
   if (others.children.length === 0) return { title, rest: withoutElement(tree, opening) };

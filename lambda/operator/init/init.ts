@@ -30,7 +30,7 @@ const detectors = [docusaurus, astro, eleventy, hexo, jekyll, hugo, zola];
 
 /** Files of a site that say something about it; the largest that is read. */
 const telling =
-  /^(?:[\w.-]*config[\w.-]*\.\w+|config\/_default\/[\w.-]+|package\.json|\.eleventy\.js|hugo\.\w+|src\/[\w.-]+\.ts|(?:[\w-]+\/)?_?data\/[\w.-]+|content\/_index\.md|(?:[\w-]+\/){0,2}CNAME)$/;
+  /^(?:[\w.-]*config[\w.-]*\.\w+|config\/_default\/[\w.-]+|package\.json|\.eleventy\.js|hugo\.\w+|src\/[\w.-]+\.ts|(?:[\w-]+\/)?_?data\/[\w.-]+|content\/_index\.md|(?:[\w-]+\/)*([\w-]+)\/\1\.(?:11tydata\.)?json|(?:[\w-]+\/){0,2}CNAME)$/;
 const largest = 200_000;
 
 /**
@@ -62,7 +62,8 @@ export async function planInit(order: InitOrder, content: Store): Promise<InitPl
     limits: { article: 5_000_000 },
   };
   const first = await survey(content, own, newsroom);
-  const articles = whole.generator === generator ? whereDated(whole.articles, first) : narrowed(whole.articles, first.dated);
+  const meant = whole.generator === generator ? whereDated(whole.articles, first) : narrowed(whole.articles, first.dated);
+  const articles = onlyBundles(meant, first);
   const seen = articles === whole.articles ? first : await survey(content, own, { ...newsroom, articles });
   const names = new Set(own.map(({ key }) => key.normalize("NFC")));
   const people =
@@ -156,6 +157,16 @@ function permalinkFor(keys: readonly Key[], written: Proposal["permalink"]): Pro
 function whereDated(globs: readonly string[], { datedKeys }: Looked): readonly string[] {
   const folder = datedKeys.length < 5 ? "" : commonFolder(datedKeys);
   return folder === "" ? globs : globs.map((glob) => `${folder}/${glob}`);
+}
+
+/** Where every article with a date is the index page of a folder of its own, the files beside those belong to them. */
+function onlyBundles(globs: readonly string[], { datedKeys, keys }: Looked): readonly string[] {
+  const [glob = "", ...others] = globs;
+  const { base } = picomatch.scan(glob);
+  const isBundle = (key: Key) => /^[^/]+\/index(?:\.[\w-]+)?\.[^./]+$/i.test(key.slice(base.length + 1));
+  if (base === "" || others.length > 0 || datedKeys.length < 5 || !datedKeys.every(isBundle)) return globs;
+  const isOther = (key: Key) => key.startsWith(`${base}/`) && !isBundle(key);
+  return keys.some(isOther) ? [`${base}/*/index.${glob.slice(glob.lastIndexOf("*.") + 2)}`] : globs;
 }
 
 /** An export is for import, and a folder without articles for nobody. */

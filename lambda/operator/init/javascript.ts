@@ -1,5 +1,5 @@
 import { parse as parseYaml } from "yaml";
-import { baseAddress, below, type Detector, firstFile, isTable, proposalOf, textIn } from "./proposal.ts";
+import { baseAddress, below, type Detector, firstFile, isTable, noPattern, proposalOf, textIn } from "./proposal.ts";
 
 /**
  * Generators whose configuration is a program. It is not run: only texts that stand in it as `name: "value"` are read. What a program works
@@ -89,6 +89,7 @@ export const eleventy: Detector = (read, names) => {
   const folder = ["content/blog", "blog", "posts", "content/posts", "articles", "news"]
     .map(at)
     .find((one) => [...names].some((path) => path.startsWith(`${one}/`)));
+  const ofData = folder === undefined ? undefined : permalinkOfData(read, folder);
   return proposalOf({
     generator: "Eleventy",
     title: said("title") ?? said("name"),
@@ -99,12 +100,38 @@ export const eleventy: Detector = (read, names) => {
     articles: folder === undefined ? [`${input === "" ? "" : `${input}/`}**/*.{md,markdown}`] : [below(folder)],
     ignore: ["_site/**", "node_modules/**", "**/_includes/**", "**/_data/**"],
     static: [at("public"), at("static")].filter((one) => [...names].some((path) => path.startsWith(`${one}/`))),
+    ...(ofData === undefined || patternOfData(ofData) !== undefined ? {} : { doubt: noPattern(ofData) }),
     permalink:
-      folder === undefined
-        ? "/{path}/"
-        : `/${folder.replace(new RegExp(`^${input}/|^content/|^${input}/content/`), "").replace(/^content\//, "")}/{path}/`,
+      ofData !== undefined
+        ? patternOfData(ofData)
+        : folder === undefined
+          ? "/{path}/"
+          : `/${folder.replace(new RegExp(`^${input}/|^content/|^${input}/content/`), "").replace(/^content\//, "")}/{path}/`,
   });
 };
+
+/** The pattern that the data of a folder give its articles: `blog/blog.json`, `blog/blog.11tydata.json`. */
+function permalinkOfData(read: Parameters<Detector>[0], folder: string): string | undefined {
+  const name = folder.slice(folder.lastIndexOf("/") + 1);
+  const file = firstFile(read, [`${folder}/${name}.json`, `${folder}/${name}.11tydata.json`]);
+  return textIn(metaOf(file), "permalink");
+}
+
+/** Eleventy's variables, and its dates in Liquid's and Nunjucks' words. */
+const wordsOfData: readonly (readonly [RegExp, string])[] = [
+  [/\{\{\s*page\.fileSlug(?:\s*\|\s*slugify)?\s*\}\}/g, "{name}"],
+  [/\{\{\s*(?:title|page\.title)\s*\|\s*(?:slug|slugify)\s*\}\}/g, "{title}"],
+  [/\{\{\s*page\.filePathStem\s*\}\}/g, "/{path}"],
+  [/\{\{\s*(?:page\.)?date\s*\|\s*date:?\s*\(?["']%Y\/%m\/%d["']\)?\s*\}\}/g, "{year}/{month}/{day}"],
+  [/\{\{\s*(?:page\.)?date\s*\|\s*date:?\s*\(?["']%Y\/%m["']\)?\s*\}\}/g, "{year}/{month}"],
+  [/\{\{\s*(?:page\.)?date\s*\|\s*date:?\s*\(?["']%Y["']\)?\s*\}\}/g, "{year}"],
+];
+
+function patternOfData(written: string): string | undefined {
+  const ours = wordsOfData.reduce((pattern, [found, word]) => pattern.replace(found, word), written).replace(/index\.html$/, "");
+  const template = `/${ours}`.replace(/\/{2,}/g, "/");
+  return /\{\{|\{%|\||\s/.test(template) ? undefined : template;
+}
 
 function metaOf(file: { readonly path: string; readonly text: string } | undefined): unknown {
   if (file === undefined || !/\.(?:json|ya?ml)$/.test(file.path)) return undefined;
