@@ -182,6 +182,7 @@ describe("what the files of a site show", () => {
     const { site } = await siteOf({
       ...posts("posts", { author: "mreyes" }),
       "data/team.json": '{ "other": { "name": "Somebody Else" } }',
+      "data/members.json": '{ "mreyes": { "number": 7 } }',
       "web/_data/all_authors.json": '{ "mreyes": { "name": "Marta Reyes" } }',
     });
     expect(site.people?.file).toBe("web/_data/all_authors.json");

@@ -26,7 +26,8 @@ export function frontMatter(text: string): FrontMatter {
   const blank = /^\s*\n/.exec(text)?.[0].length ?? 0;
   const start = text.slice(blank);
   const line = 1 + countLines(text.slice(0, blank));
-  const opening = /^(---|\+\+\+)[ \t]*\n/.exec(start);
+  // Hugo reads front matter behind a stray space, as some editors leave it after a byte order mark.
+  const opening = /^ {0,3}(---|\+\+\+)[ \t]*\n/.exec(start);
   if (opening?.[1] !== undefined) return fenced(text, start, opening[1], opening[0].length, line);
   const named = /^---[ \t]*(js|javascript|ts|coffee|coffeescript|cson|json|json5|toml|ya?ml)[ \t]*\n/i.exec(start);
   if (named?.[1] !== undefined) return inLanguage(start, named[1].toLowerCase(), named[0].length, line);

@@ -17,7 +17,7 @@ export function articleAddresses(entries: readonly CatalogEntry[], homeless: Rea
   return ({ by, name }, from) => {
     // Few articles link to others, so most runs need no index.
     index ??= indexed(entries, homeless);
-    if (by === "file") return index.keys.get(name);
+    if (by === "file") return index.keys.get(name) ?? index.fileEndingIn(name);
     const path = withoutEnding(name.replace(/^\.?\//, ""));
     const beside = name.startsWith("/") ? undefined : withoutEnding(joined(from, name));
     return (beside === undefined ? undefined : index.paths.get(beside)) ?? index.paths.get(path) ?? index.endingIn(path);
@@ -36,7 +36,17 @@ function indexed(entries: readonly CatalogEntry[], homeless: ReadonlySet<string>
     const [one, another] = (names.get(lastOf(path)) ?? []).filter((each) => each.path === path || each.path.endsWith(`/${path}`));
     return another === undefined ? one?.url : undefined;
   };
-  return { keys: new Map(open.map(({ key, url }) => [key, url])), paths: new Map(open.map(({ path, url }) => [path, url])), endingIn };
+  /** `@/news/a.md` (Zola) and `/news/a.md` begin at the folder of the articles, which the content may hold under another name. */
+  const fileEndingIn = (file: Key): string | undefined => {
+    const [one, another] = (names.get(lastOf(pathOf(file))) ?? []).filter(({ key }) => key.endsWith(`/${file}`));
+    return another === undefined ? one?.url : undefined;
+  };
+  return {
+    keys: new Map(open.map(({ key, url }) => [key, url])),
+    paths: new Map(open.map(({ path, url }) => [path, url])),
+    endingIn,
+    fileEndingIn,
+  };
 }
 
 const lastOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

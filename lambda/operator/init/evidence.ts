@@ -47,7 +47,9 @@ export function peopleFileFor(authors: readonly string[], files: readonly Key[],
 
 function idsIn(file: Key, read: ReadText): ReadonlySet<string> {
   try {
-    return new Set(Object.keys(peopleIn(read(file) ?? "", file, "https://people.invalid/")));
+    const people = Object.entries(peopleIn(read(file) ?? "", file, "https://people.invalid/"));
+    // A list without names says nothing about them.
+    return new Set(people.flatMap(([id, { name }]) => (name === id ? [] : [id])));
   } catch (error) {
     if (error instanceof Fault) return new Set();
     throw error;

@@ -313,3 +313,8 @@ test("the fast path for plain YAML equals the parser on all it accepts", () => {
   );
   expect(accepted).toBeGreaterThan(500);
 });
+
+test("a stray space before the first line hides no front matter", () => {
+  expect(values("\n ---\ntitle: The rain\n---\n\nIt rains.\n")).toEqual({ title: "The rain" });
+  expect(values(" ---\nIt rains, and rains.\n\n---\n")).toEqual({});
+});
