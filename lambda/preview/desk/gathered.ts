@@ -46,7 +46,7 @@ export async function gatheredArticle(view: View, { of, feed, held, isLocal }: A
       named,
       texts,
     ),
-    id === undefined ? [] : entriesIn(filesForPartners(view), named, texts),
+    id === undefined ? [] : entriesIn(filesForPartners(view, named), named, texts),
     view.settings.content.read(key, { first: 0, last: mostOfAFile - 1 }).catch(() => undefined),
   ]);
   const page = isLocal ? pathHere(view, entry) : id === undefined ? undefined : pageShowing(view, id)?.replace(/(^|\/)index\.html$/, "$1");

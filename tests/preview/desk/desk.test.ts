@@ -88,6 +88,12 @@ describe("the desk of a newsroom with an article in each state", () => {
     expect(await there.page("article?key=kept.md")).toContain('<span id="L3" class="marked">date: tomorrow');
   });
 
+  test("each line has one address on a page", async () => {
+    const ids = [...(await there.page("article?key=kept.md")).matchAll(/ id="(L\d+)"/g)].map(([, id]) => id);
+    expect(ids.length).toBeGreaterThan(3);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   test("the plan names each article that changes, why, and the difference of its entry", async () => {
     const page = await there.page("plan");
     const rows = rowsOf(page);
@@ -181,4 +187,21 @@ test("a newsroom that was never published says so, and still shows its articles"
   await using there = await aDesk({ "site.yaml": aSiteFile, ...someArticles(2) });
   expect(rowsOf(await there.page(""))).toHaveLength(2);
   expect(await there.page("plan")).toContain("2 articles");
+});
+
+test("an article shows its entry in partners' files, each in its dialect", async () => {
+  const partners = ["msn", "google-news", "ninjs"].map((profile) => `  - { name: ${profile}, profile: ${profile}, channel: all }`);
+  await using there = await aDesk({
+    "site.yaml": `${aSiteFile}partners:\n${partners.join("\n")}\n`,
+    "a.md": aFile({ title: "Of today", date: "2026-04-01T08:00:00Z" }, "Words. ".repeat(80)),
+    "b.md": aFile({ title: "Of another", date: "2026-04-01T07:00:00Z" }, "Words. ".repeat(80)),
+  });
+  await there.publish();
+  const page = await there.page("article?key=a.md");
+  const [, section = ""] = /<h2 id="partners">([\s\S]*?)<\/section>/.exec(page) ?? [];
+  expect([...section.matchAll(/<h3>(\S+) /g)].map(([, file]) => file?.replace(/[0-9a-f]{32}/, "HASH"))).toEqual(
+    expect.arrayContaining(["ninjs/items/HASH.json"]),
+  );
+  expect(section).toContain("Of today");
+  expect(section).not.toContain("Of another");
 });

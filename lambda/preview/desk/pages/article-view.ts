@@ -53,7 +53,10 @@ export function articleView(view: ArticleView): readonly string[] {
           '<section aria-labelledby="file">',
           '<h2 id="file">File</h2>',
           `<p class="where"><code>${safeText(article.key)}</code></p>`,
-          numbered(source, `The file ${article.key}`, new Set(article.findings.flatMap(({ line }) => line ?? []))),
+          numbered(source, `The file ${article.key}`, {
+            addressed: true,
+            marked: new Set(article.findings.flatMap(({ line }) => line ?? [])),
+          }),
           "</section>",
         ]),
   ];

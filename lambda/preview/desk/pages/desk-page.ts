@@ -78,14 +78,16 @@ export function command(line: string): string {
   return `<div class="copy"><code dir="ltr">${safeText(line)}</code><button type="button" data-copied="Copied" aria-live="polite" hidden>Copy</button></div>`;
 }
 
-/** Numbered lines, as they are. `marked`: lines to show, counted from 1. */
-export function numbered(content: string, name: string, marked: ReadonlySet<number> = new Set()): string {
+/** Numbered lines, as they are. `addressed`: each line has an address, `#L3`; at most one text of a page. `marked`: lines to show, from 1. */
+export function numbered(
+  content: string,
+  name: string,
+  { addressed = false, marked = new Set() }: { readonly addressed?: boolean; readonly marked?: ReadonlySet<number> } = {},
+): string {
   const lines = content.replace(/\n$/, "").split("\n");
   const shown = lines.map((line, index) => {
-    const number = index + 1;
-    return marked.has(number)
-      ? `<span id="L${number}" class="marked">${safeText(line)}\n</span>`
-      : `<span id="L${number}">${safeText(line)}\n</span>`;
+    const id = addressed ? ` id="L${index + 1}"` : "";
+    return `<span${id}${marked.has(index + 1) ? ' class="marked"' : ""}>${safeText(line)}\n</span>`;
   });
   return `<pre class="lines" dir="ltr" tabindex="0" role="region" aria-label="${safeText(name)}"><code>${shown.join("")}</code></pre>`;
 }

@@ -14,7 +14,7 @@ export function sourceView(key: Key, content: string, siblings: readonly Key[]):
   return [
     `<p class="where">${Buffer.byteLength(content).toLocaleString("en")} bytes${shown === content ? "" : ", with line breaks that the file does not have"}. <a href="/${safeText(encodeURI(key))}?raw">The file itself</a></p>`,
     ...(links.length < 2 ? [] : [`<nav aria-label="Formats"><ul class="row">${links.join("")}</ul></nav>`]),
-    numbered(shown.slice(0, most), key),
+    numbered(shown.slice(0, most), key, { addressed: true }),
     ...(shown.length > most ? [`<p class="notice">The rest is not shown here: ${shown.length - most} characters.</p>`] : []),
   ];
 }

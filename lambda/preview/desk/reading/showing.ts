@@ -1,5 +1,7 @@
+import { hash } from "node:crypto";
 import { formatFiles } from "../../../feeds/formats/formats.ts";
 import type { Key } from "../../../stores/store.ts";
+import type { Named } from "./entry-text.ts";
 import type { View } from "./view.ts";
 
 /** A file that shows an article, or will after the next publish. */
@@ -37,8 +39,16 @@ export function pageShowing({ prepared: { changes } }: View, id: string): Key | 
   return Object.entries(changes.plan.manifest.files).find(([, { article }]) => article === id)?.[0];
 }
 
-/** Files for partners, by key. Whether one shows an article is in its text: a dialect has its own form of an entry. */
-export function filesForPartners({ prepared: { changes } }: View): readonly ShowingFile[] {
-  const keys = Object.keys(changes.plan.manifest.files).filter((key) => /^partners\/.*\.(?:xml|json)$/.test(key));
+/**
+ * Files for partners that may show an article. Whether one does is in its text: a dialect has its own form of an entry. Of files about one
+ * article each (`items/<hash of its id>`), those of others are left out, and so are the parts of a change log, which hold no entry.
+ */
+export function filesForPartners({ prepared: { changes } }: View, { id, uri }: Named): readonly ShowingFile[] {
+  const own = new Set([id, uri].map((name) => hash("sha256", name).slice(0, 32)));
+  const isOthers = (key: Key) => {
+    const [, item] = /\/items\/([0-9a-f]{32})\.[a-z]+$/.exec(key) ?? [];
+    return (item !== undefined && !own.has(item)) || key.includes("/changes/");
+  };
+  const keys = Object.keys(changes.plan.manifest.files).filter((key) => /^partners\/.*\.(?:xml|json)$/.test(key) && !isOthers(key));
   return keys.map((key) => ({ key, label: key.slice("partners/".length) }));
 }
