@@ -1,3 +1,5 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { changeKeys, type KeyOrder } from "../../lambda/operator/partner/change-keys.ts";
 import { listPartners } from "../../lambda/operator/partner/list-keys.ts";
@@ -176,6 +178,19 @@ describe("wireroom partner", () => {
     expect(await desk.order("12:00", "acme", { action: "revoke", which: "all" })).toMatchObject({ outcome: "done" });
     await desk.write("site.yaml", site);
     await desk.publish(at("13:00"));
+    expect(await desk.asks("acme", key)).toBe(401);
+  });
+
+  test("a lost ledger takes the hashes of keys from the published table", async () => {
+    await using desk = await aWireWithPartners();
+    const key = keyIn(await desk.order("10:00", "acme", { action: "add", expires: "2026-12-31" }));
+    await rm(join(desk.path, "site.state"), { recursive: true });
+    const { outcome, holds } = await desk.publish(at("11:00"));
+    expect(outcome).toBe("held");
+    await desk.publish(at("12:00"), [`run@${holds[0]?.hash}`]);
+    expect(await desk.asks("acme", key)).toBe(200);
+    expect((await desk.list("12:00")).partners[0]).toMatchObject({ state: "open", keys: 1, until: "2026-12-31T00:00:00.000Z" });
+    await desk.order("13:00", "acme", { action: "revoke", which: "all" });
     expect(await desk.asks("acme", key)).toBe(401);
   });
 

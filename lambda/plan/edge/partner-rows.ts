@@ -1,4 +1,5 @@
-import type { PartnerKeys } from "../../channels/catalog/ledger/ledger.ts";
+import type { Instant } from "../../articles/model/article.ts";
+import type { Ledger, PartnerKey, PartnerKeys } from "../../channels/catalog/ledger/ledger.ts";
 import type { PartnerRule } from "../../channels/site/partner-rule.ts";
 import { earlier } from "../../partners/access/partner-keys.ts";
 import type { EdgeTable } from "./edge-table.ts";
@@ -18,6 +19,22 @@ export function partnerRows(
     return [prefix + name, JSON.stringify({ methods, ...(methods.includes("header") ? { header } : {}), keys: counting })] as const;
   });
   return Object.fromEntries(rows);
+}
+
+/**
+ * The keys that a table holds, for a ledger that was lost: since when and until when each counts is known only as far as the row says it.
+ */
+export function keysInTable(table: EdgeTable, now: Instant): NonNullable<Ledger["access"]> {
+  const rows = Object.entries(table).filter(([key]) => key.startsWith(prefix));
+  const known = rows.map(([key, value]) => {
+    const { keys } = JSON.parse(value) as { readonly keys: readonly string[] };
+    const read = keys.map((one): PartnerKey => {
+      const [hash = "", end] = one.split(" ");
+      return { hash, since: now, ...(end === undefined ? {} : { until: new Date(Number(end) * 1000).toISOString() }) };
+    });
+    return [key.slice(prefix.length), { keys: read }] as const;
+  });
+  return Object.fromEntries(known.filter(([, { keys }]) => keys.length > 0));
 }
 
 /** A table with other rows for partners. */

@@ -1,10 +1,13 @@
 import type { Instant } from "../../articles/model/article.ts";
+import { omitUndefined } from "../../articles/model/json-value.ts";
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
 import type { SourceRecord } from "../../channels/catalog/ledger/record.ts";
 import { type LiveFeed, liveFeedOf } from "../../channels/catalog/live-feed.ts";
 import { rebuildLedger } from "../../channels/catalog/rebuild.ts";
 import type { FormatName, Site } from "../../channels/site/site.ts";
 import { formatFiles } from "../../feeds/formats/formats.ts";
+import { edgeKey, readEdgeTable } from "../../plan/edge/edge-table.ts";
+import { keysInTable } from "../../plan/edge/partner-rows.ts";
 import { inParallel } from "../../stores/parallel.ts";
 import type { Listed, Store } from "../../stores/store.ts";
 
@@ -25,7 +28,19 @@ export async function ledgerFor(
   const feeds = await liveFeeds(target, listing);
   if (feeds.length === 0) return { ledger };
   const rebuilt = rebuildLedger({ feeds, records, site, now });
-  return { ledger: { ...rebuilt.ledger, ...(ledger.site === undefined ? {} : { site: ledger.site }) }, losses: rebuilt.losses };
+  const access = await publishedKeys(target, now);
+  return { ledger: { ...rebuilt.ledger, ...omitUndefined({ site: ledger.site, access }) }, losses: rebuilt.losses };
+}
+
+/** The hashes of partners' keys, which edge.json has, too. Undefined if there are none, or the file is damaged. */
+async function publishedKeys(target: Store, now: Instant): Promise<Ledger["access"]> {
+  const found = await target.read(edgeKey);
+  try {
+    const known = found === undefined ? {} : keysInTable(readEdgeTable(Buffer.from(found.bytes).toString("utf8")), now);
+    return Object.keys(known).length === 0 ? undefined : known;
+  } catch {
+    return undefined;
+  }
 }
 
 async function liveFeeds(target: Store, listing: readonly Listed[]): Promise<readonly LiveFeed[]> {
