@@ -164,7 +164,10 @@ describe("the function", () => {
     expect(answer).toMatchObject({ command: "partner revoke", outcome: "done", partner: { name: "acme", state: "revoked", keys: 0 } });
     expect(JSON.stringify(answer)).not.toContain(key);
     const table = JSON.parse(Buffer.from(s3.objects("feeds").get("edge.json")?.bytes ?? []).toString()) as { readonly data: unknown };
-    expect(table.data).toContainEqual({ key: "partner acme", value: '{"methods":["basic","header"],"header":"x-api-key","keys":[]}' });
+    expect(table.data).toContainEqual({
+      key: "partner acme",
+      value: '{"methods":["basic","header","path"],"header":"x-api-key","keys":[]}',
+    });
   });
 
   test("treats repeated, concurrent and unordered notices as one reason to publish", async () => {

@@ -12,7 +12,9 @@ import { keysOf, now, partnerRequests, partners } from "./partner-requests.ts";
 
 const source = readFileSync(edgeSource, "utf8");
 const settings = { feedUrl: "https://feeds.wire.example/", base: "/", hub: "https://hub.example/", encodings: [], folders: [] };
-const rules = partners.map(({ name, methods, header }) => ({ name, access: { methods, header } }));
+const rules = partners.map(
+  ({ name, methods, header }) => ({ name, profile: "generic", settings: {}, access: { methods, header } }) as const,
+);
 const table = {
   site: JSON.stringify(settings),
   ...partnerRows(rules, Object.fromEntries(partners.map(({ name }) => [name, keysOf(name)]))),
@@ -146,7 +148,11 @@ test("without its table, the edge lets nobody have a partner's file", async () =
 
 test("a partner that site.yaml closes or that expires there has no key that counts", async () => {
   const known = { acme: keysOf("basic") };
-  const row = (access: object) => partnerRows([{ name: "acme", access: { methods: ["basic"], header: "x-api-key", ...access } }], known);
+  const row = (access: object) =>
+    partnerRows(
+      [{ name: "acme", profile: "generic", settings: {}, access: { methods: ["basic"], header: "x-api-key", ...access } }],
+      known,
+    );
   expect(JSON.parse(row({ methods: [] })["partner acme"] ?? "")).toEqual({ methods: [], keys: [] });
   const { keys } = JSON.parse(row({ expires: "2026-01-01T00:00:00.500Z" })["partner acme"] ?? "") as { readonly keys: readonly string[] };
   expect(keys.length).toBeGreaterThan(2);

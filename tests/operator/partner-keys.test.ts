@@ -17,7 +17,7 @@ import { memoryTable } from "../support/memory-table.ts";
 
 const at = (time: string) => (time.length > 5 ? time : `2026-11-20T${time}:00Z`);
 const partners = `partners:
-  - { name: acme, profile: generic, channel: all }
+  - { name: acme, profile: generic, channel: all, access: [basic, header] }
   - { name: pathless, profile: generic, channel: all, access: [basic, path], expires: 2027-01-01 }
   - { name: open, profile: generic, channel: all, access: public }
 `;

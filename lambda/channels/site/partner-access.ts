@@ -13,9 +13,12 @@ const methods = ["basic", "header", "path", "public"] as const;
 
 export type AccessMethod = (typeof methods)[number];
 
-/** Who may fetch a partner's files. Without a method, nobody may. `header`: in lower case. `expires`: no key counts from then on. */
+/**
+ * Who may fetch a partner's files. `methods`: absent where site.yaml leaves them to the profile; none means that nobody may. `header`: in
+ * lower case. `expires`: no key counts from then on.
+ */
 export type PartnerAccess = {
-  readonly methods: readonly AccessMethod[];
+  readonly methods?: readonly AccessMethod[];
   readonly header: string;
   readonly expires?: Instant;
 };
@@ -52,12 +55,12 @@ type AccessFile = {
   readonly expires?: string | undefined;
 };
 
-/** With its defaults: a key as password or in `X-Api-Key`. A day ends access at its beginning, in the site's time zone. */
-export function accessOf({ access = ["basic", "header"], header = "X-Api-Key", expires }: AccessFile, zone: string): PartnerAccess {
+/** With its defaults: ways that the profile knows, and `X-Api-Key`. A day ends access at its beginning, in the site's time zone. */
+export function accessOf({ access, header = "X-Api-Key", expires }: AccessFile, zone: string): PartnerAccess {
   const date = expires === undefined ? undefined : parseDate(expires, zone);
   return {
-    methods: access.flatMap((one) => (one === "off" ? [] : [one])),
     header: header.toLowerCase(),
+    ...omitUndefined({ methods: access?.flatMap((one) => (one === "off" ? [] : [one])) }),
     ...omitUndefined({ expires: date?.kind === "day" ? instantOfDay(date.day, date.zone, "start") : date?.at }),
   };
 }

@@ -8,6 +8,7 @@ import type { Ledger, PartnerKeys } from "../../channels/catalog/ledger/ledger.t
 import type { PartnerRule } from "../../channels/site/partner-rule.ts";
 import type { Site } from "../../channels/site/site.ts";
 import { Fault } from "../../fault.ts";
+import { methodsOf } from "../../partners/access/methods.ts";
 import { hashOfKey, keyBytes, keyFrom, withFirstKey, withNextKey, withoutKeys } from "../../partners/access/partner-keys.ts";
 import { accessPlan } from "../../plan/edge/access-plan.ts";
 import { type EdgeTable, edgeKey, readEdgeTable } from "../../plan/edge/edge-table.ts";
@@ -77,7 +78,7 @@ function newKey({ name, chance, expires }: Extract<KeyOrder, { readonly chance: 
       name,
       site.partners.map((partner) => partner.name),
     );
-  if (rule.access.methods.includes("public"))
+  if (methodsOf(rule).includes("public"))
     throw new Fault(`${name} needs no key: site.yaml says "access: public". Nothing was changed.`, { kind: "usage" });
   const until = expires === undefined ? undefined : instantOf(expires, site.timezone);
   if (until !== undefined && until <= now) throw new Fault(`--expires ${expires} is in the past. Nothing was changed.`, { kind: "usage" });
@@ -173,8 +174,10 @@ function unshown(name: string, cause: unknown): unknown {
   return new Fault(`${cause.message} ${next}`, { kind: cause.kind, cause });
 }
 
-function shownKey(key: string, { name, access }: PartnerRule, { feedUrl }: Site): ShownKey {
-  const { methods, header } = access;
+function shownKey(key: string, rule: PartnerRule, { feedUrl }: Site): ShownKey {
+  const { name, access } = rule;
+  const { header } = access;
+  const methods = methodsOf(rule);
   const own = `partners/${name}/`;
   const sent = methods.includes("basic") || methods.includes("header");
   return {

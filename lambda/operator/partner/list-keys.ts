@@ -1,6 +1,7 @@
 import type { Instant } from "../../articles/model/article.ts";
 import type { PartnerKeys } from "../../channels/catalog/ledger/ledger.ts";
 import type { PartnerRule } from "../../channels/site/partner-rule.ts";
+import { methodsOf } from "../../partners/access/methods.ts";
 import { accessState, countingKeys } from "../../partners/access/partner-keys.ts";
 import type { PartnerStatus, PartnersReport } from "../../reports/partner-access.ts";
 import type { Settings } from "../../settings.ts";
@@ -22,12 +23,13 @@ export async function listPartners({ site, state, now }: Settings): Promise<Part
 
 /** `rule`: absent if site.yaml no longer has the partner. */
 export function partnerStatus(name: string, rule: PartnerRule | undefined, known: PartnerKeys | undefined, now: Instant): PartnerStatus {
-  const { methods = [], header } = rule?.access ?? {};
+  const methods = rule === undefined ? [] : methodsOf(rule);
+  const header = rule?.access.header;
   return {
     name,
     methods,
     ...(header !== undefined && methods.includes("header") ? { header } : {}),
     keys: countingKeys(known ?? { keys: [] }, now).length,
-    ...accessState(rule?.access, known, now),
+    ...accessState(rule, known, now),
   };
 }

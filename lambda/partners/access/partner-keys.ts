@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Instant } from "../../articles/model/article.ts";
 import { omitUndefined } from "../../articles/model/json-value.ts";
 import type { PartnerKey, PartnerKeys } from "../../channels/catalog/ledger/ledger.ts";
-import type { PartnerAccess } from "../../channels/site/partner-access.ts";
+import { type AccessRule, methodsOf } from "./methods.ts";
 
 /** The most keys that a partner has at once: its row of the edge table has at most 1,024 bytes. */
 const together = 8;
@@ -68,10 +68,13 @@ export type AccessState = {
   readonly until?: Instant;
 };
 
-export function accessState(access: PartnerAccess | undefined, known: PartnerKeys = none, now: Instant): AccessState {
+/** `rule`: absent if site.yaml no longer has the partner. */
+export function accessState(rule: AccessRule | undefined, known: PartnerKeys = none, now: Instant): AccessState {
   const { since } = known.keys.at(-1) ?? {};
-  if (access === undefined || access.methods.length === 0) return { state: "closed", ...omitUndefined({ since }) };
-  if (access.methods.includes("public")) return { state: "public" };
+  const methods = rule === undefined ? [] : methodsOf(rule);
+  if (rule === undefined || methods.length === 0) return { state: "closed", ...omitUndefined({ since }) };
+  if (methods.includes("public")) return { state: "public" };
+  const { access } = rule;
   const ends = known.keys.map(({ until }) => earlier(until, access.expires));
   const last = ends.includes(undefined) ? undefined : ends.reduce((a = "", b = "") => (a > b ? a : b), undefined);
   const told = omitUndefined({ since, until: known.keys.length === 0 ? undefined : last });

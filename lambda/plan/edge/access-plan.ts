@@ -1,6 +1,6 @@
 import type { Instant } from "../../articles/model/article.ts";
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
-import type { PartnerRule } from "../../channels/site/partner-rule.ts";
+import type { AccessRule } from "../../partners/access/methods.ts";
 import type { Version } from "../../stores/store.ts";
 import { addFile } from "../changes/diff.ts";
 import type { Plan } from "../changes/make-plan.ts";
@@ -12,7 +12,7 @@ import { partnerRows, withPartnerRows } from "./partner-rows.ts";
 
 type AccessChange = {
   readonly now: Instant;
-  readonly partners: readonly Pick<PartnerRule, "name" | "access">[];
+  readonly partners: readonly AccessRule[];
   readonly access: NonNullable<Ledger["access"]>;
   readonly ledger: Ledger;
   readonly manifest: Manifest;

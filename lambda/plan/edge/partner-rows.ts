@@ -1,19 +1,18 @@
 import type { Instant } from "../../articles/model/article.ts";
 import type { Ledger, PartnerKey, PartnerKeys } from "../../channels/catalog/ledger/ledger.ts";
-import type { PartnerRule } from "../../channels/site/partner-rule.ts";
+import { type AccessRule, methodsOf } from "../../partners/access/methods.ts";
 import { earlier } from "../../partners/access/partner-keys.ts";
 import type { EdgeTable } from "./edge-table.ts";
 
 const prefix = "partner ";
 
 /** Who may fetch each partner's files, as the edge function reads it: methods, and hashes of keys with their ends. */
-export function partnerRows(
-  partners: readonly Pick<PartnerRule, "name" | "access">[],
-  known: Readonly<Record<string, PartnerKeys>> = {},
-): EdgeTable {
-  const rows = partners.map(({ name, access }) => {
+export function partnerRows(partners: readonly AccessRule[], known: Readonly<Record<string, PartnerKeys>> = {}): EdgeTable {
+  const rows = partners.map((rule) => {
+    const { name } = rule;
+    const methods = methodsOf(rule);
     const { keys } = (Object.hasOwn(known, name) ? known[name] : undefined) ?? { keys: [] };
-    const { methods, header, expires } = access;
+    const { header, expires } = rule.access;
     const open = methods.length === 0 ? [] : keys;
     const counting = open.map(({ hash, until }) => hash + secondOf(earlier(until, expires)));
     return [prefix + name, JSON.stringify({ methods, ...(methods.includes("header") ? { header } : {}), keys: counting })] as const;

@@ -8,13 +8,16 @@ const mistake = (written: object) => schema.safeParse(written).error?.issues[0]?
 
 describe("who may fetch a partner's files", () => {
   test.each([
-    [{}, ["basic", "header"]],
     [{ access: "path" }, ["path"]],
     [{ access: ["header", "path", "header"] }, ["header", "path"]],
     [{ access: "public" }, ["public"]],
     [{ access: "off" }, []],
   ])("%j means %j", (written, methods) => {
     expect(access(written)).toEqual({ methods, header: "x-api-key" });
+  });
+
+  test("nothing is left to the profile", () => {
+    expect(access({})).toEqual({ header: "x-api-key" });
   });
 
   test("a header has the name that the site gives it", () => {

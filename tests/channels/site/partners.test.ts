@@ -21,7 +21,7 @@ test("a partner needs a name, a profile and a channel", () => {
     attribution: { canonical: false, noindex: false, parameters: {} },
     ids: "guid",
     settings: {},
-    access: { methods: ["basic", "header"], header: "x-api-key" },
+    access: { header: "x-api-key" },
   });
 });
 
