@@ -34,7 +34,7 @@ export async function loadTables(
   }
   const rows = tables.map(({ name }) => {
     const own = read.flatMap((object) => (object.table.name === name ? (object.rows ?? []) : []));
-    return [name, new Map(own.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))] as const;
+    return [name, new Map(own.sort((a, b) => (a[0] < b[0] ? -1 : 1)))] as const;
   });
   const damaged = new Set(read.flatMap(({ table, place }) => (place === "history" ? [table.name] : [])));
   return {

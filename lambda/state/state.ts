@@ -10,7 +10,17 @@ import { emptyHead, encodedHead, headIn, type PartName, type Root, type StateHea
 import { loadTables } from "./objects.ts";
 import { isChanged, type RowsOf, type Shard, shardsOf } from "./shards.ts";
 import { articleKey, stateKeys } from "./state-keys.ts";
-import { catalogFrom, ledgerFrom, manifestFrom, type PartRows, rowsOfCatalog, rowsOfLedger, rowsOfManifest, tablesOf } from "./tables.ts";
+import {
+  catalogFrom,
+  ledgerFrom,
+  manifestFrom,
+  type PartRows,
+  rowsOfCatalog,
+  rowsOfLedger,
+  rowsOfManifest,
+  type TableRows,
+  tablesOf,
+} from "./tables.ts";
 
 /** A part of state as it was read. `root`: its objects that are still whole; a commit writes the others again. */
 export type Part<T> = { readonly value: T; readonly root: Root };
@@ -64,13 +74,15 @@ export async function loadState(store: Store, read?: VersionedHead): Promise<Sta
     loadTables(store, tablesOf.manifest, head.roots.manifest),
   ]);
   const promised = ledgerFrom(ledger?.rows ?? {}, head);
+  const live = manifest === undefined ? emptyManifest : manifestFrom(manifest.rows, promised);
+  if (manifest !== undefined) known.set(live, asRows(manifest.rows));
   return {
     head,
     ...(version === undefined ? {} : { version }),
     ...(past === undefined ? {} : { past }),
     ledger: { value: promised, root: ledger?.root ?? {} },
     catalog: { value: catalog === undefined ? emptyCatalog : catalogFrom(catalog.rows), root: catalog?.root ?? {} },
-    manifest: { value: manifest === undefined ? emptyManifest : manifestFrom(manifest.rows, promised), root: manifest?.root ?? {} },
+    manifest: { value: live, root: manifest?.root ?? {} },
   };
 }
 
@@ -235,6 +247,11 @@ function rowsOf(part: PartName, value: Ledger | CatalogCache | Manifest): PartRo
         : rowsOfManifest(value as Manifest);
   known.set(value, made);
   return made;
+}
+
+/** Rows that are written as they were read. */
+function asRows(read: TableRows): PartRows {
+  return Object.fromEntries(Object.entries(read).map(([name, rows]) => [name, { rows }]));
 }
 
 /** The digests of all articles that are kept. */

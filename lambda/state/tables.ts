@@ -2,6 +2,8 @@ import { omitUndefined } from "../articles/model/json-value.ts";
 import {
   type ChangePart,
   emptyLedger,
+  entriesFrom,
+  entriesIn,
   type Ledger,
   type LedgerEntry,
   type LedgerFeed,
@@ -44,7 +46,7 @@ export function rowsOfLedger({ entries, feeds, values, changes = {}, now: _, sit
     Object.entries(named).map(([value, promised]) => [JSON.stringify([rule, value]), promised] as const),
   );
   return {
-    entries: rows(entries, entryRowOf),
+    entries: { rows: entriesIn({ entries }), encode: entryRowOf },
     feeds: rows(feeds),
     values: { rows: new Map(flat) },
     changes: rows(changes),
@@ -90,11 +92,12 @@ export function ledgerFrom(read: TableRows, { site, now }: StateHead): Ledger {
     values[rule] = { ...values[rule], [value]: promised };
   }
   const changes = recordOf<ChangePart>(read, "changes");
-  const entries = [...rowsAs<EntryRow>(read, "entries")].map(([id, row]) => [id, entryOf(id, row)] as const);
+  const entries = new Map<string, LedgerEntry>();
+  for (const [id, row] of rowsAs<EntryRow>(read, "entries")) entries.set(id, entryOf(id, row));
   return {
     ...emptyLedger,
     ...(recordOf(read, "rest") as Partial<Ledger>),
-    entries: Object.fromEntries(entries),
+    entries: entriesFrom(entries),
     feeds: recordOf<LedgerFeed>(read, "feeds"),
     values,
     ...(Object.keys(changes).length === 0 ? {} : { changes }),
@@ -134,12 +137,12 @@ function detailsOf(record: SourceRecord): Details | undefined {
 
 export function catalogFrom(read: TableRows): CatalogCache {
   const details = rowsAs<Partial<Details>>(read, "details");
-  const records = [...rowsAs<Omit<SourceRecord, "key">>(read, "facts")].map(([key, fact]) => {
-    const { findings = [], ...shown } = details.get(key) ?? {};
-    const record = { ...fact, key, findings } as SourceRecord;
-    return record.kind === "article"
-      ? { ...record, meta: { ...shown, ...record.meta, key, attachments: shown.attachments ?? [] } }
-      : record;
+  const records = [...rowsAs<SourceRecord>(read, "facts")].map(([key, fact]) => {
+    const { findings = none, ...shown } = details.get(key) ?? {};
+    // Nobody else has these objects yet, and a copy of each takes longer than all the rest.
+    const record = Object.assign(fact, { key, findings });
+    if (record.kind === "article") Object.assign(record.meta, { ...shown, key, attachments: shown.attachments ?? none });
+    return record;
   });
   return {
     ...emptyCatalog,
@@ -150,7 +153,7 @@ export function catalogFrom(read: TableRows): CatalogCache {
   };
 }
 
-const nowhere: readonly string[] = [];
+const none: readonly never[] = [];
 
 type Channel = Pick<Manifest["status"] & object, string> | object;
 type ChannelRow = { readonly listed?: true; readonly shown?: Readonly<Record<string, string>>; readonly status?: Channel };
@@ -166,7 +169,7 @@ export function rowsOfManifest({ files, members, shown, status = {}, kept, stran
     grown.set(list, longer.set(path, found));
     return found;
   };
-  for (const [path, ids] of Object.entries(members)) for (const id of ids) paths.set(id, withPath(paths.get(id) ?? nowhere, path));
+  for (const [path, ids] of Object.entries(members)) for (const id of ids) paths.set(id, withPath(paths.get(id) ?? none, path));
   const channels = new Map<string, ChannelRow>();
   for (const path of new Set([...Object.keys(members), ...Object.keys(shown), ...Object.keys(status)]))
     channels.set(path, {

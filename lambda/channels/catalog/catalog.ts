@@ -5,7 +5,7 @@ import type { Site } from "../site/site.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
 import { identify } from "./identity/identify.ts";
 import { due, later } from "./ledger/dating.ts";
-import { type Absence, type Ledger, type LedgerEntry, withoutTwins } from "./ledger/ledger.ts";
+import { type Absence, entriesFrom, entriesIn, type Ledger, type LedgerEntry, withoutTwins } from "./ledger/ledger.ts";
 import type { Metadata, SourceRecord } from "./ledger/record.ts";
 import { type Clock, type Outcome, ofArticle, ofBroken, ofDraft, ofMissing, ofRenamed } from "./outcome.ts";
 import { permalinkOf } from "./permalink.ts";
@@ -49,7 +49,7 @@ export function catalogue(input: Input): Catalog {
   const { site, now } = input;
   const records = [...input.records].sort(byKey);
   const ledger = withoutTwins(input.ledger);
-  const remembered = new Map(Object.entries(ledger.entries));
+  const remembered = entriesIn(ledger);
   const known = new Map([...input.known].map(([id, meta]) => [id, asWithdrawn(meta, remembered.get(id))]));
   const { ids, conflicts, notices } = identify(
     asHashedBefore(records, remembered),
@@ -118,7 +118,8 @@ export function catalogue(input: Input): Catalog {
  * this program hashes otherwise.
  */
 function asHashedBefore(records: readonly SourceRecord[], remembered: ReadonlyMap<string, LedgerEntry>): readonly SourceRecord[] {
-  const hashes = new Map([...remembered.values()].map(({ source, content }) => [source, content]));
+  const hashes = new Map<string, string>();
+  for (const { source, content } of remembered.values()) hashes.set(source, content);
   return records.map((record) => {
     const content = record.kind === "article" ? hashes.get(record.source) : undefined;
     return record.kind !== "article" || content === undefined || content === record.meta.content
@@ -137,7 +138,7 @@ function waitingSince(records: readonly SourceRecord[], { seen, now, ledger }: I
     canceled !== undefined || isToCome(published) || isToCome(embargo) || (expires !== undefined && due(expires) <= now);
   const out = records.filter((record) => record.kind === "article" && isOut(record.meta) && seen?.has(record.key) === true);
   if (out.length === 0) return new Set();
-  const homes = new Set(Object.values(ledger.entries).flatMap(({ keys, missing }) => (missing === undefined ? keys.slice(-1) : [])));
+  const homes = new Set([...entriesIn(ledger).values()].flatMap(({ keys, missing }) => (missing === undefined ? keys.slice(-1) : [])));
   return new Set(out.flatMap(({ key }) => (homes.has(key) ? [] : [key])));
 }
 
@@ -172,7 +173,10 @@ function ledgerEntries(
   const changed = [...outcomes].flatMap(([id, { entry }]) =>
     entry === undefined || before.get(id) === entry ? [] : [[id, entry] as const],
   );
-  return changed.length === 0 ? were : Object.fromEntries(new Map([...before, ...changed]));
+  if (changed.length === 0) return were;
+  const entries = new Map(before);
+  for (const [id, entry] of changed) entries.set(id, entry);
+  return entriesFrom(entries);
 }
 
 function keptAsOf(key: Key, entry: LedgerEntry): Finding {

@@ -1,7 +1,7 @@
 import type { Instant } from "../../articles/model/article.ts";
 import type { Key } from "../../stores/store.ts";
 import { later } from "./ledger/dating.ts";
-import type { Ledger, LedgerEntry } from "./ledger/ledger.ts";
+import { entriesIn, type Ledger, type LedgerEntry } from "./ledger/ledger.ts";
 import type { Metadata, SourceRecord } from "./ledger/record.ts";
 
 export type LastKnownInput = {
@@ -40,14 +40,15 @@ export type Former = { readonly entry: LedgerEntry; readonly meta: Metadata | un
 
 /** The entries of the ledger whose file is not as it was published. */
 export function formerIn({ ledger, now, retain, records, before, known }: LastKnownInput): readonly Former[] {
-  const speaking = new Map(records.flatMap((record) => (record.kind === "article" ? [[record.key, record.meta] as const] : [])));
+  const speaking = new Map<Key, Metadata>();
+  for (const record of records) if (record.kind === "article") speaking.set(record.key, record.meta);
   let earlier: ReadonlyMap<Key, SourceRecord> | undefined;
   const recordAt = (key: Key) => {
     earlier ??= new Map(before.map((record) => [record.key, record]));
     return earlier.get(key);
   };
   const remembered = new Map(Object.entries(known));
-  return Object.values(ledger.entries).flatMap((entry): readonly Former[] => {
+  return [...entriesIn(ledger).values()].flatMap((entry): readonly Former[] => {
     const key = entry.keys.at(-1) ?? "";
     const said = speaking.get(key);
     if (said?.digest === entry.digest || isOver(entry, now, retain)) return [];

@@ -25,9 +25,9 @@ export function withTranslations(
   entries: readonly CatalogEntry[],
   newsroom: Newsroom,
 ): { readonly entries: readonly CatalogEntry[]; readonly findings: readonly Finding[] } {
+  if (!mayBeTranslated(entries, newsroom)) return { entries, findings: [] };
   const versions = versionsOf(entries, newsroom);
-  const { group, alone, isAny } = grouped(versions, newsroom.languages);
-  if (!isAny) return { entries, findings: entries.filter(({ id, state }) => state === "live" && alone.has(id)).map(linkedToNothing) };
+  const { group, alone } = grouped(versions, newsroom.languages);
   const groups = Map.groupBy(entries.filter(isOffered).sort(oldestFirst), ({ id }) => group(id));
   const others = ({ id, meta }: CatalogEntry): readonly Translation[] => {
     const byLanguage = new Map<string, string>();
@@ -46,6 +46,15 @@ export function withTranslations(
       ...[...groups.values()].flatMap(twiceInOneLanguage),
     ],
   };
+}
+
+/** Whether any article says so, or has a language in its name. */
+function mayBeTranslated(entries: readonly CatalogEntry[], { records, languages }: Newsroom): boolean {
+  const says = (key: Key, value: string | undefined) => value !== undefined || languagePart(key, languages) !== undefined;
+  return (
+    records.some((record) => says(record.key, record.kind === "article" ? record.meta.translationOf : undefined)) ||
+    entries.some(({ state, meta }) => state !== "live" && says(meta.key, meta.translationOf))
+  );
 }
 
 /** A withdrawn article is not a translation of anything. */
@@ -67,17 +76,12 @@ function versionsOf(entries: readonly CatalogEntry[], { records, ids }: Newsroom
   return [...versions.values()].sort((a, b) => (a.key !== b.key ? (a.key < b.key ? -1 : 1) : a.id < b.id ? -1 : 1));
 }
 
-/** `alone`: ids of articles whose `translationOf` names no article and is shared by no other article. `isAny`: some are of one story. */
+/** `alone`: ids of articles whose `translationOf` names no article and is shared by no other article. */
 function grouped(
   versions: readonly Version[],
   languages: readonly string[],
-): { readonly group: DisjointSet["find"]; readonly alone: Set<string>; readonly isAny: boolean } {
-  const { union: join, find } = disjointSet();
-  let isAny = false;
-  const union = (a: string, b: string): void => {
-    isAny = true;
-    join(a, b);
-  };
+): { readonly group: DisjointSet["find"]; readonly alone: Set<string> } {
+  const { union, find } = disjointSet();
   const named = articleNamed(versions);
   const words = new Map<string, Version[]>();
   for (const version of versions) {
@@ -97,7 +101,6 @@ function grouped(
   for (const [first, ...more] of byName(silent, languages)) for (const version of more) union(version.id, first?.id ?? version.id);
   return {
     group: find,
-    isAny,
     alone: new Set(lone.filter((version) => named(version.value ?? "", version) === undefined).map(({ id }) => id)),
   };
 }

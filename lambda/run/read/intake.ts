@@ -1,6 +1,6 @@
 import type { Finding, Newsroom } from "../../articles/model/article.ts";
 import { chooseSources, type PassedOver, tooLarge } from "../../articles/source.ts";
-import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import { entriesIn, type Ledger } from "../../channels/catalog/ledger/ledger.ts";
 import type { SourceRecord } from "../../channels/catalog/ledger/record.ts";
 import { Fault } from "../../fault.ts";
 import { inParallel } from "../../stores/parallel.ts";
@@ -89,10 +89,10 @@ export async function intake(input: Input): Promise<Intake> {
 }
 
 /** Those of the keys that the ledger knows. */
-function knownAmong(keys: ReadonlySet<Key>, { entries }: Ledger): ReadonlySet<Key> {
+function knownAmong(keys: ReadonlySet<Key>, ledger: Ledger): ReadonlySet<Key> {
   const known = new Set<Key>();
   if (keys.size === 0) return known;
-  for (const entry of Object.values(entries)) for (const key of entry.keys) if (keys.has(key)) known.add(key);
+  for (const entry of entriesIn(ledger).values()) for (const key of entry.keys) if (keys.has(key)) known.add(key);
   return known;
 }
 

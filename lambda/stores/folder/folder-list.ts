@@ -1,5 +1,5 @@
 import { type Dirent, lstatSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { Fault } from "../../fault.ts";
 import type { Key, Listed } from "../store.ts";
 import { atPath, errnoOf, isAbsence, isHousekeeping, type Located, locate, versionOf } from "./folder-paths.ts";
@@ -46,12 +46,13 @@ function* walk(root: string, prefix: string, now: number): Generator<Listed | "d
     if (entries.some(({ name }) => name.includes(replacement))) yield* misnamed(Buffer.from(join(root, folder)), folder, prefix);
     for (const entry of entries) {
       const key = folder + entry.name;
-      if (isHousekeeping(key) || isMisnamed(join(root, key), entry)) continue;
+      const path = `${root}${sep}${key}`;
+      if (isHousekeeping(key) || isMisnamed(path, entry)) continue;
       if (entry.isDirectory()) {
         const below = `${key}/`;
         if (below.startsWith(prefix) || prefix.startsWith(below)) folders.push(below);
       } else if (key.startsWith(prefix)) {
-        const found = look(root, join(root, key), entry);
+        const found = look(root, path, entry);
         if (found !== "no file") yield found === undefined ? "disappeared" : listedAs(key, found, now);
       }
     }
