@@ -27,9 +27,13 @@ function slow(store: Store): Store {
       await world.sleep(milliseconds);
       return work(...words);
     };
-  const { list, read, write, remove, history } = store;
+  const { scan, list, read, write, remove, history } = store;
   return {
     ...store,
+    scan: async function* (prefix) {
+      await world.sleep(delay.list);
+      yield* scan(prefix);
+    },
     list: after(delay.list, list),
     read: after(delay.read, read),
     history: after(delay.read, history),

@@ -29,8 +29,8 @@ export async function observe(ports: Ports, site: Site, allow: readonly string[]
   const loading = loadState(state, seen?.head);
   const [before, { sources, fromNamed }, files] = await Promise.all([
     loading,
-    seen === undefined ? sourcesOf(ports, loading, site) : { sources: seen.sources, fromNamed: false },
-    seen?.files ?? target.list(),
+    seen === undefined ? sourcesOf(ports, loading, site) : { sources: seen.sources.listing(), fromNamed: false },
+    seen?.files.listing() ?? target.list(),
   ]);
   const now = momentOf(before.ledger.value, ports.now, ports.elapsed());
   const promised = withoutReleased(withoutUnfinished(before.ledger.value, before.manifest.value), allow);

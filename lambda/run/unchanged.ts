@@ -7,19 +7,44 @@ import type { Site } from "../channels/site/site.ts";
 import type { Rest } from "../state/head.ts";
 import { loadHead, type VersionedHead } from "../state/state.ts";
 import { momentOf } from "../state/state-owner.ts";
-import { pointsIn } from "../stores/scan.ts";
-import type { Key, Listed } from "../stores/store.ts";
+import { asText, listingFrom, pointsIn } from "../stores/scan.ts";
+import type { Key, Listed, Store } from "../stores/store.ts";
 import type { Ports } from "./ports.ts";
 import type { Published } from "./prepared.ts";
 
 /** The head of state and both listings: all that an unchanged run looks at. */
-export type Look = { readonly head: VersionedHead; readonly sources: readonly Listed[]; readonly files: readonly Listed[] };
+export type Look = { readonly head: VersionedHead; readonly sources: Glance; readonly files: Glance };
+
+/** The digest of a listing, worked out as the listing came; undefined if a version does not yet prove that the bytes stay. */
+export type Glance = { readonly digest: string | undefined; readonly listing: () => readonly Listed[] };
 
 export async function look({ state, content, target }: Pick<Ports, "state" | "content" | "target">): Promise<Look> {
   const head = await loadHead(state);
   const { points } = head.head.rest ?? {};
-  const [sources, files] = await Promise.all([content.list("", points?.content), target.list("", points?.target)]);
+  const [sources, files] = await Promise.all([glance(content, points?.content, isDotted), glance(target, points?.target)]);
   return { head, sources, files };
+}
+
+async function glance(store: Store, points: readonly Key[] | undefined, isLeftOut = (_key: Key): boolean => false): Promise<Glance> {
+  const [batches, sum]: [string[], Sum] = [[], startOf()];
+  let settled = true;
+  for await (const batch of store.scan("", points)) {
+    for (const one of batch) {
+      if (isLeftOut(one.key)) continue;
+      settled &&= one.settled;
+      count(sum, one, 1);
+    }
+    batches.push(asText(batch));
+  }
+  const digest = settled ? textOf(sum) : undefined;
+  return {
+    digest,
+    listing: () => {
+      const all = listingFrom(batches);
+      digests.set(all, { digest });
+      return all;
+    },
+  };
 }
 
 /** What the last run found, and the moment of this one, if nothing differs and nothing is due. */
@@ -34,7 +59,7 @@ export function unchangedSince(
     return undefined;
   const now = momentOf(omitUndefined({ now: last }), ports.now, ports.elapsed());
   if ([rest.next, rest.due].some((moment) => moment !== undefined && moment <= now)) return undefined;
-  return rest.content === digestOfContent(sources) && rest.target === digestOf(files) ? { rest, now } : undefined;
+  return rest.content === sources.digest && rest.target === files.digest ? { rest, now } : undefined;
 }
 
 /**
@@ -79,7 +104,7 @@ function settingsOf({ places, distribution, edge }: Ports, site: Site): string {
 }
 
 function visible(sources: readonly Listed[]): readonly Listed[] {
-  return sources.filter(({ key }) => !isDotted(key));
+  return sources.some(({ key }) => isDotted(key)) ? sources.filter(({ key }) => !isDotted(key)) : sources;
 }
 
 /** Of listings of the content: the same run asks before it reads, and at its end. */
@@ -129,14 +154,27 @@ function digestAfter({ before, sources }: Published["prepared"], named: readonly
 type Item = Pick<Listed, "key" | "version">;
 
 /** `from`, a sum in hexadecimal, without some items and with others. */
-function sumOf(without: readonly Item[], items: readonly Item[], from = "0".repeat(32)): string {
-  let [high, low] = [from.slice(0, 16), from.slice(16)].map((half) => BigInt(`0x${half}`)) as [bigint, bigint];
-  const count = ({ key, version }: Item, sign: bigint) => {
-    const item = hash("sha256", `${key}\n${version}`, "buffer");
-    high += sign * item.readBigUInt64LE(0);
-    low += sign * item.readBigUInt64LE(8);
-  };
-  for (const item of without) count(item, -1n);
-  for (const item of items) count(item, 1n);
-  return [high, low].map((half) => BigInt.asUintN(64, half).toString(16).padStart(16, "0")).join("");
+function sumOf(without: readonly Item[], items: readonly Item[], from?: string): string {
+  const sum = startOf(from);
+  for (const item of without) count(sum, item, -1);
+  for (const item of items) count(sum, item, 1);
+  return textOf(sum);
+}
+
+/** 128 bits as eight sums of 16 bits, which plain numbers hold. */
+type Sum = Uint16Array;
+
+function startOf(text = "0".repeat(32)): Sum {
+  return Uint16Array.from({ length: 8 }, (_, at) => Number.parseInt(text.slice(at * 4, at * 4 + 4), 16));
+}
+
+function count(sum: Sum, { key, version }: Item, sign: 1 | -1): void {
+  // As text of one character a byte, since a buffer for each of a hundred thousand items costs more than its hash.
+  const item = hash("sha256", `${key}\n${version}`, "binary");
+  for (let at = 0; at < sum.length; at += 1)
+    sum[at] = (sum[at] ?? 0) + sign * (item.charCodeAt(at * 2) * 256 + item.charCodeAt(at * 2 + 1));
+}
+
+function textOf(sum: Sum): string {
+  return [...sum].map((part) => part.toString(16).padStart(4, "0")).join("");
 }

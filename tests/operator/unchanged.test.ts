@@ -69,12 +69,11 @@ test("a run that finds nothing changed in a large store lists it where the last 
   for (let number = 0; number < 9_000; number += 1) await room.write(`more/${String(number).padStart(5, "0")}.jpg`, "x");
   await room.publish(0);
   const divided: (readonly string[])[] = [];
-  const list = room.content.list;
   const content: Store = {
     ...room.content,
-    list: (prefix, points = []) => {
+    scan: (prefix, points = []) => {
       divided.push(points);
-      return list(prefix, points);
+      return room.content.scan(prefix, points);
     },
   };
   expect(await room.publish(60, [], { content })).toMatchObject({ isEarly: true });
@@ -235,7 +234,9 @@ test("a version that does not prove that the bytes stay is looked at again", asy
   const room = await aRoom(someArticles(5));
   const young: Store = {
     ...room.content,
-    list: async (prefix) => (await room.content.list(prefix)).map((one) => ({ ...one, settled: false })),
+    scan: async function* (prefix) {
+      for await (const batch of room.content.scan(prefix)) yield batch.map((one) => ({ ...one, settled: false }));
+    },
   };
   await room.publish(0, [], { content: young });
   expect((await room.publish(1)).isEarly).toBe(false);
