@@ -8,19 +8,9 @@ import { type CatalogCache, emptyCatalog } from "./catalog-cache.ts";
 import { firstVersion } from "./first-version.ts";
 import { emptyHead, encodedHead, headIn, type PartName, type Root, type StateHead } from "./head.ts";
 import { loadTables } from "./objects.ts";
-import { isChanged, type RowsOf, type Shard, shardsOf } from "./shards.ts";
+import { encoded, hasOtherRows, rememberRows } from "./part-rows.ts";
 import { articleKey, stateKeys } from "./state-keys.ts";
-import {
-  catalogFrom,
-  ledgerFrom,
-  manifestFrom,
-  type PartRows,
-  rowsOfCatalog,
-  rowsOfLedger,
-  rowsOfManifest,
-  type TableRows,
-  tablesOf,
-} from "./tables.ts";
+import { catalogFrom, ledgerFrom, manifestFrom, tablesOf } from "./tables.ts";
 
 /** A part of state as it was read. `root`: its objects that are still whole; a commit writes the others again. */
 export type Part<T> = { readonly value: T; readonly root: Root };
@@ -75,7 +65,7 @@ export async function loadState(store: Store, read?: VersionedHead): Promise<Sta
   ]);
   const promised = ledgerFrom(ledger?.rows ?? {}, head);
   const live = manifest === undefined ? emptyManifest : manifestFrom(manifest.rows, promised);
-  if (manifest !== undefined) known.set(live, asRows(manifest.rows));
+  if (manifest !== undefined) rememberRows(live, manifest.rows);
   return {
     head,
     ...(version === undefined ? {} : { version }),
@@ -98,12 +88,7 @@ function migratedState({ ledger, manifest }: Pick<PartChanges, "ledger" | "manif
 
 /** Whether a part has other rows than state. */
 export function isPartChanged<P extends PartName>(part: P, value: State[P]["value"], before: State): boolean {
-  if (before.head.roots[part] === undefined) return true;
-  const [now, was] = [rowsOf(part, value), rowsOf(part, before[part].value)];
-  return tablesOf[part].some(({ name }) => {
-    const [rows, old] = [now[name], was[name]];
-    return rows !== undefined && old !== undefined && isChanged(rows, { ...old, shards: before[part].root[name] ?? [] });
-  });
+  return before.head.roots[part] === undefined || hasOtherRows(part, value, before[part]);
 }
 
 /**
@@ -123,7 +108,7 @@ export async function commit(
     before.migrated === true ? { ledger: before.ledger.value, manifest: before.manifest.value, ...changes } : changes;
   const parts = (["ledger", "catalog", "manifest"] as const).flatMap((part) => {
     const value = all[part];
-    return value === undefined ? [] : [{ part, value, ...encoded(part, value, before, expected) }];
+    return value === undefined ? [] : [{ part, value, ...encoded(part, value, before[part], expected) }];
   });
   await inParallel(
     parts.flatMap(({ written }) => written),
@@ -206,52 +191,6 @@ export async function unchangedState(store: Store, before: State): Promise<boole
 /** A plan stands while the roots of ledger and manifest are those it was made from. */
 function isSamePlan(one: StateHead, other: StateHead): boolean {
   return isSame([one.roots.ledger, one.roots.manifest], [other.roots.ledger, other.roots.manifest]);
-}
-
-function encoded<P extends PartName>(
-  part: P,
-  value: State[P]["value"],
-  before: State,
-  expected: number,
-): { root: Root; written: readonly Shard[] } {
-  const [now, was] = [rowsOf(part, value), rowsOf(part, before[part].value)];
-  const tables = tablesOf[part].map((table) => {
-    const [rows = { rows: new Map() }, old = { rows: new Map() }] = [now[table.name], was[table.name]];
-    return {
-      name: table.name,
-      ...shardsOf(table, expecting(table.name, rows, expected), { ...old, shards: before[part].root[table.name] ?? [] }),
-    };
-  });
-  return {
-    root: Object.fromEntries(tables.flatMap(({ name, shards }) => (shards.length === 0 ? [] : [[name, shards]]))),
-    written: tables.flatMap(({ written }) => written),
-  };
-}
-
-/** The rows of values that were compared: a run compares each several times before it writes. */
-const known = new WeakMap<Ledger | CatalogCache | Manifest, PartRows>();
-
-/** Only these tables have a row for each source. */
-function expecting(table: string, rows: RowsOf, expected: number): RowsOf {
-  return table === "facts" || table === "details" ? { ...rows, expected } : rows;
-}
-
-function rowsOf(part: PartName, value: Ledger | CatalogCache | Manifest): PartRows {
-  const found = known.get(value);
-  if (found !== undefined) return found;
-  const made =
-    part === "ledger"
-      ? rowsOfLedger(value as Ledger)
-      : part === "catalog"
-        ? rowsOfCatalog(value as CatalogCache)
-        : rowsOfManifest(value as Manifest);
-  known.set(value, made);
-  return made;
-}
-
-/** Rows that are written as they were read. */
-function asRows(read: TableRows): PartRows {
-  return Object.fromEntries(Object.entries(read).map(([name, rows]) => [name, { rows }]));
 }
 
 /** The digests of all articles that are kept. */

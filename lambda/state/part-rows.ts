@@ -1,0 +1,67 @@
+import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
+import type { Manifest } from "../plan/manifest/manifest.ts";
+import type { CatalogCache } from "./catalog-cache.ts";
+import type { PartName, Root } from "./head.ts";
+import { isChanged, type RowsOf, type Shard, shardsOf } from "./shards.ts";
+import { type PartRows, rowsOfCatalog, rowsOfLedger, rowsOfManifest, type TableRows, tablesOf } from "./tables.ts";
+
+type PartValue = Ledger | CatalogCache | Manifest;
+
+/** A part as it was read, and its objects that are still whole. */
+type PartBefore = { readonly value: PartValue; readonly root: Root };
+
+/** The rows of values that were compared: a run compares each several times before it writes. */
+const known = new WeakMap<PartValue, PartRows>();
+
+function rowsOf(part: PartName, value: PartValue): PartRows {
+  const found = known.get(value);
+  if (found !== undefined) return found;
+  const made =
+    part === "ledger"
+      ? rowsOfLedger(value as Ledger)
+      : part === "catalog"
+        ? rowsOfCatalog(value as CatalogCache)
+        : rowsOfManifest(value as Manifest);
+  known.set(value, made);
+  return made;
+}
+
+/** Notes the rows from which a value was made, if they are written as they were read. */
+export function rememberRows(value: PartValue, read: TableRows): void {
+  known.set(value, Object.fromEntries(Object.entries(read).map(([name, rows]) => [name, { rows }])));
+}
+
+/** Whether a value has other rows than the one before. */
+export function hasOtherRows(part: PartName, value: PartValue, before: PartBefore): boolean {
+  const [now, was] = [rowsOf(part, value), rowsOf(part, before.value)];
+  return tablesOf[part].some(({ name }) => {
+    const [rows, old] = [now[name], was[name]];
+    return rows !== undefined && old !== undefined && isChanged(rows, { ...old, shards: before.root[name] ?? [] });
+  });
+}
+
+/** The objects of a value, and those of them to write. `expected`: how many sources there will be. */
+export function encoded(
+  part: PartName,
+  value: PartValue,
+  before: PartBefore,
+  expected: number,
+): { readonly root: Root; readonly written: readonly Shard[] } {
+  const [now, was] = [rowsOf(part, value), rowsOf(part, before.value)];
+  const tables = tablesOf[part].map((table) => {
+    const [rows = { rows: new Map() }, old = { rows: new Map() }] = [now[table.name], was[table.name]];
+    return {
+      name: table.name,
+      ...shardsOf(table, expecting(table.name, rows, expected), { ...old, shards: before.root[table.name] ?? [] }),
+    };
+  });
+  return {
+    root: Object.fromEntries(tables.flatMap(({ name, shards }) => (shards.length === 0 ? [] : [[name, shards]]))),
+    written: tables.flatMap(({ written }) => written),
+  };
+}
+
+/** Only these tables have a row for each source. */
+function expecting(table: string, rows: RowsOf, expected: number): RowsOf {
+  return table === "facts" || table === "details" ? { ...rows, expected } : rows;
+}
