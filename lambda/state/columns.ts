@@ -1,8 +1,8 @@
 /**
- * Values of the rows of a shard that have one property: as they are, hashes in a row, or objects by their own properties. Values of one kind
- * stand together, which takes less room when compressed than rows one after another.
+ * Values of the rows of a shard that have one property: as they are, hashes or UUIDs (as URNs) in a row, or objects by their own properties.
+ * Values of one kind stand together, which takes less room when compressed than rows one after another.
  */
-export type Column = readonly unknown[] | { readonly hashes: string } | Columns;
+export type Column = readonly unknown[] | { readonly hashes: string } | { readonly uuids: string } | Columns;
 
 /**
  * Objects by property. `names`: the properties of each kind of object, in order; `kinds`: which kind each object is. Each of `columns` has
@@ -22,6 +22,7 @@ const few = 16;
 export function columnOf(values: readonly unknown[]): Column {
   if (values.length < few) return values;
   if (values.every(isHash)) return { hashes: values.join("") };
+  if (values.every(isUuid)) return { uuids: values.map((urn) => urn.slice(urnOf.length).replaceAll("-", "")).join("") };
   return values.every(isPlain) ? (columnsOf(values) ?? values) : values;
 }
 
@@ -48,6 +49,11 @@ function columnsOf(objects: readonly Plain[]): Columns | undefined {
 export function valuesIn(column: Column): readonly unknown[] {
   if (isArray(column)) return column.map(shared);
   if ("hashes" in column) return column.hashes.match(/.{32}/g) ?? [];
+  if ("uuids" in column)
+    return column.uuids
+      .replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/g, ` ${urnOf}$1-$2-$3-$4-$5`)
+      .split(" ")
+      .slice(1);
   const { names, kinds, columns } = column;
   const readers = new Map(Object.entries(columns).map(([name, own]) => [name, valuesIn(own).values()]));
   const readersOf = names.map((own) => own.flatMap((name) => [[name, readers.get(name)] as const]));
@@ -72,6 +78,12 @@ function isArray(value: unknown): value is readonly unknown[] {
 
 function isPlain(value: unknown): value is Plain {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const urnOf = "urn:uuid:";
+
+function isUuid(value: unknown): value is string {
+  return typeof value === "string" && /^urn:uuid:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value);
 }
 
 function isHash(value: unknown): value is string {

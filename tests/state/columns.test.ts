@@ -5,10 +5,13 @@ import { type Column, columnOf, valuesIn } from "../../lambda/state/columns.ts";
 const readBack = (values: readonly unknown[]) => valuesIn(JSON.parse(JSON.stringify(columnOf(values))) as Column);
 const many = <T>(make: (at: number) => T) => Array.from({ length: 40 }, (_, at) => make(at));
 const hashed = (at: number) => at.toString(16).padStart(32, "0");
+const urn = (at: number) => `urn:uuid:0123abcd-4567-5890-8bcd-${String(at).padStart(12, "0")}`;
 
 test.each([
   ["texts", many(String)],
   ["hashes", many(hashed)],
+  ["UUIDs", many(urn)],
+  ["UUIDs and others", [...many(urn), "urn:uuid:1"]],
   ["hashes and others", [...many(hashed), "none"]],
   ["objects of one kind", many((at) => ({ at, hash: hashed(at) }))],
   ["objects of several kinds", many((at) => (at % 3 === 0 ? { b: at } : { a: at, b: [at] }))],
@@ -35,10 +38,11 @@ test("any JSON comes back as it was, in the same order of properties", () => {
   );
 });
 
-test("hashes stand in a row, and the properties of objects apart", () => {
+test("hashes stand in a row, UUIDs too, and the properties of objects apart", () => {
   expect(columnOf(many((at) => ({ kind: "article", hash: hashed(at) })))).toEqual({
     names: [["kind", "hash"]],
     kinds: many(() => 0),
     columns: { kind: many(() => "article"), hash: { hashes: many(hashed).join("") } },
   });
+  expect(columnOf(many(urn))).toEqual({ uuids: many((at) => `0123abcd456758908bcd${String(at).padStart(12, "0")}`).join("") });
 });
