@@ -13,6 +13,7 @@ import { copiesOf, openMedia } from "./changes/copies.ts";
 import { wholeRun } from "./changes/guard.ts";
 import { makePlan, type Plan } from "./changes/make-plan.ts";
 import type { DesiredState } from "./desired/desired-state.ts";
+import { withPartnerReports } from "./desired/partner-report.ts";
 import { withStatus } from "./desired/status-file.ts";
 import { withEdgeTable } from "./edge/edge-plan.ts";
 import { keptBodies, showsOf } from "./kept-bodies.ts";
@@ -94,7 +95,8 @@ export function plan(gathered: Gathered): Planned {
     allow,
     ...omitUndefined({ losses: gathered.losses ?? (gathered.found ? undefined : unrecoverable(desiredState, live)) }),
   });
-  const withIt = withStatus(changes, selections, { manifest, target: live });
+  const withReports = withPartnerReports(changes, site.partners, { manifest, target: live });
+  const withIt = withStatus(withReports, selections, { manifest, target: live });
   const { plan: whole, remarks } = withEdgeTable(withIt, { site, selections, manifest, target: live, ...omitUndefined({ table }) });
   const finished = withOutbox(whole, manifest, audienceOf(catalog, site, distribution));
   return {

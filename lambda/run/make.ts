@@ -11,6 +11,7 @@ import { mediaLookup } from "../feeds/documents/document.ts";
 import type { Partnered } from "../partners/select/partnered.ts";
 import { openMedia } from "../plan/changes/copies.ts";
 import { desiredStateOf } from "../plan/desired/desired-state.ts";
+import { reportFile } from "../plan/desired/partner-report.ts";
 import { statusFile } from "../plan/desired/status-file.ts";
 import { edgeFile } from "../plan/edge/edge-plan.ts";
 import { showsOf, unnamedBodies } from "../plan/kept-bodies.ts";
@@ -65,7 +66,8 @@ export async function make(selected: Partnered, sources: Sources, observed: Obse
     ...Object.keys(manifest.files).filter((key) => key.startsWith("media/")),
   ]);
   const desiredState = desiredStateOf(desired, site, { file: mediaLookup(measured.media, site), article: find }, program, open);
-  const live = await refresh(target, files, [...desiredState.files, statusFile, edgeFile], manifest, site);
+  const fromPlan = [statusFile, edgeFile, ...site.partners.map(({ name }) => reportFile(name))];
+  const live = await refresh(target, files, [...desiredState.files, ...fromPlan], manifest, site);
   const { loaded, ...made } = await renderFiles(desiredState, staleKeys(desiredState.files, manifest, live), articles, {
     ...places,
     tell: (done, of) => ports.tell({ kind: "stage", stage: "render", done, of }),

@@ -10,7 +10,7 @@ test("a partner's file is published with the feeds, for that partner alone", asy
   const { publish, files, target } = await aNewsroom({ "harvest.md": written });
   await publish("2026-03-01T10:00:00Z", { site: site(wire) });
   const published = await files();
-  const name = Object.keys(published).find((key) => key.startsWith("partners/wire/"));
+  const name = Object.keys(published).find((key) => /^partners\/wire\/(?!report)/.test(key));
   expect(published[name ?? ""]).toContain("A long text about the harvest.");
   expect((await target.read(name ?? ""))?.headers).toEqual({
     contentType: "application/rss+xml; charset=utf-8",
@@ -174,4 +174,116 @@ describe("the life of an article", () => {
     expect(all(await files())).toContain("tag:wire.example,2026-01-01:harvest");
     expect(all(await files())).not.toContain("The harvest is in</title>");
   });
+});
+
+describe("the report", () => {
+  const reportIn = async (files: () => Promise<Readonly<Record<string, string>>>) =>
+    JSON.parse((await files())["partners/wire/report.json"] ?? "{}") as Readonly<Record<string, unknown>>;
+  const msn = "name: wire, profile: msn, channel: all";
+
+  test("tells by id what is in the files, what was changed, and what stays out; never a title", async () => {
+    const { publish, files } = await aNewsroom({
+      "harvest.md": aFile({ title: "Hi", date: "2026-03-01T09:00:00Z" }, "A text."),
+      "long.md": aFile({ title: "A title that is long enough for every partner", date: "2026-03-01T09:00:00Z" }, "A text of it."),
+    });
+    await publish("2026-03-01T10:00:00Z", { site: site(msn) });
+    const report = await reportIn(files);
+    expect(report).toMatchObject({ partner: "wire", profile: "msn", withdrawn: [] });
+    expect(JSON.stringify(report["skipped"])).toContain("harvest");
+    expect(JSON.stringify(report["skipped"])).toContain("title-too-short");
+    expect(JSON.stringify(report)).not.toContain("long enough for every");
+  });
+
+  test("stays when only another file changes, and names withdrawals", async () => {
+    const { publish, files, write } = await aNewsroom({
+      "harvest.md": written,
+      "b.md": aFile({ title: "B", date: "2026-03-01T09:00:00Z" }),
+    });
+    await publish("2026-03-01T10:00:00Z", { site: site(wire) });
+    await write("harvest.md", aFile({ title: "The harvest is in", date: "2026-03-01T09:00:00Z", draft: true }));
+    await publish("2026-03-01T11:00:00Z", { site: site(wire) });
+    expect((await reportIn(files))["withdrawn"]).toEqual([
+      { id: "tag:wire.example,2026-01-01:harvest", as: "withheld", since: "2026-03-01T11:00:00.000Z" },
+    ]);
+  });
+});
+
+test("a partner that would lose its articles without a reason is held, and nobody reads its name", async () => {
+  const { publish, files } = await aNewsroom(someArticles(8));
+  await publish("2026-03-09T10:00:00Z", { site: site(wire) });
+  const before = all(await files());
+  const narrowed = site("name: wire, profile: generic, where: { section: nothing }");
+  const { prepared } = await publish("2026-03-09T11:00:00Z", { site: narrowed });
+  expect(prepared.changes.plan.holds.map(({ name }) => name)).toEqual(["partners/wire"]);
+  expect(all(await files())).toBe(before);
+  expect((await files())["status.json"]).not.toContain("partners");
+  const [hold] = prepared.changes.plan.holds;
+  await publish("2026-03-09T12:00:00Z", { site: narrowed, allow: [`${hold?.name}@${hold?.hash}`] });
+  expect(all(await files())).not.toContain("The body of article 01.");
+});
+
+describe("pictures", () => {
+  const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+  const story = (front: string) =>
+    `---\ntitle: The harvest is in\ndate: 2026-03-01T09:00:00Z\n${front}---\n\nText.\n\n![A field](field.png)\n\nMore.\n`;
+  const hidden = "channels: [{ name: all, where: { section: open } }]\n";
+  const own = "name: wire, profile: generic, where: { language: en }";
+  const pictures = (published: Readonly<Record<string, string>>) => Object.keys(published).filter((key) => key.endsWith(".png"));
+
+  test("one that no feed shows lies in the partner's folder, and goes with it", async () => {
+    const { publish, files, content } = await aNewsroom({ "harvest.md": story("image: field.png\n") });
+    await content.write("field.png", png);
+    await publish("2026-03-01T10:00:00Z", { site: `${hidden}${site(own)}` });
+    const [key = ""] = pictures(await files());
+    expect(key).toMatch(/^partners\/wire\/media\/[0-9a-f]{32}\.png$/);
+    expect(all(await files())).toContain(`https://wire.example/${key}`);
+    await publish("2026-03-01T11:00:00Z", { site: `${hidden}${site(own)}` });
+    expect(pictures(await files())).toEqual([key]);
+    await publish("2026-03-01T12:00:00Z", { site: hidden + aSiteFile });
+    expect(pictures(await files())).toEqual([]);
+  });
+
+  test("one that feeds show stays where everybody finds it", async () => {
+    const { publish, files, content } = await aNewsroom({ "harvest.md": story("") });
+    await content.write("field.png", png);
+    await publish("2026-03-01T10:00:00Z", { site: site(wire) });
+    expect(pictures(await files())).toEqual([expect.stringMatching(/^media\//)]);
+    expect(all(await files())).toMatch(/src=&quot;https:\/\/wire\.example\/media\/|src="https:\/\/wire\.example\/media\//);
+  });
+
+  test.each([
+    ["its own word", "media: { field.png: { syndication: deny } }\n", ""],
+    ["the word of the lead image", "image: { url: field.png, syndication: [msn-ru] }\n", ""],
+    ["a wire's picture without a credit", "source: Reuters\n", ", sources: reuters"],
+    ["a picture of a wire in an article of the newsroom", "media: { field.png: { source: Reuters } }\n", ""],
+  ])("one may not travel: %s", async (_, front, says) => {
+    const { publish, files, content } = await aNewsroom({ "harvest.md": story(front) });
+    await content.write("field.png", png);
+    await publish("2026-03-01T10:00:00Z", { site: `${hidden}${site(own + says)}` });
+    expect(all(await files())).toContain("More.");
+    expect(all(await files())).not.toMatch(/\.png|<img/);
+    expect(pictures(await files())).toEqual([]);
+  });
+
+  test("a wire's picture with a credit may travel", async () => {
+    const { publish, files, content } = await aNewsroom({
+      "harvest.md": story("source: Reuters\nmedia: { field.png: Ann Lee / Reuters }\n"),
+    });
+    await content.write("field.png", png);
+    await publish("2026-03-01T10:00:00Z", { site: `${hidden}${site(`${own}, sources: reuters`)}` });
+    expect(all(await files())).toContain(".png");
+  });
+});
+
+test("one changed article renders only the partners' files that show it", async () => {
+  const { publish, write } = await aNewsroom({
+    ...someArticles(4),
+    "sport.md": aFile({ title: "A match", date: "2026-03-01T09:00:00Z", section: "Sport" }),
+  });
+  const two = site(wire.replace("all", "all, except: { section: sport }"), "name: sport, profile: generic, where: { section: sport }");
+  await publish("2026-03-09T10:00:00Z", { site: two });
+  await write("sport.md", aFile({ title: "A match", date: "2026-03-01T09:00:00Z", section: "Sport" }, "Another text."));
+  const { prepared } = await publish("2026-03-09T11:00:00Z", { site: two });
+  const rendered = prepared.changes.plan.writes.map(({ key }) => key).filter((key) => key.startsWith("partners/"));
+  expect(rendered.filter((key) => !key.endsWith("report.json"))).toEqual(["partners/sport/rss.xml"]);
 });

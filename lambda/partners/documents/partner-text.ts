@@ -8,7 +8,7 @@ import { withoutHeldMedia } from "./pictures.ts";
 /** Renders a partner's file and reads it back. An article that alone makes a file ill-formed stays out of it, and the report says why. */
 export function renderPartner(outline: PartnerOutline, bodies: Bodies): PartnerText {
   const feed: PartnerFeed = { ...outline.feed, items: outline.items.map((item) => withBody(item, bodies)) };
-  const whole = gated(feed, outline);
+  const whole = withOwnDecisions(gated(feed, outline), outline.items);
   if (whole.defects.length === 0 || feed.items.length === 0) return whole;
   const faults = new Map(
     feed.items.flatMap((item) => {
@@ -18,13 +18,26 @@ export function renderPartner(outline: PartnerOutline, bodies: Bodies): PartnerT
   );
   const ofFile = gated({ ...feed, items: [] }, outline).defects;
   if (faults.size === 0 || ofFile.length > 0) return whole;
-  const rest = gated({ ...feed, items: feed.items.filter(({ entry }) => !faults.has(entry.id)) }, outline);
+  const sound = feed.items.filter(({ entry }) => !faults.has(entry.id));
+  const rest = withOwnDecisions(gated({ ...feed, items: sound }, outline), outline.items);
   const out = [...faults].map(([id, reason]) => ({
     id,
     included: false,
     decisions: [{ rule: "ill-formed", outcome: "skipped" as const, reason }],
   }));
   return { ...rest, judged: [...rest.judged, ...out] };
+}
+
+/** With what was decided about an article's media before the profile judged it. */
+function withOwnDecisions(made: PartnerText, items: readonly ItemOutline[]): PartnerText {
+  const before = items.flatMap(({ item, decisions }) => (decisions === undefined ? [] : [[item.entry.id, decisions] as const]));
+  if (before.length === 0) return made;
+  const judged = new Map(made.judged.map((one) => [one.id, one]));
+  for (const [id, decisions] of before) {
+    const known = judged.get(id) ?? { id, included: true, decisions: [] };
+    judged.set(id, { ...known, decisions: [...decisions, ...known.decisions] });
+  }
+  return { ...made, judged: [...judged.values()] };
 }
 
 function gated(feed: PartnerFeed, { contentType }: PartnerOutline): PartnerText {

@@ -40,7 +40,8 @@ export function diff(file: DesiredFile, input: Input): FileDiff {
   if (fresh === undefined && before !== undefined)
     return { key, known: { ...before, version: live?.version ?? before.version, ...vouching(variants) } };
   if (fresh === undefined) throw new Error(`${key} is neither live nor rendered`);
-  const page = article === undefined ? {} : { article };
+  const judged = fresh.judged === undefined || fresh.judged.length === 0 ? {} : { judged: fresh.judged };
+  const page = { ...(article === undefined ? {} : { article }), ...judged };
   const known = { hash: fresh.hash, fingerprint, size: fresh.size, entries, channel, ...page };
   const write = (why: Write["why"]): Write => ({
     ...fresh,

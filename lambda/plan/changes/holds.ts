@@ -1,5 +1,5 @@
 import { omitUndefined } from "../../articles/model/json-value.ts";
-import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import type { Ledger, PartnerMark } from "../../channels/catalog/ledger/ledger.ts";
 import type { Key } from "../../stores/store.ts";
 import {
   type ChannelChange,
@@ -46,7 +46,11 @@ export function holdsOf(input: PlanInput): Holds {
     held,
     back: new Set(Object.entries(ledger.rolledBack ?? {}).flatMap(([path, { pages = [] }]) => (held(path) ? pages : []))),
     remembered: {
-      entries: withoutHeldBack(input, changes, held),
+      entries: withMarksAsBefore(
+        withoutHeldBack(input, changes, held),
+        input.ledgerBefore,
+        candidates.map(({ path }) => path).filter(held),
+      ),
       holds: Object.fromEntries(holds.map((hold) => [hold.name, since(hold)])),
       released: Object.fromEntries(raised.filter((hold) => released(hold, input)).map(({ name, hash }) => [name, hash])),
       ...omitUndefined({ rolledBack: stillBack(input) }),
@@ -67,6 +71,27 @@ function withoutHeldBack({ ledger, ledgerBefore }: PlanInput, changes: readonly 
     Object.entries(ledger.entries).map(([id, entry]) => {
       const { canceled, ...rest } = entry;
       return [id, canceled !== undefined && entry.absent === undefined && stays.has(id) ? rest : entry];
+    }),
+  );
+}
+
+/** A partner whose files are held has had no more than before. */
+function withMarksAsBefore(entries: Ledger["entries"], { entries: before }: Ledger, held: readonly string[]): Ledger["entries"] {
+  const names = held.flatMap((path) => /^partners\/(.+)$/.exec(path)?.[1] ?? []);
+  if (names.length === 0) return entries;
+  return Object.fromEntries(
+    Object.entries(entries).map(([id, entry]) => {
+      const known = Object.hasOwn(before, id) ? before[id]?.partners : undefined;
+      if (entry.partners === undefined && known === undefined) return [id, entry];
+      const { partners, ...rest } = entry;
+      const marks: Record<string, PartnerMark> = { ...partners?.marks };
+      for (const name of names) {
+        const mark = known?.marks[name];
+        if (mark === undefined) delete marks[name];
+        else marks[name] = mark;
+      }
+      const told = partners ?? known;
+      return [id, told === undefined || Object.keys(marks).length === 0 ? rest : { ...rest, partners: { ...told, marks } }];
     }),
   );
 }

@@ -9,7 +9,7 @@ import type { Hold } from "./guard.ts";
 import { holdsOf } from "./holds.ts";
 import { obstructionsIn, orderedRemovals } from "./obstructions.ts";
 import type { Candidate, PlanInput } from "./plan-input.ts";
-import { type Removal, removalOf, removalsOf } from "./removals.ts";
+import { isOfPartner, type Removal, removalOf, removalsOf } from "./removals.ts";
 
 export type ChannelPlan = {
   readonly path: string;
@@ -56,8 +56,12 @@ export function makePlan(input: PlanInput): Plan {
   const waits = ({ key, shows = [], leadsTo = [] }: DesiredFile) =>
     all || back.has(key) || shows.some(held) || leadsTo.some((path) => held(path) && !Object.hasOwn(manifest.members, path));
   const passed = candidates.filter(({ path }) => !held(path));
+  // A partner that site.yaml no longer names is forgotten: if it returns, it begins anew.
+  const paths = new Set(candidates.map(({ path }) => path));
+  const still = <T>(record: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+    Object.fromEntries(Object.entries(record).filter(([path]) => !isOfPartner(path) || paths.has(path)));
   const desired = [...candidates.flatMap((candidate) => candidate.files), ...input.siteFiles];
-  const wanted = new Set([...desired.map(({ key }) => key), ...Object.keys(input.copying.files)]);
+  const wanted = new Set([...desired.map(({ key }) => key), ...Object.keys(input.copying.files), ...candidates.map(reportOf)]);
   const unwanted = removalsOf(manifest, input.target, wanted, names);
   // A page waits if an older page blocks its path and must stay, because a held feed links to it. Other pages in the way are removed.
   const way = obstructionsIn(input.target.listing);
@@ -92,18 +96,21 @@ export function makePlan(input: PlanInput): Plan {
     manifest: {
       ...manifest,
       files: sortedRecord(files),
-      members: sortedRecord({ ...manifest.members, ...byPath(passed, ({ members }) => members) }),
-      shown: sortedRecord({ ...manifest.shown, ...byPath(passed, ({ shown }) => shown) }),
+      members: sortedRecord({ ...still(manifest.members), ...byPath(passed, ({ members }) => members) }),
+      shown: sortedRecord({ ...still(manifest.shown), ...byPath(passed, ({ shown }) => shown) }),
       kept: holds.length > 0 ? [...input.keptBodies, ...input.dropBodies].sort() : input.keptBodies,
       strangers: input.target.orphans.strangers,
     },
     ledger: {
       ...withoutBack(input.ledger),
-      feeds: { ...input.ledger.feeds, ...Object.assign({}, ...passed.map(({ promised }) => promised)) },
+      feeds: { ...still(input.ledger.feeds), ...Object.assign({}, ...passed.map(({ promised }) => promised)) },
       ...remembered,
     },
   };
 }
+
+/** The key of a partner's report, which is made from the plan. */
+const reportOf = ({ path }: Candidate): string => `${path}/report.json`;
 
 function withoutBack({ rolledBack: _, ...rest }: Ledger): Ledger {
   return rest;

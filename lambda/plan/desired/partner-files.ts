@@ -92,7 +92,7 @@ function changePages(selection: PartnerSelection): readonly Page[] {
 }
 
 function candidateOf(selection: PartnerSelection, outlines: readonly PartnerOutline[], pages: readonly Page[]): Candidate {
-  const { rule, window, entitled, updated } = selection;
+  const { rule, window, withdrawn, entitled, updated } = selection;
   const path = partnerPath(selection);
   const items = new Map(outlines.flatMap((outline) => outline.items.map((one) => [one.item.entry.id, one] as const)));
   const shown = window.flatMap(({ id }) => {
@@ -106,7 +106,8 @@ function candidateOf(selection: PartnerSelection, outlines: readonly PartnerOutl
     entries: window.length,
     members: window.map(({ id }) => id),
     passedBy: entitled,
-    mark: hashOfValue(outlines.map(({ fingerprint }) => fingerprint)),
+    // Without moments: a withdrawal that is held back begins anew with every run, and is the same change.
+    mark: hashOfValue([window.map(({ id }) => id), withdrawn.map(({ id, life }) => [id, life.kind])]),
     promised: { [path]: { updated } },
     shown: Object.fromEntries(shown),
     files: pages.map(({ file }) => file),

@@ -7,6 +7,7 @@ import { type ChannelStatus, renderStatus, type Status } from "../../feeds/forma
 import { addFile } from "../changes/diff.ts";
 import { wholeRun } from "../changes/guard.ts";
 import type { Plan } from "../changes/make-plan.ts";
+import { isOfPartner } from "../changes/removals.ts";
 import type { DesiredFile } from "../manifest/file.ts";
 import { headersOf } from "../manifest/headers.ts";
 import type { Manifest } from "../manifest/manifest.ts";
@@ -77,6 +78,8 @@ function statusOf(plan: Plan, selections: readonly Selection[], known: Readonly<
     (last, { updated }) => (last === undefined || updated > last ? updated : last),
     undefined,
   );
-  const held = Object.entries(plan.ledger.holds).map(([name, { since }]) => ({ name, since }));
+  // Everybody can read this file, and nobody has to know who the partners are.
+  const open = Object.entries(plan.ledger.holds).filter(([name]) => !isOfPartner(name));
+  const held = open.map(([name, { since }]) => ({ name, since }));
   return { ...omitUndefined({ changed }), channels, held: held.sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Instant } from "../../articles/model/article.ts";
 import type { Encoding } from "../../channels/site/site.ts";
 import type { ChannelStatus } from "../../feeds/formats/status.ts";
+import type { JudgedArticle } from "../../partners/model/partner-feed.ts";
 import type { Headers, Key, Version } from "../../stores/store.ts";
 
 /** What is live under one key. Variants (".gz") have no record of their own: they belong to their plain file. */
@@ -21,6 +22,8 @@ export type ManifestFile = {
   readonly channel: string;
   /** For an article's own page: the article's id. Such a page is removed when it is no longer wanted. */
   readonly article?: string;
+  /** For a partner's file: what its profile decided about articles that are not in it as they are. */
+  readonly judged?: readonly JudgedArticle[];
 };
 
 /** Tells a WebSub hub that a feed changed. `due`: when no cache can give the hub the old bytes any more (absent: now). */
