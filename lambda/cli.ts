@@ -5,7 +5,7 @@ import { addDesk } from "./cli/desk-commands.ts";
 import { asDocument, withExamples, withHelp } from "./cli/help.ts";
 import { addImport } from "./cli/import-command.ts";
 import { failed, remark, say, sayJson } from "./cli/output.ts";
-import { addPartner } from "./cli/partner-command.ts";
+import { addPartner, tellPartner } from "./cli/partner-command.ts";
 import { watched } from "./cli/watched.ts";
 import type { RunRequest } from "./operator/run.ts";
 import { exitCode, exitCodeAfter, exitCodes, type RunReport } from "./reports/report.ts";
@@ -70,7 +70,9 @@ function program(told: string[]): Command {
     .addOption(releases)
     .option("--wait", "wait until no cache has the old feeds, then notify the hub")
     .action((flags: Common) => go("publish", flags));
-  command("status", "show what is live, held, quarantined and still to be announced; writes nothing").action(tellStatus);
+  command("status", "show what is live, held, quarantined and still to be announced; writes nothing")
+    .option("--partner <name>", "show what this partner has, and why not more")
+    .action(tellStatus);
   command("allow", "publish, and release the named holds")
     .argument("<name@hash...>", "the name and hash that the held run printed", withRelease)
     .action((names: readonly string[], flags: Common) => go("publish", { ...flags, allow: names }));
@@ -108,7 +110,8 @@ async function go(command: RunRequest["command"], flags: Common): Promise<void> 
   if (flags.wait === true) await announceWhenDue(report, flags);
 }
 
-async function tellStatus(flags: Common): Promise<void> {
+async function tellStatus({ partner, ...flags }: Common & { readonly partner?: string }): Promise<void> {
+  if (partner !== undefined) return tellPartner(partner, flags, { settings: settingsFrom, say });
   const [{ statusOf }, { statusLines }] = await Promise.all([import("./operator/status.ts"), import("./terminal/status.ts")]);
   const report = await statusOf(await settingsFrom(flags));
   await say(report, statusLines(report), flags);

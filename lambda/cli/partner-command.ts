@@ -17,7 +17,8 @@ type KeyFlags = Common & { readonly expires?: string; readonly for?: number; rea
 /** What the program lends its commands: how to describe one with the common options, its settings, how to print a report, and a run's time. */
 type Lent = {
   readonly described: (command: Command, description: string) => Command;
-  readonly settings: (flags: Common) => Promise<Settings>;
+  /** "check": a command that needs neither target nor state. */
+  readonly settings: (flags: Common, command?: "check") => Promise<Settings>;
   readonly say: (report: unknown, lines: readonly Line[], flags: Common) => Promise<void>;
   readonly time: number;
 };
@@ -52,6 +53,18 @@ export function addPartner(wireroom: Command, { described, settings, say, time }
     .argument("<name>", "the partner's name")
     .option("--old", "only the earlier keys of a rotation")
     .action((name: string, flags: KeyFlags) => change({ action: "revoke", name, which: flags.old === true ? "old" : "all" }, flags));
+  command("try", "show one article in the partner's dialect, and what was decided about it; writes nothing")
+    .argument("<name>", "the partner's name in site.yaml")
+    .requiredOption("--article <file>", "the article: a path below the content, or a file elsewhere")
+    .action(async (name: string, { article, ...flags }: Common & { readonly article: string }) => {
+      const [{ tryArticle }, { triedLines }] = await Promise.all([
+        import("../operator/partner/try-article.ts"),
+        import("../terminal/partner-report.ts"),
+      ]);
+      const report = await tryArticle(name, article, await settings(flags, "check"));
+      await say(report, triedLines(report), flags);
+      process.exitCode = report.included ? exitCodes.fine : exitCodes.problems;
+    });
   command("list", "show who may fetch what, and until when; writes nothing").action(async (flags: Common) => {
     const [{ listPartners }, { partnerLines }] = await Promise.all([
       import("../operator/partner/list-keys.ts"),
@@ -60,6 +73,17 @@ export function addPartner(wireroom: Command, { described, settings, say, time }
     const report = await listPartners(await settings(flags));
     await say(report, partnerLines(report), flags);
   });
+}
+
+/** What one partner has, and why not more (`status --partner`). */
+export async function tellPartner(name: string, flags: Common, { settings, say }: Pick<Lent, "settings" | "say">): Promise<void> {
+  const [{ partnerStatusOf }, { partnerStatusLines }] = await Promise.all([
+    import("../operator/partner/partner-status.ts"),
+    import("../terminal/partner-report.ts"),
+  ]);
+  const report = await partnerStatusOf(name, await settings(flags));
+  await say(report, partnerStatusLines(report), flags);
+  process.exitCode = report.holds.length > 0 ? exitCodes.problems : exitCodes.fine;
 }
 
 function expiring({ expires }: KeyFlags): { readonly expires?: string } {
