@@ -7,6 +7,7 @@ import { cost } from "./cost.ts";
 import { formats } from "./formats.ts";
 import { intake } from "./intake.ts";
 import { listing } from "./listing.ts";
+import { logs } from "./logs.ts";
 import { publish } from "./publish.ts";
 import { scale } from "./scale.ts";
 
@@ -17,6 +18,7 @@ const benchmarks: Readonly<Record<string, (numbers: readonly number[]) => Promis
   formats: ([rounds = 9]) => formats(rounds),
   intake: ([rounds = 9]) => intake(rounds),
   listing: ([articles = 100_000]) => listing(articles),
+  logs: ([rows = 1_000_000]) => logs(rows),
   // One round of a benchmark that takes minutes is worth more than one of a benchmark that takes seconds.
   publish: ([rounds = 3]) => publish(rounds),
   scale: (sizes) => scale(sizes.length === 0 ? [1_000, 10_000, 100_000] : sizes),

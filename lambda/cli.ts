@@ -6,6 +6,7 @@ import { asDocument, withExamples, withHelp } from "./cli/help.ts";
 import { addImport } from "./cli/import-command.ts";
 import { failed, remark, say, sayJson } from "./cli/output.ts";
 import { addPartner, tellPartner } from "./cli/partner-command.ts";
+import { addProof } from "./cli/proof-commands.ts";
 import { watched } from "./cli/watched.ts";
 import type { RunRequest } from "./operator/run.ts";
 import { exitCode, exitCodeAfter, exitCodes, type RunReport } from "./reports/report.ts";
@@ -95,6 +96,7 @@ function program(told: string[]): Command {
     });
   addImport(wireroom);
   addPartner(wireroom, { described, settings: settingsFrom, say, time: patience });
+  addProof(wireroom, { described, settings: settingsFrom, say });
   return withExamples(wireroom);
 }
 

@@ -57,7 +57,13 @@ const examples: Readonly<Record<string, readonly (readonly [command: string, mea
     ["partner add msn", "its first key, shown once"],
     ["partner rotate msn --for 7d", "a new key; the old one ends in 7 days"],
     ["partner list", "who may fetch what"],
+    ["partner log msn --logs s3://logs/AWSLogs", "what it fetched, and when"],
   ],
+  withdrawn: [
+    ["withdrawn world/ferry.md --logs s3://logs/AWSLogs", ""],
+    ["withdrawn tag:wire.example,2026-01-01:world/ferry --logs logs --json", "by its id, from a copy of the logs"],
+  ],
+  subscribers: [["subscribers --logs s3://logs/AWSLogs --since 2026-11-01", "in this month"]],
   doctor: [
     ["doctor https://news.example/all/rss.xml", ""],
     ["doctor http://127.0.0.1:8080/all/atom.xml --json", ""],

@@ -279,8 +279,13 @@ describe("docs/feeds.md", () => {
 describe("docs/command.md", () => {
   const cli = ["lambda/cli.ts", "lambda/cli/import-command.ts", "lambda/cli/desk-commands.ts"].map(read).join("");
   const ofPartners = read("lambda/cli/partner-command.ts");
-  const commands = [...all(cli, /command\("(\w+)"/g), ...all(ofPartners, /wireroom\.command\("(\w+)"/g)];
-  const options = all(`${cli}${ofPartners}`, /"(--[a-z-]+)/g);
+  const ofLogs = read("lambda/cli/proof-commands.ts");
+  const commands = [
+    ...all(cli, /command\("(\w+)"/g),
+    ...all(ofPartners, /wireroom\.command\("(\w+)"/g),
+    ...all(ofLogs, /reading\(wireroom, "(\w+)"/g),
+  ];
+  const options = all(`${cli}${ofPartners}${ofLogs}`, /"(--[a-z-]+)/g);
   const table = rowsIn(read("docs/command.md"));
 
   it("names every command, every option and every exit code", () => {
@@ -289,7 +294,7 @@ describe("docs/command.md", () => {
     const named = table.map(([first = ""]) => first.replace(/^`([\w-]+).*$/, "$1"));
     expect(named).toEqual(expect.arrayContaining([...commands, ...options, ...Object.values(exitCodes).map(String)]));
     const spoken = table.flatMap(([first = ""]) => all(first, /`partner (\w+)/g));
-    expect(spoken.sort()).toEqual([...all(ofPartners, /[^.]command\("(\w+)"/g)].sort());
+    expect(spoken.sort()).toEqual([...all(ofPartners, /[^.]command\("(\w+)"/g), ...all(ofLogs, /reading\(partner, "(\w+)"/g)].sort());
   });
 
   it("names every environment variable that is read", () => {
