@@ -66,15 +66,23 @@ async function asked(request, site) {
 
 async function answered(request, response, site) {
   response.headers.vary = { value: "Accept-Encoding" };
+  const tdm = site.tdm === undefined ? {} : site.tdm;
+  Object.keys(tdm).forEach((name) => {
+    response.headers[name] = { value: tdm[name] };
+  });
   if (/^(\/p\/[^/]+)?\/partners\//.test(pathOf(request.uri, site.base))) {
     response.headers["cache-control"] = { value: "private, max-age=60" };
     return response;
   }
   const path = await servedPath(request.uri, site);
-  if (path === undefined || site.feedUrl === undefined || !isFeed(path)) return response;
-  const links = [`<${site.feedUrl}${encoded(path).slice(1)}>; rel="self"`];
-  if (site.hub !== undefined) links.push(`<${site.hub}>; rel="hub"`);
-  response.headers.link = { value: links.join(", ") };
+  const links = [];
+  if (path !== undefined && site.feedUrl !== undefined && isFeed(path)) {
+    links.push(`<${site.feedUrl}${encoded(path).slice(1)}>; rel="self"`);
+    if (site.hub !== undefined) links.push(`<${site.hub}>; rel="hub"`);
+  }
+  // What a partner may do is in its contract, so its files do not come here.
+  if (site.license !== undefined) links.push(`<${site.license}>; rel="license"; type="application/rsl+xml"`);
+  if (links.length > 0) response.headers.link = { value: links.join(", ") };
   return response;
 }
 

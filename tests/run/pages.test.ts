@@ -200,6 +200,21 @@ test("robots.txt, feeds and pages state the licence and what programs may do", a
   for (const key of ["index.html", "a-01/index.html"]) expect(files[key]).toContain('type="application/rsl+xml"');
 });
 
+test("with terms, the run publishes the licence for machines, and everything names it", async () => {
+  const rights = `${site}rights: { license: "https://wire.example/terms/", ai: { search: true, train: false }, terms: { payment: attribution } }\n`;
+  const newsroom = await aNewsroom(someArticles(1));
+  await newsroom.publish(noon, { site: rights });
+  const files = await newsroom.files();
+  expect(files["rsl.xml"]).toContain('<license><permits type="usage">search</permits><prohibits');
+  expect((await newsroom.target.read("rsl.xml"))?.headers?.contentType).toBe("application/rsl+xml; charset=utf-8");
+  expect(files["robots.txt"]).toMatch(/^License: https:\/\/wire.example\/rsl.xml\n/);
+  expect(files["a-01/index.html"]).toContain('<link rel="license" type="application/rsl+xml" href="https://wire.example/rsl.xml">');
+  expect(files["all/rss.xml"]).toMatch(/<rsl:content url="https:\/\/wire.example\/a-01\/"><rsl:license>.*<\/rsl:license><\/rsl:content>/);
+  const { prepared } = await newsroom.publish(later, { site });
+  expect(prepared.changes.plan.removes.map(({ key }) => key)).toContain("rsl.xml");
+  expect((await newsroom.files())["all/rss.xml"]).not.toContain("rsl:");
+});
+
 test("a feed held before its first publication delays the index, and not the signals of rights", async () => {
   const held = `${aSiteFile}rights: { ai: { train: false } }\nchannels: [{ name: all }, { name: new, limit: 1000, bytes: 4MB }]\n`;
   const newsroom = await aNewsroom(tooMuchForAFeed());

@@ -7,7 +7,7 @@ import type { ChannelRule, Site } from "./site.ts";
 export const topFolders = ["archive", "media", "partners", "articles", "section", "tag", "author", "language"];
 
 /** Files of the wire at the top of a target. */
-export const topFiles = ["index.html", "feeds.opml", "status.json", "sitemap-news.xml", "robots.txt", "edge.json"];
+export const topFiles = ["index.html", "feeds.opml", "status.json", "sitemap-news.xml", "robots.txt", "rsl.xml", "edge.json"];
 
 const anyFormat = ["rss.xml", "atom.xml", "feed.json"];
 

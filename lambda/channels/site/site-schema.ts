@@ -59,9 +59,12 @@ const guard = z.strictObject({
 
 /** RFC 9309, 2.2.1, and the digits that some names have in spite of it. */
 const crawler = text.regex(/^[A-Za-z0-9_.-]+$/, { error: 'is not the name of a crawler, such as GPTBot; "*" would mean every crawler' });
+/** What a permitted use costs (RSL 1.0, payment). */
+const payment = z.enum(["free", "attribution", "contribution", "purchase", "subscription", "crawl", "training", "use"]);
 const rights = z.strictObject({
   license: httpUrl.optional(),
   rsl: httpUrl.optional(),
+  terms: z.strictObject({ payment }).optional(),
   policy: httpUrl.optional(),
   ai: z.strictObject({ search: z.boolean(), input: z.boolean(), train: z.boolean() }).partial().optional(),
   robots: z.strictObject({ disallow: z.array(crawler).optional() }).optional(),
@@ -127,6 +130,14 @@ export const siteSchema = shape.superRefine((site, context) => {
     const message = 'differs from "license", which means the same; write only one of the two';
     context.addIssue({ code: "custom", path: ["rights", "license"], message });
   }
+  const { terms, rsl, ai } = site.rights ?? {};
+  const wrong =
+    rsl !== undefined
+      ? 'has Wireroom write the licence that "rights.rsl" already names; write only one of the two'
+      : Object.keys(ai ?? {}).length === 0
+        ? 'says nothing about any use without "rights.ai"; write, for example, ai: { search: true, train: false } beside it'
+        : undefined;
+  if (terms !== undefined && wrong !== undefined) context.addIssue({ code: "custom", path: ["rights", "terms"], message: wrong });
   for (const { path, message } of [...mistakesInMoves(site), ...mistakesInPartners(site)])
     context.addIssue({ code: "custom", path: [...path], message });
 });

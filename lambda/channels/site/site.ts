@@ -49,8 +49,10 @@ export type Encoding = "gzip" | "br";
 
 /** What the newsroom tells programs that read it; what it does not set is absent. */
 export type Rights = {
-  /** Url of a licence for machines (RSL 1.0). */
+  /** Url of a licence for machines (RSL 1.0): the newsroom's own, or the one that Wireroom writes with `terms`. */
   readonly rsl?: string;
+  /** What the licence that Wireroom writes says besides `ai`. */
+  readonly terms?: { readonly payment: string };
   /** Url of a policy on text and data mining (TDMRep). */
   readonly policy?: string;
   /** Whether search may index it, answers may use it, and models may train on it. */
@@ -129,7 +131,7 @@ export function siteOf(file: SiteFile): Site {
     ...omitUndefined({ image: absolute(file.image, url), icon: absolute(file.icon, url), copyright: file.copyright }),
     ...omitUndefined({
       license: file.rights?.license ?? file.license,
-      rights: rightsOf(file.rights),
+      rights: rightsOf(file.rights, withSlash(file.feedUrl ?? file.url)),
       theme: file.theme && omitUndefined(file.theme),
     }),
     ...omitUndefined({ ids: file.ids?.since === undefined ? undefined : { authority: file.ids.authority ?? host, since: file.ids.since } }),
@@ -188,12 +190,16 @@ function personOf(author: SiteFile["author"]): Person | undefined {
   return author === undefined ? undefined : { name: author.name, ...omitUndefined({ email: author.email, url: author.url }) };
 }
 
-function rightsOf(rights: SiteFile["rights"]): Rights | undefined {
+function rightsOf(rights: SiteFile["rights"], feedUrl: string): Rights | undefined {
   if (rights === undefined) return undefined;
   return {
     ai: omitUndefined(rights.ai ?? {}),
     disallow: rights.robots?.disallow ?? [],
-    ...omitUndefined({ rsl: rights.rsl, policy: rights.policy }),
+    ...omitUndefined({
+      rsl: rights.rsl ?? (rights.terms === undefined ? undefined : `${feedUrl}rsl.xml`),
+      terms: rights.terms,
+      policy: rights.policy,
+    }),
   };
 }
 

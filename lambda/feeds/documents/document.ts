@@ -13,6 +13,7 @@ import type { Site } from "../../channels/site/site.ts";
 import { Fault } from "../../fault.ts";
 import type { Key } from "../../stores/store.ts";
 import { formatFiles } from "../formats/formats.ts";
+import { machineTermsOf } from "../formats/rsl.ts";
 import type { Entry, FeedDocument } from "../model/feed.ts";
 import { htmlText } from "../model/text.ts";
 import { correctedText, withdrawnText } from "./amendments.ts";
@@ -90,6 +91,7 @@ export function outlineOf(selection: Selection, selected: SelectedDocument, site
       icon: imageOf(site.icon, site, places),
       copyright: site.copyright,
       license: site.license,
+      terms: machineTermsOf(site.rights),
       hub: site.hub,
       current: selected.kind === "archive" ? urlsOf(channel.path) : undefined,
       previous: linked(selected.previous),

@@ -1,4 +1,5 @@
 import type { Rights } from "../../channels/site/site.ts";
+import { asUri } from "../model/address.ts";
 
 /**
  * robots.txt (RFC 9309) with what the newsroom asks of crawlers: who stays away, what they may do with what they fetch (Content
@@ -30,4 +31,10 @@ export const renderTdmRep = ({ ai, policy }: Rights): string | undefined => {
   if (ai.train === undefined) return undefined;
   const rule = { location: "/", "tdm-reservation": ai.train ? 0 : 1, "tdm-policy": ai.train ? undefined : policy };
   return `${JSON.stringify([rule], null, 2)}\n`;
+};
+
+/** The same as headers of every answer (TDM Reservation Protocol, HTTP headers): `tdm-reservation` and `tdm-policy`. */
+export const tdmHeaders = ({ ai, policy }: Rights): Readonly<Record<string, string>> | undefined => {
+  if (ai.train === undefined) return undefined;
+  return { "tdm-reservation": ai.train ? "0" : "1", ...(ai.train || policy === undefined ? {} : { "tdm-policy": asUri(policy) }) };
 };

@@ -6,6 +6,7 @@ import { entryLinks, feedLinks, rssLinkElement } from "../model/links.ts";
 import { attachmentElement, imageElements, MEDIA_NAMESPACE } from "../model/media.ts";
 import { cdata, htmlText, rssText, xmlAttribute, xmlAttributes, xmlText } from "../model/text.ts";
 import { openPlaceholders, type Placeholders } from "./placeholders.ts";
+import { RSL_NAMESPACE, rslOfItem } from "./rsl.ts";
 
 /** A clean document as RSS 2.0, in the form of the RSS Advisory Board's profile; ends with a newline. */
 export const renderRss = (document: FeedDocument): string => {
@@ -36,6 +37,7 @@ const namespaces = (document: FeedDocument): Record<string, string> => ({
   "xmlns:dc": "http://purl.org/dc/elements/1.1/",
   "xmlns:media": MEDIA_NAMESPACE,
   ...(document.kind === "archive" ? { "xmlns:fh": "http://purl.org/syndication/history/1.0" } : {}),
+  ...(document.terms === undefined ? {} : { "xmlns:rsl": RSL_NAMESPACE }),
   ...(document.icon === undefined ? {} : { "xmlns:webfeeds": "http://webfeeds.org/rss/1.0" }),
 });
 
@@ -97,5 +99,6 @@ const itemExtras = (document: FeedDocument, entry: Entry): readonly string[] => 
       : [`<enclosure${xmlAttributes({ url: enclosure.url, length: enclosure.bytes ?? 0, type: enclosure.type })}/>`]),
     ...(entry.image === undefined ? [] : imageElements(entry.image)),
     ...others.map(attachmentElement),
+    ...rslOfItem(document, entry),
   ];
 };

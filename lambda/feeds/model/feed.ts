@@ -36,6 +36,13 @@ export type Entry = {
   readonly license?: string;
 };
 
+/** The terms of a licence for machines, in the words of RSL 1.0. */
+export type MachineTerms = {
+  readonly permits: readonly string[];
+  readonly prohibits: readonly string[];
+  readonly payment: string;
+};
+
 export type Format = "rss" | "atom" | "json";
 
 /** One whole document of a feed: everything that a renderer needs and may use. URLs are absolute. */
@@ -62,6 +69,8 @@ export type FeedDocument = {
   readonly copyright?: string;
   /** Url of a licence. */
   readonly license?: string;
+  /** For machines, with each item of RSS. */
+  readonly terms?: MachineTerms;
   /** WebSub hub. */
   readonly hub?: string;
   /** The same channel in single languages. */

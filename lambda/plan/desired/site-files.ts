@@ -5,6 +5,7 @@ import { type Outline, urlOf } from "../../feeds/documents/document.ts";
 import { formatFiles as formats } from "../../feeds/formats/formats.ts";
 import { renderOpml } from "../../feeds/formats/opml.ts";
 import { renderRobots, renderTdmRep } from "../../feeds/formats/rights.ts";
+import { machineTermsOf, RSL_FILE, renderRsl } from "../../feeds/formats/rsl.ts";
 import type { FeedDocument } from "../../feeds/model/feed.ts";
 import { renderNotFound } from "../../feeds/pages/not-found.ts";
 import type { Setting } from "../../feeds/pages/page-frame.ts";
@@ -55,11 +56,14 @@ export function sitePages(selections: readonly Selection[], first: Outline | und
     return { file: { key, channel: "", order: "page", fingerprint, entries: feeds.length, headers, ...waitsFor }, text };
   };
   const [robots, tdm] = site.rights === undefined ? [] : [renderRobots(site.rights), renderTdmRep(site.rights)];
+  const terms = machineTermsOf(site.rights);
+  const rsl = terms === undefined ? undefined : renderRsl(terms, site);
   return [
     makePage("index.html", htmlType, [page, setting], () => renderSitePage(page, setting)),
     makePage("404.html", htmlType, [lost, setting], () => renderNotFound(lost, setting)),
     makePage("feeds.opml", "text/x-opml; charset=utf-8", list, () => renderOpml(list)),
     ...(robots === undefined ? [] : [makePage("robots.txt", "text/plain; charset=utf-8", robots, () => robots)]),
     ...(tdm === undefined ? [] : [makePage(".well-known/tdmrep.json", "application/json; charset=utf-8", tdm, () => tdm)]),
+    ...(rsl === undefined ? [] : [makePage(RSL_FILE, "application/rsl+xml; charset=utf-8", rsl, () => rsl)]),
   ];
 }

@@ -1,7 +1,9 @@
-import { sortedRecord } from "../../articles/model/json-value.ts";
+import { omitUndefined, sortedRecord } from "../../articles/model/json-value.ts";
 import { isReleased, type Moves } from "../../channels/site/moves.ts";
 import { customaryPaths } from "../../channels/site/reserved.ts";
 import type { Encoding, Site } from "../../channels/site/site.ts";
+import { tdmHeaders } from "../../feeds/formats/rights.ts";
+import { asUri } from "../../feeds/model/address.ts";
 import type { Key } from "../../stores/store.ts";
 import { isBare, isText, variantKey } from "../manifest/variants.ts";
 
@@ -43,10 +45,21 @@ export function edgeTableOf(site: Site, shelf: PublishedFiles): { readonly table
     encodings: offered,
     folders: depthsOf(Object.keys(rows)),
   };
-  const all = { ...habits(moves, shelf), ...rows, site: JSON.stringify(settings) };
+  const { written, remarks: unsaid } = withRights(settings, site.rights);
+  const all = { ...habits(moves, shelf), ...rows, site: written };
   const sorted = Object.entries(sortedRecord(all));
   const long = sorted.filter((row) => !fitsTheEdge(row)).map(([key]) => tooLong(key));
-  return { table: Object.fromEntries(sorted.filter(fitsTheEdge)), remarks: [...held, ...waiting, ...long] };
+  return { table: Object.fromEntries(sorted.filter(fitsTheEdge)), remarks: [...held, ...waiting, ...unsaid, ...long] };
+}
+
+/** The settings with the headers that repeat `rights`: long addresses must not keep the whole row from the edge. */
+function withRights(settings: object, rights: Site["rights"]): { readonly written: string; readonly remarks: readonly string[] } {
+  const said = { ...settings, ...omitUndefined({ tdm: rights && tdmHeaders(rights), license: rights?.rsl && asUri(rights.rsl) }) };
+  if (fitsTheEdge(["site", JSON.stringify(said)])) return { written: JSON.stringify(said), remarks: [] };
+  const remark =
+    'site.yaml: the addresses in "rights" are too long for the edge, so answers carry no headers of rights. Shorten rights.rsl or rights.policy.';
+  const shown = Object.keys(said).length > Object.keys(settings).length;
+  return { written: JSON.stringify(settings), remarks: shown ? [remark] : [] };
 }
 
 function tooLong(path: string): string {

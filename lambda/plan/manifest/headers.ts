@@ -18,6 +18,7 @@ const unshared = "private, max-age=60";
 const types: Readonly<Record<string, string>> = {
   "rss.xml": "application/rss+xml; charset=utf-8",
   "atom.xml": "application/atom+xml; charset=utf-8",
+  "rsl.xml": "application/rsl+xml; charset=utf-8",
   "feed.json": "application/feed+json; charset=utf-8",
   ".xml": "application/xml; charset=utf-8",
   ".html": "text/html; charset=utf-8",

@@ -62,7 +62,7 @@ export type Manifest = {
 export const emptyManifest: Manifest = { files: {}, members: {}, shown: {}, kept: [], outbox: [], strangers: {} };
 
 /** The rights signals, which must be removed if site.yaml no longer asks for them. */
-export const rightsSignals: ReadonlySet<Key> = new Set(["robots.txt", ".well-known/tdmrep.json"]);
+export const rightsSignals: ReadonlySet<Key> = new Set(["robots.txt", ".well-known/tdmrep.json", "rsl.xml"]);
 
 /** The hash that the manifest, the plan and the guard use: 128 bits. */
 export function hashOf(bytes: Uint8Array, headers: Headers): string {

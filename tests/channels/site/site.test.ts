@@ -144,7 +144,23 @@ test("takes the newsroom's rights, with the licence that feeds and pages link", 
   });
 });
 
+test("writes the licence for machines itself, below feedUrl, if it has terms", () => {
+  const text = `${url}feedUrl: https://feeds.wire.example/news\nrights: { ai: { train: false }, terms: { payment: attribution } }\n`;
+  expect(parseSite(text, "site.yaml").rights).toEqual({
+    ...{ ai: { train: false }, disallow: [] },
+    ...{ rsl: "https://feeds.wire.example/news/rsl.xml", terms: { payment: "attribution" } },
+  });
+});
+
 test.each([
+  [
+    "rights:\n  rsl: https://a.example/\n  terms: { payment: free }",
+    'site.yaml:4  "rights.terms" has Wireroom write the licence that "rights.rsl" already names; write only one of the two.',
+  ],
+  [
+    "rights:\n  terms: { payment: free }",
+    'site.yaml:3  "rights.terms" says nothing about any use without "rights.ai"; write, for example, ai: { search: true, train: false } beside it.',
+  ],
   [
     "license: https://a.example/\nrights:\n  license: https://b.example/",
     'site.yaml:4  "rights.license" differs from "license", which means the same; write only one of the two.',

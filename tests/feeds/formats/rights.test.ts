@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { renderRobots, renderTdmRep } from "../../../lambda/feeds/formats/rights.ts";
+import { renderRobots, renderTdmRep, tdmHeaders } from "../../../lambda/feeds/formats/rights.ts";
 
 test("robots.txt names the crawlers that must stay away, the permitted uses and the licence", () => {
   const robots = renderRobots({
@@ -38,3 +38,11 @@ test.each([
 
 test("tdmrep.json does not exist without a setting for training", () =>
   expect(renderTdmRep({ ai: { search: true }, disallow: [] })).toBeUndefined());
+
+test.each([
+  [false, { "tdm-reservation": "1", "tdm-policy": "https://wire.example/%D1%82dm?a=%22" }],
+  [true, { "tdm-reservation": "0" }],
+  [undefined, undefined],
+])("with training %s, the headers say what tdmrep.json says", (train, headers) =>
+  expect(tdmHeaders({ ai: train === undefined ? {} : { train }, disallow: [], policy: 'https://wire.example/тdm?a="' })).toEqual(headers),
+);

@@ -23,6 +23,32 @@ test("the table holds the site's settings for the edge", async () => {
   });
 });
 
+describe("the rights of the site", () => {
+  const rights = (policy: string) => `${aSiteFile}rights: { rsl: "https://wire.example/rsl", policy: "${policy}", ai: { train: false } }\n`;
+
+  test("become headers of every answer; files of partners have no licence for machines", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    await newsroom.publish(noon, { site: rights("https://wire.example/tdm") });
+    const edge = deployedEdge()(await tableOf(newsroom));
+    const headers = async (path: string) => {
+      const answered = await edge.answered(requestOf({ path, answer: "" }), { statusCode: 200, headers: {} });
+      return Object.fromEntries(Object.entries(answered.headers).map(([name, { value }]) => [name, value]));
+    };
+    const tdm = { vary: "Accept-Encoding", "tdm-reservation": "1", "tdm-policy": "https://wire.example/tdm" };
+    const license = '<https://wire.example/rsl>; rel="license"; type="application/rsl+xml"';
+    expect(await headers("/media/a.jpg")).toEqual({ ...tdm, link: license });
+    expect(await headers("/all/rss.xml")).toEqual({ ...tdm, link: `<https://wire.example/all/rss.xml>; rel="self", ${license}` });
+    expect(await headers("/partners/msn/rss.xml")).toEqual({ ...tdm, "cache-control": "private, max-age=60" });
+  });
+
+  test("stay out of the table if their addresses are too long for it, and the report says so", async () => {
+    const newsroom = await aNewsroom(someArticles(2));
+    const { prepared } = await newsroom.publish(noon, { site: rights(`https://wire.example/${"t".repeat(1000)}`) });
+    expect(await settingsOf(newsroom)).not.toHaveProperty("tdm");
+    expect(JSON.stringify(prepared)).toContain('addresses in \\"rights\\" are too long for the edge');
+  });
+});
+
 test("the table is written last, if nobody else has written it", async () => {
   const written: [string, unknown][] = [];
   const inner = memoryStore("target");
