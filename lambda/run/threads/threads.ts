@@ -18,6 +18,8 @@ const most = 4;
 /** A task of this many characters is done in the main thread: it may need more memory than a thread has. */
 const large = 1_000_000;
 const largeDocument = 4_000_000;
+/** Idle threads end after so many milliseconds: a preview may watch for days. */
+const idleAfter = 5_000;
 /** A thread's memory, in MB. Without limits, each would grow as far as it can before it collects garbage, and be no faster. */
 const memory = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 };
 
@@ -36,37 +38,44 @@ type Reads = Extract<Work, { kind: "read" }>;
  * processor, in the main thread. Every result equals that of `workHere`: if a thread does not answer, because it had too little memory or
  * there is a bug, the main thread does the task again, and a bug then fails with its own stack.
  */
-export function inThreads({ processors = availableParallelism(), enough = little } = {}): Threads {
+export function inThreads({ processors = availableParallelism(), enough = little, idle = idleAfter } = {}): Threads {
   let threads: readonly Thread[] | undefined;
+  let resting: NodeJS.Timeout | undefined;
   let [count, size] = [0, 0];
   const start = () =>
     startThread((ended) => {
       threads = threads?.filter((thread) => thread !== ended);
     });
+  const rest = () => {
+    for (const { worker } of threads ?? []) void worker.terminate();
+    threads = undefined;
+    size = 0;
+  };
   const give = async (work: Work, characters: number, limit: number): Promise<WorkDone> => {
     count += 1;
     size += characters + each;
     if (processors < 2 || size <= enough || characters > limit) return perform(work);
     threads ??= Array.from({ length: Math.min(processors, most) }, start);
     const thread = threads.toSorted((a, b) => a.waiting.size - b.waiting.size)[0];
-    return thread === undefined ? perform(work) : ask(thread, count, work);
+    if (thread === undefined) return perform(work);
+    clearTimeout(resting);
+    const result = await ask(thread, count, work);
+    if (threads?.every(({ waiting }) => waiting.size === 0)) resting = setTimeout(rest, idle).unref();
+    return result;
   };
   return {
     read: async (source, newsroom, task) => {
       return (await give({ kind: "read", source, newsroom, task }, source.bytes.length, large)) as Reading;
     },
     render: async (document) => (await give({ kind: "render", document }, charactersOf(document), largeDocument)) as RenderedDocument,
-    rest: () => {
-      for (const { worker } of threads ?? []) void worker.terminate();
-      threads = undefined;
-    },
+    rest,
   };
 }
 
-/** A thread keeps the process alive only while it has something to do. */
 /** Works in this thread. Loads what reads and renders articles when there is something to do. */
 const perform = async (work: Work): Promise<WorkDone> => (await import("./work.ts")).perform(work);
 
+/** A thread keeps the process alive only while it has something to do. */
 function startThread(ended: (thread: Thread) => void): Thread {
   const worker = new Worker(new URL("./thread.ts", import.meta.url), { resourceLimits: memory });
   const thread: Thread = { worker, waiting: new Map() };

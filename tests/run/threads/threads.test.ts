@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { existsSync, readdirSync } from "node:fs";
+import { expect, test, vi } from "vitest";
 import type { Source } from "../../../lambda/articles/opened.ts";
 import { packed } from "../../../lambda/articles/packed.ts";
 import { readingOf, type Task } from "../../../lambda/run/read/reading.ts";
@@ -91,4 +92,14 @@ test("threads refuse the same entries as a run without", async () => {
   threads.rest();
   expect(there.findings.map(({ key, code }) => [key, code])).toContainEqual(["tea.md", "entry-refused"]);
   expect(there).toEqual(await publish({ ...workHere, read: holed }));
+});
+
+test.runIf(existsSync("/proc/self/task"))("idle threads end, and others start when there is more to do", async () => {
+  const alive = () => readdirSync("/proc/self/task").length;
+  const before = alive();
+  const threads = inThreads({ processors: 2, enough: 0, idle: 1 });
+  const first = await publish(threads);
+  await vi.waitFor(() => expect(alive()).toBeLessThanOrEqual(before), 20_000);
+  expect(await publish(threads)).toEqual(first);
+  threads.rest();
 });
