@@ -31,7 +31,7 @@ function wayLines({ user, header, addresses }: ShownKey): readonly Line[] {
 }
 
 function revokedLines({ name, keys }: PartnerStatus): readonly string[] {
-  const left = keys === 0 ? "It has no key now." : `${keys === 1 ? "One key" : `${keys} keys`} of it still count.`;
+  const left = keys === 0 ? "It has no key now." : keys === 1 ? "One key of it still counts." : `${keys} keys of it still count.`;
   return [`Revoked. ${left} CloudFront takes some seconds, and refuses ${name} the rest from then on.`];
 }
 
