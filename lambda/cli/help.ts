@@ -61,9 +61,9 @@ const examples: Readonly<Record<string, readonly (readonly [command: string, mea
   ],
   withdrawn: [
     ["withdrawn world/ferry.md --logs s3://logs/AWSLogs", ""],
-    ["withdrawn tag:wire.example,2026-01-01:world/ferry --logs logs --json", "by its id, from a copy of the logs"],
+    ["withdrawn world/ferry.md --logs logs --json", "from a copy of the logs"],
   ],
-  subscribers: [["subscribers --logs s3://logs/AWSLogs --since 2026-11-01", "in this month"]],
+  subscribers: [["subscribers --logs s3://logs --since 2026-11-01", "this month"]],
   doctor: [
     ["doctor https://news.example/all/rss.xml", ""],
     ["doctor http://127.0.0.1:8080/all/atom.xml --json", ""],

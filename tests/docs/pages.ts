@@ -14,8 +14,8 @@ export const runPages = [
   "docs/partners/access.md",
 ] as const;
 
-/** Pages whose commands all look into the account of a deployed stack. tests/house checks that each command and option exists. */
-export const onlyInAws: readonly string[] = ["docs/runbook.md"];
+/** Pages whose commands all look into the account or the logs of a deployed stack. tests/house checks that each command and option exists. */
+export const onlyInAws: readonly string[] = ["docs/proof.md", "docs/runbook.md"];
 
 /** Where commands are run. A tree is a folder of tests/docs/trees/. */
 export const places = ["in a clone", "in a clone with NAME", "in a new folder", "in a new folder with NAME"] as const;

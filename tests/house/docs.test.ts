@@ -97,14 +97,6 @@ describe("docs/site-yaml.md", () => {
     expect(stated.length).toBeGreaterThan(15);
   });
 
-  const idle = rowsIn(section(siteYaml, "## Idle keys")).flatMap(([name = ""]) => all(name, /^`([^`]+)` \*/g));
-
-  it("marks as idle what a run's remarks call idle", () => {
-    const everything = { pages: true, freshness: "1h", moved: {}, retired: ["/a"], news: {}, rights: {}, partners: [], retain: "1d" };
-    const { idle: told } = siteOf(siteSchema.parse({ url: "https://wire.example/", ...everything }));
-    expect([...idle].sort()).toEqual([...told].sort());
-  });
-
   test.each([...yamlIn(siteYaml), ...yamlIn(readme)].map((text) => [text]))("shows a site.yaml that passes: %s", (text) => {
     expect(parseSite(text, "site.yaml").url).toBe("https://wire.example/");
   });
@@ -322,11 +314,6 @@ describe("README.md", () => {
     const picture = /^!\[[^\]]+\]\((docs\/[\w-]+\.png)\)$/m.exec(readme)?.[1] ?? "";
     expect(statSync(join(root, picture)).size).toBeLessThan(100_000);
   });
-
-  it("names the idle keys of site.yaml", () => {
-    const idle = rowsIn(section(siteYaml, "## Idle keys")).flatMap(([name = ""]) => all(name, /^`([^`]+)`/g));
-    expect(codeIn(section(readme, "## Not yet"))).toEqual(expect.arrayContaining([...idle]));
-  });
 });
 
 test.each(pages.map((page) => [page]))("%s has npm say nothing where JSON is asked for, and starts sources on Node 24", (page) => {
@@ -342,12 +329,6 @@ test.each(pages.filter((page) => page !== "CHANGELOG.md").map((page) => [page]))
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   },
 );
-
-it("docs/site-yaml.md quotes what a report says of an idle key by one that is idle", () => {
-  const part = section(siteYaml, "## Idle keys");
-  const quoted = /`site\.yaml: "(\w+)" is valid, but this version ignores it\./.exec(part.replace(/\n/g, " "))?.[1];
-  expect(all(part, /^\| `([^`]+)` \*/gm)).toContain(quoted);
-});
 
 describe("docs/runbook.md", () => {
   /** All that the program can say, in one line: what it fills in is left out, and a text over several lines is one. */

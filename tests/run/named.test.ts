@@ -126,9 +126,9 @@ describe("a run that notices of S3 call looks at the named keys, does not list t
     for (const [named, other] of reports) expect(named?.passedOver).toEqual(other?.passedOver);
   });
 
-  test("and asks once for each key, and for each picture that is still missing", async () => {
+  test("and asks once for each key, and for each place of a picture that is still missing", async () => {
     const { asked } = await both([{ edits: { "d.md": story(5) }, named: ["d.md", "d.md", "e.md"] }]);
-    expect(asked.finds).toEqual(["d.md", "e.md", "later.png"]);
+    expect(asked.finds).toEqual(["d.md", "e.md", "later.png", "c/later.png"]);
   });
 });
 

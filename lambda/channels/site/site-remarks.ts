@@ -4,7 +4,9 @@ import type { Site } from "./site.ts";
 export function remarksOn(site: Site): readonly string[] {
   const atTop = new URL(site.feedUrl).pathname === "/";
   return [
-    ...site.idle.map((key) => `site.yaml: "${key}" is valid, but this version ignores it.`),
+    ...(site.news !== undefined && site.permalink === undefined && site.permalinks === undefined
+      ? ['site.yaml: "news" is there but no "permalink": the sitemap shows only articles with a url of their own.']
+      : []),
     ...(site.pages && site.permalink === undefined && site.permalinks === undefined
       ? ['site.yaml: "pages" is true but there is no "permalink": only articles with a url of their own have a page.']
       : []),

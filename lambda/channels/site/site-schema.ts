@@ -109,7 +109,7 @@ const shape = z.strictObject({
   freshness: duration.default(86_400_000),
   moved: z.record(z.string(), destination).optional(),
   retired: z.array(text).optional(),
-  news: z.looseObject({}).optional(),
+  news: z.strictObject({ name: text.optional() }).optional(),
   rights: rights.optional(),
   theme: theme.optional(),
   fields: z.record(fieldName, words).optional(),

@@ -100,15 +100,13 @@ export type Site = Newsroom & {
   readonly freshness: number;
   readonly encodings: readonly Encoding[];
   readonly moves: Moves;
-  /** Keys of site.yaml that this version reads but ignores. */
-  readonly idle: readonly string[];
+  /** For the sitemap of Google News: the publication's name as news.google.com shows it. Absent: no such sitemap. */
+  readonly news?: { readonly name: string };
 };
 
 /** What counts as an article without a site.yaml: the default globs of docs/site-yaml.md. */
 const articles = ["**/*.{md,markdown,mdx,html,htm,txt}"];
 const ignored = ["**/_index.*", "**/README.*", "**/LICENSE.*", "**/node_modules/**"];
-
-const notYet = ["news"] as const;
 
 /** Fills in the defaults of a site file that has passed the schema. Nobody is in `people` yet: they are in a file of their own. */
 export function siteOf(file: SiteFile): Site {
@@ -148,7 +146,7 @@ export function siteOf(file: SiteFile): Site {
     freshness: file.freshness,
     encodings: file.encodings,
     moves: movesOf(file),
-    idle: notYet.filter((key) => file[key] !== undefined),
+    ...omitUndefined({ news: file.news && { name: file.news.name ?? title } }),
   };
 }
 

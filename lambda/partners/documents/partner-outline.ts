@@ -43,6 +43,7 @@ export function partnerOutlines(
   site: Site,
   places: Places,
   program: string,
+  folder = `partners/${selection.rule.name}`,
 ): readonly PartnerOutline[] {
   const { rule, window, withdrawn, updated } = selection;
   const told = window.flatMap((item) => {
@@ -66,10 +67,9 @@ export function partnerOutlines(
       hub: site.hub,
     }),
   };
-  const folder = `partners/${rule.name}`;
   const whole = { ...about, file: folder, url: urlOf(site, folder), updated, items: all.map(({ item }) => item) };
   return dialects[rule.profile].filesOf(whole).map(({ name, contentType, ids, language, bodiless }) => {
-    const key = `${folder}/${name}`;
+    const key = folder === "" ? name : `${folder}/${name}`;
     const own = ids.flatMap((id) => byId.get(id) ?? []);
     const items = bodiless === true ? own.map(({ item }) => ({ item })) : own;
     const dates = items.map(({ item }) => item.entry.updated);

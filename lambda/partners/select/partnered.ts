@@ -1,4 +1,5 @@
 import type { Instant } from "../../articles/model/article.ts";
+import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
 import type { ChangePart } from "../../channels/catalog/ledger/ledger.ts";
 import type { Desired } from "../../channels/select/select.ts";
 import type { PartnerRule } from "../../channels/site/partner-rule.ts";
@@ -43,4 +44,8 @@ export type PartnerSelection = {
   readonly updated: Instant;
 };
 
-export type Partnered = Desired & { readonly partners: readonly PartnerSelection[] };
+export type Partnered = Desired & {
+  readonly partners: readonly PartnerSelection[];
+  /** For the public sitemap of Google News, if site.yaml asks for it. */
+  readonly news?: { readonly selection: PartnerSelection; readonly entries: readonly CatalogEntry[] };
+};

@@ -13,6 +13,7 @@ import { termsOf } from "../profiles/terms.ts";
 import { firstNumberOf, logChanges } from "./change-log.ts";
 import { entitlementOf } from "./entitlement.ts";
 import type { Partnered, PartnerSelection } from "./partnered.ts";
+import { recentNews } from "./recent-news.ts";
 import { type Leaving, leavingOf, markAfter, toldUntil, withdrawnItem } from "./withdrawals.ts";
 
 type Clock = { readonly now: Instant; readonly note: (moment: Instant) => void };
@@ -36,6 +37,7 @@ export function selectPartners(desired: Desired, { now, ledger: before }: Pick<H
     const { marks, parts } = logChanges(one.selection, one.marks, leaving.entries, before.changes, now);
     return { marks, selection: { ...one.selection, changes: parts } };
   });
+  const news = recentNews(desired, site, now, note);
   const { changes: _, ...known } = catalog.ledger;
   const parts = made.flatMap(({ selection }) => selection.changes ?? []);
   const ledger = {
@@ -48,6 +50,7 @@ export function selectPartners(desired: Desired, { now, ledger: before }: Pick<H
     catalog: { ...catalog, ledger, ...omitUndefined({ next }) },
     shared: sharedBy(made, desired, leaving.entries),
     partners: made.map(({ selection }) => selection),
+    ...omitUndefined({ news }),
   };
 }
 

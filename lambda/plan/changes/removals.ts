@@ -15,7 +15,7 @@ type Removals = { readonly removes: readonly Removal[]; readonly gone: ReadonlyS
 
 /** Whether a published file is removed when it is no longer wanted. Feeds never are, but files of partners are. */
 export function isRemovable(key: Key, { article }: Pick<ManifestFile, "article">): boolean {
-  return article !== undefined || rightsSignals.has(key) || isOfPartner(key);
+  return article !== undefined || rightsSignals.has(key) || isOfPartner(key) || /^sitemap-news(?:-\d+)?\.xml$/.test(key);
 }
 
 /**

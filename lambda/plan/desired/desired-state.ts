@@ -13,7 +13,7 @@ import type { DesiredFile } from "../manifest/file.ts";
 import { headersOf } from "../manifest/headers.ts";
 import { articlePages } from "./article-pages.ts";
 import { htmlType, type Page } from "./page.ts";
-import { type PrivateMedium, partnerFiles } from "./partner-files.ts";
+import { newsFiles, type PrivateMedium, partnerFiles } from "./partner-files.ts";
 import { settingOf, sitePages } from "./site-files.ts";
 
 /** A document to publish, in all its formats. */
@@ -59,7 +59,7 @@ export function desiredStateOf(
   const files = [...desiredDocuments.flatMap((desiredDocument) => desiredDocument.files), ...ownPages.map((page) => page.file)];
   const articles = articlePages(desired, offered, shown, places, program);
   const partners = partnerFiles(desired, site, places, program, open);
-  const forPartners = partners.flatMap((one) => one.pages);
+  const forPartners = [...partners.flatMap((one) => one.pages), ...newsFiles(desired, site, places, program)];
   return {
     candidates: [...made, ...partners].map(({ candidate }) => candidate),
     documents: desiredDocuments,

@@ -46,6 +46,18 @@ export function partnerFiles(
   });
 }
 
+/** The public sitemap of Google News, at the top of the target; empty if site.yaml does not ask for it. */
+export function newsFiles({ news }: Partnered, site: Site, places: Places, program: string): readonly Page[] {
+  if (news === undefined) return [];
+  const entries = new Map(news.entries.map((entry) => [entry.id, entry]));
+  return partnerOutlines(news.selection, entries, site, places, program, "").map((outline) => {
+    const { key, contentType, items, fingerprint } = outline;
+    const headers = headersOf("window", contentType);
+    const file: DesiredFile = { key, channel: "", order: "page", fingerprint, entries: items.length, headers };
+    return { file, text: (loaded) => renderPartner(outline, loaded) };
+  });
+}
+
 /** The addresses of the files that an item may show: those that are held back are not among them. */
 function filesOf({ item, body, travelling }: ItemOutline): readonly string[] {
   const inBody = Object.values(body?.files ?? {});

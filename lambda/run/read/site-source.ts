@@ -34,7 +34,7 @@ export async function siteFrom(set: Given, content: Store): Promise<Site> {
   if (bytes !== undefined) {
     const text = siteText(bytes, name);
     const site = parseSite(text, name, set);
-    checkPartners(site, text, name);
+    await checkPartners(site, text, name);
     return site.people === undefined
       ? site
       : { ...site, people: await peopleFrom(site, site.people.file, content, `${name}:${readYaml(text, name).lineOf(["people"])}`) };

@@ -37,7 +37,8 @@ function allowed(address: string): readonly string[] {
 
 describe("CommonMark's examples lose no word and no link", () => {
   // Code for another program (`<?php … ?>`, CDATA) is removed whole; a browser shows what follows its first ">". `![[foo]]` is Obsidian's.
-  const examples = commonmark.filter(({ markdown }) => !/<\?|<!\[CDATA\[|!\[\[/.test(markdown));
+  // A component alone on its lines (`<Warning>`) is taken off, and what stands in it is Markdown.
+  const examples = commonmark.filter(({ markdown }) => !/<\?|<!\[CDATA\[|!\[\[|<Warning>/.test(markdown));
 
   test("are hundreds", () => expect(examples.length).toBeGreaterThan(600));
 

@@ -45,7 +45,7 @@ test("records with the same names give equal text and equal hashes once they are
 });
 
 // The hashes stand in state and in the names of releases, so a new way to make them would hold every channel.
-test("a value's hash is the SHA-256 of its JSON, in full or its first digits", () => {
-  expect(hashOfValue(["a", 1])).toBe("135f17a475a61afdeeaf3759ad2e45ad1c7abb192395abe47e41fc8e395dc1a9");
+test("a value's hash is the SHA-256 of its JSON, cut to 128 bits or to its first digits", () => {
+  expect(hashOfValue(["a", 1])).toBe("135f17a475a61afdeeaf3759ad2e45ad");
   expect(hashOfValue(["a", 1], 8)).toBe("135f17a4");
 });

@@ -9,6 +9,7 @@ const partner = (says: string) => withPartners("partners:", `  - { name: p, prof
 
 test("a partner needs a name, a profile and a channel", () => {
   expect(partner("channel: world")).toEqual({
+    changes: false,
     name: "p",
     profile: "generic",
     channel: "world",

@@ -54,7 +54,6 @@ test("a site needs only a url: everything else has the defaults of the design", 
     freshness: 86_400_000,
     encodings: ["gzip"],
     moves: { moved: {}, retired: [] },
-    idle: [],
   });
 });
 
@@ -125,10 +124,23 @@ retired: [/gone/atom.xml]
   expect(site.channels[1]).toMatchObject({ kind: "by", by: "tag", title: "Tagged {value}", limit: 50 });
 });
 
-test("names the valid keys that this version ignores", () => {
-  const text = `${url}news: { name: n }\n`;
-  expect(parseSite(text, "site.yaml").idle).toEqual(["news"]);
-  expect(parseSite(`${url}pages: true\n`, "site.yaml").idle).toEqual([]);
+test("names the publication of Google News, by the site's title where nobody says", () => {
+  expect(
+    parseSite(
+      `${url}news: { name: Wire Daily }
+`,
+      "site.yaml",
+    ).news,
+  ).toEqual({ name: "Wire Daily" });
+  expect(
+    parseSite(
+      `title: The Wire
+${url}news: {}
+`,
+      "site.yaml",
+    ).news,
+  ).toEqual({ name: "The Wire" });
+  expect(parseSite(url, "site.yaml").news).toBeUndefined();
 });
 
 test("takes the newsroom's rights, with the licence that feeds and pages link", () => {

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { wireroom } from "../../support/a-command.ts";
 import { anImport } from "../../support/an-import.ts";
@@ -32,24 +30,4 @@ test("wireroom import exits with 2 for a file that is not there, and writes noth
   expect(stderr).toContain(
     "none.xml cannot be read. Name a file, or the address of a feed that begins with https://. Nothing was written.",
   );
-});
-
-/** 230 posts, a draft, two pages and twelve comments. */
-function aWordpressExport(): string {
-  const post = (id: number, status: string, type: string, more = "") =>
-    `<item><title>Story ${id}</title><link>https://wire.example/2024/05/story-${id}/</link><guid isPermaLink="false">https://wire.example/?p=${id}</guid><content:encoded><![CDATA[Words.${id === 7 ? " [contact-form to=desk]" : ""}]]></content:encoded><wp:post_id>${id}</wp:post_id><wp:post_date_gmt>2024-05-04 09:30:00</wp:post_date_gmt><wp:post_name>story-${id}</wp:post_name><wp:status>${status}</wp:status><wp:post_type>${type}</wp:post_type>${more}</item>`;
-  const posts = Array.from({ length: 230 }, (_, index) =>
-    post(index + 1, "publish", "post", index < 12 ? "<wp:comment></wp:comment>" : ""),
-  );
-  const others = [post(301, "draft", "post"), post(302, "publish", "page"), post(303, "publish", "page")];
-  const head = `<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>The Wire</title><link>https://wire.example</link>`;
-  return `${head}${[...posts, ...others].join("\n")}</channel></rss>`;
-}
-
-test("docs/import.md shows what wireroom import says", async () => {
-  const page = readFileSync(join(import.meta.dirname, "../../../docs/import.md"), "utf8");
-  const [, command = "", shown = ""] = /```text\n\$ wireroom ([^\n]+)\n([\s\S]*?)```/.exec(page) ?? [];
-  using work = anImport({ "wire.xml": aWordpressExport() });
-  const { code, stdout } = await wireroom(command.split(" "), { cwd: work.folder });
-  expect([code, stdout]).toEqual([0, shown]);
 });
