@@ -25,7 +25,8 @@ export type Finding = {
   readonly hint?: string;
 };
 
-export type Person = { readonly name: string; readonly email?: string; readonly url?: string };
+/** `fediverse`: an account, `@ann@social.example`, which only pages name. */
+export type Person = { readonly name: string; readonly email?: string; readonly url?: string; readonly fediverse?: string };
 
 /** A picture; its size in bytes and pixels if known. */
 export type Image = {

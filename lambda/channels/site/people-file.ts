@@ -1,5 +1,6 @@
 import { parse as parseToml, TomlError } from "smol-toml";
 import type { People, Person } from "../../articles/model/article.ts";
+import { accountExample, accountIn } from "../../articles/model/fediverse.ts";
 import { omitUndefined } from "../../articles/model/json-value.ts";
 import { quoted } from "../../articles/model/remark.ts";
 import { withoutForbidden } from "../../articles/model/xml-text.ts";
@@ -27,6 +28,9 @@ export function peopleIn(text: string, name: string, base: string): People["byId
     const id = Array.isArray(value) ? idIn(entry) : key.trim();
     if (id === undefined) return refuse(path, `The person has neither an id nor a name: got ${quoted(entry)}. ${example}`);
     if (byId.has(id)) return refuse(path, `${quoted(id)} is here twice. Keep one of the two.`);
+    const account = isTable(entry) ? textIn(entry, ["fediverse"]) : undefined;
+    if (account !== undefined && accountIn(account) === undefined)
+      return refuse(path, `The fediverse of ${quoted(id)} is no account: got ${quoted(account)}. Write it as ${accountExample}.`);
     byId.set(id, personOf(entry, id, base) ?? refuse(path, `${quoted(id)} is no person: got ${quoted(entry)}. ${example}`));
   }
   return Object.fromEntries(byId);
@@ -65,6 +69,7 @@ function personOf(entry: unknown, id: string, base: string): Person | undefined 
     ...omitUndefined({
       email: textIn(table, ["email", "mail"]),
       url: page === undefined ? undefined : (URL.parse(page, base)?.href ?? page),
+      fediverse: accountIn(textIn(table, ["fediverse"]) ?? ""),
     }),
   };
 }

@@ -3,6 +3,7 @@ import { mistakesInMoves } from "./moves.ts";
 import { mistakesInPartners } from "./partner-mistakes.ts";
 import { partner } from "./partner-schema.ts";
 import {
+  account,
   address,
   authority,
   baseUrl,
@@ -90,7 +91,9 @@ const shape = z.strictObject({
   icon: address.optional(),
   copyright: text.optional(),
   license: httpUrl.optional(),
-  author: z.strictObject({ name: text, email: text.max(320).optional(), url: httpUrl.optional() }).optional(),
+  author: z
+    .strictObject({ name: text, email: text.max(320).optional(), url: httpUrl.optional(), fediverse: account.optional() })
+    .optional(),
   ids: z.strictObject({ authority: authority.optional(), since: since.optional() }).optional(),
   articles: globs.optional(),
   ignore: globs.optional(),

@@ -3,6 +3,7 @@ import * as z from "zod"; // the named import carries the messages of every lang
 import { factNames, plainName } from "../../articles/front-matter/fields/field-names.ts";
 import { canonicalTag } from "../../articles/language/language.ts";
 import { absoluteFile } from "../../articles/links/absolute.ts";
+import { accountExample, accountIn } from "../../articles/model/fediverse.ts";
 import { withoutForbidden } from "../../articles/model/xml-text.ts";
 import { topFiles, topFolders } from "./reserved.ts";
 
@@ -31,6 +32,14 @@ function mistakeInGlob(pattern: string): string | undefined {
     return "has an unmatched bracket; write \\[ for the bracket itself";
   }
 }
+
+/** An account in the Fediverse. */
+export const account = text.max(320).transform((written, context) => {
+  const found = accountIn(written);
+  if (found !== undefined) return found;
+  context.addIssue({ code: "custom", message: `is not an account in the Fediverse; write it as "${accountExample}"` });
+  return z.NEVER;
+});
 
 /** Everybody who reads a feed sees its addresses. */
 const isPublic = (written: string): boolean => {

@@ -185,7 +185,9 @@ function fieldsOf(fields: SiteFile["fields"]): Newsroom["fields"] {
 }
 
 function personOf(author: SiteFile["author"]): Person | undefined {
-  return author === undefined ? undefined : { name: author.name, ...omitUndefined({ email: author.email, url: author.url }) };
+  return author === undefined
+    ? undefined
+    : { name: author.name, ...omitUndefined({ email: author.email, url: author.url, fediverse: author.fediverse }) };
 }
 
 function rightsOf(rights: SiteFile["rights"], feedUrl: string): Rights | undefined {

@@ -44,7 +44,7 @@ export const renderArticlePage = (page: ArticlePage, setting: Setting): string =
     ...(page.icon === undefined ? {} : { icon: page.icon }),
     setting: license === undefined ? setting : { ...setting, license },
     feeds: page.feeds,
-    head: [...headOf(entry, site), structuredData(entry, site, license)],
+    head: [...headOf(entry, site), ...creators(entry, setting), structuredData(entry, site, license)],
     body: [
       '<div class="story">',
       '<header class="mast">',
@@ -95,6 +95,13 @@ const headOf = (entry: ArticlePage["entry"], site: { readonly title: string }): 
     "article:modified_time": entry.updated,
   }).flatMap(([property, content]) => (content === undefined ? [] : [`<meta property="${property}" content="${htmlText(content)}">`])),
 ];
+
+/** Mastodon shows whose article a link leads to. The newsroom's own account stands for an article without an author. */
+const creators = (entry: Entry, { fediverse: ours }: Setting): readonly string[] => {
+  const authors = namedAuthors(entry);
+  const accounts = authors.length === 0 ? [ours] : authors.map(({ fediverse }) => fediverse);
+  return accounts.flatMap((account) => (account === undefined ? [] : [`<meta name="fediverse:creator" content="${htmlText(account)}">`]));
+};
 
 const authorsLine = (entry: Entry): readonly string[] => {
   const authors = namedAuthors(entry);

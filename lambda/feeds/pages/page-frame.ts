@@ -17,6 +17,8 @@ export type Setting = {
   /** Url of a licence for people, and of one for machines (RSL 1.0). */
   readonly license?: string;
   readonly rsl?: string;
+  /** The newsroom's account in the Fediverse, for articles without an author. */
+  readonly fediverse?: string;
   /** The newsroom's color for links, `#rrggbb`. */
   readonly accent?: string;
   /** The address of the newsroom's own stylesheet. */

@@ -33,9 +33,10 @@ export function listedChannels(selections: readonly Selection[], site: Site): re
 
 /** The facts that all pages of the site share. */
 export function settingOf(site: Site): Setting {
-  const { timezone, license, rights, theme } = site;
+  const { timezone, license, rights, theme, author } = site;
   const { accent, stylesheet } = theme ?? {};
-  return { timezone, feedsPage: urlOf(site, "index.html"), ...omitUndefined({ license, rsl: rights?.rsl, accent, stylesheet }) };
+  const { fediverse } = author;
+  return { timezone, feedsPage: urlOf(site, "index.html"), ...omitUndefined({ license, rsl: rights?.rsl, fediverse, accent, stylesheet }) };
 }
 
 /** The site's own files. `first`: the window of its first channel, whose newest entries the index shows. */

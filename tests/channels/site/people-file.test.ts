@@ -43,6 +43,13 @@ describe("a file of people", () => {
     });
   });
 
+  test("may name accounts in the Fediverse", () => {
+    expect(people("ann: { name: Ann, fediverse: ann@social.example }")).toEqual({ ann: { name: "Ann", fediverse: "@ann@social.example" } });
+    expect(refusal(() => people("bo: Bo Ek\nann: { fediverse: '@ann' }"))).toBe(
+      'authors.yml:2  The fediverse of "ann" is no account: got "@ann". Write it as @ann@social.example. Nothing was changed.',
+    );
+  });
+
   test("in TOML is a table of tables (Hugo)", () => {
     expect(
       people('# people\n[AnnLee]\n  name = "Ann Lee"\n  homepage = "http://ann.example"\n\n["Bo Ek"]\nbio = "…"\n', "data/authors.toml"),

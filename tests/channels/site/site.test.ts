@@ -181,6 +181,10 @@ test.each([
     "rights: { robots: { disallow: ['*'] } }",
     'site.yaml:2  "rights.robots.disallow.0" is not the name of a crawler, such as GPTBot; "*" would mean every crawler.',
   ],
+  [
+    "author: { name: Ann, fediverse: '@ann' }",
+    'site.yaml:2  "author.fediverse" is not an account in the Fediverse; write it as "@ann@social.example".',
+  ],
   ["titel: x", 'site.yaml:2  "titel" is not a key of site.yaml. Did you mean "title"?'],
   ["colour: red", 'site.yaml:2  "colour" is not a key of site.yaml.'],
   ["guard:\n  loose: 1", 'site.yaml:3  "loose" is not a key of guard. Did you mean "lose"?'],

@@ -99,3 +99,14 @@ test("text that only looks like a tag stays unchanged", () => {
   const body = '<p title="<img> <input> <th></th>">&lt;img&gt; <a href="https://wire.example/?a=<img>" title="><th></th>">x</a></p>';
   expect(bodyForPage(body)).toBe(body);
 });
+
+test("names the accounts of its authors in the Fediverse, or the newsroom's if it has no author", () => {
+  const creators = (authors: ArticlePage["entry"]["authors"]) =>
+    renderArticlePage(
+      { entry: { ...anEntry(), url, authors }, site: { title: "The Wire", url: "https://wire.example/", language: "en" }, feeds },
+      { ...setting, fediverse: "@wire@social.example" },
+    ).match(/(?<=<meta name="fediverse:creator" content=")[^"]*/g);
+  expect(creators([{ name: "Ann Lee", fediverse: "@ann@social.example" }, { name: "Bo Ek" }])).toEqual(["@ann@social.example"]);
+  expect(creators([{ name: "Bo Ek" }])).toBeNull();
+  expect(creators([])).toEqual(["@wire@social.example"]);
+});

@@ -1,6 +1,7 @@
 import { parseDate } from "../../dates/dates.ts";
 import type { OfTwo } from "../../dates/zone.ts";
 import type { People, Person, WrittenDate } from "../../model/article.ts";
+import { accountExample, accountIn } from "../../model/fediverse.ts";
 import { omitUndefined } from "../../model/json-value.ts";
 import { notice, problem, quoted, type Remark } from "../../model/remark.ts";
 import type { Field, Value } from "../field.ts";
@@ -109,10 +110,18 @@ export function readAuthors(field: Field, people?: People): Read<readonly Person
   }
   const all = authors.flatMap((one) => one ?? []);
   const nameless = all.find(({ person }) => isPageAddress(person.name))?.person;
+  const noAccount = items
+    .map(([value]) => value)
+    .find((value) => isTable(value) && isWritten(value.fediverse) && accountOf(value) === undefined);
   const strangers = all.filter(({ unknownId }) => unknownId !== undefined).map(({ person }) => person.name);
   return {
     value: joined(all.map(({ person }) => person).filter(({ name }) => !isPageAddress(name))),
-    ...omitUndefined({ notice: nameless !== undefined ? unnamed(field, nameless) : (left ?? unknownIds(field, strangers, people)) }),
+    ...omitUndefined({
+      notice:
+        nameless !== undefined
+          ? unnamed(field, nameless)
+          : (left ?? unknownIds(field, strangers, people) ?? (noAccount === undefined ? undefined : notAnAccount(field, noAccount))),
+    }),
   };
 }
 
@@ -127,6 +136,16 @@ const unnamed = ({ name, line }: Field, person: Person): Remark =>
   notice("author-unnamed", `"${name}" has an address instead of a name; it was left out: got ${quoted(person.name)}.`, {
     line,
     hint: "Write the name and the address: { name: Ann Lee, url: … }.",
+  });
+
+const isWritten = (value: Value | undefined): boolean => value !== undefined && value !== null && value !== "";
+
+const accountOf = ({ fediverse }: FieldTable): string | undefined => accountIn(words(fediverse) ?? "");
+
+const notAnAccount = ({ name, line }: Field, value: Value): Remark =>
+  notice("author-account", `An author of "${name}" has no usable account in the Fediverse: got ${quoted(asTable(value).fediverse)}.`, {
+    line,
+    hint: `Write fediverse: "${accountExample}".`,
   });
 
 /** Merges entries of one name, unless their addresses differ: then they are different people. */
@@ -153,7 +172,7 @@ function authorsOf(value: Value, people: People | undefined): readonly Author[] 
   }
   const email = words(value.email ?? value.mail);
   const url = words(value.url ?? value.link ?? value.website ?? value.homepage);
-  const own = { ...(email ? { email } : {}), ...(url ? { url } : {}) };
+  const own = { ...(email ? { email } : {}), ...(url ? { url } : {}), ...omitUndefined({ fediverse: accountOf(value) }) };
   // Docusaurus: `key` names an entry of authors.yml, and the other fields of the table override it.
   const id = people === undefined ? undefined : words(value.key);
   const person = id === undefined ? undefined : known(id, people);

@@ -123,3 +123,28 @@ describe("ids of people", () => {
     expect(notices("title: One\nauthor: jdoe")).toEqual([]);
   });
 });
+
+describe("an author's account in the Fediverse", () => {
+  test("is taken from front matter, and else from the file of people", () => {
+    const people = { file: "authors.yml", byId: { ann: { name: "Ann Lee", fediverse: "@ann@social.example" } } };
+    const authors = (written: string) => article(`title: One\n${written}`, { people }).authors;
+    expect(authors('author: { name: Bo Ek, fediverse: "bo@social.example" }')).toEqual([
+      { name: "Bo Ek", fediverse: "@bo@social.example" },
+    ]);
+    expect(authors("author: ann")).toEqual([people.byId.ann]);
+    expect(authors('author: { key: ann, fediverse: "@a@b.example" }')).toEqual([{ name: "Ann Lee", fediverse: "@a@b.example" }]);
+  });
+
+  test("is left out with a notice if it is none", () => {
+    const front = 'title: One\nauthor: { name: Bo Ek, fediverse: "@bo" }';
+    expect(article(front).authors).toEqual([{ name: "Bo Ek" }]);
+    expect(notices(front)).toEqual([
+      [
+        "author-account",
+        3,
+        'An author of "author" has no usable account in the Fediverse: got "@bo".',
+        'Write fediverse: "@ann@social.example".',
+      ],
+    ]);
+  });
+});
