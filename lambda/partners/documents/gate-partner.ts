@@ -15,12 +15,28 @@ export function gatePartnerText(text: string, contentType: string): readonly str
 
 function jsonDefects(text: string): readonly string[] {
   try {
-    JSON.parse(text);
-    return [];
+    return wireDefects(JSON.parse(text) as WireFile | null);
   } catch {
     return ["It is not JSON."];
   }
 }
+
+/** What is read of an agency's document (`uri`), or of the manifest of such documents (`items`). */
+type WireFile = { readonly uri?: unknown; readonly items?: readonly { readonly uri?: unknown; readonly href?: unknown }[] };
+
+function wireDefects(file: WireFile | null): readonly string[] {
+  if (!Array.isArray(file?.items)) return isId(file?.uri) ? [] : ["Its uri is no absolute URI."];
+  const { items } = file;
+  return [
+    ...(items.every(({ uri }) => isId(uri)) ? [] : ["The uri of one of its items is no absolute URI."]),
+    ...(["uri", "href"] as const).flatMap((name) =>
+      new Set(items.map((item) => item[name])).size === items.length ? [] : [`Two of its items have the same ${name}.`],
+    ),
+  ];
+}
+
+/** An id may have any scheme: tag, urn, https, and those of others. */
+const isId = (value: unknown): boolean => typeof value === "string" && /^[a-z][a-z\d+.-]*:\S+$/i.test(value);
 
 const addresses: ReadonlySet<string> = new Set(["link", "loc", "url", "pdalink"]);
 
@@ -38,6 +54,7 @@ function xmlDefects(root: XmlElement): readonly string[] {
     }
     open.push(...children);
   }
+  if (root.name.endsWith("}newsItem") && !isId(root.attributes["guid"])) defects.add("Its guid is no absolute URI.");
   return [...defects, ...twins(root)];
 }
 

@@ -1,0 +1,226 @@
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { expect } from "vitest";
+import { aFile, aNewsroom, aSiteFile, type Newsroom } from "./a-newsroom.ts";
+
+/** Whether an article may be had, and by whom. `opens`: its embargo ends in half an hour; `closes`: it expires then. */
+export const articleStates = [
+  "live",
+  "draft",
+  "embargoed",
+  "opens",
+  "closes",
+  "canceled",
+  "denied",
+  "for now alone",
+  "with another's picture",
+  "of another wire",
+  "removed",
+] as const;
+
+export type PartnerStep = {
+  readonly article: number;
+  readonly state: (typeof articleStates)[number];
+  readonly section: "open" | "sport";
+  /** Minutes until the next change and run. */
+  readonly wait: number;
+  /** Whether the follower reads the change log after it. */
+  readonly looks: boolean;
+};
+
+type Written = Pick<PartnerStep, "state" | "section"> & { readonly version: number; readonly minute: number };
+
+const site = `${aSiteFile}guard: { lose: 1, atLeast: 1000, quarantined: 1, grace: 0s }
+encodings: [gzip, br]
+channels: [{ name: all, where: { section: open } }]
+partners:
+  - { name: now, profile: generic, where: { language: en } }
+  - { name: later, profile: generic, where: { language: en }, delay: 30m }
+  - { name: sport, profile: generic, where: { section: sport } }
+  - { name: wire, profile: ninjs, where: { language: en }, delay: 30m, changes: true, settings: { hours: 0 } }
+`;
+const delays: Readonly<Record<string, number>> = { now: 0, later: 30, sport: 0, wire: 30 };
+
+const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+const halfAnHour = 30;
+const momentOf = (minute: number): string => new Date(Date.parse("2026-03-02T00:00:00Z") + minute * 60_000).toISOString();
+
+function frontOf(state: Written["state"], article: number, minute: number): Readonly<Record<string, unknown>> {
+  switch (state) {
+    case "draft":
+      return { draft: true };
+    case "embargoed":
+      return { embargo: "2030-01-01T00:00:00Z" };
+    case "opens":
+      return { embargo: momentOf(minute + halfAnHour) };
+    case "closes":
+      return { expires: momentOf(minute + halfAnHour) };
+    case "canceled":
+      return { status: "canceled" };
+    case "denied":
+      return { syndication: "deny" };
+    case "for now alone":
+      return { syndication: "now" };
+    case "with another's picture":
+      return { media: { [`p${article}.png`]: { source: "Reuters" } } };
+    case "of another wire":
+      return { source: "Reuters" };
+    default:
+      return {};
+  }
+}
+
+function isOpen({ state, minute }: Written, now: number): boolean {
+  if (state === "opens") return now >= minute + halfAnHour;
+  if (state === "closes") return now < minute + halfAnHour;
+  return !["draft", "embargoed", "canceled", "removed"].includes(state);
+}
+
+const picks = (partner: string, { state, section }: Written): boolean =>
+  (partner !== "sport" || section === "sport") &&
+  state !== "denied" &&
+  state !== "of another wire" &&
+  (state !== "for now alone" || partner === "now");
+
+type Followed = { readonly last: number; readonly changes: readonly Change[]; readonly missed: boolean };
+type Change = { readonly seq: number; readonly op: string; readonly state: string; readonly id: string; readonly updated: string };
+type Follow = (last: number, read: (name: string) => Promise<unknown>) => Promise<Followed>;
+/** The client that partners are given, as it stands in the docs. */
+const client = new URL("../../docs/partners/follow.mjs", import.meta.url).href;
+const { changesSince } = (await import(client)) as { readonly changesSince: Follow };
+
+/**
+ * Lives through a history: after every change a run, and then looks for every title, text and picture in all bytes of the target. A partner
+ * has all that it is entitled to, nothing before its release, and nothing of another; its change log says the same as its files.
+ */
+export async function livePartnerHistory(steps: readonly PartnerStep[]): Promise<void> {
+  // With articles that stay, so that no feed and no file of a partner loses its only one.
+  const newsroom = await aNewsroom({ "s1.md": aStaying("open"), "s2.md": aStaying("sport") });
+  const versions = new Map<string, Written>();
+  const current = new Map<number, Written>();
+  const since = new Map<number, number>();
+  /** Who has had an article, and a version of it; "" is everybody. */
+  const had = new Set<string>();
+  const follower = aFollower(newsroom);
+  let minute = 0;
+  for (const [version, { article, state, section, wait, looks }] of steps.entries()) {
+    const written: Written = { state, section, version, minute };
+    current.set(article, written);
+    versions.set(`${article}v${version}`, written);
+    await rewrite(newsroom, article, written);
+    const { prepared } = await newsroom.publish(momentOf(minute), { site });
+    expect(prepared.changes.plan.holds).toEqual([]);
+    for (const [id, one] of current) {
+      if (!isOpen(one, minute)) continue;
+      if (!since.has(id)) since.set(id, minute);
+      if (one.section === "open") had.add(` ${id}v${one.version}`);
+    }
+    const may = new Map<string, ReadonlySet<number>>();
+    for (const [partner, delay] of Object.entries(delays)) {
+      const ids = [...current].flatMap(([id, one]) => {
+        const began = since.get(id);
+        const released = began !== undefined && (began + delay <= minute || had.has(`${partner} ${id}`));
+        return released && isOpen(one, minute) && picks(partner, one) ? [id] : [];
+      });
+      for (const id of ids) had.add(`${partner} ${id}`).add(`${partner} ${id}v${current.get(id)?.version}`);
+      may.set(partner, new Set(ids));
+    }
+    const files = await allBytes(newsroom);
+    const foreign = new Map<string, string>();
+    const found = new Set<string>();
+    for (const [key, text] of files) {
+      const partner = /^partners\/([^/]+)\//.exec(key)?.[1] ?? "";
+      for (const [mark, kind, id, number] of text.matchAll(/(Title|body|pixel)(\d+)v(\d+)x/g)) {
+        const name = `${id}v${number}`;
+        const one = versions.get(name);
+        if (one === undefined) throw new Error(`${key} has ${mark}, which nobody wrote.`);
+        const isNow = current.get(Number(id)) === one;
+        const mayShow = partner === "" ? isOpen(one, minute) && one.section === "open" : may.get(partner)?.has(Number(id)) === true;
+        const isNotice = kind === "Title" && one.state === "canceled" && (partner === "" || (picks(partner, one) && had.has(`${partner} ${id}`)));
+        // A picture may stay for some runs after the article that showed it.
+        const allowed = kind === "pixel" ? had.has(`${partner} ${name}`) : isNow && (mayShow || isNotice);
+        const isForeign = kind === "pixel" && one.state === "with another's picture";
+        expect([version, key, mark, allowed && !(isForeign && partner !== "")]).toEqual([version, key, mark, true]);
+        if (isForeign) foreign.set(key, mark);
+        found.add(`${partner} ${mark}`);
+      }
+    }
+    for (const [partner, ids] of may) {
+      const text = files.flatMap(([key, one]) => (key.startsWith(`partners/${partner}/`) ? [key, one] : [])).join("\n");
+      for (const [picture, mark] of foreign) expect([version, partner, mark, text.includes(picture)]).toEqual([version, partner, mark, false]);
+      for (const [id, one] of current) {
+        const name = `${id}v${one.version}x`;
+        const pictured = one.state === "with another's picture" || found.has(`${partner} pixel${name}`) || found.has(` pixel${name}`);
+        if (ids.has(id)) {
+          const has = [found.has(`${partner} Title${name}`), found.has(`${partner} body${name}`), pictured];
+          expect([version, partner, name, ...has]).toEqual([version, partner, name, true, true, true]);
+        }
+        // An article that the partner never had leaves no trace of its id, either; one that it has had is told as withdrawn.
+        const isNamed = new RegExp(`:a${id}(?![0-9])`).test(text);
+        expect([version, partner, id, isNamed]).toEqual([version, partner, id, had.has(`${partner} ${id}`)]);
+      }
+    }
+    if (looks || version === steps.length - 1) {
+      const mine = await follower.look();
+      const entitled = [...(may.get("wire") ?? [])].map((id) => `tag:wire.example,2026-01-01:a${id}`).sort();
+      expect([version, mine]).toEqual([version, entitled]);
+      const manifest = JSON.parse(files.find(([key]) => key === "partners/wire/manifest.json")?.[1] ?? "{}") as Manifest;
+      const usable = manifest.items.flatMap(({ uri, pubStatus }) => (pubStatus === "usable" && isTold(uri) ? [uri] : [])).sort();
+      expect([version, usable]).toEqual([version, entitled]);
+    }
+    minute += wait;
+  }
+}
+
+const aStaying = (section: string): string => aFile({ title: "One that stays", date: "2026-03-01T00:00:00Z", lang: "en", section });
+
+/** Whether an article is one of the history's. */
+const isTold = (uri: string): boolean => /:a\d+$/.test(uri);
+
+type Manifest = { readonly items: readonly { readonly uri: string; readonly pubStatus: string }[] };
+
+async function rewrite({ content, write, remove }: Newsroom, article: number, { state, section, version, minute }: Written): Promise<void> {
+  if (state === "removed") {
+    await remove(`a${article}.md`);
+    return;
+  }
+  const name = `${article}v${version}x`;
+  const own = { title: `Title${name}`, date: "2026-03-01T00:00:00Z", lang: "en", section, ...frontOf(state, article, minute) };
+  const lines = Object.entries(own).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+  await content.write(`p${article}.png`, Buffer.concat([png, Buffer.from(`pixel${name}`)]));
+  await write(`a${article}.md`, `---\n${lines.join("\n")}\n---\n\nWords of body${name}.\n\n![](p${article}.png)\n`);
+}
+
+/** Every file of the target, with its variants, as it is when it is unpacked. */
+async function allBytes({ target }: Newsroom): Promise<readonly (readonly [key: string, text: string])[]> {
+  const keys = (await target.list()).map(({ key }) => key);
+  return Promise.all(
+    keys.map(async (key) => {
+      const bytes = Buffer.from((await target.read(key))?.bytes ?? []);
+      const plain = key.endsWith(".gz") ? gunzipSync(bytes) : key.endsWith(".br") ? brotliDecompressSync(bytes) : bytes;
+      return [key, plain.toString("latin1")] as const;
+    }),
+  );
+}
+
+/** A partner that follows the change log, and keeps what it says. */
+function aFollower({ target }: Newsroom) {
+  const held = new Map<string, string>();
+  const seen = new Set<number>();
+  let last = 0;
+  return {
+    look: async (): Promise<readonly string[]> => {
+      const found = await changesSince(last, async (name) => {
+        const file = await target.read(`partners/wire/changes/${name}`);
+        return file === undefined ? undefined : JSON.parse(Buffer.from(file.bytes).toString());
+      });
+      expect(found.missed).toBe(false);
+      for (const { seq, id, op } of found.changes) {
+        expect([seq, seen.has(seq), seq > last]).toEqual([seq, false, true]);
+        seen.add(seq);
+        held.set(id, op);
+      }
+      last = found.last;
+      return [...held].flatMap(([id, op]) => (op === "update" && isTold(id) ? [id] : [])).sort();
+    },
+  };
+}
