@@ -13,14 +13,17 @@ const textOf = (profile: ProfileName, file: string, shown = items): string =>
   dialects[profile].render(aPartnerFeed(aPartnerRule(profile), shown, { file })).text;
 
 describe("the gate of a partner's files", () => {
-  it.each(["ninjs", "newsml-g2"] as const)("takes a manifest of %s, and refuses it if two of its items have one id or one document", (profile) => {
-    const manifest = textOf(profile, "manifest.json");
-    expect(gatePartnerText(manifest, json)).toEqual([]);
-    expect(gatePartnerText(manifest.replace("2026:other", "2026:one"), json)).toEqual(["Two of its items have the same uri."]);
-    const hrefs = [...manifest.matchAll(/"href": "([^"]*)"/g)].map(([, href]) => href ?? "");
-    expect(gatePartnerText(manifest.replace(hrefs[0]!, hrefs[1]!), json)).toEqual(["Two of its items have the same href."]);
-    expect(gatePartnerText(manifest.replace("tag:wire", "wire"), json)).toEqual(["The uri of one of its items is no absolute URI."]);
-  });
+  it.each(["ninjs", "newsml-g2"] as const)(
+    "takes a manifest of %s, and refuses it if two of its items have one id or one document",
+    (profile) => {
+      const manifest = textOf(profile, "manifest.json");
+      expect(gatePartnerText(manifest, json)).toEqual([]);
+      expect(gatePartnerText(manifest.replace("2026:other", "2026:one"), json)).toEqual(["Two of its items have the same uri."]);
+      const hrefs = [...manifest.matchAll(/"href": "([^"]*)"/g)].map(([, href]) => href ?? "");
+      expect(gatePartnerText(manifest.replace(hrefs[0]!, hrefs[1]!), json)).toEqual(["Two of its items have the same href."]);
+      expect(gatePartnerText(manifest.replace("tag:wire", "wire"), json)).toEqual(["The uri of one of its items is no absolute URI."]);
+    },
+  );
 
   it("refuses a document without an id that is a URI", () => {
     const ninjs = textOf("ninjs", "items/1.json", [one!]);

@@ -135,7 +135,8 @@ export async function livePartnerHistory(steps: readonly PartnerStep[]): Promise
         if (one === undefined) throw new Error(`${key} has ${mark}, which nobody wrote.`);
         const isNow = current.get(Number(id)) === one;
         const mayShow = partner === "" ? isOpen(one, minute) && one.section === "open" : may.get(partner)?.has(Number(id)) === true;
-        const isNotice = kind === "Title" && one.state === "canceled" && (partner === "" || (picks(partner, one) && had.has(`${partner} ${id}`)));
+        const isNotice =
+          kind === "Title" && one.state === "canceled" && (partner === "" || (picks(partner, one) && had.has(`${partner} ${id}`)));
         // A picture may stay for some runs after the article that showed it.
         const allowed = kind === "pixel" ? had.has(`${partner} ${name}`) : isNow && (mayShow || isNotice);
         const isForeign = kind === "pixel" && one.state === "with another's picture";
@@ -146,7 +147,8 @@ export async function livePartnerHistory(steps: readonly PartnerStep[]): Promise
     }
     for (const [partner, ids] of may) {
       const text = files.flatMap(([key, one]) => (key.startsWith(`partners/${partner}/`) ? [key, one] : [])).join("\n");
-      for (const [picture, mark] of foreign) expect([version, partner, mark, text.includes(picture)]).toEqual([version, partner, mark, false]);
+      for (const [picture, mark] of foreign)
+        expect([version, partner, mark, text.includes(picture)]).toEqual([version, partner, mark, false]);
       for (const [id, one] of current) {
         const name = `${id}v${one.version}x`;
         const pictured = one.state === "with another's picture" || found.has(`${partner} pixel${name}`) || found.has(` pixel${name}`);
@@ -161,7 +163,7 @@ export async function livePartnerHistory(steps: readonly PartnerStep[]): Promise
     }
     if (looks || version === steps.length - 1) {
       const mine = await follower.look();
-      const entitled = [...(may.get("wire") ?? [])].map((id) => `tag:wire.example,2026-01-01:a${id}`).sort();
+      const entitled = [...(may.get("wire") ?? [])].map(idOf).sort();
       expect([version, mine]).toEqual([version, entitled]);
       const manifest = JSON.parse(files.find(([key]) => key === "partners/wire/manifest.json")?.[1] ?? "{}") as Manifest;
       const usable = manifest.items.flatMap(({ uri, pubStatus }) => (pubStatus === "usable" && isTold(uri) ? [uri] : [])).sort();
@@ -172,6 +174,8 @@ export async function livePartnerHistory(steps: readonly PartnerStep[]): Promise
 }
 
 const aStaying = (section: string): string => aFile({ title: "One that stays", date: "2026-03-01T00:00:00Z", lang: "en", section });
+
+const idOf = (article: number): string => `tag:wire.example,2026:a${article}`;
 
 /** Whether an article is one of the history's. */
 const isTold = (uri: string): boolean => /:a\d+$/.test(uri);
@@ -184,7 +188,15 @@ async function rewrite({ content, write, remove }: Newsroom, article: number, { 
     return;
   }
   const name = `${article}v${version}x`;
-  const own = { title: `Title${name}`, date: "2026-03-01T00:00:00Z", lang: "en", section, ...frontOf(state, article, minute) };
+  // With an id of its own: a file that comes back is the same article.
+  const own = {
+    id: idOf(article),
+    title: `Title${name}`,
+    date: "2026-03-01T00:00:00Z",
+    lang: "en",
+    section,
+    ...frontOf(state, article, minute),
+  };
   const lines = Object.entries(own).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
   await content.write(`p${article}.png`, Buffer.concat([png, Buffer.from(`pixel${name}`)]));
   await write(`a${article}.md`, `---\n${lines.join("\n")}\n---\n\nWords of body${name}.\n\n![](p${article}.png)\n`);
