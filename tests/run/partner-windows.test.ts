@@ -32,3 +32,21 @@ test("a day stays in the archive when the feed no longer shows it", async () => 
   expect(published["partners/wire/archive/2026-03-08.xml"]).toContain("The text of Second.");
   expect(published["partners/wire/rss.xml"]).not.toContain("First");
 });
+
+test.each([
+  ["ninjs", "settings: { hours: 0 }", /"href": "items\//g, 4],
+  ["newsml-g2", "settings: { hours: 0 }", /"href": "items\//g, 4],
+  ["google-news", "access: public", /<news:news>/g, 4],
+  ["generic", "settings: { fileBytes: 2000000 }", /<item>/g, 3],
+] as const)("the sum of long texts ends the window only where they stand in one file: %s", async (profile, says, sign, count) => {
+  const long = (name: string, hour: number) =>
+    aFile(
+      { title: name, date: `2026-03-01T0${hour}:00:00Z`, lang: "en", url: `https://wire.example/${name}/` },
+      "A long text. ".repeat(46_000),
+    );
+  const names = ["a", "b", "c", "d"];
+  const { publish, files } = await aNewsroom(Object.fromEntries(names.map((name, hour) => [`${name}.md`, long(name, hour)])));
+  await publish("2026-03-01T10:00:00Z", { site: site(`profile: ${profile}, ${says}`) });
+  const published = Object.entries(await files()).filter(([key]) => key.startsWith("partners/"));
+  expect(published.flatMap(([, text]) => [...text.matchAll(sign)])).toHaveLength(count);
+});

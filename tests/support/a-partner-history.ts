@@ -104,7 +104,8 @@ export async function livePartnerHistory(steps: readonly PartnerStep[]): Promise
   let minute = 0;
   for (const [version, { article, state, section, wait, looks }] of steps.entries()) {
     const written: Written = { state, section, version, minute };
-    current.set(article, written);
+    // A notice stays when the file that withdrew the article goes.
+    if (state !== "removed" || current.get(article)?.state !== "canceled") current.set(article, written);
     versions.set(`${article}v${version}`, written);
     await rewrite(newsroom, article, written);
     const { prepared } = await newsroom.publish(momentOf(minute), { site });

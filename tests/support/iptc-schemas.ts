@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Ajv2020 from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
@@ -26,4 +28,15 @@ export function saidByXmllint(schema: string, xml: string): string {
   const path = fileURLToPath(new URL(schema, folder));
   const { status, stderr } = spawnSync("xmllint", ["--nonet", "--noout", "--schema", path, "-"], { input: xml, encoding: "utf8" });
   return status === 0 ? "" : stderr;
+}
+
+/** The same of many documents at once. */
+export function saidOfAll(schema: string, documents: readonly string[]): string {
+  const room = mkdtempSync(join(tmpdir(), "wireroom-xml-"));
+  const names = documents.map((_, index) => join(room, `${index}.xml`));
+  for (const [index, name] of names.entries()) writeFileSync(name, documents[index] ?? "");
+  const path = fileURLToPath(new URL(schema, folder));
+  const { status, stderr } = spawnSync("xmllint", ["--nonet", "--noout", "--schema", path, ...names], { encoding: "utf8", maxBuffer: 1e8 });
+  rmSync(room, { recursive: true });
+  return status === 0 ? "" : stderr.replace(/^.* validates\n/gm, "");
 }

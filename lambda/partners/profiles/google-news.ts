@@ -7,6 +7,8 @@ export const googleNews: Profile = {
   facts: {
     contentType: fact("application/xml; charset=utf-8", "1.1 Sitemap window [O]"),
     namespaces: fact({ news: "http://www.google.com/schemas/sitemap-news/0.9" }, "1.1 news:title [S]"),
+    // Its files hold no texts, and there is always one more.
+    fileBytes: fact(0, "1.1 Sitemap window [O]"),
     entries: fact(0, "1.1 Size [C]"),
     hours: fact(48, "1.1 Sitemap window [O]"),
     retainDays: fact(0, "1.1 Delete [K]"),
