@@ -215,6 +215,16 @@ test("with terms, the run publishes the licence for machines, and everything nam
   expect((await newsroom.files())["all/rss.xml"]).not.toContain("rsl:");
 });
 
+test("with markdown, items of RSS also have the body of an article written in Markdown, with absolute addresses and no HTML", async () => {
+  const body = "See [b](b.md) and <b onclick=x>bold</b>.\n\n<script>alert(1)</script>\n";
+  const newsroom = await aNewsroom({ "a.md": aFile({ title: "A", date: "2026-03-01" }, body), "b.html": "<h1>B</h1><p>Text.</p>" });
+  await newsroom.publish(noon, { site: `${site}markdown: true\n` });
+  const text = (await newsroom.files())["all/rss.xml"] ?? "";
+  expect(text.match(/(?<=<source:markdown><!\[CDATA\[).*?(?=\]\]>)/gs)).toEqual(["See [b](https://wire.example/a/b.md) and **bold**."]);
+  await newsroom.publish(later, { site });
+  expect((await newsroom.files())["all/rss.xml"]).not.toContain("source:");
+});
+
 test("a feed held before its first publication delays the index, and not the signals of rights", async () => {
   const held = `${aSiteFile}rights: { ai: { train: false } }\nchannels: [{ name: all }, { name: new, limit: 1000, bytes: 4MB }]\n`;
   const newsroom = await aNewsroom(tooMuchForAFeed());

@@ -100,6 +100,7 @@ const shape = z.strictObject({
   static: z.union([folder, z.array(folder)]).optional(),
   permalink: permalink.optional(),
   pages: z.boolean().optional(),
+  markdown: z.boolean().optional(),
   channels: z.array(channel).min(1).refine(uniqueNames, { error: "has two channels with the same name" }).optional(),
   hub: hubUrl.optional(),
   guard: guard.prefault({}),

@@ -86,6 +86,8 @@ export type Site = Newsroom & {
   readonly staticFolders: readonly string[];
   /** Each article has its own page at its url. */
   readonly pages: boolean;
+  /** RSS also has the bodies of articles written in Markdown as Markdown. */
+  readonly markdown?: boolean;
   readonly channels: readonly ChannelRule[];
   readonly partners: readonly PartnerRule[];
   /** What partners may have, where an article or a picture says nothing. */
@@ -138,6 +140,7 @@ export function siteOf(file: SiteFile): Site {
     ...omitUndefined({ hub: file.hub, fields: fieldsOf(file.fields) }),
     ...omitUndefined({ people: file.people === undefined ? undefined : { file: file.people, byId: {} } }),
     pages: file.pages ?? false,
+    ...omitUndefined({ markdown: file.markdown }),
     channels: (file.channels ?? [{ name: "all" }]).map(ruleOf),
     partners: (file.partners ?? []).map((partner) => partnerRuleOf(partner, file.timezone)),
     syndication: syndicationOf(file.rights),

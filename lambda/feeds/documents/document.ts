@@ -1,3 +1,4 @@
+import { sourceFormatOf } from "../../articles/body.ts";
 import { escapeValue } from "../../articles/html/serialize.ts";
 import { addressWithin, articleName, withArticles } from "../../articles/links/article-link.ts";
 import { type MediaReference, withMedia } from "../../articles/links/media-mark.ts";
@@ -19,6 +20,7 @@ import { htmlText } from "../model/text.ts";
 import { correctedText, withdrawnText } from "./amendments.ts";
 import { inDirection } from "./direction.ts";
 import { withLeadImage } from "./lead-image.ts";
+import { markdownOf } from "./markdown.ts";
 
 /** An entry without its body. */
 export type EntryOutline = {
@@ -33,6 +35,8 @@ export type EntryOutline = {
   readonly files?: Readonly<Record<string, string>>;
   /** The addresses of articles that the body links to. */
   readonly links?: Readonly<Record<string, string>>;
+  /** The feed also shows the body as Markdown. */
+  readonly markdown?: true;
 };
 
 /** A document without bodies: everything that decides its bytes, small enough to hash on every run. */
@@ -92,6 +96,7 @@ export function outlineOf(selection: Selection, selected: SelectedDocument, site
       copyright: site.copyright,
       license: site.license,
       terms: machineTermsOf(site.rights),
+      markdown: site.markdown ? true : undefined,
       hub: site.hub,
       current: selected.kind === "archive" ? urlsOf(channel.path) : undefined,
       previous: linked(selected.previous),
@@ -115,7 +120,11 @@ function feedId(path: string, site: Site): string {
 
 const referenceName = ({ rooted, key }: MediaReference): string => `${rooted ? "/" : ""}${key}`;
 
-export function outlineEntry({ entry, full }: ShownEntry, places: Places, site: Pick<Site, "url">): EntryOutline {
+export function outlineEntry(
+  { entry, full }: ShownEntry,
+  places: Places,
+  site: Pick<Site, "url"> & Partial<Pick<Site, "markdown">>,
+): EntryOutline {
   const { meta, id, uri, url, published, updated, translations, state } = entry;
   const { language, authors, section, tags, comments, via, license } = meta;
   const about = { id, uri, published, updated, language, authors, tags, ...omitUndefined({ url, section, translations, license }) };
@@ -144,6 +153,7 @@ export function outlineEntry({ entry, full }: ShownEntry, places: Places, site: 
     base: home.base,
     ...omitUndefined({ note }),
     ...(full ? { body: meta.digest, files, ...(Object.keys(links).length === 0 ? {} : { links }) } : {}),
+    ...(full && site.markdown && sourceFormatOf(meta.key) === "markdown" ? { markdown: true } : {}),
   };
 }
 
@@ -152,7 +162,19 @@ export function outlineEntry({ entry, full }: ShownEntry, places: Places, site: 
  * times longer than their sources could exceed what readers accept. The longest ones are then replaced by their summaries.
  */
 export function documentWithBodies(outline: Outline, bodies: Bodies): FeedDocument {
-  return { ...outline.document, entries: withinRoom(outline.entries.map((entry) => entryWithBody(entry, bodies))) };
+  const entries = withinRoom(outline.entries.map((entry) => entryWithBody(entry, bodies)));
+  return { ...outline.document, entries: outline.document.markdown ? withMarkdown(entries, outline.entries) : entries };
+}
+
+/** Adds Markdown to the newest entries, as long as the file stays within what readers accept. */
+function withMarkdown(entries: readonly Entry[], outlines: readonly EntryOutline[]): readonly Entry[] {
+  let room = mostBytes - entries.reduce((sum, { html = "" }) => sum + Buffer.byteLength(html), 0);
+  return entries.map((entry, index) => {
+    if (entry.html === undefined || outlines[index]?.markdown === undefined || room <= 0) return entry;
+    const markdown = markdownOf(entry.html);
+    room -= Buffer.byteLength(markdown ?? "");
+    return markdown === undefined || markdown === "" || room < 0 ? entry : { ...entry, markdown };
+  });
 }
 
 /** The most bytes that the bodies of a document take in JSON, the format that escapes most; readers accept 5 MB (gate.ts). */

@@ -38,6 +38,7 @@ const namespaces = (document: FeedDocument): Record<string, string> => ({
   "xmlns:media": MEDIA_NAMESPACE,
   ...(document.kind === "archive" ? { "xmlns:fh": "http://purl.org/syndication/history/1.0" } : {}),
   ...(document.terms === undefined ? {} : { "xmlns:rsl": RSL_NAMESPACE }),
+  ...(document.markdown === undefined ? {} : { "xmlns:source": "http://source.scripting.com/" }),
   ...(document.icon === undefined ? {} : { "xmlns:webfeeds": "http://webfeeds.org/rss/1.0" }),
 });
 
@@ -100,5 +101,8 @@ const itemExtras = (document: FeedDocument, entry: Entry): readonly string[] => 
     ...(entry.image === undefined ? [] : imageElements(entry.image)),
     ...others.map(attachmentElement),
     ...rslOfItem(document, entry),
+    ...(document.markdown === undefined || entry.markdown === undefined
+      ? []
+      : [`<source:markdown>${cdata(entry.markdown)}</source:markdown>`]),
   ];
 };

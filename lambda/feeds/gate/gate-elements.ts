@@ -16,7 +16,7 @@ export const ALLOWED_ELEMENTS = {
   item: new Set([
     ...words("", "title link description author category comments enclosure guid pubDate source"),
     ...words("media:", "group content thumbnail title description credit copyright rating"),
-    ...["content:encoded", "dc:creator", "dc:language", "dc:rights", "atom:updated", "atom:link", "rsl:content"],
+    ...["content:encoded", "dc:creator", "dc:language", "dc:rights", "atom:updated", "atom:link", "rsl:content", "source:markdown"],
   ]),
   /** RFC 4287, 4.1.1; RFC 5005, 4; RFC 6721, 3. */
   feed: new Set([

@@ -24,6 +24,7 @@ const PREFIX: Readonly<Record<string, string>> = {
   "http://purl.org/atompub/tombstones/1.0": "at:",
   "http://webfeeds.org/rss/1.0": "webfeeds:",
   "https://rslstandard.org/rsl": "rsl:",
+  "http://source.scripting.com/": "source:",
 };
 const DECLARATIONS = "http://www.w3.org/2000/xmlns/";
 

@@ -17,6 +17,8 @@ export type Entry = {
   readonly summary: string;
   /** Safe HTML with absolute addresses. Absent: the feed shows only summaries, or this body is too long for it. */
   readonly html?: string;
+  /** The same body as Markdown, if site.yaml asks for it and the article was written in it. */
+  readonly markdown?: string;
   readonly published: Instant;
   readonly updated: Instant;
   /** BCP 47. */
@@ -69,6 +71,8 @@ export type FeedDocument = {
   readonly copyright?: string;
   /** Url of a licence. */
   readonly license?: string;
+  /** Entries may have Markdown. */
+  readonly markdown?: true;
   /** For machines, with each item of RSS. */
   readonly terms?: MachineTerms;
   /** WebSub hub. */
