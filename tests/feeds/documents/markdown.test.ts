@@ -14,7 +14,7 @@ test.each([
   ['<p><img src="https://wire.example/a.jpg" alt="A ] harbour"></p>', "![A \\] harbour](https://wire.example/a.jpg)"],
   ["<ul><li>one</li><li>two</li></ul>", "- one\n- two"],
   ["<pre><code>&lt;b&gt;\n</code></pre>", "```\n<b>\n```"],
-  ["<table><thead><tr><th>a|b</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>", "| a\\|b |\n| ---- |\n| c    |"],
+  ["<table><thead><tr><th>a|b</th></tr></thead><tbody><tr><td>c</td></tr></tbody></table>", "| a\\|b |\n| - |\n| c |"],
   ["<p>10<sup>2</sup></p>", "10^2"],
   ['<div dir="rtl" lang="ar"><p>نص</p></div>', "نص"],
 ])("%s", (html, markdown) => expect(markdownOf(html)).toBe(markdown));
@@ -22,8 +22,17 @@ test.each([
 test("a film stays reachable", () =>
   expect(markdownOf('<video src="https://wire.example/a.mp4" controls></video>')).toBe("<https://wire.example/a.mp4>"));
 
-test.each(["<p><math><mfrac><mi>a</mi><mi>b</mi></mfrac></math></p>", `<p>${"a".repeat(300_001)}</p>`])("there is none for %.20s", (html) =>
-  expect(markdownOf(html)).toBeUndefined(),
+const joined = '<table><tr><td colspan="900">a</td></tr></table>';
+const uneven = `<table>${"<tr><td>x</td></tr>".repeat(2000)}<tr>${"<td>y</td>".repeat(2000)}</tr></table>`;
+
+const nested = "<table><tr><td><table><tr><td>a</td></tr></table></td></tr></table>";
+
+test("two tables beside each other stay", () =>
+  expect(markdownOf("<table><tr><th>a</th></tr></table><table><tr><th>b</th></tr></table>")).toBe("| a |\n| - |\n\n| b |\n| - |"));
+
+test.each([joined, uneven, nested, "<p><math><mfrac><mi>a</mi><mi>b</mi></mfrac></math></p>", `<p>${"a".repeat(100_001)}</p>`])(
+  "there is none for %.20s",
+  (html) => expect(markdownOf(html)).toBeUndefined(),
 );
 
 describe("words that look like HTML or Markdown stay words", () => {
