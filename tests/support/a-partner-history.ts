@@ -97,15 +97,22 @@ export async function livePartnerHistory(steps: readonly PartnerStep[]): Promise
   const newsroom = await aNewsroom({ "s1.md": aStaying("open"), "s2.md": aStaying("sport") });
   const versions = new Map<string, Written>();
   const current = new Map<number, Written>();
+  const lost = new Set<number>();
   const since = new Map<number, number>();
   /** Who has had an article, and a version of it; "" is everybody. */
   const had = new Set<string>();
   const follower = aFollower(newsroom);
+  const allBytes = allBytesOf(newsroom);
   let minute = 0;
   for (const [version, { article, state, section, wait, looks }] of steps.entries()) {
     const written: Written = { state, section, version, minute };
-    // A notice stays when the file that withdrew the article goes.
-    if (state !== "removed" || current.get(article)?.state !== "canceled") current.set(article, written);
+    // A notice stays when the file that withdrew the article goes, even if a draft comes in its place.
+    const wasNotice = current.get(article)?.state === "canceled";
+    if (wasNotice && (state === "removed" || (state === "draft" && lost.has(article)))) lost.add(article);
+    else {
+      lost.delete(article);
+      current.set(article, written);
+    }
     versions.set(`${article}v${version}`, written);
     await rewrite(newsroom, article, written);
     const { prepared } = await newsroom.publish(momentOf(minute), { site });
@@ -125,7 +132,7 @@ export async function livePartnerHistory(steps: readonly PartnerStep[]): Promise
       for (const id of ids) had.add(`${partner} ${id}`).add(`${partner} ${id}v${current.get(id)?.version}`);
       may.set(partner, new Set(ids));
     }
-    const files = await allBytes(newsroom);
+    const files = await allBytes();
     const foreign = new Map<string, string>();
     const found = new Set<string>();
     for (const [key, text] of files) {
@@ -203,16 +210,24 @@ async function rewrite({ content, write, remove }: Newsroom, article: number, { 
   await write(`a${article}.md`, `---\n${lines.join("\n")}\n---\n\nWords of body${name}.\n\n![](p${article}.png)\n`);
 }
 
-/** Every file of the target, with its variants, as it is when it is unpacked. */
-async function allBytes({ target }: Newsroom): Promise<readonly (readonly [key: string, text: string])[]> {
-  const keys = (await target.list()).map(({ key }) => key);
-  return Promise.all(
-    keys.map(async (key) => {
-      const bytes = Buffer.from((await target.read(key))?.bytes ?? []);
-      const plain = key.endsWith(".gz") ? gunzipSync(bytes) : key.endsWith(".br") ? brotliDecompressSync(bytes) : bytes;
-      return [key, plain.toString("latin1")] as const;
-    }),
-  );
+/** Every file of the target, with its variants, as it is when it is unpacked; reads again what has changed. */
+function allBytesOf({ target }: Newsroom) {
+  const known = new Map<string, { readonly version: string; readonly text: string }>();
+  const textOf = async (key: string): Promise<string> => {
+    const bytes = Buffer.from((await target.read(key))?.bytes ?? []);
+    const plain = key.endsWith(".gz") ? gunzipSync(bytes) : key.endsWith(".br") ? brotliDecompressSync(bytes) : bytes;
+    return plain.toString("latin1");
+  };
+  return async (): Promise<readonly (readonly [key: string, text: string])[]> => {
+    const files: (readonly [string, string])[] = [];
+    for (const { key, version } of await target.list()) {
+      const had = known.get(key);
+      const text = had?.version === version ? had.text : await textOf(key);
+      known.set(key, { version, text });
+      files.push([key, text]);
+    }
+    return files;
+  };
 }
 
 /** A partner that follows the change log, and keeps what it says. */
