@@ -8,10 +8,11 @@ import { formats } from "./formats.ts";
 import { intake } from "./intake.ts";
 import { listing } from "./listing.ts";
 import { logs } from "./logs.ts";
+import { partners } from "./partners.ts";
 import { publish } from "./publish.ts";
 import { scale } from "./scale.ts";
 
-// `npm run bench` runs all benchmarks, `npm run bench -- intake 15` one of them. Numbers are rounds; for listing and scale, sizes.
+// `npm run bench` runs all benchmarks, `npm run bench -- intake 15` one of them. Numbers are rounds; for listing, partners and scale, sizes.
 const benchmarks: Readonly<Record<string, (numbers: readonly number[]) => Promise<readonly string[]>>> = {
   archives,
   cost,
@@ -19,6 +20,7 @@ const benchmarks: Readonly<Record<string, (numbers: readonly number[]) => Promis
   intake: ([rounds = 9]) => intake(rounds),
   listing: ([articles = 100_000]) => listing(articles),
   logs: ([rows = 1_000_000]) => logs(rows),
+  partners: ([articles = 10_000]) => partners(articles),
   // One round of a benchmark that takes minutes is worth more than one of a benchmark that takes seconds.
   publish: ([rounds = 3]) => publish(rounds),
   scale: (sizes) => scale(sizes.length === 0 ? [1_000, 10_000, 100_000] : sizes),
