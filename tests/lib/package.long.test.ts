@@ -47,7 +47,11 @@ describe("the tarball", () => {
     expect(paths).toEqual(
       expect.arrayContaining(["LICENSE", "dist/THIRD-PARTY-LICENSES.txt", "dist/lambda/edge/edge.js", "dist/lib/wireroom.d.ts"]),
     );
-    expect(paths.filter((path) => !/^(dist\/|docs\/[a-z-]+\.md$|README\.md$|LICENSE$|package\.json$)/.test(path))).toEqual([]);
+    expect(
+      paths.filter(
+        (path) => !/^(dist\/|docs\/(?:partners\/)?[\w-]+\.md$|docs\/partners\/follow\.mjs$|README\.md$|LICENSE$|package\.json$)/.test(path),
+      ),
+    ).toEqual([]);
     expect(paths.filter((path) => /\.map$|(?<!\.d)\.ts$|test/.test(path))).toEqual([]);
     expect(size).toBeLessThan(3_000_000);
   });
