@@ -62,7 +62,7 @@ export function restoreDrill(
       await fill(world.content, { "new.md": aFile({ title: "New", date: "2026-03-09T09:00:00Z" }) });
       expect(await run(world)).toMatchObject({ outcome: "published", holds: [] });
       const tables = (keys: readonly string[]) =>
-        [...new Set(keys.map((key) => key.replace(/-\d+-[0-9a-f]+\.json\.gz$|[0-9a-f]{32}\.json\.gz$/, "")))].sort();
+        [...new Set(keys.map((key) => key.replace(/-\d+-[0-9a-f]+\.json\.br$|[0-9a-f]{32}\.json\.gz$/, "")))].sort();
       const left = (await world.state.list()).map(({ key }) => key).filter((key) => !isTold(key) && key !== stateKeys.head);
       expect(tables(left.filter((key) => !key.startsWith(stateKeys.ledger)))).toEqual(tables(gone));
     });
