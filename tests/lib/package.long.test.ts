@@ -126,7 +126,9 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks
     )
     .replace("Wireroom(stack", "Wireroom(one")
     .replace("Wireroom(stack", "Wireroom(two");
-  const proxies = { HTTPS_PROXY: "http://127.0.0.1:9", HTTP_PROXY: "http://127.0.0.1:9" };
+  const offline = ["HTTPS_PROXY=http://127.0.0.1:9", "HTTP_PROXY=http://127.0.0.1:9"];
+  const synthesised = (where: string, ...words: readonly string[]) =>
+    ran(where, own, "env", ...offline, cdk, "synth", "--quiet", "--strict", ...words);
 
   it.each([
     ["one stack", documented, ["News"]],
@@ -134,18 +136,7 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks
   ])("synthesises two newsrooms in %s offline, without a finding of cdk-nag, a warning or a build", async (_, app, stacks) => {
     expect(app.trim().split("\n").length).toBeLessThanOrEqual(10);
     await writeFile(join(folder, "app.ts"), app + nag);
-    const made = await ran(
-      folder,
-      own,
-      "env",
-      ...Object.entries(proxies).map((pair) => pair.join("=")),
-      cdk,
-      "synth",
-      "--quiet",
-      "--strict",
-      "--app",
-      "node app.ts",
-    );
+    const made = await synthesised(folder, "--app", "node app.ts");
     expect([made.code, made.stderr]).toEqual([0, expect.not.stringMatching(/warning|error/i)]);
     const { pluginReports } = JSON.parse(await readFile(join(folder, "cdk.out", "validation-report.json"), "utf8")) as {
       readonly pluginReports: unknown;
@@ -171,16 +162,7 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks
     const app = await readFile(join(newsroom, "app.mts"), "utf8");
     expect(app.trim().split("\n").length).toBeLessThanOrEqual(10);
     await writeFile(join(newsroom, "app.mts"), `${app}new Wireroom(stack, "Courier");\n${nag}`);
-    const made = await ran(
-      newsroom,
-      own,
-      "env",
-      ...Object.entries(proxies).map((pair) => pair.join("=")),
-      cdk,
-      "synth",
-      "--quiet",
-      "--strict",
-    );
+    const made = await synthesised(newsroom);
     expect([made.code, made.stderr]).toEqual([0, expect.not.stringMatching(/warning|error/i)]);
     const read = async (name: string) => JSON.parse(await readFile(join(newsroom, ".wireroom", "cdk.out", name), "utf8")) as object;
     expect(await read("validation-report.json")).toMatchObject({ pluginReports: [] });

@@ -62,18 +62,12 @@ async function* rowsOf(bytes: Uint8Array, name: string): AsyncGenerator<readonly
 
 function requestOf([date, time, stem, status, agent]: readonly unknown[]): LoggedRequest {
   const day = date instanceof Date ? date.toISOString().slice(0, 10) : String(date);
-  return { at: `${day}T${String(time)}Z`, path: pathOf(String(stem)), status: Number(status), agent: decoded(String(agent ?? "")) };
-}
-
-/** Many requests are for few addresses. */
-const paths = new Map<string, string>();
-
-function pathOf(stem: string): string {
-  const known = paths.get(stem);
-  if (known !== undefined) return known;
-  const path = decoded(stem).replace(/^\/+/, "");
-  if (paths.size < 10_000) paths.set(stem, path);
-  return path;
+  return {
+    at: `${day}T${String(time)}Z`,
+    path: decoded(String(stem)).replace(/^\/+/, ""),
+    status: Number(status),
+    agent: decoded(String(agent ?? "")),
+  };
 }
 
 /** CloudFront encodes some signs; what is no encoding stays. */

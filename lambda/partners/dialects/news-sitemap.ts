@@ -1,6 +1,5 @@
-import { cleanEntry } from "../../feeds/model/clean.ts";
 import { xmlText } from "../../feeds/model/text.ts";
-import { judge } from "../judge/judge.ts";
+import { judgeFeed } from "../judge/judge-feed.ts";
 import type { Dialect } from "../model/dialect.ts";
 import { changedAt, type PartnerItem } from "../model/item.ts";
 import type { PartnerFeed } from "../model/partner-feed.ts";
@@ -23,7 +22,7 @@ export const newsSitemap: Dialect = {
     const { demands, own } = termsOf(googleNews, feed.partner);
     const { contentType } = demands;
     const most = Math.max(1, Number(own["fileEntries"]));
-    const ids = feed.items.flatMap((item) => (judged(item, feed).kind === "included" ? [item.entry.id] : []));
+    const ids = judgeFeed(feed, googleNews).items.map(({ entry }) => entry.id);
     const parts = Array.from({ length: Math.max(1, Math.ceil(ids.length / most)) }, (_, index) => ({
       name: partName(index),
       contentType,
@@ -33,17 +32,11 @@ export const newsSitemap: Dialect = {
     return [...parts, { name: indexName, contentType, ids: feed.items.map(({ entry }) => entry.id), bodiless: true }];
   },
   render: (feed) => {
-    const made = feed.items.map((item) => ({ id: item.entry.id, judgement: judged(item, feed) }));
-    const shown = made.flatMap(({ judgement }) => (judgement.kind === "included" ? [judgement.item] : []));
-    const decided = made.flatMap(({ id, judgement: { kind, decisions } }) =>
-      decisions.length === 0 ? [] : [{ id, included: kind === "included", decisions }],
-    );
-    const text = feed.file.endsWith(`/${indexName}`) || feed.file === indexName ? sitemapIndex(shown, feed) : urlSet(shown, feed);
-    return { text, judged: decided, defects: [] };
+    const { items, judged } = judgeFeed(feed, googleNews);
+    const text = feed.file.endsWith(`/${indexName}`) || feed.file === indexName ? sitemapIndex(items, feed) : urlSet(items, feed);
+    return { text, judged, defects: [] };
   },
 };
-
-const judged = (item: PartnerItem, feed: PartnerFeed) => judge({ ...item, entry: cleanEntry(item.entry) }, googleNews, feed.partner, feed);
 
 function urlSet(items: readonly PartnerItem[], feed: PartnerFeed): string {
   const { own } = termsOf(googleNews, feed.partner);

@@ -1,6 +1,6 @@
 import type { Key, Version } from "../../stores/store.ts";
 import type { WriteOrder } from "../manifest/file.ts";
-import { type Manifest, type ManifestFile, rightsSignals } from "../manifest/manifest.ts";
+import { isSignal, type Manifest, type ManifestFile } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 import { plainOf, variantKey } from "../manifest/variants.ts";
 import { wholeRun } from "./guard.ts";
@@ -15,11 +15,11 @@ type Removals = { readonly removes: readonly Removal[]; readonly gone: ReadonlyS
 
 /** Whether a published file is removed when it is no longer wanted. Feeds never are, but files of partners are. */
 export function isRemovable(key: Key, { article }: Pick<ManifestFile, "article">): boolean {
-  return article !== undefined || rightsSignals.has(key) || isOfPartner(key) || /^sitemap-news(?:-\d+)?\.xml$/.test(key);
+  return article !== undefined || isSignal(key) || isOfPartner(key);
 }
 
 /**
- * Removes rights signals and article pages that are no longer wanted, in the manifest or not: the article is withheld, withdrawn, expired
+ * Removes signals for machines and article pages that are no longer wanted, in the manifest or not: the article is withheld, withdrawn, expired
  * or gone, or its page has moved. Never removes feeds or files that others wrote. `held`: the paths of held channels, or the whole run;
  * pages that their live feeds may link to stay. `gone`: the keys that leave the manifest and must be invalidated.
  */

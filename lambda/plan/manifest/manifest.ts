@@ -61,8 +61,12 @@ export type Manifest = {
 
 export const emptyManifest: Manifest = { files: {}, members: {}, shown: {}, kept: [], outbox: [], strangers: {} };
 
-/** The rights signals, which must be removed if site.yaml no longer asks for them. */
-export const rightsSignals: ReadonlySet<Key> = new Set(["robots.txt", ".well-known/tdmrep.json", "rsl.xml"]);
+const signals: ReadonlySet<Key> = new Set(["robots.txt", ".well-known/tdmrep.json", "rsl.xml"]);
+
+/** Whether a file is a signal for machines: rights, or a sitemap of news. It is removed if site.yaml no longer asks for it. */
+export function isSignal(key: Key): boolean {
+  return signals.has(key) || /^sitemap-news(?:-\d+)?\.xml$/.test(key);
+}
 
 /** The hash that the manifest, the plan and the guard use: 128 bits. */
 export function hashOf(bytes: Uint8Array, headers: Headers): string {

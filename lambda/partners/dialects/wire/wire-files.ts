@@ -1,7 +1,6 @@
 import { hash } from "node:crypto";
 import type { ProfileName } from "../../../channels/site/partner-rule.ts";
-import { cleanEntry } from "../../../feeds/model/clean.ts";
-import { judge } from "../../judge/judge.ts";
+import { judgeFeed } from "../../judge/judge-feed.ts";
 import type { Dialect } from "../../model/dialect.ts";
 import type { PartnerItem } from "../../model/item.ts";
 import type { PartnerFeed } from "../../model/partner-feed.ts";
@@ -22,29 +21,21 @@ const json = "application/json; charset=utf-8";
 export function wireDialect(name: ProfileName, ending: "json" | "xml", write: WireDocument): Dialect {
   const profile = profileOf(name);
   const documentName = (id: string): string => `items/${hash("sha256", id).slice(0, 32)}.${ending}`;
-  const judged = (item: PartnerItem, feed: PartnerFeed) => judge({ ...item, entry: cleanEntry(item.entry) }, profile, feed.partner, feed);
   return {
     documentOf: ({ id }) => documentName(id),
     filesOf: (feed) => {
       const { contentType } = termsOf(profile, feed.partner).demands;
-      const documents = feed.items.flatMap((item) => {
-        const { id } = item.entry;
-        return judged(item, feed).kind === "skipped" ? [] : [{ name: documentName(id), contentType, ids: [id] }];
-      });
+      const documents = judgeFeed(feed, profile).items.map(({ entry: { id } }) => ({ name: documentName(id), contentType, ids: [id] }));
       const ids = feed.items.map(({ entry }) => entry.id);
       return [...documents, { name: manifestName, contentType: json, ids, bodiless: true }];
     },
     render: (feed) => {
-      const judgements = feed.items.map((item) => ({ id: item.entry.id, made: judged(item, feed) }));
-      const shown = judgements.flatMap(({ made }) => (made.kind === "included" ? [made.item] : []));
-      const decided = judgements.flatMap(({ id, made: { kind, decisions } }) =>
-        decisions.length === 0 ? [] : [{ id, included: kind === "included", decisions }],
-      );
-      if (feed.file.endsWith(manifestName)) return { text: manifestOf(shown, feed, documentName), judged: decided, defects: [] };
-      const [item] = shown;
+      const { items, judged } = judgeFeed(feed, profile);
+      if (feed.file.endsWith(manifestName)) return { text: manifestOf(items, feed, documentName), judged, defects: [] };
+      const [item] = items;
       const defects = item === undefined ? ["Its article stays out of the file, and it has no other."] : [];
       const text = item === undefined ? "" : write(item, wireStateOf(item), feed, termsOf(profile, feed.partner));
-      return { text, judged: decided, defects };
+      return { text, judged, defects };
     },
   };
 }
