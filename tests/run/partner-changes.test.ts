@@ -111,6 +111,26 @@ describe("a partner's change log", () => {
     expect((await since(all.changes.at(-2)!.seq, newsroom)).changes).toHaveLength(1);
   });
 
+  it("says once what a hold kept back, however long it lasted", async () => {
+    const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    const newsroom = await aNewsroom(Object.fromEntries(names.map((name) => [`${name}.md`, story(name)])));
+    const guarded = site.replace(/guard: .*\n/, "");
+    await newsroom.publish(at(0), { site: guarded });
+    await newsroom.publish(at(30), { site: guarded });
+    const { last } = await since(0, newsroom);
+    const narrowed = guarded.replace("channel: all", "where: { tag: none }");
+    for (const minute of [40, 50, 60]) {
+      const { prepared } = await newsroom.publish(at(minute), { site: narrowed });
+      expect(prepared.changes.plan.holds.map(({ name }) => name)).toEqual(["partners/wire"]);
+      expect((await since(last, newsroom)).changes).toEqual([]);
+    }
+    const { prepared } = await newsroom.publish(at(70), { site: narrowed });
+    const allow = prepared.changes.plan.holds.map(({ name, hash }) => `${name}@${hash}`);
+    await newsroom.publish(at(80), { site: narrowed, allow });
+    const { changes } = await since(last, newsroom);
+    expect(changes.map(({ op, id }) => `${op} ${id.at(-1)}`).sort()).toEqual(names.map((name) => `delete ${name}`));
+  });
+
   it("ends with what the partner may have, however irregularly it looks and whatever run is cut", async () => {
     const newsroom = await aNewsroom({});
     let seed = 7;

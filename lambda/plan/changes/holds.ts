@@ -1,5 +1,5 @@
 import { omitUndefined } from "../../articles/model/json-value.ts";
-import type { Ledger, PartnerMark } from "../../channels/catalog/ledger/ledger.ts";
+import type { ChangePart, Ledger, PartnerMark } from "../../channels/catalog/ledger/ledger.ts";
 import type { Key } from "../../stores/store.ts";
 import {
   type ChannelChange,
@@ -24,7 +24,7 @@ export type Holds = {
   /** Pages of articles that were rolled back with a channel, and stay so as long as the channel does. */
   readonly back: ReadonlySet<Key>;
   /** The decision as the ledger records it. */
-  readonly remembered: Pick<Ledger, "entries" | "holds" | "released" | "rolledBack">;
+  readonly remembered: Pick<Ledger, "entries" | "holds" | "released" | "rolledBack" | "changes">;
 };
 
 export function holdsOf(input: PlanInput): Holds {
@@ -38,6 +38,7 @@ export function holdsOf(input: PlanInput): Holds {
   const names = new Set(holds.map((hold) => hold.name));
   const all = names.has(wholeRun);
   const held = (path: string) => all || names.has(path);
+  const partners = candidates.flatMap(({ path }) => (held(path) ? (/^partners\/(.+)$/.exec(path)?.[1] ?? []) : []));
   const since = ({ name, hash }: Hold) => (ledger.holds[name]?.hash === hash ? ledger.holds[name] : { hash, since: now });
   return {
     holds,
@@ -46,14 +47,10 @@ export function holdsOf(input: PlanInput): Holds {
     held,
     back: new Set(Object.entries(ledger.rolledBack ?? {}).flatMap(([path, { pages = [] }]) => (held(path) ? pages : []))),
     remembered: {
-      entries: withMarksAsBefore(
-        withoutHeldBack(input, changes, held),
-        input.ledgerBefore,
-        candidates.map(({ path }) => path).filter(held),
-      ),
+      entries: withMarksAsBefore(withoutHeldBack(input, changes, held), input.ledgerBefore, partners),
       holds: Object.fromEntries(holds.map((hold) => [hold.name, since(hold)])),
       released: Object.fromEntries(raised.filter((hold) => released(hold, input)).map(({ name, hash }) => [name, hash])),
-      ...omitUndefined({ rolledBack: stillBack(input) }),
+      ...omitUndefined({ rolledBack: stillBack(input), changes: withLogsAsBefore(input, partners) }),
     },
   };
 }
@@ -76,8 +73,7 @@ function withoutHeldBack({ ledger, ledgerBefore }: PlanInput, changes: readonly 
 }
 
 /** A partner whose files are held has had no more than before. */
-function withMarksAsBefore(entries: Ledger["entries"], { entries: before }: Ledger, held: readonly string[]): Ledger["entries"] {
-  const names = held.flatMap((path) => /^partners\/(.+)$/.exec(path)?.[1] ?? []);
+function withMarksAsBefore(entries: Ledger["entries"], { entries: before }: Ledger, names: readonly string[]): Ledger["entries"] {
   if (names.length === 0) return entries;
   return Object.fromEntries(
     Object.entries(entries).map(([id, entry]) => {
@@ -94,6 +90,16 @@ function withMarksAsBefore(entries: Ledger["entries"], { entries: before }: Ledg
       return [id, told === undefined || Object.keys(marks).length === 0 ? rest : { ...rest, partners: { ...told, marks } }];
     }),
   );
+}
+
+/** Nor was it told of more: what its change log would say is said when its files pass. */
+function withLogsAsBefore({ ledger, ledgerBefore }: PlanInput, names: readonly string[]): Ledger["changes"] {
+  const { changes } = ledger;
+  if (changes === undefined || names.length === 0) return changes;
+  const isHeld = ([, { partner }]: readonly [string, ChangePart]) => names.includes(partner);
+  const before = Object.entries(ledgerBefore.changes ?? {}).filter(isHeld);
+  const all = [...before, ...Object.entries(changes).filter((one) => !isHeld(one))];
+  return all.length === 0 ? undefined : Object.fromEntries(all);
 }
 
 /** The roll-backs that are not released now. */

@@ -112,7 +112,7 @@ export function makePlan(input: PlanInput): Plan {
 /** The key of a partner's report, which is made from the plan. */
 const reportOf = ({ path }: Candidate): string => `${path}/report.json`;
 
-function withoutBack({ rolledBack: _, ...rest }: Ledger): Ledger {
+function withoutBack({ rolledBack: _, changes: __, ...rest }: Ledger): Ledger {
   return rest;
 }
 
