@@ -67,6 +67,26 @@ test("cancel --erase leaves no word and no picture of the article in any partner
   expect((await desk.publish(at(13))).files.written).toEqual([]);
 });
 
+test("cancel waits for no release of a partner whose files are held", async () => {
+  const hours = "settings: { hours: 0 }";
+  const rules = (where: string) => `${aSiteFile}partners:
+  - { name: plain, profile: generic, where: ${where}, ids: url }
+  - { name: wire, profile: ninjs, where: ${where}, ${hours} }
+  - { name: agency, profile: newsml-g2, where: ${where}, ${hours} }
+`;
+  await using desk = await aDesk({ "site.yaml": rules("{ language: [en, ru] }"), ...someArticles(8), "a-01.md": story("A ferry") });
+  await desk.publish(at(10));
+  await desk.write("site.yaml", rules("{ section: none }"));
+  expect((await desk.publish(at(11))).holds.map(({ name }) => name).sort()).toEqual(["partners/agency", "partners/plain", "partners/wire"]);
+  expect((await holding(join(desk.path, "site", "partners"), new RegExp(secret))).length).toBeGreaterThanOrEqual(3);
+  await cancel({ id: "tag:wire.example,2026-01-01:a-01", erase: false, time: 60_000, tell: () => {} }, await desk.settings(at(12)));
+  expect(await holding(join(desk.path, "site", "partners"), new RegExp(secret))).toEqual([]);
+  const published = await desk.published();
+  expect(published["partners/plain/rss.xml"]).toContain("The body of article 02.");
+  expect(Object.keys(published).filter((key) => key.startsWith("partners/wire/items/"))).toHaveLength(7);
+  expect((await desk.publish(at(13))).holds).toHaveLength(3);
+});
+
 const undated = (text: string): string => text.replace(/<(lastBuildDate|pubDate)>[^<]*/g, "<$1>").replace(/"updated": .*/g, '"updated"');
 
 test("rollback puts a partner's files back, and its change log leads to documents that are there", async () => {

@@ -10,7 +10,7 @@ import { headersByKey } from "../manifest/headers.ts";
 import { hashOf, type Manifest, type ManifestFile } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
 import { plainOf } from "../manifest/variants.ts";
-import { type RedactedArticle, redact } from "./redact.ts";
+import { isDocumentOf, type RedactedArticle, redact } from "./redact.ts";
 import { documentFolder, redated } from "./redate.ts";
 import { knownOf, rewriteOf } from "./rewrite.ts";
 
@@ -47,8 +47,11 @@ export function filesToRedact(
  * `published`: the files that `filesToRedact` names.
  */
 export function redactedPlan(plan: Plan, redacted: RedactedArticle, published: readonly LiveFile[], live: Target): Plan {
-  const writes = published.flatMap((one) => redactedFile(one, redacted, plan, live));
-  return withoutPages(writes.length === 0 ? plan : withWrites(plan, writes, redacted), redacted, live);
+  const isDocument = ({ key, bytes }: LiveFile) => isDocumentOf(key, Buffer.from(bytes).toString("utf8"), [redacted]);
+  const documents = published.filter(isDocument).map(({ key }) => key);
+  const writes = published.flatMap((one) => (documents.includes(one.key) ? [] : redactedFile(one, redacted, plan, live)));
+  const rest = withoutPages(writes.length === 0 ? plan : withWrites(plan, writes, redacted), redacted, live);
+  return withoutFiles(rest, documents, live.listing);
 }
 
 /** Live feed files, and the site's index, that are not in the manifest, because it was lost or a run was cut. */
@@ -69,11 +72,16 @@ function withoutPages(plan: Plan, { id, url }: RedactedArticle, live: Target): P
   const unknown = [...live.orphans.addresses].flatMap(([key, address]) => (address === url ? [plainOf(key)] : []));
   const planned = new Set(plan.removes.map(({ key }) => key));
   const pages = [...new Set([...known, ...unknown])].filter((key) => !planned.has(key));
-  if (pages.length === 0) return plan;
-  const gone = new Set(pages);
+  return withoutFiles(plan, pages, live.orphans.ours);
+}
+
+function withoutFiles(plan: Plan, keys: readonly Key[], listing: Target["listing"]): Plan {
+  if (keys.length === 0) return plan;
+  const { manifest } = plan;
+  const gone = new Set(keys);
   return {
     ...plan,
-    removes: [...plan.removes, ...pages.flatMap((key) => removalOf(key, live.orphans.ours))],
+    removes: [...plan.removes, ...keys.flatMap((key) => removalOf(key, listing))],
     manifest: {
       ...manifest,
       files: Object.fromEntries(Object.entries(manifest.files).filter(([key]) => !gone.has(key))),

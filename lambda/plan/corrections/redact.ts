@@ -1,5 +1,6 @@
-import { htmlText, rssText, xmlText } from "../../feeds/model/text.ts";
+import { htmlText, rssText, xmlAttribute, xmlText } from "../../feeds/model/text.ts";
 import type { Key } from "../../stores/store.ts";
+import { isOfPartner } from "../changes/removals.ts";
 
 /** What identifies an article in a published file: its ids, and in a page its address or, without one, its title. */
 export type RedactedArticle = { readonly id: string; readonly uri: string; readonly url?: string; readonly title?: string };
@@ -7,10 +8,25 @@ export type RedactedArticle = { readonly id: string; readonly uri: string; reado
 /** Removes articles from a published file and changes no other character. Returns the same text if the file does not show them. */
 export function redact(key: Key, text: string, redacted: readonly RedactedArticle[]): string {
   if (key.endsWith("feed.json")) return redactItems(text, redacted);
-  if (key.endsWith("rss.xml")) return redactElements(text, "item", (item) => names(item, /<guid\b[^>]*>([^<]*)<\/guid>/, redacted));
+  if (/\/sitemap-news-\d+\.xml$/.test(key))
+    return redactElements(text, "url", (url) =>
+      redacted.some((one) => one.url !== undefined && url.includes(`<loc>${xmlText(one.url)}</loc>`)),
+    );
+  // A partner's feed has any name.
+  if (key.endsWith("rss.xml") || (isOfPartner(key) && key.endsWith(".xml")))
+    return redactElements(text, "item", (item) => names(item, /<guid\b[^>]*>([^<]*)<\/guid>/, redacted));
   if (key.endsWith("atom.xml")) return redactElements(text, "entry", (entry) => names(entry, /<id>([^<]*)<\/id>/, redacted));
   if (key.endsWith(".html")) return redactElements(text, "article", (article) => redacted.some((one) => lists(article, one)));
   return text;
+}
+
+/** Whether a file is the document of one of these articles for a partner: ninjs, or a newsItem of NewsML-G2. */
+export function isDocumentOf(key: Key, text: string, redacted: readonly RedactedArticle[]): boolean {
+  if (!/^partners\/[^/]+\/items\//.test(key)) return false;
+  const uri = key.endsWith(".json")
+    ? (JSON.parse(text) as { readonly uri?: string }).uri
+    : /<newsItem\b[^>]*\sguid="([^"]*)"/.exec(text)?.[1];
+  return redacted.some((one) => uri === one.uri || uri === xmlAttribute(one.uri));
 }
 
 function redactItems(text: string, redacted: readonly RedactedArticle[]): string {
@@ -42,7 +58,8 @@ function redactElements(text: string, name: string, isRedacted: (element: string
 function names(element: string, id: RegExp, redacted: readonly RedactedArticle[]): boolean {
   const written = id.exec(element)?.[1];
   return (
-    written !== undefined && redacted.some((one) => [one.id, one.uri].some((name) => [xmlText(name), rssText(name)].includes(written)))
+    written !== undefined &&
+    redacted.some(({ id, uri, url = id }) => [id, uri, url].some((name) => [xmlText(name), rssText(name)].includes(written)))
   );
 }
 
