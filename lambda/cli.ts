@@ -94,6 +94,11 @@ function program(told: string[]): Command {
     .action(async (urls: readonly string[], flags: Common) => {
       process.exitCode = await (await import("./cli/doctor.ts")).examineFeeds(urls, flags);
     });
+  wireroom
+    .command("schema")
+    .description("print the JSON Schema of site.yaml, with which editors complete and check it")
+    .option("--json", "the same: it is always JSON")
+    .action(async () => sayJson((await import("./operator/editor-schema.ts")).editorSchema()));
   addImport(wireroom);
   addPartner(wireroom, { described, settings: settingsFrom, say, time: patience });
   addProof(wireroom, { described, settings: settingsFrom, say });

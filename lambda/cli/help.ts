@@ -68,6 +68,7 @@ const examples: Readonly<Record<string, readonly (readonly [command: string, mea
     ["doctor https://news.example/all/rss.xml", ""],
     ["doctor http://127.0.0.1:8080/all/atom.xml --json", ""],
   ],
+  schema: [["schema > site.schema.json", "see docs/site-yaml.md"]],
   import: [
     ["import https://news.example/feed/ --content my-newsroom", ""],
     ["import wordpress.xml --media", "with its pictures"],

@@ -11,7 +11,9 @@ export const runPages = [
   "docs/first-newsroom.md",
   "docs/import.md",
   "docs/operations.md",
+  "docs/partners/README.md",
   "docs/partners/access.md",
+  "docs/site-yaml.md",
 ] as const;
 
 /** Pages whose commands all look into the account or the logs of a deployed stack. tests/house checks that each command and option exists. */
