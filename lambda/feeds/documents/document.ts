@@ -96,6 +96,7 @@ export function outlineOf(selection: Selection, selected: SelectedDocument, site
       copyright: site.copyright,
       license: site.license,
       terms: machineTermsOf(site.rights),
+      rsl: site.rights?.rsl,
       markdown: site.markdown ? true : undefined,
       hub: site.hub,
       current: selected.kind === "archive" ? urlsOf(channel.path) : undefined,

@@ -34,6 +34,7 @@ const extension = (document: FeedDocument): unknown => ({
   page: document.page,
   copyright: document.copyright,
   license: document.license,
+  rsl: document.rsl,
   alternates: textsOr(
     document.alternates.flatMap(({ language, urls }) =>
       urls.json === undefined || urls.json === document.urls.json ? [] : [{ language, url: urls.json }],

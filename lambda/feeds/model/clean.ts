@@ -5,10 +5,10 @@ import { cleanText } from "./text.ts";
 
 /** Makes every text fit every format and every address a URI. Runs once, before all formats, so that they agree. */
 export const cleanDocument = (document: FeedDocument): FeedDocument => {
-  const { image, icon, license, page, hub, current, previous, next, ...rest } = allClean(document);
+  const { image, icon, license, rsl, page, hub, current, previous, next, ...rest } = allClean(document);
   return {
     ...rest,
-    ...uris({ image, icon, license, page, hub }),
+    ...uris({ image, icon, license, rsl, page, hub }),
     ...(current === undefined ? {} : { current: uris(current) }),
     ...(previous === undefined ? {} : { previous: uris(previous) }),
     ...(next === undefined ? {} : { next: uris(next) }),

@@ -75,6 +75,8 @@ export type FeedDocument = {
   readonly markdown?: true;
   /** For machines, with each item of RSS. */
   readonly terms?: MachineTerms;
+  /** Url of the licence for machines (RSL 1.0). */
+  readonly rsl?: string;
   /** WebSub hub. */
   readonly hub?: string;
   /** The same channel in single languages. */

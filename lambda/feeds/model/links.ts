@@ -12,7 +12,7 @@ export type Link = {
 
 /**
  * The links of a document in one format: its site and the same feed in other languages, itself, its hub (WebSub, 4), the parts
- * before and after it (RFC 5005, 4), the page for people, the licence (RFC 4946). `feed` can write only three of these.
+ * before and after it (RFC 5005, 4), the page for people, the licence (RFC 4946) and that for machines. `feed` can write only three of these.
  */
 export const feedLinks = (document: FeedDocument, format: "rss" | "atom"): readonly Link[] => {
   const type = MEDIA_TYPE[format];
@@ -29,6 +29,8 @@ export const feedLinks = (document: FeedDocument, format: "rss" | "atom"): reado
     ...link({ rel: "next-archive", href: document.next?.[format], type }),
     ...link({ rel: "related", href: document.page, type: "text/html" }),
     ...link({ rel: "license", href: document.license }),
+    // RSL defines elements for RSS alone; in Atom it is linked as in HTML and in HTTP.
+    ...link({ rel: "license", href: document.rsl, type: "application/rsl+xml" }),
   ];
 };
 

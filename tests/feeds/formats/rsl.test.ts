@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { renderAtom } from "../../../lambda/feeds/formats/atom.ts";
+import { renderJsonFeed } from "../../../lambda/feeds/formats/json-feed.ts";
 import { machineTermsOf, renderRsl } from "../../../lambda/feeds/formats/rsl.ts";
 import { renderRss } from "../../../lambda/feeds/formats/rss.ts";
 import { aFeed, anEntry } from "../../support/a-feed.ts";
-import { all, itemsOf, type Node, strictly } from "../strict-reader.ts";
+import { ATOM, all, channelOf, itemsOf, type Node, strictly } from "../strict-reader.ts";
 
 const RSL = "{https://rslstandard.org/rsl}";
 
@@ -62,6 +64,18 @@ test("the article's own licence stands in place of the newsroom's", () => {
 test("nothing is licensed on another origin than the feed's", () => {
   expect(itemOf({ url: "https://elsewhere.example/a/" })).toEqual([]);
   expect(itemOf({}, { urls: { rss: "https://feeds.wire.example/all/rss.xml" } })).toEqual([]);
+});
+
+test("every format links to the licence of the newsroom", () => {
+  const rsl = "https://feeds.wire.example/rsl.xml";
+  const feed = aFeed({ license, rsl });
+  const linked = (node: Node) =>
+    all(node, `${ATOM}link`).flatMap(({ attributes: { rel, type, href } }) => (rel === "license" ? [[type, href]] : []));
+  for (const node of [strictly(renderAtom(feed)), channelOf(renderRss(feed))]) {
+    expect(linked(node)).toContainEqual([undefined, license]);
+    expect(linked(node)).toContainEqual(["application/rsl+xml", rsl]);
+  }
+  expect(JSON.parse(renderJsonFeed(feed))).toMatchObject({ _wireroom: { license, rsl } });
 });
 
 test("without terms a feed does not name the namespace", () => {
