@@ -33,8 +33,13 @@ export type FeedReaders = { readonly feed: string; readonly reported: number; re
 /** How much of the access logs was read. */
 export type LogsRead = { readonly logs: string; readonly requests: number; readonly first?: string; readonly last?: string };
 
-/** The report of `partner log`. */
-export type PartnerLogReport = PartnerLog & LogsRead & { readonly command: "partner log"; readonly partner: string };
+/** The report of `partner log`. `silent`: for how many seconds it has fetched nothing, if it usually looks far more often. */
+export type PartnerLogReport = PartnerLog &
+  LogsRead & {
+    readonly command: "partner log";
+    readonly partner: string;
+    readonly silent?: { readonly seconds: number; readonly usual: number };
+  };
 
 /** The report of `withdrawn`. `gone`: when it was withdrawn in public; absent if readers still have it. */
 export type WithdrawnReport = LogsRead & {

@@ -3,7 +3,7 @@ import type { Line } from "./screen/screen.ts";
 
 /** The lines of `partner log`. */
 export function partnerLogLines(report: PartnerLogReport): readonly Line[] {
-  const { partner, files, refused, lastRefused } = report;
+  const { partner, files, refused, lastRefused, silent } = report;
   const rows = files.map(({ file, requests, unchanged, first, last, lastStatus }) => [
     file,
     String(requests),
@@ -16,8 +16,17 @@ export function partnerLogLines(report: PartnerLogReport): readonly Line[] {
       ? [`${partner} has fetched nothing.`]
       : [{ head: ["file", "requests", "unchanged", "first", "last (status)"], rows }]),
     ...(refused === 0 ? [] : [`Refused ${refused} times, at last ${lastRefused}: the key was missing, wrong or ended.`]),
+    ...(silent === undefined
+      ? []
+      : [`It usually looks every ${spanOf(silent.usual)}, but has fetched nothing in the last ${spanOf(silent.seconds)} of the logs.`]),
     readLine(report),
   ];
+}
+
+/** Seconds in the largest unit of which there are two. */
+function spanOf(seconds: number): string {
+  const [size, unit] = seconds >= 172_800 ? [86_400, "days"] : seconds >= 7_200 ? [3_600, "hours"] : [60, "minutes"];
+  return `${Math.round(seconds / Number(size))} ${unit}`;
 }
 
 /** The lines of `withdrawn`. */

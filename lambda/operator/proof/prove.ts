@@ -1,6 +1,8 @@
 import { entriesLike, findEntry } from "../../channels/catalog/withdrawn.ts";
 import { Fault } from "../../fault.ts";
-import type { LogsRead, PartnerLogReport, SubscribersReport, WithdrawnReport } from "../../reports/proof.ts";
+import { profileOf } from "../../partners/profiles/profiles.ts";
+import { termsOf } from "../../partners/profiles/terms.ts";
+import type { LogsRead, PartnerLog, PartnerLogReport, SubscribersReport, WithdrawnReport } from "../../reports/proof.ts";
 import type { Settings } from "../../settings.ts";
 import { loadState } from "../../state/state.ts";
 import { openStore } from "../../stores/open/open.ts";
@@ -33,11 +35,25 @@ async function counted<Result>({ logs, since = "" }: Logs, tally: Tally<Result>)
  * @throws Fault (usage) if site.yaml has no such partner.
  */
 export async function partnerLog(partner: string, logs: Logs, { site }: Pick<Settings, "site">): Promise<PartnerLogReport> {
-  if (!site.partners.some(({ name }) => name === partner)) {
+  const rule = site.partners.find(({ name }) => name === partner);
+  if (rule === undefined) {
     const names = site.partners.map(({ name }) => name).join(", ");
     throw new Fault(`site.yaml has no partner "${partner}". ${names === "" ? "It names none." : `It names ${names}.`}`, { kind: "usage" });
   }
-  return { command: "partner log", partner, ...(await counted(logs, partnerTally(partner))) };
+  const found = await counted(logs, partnerTally(partner));
+  const silent = silenceIn(found, termsOf(profileOf(rule.profile), rule).demands.pollSeconds);
+  return { command: "partner log", partner, ...found, ...(silent === undefined ? {} : { silent }) };
+}
+
+/** A partner is silent that has fetched nothing for four times as long as it usually waits. */
+function silenceIn({ files, last }: PartnerLog & LogsRead, usual: number): PartnerLogReport["silent"] {
+  const latest = files
+    .map((file) => file.last)
+    .sort()
+    .at(-1);
+  if (latest === undefined || last === undefined || usual === 0) return undefined;
+  const seconds = Math.round((Date.parse(last) - Date.parse(latest)) / 1000);
+  return seconds > 4 * usual ? { seconds, usual } : undefined;
 }
 
 /**

@@ -53,6 +53,7 @@ describe("what a partner fetched", () => {
       ],
       refused: 1,
       lastRefused: "2026-11-02T12:00:00Z",
+      silent: { seconds: 3_600, usual: 300 },
       logs,
       requests: 7,
       first: "2026-11-01T09:00:00Z",
