@@ -64,10 +64,17 @@ function short(text: string, letters: number): string {
   return text.length > letters ? `${text.slice(0, letters).toWellFormed()}…` : text;
 }
 
+/** Why a file may not be published. The rules of a partner can refuse one for what site.yaml says. */
+export function whoseDefect(name: string): string {
+  return name.startsWith("partners/")
+    ? "Change what the reason names. If nothing is wrong with that, this is a mistake in Wireroom: please report it."
+    : "This is a mistake in Wireroom: please report it.";
+}
+
 /** Who can release a hold, and how. */
 export function releaseHint({ name, hash, defective }: Pick<RunReport["holds"][number], "name" | "hash" | "defective">): string {
   const page = "docs/runbook.md#a-channel-is-held";
-  if (defective) return `Nobody can release it: a bug in Wireroom made the new file invalid. Please report it. See ${page}.`;
+  if (defective) return `Nobody can release it. ${whoseDefect(name)} See ${page}.`;
   const release = `${name}@${hash}`;
   return `If the change is right, anybody who may publish can release it: run wireroom allow ${release}, or send ${JSON.stringify({ command: "allow", names: [release] })} to the function. See ${page}.`;
 }

@@ -4,6 +4,7 @@ import type { LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import { withdrawalRelease } from "../channels/catalog/withdrawn.ts";
 import { remarksOn } from "../channels/site/site-remarks.ts";
 import { articleChanges } from "../plan/article-changes.ts";
+import { partnerWarnings } from "../plan/desired/partner-report.ts";
 import type { Announced } from "../run/deliver-outbox.ts";
 import type { Prepared, Published } from "../run/prepared.ts";
 import type { Settings } from "../settings.ts";
@@ -60,6 +61,7 @@ export function reportOf({ command, allow }: Asked, settings: Settings, { prepar
       ...(command === "publish" ? [] : [undatedRemark(prepared)].filter((remark) => remark !== undefined)),
       ...selections.filter(({ channel }) => channel.ended === true).map(({ channel }) => endedRemark(channel.path)),
       ...prepared.remarks,
+      ...partnerWarnings(plan.manifest),
       ...allow
         .filter((name) => !isReleased(name, prepared))
         .map((name) => `--allow ${name} released nothing: no hold has this name and hash.`),

@@ -76,7 +76,7 @@ async function renderStale(
   const pages = desiredState.pages.filter(({ file }) => stale.has(file.key));
   const make = makerOf(articles, workers);
   let held = 0;
-  const hold = (file: DesiredFile, { gzip, ...made }: Omit<RenderedFile, "key"> & Pick<Rendered, "judged">): void => {
+  const hold = (file: DesiredFile, { gzip, ...made }: Omit<RenderedFile, "key"> & Pick<Rendered, "judged" | "ofFile">): void => {
     held += gzip.length;
     done.set(file.key, { ...file, ...made, ...(held > room ? {} : { gzip }) });
   };
@@ -104,7 +104,7 @@ async function renderStale(
 
 type StaleDocument = { readonly outline: DesiredState["documents"][number]["outline"]; readonly wanted: readonly DesiredFile[] };
 type Maker = { readonly document: (document: StaleDocument) => Promise<RenderedDocument>; readonly page: (page: Page) => MadePage };
-type MadePage = Finished & Pick<Rendered, "defects" | "judged">;
+type MadePage = Finished & Pick<Rendered, "defects" | "judged" | "ofFile">;
 
 function makerOf(articles: ReadonlyMap<string, Packed>, workers: Renderer): Maker {
   const bodies = bodiesIn(articles);

@@ -1,3 +1,4 @@
+import { whoseDefect } from "../reports/alerts.ts";
 import type { RunReport } from "../reports/report.ts";
 import { announcementLines } from "./announcements.ts";
 import { explanation } from "./explanation.ts";
@@ -30,9 +31,7 @@ function holdLines({ holds, counts, leftOut = {} }: RunReport): readonly Line[] 
   return [
     ...holds.flatMap(({ name, hash, reasons, defective }) =>
       reasons.map((reason): Line => {
-        const release = defective
-          ? "This is a mistake in Wireroom: please report it."
-          : `If the change is right, run again with --allow ${name}@${hash}`;
+        const release = defective ? whoseDefect(name) : `If the change is right, run again with --allow ${name}@${hash}`;
         return [{ text: `${name} is held:`, style: "red" }, ` ${reason} Nothing of it was changed. ${release}`];
       }),
     ),

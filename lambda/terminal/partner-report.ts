@@ -3,7 +3,7 @@ import type { Line } from "./screen/screen.ts";
 
 /** The lines of `status --partner`. */
 export function partnerStatusLines(report: PartnerStatusReport): readonly Line[] {
-  const { partner, profile, files, included, degraded, skipped, withdrawn, updated, holds } = report;
+  const { partner, profile, files, included, degraded, skipped, withdrawn, warnings, updated, holds } = report;
   return [
     [{ text: partner, style: "bold" }, ` (${profile}): ${files.length === 0 ? "nothing is published yet." : files.join(", ")}`],
     ...(updated === undefined ? [] : [`Last news: ${updated}`]),
@@ -13,6 +13,8 @@ export function partnerStatusLines(report: PartnerStatusReport): readonly Line[]
     ...listed("Left out", skipped),
     ...(withdrawn.length === 0 ? [] : ["", "Withdrawn:"]),
     ...withdrawn.map(({ id, as, since }) => `  ${id}  ${as} since ${since}`),
+    ...(warnings.length === 0 ? [] : ["", "What the partner wants besides:"]),
+    ...warnings.flatMap(({ file, decisions }): readonly Line[] => [`  ${file}`, ...decisions.map(decisionLine)]),
     ...holds.flatMap(({ reasons, release }): readonly Line[] => [
       "",
       [{ text: "Held: ", style: "red" }, reasons.join(" ")],

@@ -43,7 +43,7 @@ describe.each(profileNames.filter(isDescribed))("docs/partners/%s.md", (name) =>
 });
 
 it("docs/partners/generic.md has each rule with its remedies", () => {
-  const rows = [...page("generic").matchAll(/^\| `([a-z-]+)` \| ((?:`(?:fix|drop|skip|note)` ?)+)\|$/gm)];
+  const rows = [...page("generic").matchAll(/^\| `([a-z-]+)` \| ((?:`(?:fix|drop|skip|note|fail)` ?)+)\|$/gm)];
   expect(rows.map(([, rule, remedies = ""]) => [rule, remedies.match(/\w+/g)])).toEqual(
     Object.entries(remediesOf).map(([rule, remedies]) => [rule, [...remedies]]),
   );

@@ -23,13 +23,13 @@ test("a day stays in the archive when the feed no longer shows it", async () => 
   const { publish, write, files } = await aNewsroom(first);
   const asked = { site: site("profile: google-licensed, settings: { archiveDays: 100 }") };
   await publish("2026-03-01T10:00:00Z", asked);
-  const day = (await files())["partners/wire/archive/2026-03-01.xml"];
+  const day = (await files())["partners/wire/archive/2026/feed-2026-03-01.xml"];
   expect(day).toContain("The text of First.");
   await write("b.md", article("Second", "2026-03-08T09:00:00Z", "en"));
   await publish("2026-03-08T10:00:00Z", asked);
   const published = await files();
-  expect(published["partners/wire/archive/2026-03-01.xml"]).toBe(day);
-  expect(published["partners/wire/archive/2026-03-08.xml"]).toContain("The text of Second.");
+  expect(published["partners/wire/archive/2026/feed-2026-03-01.xml"]).toBe(day);
+  expect(published["partners/wire/archive/2026/feed-2026-03-08.xml"]).toContain("The text of Second.");
   expect(published["partners/wire/rss.xml"]).not.toContain("First");
 });
 

@@ -64,6 +64,7 @@ export function partnerOutlines(
       icon: imageOf(site.icon, site, places),
       copyright: site.copyright,
       license: site.license,
+      rsl: site.rights?.rsl,
       hub: site.hub,
     }),
   };

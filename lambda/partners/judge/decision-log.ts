@@ -2,7 +2,7 @@ import type { Decision } from "../model/judgement.ts";
 import type { Remedy, RuleName } from "../profiles/rule-names.ts";
 import type { Terms } from "../profiles/terms.ts";
 
-/** Collects the decisions on one article. */
+/** Collects the decisions on one article or file. */
 export type DecisionLog = {
   readonly decisions: readonly Decision[];
   readonly remedy: (rule: RuleName) => Remedy;
@@ -11,7 +11,13 @@ export type DecisionLog = {
   readonly isSkipped: () => boolean;
 };
 
-const outcomes = { fix: "fixed", drop: "dropped", skip: "skipped", note: "noted" } as const satisfies Record<Remedy, Decision["outcome"]>;
+const outcomes = {
+  fix: "fixed",
+  drop: "dropped",
+  skip: "skipped",
+  note: "noted",
+  fail: "failed",
+} as const satisfies Record<Remedy, Decision["outcome"]>;
 
 export function openDecisions({ remedies }: Pick<Terms, "remedies">): DecisionLog {
   const decisions: Decision[] = [];

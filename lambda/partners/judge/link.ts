@@ -13,10 +13,10 @@ export function judgeLink(url: string | undefined, { demands }: Terms, log: Deci
   }
   const plain = demands.plainLinks ? withoutTracking(url) : url;
   if (plain !== url) log.breaks("link-tracking", "Took tracking parameters off the link.");
-  const { hostname, protocol, search } = new URL(plain);
-  if (demands.asciiHost && /(?:^|\.)xn--/.test(hostname))
+  const { hostname, search } = new URL(plain);
+  if (demands.asciiHost && !hasLatinHost(plain))
     log.breaks("link-host", `The partner takes no page on ${hostname}: its name has letters other than Latin.`);
-  if (demands.httpsLinks && protocol !== "https:") log.breaks("link-scheme", "The page has no https address.");
+  if (demands.httpsLinks && !isSecure(plain)) log.breaks("link-scheme", "The page has no https address.");
   if (demands.sameHost && feedUrl !== undefined && !isOneHouse(hostname, feedUrl))
     log.breaks("link-other-host", `The page is on ${hostname}, not on the host of the feed.`);
   if (!demands.linkQuery && search !== "") {
@@ -24,6 +24,14 @@ export function judgeLink(url: string | undefined, { demands }: Terms, log: Deci
     if (log.remedy("link-query") === "fix") return plain.replace(/\?[^#]*/, "");
   }
   return plain;
+}
+
+export const hasLatinHost = (url: string): boolean => !/(?:^|\.)xn--/.test(new URL(url).hostname);
+
+/** An https address; or one of this machine, which the desk shows in its place. */
+export function isSecure(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || hostname === "127.0.0.1" || hostname === "localhost" || hostname === "[::1]";
 }
 
 /** `feeds.wire.example` and `wire.example` are one house. */

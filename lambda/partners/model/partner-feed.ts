@@ -22,6 +22,8 @@ export type PartnerFeed = {
   readonly icon?: string;
   readonly copyright?: string;
   readonly license?: string;
+  /** Url of the licence for machines (RSL 1.0). */
+  readonly rsl?: string;
   readonly hub?: string;
   /** Newest first: those in the partner's window, then those whose withdrawal is still told. */
   readonly items: readonly PartnerItem[];
@@ -32,10 +34,11 @@ export type JudgedArticle = { readonly id: string; readonly included: boolean; r
 
 /**
  * A rendered partner file. `judged`: by the article's id, what the profile decided; an article without a decision was included whole.
- * `defects`: why the file must not be published, a sentence each; empty if it may be.
+ * `ofFile`: what it decided about the file as a whole. `defects`: why the file must not be published, a sentence each; empty if it may be.
  */
 export type PartnerText = {
   readonly text: string;
   readonly judged: readonly JudgedArticle[];
+  readonly ofFile?: readonly Decision[];
   readonly defects: readonly string[];
 };

@@ -24,6 +24,8 @@ export const dzen: Profile = {
     hours: fact(72, "1.2 window / volume [C]"),
     access: fact(["path"], "1.2 host [K]"),
     oneLanguage: fact(true, "0.6 [H]"),
+    channelLanguage: fact(true, "1.2 channel [C]"),
+    channelLogo: fact(true, "1.2 channel [C]"),
 
     bodyRequired: fact(true, "1.2 content:encoded [C]"),
     bodyMinCharacters: fact(300, "1.2 content:encoded [C]"),

@@ -9,6 +9,7 @@ export const flipboard: Profile = {
     leastEntries: fact(20, "1.7 feed [O]"),
     access: fact(["path"], "1.7 feed [K]"),
     oneLanguage: fact(true, "0.6 [H]"),
+    channelLanguage: fact(true, "1.7 feed [O]"),
     languageTags: fact("iso", "1.7 feed [O]"),
     hub: fact(true, "1.7 push [O]"),
     descriptionMin: fact(300, "1.7 item [O]"),

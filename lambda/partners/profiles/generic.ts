@@ -17,6 +17,7 @@ export const genericFacts: PartnerFacts = {
   entries: fact(30, "8 house defaults [H]"),
   leastEntries: fact(0, "8 house defaults [H]"),
   hours: fact(0, "8 house defaults [H]"),
+  leastHours: fact(0, "8 house defaults [H]"),
   archiveDays: fact(0, "8 house defaults [H]"),
   retainDays: fact(30, "4 rules [O]"),
   pollSeconds: fact(300, "5 freshness [H]"),
@@ -26,8 +27,11 @@ export const genericFacts: PartnerFacts = {
   languageTags: fact("bcp47", "7 language tags [T]"),
   channelDescriptionMax: fact(0, "8 house defaults [H]"),
   channelPubDate: fact(false, "8 house defaults [H]"),
+  channelLanguage: fact(false, "8 house defaults [H]"),
+  channelLogo: fact(false, "8 house defaults [H]"),
   selfLink: fact(true, "2 extension vocabularies [S]"),
   hub: fact(true, "3 WebSub discovery [S]"),
+  machineLicense: fact(false, "demand 4 [H]"),
   ttl: fact(0, "8 house defaults [H]"),
 
   titleMin: fact(0, "8 house defaults [H]"),
@@ -79,6 +83,7 @@ export const genericFacts: PartnerFacts = {
   linkQuery: fact(true, "8 house defaults [H]"),
   asciiHost: fact(false, "8 house defaults [H]"),
   httpsLinks: fact(false, "8 house defaults [H]"),
+  httpsFile: fact(false, "8 house defaults [H]"),
   sameHost: fact(false, "8 house defaults [H]"),
 
   attribution: fact(["line", "canonical", "noindex", "pixel", "parameters"], "demand 2, 11 [H]"),

@@ -18,6 +18,7 @@ export const googleLicensed: Profile = {
     fileBytes: fact(52_428_800, "demand 1 [C]"),
     entries: fact(0, "demand 1 [C]"),
     hours: fact(72, "demand 1 [C]"),
+    leastHours: fact(48, "demand 1 [C]"),
     archiveDays: fact(0, "demand 1 [C]"),
     pollSeconds: fact(120, "demand 1 [C]"),
     access: fact(["path", "header"], "demand 1 [C]"),

@@ -22,6 +22,7 @@ export const msn: Profile = {
     pollSeconds: fact(900, "1.5 poll / SLA [O]"),
     access: fact(["basic", "header", "path"], "1.5 auth [O]"),
     oneLanguage: fact(true, "1.5 formats [O]"),
+    channelLanguage: fact(true, "1.5 formats [O]"),
     languageTags: fact("lower", "7 language tags [T]"),
 
     titleMin: fact(21, "1.5 title [O]"),
@@ -52,6 +53,7 @@ export const msn: Profile = {
     rejectFuture: fact(true, "1.5 pubDate [O]"),
     oldestDays: fact(365, "1.5 pubDate [O]"),
     updatedElement: fact("dcterms:modified", "1.5 update [O]"),
+    httpsFile: fact(true, "1.5 transport [O]"),
     attribution: fact(["line", "canonical"], "1.5 body [K]"),
     deletion: fact("expiration", "1.5 takedown [O]"),
   },

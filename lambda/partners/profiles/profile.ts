@@ -40,6 +40,8 @@ export type Demands = {
   readonly entries: number;
   readonly leastEntries: number;
   readonly hours: number;
+  /** The shortest window, in hours. */
+  readonly leastHours: number;
   /** So many days stay in files of their own, a file for each day, as text alone. */
   readonly archiveDays: number;
   /** How long a withdrawal stays in the file. */
@@ -52,8 +54,14 @@ export type Demands = {
   readonly languageTags: "bcp47" | "lower" | "iso";
   readonly channelDescriptionMax: number;
   readonly channelPubDate: boolean;
+  /** A file without a language, because its articles have several, is refused. */
+  readonly channelLanguage: boolean;
+  /** The partner shows a logo of the newsroom. */
+  readonly channelLogo: boolean;
   readonly selfLink: boolean;
   readonly hub: boolean;
+  /** Links the licence for machines, which a contract usually replaces. */
+  readonly machineLicense: boolean;
   /** Minutes. */
   readonly ttl: number;
 
@@ -117,8 +125,11 @@ export type Demands = {
   /** Parameters such as `utm_source` are taken off. */
   readonly plainLinks: boolean;
   readonly linkQuery: boolean;
+  /** Of pages, and of the file itself. */
   readonly asciiHost: boolean;
   readonly httpsLinks: boolean;
+  /** The file itself has an https address. */
+  readonly httpsFile: boolean;
   readonly sameHost: boolean;
 
   /** Which parts of `attribution` the partner takes. */

@@ -1,9 +1,9 @@
-/** What becomes of an item, or of its part, that breaks a rule. */
-export type Remedy = "fix" | "drop" | "skip" | "note";
+/** What becomes of an item, of its part, or of a file that breaks a rule. */
+export type Remedy = "fix" | "drop" | "skip" | "note" | "fail";
 
 /**
  * The rules by their stable names, each with what may become of a violation; the first remedy is the default. "skip" leaves the item out,
- * "drop" a part of it, "fix" changes a part, and "note" only says so.
+ * "drop" a part of it, "fix" changes a part, and "note" only says so. "fail" holds the partner's files as they are.
  */
 export const remediesOf = {
   "link-missing": ["skip"],
@@ -38,6 +38,12 @@ export const remediesOf = {
   withdrawn: ["skip"],
   "window-entries": ["skip"],
   "file-too-large": ["skip"],
+  "file-too-few": ["note", "fail"],
+  "file-too-short": ["note", "fail"],
+  "file-language": ["fail", "note"],
+  "file-logo": ["note", "fail"],
+  "file-host": ["fail", "note"],
+  "file-scheme": ["fail", "note"],
 } as const satisfies Readonly<Record<string, readonly [Remedy, ...Remedy[]]>>;
 
 export type RuleName = keyof typeof remediesOf;

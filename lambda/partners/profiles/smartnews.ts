@@ -19,6 +19,8 @@ export const smartnews: Profile = {
     oneLanguage: fact(true, "0.6 [H]"),
     channelDescriptionMax: fact(30, "1.6 channel [O]"),
     channelPubDate: fact(true, "1.6 channel [O]"),
+    channelLanguage: fact(true, "1.6 channel [O]"),
+    channelLogo: fact(true, "1.6 channel [O]"),
     selfLink: fact(false, "1.6 format [O]"),
     hub: fact(false, "1.6 format [O]"),
 

@@ -74,7 +74,7 @@ const elementsNamedIn = (demands: Demands): readonly string[] => [
   demands.creatorElement,
   demands.pixelElement,
   demands.deletedElement,
-  ...(demands.selfLink || demands.hub ? ["atom:link"] : []),
+  ...(demands.selfLink || demands.hub || demands.machineLicense ? ["atom:link"] : []),
   ...demands.imageElements,
   ...Object.keys(demands.itemElements),
   ...Object.keys(demands.channelElements),

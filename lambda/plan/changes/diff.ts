@@ -40,8 +40,9 @@ export function diff(file: DesiredFile, input: Input): FileDiff {
   if (fresh === undefined && before !== undefined)
     return { key, known: { ...before, version: live?.version ?? before.version, ...vouching(variants) } };
   if (fresh === undefined) throw new Error(`${key} is neither live nor rendered`);
-  const judged = fresh.judged === undefined || fresh.judged.length === 0 ? {} : { judged: fresh.judged };
-  const page = { ...(article === undefined ? {} : { article }), ...judged };
+  const { judged = [], ofFile = [] } = fresh;
+  const decided = { ...(judged.length === 0 ? {} : { judged }), ...(ofFile.length === 0 ? {} : { ofFile }) };
+  const page = { ...(article === undefined ? {} : { article }), ...decided };
   const known = { hash: fresh.hash, fingerprint, size: fresh.size, entries, channel, ...page };
   const write = (why: Write["why"]): Write => ({
     ...fresh,

@@ -1,5 +1,5 @@
 import type { Bodies } from "../../feeds/documents/document.ts";
-import type { JudgedArticle } from "../../partners/model/partner-feed.ts";
+import type { PartnerText } from "../../partners/model/partner-feed.ts";
 import type { DesiredFile } from "../manifest/file.ts";
 
 /** A page for people, an index or a partner's file, not yet rendered. */
@@ -10,7 +10,7 @@ export type Page = {
   readonly text: (bodies: Bodies) => string | CheckedText;
 };
 
-/** A text that was read back. `defects`: why it must not be published; `judged`: what a partner's profile decided about its articles. */
-export type CheckedText = { readonly text: string; readonly defects: readonly string[]; readonly judged: readonly JudgedArticle[] };
+/** A partner's text that was read back. */
+export type CheckedText = PartnerText;
 
 export const htmlType = "text/html; charset=utf-8";

@@ -27,6 +27,8 @@ export type PartnerReport = {
   /** Not in its files, and why. */
   readonly skipped: readonly DecidedArticle[];
   readonly withdrawn: readonly { readonly id: string; readonly as: string; readonly since: Instant }[];
+  /** Of whole files: what the partner demands of them and does not find, such as a number of articles. */
+  readonly warnings: readonly { readonly file: Key; readonly decisions: readonly Decision[] }[];
 };
 
 type DecidedArticle = { readonly id: string; readonly decisions: readonly Decision[] };
@@ -53,7 +55,13 @@ export function partnerReport({ name, profile }: PartnerRule, { files, members }
     withdrawn: Object.values(entries)
       .flatMap(({ id, partners }) => withdrawal(id, partners?.marks, name))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    warnings: own.flatMap(([file, { ofFile: decisions = [] }]) => (decisions.length === 0 ? [] : [{ file, decisions }])),
   };
+}
+
+/** What partners demand of their files and do not find, a sentence each. */
+export function partnerWarnings({ files }: Manifest): readonly string[] {
+  return Object.entries(files).flatMap(([key, { ofFile = [] }]) => ofFile.map(({ rule, reason }) => `${key}: ${reason} (${rule})`));
 }
 
 function withdrawal(id: string, marks: Readonly<Record<string, PartnerMark>> | undefined, name: string): PartnerReport["withdrawn"] {

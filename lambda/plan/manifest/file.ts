@@ -1,3 +1,4 @@
+import type { Decision } from "../../partners/model/judgement.ts";
 import type { JudgedArticle } from "../../partners/model/partner-feed.ts";
 import type { Headers, Key } from "../../stores/store.ts";
 import { hashOf } from "./manifest.ts";
@@ -41,6 +42,8 @@ export type Rendered = DesiredFile &
     readonly defects: readonly string[];
     /** For a partner's file: what its profile decided about its articles. */
     readonly judged?: readonly JudgedArticle[];
+    /** The same about the file as a whole. */
+    readonly ofFile?: readonly Decision[];
   };
 
 export function rendered(wanted: DesiredFile, text: string, defects: readonly string[]): Rendered {

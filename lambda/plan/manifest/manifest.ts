@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Instant } from "../../articles/model/article.ts";
 import type { Encoding } from "../../channels/site/site.ts";
 import type { ChannelStatus } from "../../feeds/formats/status.ts";
+import type { Decision } from "../../partners/model/judgement.ts";
 import type { JudgedArticle } from "../../partners/model/partner-feed.ts";
 import type { Headers, Key, Version } from "../../stores/store.ts";
 
@@ -24,6 +25,8 @@ export type ManifestFile = {
   readonly article?: string;
   /** For a partner's file: what its profile decided about articles that are not in it as they are. */
   readonly judged?: readonly JudgedArticle[];
+  /** The same about the file as a whole, such as too few articles. */
+  readonly ofFile?: readonly Decision[];
 };
 
 /** Tells a WebSub hub that a feed changed. `due`: when no cache can give the hub the old bytes any more (absent: now). */

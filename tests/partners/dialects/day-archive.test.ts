@@ -20,8 +20,8 @@ const filesFor = (settings: Readonly<Record<string, unknown>>) =>
 it("keeps each day in a file of its own, beside the feed of its window", () => {
   expect(filesFor({ archiveDays: 100 })).toEqual([
     ["rss.xml", 3],
-    ["archive/2026-11-22.xml", 2],
-    ["archive/2026-11-10.xml", 1],
+    ["archive/2026/feed-2026-11-22.xml", 2],
+    ["archive/2026/feed-2026-11-10.xml", 1],
   ]);
 });
 
@@ -32,7 +32,7 @@ it("is not there unless it is wanted", () => {
 it("holds text alone", () => {
   const partner = aPartnerRule("google-licensed", { settings: { archiveDays: 100 } });
   const { text, judged } = dialects["google-licensed"].render(
-    aPartnerFeed(partner, items.slice(0, 2), { file: "partners/valley/archive/2026-11-22.xml" }),
+    aPartnerFeed(partner, items.slice(0, 2), { file: "partners/valley/archive/2026/feed-2026-11-22.xml" }),
   );
   expect(itemsOf(text).map((item) => textOf(item, "guid"))).toEqual(items.slice(0, 2).map(({ entry }) => entry.id));
   expect(text).not.toMatch(/media:content |<img/);

@@ -14,6 +14,9 @@ type Entry = Partial<PartnerItem["entry"]>;
 /** An article that breaks one rule, and the decision that follows; the rule's line is that of the research, as the profile cites it. */
 export type Break = readonly [line: string, entry: Entry | PartnerItem, decision: `${string} ${Decision["outcome"]}`, shows?: RegExp];
 
+/** What the profile decides about a whole file, for a partner and a feed that break a rule of files. */
+export type FileBreak = readonly [line: string, decision: string, rule: Partial<PartnerRule>, feed?: Partial<PartnerFeed>];
+
 /** What the bytes hold for an article without fault, or the one that the row gives. */
 export type Written = readonly [line: string, shows: RegExp, item?: PartnerItem, rule?: Partial<PartnerRule>, feed?: Partial<PartnerFeed>];
 
@@ -33,7 +36,12 @@ const kind = / \[.\]$/;
 export function describeProfile(
   name: ProfileName,
   fits: PartnerItem,
-  rows: { readonly breaks: readonly Break[]; readonly writes: readonly Written[]; readonly states: readonly Stated[] },
+  rows: {
+    readonly breaks: readonly Break[];
+    readonly files?: readonly FileBreak[];
+    readonly writes: readonly Written[];
+    readonly states: readonly Stated[];
+  },
 ): void {
   describe(`the rules of ${name}`, () => {
     it("takes an article that keeps them without a word", () => {
@@ -52,6 +60,13 @@ export function describeProfile(
         if (shows !== undefined) expect(text).toMatch(shows);
       });
 
+    for (const [line, decision, rule, feed] of rows.files ?? [])
+      it(`${line}: a file is ${decision}`, () => {
+        const { ofFile = [], defects } = made(name, [fits], rule, feed);
+        expect(ofFile.map((one) => `${one.rule} ${one.outcome}`)).toContain(decision);
+        expect(defects).toEqual(ofFile.filter(({ outcome }) => outcome === "failed").map(({ reason }) => reason));
+      });
+
     for (const [line, shows, item = fits, rule = {}, feed = {}] of rows.writes)
       it(`${line}: writes ${shows}`, () => {
         const { text } = made(name, [item], rule, feed);
@@ -67,7 +82,7 @@ export function describeProfile(
 
     it("has a row for every fact of the profile", () => {
       const { facts, own, remedies } = profileOf(name);
-      const cited = new Set([...rows.breaks, ...rows.writes, ...rows.states].map(([line]) => line));
+      const cited = new Set([...rows.breaks, ...(rows.files ?? []), ...rows.writes, ...rows.states].map(([line]) => line));
       const stated = [...Object.values(facts), ...Object.values(own), ...Object.values(remedies)].map(({ source }) =>
         source.replace(kind, ""),
       );

@@ -27,6 +27,12 @@ describeProfile("dzen", fits, {
     ["1.2 host", { url: "https://новости.рф/a/" }, "link-host skipped"],
     ["1.2 News export limits", aPartnerItem({ ...fits, entry: { ...fits.entry, url: undefined } as never }), "link-missing skipped"],
   ],
+  files: [
+    ["1.2 window / volume", "file-too-few noted", {}],
+    ["1.2 channel", "file-logo noted", {}],
+    ["1.2 channel", "file-language failed", {}, { language: undefined } as never],
+    ["1.2 host", "file-host failed", {}, { url: "https://xn--b1amnebsh.xn--p1ai/partners/dzen/ru/rss.xml" }],
+  ],
   writes: [
     ["1.2 format", /xmlns:georss="http:\/\/www\.georss\.org\/georss" xmlns:media="[^"]+" xmlns:yandex="http:\/\/news\.yandex\.ru"/],
     ["1.2 contentType", /<contentType>news<\/contentType>/],

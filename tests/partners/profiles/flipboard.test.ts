@@ -19,6 +19,11 @@ describeProfile("flipboard", fits, {
     ["1.7 feed", { url: "https://elsewhere.example/a/" }, "link-other-host noted"],
     ["1.7 feed", aPartnerItem({ ...fits, entry: { ...fits.entry, url: undefined } as never }), "link-missing skipped"],
   ],
+  files: [
+    ["1.7 feed", "file-too-few noted", {}],
+    ["1.7 feed", "file-too-few failed", { settings: { remedies: { "file-too-few": "fail" } } }],
+    ["1.7 feed", "file-language failed", {}, { language: undefined } as never],
+  ],
   writes: [
     ["1.7 feed", /<language>zh<\/language>/, fits, {}, { language: "zh-Hans" }],
     ["1.7 feed", /<language>pt-BR<\/language>/, fits, {}, { language: "pt-BR" }],

@@ -18,6 +18,7 @@ describeProfile("google-licensed", fits, {
     ["demand 1", aPartnerItem({ ...fits, entry: { ...fits.entry, html: "" } }), "body-missing skipped"],
     ["demand 1", aPartnerItem({ ...fits, entry: { ...fits.entry, url: undefined } as never }), "link-missing skipped"],
   ],
+  files: [["demand 1", "file-too-short noted", { hours: 24 }]],
   writes: [
     ["demand 1", /xmlns:licensed_news="https:\/\/www\.google\.com\/schemas\/rss-licensed-news\/"/],
     ["demand 1", /^(?![\s\S]*atom)/],

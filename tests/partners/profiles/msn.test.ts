@@ -24,6 +24,10 @@ describeProfile("msn", fits, {
     ["1.5 transport", { image: { ...image, bytes: 14_000_001 } }, "image-too-large dropped"],
     ["1.5 image", aPartnerItem({ entry: { image: undefined } as never }), "image-missing noted"],
   ],
+  files: [
+    ["1.5 formats", "file-language failed", {}, { language: undefined } as never],
+    ["1.5 transport", "file-scheme failed", {}, { url: "http://feeds.wire.example/partners/msn/en/rss.xml" }],
+  ],
   writes: [
     ["1.5 namespaces", /xmlns:mi="http:\/\/schemas\.ingestion\.microsoft\.com\/common\/"/],
     ["1.5 namespaces", /xmlns:dc="http:\/\/purl\.org\/dc\/elements\/1\.1\/".* xmlns:dcterms="http:\/\/purl\.org\/dc\/terms\/"/],

@@ -24,6 +24,11 @@ describeProfile("smartnews", fits, {
     ],
     ["1.6 link density", { html: `<p>${links}</p>` }, "body-links fixed", /<a href="https:\/\/wire\.example\/19">l19<\/a> l20<\/p>/],
   ],
+  files: [
+    ["1.6 channel", "file-language failed", {}, { language: undefined } as never],
+    ["1.6 channel", "file-logo noted", {}],
+    ["1.6 format", "file-too-large failed", {}, { description: "", title: "a".repeat(1_000_001) }],
+  ],
   writes: [
     ["1.6 format", /xmlns:snf="http:\/\/www\.smartnews\.be\/snf"/],
     ["1.6 format", /^<\?xml version="1\.0" encoding="utf-8"\?>/],

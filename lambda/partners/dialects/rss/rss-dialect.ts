@@ -1,6 +1,7 @@
 import { summarize } from "../../../articles/title/summary.ts";
 import { cleanEntry } from "../../../feeds/model/clean.ts";
 import { isLive, judge } from "../../judge/judge.ts";
+import { judgeFile } from "../../judge/judge-file.ts";
 import { graphemesIn } from "../../judge/measure.ts";
 import type { Decision } from "../../model/judgement.ts";
 import type { PartnerFeed, PartnerText } from "../../model/partner-feed.ts";
@@ -37,15 +38,14 @@ export function renderRssDialect(feed: PartnerFeed, profile: Profile, dialect: R
   const kept = withinBytes(withinEntries(judged, feed, terms), Buffer.byteLength(head + tail), terms.demands.fileBytes);
   const text = head + kept.map((one) => (one.text === undefined ? "" : `\n${one.text}`)).join("") + tail;
   const bytes = Buffer.byteLength(text);
+  const ofFile = judgeFile(feed, profile, { bytes, live: kept.filter((one) => one.live && one.text !== undefined).length });
   return {
     text,
     judged: kept.flatMap(({ id, text: shown, decisions }) =>
       decisions.length === 0 ? [] : [{ id, included: shown !== undefined, decisions }],
     ),
-    defects:
-      bytes <= terms.demands.fileBytes
-        ? []
-        : [`It has ${bytes} bytes without any article, but ${profile.title} takes ${terms.demands.fileBytes}.`],
+    ofFile,
+    defects: ofFile.filter(({ outcome }) => outcome === "failed").map(({ reason }) => reason),
   };
 }
 
@@ -80,7 +80,7 @@ function withinBytes(judged: readonly Judged[], around: number, most: number): r
 function channelElements(feed: PartnerFeed, terms: Terms, dialect: RssDialect, write: XmlWriter): readonly string[] {
   const { demands } = terms;
   const { element, around } = write;
-  const { title, site, url, language, copyright, image, hub, license } = feed;
+  const { title, site, url, language, copyright, image, hub, license, rsl } = feed;
   const link = (attributes: Readonly<Record<string, string>>): string => element("atom:link", undefined, attributes);
   return [
     element("title", title),
@@ -95,6 +95,7 @@ function channelElements(feed: PartnerFeed, terms: Terms, dialect: RssDialect, w
     ...(demands.selfLink ? [link({ rel: "self", type: "application/rss+xml", href: url })] : []),
     ...(demands.hub && hub !== undefined ? [link({ rel: "hub", href: hub })] : []),
     ...(license === undefined ? [] : [link({ rel: "license", href: license })]),
+    ...(demands.machineLicense && rsl !== undefined ? [link({ rel: "license", type: "application/rsl+xml", href: rsl })] : []),
     ...Object.entries(demands.channelElements).map(([name, text]) => element(name, text)),
     ...(dialect.channel?.(feed, terms, write) ?? []),
   ].filter((written) => written !== "");

@@ -1,5 +1,6 @@
 import type { Instant } from "../../../articles/model/article.ts";
 import type { Hold } from "../../../plan/changes/guard.ts";
+import { whoseDefect } from "../../../reports/alerts.ts";
 import { command, deskLink, moment, safeText } from "./desk-page.ts";
 
 /** What is held at the newsroom's target, and how each hold is released. `release`: the command for one `name@hash`. */
@@ -25,7 +26,7 @@ export function holdsList({ target, holds, since, release }: HoldsList): readonl
         `<p class="where"><span class="state held">held</span> ${at === undefined ? "since the next publish" : `since ${moment(at)}`}</p>`,
         ...reasons.map((reason) => `<p>${safeText(reason)}</p>`),
         ...(defective
-          ? ["<p>Nobody can release it: the new file is invalid. This is a mistake in Wireroom: please report it.</p>"]
+          ? [`<p>Nobody can release it. ${whoseDefect(name)}</p>`]
           : [
               `<p>If the change is right, this releases it. <a href="${deskLink("/-/plan", { allow: named })}">See what it would change.</a></p>`,
               command(release(named)),
