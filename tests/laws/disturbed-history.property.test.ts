@@ -4,7 +4,7 @@ import { followOn, someTurns } from "../support/a-disturbed-history.ts";
 import { aWireInMemory } from "../support/a-wire.ts";
 
 /** A history has at least three hundred acts if many cases are requested, otherwise a few. */
-const [turns, numRuns] = Number(process.env.WIREROOM_LAW_RUNS ?? 0) >= 1000 ? [120, 2] : [8, 3];
+const [turns, numRuns] = Number(process.env.WIREROOM_LAW_RUNS ?? 0) >= 500 ? [120, 2] : [8, 3];
 /** The same histories each time, so that no change is blamed for what another seed finds; a failure prints its seed. */
 const replay = { seed: Number(process.env.WIREROOM_LAW_SEED ?? 61) };
 
