@@ -59,9 +59,16 @@ export function partnerReport({ name, profile }: PartnerRule, { files, members }
   };
 }
 
-/** What partners demand of their files and do not find, a sentence each. */
+/** What partners demand of their files and do not find: a sentence for each rule that a partner's files break. */
 export function partnerWarnings({ files }: Manifest): readonly string[] {
-  return Object.entries(files).flatMap(([key, { ofFile = [] }]) => ofFile.map(({ rule, reason }) => `${key}: ${reason} (${rule})`));
+  const all = Object.entries(files).flatMap(([key, { channel, ofFile = [] }]) =>
+    ofFile.map(({ rule, reason }) => ({ key, reason, rule, of: `${channel} ${rule}` })),
+  );
+  return [...Map.groupBy(all, ({ of }) => of).values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const more = others.length === 0 ? "" : ` and ${others.length} more of its files`;
+    return [`${first.key}${more}: ${first.reason} (${first.rule})`];
+  });
 }
 
 function withdrawal(id: string, marks: Readonly<Record<string, PartnerMark>> | undefined, name: string): PartnerReport["withdrawn"] {

@@ -96,3 +96,26 @@ test("status of a partner says what it has, and why not more", async () => {
   expect(lines).toContain("title-too-short");
   await expect(partnerStatusOf("msn", settings)).rejects.toThrow("is no partner of site.yaml");
 });
+
+test("what a partner demands of a file is said by its status and by each run, or holds its files", async () => {
+  const folder = await aPlace({ "content/a.md": aFile({ title, date: "2026-03-01T09:00:00Z" }) });
+  const partners = (settings: string) => `${site}  - { name: few, profile: flipboard, channel: all, settings: { ${settings} } }\n`;
+  const done = async (command: "check" | "publish", settings: string) => {
+    await writeFile(join(folder, "content/site.yaml"), partners(settings));
+    const place = { content: join(folder, "content"), to: join(folder, "site") };
+    const asked = await (command === "check" ? settingsOfCheck(place, now) : settingsOf(place, now));
+    return { asked, report: await run({ command, allow: [], time: 60_000, tell: () => {} }, asked) };
+  };
+  const says = "It has 1 article; Flipboard wants at least 20.";
+  const held = await done("publish", "remedies: { file-too-few: fail }");
+  expect(held.report.holds).toMatchObject([{ name: "partners/few", reasons: [`partners/few/en/rss.xml: ${says}`], defective: true }]);
+  const remark = `partners/few/en/rss.xml: ${says} (file-too-few)`;
+  expect((await done("check", "")).report.remarks).toContain(remark);
+  const { asked, report } = await done("publish", "");
+  expect(report).toMatchObject({ holds: [], remarks: expect.arrayContaining([remark]) });
+  const status = await partnerStatusOf("few", asked);
+  expect(status.warnings).toEqual([
+    { file: "partners/few/en/rss.xml", decisions: [{ rule: "file-too-few", outcome: "noted", reason: says }] },
+  ]);
+  expect(shown(partnerStatusLines(status)).join("\n")).toContain(`noted: ${says} (file-too-few)`);
+});

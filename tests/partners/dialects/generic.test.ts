@@ -79,7 +79,11 @@ describe("the generic dialect", () => {
     );
     const canonical = all(item, "{http://www.w3.org/2005/Atom}link").find(({ attributes }) => attributes["rel"] === "canonical");
     expect(canonical?.attributes["href"]).toBe("https://wire.example/world/harvest/");
-    expect(all(item, "{http://www.w3.org/1999/xhtml}meta")[0]?.attributes).toMatchObject({ name: "robots", content: "noindex" });
+    const noindex = made([aPartnerItem()], { attribution: { canonical: false, noindex: true, parameters: {} } }).text;
+    expect(all(channelOf(noindex), "{http://www.w3.org/1999/xhtml}meta")[0]?.attributes).toMatchObject({
+      name: "robots",
+      content: "noindex",
+    });
   });
 
   it("says what was corrected, once", () => {

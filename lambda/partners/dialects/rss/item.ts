@@ -30,7 +30,7 @@ export function itemElements(item: PartnerItem, feed: PartnerFeed, terms: Terms,
   const { title, description, body } = itemText(item, partner, terms);
   const live = isLive(item);
   const canonical = partner.attribution.canonical && demands.attribution.includes("canonical") && entry.url !== undefined;
-  const noindex = partner.attribution.noindex && demands.attribution.includes("noindex");
+  const noindex = asksForNoIndex(partner, demands) && demands.noindexCategory !== "";
   const pixel = demands.pixelElement === "" || !live ? undefined : pixelOf(item, partner, terms);
   const categories = dialect.categories ?? plainCategories;
   return [
@@ -51,7 +51,7 @@ export function itemElements(item: PartnerItem, feed: PartnerFeed, terms: Terms,
     ...(canonical ? [element("atom:link", undefined, { rel: "canonical", href: entry.url })] : []),
     ...(live && entry.license !== undefined ? [element("atom:link", undefined, { rel: "license", href: entry.license })] : []),
     ...(live && item.usageTerms !== undefined ? [element("dc:rights", item.usageTerms)] : []),
-    ...(noindex ? [noindexRequest(demands, write)] : []),
+    ...(noindex ? [element("category", demands.noindexCategory)] : []),
     ...(pixel === undefined ? [] : [write.body(demands.pixelElement, pixel)]),
     ...Object.entries(demands.itemElements).map(([name, text]) => element(name, text)),
     ...(dialect.item?.(item, feed, terms, write) ?? []),
@@ -67,11 +67,9 @@ function shortTitle(
   return titleMax === 0 || most === 0 || graphemesIn(title) <= titleMax ? [] : [element(shortTitleElement, summarize(title, most - 2))];
 }
 
-/** RSS has no word for it; FeedBurner's feeds asked in this way, and search engines read it. */
-const noindexRequest = ({ noindexCategory }: Terms["demands"], { element }: XmlWriter): string =>
-  noindexCategory === ""
-    ? '<meta xmlns="http://www.w3.org/1999/xhtml" name="robots" content="noindex"/>'
-    : element("category", noindexCategory);
+/** Whether the partner is asked, and can be, to keep its copies out of search engines. */
+export const asksForNoIndex = ({ attribution }: PartnerFeed["partner"], demands: Terms["demands"]): boolean =>
+  attribution.noindex && demands.attribution.includes("noindex");
 
 function guid({ entry }: PartnerItem, { partner }: PartnerFeed, { element }: XmlWriter): string {
   const isUrl = partner.ids === "url" && entry.url !== undefined;

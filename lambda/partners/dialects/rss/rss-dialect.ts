@@ -8,7 +8,7 @@ import type { PartnerFeed, PartnerText } from "../../model/partner-feed.ts";
 import type { Profile } from "../../profiles/profile.ts";
 import { type Terms, termsOf } from "../../profiles/terms.ts";
 import { partnerDate } from "./dates.ts";
-import { itemElements, type RssDialect } from "./item.ts";
+import { asksForNoIndex, itemElements, type RssDialect } from "./item.ts";
 import { partnerLanguage } from "./partner-language.ts";
 import { declarations, type XmlWriter, xmlWriter } from "./xml-writer.ts";
 
@@ -96,9 +96,13 @@ function channelElements(feed: PartnerFeed, terms: Terms, dialect: RssDialect, w
     ...(demands.hub && hub !== undefined ? [link({ rel: "hub", href: hub })] : []),
     ...(license === undefined ? [] : [link({ rel: "license", href: license })]),
     ...(demands.machineLicense && rsl !== undefined ? [link({ rel: "license", type: "application/rsl+xml", href: rsl })] : []),
+    ...(asksForNoIndex(feed.partner, demands) && demands.noindexCategory === "" ? [noindexRequest] : []),
     ...Object.entries(demands.channelElements).map(([name, text]) => element(name, text)),
     ...(dialect.channel?.(feed, terms, write) ?? []),
   ].filter((written) => written !== "");
 }
+
+/** RSS has no word for it. FeedBurner's feeds asked in this way, search engines read it, and W3C's validator takes it in a channel alone. */
+const noindexRequest = '<meta xmlns="http://www.w3.org/1999/xhtml" name="robots" content="noindex"/>';
 
 const shortened = (text: string, most: number): string => (most === 0 || graphemesIn(text) <= most ? text : summarize(text, most - 2));
