@@ -11,6 +11,8 @@ export type PartnerStatusReport = PartnerReport & {
   readonly site: string;
   readonly target: string;
   readonly now: Instant;
+  /** How long after its publication an article is released to the partner, in minutes. */
+  readonly delayMinutes: number;
   /** What waits for a release. */
   readonly holds: StatusReport["holds"];
 };

@@ -3,10 +3,11 @@ import type { Line } from "./screen/screen.ts";
 
 /** The lines of `status --partner`. */
 export function partnerStatusLines(report: PartnerStatusReport): readonly Line[] {
-  const { partner, profile, files, included, degraded, skipped, withdrawn, warnings, updated, holds } = report;
+  const { partner, profile, files, included, degraded, skipped, withdrawn, warnings, updated, delayMinutes, holds } = report;
   return [
     [{ text: partner, style: "bold" }, ` (${profile}): ${files.length === 0 ? "nothing is published yet." : files.join(", ")}`],
     ...(updated === undefined ? [] : [`Last news: ${updated}`]),
+    ...(delayMinutes === 0 ? [] : [`An article is released to it ${delayMinutes} minutes after its publication.`]),
     "",
     `${included.length} as they are, ${degraded.length} changed, ${skipped.length} left out, ${withdrawn.length} withdrawn.`,
     ...listed("Changed", degraded),

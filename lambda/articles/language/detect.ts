@@ -89,11 +89,13 @@ function latin(text: string): LanguageGuess {
   // Parts of hashes and version numbers are not words.
   const words = text.match(/(?<![\p{L}\d])\p{L}{2,}(?![\p{L}\d])/gu) ?? [];
   const english = words.filter((word) => ENGLISH.has(word)).length;
-  const foreign = words.filter((word) => NOT_ENGLISH.has(word)).length;
+  const foreigners = words.filter((word) => NOT_ENGLISH.has(word));
+  const foreign = foreigners.length;
   if (english >= 2 && english >= words.length * 0.12 && foreign <= english / 3) return known("Latn", "en");
   if (words.length < FEW) return unsure(undefined); // a name, perhaps, which any newsroom may use
   const accented = count(text, /(?=\p{Script=Latin})[^a-z]/gu);
-  const foreigner = foreign >= 2 && foreign > english;
+  // One word says nothing, however often it stands there: "Para one. Para two."
+  const foreigner = foreign > english && new Set(foreigners).size >= 2;
   const familiar = words.filter((word) => FAMILIAR.has(word) || ENGLISH_FORM.test(word)).length;
   const bare = words.length >= 12 && familiar < words.length * 0.03;
   const strange = english < words.length * 0.05 && (accented > text.length * 0.02 || bare);

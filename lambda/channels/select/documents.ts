@@ -31,7 +31,7 @@ export type Selection = {
  * The date of a feed that never had an entry: fixed, so that the same input gives the same bytes, and not earlier, because feed
  * validators doubt dates before 1990.
  */
-const never: Instant = "2000-01-01T00:00:00.000Z";
+export const never: Instant = "2000-01-01T00:00:00.000Z";
 
 /** The documents of a channel. `updated` is the latest date of its entries and losses, and never goes back. */
 export function selectionOf(channel: Channel, before: PreviousFeed): Selection {

@@ -17,6 +17,7 @@ export async function partnerStatusOf(name: string, settings: Settings): Promise
     site,
     target,
     now,
+    delayMinutes: rule.delay / 60_000,
     ...partnerReport(rule, manifest.value, ledger.value),
     holds: holds.filter((hold) => hold.name === `partners/${name}`),
   };

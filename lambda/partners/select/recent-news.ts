@@ -1,5 +1,6 @@
 import type { Instant } from "../../articles/model/article.ts";
 import { later, latest } from "../../channels/catalog/ledger/dating.ts";
+import { never } from "../../channels/select/documents.ts";
 import type { Desired } from "../../channels/select/select.ts";
 import type { PartnerRule } from "../../channels/site/partner-rule.ts";
 import type { Site } from "../../channels/site/site.ts";
@@ -7,7 +8,6 @@ import { googleNews } from "../profiles/google-news.ts";
 import type { Partnered, PartnerSelection } from "./partnered.ts";
 
 const hour = 3_600_000;
-const never: Instant = "2000-01-01T00:00:00.000Z";
 
 /**
  * The articles with a page that were published in the last two days (Google's rule), for `news` of site.yaml; undefined without it. Readers

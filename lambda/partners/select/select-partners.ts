@@ -3,6 +3,7 @@ import { isSame, omitUndefined } from "../../articles/model/json-value.ts";
 import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
 import { later, latest } from "../../channels/catalog/ledger/dating.ts";
 import type { Ledger, LedgerEntry, PartnerMark } from "../../channels/catalog/ledger/ledger.ts";
+import { never } from "../../channels/select/documents.ts";
 import type { Desired, Heads } from "../../channels/select/select.ts";
 import { newest, type ShownEntry } from "../../channels/select/window.ts";
 import type { PartnerRule } from "../../channels/site/partner-rule.ts";
@@ -109,9 +110,6 @@ function selectionFor(rule: PartnerRule, had: readonly LedgerEntry[], { desired,
     },
   };
 }
-
-/** The date of files that never had an article: as in feeds. */
-const never: Instant = "2000-01-01T00:00:00.000Z";
 
 const hour = 3_600_000;
 

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Instant } from "../../articles/model/article.ts";
 import type { Ledger, PartnerMark } from "../../channels/catalog/ledger/ledger.ts";
+import { never } from "../../channels/select/documents.ts";
 import type { PartnerRule, ProfileName } from "../../channels/site/partner-rule.ts";
 import type { Decision } from "../../partners/model/judgement.ts";
 import type { JudgedArticle } from "../../partners/model/partner-feed.ts";
@@ -17,7 +18,7 @@ import type { Target } from "../manifest/target.ts";
 export type PartnerReport = {
   readonly partner: string;
   readonly profile: ProfileName;
-  /** When its files last had news. */
+  /** When its files last had news; undefined if they never had an article. */
   readonly updated?: Instant;
   readonly files: readonly Key[];
   /** In its files as they are. */
@@ -47,7 +48,7 @@ export function partnerReport({ name, profile }: PartnerRule, { files, members }
   return {
     partner: name,
     profile,
-    ...(updated === undefined ? {} : { updated }),
+    ...(updated === undefined || updated === never ? {} : { updated }),
     files: own.map(([key]) => key).sort(),
     included: inWindow.filter((id) => !judged.has(id)),
     degraded: all.filter(({ included }) => included).map(told),

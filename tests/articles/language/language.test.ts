@@ -136,6 +136,10 @@ describe("a text in an unknown language", () => {
     expect(languageOfText(text, { language: "ru", languages: [] })).toBe("ru");
   });
 
+  test("one foreign word, however often it stands there, is no foreign text", () => {
+    expect(languageOfText("Para one. Para two. Para three.", { language: "en", languages: [] })).toBe("en");
+  });
+
   test("a few Russian words without a telltale letter have the site's language, if it fits", () => {
     expect(languageOfText("Нова победа на отбора", { language: "bg", languages: [] })).toBe("bg");
     expect(languageOfText("Новая победа сборной", { language: "en", languages: [] })).toBe("ru");

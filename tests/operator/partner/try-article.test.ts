@@ -94,6 +94,10 @@ test("status of a partner says what it has, and why not more", async () => {
   const lines = shown(partnerStatusLines(report)).join("\n");
   expect(lines).toContain("1 left out");
   expect(lines).toContain("title-too-short");
+  expect(lines).not.toContain("released to it");
+  const delayed = shown(partnerStatusLines(await partnerStatusOf("wire", settings))).join("\n");
+  expect(delayed).toContain("An article is released to it 30 minutes after its publication.");
+  expect(delayed).not.toContain("Last news");
   await expect(partnerStatusOf("msn", settings)).rejects.toThrow("is no partner of site.yaml");
 });
 
