@@ -9,12 +9,14 @@ import { pathToFileURL } from "node:url";
 export async function changesSince(last, read) {
   const { last: newest, part } = await read("latest.json");
   const changes = [];
-  for (let name = part; name !== undefined && newest > last; ) {
+  let name = newest > last ? part : undefined;
+  while (name !== undefined) {
     const found = await read(name);
-    if (found === undefined) return { last: newest, changes, missed: true };
-    changes.unshift(...found.changes.filter(({ seq }) => seq > last));
-    // A part is named by its first number: what comes before it was seen.
-    name = found.changes[0].seq > last + 1 ? found.previous : undefined;
+    if (found !== undefined) changes.unshift(...found.changes.filter(({ seq }) => seq > last));
+    // A part is named by its first number: what comes before it was seen. A log that begins after your number has begun anew.
+    const isReached = found !== undefined && found.changes[0].seq <= last + 1;
+    if (found === undefined || (!isReached && found.previous === undefined && last > 0)) return { last: newest, changes, missed: true };
+    name = isReached ? undefined : found.previous;
   }
   return { last: Math.max(newest, last), changes, missed: false };
 }

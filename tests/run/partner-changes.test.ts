@@ -111,6 +111,42 @@ describe("a partner's change log", () => {
     expect((await since(all.changes.at(-2)!.seq, newsroom)).changes).toHaveLength(1);
   });
 
+  it("tells that an article left the window, once, and still of its correction and its withdrawal", async () => {
+    const narrow = site.replace("delay: 30m", "hours: 24");
+    const day = 24 * 60;
+    const newsroom = await aNewsroom({ "a.md": story("a"), "b.md": story("b", { date: at(100 * day) }) });
+    const told = async (last: number, minute: number) => {
+      await newsroom.publish(at(minute), { site: narrow });
+      return since(last, newsroom);
+    };
+    const first = await told(0, 0);
+    expect(first.changes).toMatchObject([{ op: "update", state: "usable" }]);
+    const aged = await told(first.last, day - 60);
+    expect(aged.changes).toMatchObject([{ op: "delete", state: "expired", reason: "window", updated: at(day - 60) }]);
+    expect((await newsroom.publish(at(day), { site: narrow })).prepared.changes.plan.writes).toEqual([]);
+    await newsroom.write("a.md", story("a", {}, "It has another text."));
+    expect((await told(aged.last, day + 1)).changes).toEqual([]);
+    await newsroom.write("a.md", story("a", { correction: "It was two, not three." }, "It has another text."));
+    const corrected = await told(aged.last, day + 10);
+    expect(corrected.changes).toMatchObject([{ op: "update", state: "corrected" }]);
+    const document = `partners/wire/${corrected.changes[0]?.href.slice(3)}`;
+    expect((await newsroom.files())[document]).toContain("It was two, not three.");
+    const over = await told(corrected.last, 32 * day);
+    expect(over.changes).toMatchObject([{ op: "delete", state: "expired", reason: "window" }]);
+    expect(await newsroom.files()).not.toHaveProperty([document]);
+    await newsroom.write("a.md", story("a", { canceled: true }));
+    expect((await told(over.last, 33 * day)).changes).toMatchObject([{ op: "delete", state: "canceled" }]);
+  });
+
+  it("leads who knew an earlier log of this name back to the beginning", async () => {
+    const read = async (name: string) => (name === "latest.json" ? { last: 90, part: "90.json" } : { changes: [{ seq: 90 }] });
+    expect([(await changesSince(70, read)).missed, (await changesSince(0, read)).missed, (await changesSince(90, read)).missed]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
+
   it("says once what a hold kept back, however long it lasted", async () => {
     const names = ["a", "b", "c", "d", "e", "f", "g", "h"];
     const newsroom = await aNewsroom(Object.fromEntries(names.map((name) => [`${name}.md`, story(name)])));

@@ -18,6 +18,21 @@ test("each language has a window of its own, where it has a file of its own", as
   expect(titles("partners/wire/ru/rss.xml")).toEqual(["Третья"]);
 });
 
+test("a corrected article that has left the window comes back in place of the oldest, while the correction is recent", async () => {
+  const { publish, write, files } = await aNewsroom({ "a.md": article("First", "2026-03-01T09:00:00Z", "en") });
+  const shown = async (now: string) => {
+    await publish(now, { site: site("profile: generic, limit: 2") });
+    return [...((await files())["partners/wire/rss.xml"] ?? "").matchAll(/<item>\s*<title>([^<]*)/g)].map(([, title]) => title);
+  };
+  expect(await shown("2026-03-01T10:00:00Z")).toEqual(["First"]);
+  await write("b.md", article("Second", "2026-03-02T09:00:00Z", "en"));
+  await write("c.md", article("Third", "2026-03-03T09:00:00Z", "en"));
+  expect(await shown("2026-03-03T10:00:00Z")).toEqual(["Third", "Second"]);
+  await write("a.md", article("First", "2026-03-01T09:00:00Z", "en").replace("---\n", "---\ncorrection: It was two.\n"));
+  expect(await shown("2026-03-03T11:00:00Z")).toEqual(["Third", "First"]);
+  expect(await shown("2026-04-03T11:00:00Z")).toEqual(["Third", "Second"]);
+});
+
 test("a day stays in the archive when the feed no longer shows it", async () => {
   const first = { "a.md": article("First", "2026-03-01T09:00:00Z", "en") };
   const { publish, write, files } = await aNewsroom(first);

@@ -19,10 +19,13 @@ type Logged = {
 const changesOfAPart = 1_000;
 /** How long a part is kept, in milliseconds; the newest part is kept for ever. */
 const month = 30 * 86_400_000;
+/** What was told of an article that has left the window. */
+const left = "left";
 
 /**
- * Adds to a partner's change log what is new to it: articles that came into its window or changed there, and withdrawals. A number is the
- * milliseconds of the run times a thousand, or the next after the last one, so that even an older state that is put back deals none twice.
+ * Adds to a partner's change log what is new to it: articles that came into its window, changed there or left it, and withdrawals. Whoever
+ * follows it has what the files show. A number is the milliseconds of the run times a thousand, or the next after the last one, so that even
+ * an older state that is put back deals none twice.
  */
 export function logChanges(
   { rule, window, withdrawn }: PartnerSelection,
@@ -42,6 +45,23 @@ export function logChanges(
       const change = { op: "delete", id, uri, state, language, updated, href: hrefOf(id, language) } as const;
       return { told: hashOfValue([state, life.since], 12), change };
     }),
+    ...leftTheWindow(window, marks).flatMap((id): readonly Saying[] => {
+      const entry = entries.get(id);
+      if (entry === undefined) return [];
+      const { uri, meta } = entry;
+      const { language } = meta;
+      const change = {
+        op: "delete",
+        id,
+        uri,
+        state: "expired",
+        reason: "window",
+        language,
+        updated: now,
+        href: hrefOf(id, language),
+      } as const;
+      return [{ told: left, change }];
+    }),
   ];
   const fresh = sayings.filter(({ told, change }) => marks.get(change.id)?.told !== told);
   fresh.sort(({ change: a }, { change: b }) => (a.updated === b.updated ? (a.id < b.id ? -1 : 1) : a.updated < b.updated ? -1 : 1));
@@ -58,6 +78,12 @@ export function logChanges(
     marks: new Map([...marks].map(([id, mark]) => [id, told.has(id) ? { ...mark, told: told.get(id) ?? "" } : mark])),
     parts: parts.filter((part, index) => index === parts.length - 1 || later(part.at, month) > now),
   };
+}
+
+/** Articles that the partner was told to have, may have, and no longer finds in its files. */
+function leftTheWindow(window: PartnerSelection["window"], marks: ReadonlyMap<string, PartnerMark>): readonly string[] {
+  const shown = new Set(window.map(({ id }) => id));
+  return [...marks].flatMap(([id, { gone, told = left }]) => (gone === undefined && told !== left && !shown.has(id) ? [id] : []));
 }
 
 /** The number of a part's first change, by which its file is named. */

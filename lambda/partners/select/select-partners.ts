@@ -1,18 +1,17 @@
 import type { Instant } from "../../articles/model/article.ts";
 import { isSame, omitUndefined } from "../../articles/model/json-value.ts";
-import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
 import { later, latest } from "../../channels/catalog/ledger/dating.ts";
 import type { Ledger, LedgerEntry, PartnerMark } from "../../channels/catalog/ledger/ledger.ts";
 import { never } from "../../channels/select/documents.ts";
 import type { Desired, Heads } from "../../channels/select/select.ts";
-import { newest, type ShownEntry } from "../../channels/select/window.ts";
+import type { ShownEntry } from "../../channels/select/window.ts";
 import type { PartnerRule } from "../../channels/site/partner-rule.ts";
 import type { Site } from "../../channels/site/site.ts";
-import type { Demands } from "../profiles/profile.ts";
 import { profileOf } from "../profiles/profiles.ts";
 import { termsOf } from "../profiles/terms.ts";
 import { firstNumberOf, logChanges } from "./change-log.ts";
 import { entitlementOf } from "./entitlement.ts";
+import { windowOf } from "./partner-window.ts";
 import type { Partnered, PartnerSelection } from "./partnered.ts";
 import { recentNews } from "./recent-news.ts";
 import { type Leaving, leavingOf, markAfter, toldUntil, withdrawnItem } from "./withdrawals.ts";
@@ -84,7 +83,7 @@ function selectionFor(rule: PartnerRule, had: readonly LedgerEntry[], { desired,
     return false;
   });
   const entitled = new Set(released.map(({ id }) => id));
-  const window = windowOf(rule, demands, released, clock);
+  const window = windowOf(rule, demands, released, new Set(had.map(({ id }) => id)), clock);
   const marks = new Map<string, PartnerMark>(window.map(({ entry }) => [entry.id, {}]));
   const withdrawn = had.flatMap((entry) => {
     const mark = markAfter(entry.partners?.marks[rule.name] ?? {}, entry, entitled.has(entry.id), leaving);
@@ -109,43 +108,6 @@ function selectionFor(rule: PartnerRule, had: readonly LedgerEntry[], { desired,
       updated: latest(known, ...dates, ...withdrawn.map(({ updated }) => updated)),
     },
   };
-}
-
-const hour = 3_600_000;
-
-/**
- * The newest articles within the stricter of the profile's limits and the rule's; in each language, where a language has a file of its own.
- * An archive keeps its days whole, and its dialect cuts the window out of them.
- */
-function windowOf(
-  rule: PartnerRule,
-  demands: Pick<Demands, "hours" | "entries" | "fileBytes" | "archiveDays" | "oneLanguage">,
-  released: readonly CatalogEntry[],
-  { now, note }: Clock,
-): readonly ShownEntry[] {
-  const narrow = stricter(demands.hours, rule.hours);
-  const hours = narrow === undefined ? undefined : Math.max(narrow, demands.archiveDays * 24);
-  const young = released.filter(({ published }) => {
-    if (hours === undefined) return true;
-    const end = later(published, hours * hour);
-    if (end > now) note(end);
-    return end > now;
-  });
-  const shown = young.map((entry) => ({ entry, full: rule.content !== "summary" && entry.bodiless !== true }));
-  if (demands.archiveDays > 0) return shown;
-  const most = {
-    limit: stricter(demands.entries, rule.limit) ?? Number.POSITIVE_INFINITY,
-    bytes: demands.fileBytes === 0 ? Number.POSITIVE_INFINITY : demands.fileBytes,
-  };
-  if (!demands.oneLanguage) return newest(most, shown);
-  const kept = new Set([...Map.groupBy(shown, ({ entry }) => entry.meta.language).values()].flatMap((own) => newest(most, own)));
-  return shown.filter((one) => kept.has(one));
-}
-
-/** Zero means: no limit. */
-function stricter(ofProfile: number, ofRule: number | undefined): number | undefined {
-  const limits = [ofProfile, ofRule ?? 0].filter((limit) => limit > 0);
-  return limits.length === 0 ? undefined : Math.min(...limits);
 }
 
 /** The entries of the ledger with what partners have had of them; those that nothing changes stay the same objects. */

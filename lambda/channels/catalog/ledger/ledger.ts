@@ -24,6 +24,8 @@ export type PartnerChange = {
   readonly id: string;
   readonly uri: string;
   readonly state: "usable" | "corrected" | "withheld" | "canceled" | "expired";
+  /** It left the window: the partner may still have it, and its files show it no longer. */
+  readonly reason?: "window";
   readonly language: string;
   readonly updated: Instant;
   readonly href: string;
