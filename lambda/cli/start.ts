@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import type { RunRequest } from "../operator/run.ts";
 import { mustBeOwnTarget } from "../operator/status.ts";
 import { desk } from "../preview/desk/desk.ts";
+import { accessLogs, type LogsNow } from "../preview/desk/reading/access-logs.ts";
 import { type DeskPublication, publishAtDesk } from "../preview/desk-publication.ts";
 import { live, liveScriptPath } from "../preview/live.ts";
 import { localSite } from "../preview/local-site.ts";
@@ -9,16 +10,18 @@ import { preview } from "../preview/preview.ts";
 import { watchContent } from "../preview/watch.ts";
 import { exitCode, exitCodes, type RunReport } from "../reports/report.ts";
 import { contentOf, type Flags, settingsOf } from "../settings.ts";
+import { openStore } from "../stores/open/open.ts";
 import { remark } from "./output.ts";
 
-type StartFlags = Flags & { readonly port: number; readonly once?: boolean };
+/** `logs`: where CloudFront's access logs are. */
+type StartFlags = Flags & { readonly port: number; readonly once?: boolean; readonly logs?: string };
 
 /**
  * `wireroom start`: publishes into a place of its own with the addresses of this machine, serves it, and publishes again when content or
  * site.yaml changes. `shown` prints a report. The target and ledger of the newsroom are never touched.
  */
 export async function beginDesk(
-  { port, once = false, ...flags }: StartFlags,
+  { port, once = false, logs, ...flags }: StartFlags,
   order: Pick<RunRequest, "time" | "tell" | "workers">,
   shown: (report: RunReport) => Promise<void>,
 ): Promise<number> {
@@ -38,6 +41,7 @@ export async function beginDesk(
     flags,
     order,
     scripts: [liveScriptPath],
+    ...logsAt(logs),
   });
   const server = once ? undefined : await preview(first.target, first.site, port, { pages, desk: seen });
   const address = `${server?.address ?? `http://127.0.0.1:${port}`}/`;
@@ -66,7 +70,7 @@ export async function beginDesk(
  * @throws Fault (usage) if the state belongs to another site.
  */
 export async function servePublished(
-  { port, ...flags }: StartFlags,
+  { port, logs, ...flags }: StartFlags,
   order: Pick<RunRequest, "time" | "tell" | "workers">,
   served: (place: { readonly site: string; readonly target: string; readonly address: string }) => void,
 ): Promise<void> {
@@ -74,9 +78,13 @@ export async function servePublished(
   const first = await settings();
   await mustBeOwnTarget(first);
   const { target, site } = first;
-  const { address } = await preview(target, site, port, { desk: desk({ real: settings, served: target, flags, order }) });
+  const { address } = await preview(target, site, port, { desk: desk({ real: settings, served: target, flags, order, ...logsAt(logs) }) });
   served({ site: site.title, target: target.address, address: `${address}/` });
   await remark([`${site.title} is at ${address}/ and its desk at ${address}/-/ (stop with Ctrl+C)`]);
+}
+
+function logsAt(place: string | undefined): { readonly logs?: () => Promise<LogsNow> } {
+  return place === undefined ? {} : { logs: accessLogs(openStore(place)) };
 }
 
 /** The desk's own place in the content folder; for the folder content, beside it. */

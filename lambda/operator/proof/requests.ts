@@ -1,6 +1,6 @@
 import { parquetMetadataAsync, parquetRead } from "hyparquet";
 import { Fault } from "../../fault.ts";
-import type { Store } from "../../stores/store.ts";
+import type { Key, Listed, Store } from "../../stores/store.ts";
 
 /** A request as CloudFront logged it (standard logging, version 2); who sent it is not in the log. */
 export type LoggedRequest = {
@@ -26,15 +26,26 @@ const plainName = (name: string): string =>
  * @throws Fault if a file is no Parquet file, or has no such columns.
  */
 export async function* requestsIn(logs: Store): AsyncGenerator<readonly LoggedRequest[]> {
-  const keys = (await logs.list()).map(({ key }) => key).filter((key) => key.endsWith(".parquet"));
-  if (keys.length === 0)
+  for (const { key } of await logFiles(logs)) yield* requestsOf(logs, key);
+}
+
+/**
+ * The access logs below a store.
+ * @throws Fault (usage) if there is none.
+ */
+export async function logFiles(logs: Store): Promise<readonly Listed[]> {
+  const files = (await logs.list()).filter(({ key }) => key.endsWith(".parquet"));
+  if (files.length === 0)
     throw new Fault(`${logs.address} has no access log: no file there ends with .parquet. Give the bucket of CloudFront's logs.`, {
       kind: "usage",
     });
-  for (const key of keys.sort()) {
-    const found = await logs.read(key);
-    if (found !== undefined) yield* rowsOf(found.bytes, `${logs.address}/${key}`);
-  }
+  return files;
+}
+
+/** The requests in one of these files; none if it is gone. */
+export async function* requestsOf(logs: Store, key: Key): AsyncGenerator<readonly LoggedRequest[]> {
+  const found = await logs.read(key);
+  if (found !== undefined) yield* rowsOf(found.bytes, `${logs.address}/${key}`);
 }
 
 async function* rowsOf(bytes: Uint8Array, name: string): AsyncGenerator<readonly LoggedRequest[]> {
@@ -87,4 +98,4 @@ export function partnerFileOf(path: string): { readonly partner: string; readonl
 }
 
 /** Whether the answer gave the file, or said that the copy at hand is still the same. */
-export const isDelivered = ({ status }: LoggedRequest): boolean => status === 200 || status === 206 || status === 304;
+export const isDelivered = ({ status }: Pick<LoggedRequest, "status">): boolean => status === 200 || status === 206 || status === 304;

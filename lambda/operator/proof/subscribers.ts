@@ -15,15 +15,13 @@ export function subscriberTally(): { readonly add: (request: LoggedRequest) => v
   return {
     add: (request) => {
       const { path, agent, at } = request;
-      if (!isDelivered(request) || path.startsWith("partners/") || path.startsWith("p/") || !feedFile.test(path)) return;
+      if (!isDelivered(request) || !isPublicFeed(path)) return;
       const programs = feeds.get(path) ?? new Map<string, Known>();
       feeds.set(path, programs);
-      const name = programOf(agent);
+      const { name, count, number } = readerOf(agent);
       const { requests, counts } = programs.get(name) ?? { requests: 0, counts: new Map() };
-      const count = reportedCount.exec(agent)?.[1];
-      const number = feedNumber.exec(agent)?.[1] ?? "";
       const isNewer = count !== undefined && at >= (counts.get(number)?.at ?? "");
-      programs.set(name, { requests: requests + 1, counts: isNewer ? new Map(counts).set(number, { at, count: Number(count) }) : counts });
+      programs.set(name, { requests: requests + 1, counts: isNewer ? new Map(counts).set(number, { at, count }) : counts });
     },
     result: () =>
       [...feeds]
@@ -37,6 +35,19 @@ export function subscriberTally(): { readonly add: (request: LoggedRequest) => v
         })
         .sort((a, b) => b.reported - a.reported || (a.feed < b.feed ? -1 : 1)),
   };
+}
+
+export function isPublicFeed(path: string): boolean {
+  return !path.startsWith("partners/") && !path.startsWith("p/") && feedFile.test(path);
+}
+
+/** A program by its user agent: its name, the number that it gives the feed (else empty), and for how many it says that it reads. */
+export type FeedReader = { readonly name: string; readonly number: string; readonly count?: number };
+
+export function readerOf(agent: string): FeedReader {
+  const count = reportedCount.exec(agent)?.[1];
+  const number = feedNumber.exec(agent)?.[1] ?? "";
+  return { name: programOf(agent), number, ...(count === undefined ? {} : { count: Number(count) }) };
 }
 
 /** The name that a program gives itself, without its version; browsers and their like are one. */

@@ -1,3 +1,4 @@
+import type { Instant } from "../../articles/model/article.ts";
 import type { Ledger, LedgerEntry } from "../../channels/catalog/ledger/ledger.ts";
 import type { Site } from "../../channels/site/site.ts";
 import { dialects } from "../../partners/dialects/dialects.ts";
@@ -33,19 +34,26 @@ export function withdrawalTally(held: readonly Held[]): {
       const to = partnerFileOf(request.path);
       const one = to === undefined ? undefined : found.get(`${to.partner}/${to.file}`);
       if (to === undefined || one === undefined || !isDelivered(request)) return;
-      // Logs have whole seconds: one in which the withdrawal began counts as before it.
-      const at = request.at.replace("Z", ".000Z");
-      if (at < `${one.from.slice(0, 19)}.000Z`) return;
-      const isSince = one.gone !== undefined && at > one.gone;
+      const side = sideOf(one, request.at.replace("Z", ".000Z"));
+      if (side === undefined) return;
       found.set(
         `${to.partner}/${to.file}`,
-        isSince
+        side === "since"
           ? { ...one, since: one.since + 1, firstSince: earliest(one.firstSince, request.at) }
           : { ...one, before: one.before + 1, lastBefore: latestOf(one.lastBefore, request.at) },
       );
     },
     result: () => [...found.values()],
   };
+}
+
+/**
+ * Whether a request came before the withdrawal or since; undefined if the file did not have the article yet. Logs have whole seconds: the
+ * second in which the withdrawal began counts as before it.
+ */
+export function sideOf({ from, gone }: Pick<Held, "from" | "gone">, at: Instant): "before" | "since" | undefined {
+  if (at < `${from.slice(0, 19)}.000Z`) return undefined;
+  return gone !== undefined && at > gone ? "since" : "before";
 }
 
 const earliest = (known: string | undefined, at: string): string => (known === undefined || at < known ? at : known);

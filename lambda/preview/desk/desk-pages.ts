@@ -11,6 +11,7 @@ import { holdsList } from "./pages/holds-list.ts";
 import { planView } from "./pages/plan-view.ts";
 import { renderedEntry } from "./pages/rendered-entry.ts";
 import { sourceView } from "./pages/source-view.ts";
+import { proofPage } from "./proof-pages.ts";
 import { articlesOf } from "./reading/article-states.ts";
 import { asRead, entryOf } from "./reading/as-read.ts";
 import { textsOf } from "./reading/file-text.ts";
@@ -94,6 +95,10 @@ export async function pageAt(query: DeskQuery, shown: DeskShown, setting: DeskSe
         ? none(`Nothing that can be shown as text is published at /${file}.`)
         : page({ title: file, section: "feeds", body: sourceView(file, found.content, found.siblings) });
     }
+    case "/-/fetched":
+    case "/-/withdrawals":
+    case "/-/subscribers":
+      return page(await proofPage(path, query, shown, setting));
     default:
       return none("The desk has no page here.");
   }

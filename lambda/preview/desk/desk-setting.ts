@@ -1,6 +1,7 @@
 import type { RunRequest } from "../../operator/run.ts";
 import type { Flags, Settings } from "../../settings.ts";
 import type { Store } from "../../stores/store.ts";
+import type { LogsNow } from "./reading/access-logs.ts";
 import type { View, Viewer } from "./reading/view.ts";
 
 export type DeskSetting = {
@@ -13,6 +14,8 @@ export type DeskSetting = {
   /** As given to the command, for the commands that the desk names. */
   readonly flags: Flags;
   readonly order: Pick<RunRequest, "time" | "tell" | "workers">;
+  /** CloudFront's access logs, if the command names them. */
+  readonly logs?: () => Promise<LogsNow>;
   /** Addresses of scripts that each page has. */
   readonly scripts?: readonly string[];
 };

@@ -26,9 +26,9 @@ main:focus { outline: none; }
 .rows p { margin-block: 0.125rem 0; }
 .rows h2 a { color: inherit; text-decoration-color: var(--edge); }
 .state { display: inline-block; padding-inline: 0.5rem; border: 1px solid currentColor; border-radius: 1rem; font-size: 0.8125rem; font-weight: 600; }
-.live, .new, .back { color: var(--good); }
+.live, .new, .back, .enters { color: var(--good); }
 .quarantined, .kept, .missing, .held, .gone, .withdrawn { color: var(--bad); }
-.canceled, .dropped, .embargoed, .scheduled, .draft, .expired, .passedOver, .edited, .corrected, .moved, .changed, .leaves { color: var(--warm); }
+.canceled, .dropped, .embargoed, .scheduled, .draft, .expired, .passedOver, .edited, .corrected, .moved, .changed, .changes, .leaves { color: var(--warm); }
 .where { color: var(--faint); font-size: 0.9375rem; }
 .where code { font-size: 0.8125rem; }
 .finding { margin-block: 0.25rem 0; padding-inline-start: 0.75rem; border-inline-start: 3px solid var(--edge); }
@@ -53,6 +53,24 @@ section { margin-block-end: 2rem; }
 .tablewrap table { inline-size: 100%; border-collapse: collapse; font-size: 0.9375rem; }
 .tablewrap :is(th, td) { padding: 0.375rem 0.75rem 0.375rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; }
 .tablewrap .number { text-align: end; white-space: nowrap; }
+.tablewrap.days { max-block-size: 18rem; overflow: auto; }
+.tablewrap:is(.days, .reach) table { overflow-wrap: normal; }
+.tablewrap:is(.days, .reach) :is(th, time) { white-space: nowrap; }
+.chart { margin: 0 0 1rem; max-inline-size: 36rem; }
+.chart > svg { display: block; inline-size: 100%; block-size: auto; }
+.chart text { fill: var(--faint); font-size: 11px; font-variant-numeric: tabular-nums; }
+.chart .grid { stroke: var(--line); }
+.chart .mark { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; }
+.chart .named { fill: var(--ink); }
+.chart li { font-size: 0.9375rem; }
+.swatch { vertical-align: -0.0625rem; }
+.patterns { position: absolute; }
+.patterns .paper { fill: var(--paper); }
+.bar { stroke-width: 1; }
+.patterns .solid { fill: var(--link); } .bar.solid { stroke: var(--link); }
+.patterns .striped { fill: var(--good); } .bar.striped { stroke: var(--good); }
+.patterns .dotted { fill: var(--bad); } .bar.dotted { stroke: var(--bad); }
+.bar.open { stroke: var(--warm); stroke-dasharray: 3 2; }
 .copy { margin-block-end: 0.75rem; }
 .facts { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 0.125rem 1.25rem; margin-block-end: 1.5rem; }
 .facts dt { color: var(--faint); font-weight: 400; }

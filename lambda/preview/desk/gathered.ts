@@ -6,12 +6,13 @@ import { flawOfKey } from "../../stores/key.ts";
 import type { Key, Store } from "../../stores/store.ts";
 import type { ArticleView, ShownEntryText } from "./pages/article-view.ts";
 import type { FeedView } from "./pages/feed-view.ts";
-import { type PlanView, plannedOnAPage } from "./pages/plan-view.ts";
+import { type PlannedDiffs, type PlanView, plannedOnAPage } from "./pages/plan-view.ts";
 import { articlesOf, type DeskArticle } from "./reading/article-states.ts";
 import { asRead } from "./reading/as-read.ts";
 import { entryFinder, type Named } from "./reading/entry-text.ts";
 import { type Texts, textsOf } from "./reading/file-text.ts";
 import { entryDiffer, plannedArticles } from "./reading/planned-articles.ts";
+import { partnerDiffer } from "./reading/planned-partners.ts";
 import { documentsShowing, filesForPartners, filesOfDocument, pageShowing, type ShowingFile } from "./reading/showing.ts";
 import type { View } from "./reading/view.ts";
 
@@ -39,6 +40,7 @@ export async function gatheredArticle(view: View, { of, feed, held, isLocal }: A
   const files = id === undefined ? [] : documentsShowing(view, id);
   const paths = [...new Set(files.flatMap(({ path }) => path ?? []))];
   const path = feed !== undefined && paths.includes(feed) ? feed : paths[0];
+  const { marks = {} } = view.prepared.before.ledger.value.entries[id ?? key]?.partners ?? {};
   const named = entry ?? { id: id ?? key, uri: id ?? key };
   const [entries, partners, source] = await Promise.all([
     entriesIn(
@@ -56,6 +58,7 @@ export async function gatheredArticle(view: View, { of, feed, held, isLocal }: A
     paths,
     entries,
     partners,
+    wasWithdrawn: Object.values(marks).some(({ gone }) => gone !== undefined),
     ...(path === undefined ? {} : { path }),
     ...(page === undefined ? {} : { page }),
     ...(source === undefined ? {} : { source: Buffer.from(source.bytes).toString("utf8").replaceAll("\r\n", "\n") }),
@@ -88,9 +91,12 @@ async function entriesIn(files: readonly ShowingFile[], named: Named, texts: Tex
 /** What the next publish would change, and the differences of some articles. */
 export async function gatheredPlan(view: View, from: number): Promise<Pick<PlanView, "view" | "articles" | "shown" | "from">> {
   const articles = plannedArticles(view);
-  const differ = entryDiffer(view, textsOf(view));
-  const shown: { readonly article: (typeof articles)[number]; readonly diff: Awaited<ReturnType<typeof differ>> }[] = [];
-  for (const article of articles.slice(from, from + plannedOnAPage)) shown.push({ article, diff: await differ(article) });
+  const texts = textsOf(view);
+  const differ = entryDiffer(view, texts);
+  const differForPartners = partnerDiffer(view, texts);
+  const shown: PlannedDiffs[] = [];
+  for (const article of articles.slice(from, from + plannedOnAPage))
+    shown.push({ article, diff: await differ(article), partners: await differForPartners(article) });
   return { view, articles, shown, from };
 }
 

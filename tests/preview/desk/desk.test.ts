@@ -189,6 +189,42 @@ test("a newsroom that was never published says so, and still shows its articles"
   expect(await there.page("plan")).toContain("2 articles");
 });
 
+test("the plan says which partners get an article, its change or its withdrawal, and shows their entries", async () => {
+  const rules = ["{ name: now, profile: generic, channel: all }", "{ name: later, profile: ninjs, channel: all, delay: 30m }"];
+  const article = (title: string, more = {}, body = "Words.") => aFile({ title, date: "2026-04-01T08:00:00Z", ...more }, body);
+  await using there = await aDesk({
+    "site.yaml": `${site}partners:\n${rules.map((rule) => `  - ${rule}\n`).join("")}`,
+    "edited.md": article("Edited"),
+    "gone.md": article("Gone"),
+    "old.md": article("Old"),
+  });
+  await there.publish("2026-04-01T09:00:00Z");
+  await there.publish("2026-04-01T09:30:00Z");
+  await there.write({ "fresh.md": article("Fresh") });
+  await there.publish("2026-04-01T09:40:00Z");
+  there.wait("2026-04-01T10:10:00Z");
+  await there.write({ "edited.md": article("Edited", {}, "Other words."), "gone.md": article("Gone", { canceled: true }) });
+  const page = await there.page("plan");
+  const partners = Object.fromEntries(
+    rowsOf(page).map((row) => [row.split(" ")[0], /Partners: ([\w ,]*?) (?=Entry|No feed)/.exec(row)?.[1]?.replaceAll(" ,", ",")]),
+  );
+  expect(partners).toEqual({
+    Edited: "later gets its change, now gets its change",
+    Fresh: "later gets it",
+    Gone: "later is told that it is withdrawn, now is told that it is withdrawn",
+  });
+  const diffs = [
+    ...page.replaceAll(/<\/?b>/g, "").matchAll(/<summary>Entry in <code>([^<]*)<\/code><\/summary>\n<pre[^>]*>([\s\S]*?)<\/pre>/g),
+  ];
+  const of = (file: RegExp, says: string) => diffs.filter(([, key = "", text = ""]) => file.test(key) && text.includes(says)).length;
+  expect([
+    of(/^partners\/now\/rss\.xml$/, "Other words."),
+    of(/^partners\/later\/items\//, "Other words."),
+    of(/^all\/rss\.xml$/, "Other words."),
+  ]).toEqual([1, 1, 1]);
+  expect([of(/^partners\/now\/rss\.xml$/, "media:status"), of(/^partners\/later\/items\//, "canceled")]).toEqual([1, 1]);
+});
+
 test("an article shows its entry in partners' files, each in its dialect", async () => {
   const partners = ["msn", "google-news", "ninjs"].map((profile) => `  - { name: ${profile}, profile: ${profile}, channel: all }`);
   await using there = await aDesk({

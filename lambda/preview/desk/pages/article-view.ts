@@ -16,6 +16,8 @@ export type ArticleView = {
   readonly partners: readonly ShownEntryText[];
   /** The path at which this server shows the article's own page. */
   readonly page?: string;
+  /** A partner has had it, and it was withdrawn from it. */
+  readonly wasWithdrawn: boolean;
   /** The file of the article; absent if it is gone or unreadable. */
   readonly source?: string;
 };
@@ -66,7 +68,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ["<section>", `<h2>${title} (${lines.length})</h2>`, ...lines, "</section>"];
 }
 
-function facts({ article, held, page }: ArticleView): readonly string[] {
+function facts({ article, held, page, wasWithdrawn }: ArticleView): readonly string[] {
   const { key, id, entry, language, feeds, published } = article;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ["State", stateBadge(article)],
@@ -79,6 +81,7 @@ function facts({ article, held, page }: ArticleView): readonly string[] {
     ["Updated", entry === undefined ? undefined : moment(entry.updated)],
     ["Language", language === undefined ? undefined : safeText(language)],
     ["Withdrawn because", entry?.meta.canceled?.reason === undefined ? undefined : safeText(entry.meta.canceled.reason)],
+    ["Partners", wasWithdrawn ? `<a href="${deskLink("/-/withdrawals", { id })}">how far the withdrawal has reached</a>` : undefined],
     ["Corrected", entry?.meta.correction === undefined ? undefined : inLanguage("span", language, safeText(entry.meta.correction))],
   ];
   return [

@@ -4,8 +4,8 @@ import { htmlText } from "../../../feeds/model/text.ts";
 
 /** Addresses of the desk, all below one path that no published file can have. */
 export const deskPath = "/-/";
-const sections = { articles: deskPath, plan: "/-/plan", feeds: "/-/feeds", holds: "/-/holds" } as const;
-const labels = { articles: "Articles", plan: "Next publish", feeds: "Feeds", holds: "Holds" } as const;
+const sections = { articles: deskPath, plan: "/-/plan", feeds: "/-/feeds", holds: "/-/holds", fetched: "/-/fetched" } as const;
+const labels = { articles: "Articles", plan: "Next publish", feeds: "Feeds", holds: "Holds", fetched: "Fetched" } as const;
 
 export type DeskPage = {
   readonly title: string;

@@ -10,7 +10,8 @@ export function feedsList({ prepared: { selections, changes } }: View, isReal: b
     const { path, title, language, members, ended } = channel;
     const { entries = 0, bytes = 0, outcome = "kept" } = plans.get(path) ?? {};
     const [newest] = members;
-    const state = outcome === "held" ? '<a class="held" href="/-/holds">held</a>' : outcome === "written" ? "changes" : "stays";
+    const happens =
+      outcome === "held" ? '<a class="held" href="/-/holds">holds it</a>' : outcome === "written" ? "changes it" : "leaves it as it is";
     return [
       "<tr>",
       `<th scope="row"><a href="${deskLink("/-/feed", { path })}">${safeText(path)}</a></th>`,
@@ -19,12 +20,12 @@ export function feedsList({ prepared: { selections, changes } }: View, isReal: b
       `<td class="number">${entries}${members.length > entries ? ` of ${members.length}` : ""}${documents.length > 1 ? `, ${documents.length - 1} archived` : ""}</td>`,
       `<td class="number">${Math.ceil(bytes / 1000)} KB</td>`,
       `<td>${newest === undefined ? "" : moment(newest.published)}</td>`,
-      `<td>${state}</td>`,
+      `<td>${isReal ? happens : "publishes it"}</td>`,
       "</tr>",
     ].join("");
   });
   if (rows.length === 0) return ["<p>There is no feed. Describe channels in site.yaml.</p>"];
-  const heads = ["Feed", "Title", "Language", "Entries", "Size", "Newest", isReal ? "Next publish" : "Here"];
+  const heads = ["Feed", "Title", "Language", "Entries", "Size", "Newest", "Next publish"];
   return [
     '<div class="tablewrap" tabindex="0" role="region" aria-label="Feeds">',
     "<table>",

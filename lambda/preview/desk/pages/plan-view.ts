@@ -1,6 +1,7 @@
 import type { Key } from "../../../stores/store.ts";
-import type { DiffLine } from "../reading/line-diff.ts";
-import type { EntryDiff, PlannedArticle } from "../reading/planned-articles.ts";
+import type { DiffLine, EntryDiff } from "../reading/line-diff.ts";
+import type { PlannedArticle } from "../reading/planned-articles.ts";
+import type { PartnerDiff } from "../reading/planned-partners.ts";
 import type { View } from "../reading/view.ts";
 import { command, deskLink, inLanguage, moment, safeText } from "./desk-page.ts";
 
@@ -8,12 +9,19 @@ export type PlanView = {
   readonly view: View;
   readonly articles: readonly PlannedArticle[];
   /** The articles on this page, each with the difference of its entry. */
-  readonly shown: readonly { readonly article: PlannedArticle; readonly diff: EntryDiff | undefined }[];
+  readonly shown: readonly PlannedDiffs[];
   readonly from: number;
   /** The releases that this plan supposes, each as `name@hash`. */
   readonly allow: readonly string[];
   /** The command that does it. */
   readonly publish: string;
+};
+
+/** `diff`: in feeds; `partners`: in the files of each partner. */
+export type PlannedDiffs = {
+  readonly article: PlannedArticle;
+  readonly diff: EntryDiff | undefined;
+  readonly partners: readonly PartnerDiff[];
 };
 
 /** How many articles a page shows with their differences. */
@@ -48,7 +56,7 @@ export function planView(plan: PlanView): readonly string[] {
           '<section aria-labelledby="articles">',
           `<h2 id="articles">${count(articles.length, "article")}</h2>`,
           '<ol class="rows">',
-          ...shown.map(({ article, diff }) => row(article, diff)),
+          ...shown.map(row),
           "</ol>",
           ...(ways.length === 0 ? [] : [`<nav aria-label="More articles"><p class="row">${ways.join(" ")}</p></nav>`]),
           "</section>",
@@ -57,20 +65,39 @@ export function planView(plan: PlanView): readonly string[] {
   ];
 }
 
-function row({ what, key, title = key, entry, why, feeds, isHeld }: PlannedArticle, diff: EntryDiff | undefined): string {
+function row({ article, diff, partners }: PlannedDiffs): string {
+  const { what, key, title = key, entry, why, feeds, isHeld } = article;
   return [
     "<li>",
     inLanguage("h3", entry?.meta.language, `<a href="${deskLink("/-/article", { key })}">${safeText(title)}</a>`),
     `<p class="where"><span class="state ${what}">${what}</span> <bdi>${safeText(why)}</bdi>${isHeld ? ' <a class="held" href="/-/holds">A feed that has it is held.</a>' : ""}</p>`,
     `<p class="where"><code>${safeText(key)}</code>${feeds.length === 0 ? " · in no feed" : ` · ${feeds.length > 6 ? `${feeds.length} feeds` : safeText(feeds.join(", "))}`}</p>`,
+    ...(article.partners.length === 0
+      ? []
+      : [
+          `<p class="where">Partners: ${article.partners.map(({ name, what: step }) => `${safeText(name)} <span class="${step}">${steps[step]}</span>`).join(", ")}</p>`,
+        ]),
     ...(diff === undefined
       ? ['<p class="where">No feed that is written shows another entry of it.</p>']
-      : [
-          `<details open><summary>Entry in <code>${safeText(diff.file)}</code></summary>`,
-          differences(diff.lines, `Difference in ${diff.file} of ${title}`),
-          "</details>",
-        ]),
+      : [shownDiff(diff, title, " open")]),
+    ...partners.flatMap(({ diff: own }) => (own === undefined ? [] : [shownDiff(own, title, "")])),
     "</li>",
+  ].join("\n");
+}
+
+/** What happens to an article in the files of a partner. */
+const steps = {
+  enters: "gets it",
+  changes: "gets its change",
+  leaves: "no longer has it",
+  withdrawn: "is told that it is withdrawn",
+} as const;
+
+function shownDiff({ file, lines }: EntryDiff, title: string, open: "" | " open"): string {
+  return [
+    `<details${open}><summary>Entry in <code>${safeText(file)}</code></summary>`,
+    differences(lines, `Difference in ${file} of ${title}`),
+    "</details>",
   ].join("\n");
 }
 

@@ -1,10 +1,14 @@
 import { diffLines, diffWordsWithSpace } from "diff";
+import type { Key } from "../../../stores/store.ts";
 
 /** A line of a difference. `parts`: the pieces of a changed line; those with `changed` differ from the line that it replaces. */
 export type DiffLine = {
   readonly kind: "same" | "added" | "removed" | "skipped";
   readonly parts: readonly { readonly text: string; readonly changed: boolean }[];
 };
+
+/** The entry of one article in one file, before and after. `lines` is empty if they are equal. */
+export type EntryDiff = { readonly file: Key; readonly lines: readonly DiffLine[] };
 
 /** How many equal lines surround a change. */
 const around = 2;

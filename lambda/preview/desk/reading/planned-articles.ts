@@ -6,12 +6,16 @@ import type { Prepared } from "../../../run/prepared.ts";
 import type { Key } from "../../../stores/store.ts";
 import { entryFinder, type Named } from "./entry-text.ts";
 import type { Texts } from "./file-text.ts";
-import { type DiffLine, lineDiff } from "./line-diff.ts";
+import { type EntryDiff, lineDiff } from "./line-diff.ts";
+import { isPartner, type PartnerStep, partnerSteps } from "./planned-partners.ts";
 import type { View } from "./view.ts";
 
-/** "changed": feeds show another entry though its file is the same; "leaves": it is as it was, and a feed no longer holds it. */
+/**
+ * "changed": feeds or partners' files show another entry though its file is the same; "leaves": it is as it was, and one of them no longer
+ * holds it; "enters": it is as it was, and a partner gets it.
+ */
 export type PlannedArticle = {
-  readonly what: ArticleChange["what"] | "changed" | "leaves";
+  readonly what: ArticleChange["what"] | "changed" | "leaves" | "enters";
   readonly key: Key;
   readonly id: string;
   readonly entry?: CatalogEntry;
@@ -22,10 +26,8 @@ export type PlannedArticle = {
   readonly isHeld: boolean;
   /** Paths of the feeds that have it, or had it. */
   readonly feeds: readonly string[];
+  readonly partners: readonly PartnerStep[];
 };
-
-/** The entry of one article in one file, before and after. `lines` is empty if they are equal. */
-export type EntryDiff = { readonly file: Key; readonly lines: readonly DiffLine[] };
 
 /** Every article of which readers would see something else after the next publish, each with why. */
 export function plannedArticles({ prepared, settings }: View): readonly PlannedArticle[] {
@@ -35,12 +37,14 @@ export function plannedArticles({ prepared, settings }: View): readonly PlannedA
   const ids = new Map(Object.values(plan.ledger.entries).map((entry) => [entry.keys.at(-1) ?? entry.id, entry.id]));
   const held = new Set(plan.holds.map(({ name }) => name));
   const feeds = feedsOf(prepared);
+  const partners = partnerSteps(prepared);
   const planned = (what: PlannedArticle["what"], id: string, why: string, known: { readonly key?: Key; readonly title?: string } = {}) => {
     const entry = entries.get(id);
     const own = [...(feeds.get(id) ?? [])].sort();
     const isHeld = held.has("run") || own.some((path) => held.has(path));
     const key = known.key ?? plan.ledger.entries[id]?.keys.at(-1) ?? id;
-    return { what, id, key, why, feeds: own, isHeld, ...omitUndefined({ entry, title: entry?.meta.title ?? known.title }) };
+    const shown = { feeds: own.filter((path) => !isPartner(path)), partners: partners.get(id) ?? [] };
+    return { what, id, key, why, ...shown, isHeld, ...omitUndefined({ entry, title: entry?.meta.title ?? known.title }) };
   };
   const known = {
     entries: catalog.entries,
@@ -53,7 +57,12 @@ export function plannedArticles({ prepared, settings }: View): readonly PlannedA
   );
   const done = new Set(own.map(({ id }) => id));
   const others = shownOtherwise(prepared).filter(({ id }) => !done.has(id));
-  return [...own, ...others.map(({ id, what, why }) => planned(what, id, why))];
+  for (const { id } of others) done.add(id);
+  const entering = [...partners].flatMap(([id, steps]) => {
+    const names = steps.flatMap(({ name, what }) => (what === "enters" ? [name] : []));
+    return done.has(id) || names.length === 0 ? [] : [planned("enters", id, `now for ${names.join(", ")}`)];
+  });
+  return [...own, ...others.map(({ id, what, why }) => planned(what, id, why)), ...entering];
 }
 
 /** By article, the feeds that have it, before or after. */
@@ -92,7 +101,7 @@ export function entryDiffer(view: View, { before, after }: Texts): (article: Pla
   const { plan } = view.prepared.changes;
   const order = Object.values(formatFiles).map(({ file }) => file);
   const writes = plan.writes
-    .filter(({ order: kind }) => kind === "window" || kind === "archive")
+    .filter(({ order: kind, channel }) => (kind === "window" || kind === "archive") && !isPartner(channel))
     .toSorted(
       (a, b) =>
         Number(a.order === "archive") - Number(b.order === "archive") || order.indexOf(nameOf(a.key)) - order.indexOf(nameOf(b.key)),

@@ -44,11 +44,16 @@ export function pageShowing({ prepared: { changes } }: View, id: string): Key | 
  * article each (`items/<hash of its id>`), those of others are left out, and so are the parts of a change log, which hold no entry.
  */
 export function filesForPartners({ prepared: { changes } }: View, { id, uri }: Named): readonly ShowingFile[] {
+  const keys = partnerKeysFor(Object.keys(changes.plan.manifest.files), { id, uri });
+  return keys.map((key) => ({ key, label: key.slice("partners/".length) }));
+}
+
+/** Of these keys, those of partners' files that may show the article. */
+export function partnerKeysFor(keys: readonly Key[], { id, uri }: Pick<Named, "id" | "uri">): readonly Key[] {
   const own = new Set([id, uri].map((name) => hash("sha256", name).slice(0, 32)));
   const isOthers = (key: Key) => {
     const [, item] = /\/items\/([0-9a-f]{32})\.[a-z]+$/.exec(key) ?? [];
     return (item !== undefined && !own.has(item)) || key.includes("/changes/");
   };
-  const keys = Object.keys(changes.plan.manifest.files).filter((key) => /^partners\/.*\.(?:xml|json)$/.test(key) && !isOthers(key));
-  return keys.map((key) => ({ key, label: key.slice("partners/".length) }));
+  return keys.filter((key) => /^partners\/.*\.(?:xml|json)$/.test(key) && !isOthers(key));
 }
