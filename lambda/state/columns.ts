@@ -1,8 +1,11 @@
 /**
- * Values of the rows of a shard that have one property: as they are, hashes or UUIDs (as URNs) in a row, or objects by their own properties.
- * Values of one kind stand together, which takes less room when compressed than rows one after another.
+ * Values of the rows of a shard that have one property: as they are, hashes or UUIDs (as URNs) in a row, values that repeat themselves, or objects by
+ * their own properties. Values of one kind stand together, which takes less room when compressed than rows one after another.
  */
-export type Column = readonly unknown[] | { readonly hashes: string } | { readonly uuids: string } | Columns;
+export type Column = readonly unknown[] | { readonly hashes: string } | { readonly uuids: string } | Repeated | Columns;
+
+/** Each value once, and which of them each row has: read back, equal values are one object in memory, too. */
+type Repeated = { readonly distinct: readonly unknown[]; readonly at: readonly number[] };
 
 /**
  * Objects by property. `names`: the properties of each kind of object, in order; `kinds`: which kind each object is. Each of `columns` has
@@ -23,7 +26,24 @@ export function columnOf(values: readonly unknown[]): Column {
   if (values.length < few) return values;
   if (values.every(isHash)) return { hashes: values.join("") };
   if (values.every(isUuid)) return { uuids: values.map((urn) => urn.slice(urnOf.length).replaceAll("-", "")).join("") };
-  return values.every(isPlain) ? (columnsOf(values) ?? values) : values;
+  if (values.every(isPlain)) return columnsOf(values) ?? values;
+  return repeatedIn(values) ?? values;
+}
+
+/** Undefined unless at least half of the values are repetitions. An object stays one row's own: whoever reads it may complete it. */
+function repeatedIn(values: readonly unknown[]): Repeated | undefined {
+  const known = new Map<string, number>();
+  const distinct: unknown[] = [];
+  const at: number[] = [];
+  for (const value of values) {
+    if (isPlain(value)) return undefined;
+    const text = JSON.stringify(value);
+    const index = known.get(text) ?? distinct.push(value) - 1;
+    if (distinct.length > values.length / 2) return undefined;
+    known.set(text, index);
+    at.push(index);
+  }
+  return { distinct, at };
 }
 
 function columnsOf(objects: readonly Plain[]): Columns | undefined {
@@ -47,30 +67,23 @@ function columnsOf(objects: readonly Plain[]): Columns | undefined {
 }
 
 export function valuesIn(column: Column): readonly unknown[] {
-  if (isArray(column)) return column.map(shared);
+  if (isArray(column)) return column;
   if ("hashes" in column) return column.hashes.match(/.{32}/g) ?? [];
   if ("uuids" in column)
     return column.uuids
       .replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/g, ` ${urnOf}$1-$2-$3-$4-$5`)
       .split(" ")
       .slice(1);
+  if ("distinct" in column) return column.at.map((index) => column.distinct[index]);
   const { names, kinds, columns } = column;
-  const readers = new Map(Object.entries(columns).map(([name, own]) => [name, valuesIn(own).values()]));
+  const readers = new Map(Object.entries(columns).map(([name, own]) => [name, { values: valuesIn(own), at: 0 }]));
   const readersOf = names.map((own) => own.flatMap((name) => [[name, readers.get(name)] as const]));
   return kinds.map((kind) => {
     const object: Record<string, unknown> = {};
-    for (const [name, reader] of readersOf[kind] ?? []) object[name] = reader?.next().value;
+    for (const [name, reader] of readersOf[kind] ?? []) if (reader !== undefined) object[name] = reader.values[reader.at++];
     return object;
   });
 }
-
-/** One string, or one empty list, in place of equal ones that follow each other: most columns repeat themselves. */
-function shared(value: unknown, at: number, all: readonly unknown[]): unknown {
-  if (typeof value === "string") return value === all[at - 1] ? all[at - 1] : value;
-  return isArray(value) && value.length === 0 ? none : value;
-}
-
-const none: readonly never[] = [];
 
 function isArray(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);

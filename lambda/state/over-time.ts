@@ -2,10 +2,11 @@ import type { Ledger, LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import { emptyManifest, type Manifest } from "../plan/manifest/manifest.ts";
 import type { Store } from "../stores/store.ts";
 import type { CatalogCache } from "./catalog-cache.ts";
+import { catalogFrom } from "./catalog-rows.ts";
 import { headIn, type PartName, type StateHead } from "./head.ts";
 import { type LoadedTables, loadTables } from "./objects.ts";
 import { stateKeys } from "./state-keys.ts";
-import { catalogFrom, ledgerFrom, manifestFrom, tablesOf } from "./tables.ts";
+import { ledgerFrom, manifestFrom, tablesOf } from "./tables.ts";
 
 /** Every head that the store keeps, newest first; the present one is the first. Each root is in one of them only. */
 async function* headsWithNew(store: Store, part: PartName): AsyncGenerator<StateHead> {
@@ -40,7 +41,7 @@ async function pastLedger(store: Store, head: StateHead): Promise<Ledger> {
 export async function* catalogsOverTime(store: Store): AsyncGenerator<CatalogCache> {
   for await (const head of headsWithNew(store, "catalog")) {
     const loaded = await loadTables(store, tablesOf.catalog, head.roots.catalog);
-    if (loaded !== undefined) yield catalogFrom(loaded.rows);
+    if (loaded !== undefined) yield catalogFrom(loaded.rows, await pastLedger(store, head));
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
 import type { Manifest } from "../plan/manifest/manifest.ts";
 import type { CatalogCache } from "./catalog-cache.ts";
+import { besideLedger, rowsOfCatalog } from "./catalog-rows.ts";
 import type { PartName, Root } from "./head.ts";
 import { isChanged, type RowsOf, type Shard, shardsOf } from "./shards.ts";
-import { type PartRows, rowsOfCatalog, rowsOfLedger, rowsOfManifest, type TableRows, tablesOf } from "./tables.ts";
+import { type PartRows, rowsOfLedger, rowsOfManifest, type TableRows, tablesOf } from "./tables.ts";
 
 type PartValue = Ledger | CatalogCache | Manifest;
 
@@ -40,14 +41,15 @@ export function hasOtherRows(part: PartName, value: PartValue, before: PartBefor
   });
 }
 
-/** The objects of a value, and those of them to write. `expected`: how many sources there will be. */
+/** The objects of a value, and those of them to write. `ledger`: that beside them. `expected`: how many sources there will be. */
 export function encoded(
   part: PartName,
   value: PartValue,
   before: PartBefore,
-  expected: number,
+  { ledger, expected }: { readonly ledger: Ledger; readonly expected: number },
 ): { readonly root: Root; readonly written: readonly Shard[] } {
-  const [now, was] = [rowsOf(part, value), rowsOf(part, before.value)];
+  const [all, was] = [rowsOf(part, value), rowsOf(part, before.value)];
+  const now = part === "catalog" ? besideLedger(all, ledger) : all;
   const tables = tablesOf[part].map((table) => {
     const [rows = { rows: new Map() }, old = { rows: new Map() }] = [now[table.name], was[table.name]];
     return {

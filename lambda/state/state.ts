@@ -5,12 +5,13 @@ import { emptyManifest, type Manifest } from "../plan/manifest/manifest.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Condition, Store, Version } from "../stores/store.ts";
 import { type CatalogCache, emptyCatalog } from "./catalog-cache.ts";
+import { catalogFrom } from "./catalog-rows.ts";
 import { firstVersion } from "./first-version.ts";
 import { emptyHead, encodedHead, headIn, type PartName, type Root, type StateHead } from "./head.ts";
 import { loadTables } from "./objects.ts";
 import { encoded, hasOtherRows, rememberRows } from "./part-rows.ts";
 import { articleKey, stateKeys } from "./state-keys.ts";
-import { catalogFrom, ledgerFrom, manifestFrom, tablesOf } from "./tables.ts";
+import { ledgerFrom, manifestFrom, tablesOf } from "./tables.ts";
 
 /** A part of state as it was read. `root`: its objects that are still whole; a commit writes the others again. */
 export type Part<T> = { readonly value: T; readonly root: Root };
@@ -71,7 +72,7 @@ export async function loadState(store: Store, read?: VersionedHead): Promise<Sta
     ...(version === undefined ? {} : { version }),
     ...(past === undefined ? {} : { past }),
     ledger: { value: promised, root: ledger?.root ?? {} },
-    catalog: { value: catalog === undefined ? emptyCatalog : catalogFrom(catalog.rows), root: catalog?.root ?? {} },
+    catalog: { value: catalog === undefined ? emptyCatalog : catalogFrom(catalog.rows, promised), root: catalog?.root ?? {} },
     manifest: { value: live, root: manifest?.root ?? {} },
   };
 }
@@ -106,9 +107,13 @@ export async function commit(
   const { migrated: _, past: _past, ...read } = before;
   const all: PartChanges =
     before.migrated === true ? { ledger: before.ledger.value, manifest: before.manifest.value, ...changes } : changes;
+  const beside = { ledger: all.ledger ?? before.ledger.value, expected };
+  // What a first run has kept on its way has all hashes, since there was no ledger yet.
+  const isFirst = all.ledger !== undefined && before.head.roots.ledger === undefined;
+  const known = isFirst ? { ...before, catalog: { ...before.catalog, root: {} } } : before;
   const parts = (["ledger", "catalog", "manifest"] as const).flatMap((part) => {
     const value = all[part];
-    return value === undefined ? [] : [{ part, value, ...encoded(part, value, before[part], expected) }];
+    return value === undefined ? [] : [{ part, value, ...encoded(part, value, known[part], beside) }];
   });
   await inParallel(
     parts.flatMap(({ written }) => written),

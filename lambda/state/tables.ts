@@ -9,11 +9,8 @@ import {
   type LedgerFeed,
   type LedgerValue,
 } from "../channels/catalog/ledger/ledger.ts";
-import type { Metadata, SourceRecord } from "../channels/catalog/ledger/record.ts";
-import type { Medium } from "../channels/media/media.ts";
 import { emptyManifest, type Manifest, type ManifestFile } from "../plan/manifest/manifest.ts";
 import type { Version } from "../stores/store.ts";
-import { type CatalogCache, emptyCatalog } from "./catalog-cache.ts";
 import type { PartName, StateHead } from "./head.ts";
 import type { RowsOf, TableName } from "./shards.ts";
 import { stateKeys } from "./state-keys.ts";
@@ -91,65 +88,17 @@ export function ledgerFrom(read: TableRows, { site, now }: StateHead): Ledger {
     const [rule, value] = JSON.parse(key) as [string, string];
     values[rule] = { ...values[rule], [value]: promised };
   }
-  const changes = recordOf<ChangePart>(read, "changes");
+  const changes = recordFrom<ChangePart>(read, "changes");
   const entries = new Map<string, LedgerEntry>();
   for (const [id, row] of rowsAs<EntryRow>(read, "entries")) entries.set(id, entryOf(id, row));
   return {
     ...emptyLedger,
-    ...(recordOf(read, "rest") as Partial<Ledger>),
+    ...(recordFrom(read, "rest") as Partial<Ledger>),
     entries: entriesFrom(entries),
-    feeds: recordOf<LedgerFeed>(read, "feeds"),
+    feeds: recordFrom<LedgerFeed>(read, "feeds"),
     values,
     ...(Object.keys(changes).length === 0 ? {} : { changes }),
     ...omitUndefined({ site, now }),
-  };
-}
-
-type ArticleRecord = SourceRecord & { readonly kind: "article" };
-/** What only a document or a report shows of an article. */
-type Details = Pick<SourceRecord, "findings"> & Partial<Pick<Metadata, ShownOnly>>;
-
-type ShownOnly = "title" | "summary" | "image" | "attachments";
-
-export function rowsOfCatalog({ records, known, media, ...rest }: CatalogCache): PartRows {
-  const byKey = new Map(records.map((record) => [record.key, record]));
-  return {
-    facts: { rows: byKey, encode: factsOf },
-    details: { rows: byKey, encode: detailsOf },
-    known: rows(known),
-    media: { rows: new Map(media.map((medium) => [medium.key, medium])) },
-    rest: rows(omitUndefined(rest)),
-  };
-}
-
-function factsOf({ key: _, findings: _findings, ...record }: SourceRecord): unknown {
-  if (record.kind !== "article") return record;
-  const { key: _key, title: _title, summary: _summary, image: _image, attachments: _attachments, ...meta } = (record as ArticleRecord).meta;
-  return { ...record, meta };
-}
-
-function detailsOf(record: SourceRecord): Details | undefined {
-  const findings = record.findings.length === 0 ? {} : { findings: record.findings };
-  if (record.kind !== "article") return record.findings.length === 0 ? undefined : { findings: record.findings };
-  const { title, summary, image, attachments } = record.meta;
-  return { ...findings, ...omitUndefined({ title, summary, image }), ...(attachments.length === 0 ? {} : { attachments }) } as Details;
-}
-
-export function catalogFrom(read: TableRows): CatalogCache {
-  const details = rowsAs<Partial<Details>>(read, "details");
-  const records = [...rowsAs<SourceRecord>(read, "facts")].map(([key, fact]) => {
-    const { findings = none, ...shown } = details.get(key) ?? {};
-    // Nobody else has these objects yet, and a copy of each takes longer than all the rest.
-    const record = Object.assign(fact, { key, findings });
-    if (record.kind === "article") Object.assign(record.meta, { ...shown, key, attachments: shown.attachments ?? none });
-    return record;
-  });
-  return {
-    ...emptyCatalog,
-    ...(recordOf(read, "rest") as Partial<CatalogCache>),
-    records: records.sort((a, b) => (a.key < b.key ? -1 : 1)),
-    known: recordOf<Metadata>(read, "known"),
-    media: [...rowsAs<Medium>(read, "media").values()],
   };
 }
 
@@ -200,25 +149,25 @@ export function manifestFrom(read: TableRows, { entries }: Pick<Ledger, "entries
   const statuses = [...channels].flatMap(([path, { status }]) => (status === undefined ? [] : [[path, status] as const]));
   return {
     ...emptyManifest,
-    ...(recordOf(read, "rest") as Partial<Manifest>),
-    files: recordOf<ManifestFile>(read, "files"),
+    ...(recordFrom(read, "rest") as Partial<Manifest>),
+    files: recordFrom<ManifestFile>(read, "files"),
     members: Object.fromEntries(members),
     shown: Object.fromEntries([...channels].flatMap(([path, { shown }]) => (shown === undefined ? [] : [[path, shown]]))),
     ...(statuses.length === 0 ? {} : { status: Object.fromEntries(statuses) as Exclude<Manifest["status"], undefined> }),
     kept: [...(read["kept"] ?? new Map()).keys()],
-    strangers: recordOf<Version>(read, "strangers"),
+    strangers: recordFrom<Version>(read, "strangers"),
   };
 }
 
-function rows<T>(record: Readonly<Record<string, T>>, encode?: (row: T) => unknown): RowsOf {
+export function rows<T>(record: Readonly<Record<string, T>>, encode?: (row: T) => unknown): RowsOf {
   const all = { rows: new Map(Object.entries(record)) };
   return encode === undefined ? all : { ...all, encode: encode as (row: never) => unknown };
 }
 
-function rowsAs<T>(read: TableRows, name: string): ReadonlyMap<string, T> {
+export function rowsAs<T>(read: TableRows, name: string): ReadonlyMap<string, T> {
   return (read[name] ?? new Map()) as ReadonlyMap<string, T>;
 }
 
-function recordOf<T>(read: TableRows, name: string): Readonly<Record<string, T>> {
+export function recordFrom<T>(read: TableRows, name: string): Readonly<Record<string, T>> {
   return Object.fromEntries(rowsAs<T>(read, name));
 }

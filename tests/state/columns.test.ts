@@ -19,6 +19,8 @@ test.each([
   ["objects whose names are data", many((at) => ({ [`id-${at}`]: at }))],
   ["a name that is no property elsewhere", many(() => JSON.parse('{"__proto__":1}'))],
   ["lists, empty and not", many((at) => (at % 2 === 0 ? [] : [at]))],
+  ["texts that repeat themselves, and nothing", many((at) => (at % 5 === 0 ? null : `text ${at % 3}`))],
+  ["equal objects among other values", many((at) => (at % 2 === 0 ? { a: 1 } : 1))],
   ["nothing", []],
 ])("%s come back as they were", (_, values) => {
   expect(readBack(values)).toEqual(values);
@@ -42,7 +44,13 @@ test("hashes stand in a row, UUIDs too, and the properties of objects apart", ()
   expect(columnOf(many((at) => ({ kind: "article", hash: hashed(at) })))).toEqual({
     names: [["kind", "hash"]],
     kinds: many(() => 0),
-    columns: { kind: many(() => "article"), hash: { hashes: many(hashed).join("") } },
+    columns: { kind: { distinct: ["article"], at: many(() => 0) }, hash: { hashes: many(hashed).join("") } },
   });
   expect(columnOf(many(urn))).toEqual({ uuids: many((at) => `0123abcd456758908bcd${String(at).padStart(12, "0")}`).join("") });
+});
+
+test("equal lists that repeat themselves are one in memory, and objects are not", () => {
+  const read = readBack(many((at) => ({ paths: ["all", `section/${at % 2}`], of: { whom: "all" } }))) as { paths: unknown; of: unknown }[];
+  expect(read[2]?.paths).toBe(read[0]?.paths);
+  expect(read[2]?.of).not.toBe(read[0]?.of);
 });

@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { emptyLedger, type Ledger } from "../../lambda/channels/catalog/ledger/ledger.ts";
 import { emptyManifest, type Manifest } from "../../lambda/plan/manifest/manifest.ts";
@@ -85,6 +86,26 @@ test("a table of some thousand rows has one object, and a larger one a power of 
     expect((await headOf(store))?.roots.ledger?.["entries"]).toHaveLength(objects);
     expect(Object.keys((await loadState(store)).ledger.value.entries)).toHaveLength(rows);
   }
+});
+
+test("the catalog has no hash that the ledger has, and a source is read again whose article has other ones by now", async () => {
+  const store = memoryStore("state");
+  const hashes = { content: "c".repeat(32), digest: "d".repeat(32) };
+  const [known, unknown] = ["known.md", "unknown.md"].map((key) => ({ ...aRecord({ key, ...hashes }), source: "e".repeat(32) }));
+  const entry = aLedgerEntry({ ...hashes, source: "e".repeat(32), keys: ["before.md", "known.md"] });
+  const later = aLedgerEntry({ ...hashes, id: "of a file that was here before", keys: ["known.md"], content: "other" });
+  const records = [known, unknown].flatMap((record) => record ?? []);
+  await commit(store, await loadState(store), { ledger: aLedger(entry, later), catalog: { ...emptyCatalog, records } });
+  const facts = await Promise.all((await store.list("catalog/facts")).map(async ({ key }) => (await store.read(key))?.bytes));
+  expect(
+    brotliDecompressSync(facts[0] ?? "")
+      .toString()
+      .match(/c{32}/g),
+  ).toHaveLength(1);
+  const read = await loadState(store);
+  expect(read.catalog.value.records).toEqual(records);
+  await commit(store, read, { ledger: aLedger({ ...entry, digest: "f".repeat(32) }) });
+  expect((await loadState(store)).catalog.value.records).toEqual([unknown]);
 });
 
 test("a changed row writes the object that holds it, and the head, and nothing else", async () => {

@@ -78,7 +78,7 @@ function reasonToWait(meta: Metadata, entry: LedgerEntry | undefined, { now, not
 function remember({ id, meta, source, oldest, entry }: Known, { now, note }: Clock): LedgerEntry {
   const firstSeen = entry?.firstSeen ?? (meta.published === undefined ? oldest : undefined) ?? now;
   const published = entry?.published ?? publishedOf(meta.published, firstSeen);
-  const { updated, changed } = updatedOf({ ...meta, source }, entry, published, now);
+  const { updated, changed } = updatedOf(meta, entry, published, now, source);
   const announced = writtenUpdate(meta, changed);
   if (announced !== undefined) note(announced);
   return {

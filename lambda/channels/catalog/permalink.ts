@@ -19,16 +19,17 @@ export function permalinkOf(
 ): string | undefined {
   const template = templateFor(site, article.meta.key);
   if (template === undefined) return undefined;
-  const [year = "", month = "", day = ""] = dayOf(article.published, site.timezone).split("-");
-  const words: Readonly<Record<string, string>> = {
-    section: article.meta.section ?? "",
-    language: isUnknown(article.meta.language) ? site.language : article.meta.language,
-    slug: article.slug,
-    year,
-    month,
-    day,
+  // Each on demand: most templates name few of them, and a day in another zone than UTC takes long.
+  const dated = (part: number) => dayOf(article.published, site.timezone).split("-")[part];
+  const words: Readonly<Record<string, () => string | undefined>> = {
+    section: () => article.meta.section,
+    language: () => (isUnknown(article.meta.language) ? site.language : article.meta.language),
+    slug: () => article.slug,
+    year: () => dated(0),
+    month: () => dated(1),
+    day: () => dated(2),
   };
-  const wordOf = (name: string) => encodeURIComponent(pathWord(words[name] ?? "", name));
+  const wordOf = (name: string) => encodeURIComponent(pathWord(words[name]?.() ?? "", name));
   const partOf: Readonly<Record<string, () => string>> = {
     path: () => pathIn(site, article),
     name: () => nameIn(article),

@@ -1,7 +1,7 @@
 import type { Instant } from "../../articles/model/article.ts";
 import { isSame, omitUndefined } from "../../articles/model/json-value.ts";
 import { later, latest } from "../../channels/catalog/ledger/dating.ts";
-import type { Ledger, LedgerEntry, PartnerMark } from "../../channels/catalog/ledger/ledger.ts";
+import { entriesIn, type Ledger, type LedgerEntry, type PartnerMark } from "../../channels/catalog/ledger/ledger.ts";
 import { never } from "../../channels/select/documents.ts";
 import type { Desired, Heads } from "../../channels/select/select.ts";
 import type { ShownEntry } from "../../channels/select/window.ts";
@@ -30,6 +30,13 @@ export function selectPartners(desired: Desired, { now, ledger: before }: Pick<H
   };
   const clock: Clock = { now, note };
   const had = hadByPartner(catalog.ledger);
+  const news = recentNews(desired, site, now, note);
+  const { changes: _, ...known } = catalog.ledger;
+  // Most sites have no partner, and need no look at each article for them.
+  if (site.partners.length + had.size === 0) {
+    const without = { ...catalog, ledger: known, ...omitUndefined({ next }) };
+    return { ...desired, catalog: without, shared: [], partners: [], ...omitUndefined({ news }) };
+  }
   const leaving = leavingOf(desired, now);
   const made = site.partners.map((rule) => {
     const one = selectionFor(rule, had.get(rule.name) ?? [], { desired, leaving, before, site }, clock);
@@ -37,8 +44,6 @@ export function selectPartners(desired: Desired, { now, ledger: before }: Pick<H
     const { marks, parts } = logChanges(one.selection, one.marks, leaving.entries, before.changes, now);
     return { marks, selection: { ...one.selection, changes: parts } };
   });
-  const news = recentNews(desired, site, now, note);
-  const { changes: _, ...known } = catalog.ledger;
   const parts = made.flatMap(({ selection }) => selection.changes ?? []);
   const ledger = {
     ...known,
@@ -54,10 +59,10 @@ export function selectPartners(desired: Desired, { now, ledger: before }: Pick<H
   };
 }
 
-function hadByPartner({ entries }: Ledger): ReadonlyMap<string, readonly LedgerEntry[]> {
+function hadByPartner(ledger: Ledger): ReadonlyMap<string, readonly LedgerEntry[]> {
   const had = new Map<string, LedgerEntry[]>();
-  for (const entry of Object.values(entries))
-    for (const name of Object.keys(entry.partners?.marks ?? {})) {
+  for (const entry of entriesIn(ledger).values())
+    for (const name of entry.partners === undefined ? [] : Object.keys(entry.partners.marks)) {
       const known = had.get(name);
       if (known === undefined) had.set(name, [entry]);
       else known.push(entry);
@@ -117,8 +122,10 @@ function markedEntries({ entries }: Ledger, made: readonly Made[], known: Leavin
     for (const [id, mark] of marks) marked.set(id, { ...marked.get(id), [selection.rule.name]: mark });
   const changed = Object.values(entries).flatMap((entry) => {
     const marks = marked.get(entry.id);
+    // Most articles have no partner, and a copy of each takes longer than all the rest.
+    if (marks === undefined && entry.partners === undefined) return [];
     const { partners: was, ...rest } = entry;
-    if (marks === undefined) return was === undefined ? [] : [rest];
+    if (marks === undefined) return [rest];
     const shown = Object.values(marks).some(({ gone }) => gone === undefined) ? known.get(entry.id) : undefined;
     const partners =
       shown === undefined

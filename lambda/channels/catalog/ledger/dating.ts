@@ -21,15 +21,16 @@ export function publishedOf(written: WrittenDate | undefined, firstSeen: Instant
   return dayOf(firstSeen, written.zone) === written.day ? firstSeen : instantOfDay(written.day, written.zone, "noon");
 }
 
-/** `updated` and `changed` of an article as it is now. `updated` never goes back and is never before `published`. */
+/** `updated` and `changed` of an article as it is now. `updated` never goes back and is never before `published`. `source`: hash of its bytes. */
 export function updatedOf(
-  meta: Metadata & Partial<Pick<LedgerEntry, "source">>,
+  meta: Metadata,
   entry: LedgerEntry | undefined,
   published: Instant,
   now: Instant,
+  source?: string,
 ): Pick<LedgerEntry, "updated" | "changed"> {
   // The same bytes under another hash are no edit: another program hashes otherwise, and its way is adopted.
-  const edited = entry !== undefined && entry.content !== meta.content && entry.source !== meta.source;
+  const edited = entry !== undefined && entry.content !== meta.content && entry.source !== source;
   const anew = edited && Date.parse(now) - Date.parse(entry.changed) >= oneChange;
   const changed = edited ? (anew ? now : entry.changed) : (entry?.changed ?? now);
   const written = writtenUpdate(meta, changed);
