@@ -1,5 +1,7 @@
+import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { RunReport } from "../lambda/reports/report.ts";
 import { aFolder, touched, wireroom } from "./support/a-command.ts";
@@ -230,7 +232,7 @@ describe("status", () => {
 
 No run has left a report yet.
 
-No feed is published yet. Run wireroom publish.
+No feed is published yet. Run npm run wireroom -- publish.
 
 Nothing is held, quarantined or still to be announced.
 `,
@@ -269,7 +271,7 @@ Quarantined (1):
     const { code, stdout } = await wireroom(["status", ...places]);
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^Held \(1\):\n {2}run, since 2026-11-23 11:00 UTC: 6 of 6 published articles are gone, and nothing explains why\.\n.*wireroom allow run@[0-9a-f]{8}/m,
+      /^Held \(1\):\n {2}run, since 2026-11-23 11:00 UTC: 6 of 6 published articles are gone, and nothing explains why\.\n.*npm run wireroom -- allow run@[0-9a-f]{8}/m,
     );
   });
 });
@@ -290,6 +292,40 @@ describe("--json", () => {
     expect(stderr).toContain(message);
   });
 
+  test("of every command is one document without colour, with the exit code, if site.yaml has a mistake", async () => {
+    await using folder = await aFolder();
+    const content = await aContent(folder.path, good);
+    await writeFile(join(content, "site.yaml"), `${aSiteFile}limt: 3\n`);
+    const commands = [
+      ...["check", "plan", "publish", "status", "rollback", "preview", "start --once", "partner list", "status --partner a", "init"],
+      ...["allow all@1f3c9a2b", "cancel a", "partner add a", "partner rotate a", "partner revoke a", "partner try a --article a.md"],
+      ...["partner log a --logs logs", "withdrawn a --logs logs", "init --aws", "import none.xml", "doctor none", "doctor", "partner"],
+      ...["help nothing", "subscribers --logs nowhere", "subscribers", "cancel", "allow junk", "plan --now x", "start --port x"],
+    ];
+    const wrong = commands.map(async (command) => {
+      const words = [...command.split(" "), "--json"];
+      const { code, stdout } = await wireroom(words, { cwd: folder.path, env: { NO_COLOR: "", FORCE_COLOR: "1" } });
+      const document = stdout === "" ? undefined : (JSON.parse(stdout) as { readonly exitCode?: number; readonly error?: object });
+      return document?.exitCode === code && code === 2 && document.error !== undefined && !stdout.includes("u001b")
+        ? []
+        : [[command, code, stdout]];
+    });
+    expect((await Promise.all(wrong)).flat()).toEqual([]);
+  });
+
+  test("is one document on a terminal, and for a reader that stops early the exit code stays", async () => {
+    await using folder = await aFolder();
+    const content = await aContent(folder.path, { ...good, ...bad });
+    const command = `${process.execPath} ${resolve("lambda/cli.ts")} check --json --content ${content}`;
+    const shell = promisify(execFile);
+    const watched = await shell("script", ["-qec", `${command} 2>/dev/null || true`, "/dev/null"], {
+      env: { ...process.env, NO_COLOR: "" },
+    });
+    expect(reportOf(watched.stdout)).toMatchObject({ command: "check", articles: { quarantined: 1 } });
+    const early = await shell("bash", ["-c", `set -o pipefail; ${command} | head -n 1; echo $?`]);
+    expect(early).toEqual({ stdout: "{\n1\n", stderr: "" });
+  });
+
   test("a fault is one document, with its cause", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, good);
@@ -301,7 +337,10 @@ describe("--json", () => {
   test("version, help and init are one document, too", async () => {
     await using folder = await aFolder();
     expect(JSON.parse((await wireroom(["--version", "--json"])).stdout)).toEqual({ version: expect.stringMatching(/^\d+\.\d+\.\d+$/) });
-    expect(JSON.parse((await wireroom(["plan", "--help", "--json"])).stdout)).toEqual({ help: expect.stringContaining("Examples:") });
+    for (const words of [["plan", "--help"], ["help"], ["help", "plan"]]) {
+      const { code, stdout } = await wireroom([...words, "--json"], { env: { NO_COLOR: "", FORCE_COLOR: "1" } });
+      expect([code, JSON.parse(stdout)]).toEqual([0, { help: expect.stringMatching(/^Usage: wireroom[^\u001b]*Examples:[^\u001b]*$/) }]);
+    }
     await writeFile(join(folder.path, "a.md"), aFile({ title: "A", date: "2026-03-01" }));
     const asked = await wireroom(["init", "--json"], { cwd: folder.path });
     expect([asked.code, JSON.parse(asked.stdout)]).toMatchObject([
@@ -319,6 +358,7 @@ test("each command has a help with examples that name options it knows", async (
     const { stdout: help } = await wireroom([name, "--help"]);
     const [known = "", examples = ""] = help.split("\nExamples:\n");
     expect(examples).toContain(`  wireroom ${name}`);
+    expect(examples).toContain('\nHere, type "npm run wireroom --" instead of "wireroom".\n');
     for (const [option] of name === "partner" ? [] : examples.matchAll(/--[a-z-]+/g)) expect(`${name}: ${known}`).toContain(` ${option}`);
     expect(help.split("\n").filter((line) => line.length > 80)).toEqual([]);
   }
@@ -339,7 +379,7 @@ describe("colour", () => {
 
 describe("no article", () => {
   test.each([
-    ["an empty folder", {}, "Nothing is there. Write an article, run wireroom init"],
+    ["an empty folder", {}, "Nothing is there. Write an article, run npm run wireroom -- init"],
     ["a folder of Word documents", { "a.docx": "x", "b.docx": "x" }, ": 2 .docx. Wireroom reads Markdown, HTML and plain text"],
     ["the folder of a program", { "a.ts": "x", "b.ts": "x", "c.json": "{}" }, ": 2 .ts, 1 .json. None of them looks like an article."],
     [
@@ -419,7 +459,7 @@ describe("init", () => {
     const words = ["init", "--content", content, "--site-url", "https://wire.example/", "--language", "kk"];
     expect(await wireroom(words)).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining(`wireroom start --content ${content}`) as string,
+      stdout: expect.stringContaining(`npm run wireroom -- start --content ${content}`) as string,
     });
     const places = ["--content", content, "--to", join(folder.path, "site")];
     expect(await wireroom(["check", "--strict", ...places])).toMatchObject({ code: 0 });

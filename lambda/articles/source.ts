@@ -23,15 +23,16 @@ const WRITTEN =
 const HOUSEKEEPING =
   /^(?:_index|readme|licen[cs]e(?:-(?:mit|apache|bsd)[\w.-]*)?|copying|changelog|changes|history|contributing|contributors|code_of_conduct|security|notice|authors|maintainers|todo|robots|humans|requirements(?:[-_][\w-]+)?|cmakelists)(?:\.[\w-]+)*$/i;
 
-export function chooseSources(listing: readonly Listed[], newsroom: Pick<Newsroom, "articles" | "ignore">): Chosen {
+export function chooseSources(listing: readonly Listed[], newsroom: Pick<Newsroom, "articles" | "ignore" | "people">): Chosen {
   const { isWanted, isUnwanted } = matcher(newsroom);
+  const isPerson = newsroom.people?.glob === undefined ? () => false : picomatch(newsroom.people.glob, { nocase: true });
   const isTaken = (key: Key) => isWanted(key) && !isUnwanted(key);
   const articles: Listed[] = [];
   const passedOver: Record<string, number> = {};
   const notTaken: PassedOver[] = [];
   for (const listed of listing) {
     const { key } = listed;
-    if (isDotted(key)) continue;
+    if (isDotted(key) || isPerson(key)) continue;
     if (isTaken(key)) {
       articles.push(listed);
       continue;

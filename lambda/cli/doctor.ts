@@ -3,10 +3,12 @@ import { doctor } from "../operator/doctor/doctor.ts";
 import { exitCodes } from "../reports/report.ts";
 import { diagnosisLines } from "../terminal/diagnoses.ts";
 import { type Output, say } from "./output.ts";
+import { watched } from "./watched.ts";
 
 /** `wireroom doctor`: returns the exit code. */
 export async function examineFeeds(written: readonly string[], output: Output): Promise<number> {
-  const diagnoses = await doctor(written.map(feedAddress), () => Date.now());
+  const urls = written.map(feedAddress);
+  const diagnoses = await watched((tell) => doctor(urls, () => Date.now(), { tell }));
   await say({ feeds: diagnoses }, diagnosisLines(diagnoses), output);
   return diagnoses.some(({ verdict }) => verdict === "ill") ? exitCodes.problems : exitCodes.fine;
 }

@@ -1,6 +1,7 @@
-import { styleText } from "node:util";
+import { stripVTControlCharacters, styleText } from "node:util";
 import type { Command } from "commander";
 import own from "../../package.json" with { type: "json" };
+import { ownCommand } from "../reports/own-command.ts";
 import { asksForJson } from "./output.ts";
 
 /** What people do with each command; the first is the most frequent. */
@@ -91,18 +92,19 @@ export function withHelp(wireroom: Command, words: readonly string[], told: stri
 
 /** What --help or --version told, as one document. */
 export function asDocument(told: readonly string[]): object {
-  const text = told.join("");
+  const text = stripVTControlCharacters(told.join(""));
   return text.trim() === own.version ? { version: own.version } : { help: text };
 }
 
 export function withExamples(wireroom: Command): Command {
   for (const command of [wireroom, ...wireroom.commands]) {
     const lines = examples[command.name()] ?? [];
-    const name = wireroom.name();
+    const [name, own] = [wireroom.name(), ownCommand()];
+    const typed = own === name ? "" : `\n\nHere, type "${own}" instead of "${name}".`;
     const longest = Math.max(...lines.filter(([, meaning]) => meaning !== "").map(([line]) => line.length));
     const told = lines.map(([line, meaning]) => `  ${name} ${meaning === "" ? line : `${line.padEnd(longest)}  ${meaning}`}`);
     if (told.length > 0)
-      command.addHelpText("after", () => `\n${styleText("bold", "Examples:", { stream: process.stdout })}\n${told.join("\n")}`);
+      command.addHelpText("after", () => `\n${styleText("bold", "Examples:", { stream: process.stdout })}\n${told.join("\n")}${typed}`);
   }
   return wireroom;
 }

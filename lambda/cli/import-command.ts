@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { omitUndefined } from "../articles/model/json-value.ts";
 import { exitCodes } from "../reports/report.ts";
 import { say } from "./output.ts";
+import { watched } from "./watched.ts";
 
 type ImportFlags = {
   readonly content?: string;
@@ -30,7 +31,7 @@ export function addImport(wireroom: Command): void {
         import("../run/threads/threads.ts"),
       ]);
       const order = { sources, now: new Date(), workers: inThreads(), ...omitUndefined({ siteUrl, pages, media }) };
-      const report = await importFrom(order, openStore(content));
+      const report = await watched((tell) => importFrom({ ...order, tell }, openStore(content)));
       await say(report, importLines(report), flags);
       process.exitCode = isWhole(report) ? exitCodes.fine : exitCodes.problems;
     });

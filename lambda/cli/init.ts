@@ -1,14 +1,15 @@
-import { basename, dirname, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { omitUndefined } from "../articles/model/json-value.ts";
 import { parseSite, siteText } from "../channels/site/site-file.ts";
 import { Fault } from "../fault.ts";
 import { planAws, writeAws } from "../operator/init/aws/aws.ts";
 import { init, placeOfInit, planInit } from "../operator/init/init.ts";
+import { siteFolderIn } from "../operator/init/site-folder.ts";
 import { exitCodes } from "../reports/report.ts";
 import { contentOf } from "../settings.ts";
 import { openStore } from "../stores/open/open.ts";
-import { awsLines, foundLines, howToDeploy, howToStart } from "../terminal/init.ts";
+import { awsLines, foundLines, howToDeploy, howToStart, withinLines } from "../terminal/init.ts";
 import type { Line } from "../terminal/screen/screen.ts";
 import { type Output, say } from "./output.ts";
 
@@ -17,13 +18,15 @@ export async function beginNewsroom(
   flags: Output & { readonly content?: string; readonly siteUrl?: string; readonly language?: string; readonly yes?: boolean },
 ): Promise<number> {
   const { siteUrl: url, language, yes } = flags;
-  const place = flags.content ?? (await placeOfInit());
+  const around = flags.content ?? (await placeOfInit());
+  const within = await siteFolderIn(openStore(around));
+  const place = within === undefined ? around : placeWithin(around, within.folder);
   const content = openStore(place);
   const plan = await planInit(
     { name: nameOf(resolve(place)), now: new Date().toISOString(), ...omitUndefined({ url, language }) },
     content,
   );
-  if (flags.json !== true) await say(plan, foundLines(plan), flags);
+  if (flags.json !== true) await say(plan, [...withinLines(within), ...foundLines(plan)], flags);
   const done = (written: boolean, lines: readonly string[]) => say({ command: "init", ...plan, written }, lines, flags);
   if (plan.found !== undefined && yes !== true && (flags.json === true || !(await agreed("Write this site.yaml?")))) {
     await done(false, ["Nothing was written. Run again with --yes to write it."]);
@@ -53,6 +56,9 @@ export async function addAwsApp({ yes, ...flags }: Output & { readonly content?:
   await done(true, howToDeploy(await writeAws(plan, project)));
   return exitCodes.fine;
 }
+
+const placeWithin = (place: string, folder: string): string =>
+  place.startsWith("s3://") ? `${place.replace(/\/+$/, "")}/${folder}` : join(place, folder);
 
 /** The folder of a site has its name; the folder of its articles has none of its own. */
 function nameOf(path: string): string {

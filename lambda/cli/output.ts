@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import { CommanderError } from "commander";
 import { printableLines } from "../fault.ts";
+import { asTyped } from "../reports/own-command.ts";
 import { exitCodes } from "../reports/report.ts";
 import type { Line, Screen } from "../terminal/screen/screen.ts";
 
@@ -30,7 +31,15 @@ export function sayJson(document: unknown): void {
 async function write(stream: NodeJS.WriteStream, lines: readonly Line[]): Promise<void> {
   if (lines.length === 0) return;
   const { shown } = await import("../terminal/screen/screen.ts");
-  stream.write(`${shown(lines, screenOf(stream)).join("\n")}\n`);
+  stream.write(`${shown(lines.map(typed), screenOf(stream)).join("\n")}\n`);
+}
+
+/** The commands that a person is told to type. Text that somebody copies stays as it is, unless it is a command. */
+function typed(line: Line): Line {
+  if (typeof line === "string") return asTyped(line);
+  if ("verbatim" in line) return /^ *wireroom /.test(line.verbatim) ? { verbatim: asTyped(line.verbatim) } : line;
+  if ("rows" in line) return line;
+  return line.map((span) => (typeof span === "string" ? asTyped(span) : { ...span, text: asTyped(span.text) }));
 }
 
 /** The width of a terminal, and its colours unless NO_COLOR or TERM say otherwise; FORCE_COLOR colours anything. */
@@ -60,5 +69,5 @@ export async function failed(error: unknown, words: readonly string[]): Promise<
 }
 
 function failureOf(error: { readonly kind: string; readonly message: string; readonly because?: string }, exitCode: number) {
-  return { outcome: "failed", exitCode, error };
+  return { outcome: "failed", exitCode, error: { ...error, message: asTyped(error.message) } };
 }

@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { Fault } from "../fault.ts";
 import type { RunRequest } from "../operator/run.ts";
 import { mustBeOwnTarget } from "../operator/status.ts";
 import { desk } from "../preview/desk/desk.ts";
@@ -57,8 +58,8 @@ export async function beginDesk(
   };
   const { report, problems } = await publish();
   if (server === undefined) {
-    await remark((report === undefined ? problems : []).map(({ where, message }) => `${where}  ${message}`));
-    return report === undefined ? exitCodes.usage : exitCode(report);
+    if (report !== undefined) return exitCode(report);
+    throw new Fault(problems.map(({ where, message }) => `${where}  ${message}`).join("\n"), { kind: "usage" });
   }
   await remark([`${first.site.title} is at ${address} and its desk at ${address}-/ (stop with Ctrl+C)`]);
   if (!content.startsWith("s3://")) await watchContent(resolve(content), oneAfterAnother(publish));

@@ -7,7 +7,15 @@ import type { Workers } from "./threads/work.ts";
 
 /** An event during a run, for people who wait. */
 export type RunEvent =
-  | { readonly kind: "stage"; readonly stage: "read" | "render" | "write"; readonly done: number; readonly of: number }
+  | {
+      readonly kind: "stage";
+      readonly stage: "read" | "render" | "write" | "fetch" | "ask";
+      readonly done: number;
+      /** Absent if nobody knows how much there is. */
+      readonly of?: number;
+      /** What is counted; absent: things of which the stage has only one kind. */
+      readonly unit?: "MB";
+    }
   | { readonly kind: "waiting"; readonly reason: string };
 
 /** A run's connections to the outside: stores, the clock (read once), the program's fingerprint, who runs it, whom to tell. */

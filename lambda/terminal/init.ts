@@ -1,6 +1,19 @@
 import type { AwsPlan, InitPlan } from "../reports/started.ts";
 import type { Line } from "./screen/screen.ts";
 
+/** In which folder init found the site, if not in the one where it looked. */
+export function withinLines(
+  within: { readonly folder: string; readonly generator: string; readonly others: readonly string[] } | undefined,
+) {
+  if (within === undefined) return [];
+  const { folder, generator, others } = within;
+  return [
+    `The site is in ${folder} (${generator}): site.yaml belongs there.`,
+    ...(others.length > 0 ? [`Sites are also in ${others.join(", ")}: name one of them with --content instead.`] : []),
+    "",
+  ];
+}
+
 /** What init found, and the site.yaml that it proposes; nothing for an empty folder. */
 export function foundLines({ content, files, found }: InitPlan): readonly Line[] {
   if (found === undefined) return [];

@@ -33,13 +33,14 @@ export function progress(screen: Watched, clock: () => number): Bar {
         stage = "";
         return show(event.reason);
       }
-      const { done, of } = event;
+      const { done, of, unit } = event;
       if (stage !== event.stage) marks = [];
-      else if (now - drawn < pause && done < of) return;
+      else if (now - drawn < pause && done !== of) return;
       [stage, drawn] = [event.stage, now];
       marks = [...marks.filter(({ at }) => now - at <= memory), { at: now, done }];
       const first = marks[0] ?? { at: now, done };
-      show(lineOf(words[event.stage], done, of, done - first.done, now - first.at));
+      const measured = { count: done - first.done, milliseconds: now - first.at };
+      show(lineOf(words[event.stage], { done, of, unit }, measured));
     },
     end: () => {
       if (shown !== "") screen.write(`\r${" ".repeat(width(shown))}\r`);
@@ -48,17 +49,22 @@ export function progress(screen: Watched, clock: () => number): Bar {
   };
 }
 
-const words = { read: "Reading", render: "Rendering", write: "Writing" } as const;
+const words = { read: "Reading", render: "Rendering", write: "Writing", fetch: "Fetching", ask: "Asking" } as const;
 const cells = 20;
 
-/** `Reading    ██████████░░░░░░░░░░  10,240 of 20,000  1,520/s  6 s left`. `measured`: how many in `milliseconds`. */
-function lineOf(word: string, done: number, of: number, measured: number, milliseconds: number): string {
-  const full = of === 0 ? cells : Math.floor((cells * done) / of);
+type Amount = { readonly done: number; readonly of: number | undefined; readonly unit: string | undefined };
+
+/** `Reading    ██████████░░░░░░░░░░  10,240 of 20,000  1,520/s  6 s left`; without a bar where no end is known. `measured`: how many, and in what time. */
+function lineOf(word: string, { done, of, unit }: Amount, measured: { readonly count: number; readonly milliseconds: number }): string {
+  const per = (measured.count * 1000) / measured.milliseconds;
+  const isMeasured = measured.milliseconds >= trial && measured.count > 0 && done !== of;
+  const rate = isMeasured ? `  ${grouped(per)}${unit === undefined ? "" : ` ${unit}`}/s` : "";
+  const counted = unit === undefined ? "" : ` ${unit}`;
+  if (of === undefined) return `${word.padEnd(9)}  ${grouped(done)}${counted}${rate}`;
+  const full = of === 0 ? cells : Math.floor((cells * Math.min(done, of)) / of);
   const bar = "█".repeat(full) + "░".repeat(cells - full);
-  const rate = (measured * 1000) / milliseconds;
-  const isKnown = milliseconds >= trial && measured > 0 && done < of;
-  const ahead = isKnown ? `  ${grouped(rate)}/s  ${spanOf((of - done) / rate)} left` : "";
-  return `${word.padEnd(9)}  ${bar}  ${grouped(done)} of ${grouped(of)}${ahead}`;
+  const left = isMeasured ? `  ${spanOf((of - done) / per)} left` : "";
+  return `${word.padEnd(9)}  ${bar}  ${grouped(done)} of ${grouped(of)}${counted}${rate}${left}`;
 }
 
 /** Rounded; with a comma between thousands. Below ten, with one decimal. */

@@ -17,7 +17,9 @@ const start = `#!/usr/bin/env node
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major >= 24 || (major === 22 && minor >= 22)) import("./lambda/command/cli.js");
 else {
-  console.error(\`wireroom needs Node 22.22, 24 or newer, and this is Node \${process.versions.node}.\`);
+  const message = "wireroom needs Node 22.22, 24 or newer, and this is Node " + process.versions.node + ".";
+  console.error(message);
+  if (process.argv.includes("--json")) console.log(JSON.stringify({ outcome: "failed", exitCode: 2, error: { kind: "usage", message } }, undefined, 2));
   process.exitCode = 2;
 }
 `;

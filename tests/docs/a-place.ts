@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { aLog } from "../operator/proof/a-log.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -75,10 +76,25 @@ export function readersPlaces(): {
       const from = join(import.meta.dirname, "trees", tree);
       if (existsSync(join(from, "content"))) rmSync(join(folder, "content"), { recursive: true, force: true });
       cpSync(from, folder, { recursive: true });
+      if (tree === "wire") writeLogs(join(folder, "logs"));
       return folder;
     },
     [Symbol.dispose]: () => rmSync(home, { recursive: true, force: true }),
   };
+}
+
+/** A day of access logs for the pages that read them. */
+function writeLogs(folder: string): void {
+  const rss = "/partners/msn-uk/rss.xml";
+  const lines = [
+    ["2026-11-21T08:00:00Z", rss, 200, "MSN/1.0"],
+    ["2026-11-22T08:00:00Z", rss, 401, "MSN/1.0"],
+    ["2026-11-22T08:05:00Z", rss, 304, "MSN/1.0"],
+    ["2026-11-22T09:00:00Z", "/all/rss.xml", 200, "Feedbin feed-id:1 - 25 subscribers"],
+    ["2026-11-23T08:00:00Z", rss, 200, "MSN/1.0"],
+  ] as const;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "2026-11-21.parquet"), aLog(lines));
 }
 
 /** What `npm install` would fetch from the registry, taken from the packages of the project: "aws-cdk-lib@2.276.0". */

@@ -45,7 +45,9 @@ const programs = /^ *\$? *(?:[A-Z_]+=\S+ +)*(?:npm|npx|wireroom|aws|git|node|cur
 /** The lines of a page that show a command to type where no test looks: in a block that is no console. */
 export function commandsElsewhere(page: string): readonly string[] {
   const withoutConsoles = page.replace(/^ *(`{3,})console[\s\S]*?^ *\1$/gm, "");
-  const blocks = [...withoutConsoles.matchAll(/^ *(`{3,})(?!yaml|json|ts|mermaid|html)[^\n]*\n[\s\S]*?^ *\1$/gm)].map(([text]) => text);
+  const blocks = [...withoutConsoles.matchAll(/^ *(`{3,})(?!yaml|json|ts|mermaid|html|.*\bfile=)[^\n]*\n[\s\S]*?^ *\1$/gm)].map(
+    ([text]) => text,
+  );
   const indented = withoutConsoles.split("\n").filter((line) => line.startsWith("    "));
   return [...blocks.flatMap((text) => text.split("\n")), ...indented].filter((line) => programs.test(line));
 }

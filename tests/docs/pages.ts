@@ -13,18 +13,17 @@ export const runPages = [
   "docs/operations.md",
   "docs/partners/README.md",
   "docs/partners/access.md",
+  "docs/proof.md",
+  "docs/runbook.md",
   "docs/site-yaml.md",
 ] as const;
-
-/** Pages whose commands all look into the account or the logs of a deployed stack. tests/house checks that each command and option exists. */
-export const onlyInAws: readonly string[] = ["docs/proof.md", "docs/runbook.md"];
 
 /** Where commands are run. A tree is a folder of tests/docs/trees/. */
 export const places = ["in a clone", "in a clone with NAME", "in a new folder", "in a new folder with NAME"] as const;
 
 /** Why commands are not run, and how many at most. */
 export const reasons: Readonly<Record<string, number>> = {
-  "needs an AWS account": 40,
+  "needs an AWS account": 79,
   "needs npm's registry": 4,
   "needs GitHub": 3,
   "needs the web": 2,

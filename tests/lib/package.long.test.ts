@@ -193,4 +193,6 @@ it("says in one sentence which Node it needs, and exits with 2, where the Node i
     code: 2,
     stderr: "wireroom needs Node 22.22, 24 or newer, and this is Node 20.20.2.\n",
   });
+  const { code, stdout } = await ran(home, own, "node", older, "--json");
+  expect([code, JSON.parse(stdout)]).toMatchObject([2, { outcome: "failed", exitCode: 2, error: { kind: "usage" } }]);
 });

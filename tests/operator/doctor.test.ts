@@ -4,6 +4,7 @@ import { doctor } from "../../lambda/operator/doctor/doctor.ts";
 import { readers } from "../../lambda/operator/doctor/readers.ts";
 import { preview } from "../../lambda/preview/preview.ts";
 import type { Diagnosis } from "../../lambda/reports/diagnosis.ts";
+import type { RunEvent } from "../../lambda/run/ports.ts";
 import { diagnosisLines } from "../../lambda/terminal/diagnoses.ts";
 import { plain, shown } from "../../lambda/terminal/screen/screen.ts";
 import { aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
@@ -53,6 +54,15 @@ describe("a healthy feed", () => {
     await using server = await aHealthyServer((self) => rss({ self }));
     const one = await examined(`${server.url}/rss.xml`);
     expect([found(one, "problem"), found(one, "advice"), one.verdict]).toEqual([{}, {}, "healthy"]);
+  });
+
+  test("is watched request by request, up to all of them", async () => {
+    await using server = await aHealthyServer((self) => rss({ self }));
+    const told: (readonly [done: number, of: number | undefined])[] = [];
+    const tell = (event: RunEvent) => event.kind === "stage" && told.push([event.done, event.of]);
+    await doctor([`${server.url}/rss.xml`], () => 0, { between: 0, pause: 0, tell });
+    expect(told.at(0)).toEqual([1, told.at(-1)?.[1]]);
+    expect(told.map(([done]) => done)).toEqual(told.map((_, index) => index + 1));
   });
 
   test("is asked for under our own name first, then under ten readers' names and a browser's", async () => {

@@ -188,6 +188,16 @@ describe("what the files of a site show", () => {
     expect(site.people?.file).toBe("web/_data/all_authors.json");
   });
 
+  test.each([
+    ["_authors/mreyes.md", "---\nname: Marta Reyes\n---\n", "_authors"],
+    ["data/authors/mreyes.yml", "name: Marta Reyes\n", "data/authors"],
+    ["src/content/authors/mreyes.json", '{ "name": "Marta Reyes" }', "src/content/authors"],
+    ["content/authors/mreyes/_index.md", "---\ntitle: Marta Reyes\n---\n", "content/authors"],
+  ])("a folder of authors is found: %s", async (key, text, folder) => {
+    const { site } = await siteOf({ ...posts("posts", { author: "mreyes" }), [key]: text });
+    expect([site.people?.file, site.articles]).toEqual([folder, ["**/*.{md,markdown,mdx,html,htm,txt}"]]);
+  });
+
   test("its address stands in CNAME or package.json", async () => {
     expect((await siteOf({ ...posts("posts"), "static/CNAME": "wire.example\n" })).site.url).toBe("https://wire.example/");
     const homepage = '{ "homepage": "https://wire.example/news" }';

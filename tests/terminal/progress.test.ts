@@ -46,6 +46,13 @@ test("the rate is that of the last seconds: a slow beginning does not spoil it",
   expect(watched([...slow, ...fast], 1_000).screens.at(-1)).toContain("  1,000/s  10 s left");
 });
 
+test("without an end in sight a line counts, and what is read of files is counted in MB", () => {
+  const fetching = (done: number): Progress => ({ kind: "stage", stage: "fetch", done });
+  expect(watched([fetching(1), fetching(4)], 2_000).screens).toEqual(["Fetching   1", "Fetching   4  1.5/s"]);
+  const reading: Progress[] = [0, 40].map((done) => ({ kind: "stage", stage: "read", done, of: 100, unit: "MB" }));
+  expect(watched(reading, 2_000).screens.at(-1)).toBe("Reading    ████████░░░░░░░░░░░░  40 of 100 MB  20 MB/s  3 s left");
+});
+
 test("the line is erased at the end, is drawn at most ten times a second, and never wraps", () => {
   const many = Array.from({ length: 2_000 }, (_, done) => reading(done));
   const { end, written } = watched(many, 1);

@@ -71,7 +71,7 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
       const address = absoluteLink(written, base);
       const another = written.trim().startsWith("#")
         ? undefined
-        : articleReferenceOf(onSite(written), home.key, otherwise(written, address));
+        : articleReferenceOf(onSite(written), home.key, otherwise(written, address), base);
       if (another !== undefined) return articleMark(another);
       if (address === undefined) links.push(written);
       const isFile = address !== undefined && mediaTypeOfName(plainPath(address) ?? new URL(address).pathname) !== undefined;

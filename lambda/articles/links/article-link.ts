@@ -2,13 +2,14 @@ import type { Key } from "../../stores/store.ts";
 import { escapeValue } from "../html/serialize.ts";
 import { ARTICLE } from "../model/article.ts";
 import { keyMeant } from "./media-mark.ts";
+import { mediaTypeOfName } from "./media-type.ts";
 
 /**
  * Another article that a link leads to. `file`: by the key of its file, in NFC; `name`: as Hugo's `ref` and Jekyll's `post_url` name it, by
- * path, file name or both.
+ * path, file name or both; `address`: by a path on the site, which may be that of an article or of anything else.
  */
 export type ArticleReference = {
-  readonly by: "file" | "name";
+  readonly by: "file" | "name" | "address";
   readonly name: Key;
   /** The place in it, and a query: `#part`; empty if there is none. */
   readonly tail: string;
@@ -29,8 +30,10 @@ export const namesArticle = (address: string): boolean => NAME_MARK.test(address
 /** The endings of files that may be articles. */
 const FILE = /\.(?:md|markdown|mdown|mkd|mdx|mdoc|html?|xhtml|txt)$/i;
 
-/** The article that an address means; undefined if it is none. `@/` is Zola's sign for the content folder. */
-export function articleReferenceOf(written: string, article: Key, otherwise: string): ArticleReference | undefined {
+/**
+ * The article that an address means; undefined if it is none. `@/` is Zola's sign for the content folder. `base`: an address on the site.
+ */
+export function articleReferenceOf(written: string, article: Key, otherwise: string, base: string): ArticleReference | undefined {
   const [whole, name = "", behind = ""] = NAME_MARK.exec(written.trim()) ?? [];
   if (whole !== undefined) {
     const [path = "", tail = ""] = split(decoded(name));
@@ -38,8 +41,20 @@ export function articleReferenceOf(written: string, article: Key, otherwise: str
   }
   const [path, tail] = split(written.trim());
   const key = FILE.test(path) ? keyMeant(path.replace(/^@\//, "/"), article) : undefined;
-  return key === undefined ? undefined : { by: "file", name: key, tail, otherwise };
+  if (key !== undefined) return { by: "file", name: key, tail, otherwise };
+  const place = pathOnSite(path, base);
+  return place === undefined ? undefined : { by: "address", name: place, tail, otherwise };
 }
+
+/** The path of an address on the site that is no file to show; undefined for any other address, and for the site's first page. */
+function pathOnSite(written: string, base: string): string | undefined {
+  if (!/^(?:https?:\/)?\/[^/\\]/i.test(written) || mediaTypeOfName(written) !== undefined) return undefined;
+  const [url, site] = [URL.parse(written, base), URL.parse(base)];
+  const isOwn = url !== null && site !== null && withoutWww(url.host) === withoutWww(site.host);
+  return isOwn && url.pathname !== "/" ? decoded(url.pathname).normalize("NFC") || undefined : undefined;
+}
+
+const withoutWww = (host: string): string => host.replace(/^www\./, "");
 
 function split(address: string): readonly [path: string, tail: string] {
   const at = address.search(/[?#]/);
@@ -53,12 +68,12 @@ export function articleMark({ by, name, tail, otherwise }: ArticleReference): st
   return `${ARTICLE}${by};${encoded(name)};${encoded(tail)};${encoded(otherwise)}`;
 }
 
-const MARKED_LINK = /(<a(?: [^<>]*?)?) href="wireroom-article:(file|name);([\w.~%-]*);([\w.~%-]*);([\w.~%-]*)"/g;
+const MARKED_LINK = /(<a(?: [^<>]*?)?) href="wireroom-article:(file|name|address);([\w.~%-]*);([\w.~%-]*);([\w.~%-]*)"/g;
 
 /** Fills every mark in safe HTML; a link whose article has no address loses its own, and keeps its text. Text that looks like a mark stays. */
 export function withArticles(html: string, addressOf: (reference: ArticleReference) => string): string {
   if (!html.includes(ARTICLE)) return html;
-  return html.replace(MARKED_LINK, (_, before: string, by: "file" | "name", ...parts: readonly string[]) => {
+  return html.replace(MARKED_LINK, (_, before: string, by: ArticleReference["by"], ...parts: readonly string[]) => {
     const [name = "", tail = "", otherwise = ""] = parts.slice(0, 3).map(decoded);
     const address = addressOf({ by, name, tail, otherwise });
     return address === "" ? before : `${before} href="${escapeValue(address)}"`;

@@ -160,5 +160,8 @@ export type Newsroom = {
   readonly people?: People;
 };
 
-/** Who the authors' ids stand for, and the file of the content that says so. */
-export type People = { readonly file: Key; readonly byId: Readonly<Record<string, Person>> };
+/**
+ * Who the authors' ids stand for, and the place in the content that says so, as site.yaml names it. `glob`: of the files of a folder, which are
+ * no articles; absent for a single file.
+ */
+export type People = { readonly file: string; readonly glob?: string; readonly byId: Readonly<Record<string, Person>> };

@@ -4,6 +4,7 @@ import { quoted } from "../../articles/model/remark.ts";
 import { pathOf } from "../../articles/title/identity.ts";
 import type { Key } from "../../stores/store.ts";
 import type { CatalogEntry } from "../catalog/catalog-entry.ts";
+import type { Site } from "../site/site.ts";
 
 /** The address of the article that a link in the article `from` leads to; undefined if there is none that readers can open. */
 export type ArticleLookup = (reference: Pick<ArticleReference, "by" | "name">, from: Key) => string | undefined;
@@ -11,20 +12,24 @@ export type ArticleLookup = (reference: Pick<ArticleReference, "by" | "name">, f
 const readable: readonly string[] = ["live", "kept", "missing"];
 const ENDING = /\.(?:md|markdown|mdown|mkd|mdx|mdoc|html?|xhtml|txt)$/i;
 
-/** Looks articles up by their files and by their names. `homeless`: ids of articles whose address leads elsewhere. */
-export function articleAddresses(entries: readonly CatalogEntry[], homeless: ReadonlySet<string>): ArticleLookup {
+/**
+ * Looks articles up by their files, by their names and by what nearly is their address. `homeless`: ids of articles whose address leads
+ * elsewhere.
+ */
+export function articleAddresses(entries: readonly CatalogEntry[], homeless: ReadonlySet<string>, site: Pick<Site, "url">): ArticleLookup {
   let index: ReturnType<typeof indexed> | undefined;
   return ({ by, name }, from) => {
     // Few articles link to others, so most runs need no index.
-    index ??= indexed(entries, homeless);
-    if (by === "file") return index.keys.get(name) ?? index.fileEndingIn(name);
+    index ??= indexed(entries, homeless, site);
+    if (by === "file") return index.keys.get(name) ?? index.fileEndingIn(name) ?? index.addressLike(`/${name}`);
+    if (by === "address") return index.addressLike(name);
     const path = withoutEnding(name.replace(/^\.?\//, ""));
     const beside = name.startsWith("/") ? undefined : withoutEnding(joined(from, name));
     return (beside === undefined ? undefined : index.paths.get(beside)) ?? index.paths.get(path) ?? index.endingIn(path);
   };
 }
 
-function indexed(entries: readonly CatalogEntry[], homeless: ReadonlySet<string>) {
+function indexed(entries: readonly CatalogEntry[], homeless: ReadonlySet<string>, site: Pick<Site, "url">) {
   const open = entries.flatMap(({ id, url, state, meta }) =>
     url === undefined || homeless.has(id) || !readable.includes(state)
       ? []
@@ -41,12 +46,39 @@ function indexed(entries: readonly CatalogEntry[], homeless: ReadonlySet<string>
     const [one, another] = (names.get(lastOf(pathOf(file))) ?? []).filter(({ key }) => key.endsWith(`/${file}`));
     return another === undefined ? one?.url : undefined;
   };
+  const { origin } = new URL(site.url);
+  const placed = () => {
+    const own = open.flatMap(({ url }) => (url.startsWith(`${origin}/`) ? [{ url, path: decodedPath(url.slice(origin.length)) }] : []));
+    return Map.groupBy(own, ({ path }) => plainAddress(path).toLowerCase());
+  };
+  let addresses: ReturnType<typeof placed> | undefined;
+  /** The address that differs in its ending alone (`/a.html` for `/a/`), or in the case of letters. The right one needs no other. */
+  const addressLike = (path: string): string | undefined => {
+    addresses ??= placed();
+    const wanted = plainAddress(path);
+    const like = addresses.get(wanted.toLowerCase()) ?? [];
+    const same = like.filter((each) => plainAddress(each.path) === wanted);
+    const [one, another] = same.length > 0 ? same : like;
+    return one === undefined || another !== undefined || withoutSlash(one.path) === withoutSlash(path) ? undefined : one.url;
+  };
   return {
+    addressLike,
     keys: new Map(open.map(({ key, url }) => [key, url])),
     paths: new Map(open.map(({ path, url }) => [path, url])),
     endingIn,
     fileEndingIn,
   };
+}
+
+const withoutSlash = (path: string): string => path.replace(/\/+$/, "");
+const plainAddress = (path: string): string => withoutSlash(path.replace(/(?:\/index)?\.(?:html?|mdx?)\/?$/i, ""));
+
+function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path).normalize("NFC");
+  } catch {
+    return path;
+  }
 }
 
 const lastOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

@@ -8,8 +8,8 @@ import { Fault } from "../../fault.ts";
 import { readYaml } from "./yaml-file.ts";
 
 /** The values of a file, and the line of one of them. */
-type Written = { readonly value: unknown; readonly lineOf: (path: readonly PropertyKey[]) => number };
-type Table = Readonly<Record<string, unknown>>;
+export type Written = { readonly value: unknown; readonly lineOf: (path: readonly PropertyKey[]) => number };
+export type Table = Readonly<Record<string, unknown>>;
 
 /**
  * The people of a file in YAML, JSON or TOML: a table by id (Docusaurus, Jekyll, Eleventy, Hugo), or a list whose members name their id.
@@ -17,7 +17,16 @@ type Table = Readonly<Record<string, unknown>>;
  * @throws Fault (usage) with the line of what is wrong.
  */
 export function peopleIn(text: string, name: string, base: string): People["byId"] {
-  const { value, lineOf } = /\.toml$/i.test(name) ? tomlIn(text, name) : readYaml(text, name);
+  return peopleOfTable(valuesIn(text, name), name, base);
+}
+
+/** What is in a file in YAML, JSON or TOML. */
+export function valuesIn(text: string, name: string): Written {
+  return /\.toml$/i.test(name) ? tomlIn(text, name) : readYaml(text, name);
+}
+
+/** The people of a table by id, or of a list. */
+export function peopleOfTable({ value, lineOf }: Written, name: string, base: string): People["byId"] {
   const refuse = (path: readonly PropertyKey[], message: string): never => {
     throw new Fault(`${name}:${lineOf(path)}  ${message} Nothing was changed.`, { kind: "usage" });
   };
@@ -25,7 +34,7 @@ export function peopleIn(text: string, name: string, base: string): People["byId
   const byId = new Map<string, Person>();
   for (const [key, entry] of Object.entries(value)) {
     const path = [Array.isArray(value) ? Number(key) : key];
-    const id = Array.isArray(value) ? idIn(entry) : key.trim();
+    const id = Array.isArray(value) ? (givenIdIn(entry) ?? nameIn(entry)) : key.trim();
     if (id === undefined) return refuse(path, `The person has neither an id nor a name: got ${quoted(entry)}. ${example}`);
     if (byId.has(id)) return refuse(path, `${quoted(id)} is here twice. Keep one of the two.`);
     const account = isTable(entry) ? textIn(entry, ["fediverse"]) : undefined;
@@ -53,12 +62,13 @@ function tomlIn(text: string, name: string): Written {
 
 const idNames = ["id", "key", "slug", "username", "short_name", "shortname", "nickname", "handle"];
 
-function idIn(entry: unknown): string | undefined {
-  return isTable(entry) ? (textIn(entry, idNames) ?? nameIn(entry)) : undefined;
+/** The id that a person's own table names. */
+export function givenIdIn(entry: unknown): string | undefined {
+  return isTable(entry) ? textIn(entry, idNames) : undefined;
 }
 
 /** A person without a name is called by the id; a `title` is the person's work (Docusaurus). */
-function personOf(entry: unknown, id: string, base: string): Person | undefined {
+export function personOf(entry: unknown, id: string, base: string): Person | undefined {
   const table = typeof entry === "string" ? { name: entry } : (entry ?? {});
   if (!isTable(table)) return undefined;
   const url = textIn(table, ["url", "uri", "link", "website", "homepage", "site", "web", "permalink"]);
@@ -74,7 +84,8 @@ function personOf(entry: unknown, id: string, base: string): Person | undefined 
   };
 }
 
-function nameIn(table: Table): string | undefined {
+export function nameIn(table: unknown): string | undefined {
+  if (!isTable(table)) return undefined;
   const parts = [textIn(table, ["first_name", "firstname", "given_name"]), textIn(table, ["last_name", "lastname", "family_name"])];
   const whole = parts.filter((part) => part !== undefined).join(" ");
   return textIn(table, ["name", "display_name", "displayname", "full_name", "fullname"]) ?? (whole === "" ? undefined : whole);
@@ -90,6 +101,6 @@ function textIn(table: Table, names: readonly string[]): string | undefined {
     .find((text) => text !== "");
 }
 
-function isTable(value: unknown): value is Table {
+export function isTable(value: unknown): value is Table {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -130,13 +130,16 @@ export const since = z
 /** A name that front matter may use for a fact, or our own word for it: `title`, `pubDate`, `authors`. */
 export const fieldName = text.transform(plainName).pipe(z.enum([...factNames]));
 
-/** A file of the content that lists people. */
+/** A file of the content that lists people; or a folder, or a glob, with a file for each. */
 export const peopleFile = text
   .max(1_000)
   .refine((path) => !/^[/\\]|^\.\.?\/|\/\.\.?\/|\/\/|:\/\//.test(path), {
-    error: "is not the path of a file below the content, such as _data/authors.yml",
+    error: "is not a place below the content, such as _data/authors.yml or _authors",
   })
-  .refine((path) => /\.(?:ya?ml|json|toml)$/i.test(path), { error: "must be a .yml, .yaml, .json or .toml file" });
+  .refine((path) => !/\.(?!ya?ml$|json$|toml$)[a-z]{1,4}$/i.test(path) || /[*?{[]/.test(path), {
+    error: "must be a .yml, .yaml, .json or .toml file, a folder, or a glob",
+  })
+  .transform((path) => path.replace(/\/+$/, "").normalize("NFC"));
 
 /** A folder of the content, without slashes at its ends. */
 export const folder = text

@@ -4,6 +4,7 @@ import { omitUndefined } from "../../articles/model/json-value.ts";
 import { type Moves, movesOf } from "./moves.ts";
 import type { PartnerRule } from "./partner-rule.ts";
 import { partnerRuleOf } from "./partner-schema.ts";
+import { peopleAt } from "./people-folder.ts";
 import type { SiteFile } from "./site-schema.ts";
 import { type SyndicationRights, syndicationOf } from "./syndication.ts";
 
@@ -110,7 +111,7 @@ export type Site = Newsroom & {
 const articles = ["**/*.{md,markdown,mdx,html,htm,txt}"];
 const ignored = ["**/_index.*", "**/README.*", "**/LICENSE.*", "**/node_modules/**"];
 
-/** Fills in the defaults of a site file that has passed the schema. Nobody is in `people` yet: they are in a file of their own. */
+/** Fills in the defaults of a site file that has passed the schema. Nobody is in `people` yet: they are in files of their own. */
 export function siteOf(file: SiteFile): Site {
   const url = withSlash(file.url);
   const host = new URL(url).hostname;
@@ -138,7 +139,7 @@ export function siteOf(file: SiteFile): Site {
     staticFolders: [file.static ?? []].flat(),
     ...permalinksOf(file.permalink),
     ...omitUndefined({ hub: file.hub, fields: fieldsOf(file.fields) }),
-    ...omitUndefined({ people: file.people === undefined ? undefined : { file: file.people, byId: {} } }),
+    ...omitUndefined({ people: file.people === undefined ? undefined : peopleAt(file.people) }),
     pages: file.pages ?? false,
     ...omitUndefined({ markdown: file.markdown }),
     channels: (file.channels ?? [{ name: "all" }]).map(ruleOf),

@@ -1,14 +1,25 @@
 import type { Diagnosis, Result } from "../../reports/diagnosis.ts";
+import type { RunEvent } from "../../run/ports.ts";
 import type { FeedAnswer } from "../web/ask.ts";
-import { calmly, type Examined, examine, type Pace } from "./examine.ts";
+import { calmly, type Examined, examine, type Pace, usualRequests } from "./examine.ts";
 import { feedResults } from "./feed-checks.ts";
 import { httpResults } from "./http-checks.ts";
 import { faulty } from "./result.ts";
 
-/** Examines feeds anywhere on the web as readers meet them, one after the other. Changes nothing. */
-export async function doctor(urls: readonly string[], now: () => number, pace: Pace = calmly): Promise<readonly Diagnosis[]> {
+/** Examines feeds anywhere on the web as readers meet them, one after the other. Changes nothing. `tell`: hears how far it is, in requests. */
+export async function doctor(
+  urls: readonly string[],
+  now: () => number,
+  { tell = () => undefined, ...pace }: Partial<Pace> & { readonly tell?: (event: RunEvent) => void } = {},
+): Promise<readonly Diagnosis[]> {
   const all: Diagnosis[] = [];
-  for (const url of urls) all.push(diagnosisOf(await examine(url, pace), now()));
+  const of = urls.length * usualRequests;
+  for (const url of urls) {
+    const before = all.length * usualRequests;
+    // Redirects and refusals cost more requests than is usual.
+    const heard = (asked: number) => tell({ kind: "stage", stage: "ask", done: before + Math.min(asked, usualRequests), of });
+    all.push(diagnosisOf(await examine(url, { ...calmly, ...pace }, heard), now()));
+  }
   return all;
 }
 
@@ -30,6 +41,6 @@ function resultsOf(examined: Examined, now: number): readonly Result[] {
 }
 
 function refusal({ status }: FeedAnswer): Result {
-  const hint = "FeedAnswer 200 with the feed. NetNewsWire stays away for two days after one 4xx, and Thunderbird disables the feed.";
+  const hint = "Answer 200 with the feed. NetNewsWire stays away for two days after one 4xx, and Thunderbird disables the feed.";
   return faulty("answer", `It answers ${status}.`, hint);
 }

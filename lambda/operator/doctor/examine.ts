@@ -30,9 +30,27 @@ const enough = 4_096;
 export type Pace = { readonly between: number; readonly pause: number };
 export const calmly: Pace = { between: 2_000, pause: 200 };
 
-/** Asks for a feed as readers do: at most some 30 requests, one after the other. @throws never: what fails is part of the result. */
-export async function examine(url: string, { between, pause }: Pace = calmly): Promise<Examined> {
-  const client = politeClient({ pause });
+/** The requests for a feed with both validators, and entries enough: see `examine`. */
+export const usualRequests = 1 + readers.length + 1 + 2 + mostPages + 1;
+
+/**
+ * Asks for a feed as readers do: at most some 30 requests, one after the other. `heard`: how many were made, after each.
+ * @throws never: what fails is part of the result.
+ */
+export async function examine(
+  url: string,
+  { between, pause }: Pace = calmly,
+  heard: (asked: number) => void = () => undefined,
+): Promise<Examined> {
+  const polite = politeClient({ pause });
+  const client: Client = {
+    ...polite,
+    ask: async (...question) => {
+      const asked = await polite.ask(...question);
+      heard(polite.asked());
+      return asked;
+    },
+  };
   const first = await client.ask(url, { agent: doctorAgent });
   const reading = readingOf(first);
   if (first.kind === "failed") return { url, first, reading, asReaders: [], pages: [], requests: client.asked() };

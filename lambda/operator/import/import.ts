@@ -8,7 +8,7 @@ import { articleFile } from "./files/article-file.ts";
 import { fileNames } from "./files/file-names.ts";
 import { siteFileFor } from "./files/site-file.ts";
 import { type MediaFetched, mediaOf } from "./media.ts";
-import type { ImportedHead, ImportSource } from "./model/imported.ts";
+import type { ImportedHead, ImportSource, Tell } from "./model/imported.ts";
 import { compareIds } from "./reappearing.ts";
 import { openSource } from "./sources.ts";
 
@@ -25,6 +25,8 @@ export type ImportOrder = {
   readonly workers: Workers;
   /** Milliseconds between two requests. */
   readonly pause?: number;
+  /** Hears how far it is. */
+  readonly tell?: Tell;
 };
 
 const siteKey = "site.yaml";
@@ -39,7 +41,8 @@ const mostRequests = 6_000;
  */
 export async function importFrom(order: ImportOrder, content: Store): Promise<ImportReport> {
   const client = politeClient({ limit: mostRequests, ...(order.pause === undefined ? {} : { pause: order.pause }) });
-  const source = await openSource(order.sources, client, order.siteUrl);
+  const tell = order.tell ?? (() => undefined);
+  const source = await openSource(order.sources, client, tell, order.siteUrl);
   const url = addressOf(source, order);
   const wanted = source.heads.map((head) => order.pages === true || head.kind === "post");
   const names = fileNames(source.heads.filter((_, index) => wanted[index]));
@@ -49,9 +52,9 @@ export async function importFrom(order: ImportOrder, content: Store): Promise<Im
   const hasPages = chosen.some(({ kind }) => kind === "page");
   const site = siteFileFor({ site: source.site, url, heads: chosen, day: order.now.toISOString().slice(0, 10), withPages: hasPages });
   const media = mediaOf(order.media === true ? client : undefined, url, content);
-  await writeAll(source, wanted, names, media, content);
+  await writeAll(source, { wanted, names, tell }, media, content);
   await content.write(siteKey, Buffer.from(site.text, "utf8"), {}, { ifAbsent: true });
-  const compared = await compareIds({ ...order, content: content.address, heads: chosen, keys: names, format: source.format });
+  const compared = await compareIds({ ...order, tell, content: content.address, heads: chosen, keys: names, format: source.format });
   const pages = source.heads.length - chosen.length;
   return {
     command: "import",
@@ -83,8 +86,7 @@ export function isWhole({ reappear, absent, notTaken }: ImportReport): boolean {
 /** Reads the source a second time, if it is a stream, and writes one file after the other. */
 async function writeAll(
   source: ImportSource,
-  wanted: readonly boolean[],
-  names: readonly Key[],
+  { wanted, names, tell }: { readonly wanted: readonly boolean[]; readonly names: readonly Key[]; readonly tell: Tell },
   media: MediaFetched,
   content: Store,
 ): Promise<void> {
@@ -97,6 +99,7 @@ async function writeAll(
     const { kind } = await content.write(key, Buffer.from(text.toWellFormed(), "utf8"), {}, { ifAbsent: true });
     if (kind === "refused")
       throw new Fault(`${content.address}/${key} was written meanwhile by somebody else. The import is not complete.`);
+    tell({ kind: "stage", stage: "write", done: written, of: names.length });
   }
 }
 

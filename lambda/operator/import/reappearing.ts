@@ -12,7 +12,7 @@ import type { Workers } from "../../run/threads/work.ts";
 import { settingsOf } from "../../settings.ts";
 import type { Key } from "../../stores/store.ts";
 import { portsOf } from "../run.ts";
-import type { ImportedHead } from "./model/imported.ts";
+import type { ImportedHead, Tell } from "./model/imported.ts";
 
 /** What readers have, and what the new feeds would give them. */
 export type Comparison = Pick<ImportReport, "entries" | "reappear" | "absent" | "redated">;
@@ -25,17 +25,18 @@ type Order = {
   readonly format: FormatName;
   readonly now: Date;
   readonly workers: Workers;
+  readonly tell: Tell;
 };
 
 /**
  * Compares the ids of the old feed with those that a first publication would give. It runs the road up to `select` over the files that
  * were written, with an empty target and state of its own, and publishes nothing.
  */
-export async function compareIds({ content, heads, keys, format, now, workers }: Order): Promise<Comparison> {
+export async function compareIds({ content, heads, keys, format, now, workers, tell }: Order): Promise<Comparison> {
   const scratch = await mkdtemp(join(tmpdir(), "wireroom-import-"));
   try {
     const settings = await settingsOf({ content, to: join(scratch, "site"), state: join(scratch, "state") }, () => now);
-    const ports = await portsOf({ time: Number.POSITIVE_INFINITY, tell: () => undefined, workers }, settings);
+    const ports = await portsOf({ time: Number.POSITIVE_INFINITY, tell, workers }, settings);
     const observed = await observe(ports, settings.site, []);
     const { catalog, selections } = select(await read(observed, ports, settings.site, undefined), settings.site);
     const shown = new Map(

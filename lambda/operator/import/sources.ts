@@ -6,7 +6,7 @@ import { type FetchFeed, followFeed } from "./feed/follow.ts";
 import { readFeedPage } from "./feed/read-feed.ts";
 import { readGhost } from "./ghost/ghost.ts";
 import { importAgent } from "./media.ts";
-import type { ImportSource } from "./model/imported.ts";
+import type { ImportSource, Tell } from "./model/imported.ts";
 import { readWordpress } from "./wordpress/wordpress.ts";
 
 /** The largest files that are read whole, in bytes. A WordPress export is a stream and has no limit. */
@@ -20,16 +20,16 @@ const beginning = 65_536;
  * address, for a source that does not name it.
  * @throws Fault (usage) if it is none of these; nothing was written then.
  */
-export async function openSource(names: readonly string[], client: Client, siteUrl?: string): Promise<ImportSource> {
+export async function openSource(names: readonly string[], client: Client, tell: Tell, siteUrl?: string): Promise<ImportSource> {
   const [name, ...others] = names as readonly [string, ...string[]];
   const kinds = await Promise.all(names.map(kindOf));
-  if (kinds.every((kind) => kind === "wordpress")) return readWordpress(names);
+  if (kinds.every((kind) => kind === "wordpress")) return readWordpress(names, tell);
   if (others.length > 0) {
     const odd = names[kinds.findIndex((kind) => kind !== "wordpress")];
     throw refused(`${odd} is no part of a WordPress export. Several sources must be the parts of one. Import others one by one`);
   }
   if (kinds[0] === "ghost") return readGhost(await wholeFile(name, largest.ghost), name, siteUrl);
-  const fetchFeed = fetcher(client);
+  const fetchFeed = fetcher(client, tell);
   const got = kinds[0] === "web" ? await fetchFeed(new URL(name).href) : await feedFile(name);
   if ("why" in got) throw refused(`${name} cannot be read: ${got.why}`);
   const page = readFeedPage(got.text, got.url);
@@ -74,8 +74,9 @@ async function wholeFile(name: string, limit: number): Promise<Uint8Array> {
 }
 
 /** Fetches documents of a feed with a polite client. */
-function fetcher(client: Client): FetchFeed {
+function fetcher(client: Client, tell: Tell): FetchFeed {
   return async (url) => {
+    tell({ kind: "stage", stage: "fetch", done: client.asked() + 1 });
     const asked = await client.ask(url, { agent: importAgent });
     if (asked.kind === "failed") return { why: `${asked.why}.` };
     const { last } = asked;

@@ -1,6 +1,8 @@
 import { type MediaReference, OWN_FOLDER } from "../../articles/links/media-mark.ts";
+import type { People } from "../../articles/model/article.ts";
 import { placesOf } from "../../channels/media/media.ts";
 import { peopleIn } from "../../channels/site/people-file.ts";
+import { peopleAt, peopleOfFolder } from "../../channels/site/people-folder.ts";
 import { Fault } from "../../fault.ts";
 import type { Key } from "../../stores/store.ts";
 import type { ReadText } from "./proposal.ts";
@@ -35,21 +37,39 @@ export function staticFoldersFor(
   return [...given, ...seen.slice(0, most).map(([folder]) => folder)];
 }
 
-/** A file that may say who the authors' short names stand for. */
-export const peopleFiles = /(?:^|\/)(?:all[_-])?(?:authors|people|writers|contributors|members|team)\.(?:ya?ml|json|toml)$/i;
+const groups = "(?:authors|people|writers|contributors|members|team)";
+/** A file that may say who the authors' short names stand for: one that lists them, or that of one person in a folder. */
+const listOfPeople = new RegExp(String.raw`(?:^|\/)(?:all[_-])?${groups}\.(?:ya?ml|json|toml)$`, "i");
+const oneOfPeople = new RegExp(
+  String.raw`^((?:.*\/)?_?${groups})\/(?:[^/]+|[^/]+\/_?index(?:\.[\w-]+)?)\.(?:ya?ml|json|toml|md|markdown|mdx)$`,
+  "i",
+);
 
-/** The file in which most of these authors are. Undefined if none knows any. */
-export function peopleFileFor(authors: readonly string[], files: readonly Key[], read: ReadText): string | undefined {
-  const known = files.map((file) => [file, [...new Set(authors)].filter((author) => idsIn(file, read).has(author)).length] as const);
+export const isOfPeople = (key: Key): boolean => listOfPeople.test(key) || oneOfPeople.test(key);
+
+/** The file or folder in which most of these authors are. Undefined if none knows any. */
+export function peopleFor(authors: readonly string[], keys: readonly Key[], read: ReadText): string | undefined {
+  const folders = Map.groupBy(keys, (key) => oneOfPeople.exec(key)?.[1] ?? "");
+  folders.delete("");
+  const places = [
+    ...keys.filter((key) => listOfPeople.test(key)).map((file) => [file, idsIn(() => peopleIn(read(file) ?? "", file, nowhere))] as const),
+    ...[...folders].map(([folder, files]) => {
+      const all = files.map((key) => ({ key, name: key, text: read(key) ?? "" }));
+      return [folder, idsIn(() => peopleOfFolder(all, peopleAt(folder).glob ?? "", nowhere))] as const;
+    }),
+  ];
+  const names = [...new Set(authors)];
+  const known = places.map(([place, ids]) => [place, names.filter((author) => ids.has(author)).length] as const);
   const [best] = known.toSorted(([a, x], [b, y]) => y - x || a.length - b.length || (a < b ? -1 : 1));
   return best !== undefined && best[1] > 0 ? best[0] : undefined;
 }
 
-function idsIn(file: Key, read: ReadText): ReadonlySet<string> {
+const nowhere = "https://people.invalid/";
+
+function idsIn(people: () => People["byId"]): ReadonlySet<string> {
   try {
-    const people = Object.entries(peopleIn(read(file) ?? "", file, "https://people.invalid/"));
     // A list without names says nothing about them.
-    return new Set(people.flatMap(([id, { name }]) => (name === id ? [] : [id])));
+    return new Set(Object.entries(people()).flatMap(([id, { name }]) => (name === id ? [] : [id])));
   } catch (error) {
     if (error instanceof Fault) return new Set();
     throw error;

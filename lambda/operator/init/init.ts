@@ -3,17 +3,15 @@ import picomatch from "picomatch";
 import { canonicalTag } from "../../articles/language/language.ts";
 import type { Instant } from "../../articles/model/article.ts";
 import { omitUndefined } from "../../articles/model/json-value.ts";
+import { peopleAt } from "../../channels/site/people-folder.ts";
 import { parseSite, siteOfFlags } from "../../channels/site/site-file.ts";
 import { Fault } from "../../fault.ts";
 import type { InitPlan } from "../../reports/started.ts";
-import { inParallel } from "../../stores/parallel.ts";
 import type { Key, Listed, Store } from "../../stores/store.ts";
-import { commonFolder, peopleFileFor, peopleFiles, staticFoldersFor } from "./evidence.ts";
-import { hugo, zola } from "./hugo.ts";
-import { astro, docusaurus, eleventy } from "./javascript.ts";
-import { hexo, jekyll } from "./jekyll.ts";
+import { commonFolder, isOfPeople, peopleFor, staticFoldersFor } from "./evidence.ts";
+import { generatorIn, isOfPackage, noGenerator } from "./generators.ts";
 import { newsroomFiles } from "./newsroom.ts";
-import { addressElsewhere, type Proposal, type ReadText } from "./proposal.ts";
+import type { Proposal } from "./proposal.ts";
 import { siteLines } from "./site-lines.ts";
 import { type Looked, survey } from "./survey.ts";
 
@@ -25,13 +23,6 @@ export async function placeOfInit(): Promise<string> {
   const names = (await readdir(".")).filter((name) => !/^\.|^node_modules$/.test(name) && !isOfPackage(name));
   return names.length === 0 || (names.length === 1 && names[0] === "content") ? "content" : ".";
 }
-
-const detectors = [docusaurus, astro, eleventy, hexo, jekyll, hugo, zola];
-
-/** Files of a site that say something about it; the largest that is read. */
-const telling =
-  /^(?:[\w.-]*config[\w.-]*\.\w+|config\/_default\/[\w.-]+|package\.json|\.eleventy\.js|hugo\.\w+|src\/[\w.-]+\.ts|(?:[\w-]+\/)?_?data\/[\w.-]+|content\/_index\.md|(?:[\w-]+\/)*([\w-]+)\/\1\.(?:11tydata\.)?json|(?:[\w-]+\/){0,2}CNAME)$/;
-const largest = 200_000;
 
 /**
  * Looks into a folder, and changes nothing.
@@ -49,9 +40,7 @@ export async function planInit(order: InitOrder, content: Store): Promise<InitPl
       content: content.address,
       files: newsroomFiles({ url: order.url ?? example, language: order.language ?? "en", now: order.now }),
     };
-  const readable = listing.filter(({ key, size }) => (telling.test(key) || peopleFiles.test(key)) && size <= largest);
-  const read = await textsOf(readable, content);
-  const whole = proposalFor(own, read);
+  const { whole, read } = await generatorIn(listing, content);
   const site = { url: order.url ?? whole.url ?? example, language: order.language ?? languageOf(whole) ?? "en" };
   const newsroom = {
     ...site,
@@ -62,17 +51,13 @@ export async function planInit(order: InitOrder, content: Store): Promise<InitPl
     limits: { article: 5_000_000 },
   };
   const first = await survey(content, own, newsroom);
-  const meant = whole.generator === generator ? whereDated(whole.articles, first) : narrowed(whole.articles, first.dated);
+  const meant = whole.generator === noGenerator ? whereDated(whole.articles, first) : narrowed(whole.articles, first.dated);
   const articles = onlyBundles(meant, first);
-  const seen = articles === whole.articles ? first : await survey(content, own, { ...newsroom, articles });
+  const people = whole.people ?? peopleFor(first.authors, own.map(({ key }) => key).filter(isOfPeople), read);
+  const known = people === undefined ? {} : { people: peopleAt(people) };
+  const isSame = articles === whole.articles && known.people?.glob === undefined;
+  const seen = isSame ? first : await survey(content, own, { ...newsroom, ...known, articles });
   const names = new Set(own.map(({ key }) => key.normalize("NFC")));
-  const people =
-    whole.people ??
-    peopleFileFor(
-      seen.authors,
-      own.map(({ key }) => key).filter((key) => peopleFiles.test(key)),
-      read,
-    );
   const proposal: Proposal = {
     ...whole,
     articles,
@@ -105,37 +90,9 @@ export async function init({ files }: InitPlan, content: Store): Promise<void> {
   }
 }
 
-/** For people, where no generator is found. */
-const generator = "a folder of articles";
-
 const example = "https://news.example/";
 
 const refusal = (message: string): Fault => new Fault(`${message} Nothing was changed.`, { kind: "usage" });
-
-/** Files that npm, Git and a copy of our own package leave in an otherwise empty folder. */
-const isOfPackage = (key: Key): boolean => /^(?:package(?:-lock)?\.json|README\.md|LICENSE(?:\.\w+)?|wireroom-[\w.-]+\.tgz)$/i.test(key);
-
-async function textsOf(listing: readonly Listed[], content: Store): Promise<ReadText> {
-  const texts = new Map(
-    await inParallel(listing, async ({ key }) => [key, Buffer.from((await content.read(key))?.bytes ?? []).toString("utf8")] as const),
-  );
-  return (path) => texts.get(path);
-}
-
-function proposalFor(listing: readonly Listed[], read: ReadText): Proposal {
-  const names = new Set(listing.map(({ key }) => key));
-  for (const detect of detectors) {
-    const found = detect(read, names);
-    if (found !== undefined) return { ...found, ...omitUndefined({ url: found.url ?? addressElsewhere(read) }) };
-  }
-  return {
-    generator,
-    ...omitUndefined({ url: addressElsewhere(read) }),
-    articles: ["**/*.{md,markdown,mdx,html,htm,txt}"],
-    ignore: ["**/_index.*", "**/README.*", "**/LICENSE.*"],
-    static: [],
-  };
-}
 
 /** The glob for only some folders; addresses by {path} stay as they are, since the fixed part of the glob does. */
 function narrowed(globs: readonly string[], folders: readonly string[]): readonly string[] {

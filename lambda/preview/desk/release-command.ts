@@ -1,3 +1,4 @@
+import { ownCommand } from "../../reports/own-command.ts";
 import type { Flags } from "../../settings.ts";
 
 const names: Readonly<Record<keyof Flags, string>> = {
@@ -16,7 +17,8 @@ export function publishCommand(flags: Flags, allow: readonly string[] = []): str
     const value = name === "now" ? undefined : flags[name];
     return value === undefined ? [] : [names[name], value];
   });
-  return ["wireroom", "publish", ...given, ...allow.flatMap((release) => ["--allow", release])].map(quoted).join(" ");
+  const words = ["publish", ...given, ...allow.flatMap((release) => ["--allow", release])];
+  return `${ownCommand()} ${words.map(quoted).join(" ")}`;
 }
 
 /** For a POSIX shell. */

@@ -27,6 +27,8 @@ describe("a link to another article's file leads to that article", () => {
     ["as HTML", '<a href="other.md">x</a>'],
     ["by reference", "[x]\n\n[x]: other.md"],
     ["in Zola", "[x](@/posts/other.md)"],
+    ["by an address with another ending", "[x](/the-other.html)"],
+    ["by an address of the whole site", "[x](https://www.wire.example/The-Other.html)"],
     ["in Hugo, beside it", '[x]({{< ref "other.md" >}})'],
     ["in Hugo, by name", '[x]({{< relref "other" >}})'],
     ["in Hugo, from the top", '[x]({{% ref "/posts/other" %}})'],

@@ -90,6 +90,7 @@ describe("fields and people in site.yaml", () => {
       published: ["aired", "shown"],
     });
     expect(site("people: _data/authors.yml\n").people).toEqual({ file: "_data/authors.yml", byId: {} });
+    expect(site("people: _authors/\n").people).toMatchObject({ file: "_authors", glob: expect.stringMatching(/^_authors\/\*\*/) });
     expect(site("").fields).toBeUndefined();
   });
 
@@ -99,9 +100,9 @@ describe("fields and people in site.yaml", () => {
     ["fields: { title: { a: b } }\n", 'site.yaml:2  "fields.title" must be text, or a list of texts.'],
     ["fields: title\n", 'site.yaml:2  "fields" must be a mapping of keys to values, not "title".'],
     ["feilds: { title: x }\n", 'site.yaml:2  "feilds" is not a key of site.yaml. Did you mean "fields"?'],
-    ["people: /etc/authors.yml\n", 'site.yaml:2  "people" is not the path of a file below the content, such as _data/authors.yml.'],
-    ["people: ../authors.yml\n", 'site.yaml:2  "people" is not the path of a file below the content, such as _data/authors.yml.'],
-    ["people: authors.js\n", 'site.yaml:2  "people" must be a .yml, .yaml, .json or .toml file.'],
+    ["people: /etc/authors.yml\n", 'site.yaml:2  "people" is not a place below the content, such as _data/authors.yml or _authors.'],
+    ["people: ../authors.yml\n", 'site.yaml:2  "people" is not a place below the content, such as _data/authors.yml or _authors.'],
+    ["people: authors.js\n", 'site.yaml:2  "people" must be a .yml, .yaml, .json or .toml file, a folder, or a glob.'],
   ])("are refused with the line and what would be right: %s", (text, message) => {
     expect(refusal(() => site(text))).toBe(message);
   });

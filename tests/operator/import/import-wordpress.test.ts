@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { RunEvent } from "../../../lambda/run/ports.ts";
 import { anImport } from "../../support/an-import.ts";
 
 const wxr = (items: string, head = "") =>
@@ -25,6 +26,17 @@ const imported = async (text: string | readonly string[], options = {}) => {
       ?.trim();
   return { report, files, body, reasons: report.notTaken.map(({ where, reason }) => `${where}: ${reason}`) };
 };
+
+test("is watched: the megabytes that are read, then the files that are written, then their reading", async () => {
+  const told: RunEvent[] = [];
+  await imported(wxr(post() + post({ id: 2 })), { tell: (event: RunEvent) => told.push(event) });
+  const stages = told.flatMap((event) => (event.kind === "stage" ? [event] : []));
+  const [read, ...later] = stages;
+  expect([read?.done, read?.unit]).toEqual([read?.of, "MB"]);
+  expect(later.map(({ stage, done, of }) => `${stage} ${done} of ${of}`)).toEqual(
+    expect.arrayContaining(["write 1 of 2", "write 2 of 2", "read 2 of 2"]),
+  );
+});
 
 test("keeps a post's guid, address, dates, author's name, section, tags, summary, picture and episode", async () => {
   const more = `<wp:post_modified_gmt>2020-06-01 00:00:00</wp:post_modified_gmt><category domain="post_tag" nicename="w"><![CDATA[Water]]></category><category domain="category" nicename="t"><![CDATA[Trade]]></category><category domain="category" nicename="r"><![CDATA[Roads]]></category><wp:postmeta><wp:meta_key>_thumbnail_id</wp:meta_key><wp:meta_value>9</wp:meta_value></wp:postmeta><wp:postmeta><wp:meta_key>enclosure</wp:meta_key><wp:meta_value><![CDATA[https://wire.example/e.mp3\n77\naudio/mpeg\n]]></wp:meta_value></wp:postmeta>`;

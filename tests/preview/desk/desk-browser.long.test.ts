@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser)("the desk in Chromium (needs Debian's package chrom
     expect(await page.locator("main").textContent()).toMatch(/6 of (?:its )?1\d .* are gone, and nothing explains why/);
     await page.getByRole("button", { name: "Copy" }).first().click();
     const copied = await page.evaluate<string>("navigator.clipboard.readText()");
-    expect(copied).toMatch(new RegExp(`^wireroom publish --content ${there!.folder} --allow \\w+@[0-9a-f]{8}$`));
+    expect(copied).toMatch(new RegExp(`^npm run wireroom -- publish --content ${there!.folder} --allow \\w+@[0-9a-f]{8}$`));
     await page.getByRole("link", { name: "See what it would change." }).first().click();
     expect(await page.locator("del").count()).toBeGreaterThan(5);
     await page.context().close();

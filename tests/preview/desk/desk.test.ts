@@ -104,7 +104,7 @@ describe("the desk of a newsroom with an article in each state", () => {
     ]);
     expect(page).toContain("<del>");
     expect(page.replaceAll(/<\/?b>/g, "")).toMatch(/<del>.*The body of article 01\..*\n<\/del><ins>.*Other words\./);
-    expect(page).toContain(`<code dir="ltr">wireroom publish --content ${there.folder}</code>`);
+    expect(page).toContain(`<code dir="ltr">npm run wireroom -- publish --content ${there.folder}</code>`);
   });
 
   test("feeds are listed, and each is shown as a reader shows it, in its order", async () => {
@@ -166,7 +166,7 @@ test("a held channel shows its reason, the command that releases it, and what th
   await there.remove(...["1", "2", "3", "4", "5", "6"].map((number) => `a-0${number}.md`));
   const page = await there.page("holds");
   const [, named = "none"] =
-    new RegExp(`wireroom publish --content ${there.folder} --allow ((?:all|run)@[0-9a-f]{8})</code>`).exec(page) ?? [];
+    new RegExp(`npm run wireroom -- publish --content ${there.folder} --allow ((?:all|run)@[0-9a-f]{8})</code>`).exec(page) ?? [];
   expect(named).not.toBe("none");
   expect(page).toMatch(/6 of (?:its )?9 (?:entries|published articles) are gone, and nothing explains why\./);
   expect(await there.page("plan")).toContain('<a class="held" href="/-/holds">1 hold</a>');

@@ -38,6 +38,21 @@ describe("the people of a site", () => {
     await expect(siteFrom({}, await contentOf({ "_data/authors.yml": `# ${"x".repeat(1_000_001)}` }))).rejects.toThrow("larger than 1 MB");
   });
 
+  test("are read from a folder with a file for each, which are no articles, and a folder without any is refused", async () => {
+    const site = `${aSiteFile}people: authors\n`;
+    const newsroom = await aNewsroom({
+      "site.yaml": site,
+      "authors/ann.md": "---\nname: Ann Lee\n---\n\nShe writes about water.\n",
+      "a.md": aFile({ title: "One", author: "ann", date: "2026-11-20" }),
+    });
+    await newsroom.publish("2026-11-21");
+    const { items } = JSON.parse((await newsroom.files())["all/feed.json"] ?? "");
+    expect(items.map(({ authors }: { authors: unknown }) => authors)).toEqual([[{ name: "Ann Lee" }]]);
+    await expect(siteFrom({}, await contentOf({ "site.yaml": site }))).rejects.toThrow(
+      /site\.yaml:\d+ {2}"people" names authors, in which no file of \S+ is\. Nothing was changed\.$/,
+    );
+  });
+
   test("decide how heads are read, and so do own names of fields", async () => {
     const one = await siteFrom({}, await contentOf({ "_data/authors.yml": "ann: Ann Lee\n" }));
     const other = await siteFrom({}, await contentOf({ "_data/authors.yml": "ann: Ann Li\n" }));

@@ -1,5 +1,9 @@
 import type { FormatName } from "../../../channels/site/site.ts";
 import type { NotTaken } from "../../../reports/imported.ts";
+import type { RunEvent } from "../../../run/ports.ts";
+
+/** Hears how far an import is. */
+export type Tell = (event: RunEvent) => void;
 
 /** One article of a source, as the source has it. Addresses are absolute where the source allows it. */
 export type ImportedArticle = {

@@ -1,9 +1,10 @@
+import { stat } from "node:fs/promises";
 import { omitUndefined } from "../../../articles/model/json-value.ts";
 import { Fault } from "../../../fault.ts";
 import type { NotTaken } from "../../../reports/imported.ts";
 import { customaryFeeds } from "../feed/customary-feeds.ts";
 import { languageWord, titleWords, webAddress, wordsOf } from "../feed/feed-words.ts";
-import type { ImportedArticle, ImportedHead, ImportSource } from "../model/imported.ts";
+import type { ImportedArticle, ImportedHead, ImportSource, Tell } from "../model/imported.ts";
 import { postBody } from "./post-body.ts";
 import { type Attached, apartFromSecrets, headOfPost, whereOf } from "./post-head.ts";
 import { type WxrPart, wxrParts } from "./wxr-stream.ts";
@@ -20,9 +21,9 @@ type Rest = {
  * Reads a WordPress export (WXR), which may consist of several files. The guid of its feeds is that of the export. The files are read
  * twice as streams: for everything but the bodies, then for one body at a time.
  */
-export async function readWordpress(names: readonly string[]): Promise<ImportSource> {
+export async function readWordpress(names: readonly string[], tell: Tell = () => undefined): Promise<ImportSource> {
   const posts = new Map<string, WxrPart>();
-  const rest = await restOf(names, posts);
+  const rest = await restOf(names, posts, await meterOf(names, tell));
   const url = webAddress(textOf(rest.channel, "link") ?? textOf(rest.channel, "wp:base_blog_url"));
   const notTaken = [...rest.notTaken];
   const heads: ImportedHead[] = [];
@@ -68,11 +69,22 @@ function withOwnId(head: ImportedHead, owners: Map<string, string>, notTaken: No
   return { ...rest, isNew: true };
 }
 
-async function restOf(names: readonly string[], posts: Map<string, WxrPart>): Promise<Rest> {
+/** Tells how much of all files is read. */
+async function meterOf(names: readonly string[], tell: Tell): Promise<(bytes: number) => void> {
+  const sizes = await Promise.all(names.map(async (name) => (await stat(name)).size));
+  const of = sizes.reduce((sum, size) => sum + size, 0) / 1_000_000;
+  let done = 0;
+  return (bytes) => {
+    done += bytes / 1_000_000;
+    tell({ kind: "stage", stage: "read", done, of, unit: "MB" });
+  };
+}
+
+async function restOf(names: readonly string[], posts: Map<string, WxrPart>, met: (bytes: number) => void): Promise<Rest> {
   const [attached, authors, others] = [new Map<string, Attached>(), new Map<string, string>(), new Map<string, number>()];
   let [channel, comments]: [WxrPart | undefined, number] = [undefined, 0];
   for (const name of names)
-    for await (const part of wxrParts(name, false)) {
+    for await (const part of wxrParts(name, false, met)) {
       if (part.kind === "channel") channel ??= part;
       else if (part.kind === "author") authors.set(textOf(part, "wp:author_login") ?? "", textOf(part, "wp:author_display_name") ?? "");
       else {

@@ -31,16 +31,17 @@ const kinds: Readonly<Record<string, WxrPart["kind"]>> = { item: "item", "wp:aut
 
 /**
  * Reads an export as a stream: one part at a time is in memory. The channel's own texts come last. `withBodies`: false leaves out the
- * texts of articles.
+ * texts of articles. `met`: hears how many bytes came.
  * @throws Fault (usage) with the line, if the file is not well-formed XML or declares a document type.
  */
-export async function* wxrParts(name: string, withBodies: boolean): AsyncGenerator<WxrPart> {
+export async function* wxrParts(name: string, withBodies: boolean, met?: (bytes: number) => void): AsyncGenerator<WxrPart> {
   const ready: WxrPart[] = [];
   const parser = partsParser(name, withBodies, (part) => void ready.push(part));
   const decoder = new TextDecoder();
   for await (const bytes of createReadStream(name) as AsyncIterable<Uint8Array>) {
     // Exports contain control characters that XML forbids, and every other importer fails at them.
     parser.write(withoutForbidden(decoder.decode(bytes, { stream: true })));
+    met?.(bytes.length);
     yield* ready.splice(0);
   }
   parser.close();
