@@ -8,7 +8,7 @@ export function ownCommand(file: string = import.meta.filename, started: string 
 }
 
 const command =
-  /\bwireroom (?=(?:init|check|plan|publish|start|preview|status|allow|cancel|rollback|partner|import|doctor|withdrawn|subscribers|--help)\b)/g;
+  /\bwireroom (?=(?:init|check|plan|publish|start|preview|status|allow|cancel|rollback|partner|import|doctor|withdrawn|subscribers|schema|--help)\b)/g;
 
 /** A message, which calls the program wireroom, as it can be typed here. */
 export function asTyped(message: string, own: string = ownCommand()): string {
