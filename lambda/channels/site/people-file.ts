@@ -8,8 +8,8 @@ import { Fault } from "../../fault.ts";
 import { readYaml } from "./yaml-file.ts";
 
 /** The values of a file, and the line of one of them. */
-export type Written = { readonly value: unknown; readonly lineOf: (path: readonly PropertyKey[]) => number };
-export type Table = Readonly<Record<string, unknown>>;
+export type PeopleValues = { readonly value: unknown; readonly lineOf: (path: readonly PropertyKey[]) => number };
+export type PeopleTable = Readonly<Record<string, unknown>>;
 
 /**
  * The people of a file in YAML, JSON or TOML: a table by id (Docusaurus, Jekyll, Eleventy, Hugo), or a list whose members name their id.
@@ -17,16 +17,16 @@ export type Table = Readonly<Record<string, unknown>>;
  * @throws Fault (usage) with the line of what is wrong.
  */
 export function peopleIn(text: string, name: string, base: string): People["byId"] {
-  return peopleOfTable(valuesIn(text, name), name, base);
+  return peopleOfTable(peopleValuesIn(text, name), name, base);
 }
 
 /** What is in a file in YAML, JSON or TOML. */
-export function valuesIn(text: string, name: string): Written {
+export function peopleValuesIn(text: string, name: string): PeopleValues {
   return /\.toml$/i.test(name) ? tomlIn(text, name) : readYaml(text, name);
 }
 
 /** The people of a table by id, or of a list. */
-export function peopleOfTable({ value, lineOf }: Written, name: string, base: string): People["byId"] {
+export function peopleOfTable({ value, lineOf }: PeopleValues, name: string, base: string): People["byId"] {
   const refuse = (path: readonly PropertyKey[], message: string): never => {
     throw new Fault(`${name}:${lineOf(path)}  ${message} Nothing was changed.`, { kind: "usage" });
   };
@@ -37,17 +37,17 @@ export function peopleOfTable({ value, lineOf }: Written, name: string, base: st
     const id = Array.isArray(value) ? (givenIdIn(entry) ?? nameIn(entry)) : key.trim();
     if (id === undefined) return refuse(path, `The person has neither an id nor a name: got ${quoted(entry)}. ${example}`);
     if (byId.has(id)) return refuse(path, `${quoted(id)} is here twice. Keep one of the two.`);
-    const account = isTable(entry) ? textIn(entry, ["fediverse"]) : undefined;
+    const account = isPeopleTable(entry) ? textIn(entry, ["fediverse"]) : undefined;
     if (account !== undefined && accountIn(account) === undefined)
       return refuse(path, `The fediverse of ${quoted(id)} is no account: got ${quoted(account)}. Write it as ${accountExample}.`);
-    byId.set(id, personOf(entry, id, base) ?? refuse(path, `${quoted(id)} is no person: got ${quoted(entry)}. ${example}`));
+    byId.set(id, personInTable(entry, id, base) ?? refuse(path, `${quoted(id)} is no person: got ${quoted(entry)}. ${example}`));
   }
   return Object.fromEntries(byId);
 }
 
 const example = 'Write each as ann: { name: Ann Lee, url: "https://…" }.';
 
-function tomlIn(text: string, name: string): Written {
+function tomlIn(text: string, name: string): PeopleValues {
   try {
     const lines = text.split("\n");
     const lineOf = ([id = ""]: readonly PropertyKey[]) =>
@@ -64,13 +64,13 @@ const idNames = ["id", "key", "slug", "username", "short_name", "shortname", "ni
 
 /** The id that a person's own table names. */
 export function givenIdIn(entry: unknown): string | undefined {
-  return isTable(entry) ? textIn(entry, idNames) : undefined;
+  return isPeopleTable(entry) ? textIn(entry, idNames) : undefined;
 }
 
 /** A person without a name is called by the id; a `title` is the person's work (Docusaurus). */
-export function personOf(entry: unknown, id: string, base: string): Person | undefined {
+export function personInTable(entry: unknown, id: string, base: string): Person | undefined {
   const table = typeof entry === "string" ? { name: entry } : (entry ?? {});
-  if (!isTable(table)) return undefined;
+  if (!isPeopleTable(table)) return undefined;
   const url = textIn(table, ["url", "uri", "link", "website", "homepage", "site", "web", "permalink"]);
   const contact = textIn(table, ["contact"]);
   const page = url ?? (contact !== undefined && /^https?:/i.test(contact) ? contact : undefined);
@@ -85,14 +85,14 @@ export function personOf(entry: unknown, id: string, base: string): Person | und
 }
 
 export function nameIn(table: unknown): string | undefined {
-  if (!isTable(table)) return undefined;
+  if (!isPeopleTable(table)) return undefined;
   const parts = [textIn(table, ["first_name", "firstname", "given_name"]), textIn(table, ["last_name", "lastname", "family_name"])];
   const whole = parts.filter((part) => part !== undefined).join(" ");
   return textIn(table, ["name", "display_name", "displayname", "full_name", "fullname"]) ?? (whole === "" ? undefined : whole);
 }
 
 /** The first of these fields that holds words; case and "-" do not matter. */
-function textIn(table: Table, names: readonly string[]): string | undefined {
+function textIn(table: PeopleTable, names: readonly string[]): string | undefined {
   const fields = new Map(Object.entries(table).map(([name, value]) => [name.toLowerCase().replaceAll("-", "_"), value]));
   return names
     .map((name) => fields.get(name))
@@ -101,6 +101,6 @@ function textIn(table: Table, names: readonly string[]): string | undefined {
     .find((text) => text !== "");
 }
 
-export function isTable(value: unknown): value is Table {
+export function isPeopleTable(value: unknown): value is PeopleTable {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@ import type { People, Person } from "../../articles/model/article.ts";
 import { folderOf, isIndex } from "../../articles/source.ts";
 import { Fault } from "../../fault.ts";
 import type { Key } from "../../stores/store.ts";
-import { givenIdIn, isTable, nameIn, peopleOfTable, personOf, type Table, valuesIn } from "./people-file.ts";
+import { givenIdIn, isPeopleTable, nameIn, type PeopleTable, peopleOfTable, peopleValuesIn, personInTable } from "./people-file.ts";
 
 /** Where site.yaml says that people are. Nobody is known yet. */
 export function peopleAt(place: string): People {
@@ -47,22 +47,22 @@ function peopleOf(file: PersonFile, base: string): readonly Read[] {
   const { key, name, text } = file;
   const id = idOf(key);
   if (/\.(?:ya?ml|json|toml)$/i.test(key)) {
-    const written = valuesIn(text, name);
+    const written = peopleValuesIn(text, name);
     const { value } = written;
-    if (Array.isArray(value) || (isTable(value) && Object.keys(value).length > 0 && Object.values(value).every(isTable)))
+    if (Array.isArray(value) || (isPeopleTable(value) && Object.keys(value).length > 0 && Object.values(value).every(isPeopleTable)))
       return Object.entries(peopleOfTable(written, name, base)).map(([own, person]) => [own, person, []] as const);
     return [one(value, id, file, base)];
   }
   const { fields, remarks } = frontMatter(text);
   const broken = remarks.find(({ kind }) => kind === "problem");
   if (broken !== undefined) throw refusal(file, broken.line ?? 1, broken.message);
-  const table: Table = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+  const table: PeopleTable = Object.fromEntries(fields.map((field) => [field.name, field.value]));
   // The title of a page about a person is the name.
   return fields.length === 0 ? [] : [one(nameIn(table) === undefined ? { ...table, name: table["title"] } : table, id, file, base)];
 }
 
 function one(value: unknown, id: string, file: PersonFile, base: string): Read {
-  const person = personOf(value, id, base);
+  const person = personInTable(value, id, base);
   if (person === undefined) throw refusal(file, 1, "It holds no person. Write name: Ann Lee.");
   const own = givenIdIn(value);
   return [id, person, [file.key, ...(own === undefined ? [] : [own])]];

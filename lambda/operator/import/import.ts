@@ -8,7 +8,7 @@ import { articleFile } from "./files/article-file.ts";
 import { fileNames } from "./files/file-names.ts";
 import { siteFileFor } from "./files/site-file.ts";
 import { type MediaFetched, mediaOf } from "./media.ts";
-import type { ImportedHead, ImportSource, Tell } from "./model/imported.ts";
+import type { ImportedHead, ImportSource, TellProgress } from "./model/imported.ts";
 import { compareIds } from "./reappearing.ts";
 import { openSource } from "./sources.ts";
 
@@ -26,7 +26,7 @@ export type ImportOrder = {
   /** Milliseconds between two requests. */
   readonly pause?: number;
   /** Hears how far it is. */
-  readonly tell?: Tell;
+  readonly tell?: TellProgress;
 };
 
 const siteKey = "site.yaml";
@@ -86,7 +86,7 @@ export function isWhole({ reappear, absent, notTaken }: ImportReport): boolean {
 /** Reads the source a second time, if it is a stream, and writes one file after the other. */
 async function writeAll(
   source: ImportSource,
-  { wanted, names, tell }: { readonly wanted: readonly boolean[]; readonly names: readonly Key[]; readonly tell: Tell },
+  { wanted, names, tell }: { readonly wanted: readonly boolean[]; readonly names: readonly Key[]; readonly tell: TellProgress },
   media: MediaFetched,
   content: Store,
 ): Promise<void> {

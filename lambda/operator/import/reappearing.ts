@@ -12,7 +12,7 @@ import type { Workers } from "../../run/threads/work.ts";
 import { settingsOf } from "../../settings.ts";
 import type { Key } from "../../stores/store.ts";
 import { portsOf } from "../run.ts";
-import type { ImportedHead, Tell } from "./model/imported.ts";
+import type { ImportedHead, TellProgress } from "./model/imported.ts";
 
 /** What readers have, and what the new feeds would give them. */
 export type Comparison = Pick<ImportReport, "entries" | "reappear" | "absent" | "redated">;
@@ -25,7 +25,7 @@ type Order = {
   readonly format: FormatName;
   readonly now: Date;
   readonly workers: Workers;
-  readonly tell: Tell;
+  readonly tell: TellProgress;
 };
 
 /**

@@ -6,7 +6,7 @@ import { type FetchFeed, followFeed } from "./feed/follow.ts";
 import { readFeedPage } from "./feed/read-feed.ts";
 import { readGhost } from "./ghost/ghost.ts";
 import { importAgent } from "./media.ts";
-import type { ImportSource, Tell } from "./model/imported.ts";
+import type { ImportSource, TellProgress } from "./model/imported.ts";
 import { readWordpress } from "./wordpress/wordpress.ts";
 
 /** The largest files that are read whole, in bytes. A WordPress export is a stream and has no limit. */
@@ -20,7 +20,7 @@ const beginning = 65_536;
  * address, for a source that does not name it.
  * @throws Fault (usage) if it is none of these; nothing was written then.
  */
-export async function openSource(names: readonly string[], client: Client, tell: Tell, siteUrl?: string): Promise<ImportSource> {
+export async function openSource(names: readonly string[], client: Client, tell: TellProgress, siteUrl?: string): Promise<ImportSource> {
   const [name, ...others] = names as readonly [string, ...string[]];
   const kinds = await Promise.all(names.map(kindOf));
   if (kinds.every((kind) => kind === "wordpress")) return readWordpress(names, tell);
@@ -74,7 +74,7 @@ async function wholeFile(name: string, limit: number): Promise<Uint8Array> {
 }
 
 /** Fetches documents of a feed with a polite client. */
-function fetcher(client: Client, tell: Tell): FetchFeed {
+function fetcher(client: Client, tell: TellProgress): FetchFeed {
   return async (url) => {
     tell({ kind: "stage", stage: "fetch", done: client.asked() + 1 });
     const asked = await client.ask(url, { agent: importAgent });

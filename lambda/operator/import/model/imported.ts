@@ -3,7 +3,7 @@ import type { NotTaken } from "../../../reports/imported.ts";
 import type { RunEvent } from "../../../run/ports.ts";
 
 /** Hears how far an import is. */
-export type Tell = (event: RunEvent) => void;
+export type TellProgress = (event: RunEvent) => void;
 
 /** One article of a source, as the source has it. Addresses are absolute where the source allows it. */
 export type ImportedArticle = {

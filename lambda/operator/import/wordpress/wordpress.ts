@@ -4,7 +4,7 @@ import { Fault } from "../../../fault.ts";
 import type { NotTaken } from "../../../reports/imported.ts";
 import { customaryFeeds } from "../feed/customary-feeds.ts";
 import { languageWord, titleWords, webAddress, wordsOf } from "../feed/feed-words.ts";
-import type { ImportedArticle, ImportedHead, ImportSource, Tell } from "../model/imported.ts";
+import type { ImportedArticle, ImportedHead, ImportSource, TellProgress } from "../model/imported.ts";
 import { postBody } from "./post-body.ts";
 import { type Attached, apartFromSecrets, headOfPost, whereOf } from "./post-head.ts";
 import { type WxrPart, wxrParts } from "./wxr-stream.ts";
@@ -21,7 +21,7 @@ type Rest = {
  * Reads a WordPress export (WXR), which may consist of several files. The guid of its feeds is that of the export. The files are read
  * twice as streams: for everything but the bodies, then for one body at a time.
  */
-export async function readWordpress(names: readonly string[], tell: Tell = () => undefined): Promise<ImportSource> {
+export async function readWordpress(names: readonly string[], tell: TellProgress = () => undefined): Promise<ImportSource> {
   const posts = new Map<string, WxrPart>();
   const rest = await restOf(names, posts, await meterOf(names, tell));
   const url = webAddress(textOf(rest.channel, "link") ?? textOf(rest.channel, "wp:base_blog_url"));
@@ -70,7 +70,7 @@ function withOwnId(head: ImportedHead, owners: Map<string, string>, notTaken: No
 }
 
 /** Tells how much of all files is read. */
-async function meterOf(names: readonly string[], tell: Tell): Promise<(bytes: number) => void> {
+async function meterOf(names: readonly string[], tell: TellProgress): Promise<(bytes: number) => void> {
   const sizes = await Promise.all(names.map(async (name) => (await stat(name)).size));
   const of = sizes.reduce((sum, size) => sum + size, 0) / 1_000_000;
   let done = 0;
