@@ -171,12 +171,17 @@ function withoutErased(
   return withOutbox(plan, manifest, { readable: new Set(), encodings, feedUrl, ...omitUndefined({ hub, distribution }) }).manifest;
 }
 
-/** Removes the article's summary and correction: its notice needs only the title. */
+/** Leaves of the article what its notice needs, and by which feeds pick it; and its media, so that a command that was cut finds them again. */
 function scrubbed<T extends Prepared["changes"]["catalog"]>(catalog: T, { id, keys }: LedgerEntry): T {
-  const bare = ({ correction: _, shown: _shown, ...meta }: Metadata): Metadata => ({ ...meta, mentioned: [], summary: "" });
+  const bare = ({ correction: _, shown: _1, image: _2, comments: _3, via: _4, license: _5, rights: _6, ...meta }: Metadata): Metadata => ({
+    ...meta,
+    mentioned: [],
+    attachments: [],
+    summary: "",
+  });
   const known = Object.entries(catalog.known).map(([one, meta]) => [one, one === id ? bare(meta) : meta]);
   const records = catalog.records.map((record) =>
-    record.kind === "article" && record.key === keys.at(-1) ? { ...record, meta: bare(record.meta) } : record,
+    record.kind === "article" && record.key === keys.at(-1) ? { ...record, findings: [], meta: bare(record.meta) } : record,
   );
   return { ...catalog, records, known: Object.fromEntries(known) };
 }

@@ -91,7 +91,8 @@ export async function apply(changes: Changes, before: State, stores: Stores, lis
   /** Not with the last commit, whose objects no head names yet. */
   const swept = async () => {
     if (isOver(stores.left) || !isSweepDue(recorded.head, plan.now)) return {};
-    await sweep(stores.state, recorded.head);
+    // Until the manifest is written, the last one counts, which names those that are about to go.
+    await sweep(stores.state, recorded.head, [...plan.manifest.kept, ...plan.dropBodies]);
     return { swept: plan.now };
   };
   const written = new Map<Key, Listed>();

@@ -2,7 +2,7 @@ import { addressOfPage, isPageStart } from "../feeds/pages/article-page.ts";
 import { isRemovable } from "../plan/changes/removals.ts";
 import { headersByKey } from "../plan/manifest/headers.ts";
 import { hashOf, type Manifest } from "../plan/manifest/manifest.ts";
-import type { Orphans } from "../plan/manifest/target.ts";
+import { type Orphans, otherWiresIn } from "../plan/manifest/target.ts";
 import { decompressStart, encodingOf, plainOf } from "../plan/manifest/variants.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Listed, Store } from "../stores/store.ts";
@@ -48,12 +48,6 @@ export async function orphansIn({ target, listing, wanted, manifest, site }: Aro
     addresses: new Map(seen.flatMap(({ listed, address }) => (address === undefined ? [] : [[listed.key, address]]))),
     strangers: Object.fromEntries(strange.map(({ listed }) => [listed.key, listed.version])),
   };
-}
-
-/** The folders that are targets of other sites: this program makes their pages too, at addresses below ours. */
-function otherWiresIn(listing: readonly Listed[]): readonly string[] {
-  const found = listing.flatMap(({ key }) => /^(?!media\/)(.+\/)(?:edge\.json|status\.json|feeds\.opml)$/.exec(key)?.[1] ?? []);
-  return [...new Set(found)];
 }
 
 /** How many bytes contain the head of nearly every page. */

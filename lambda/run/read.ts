@@ -57,7 +57,7 @@ export async function read(observed: Observed, ports: Ports, site: Site, withdra
   const { ledger, losses } = await ledgerFor(
     observed.ledger,
     found,
-    { target: ports.target, listing: files, records: taken.records },
+    { target: ports.target, listing: files, records: taken.records, manifest },
     site,
     now,
   );

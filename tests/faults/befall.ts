@@ -1,3 +1,4 @@
+import { omitUndefined } from "../../lambda/articles/model/json-value.ts";
 import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
 import { runOn } from "../support/a-bucket-newsroom.ts";
 import { breachesAfterwards, breachesInTheEnd, type Expected, type Lane, moments, onLanes } from "../support/a-lane.ts";
@@ -89,10 +90,10 @@ async function befallen(
 }
 
 /** The requests of an undisturbed run. */
-export async function requestsOf({ proxy, begin }: Lane): Promise<readonly Passing[]> {
+export async function requestsOf({ proxy, begin }: Lane, site?: string): Promise<readonly Passing[]> {
   const { tried } = await begin();
   proxy.begin();
-  await runOn(tried, moments.tried, []);
+  await runOn(tried, moments.tried, [], omitUndefined({ site }));
   return [...proxy.seen];
 }
 

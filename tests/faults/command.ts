@@ -1,4 +1,4 @@
-import { gunzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { omitUndefined } from "../../lambda/articles/model/json-value.ts";
 import { parseSite } from "../../lambda/channels/site/site-file.ts";
 import { cancel } from "../../lambda/operator/cancel.ts";
@@ -182,17 +182,22 @@ export async function befallCommand(
   return results.flat();
 }
 
-/** Where a word is left, in old versions too. */
+/** Where a word is left: in files, and in old versions of all that ever was. */
 async function wordsIn(stores: readonly Store[], words: string): Promise<readonly string[]> {
-  const found: string[] = [];
+  const found = new Set<string>();
   for (const store of stores) {
-    for (const { key } of await store.list()) {
-      for (const version of await store.history(key)) {
-        const bytes = await version.read();
-        const text = bytes[0] === 0x1f ? gunzipSync(bytes).toString("utf8") : Buffer.from(bytes).toString("utf8");
-        if (text.includes(words)) found.push(`${words}: still in ${store.address}/${key}`);
-      }
-    }
+    const look = (bytes: Uint8Array, key: string) => {
+      if (unpacked(bytes, key).includes(words)) found.add(`${words}: still in ${store.address}/${key}`);
+      return false;
+    };
+    for (const { key } of await store.list()) look((await store.read(key))?.bytes ?? new Uint8Array(), key);
+    // Shows every old version, and removes none.
+    await store.purge(() => true, look);
   }
-  return [...new Set(found)];
+  return [...found];
+}
+
+function unpacked(bytes: Uint8Array, key: string): Buffer {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return gunzipSync(bytes);
+  return key.endsWith(".br") ? brotliDecompressSync(bytes) : Buffer.from(bytes);
 }

@@ -1,5 +1,6 @@
+import { omitUndefined } from "../../lambda/articles/model/json-value.ts";
 import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
-import { runOn } from "../support/a-bucket-newsroom.ts";
+import { type Places, runOn } from "../support/a-bucket-newsroom.ts";
 import { breachesAfterwards, breachesInTheEnd, type Expected, type Lane, moments, onLanes } from "../support/a-lane.ts";
 import type { Judge } from "../support/fault-proxy.ts";
 import { requestsOf } from "./befall.ts";
@@ -17,16 +18,16 @@ export function cutFrom(count: number): Judge {
 }
 
 /** After how many writes a run can be cut. */
-export async function cutsOf(lane: Lane): Promise<readonly number[]> {
-  const writes = (await requestsOf(lane)).filter(({ method }) => isWrite(method));
+export async function cutsOf(lane: Lane, site?: string): Promise<readonly number[]> {
+  const writes = (await requestsOf(lane, site)).filter(({ method }) => isWrite(method));
   return writes.map((_, count) => count);
 }
 
 /** A run whose process is gone after so many writes: nothing of it reaches the server any more, no lease is given back. */
-export async function cutAfter(count: number, { proxy, begin }: Lane, announced: Announcement[]) {
+export async function cutAfter(count: number, { proxy, begin }: Lane, announced: Announcement[], site?: string) {
   const ground = await begin();
   proxy.begin(cutFrom(count));
-  const outcome = await runOn(ground.tried, moments.tried, announced).then(
+  const outcome = await runOn(ground.tried, moments.tried, announced, omitUndefined({ site })).then(
     ({ kind }) => kind,
     () => "cut",
   );
@@ -34,14 +35,20 @@ export async function cutAfter(count: number, { proxy, begin }: Lane, announced:
   return { ...ground, outcome };
 }
 
-/** What is wrong after a run was cut after so many writes, and after the one that followed it. */
-export async function cutShort(lanes: readonly Lane[], expected: Expected, counts: readonly number[]): Promise<readonly string[]> {
+/** What is wrong after a run was cut after so many writes, and after the one that followed it. `further`: what else may be wrong then. */
+export async function cutShort(
+  lanes: readonly Lane[],
+  expected: Expected,
+  counts: readonly number[],
+  { site, further }: { readonly site?: string; readonly further?: (places: Places) => Promise<readonly string[]> } = {},
+): Promise<readonly string[]> {
   const results = await onLanes(lanes, counts, async (count, lane) => {
     const announced: Announcement[] = [];
-    const { outcome, calm, held } = await cutAfter(count, lane, announced);
+    const { outcome, calm, held } = await cutAfter(count, lane, announced, site);
     const breaches = [...breachesAfterwards(await held(), expected, false), ...(outcome === "cut" ? [] : [outcome])];
-    await runOn(calm, moments.clean, announced);
-    return [...breaches, ...breachesInTheEnd(await held(), expected, announced)].map((breach) => `after write ${count}: ${breach}`);
+    await runOn(calm, moments.clean, announced, omitUndefined({ site }));
+    breaches.push(...breachesInTheEnd(await held(), expected, announced), ...((await further?.(calm)) ?? []));
+    return breaches.map((breach) => `after write ${count}: ${breach}`);
   });
   return results.flat();
 }

@@ -1,24 +1,17 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { ownGround } from "../support/a-ground.ts";
-import { type Expected, type Lane, theLanes } from "../support/a-lane.ts";
+import { expect, test } from "vitest";
+import { aMemoryLane } from "../support/a-memory-lane.ts";
 import { pairsOf, race, story } from "./race.ts";
 
 /** Every pair takes minutes; else some, spread over the whole table. */
 const whole = process.env["WIREROOM_TEST_FAULTS"] === "all";
-const step = 37;
+const step = 11;
 
-let lanes: readonly [Lane, ...Lane[]];
-let expected: Expected;
-
-beforeAll(async () => {
-  ({ lanes, expected } = await theLanes(await ownGround(story), story, 4));
-});
-afterAll(async () => void (await Promise.all(lanes.map(({ close }) => close()))));
-
+// In memory, where each pair takes milliseconds; some are tried on S3, too (essentials.test.ts, ceph.test.ts).
 test("one run waits before any request until another has ended any of its own: nothing is damaged, and the next run converges", async () => {
-  const { requests, table } = await pairsOf(lanes[0]);
+  const { lane, expected } = await aMemoryLane(story);
+  const { requests, table } = await pairsOf(lane);
   const pairs = table.filter((_, at) => whole || at % step === 0);
-  const { breaches, ends } = await race(lanes, expected, pairs);
+  const { breaches, ends } = await race([lane], expected, pairs);
   expect(breaches).toEqual([]);
   process.stdout.write(`${pairs.length} of ${table.length} pairs of ${requests} requests each: ${ends}\n`);
 });

@@ -12,6 +12,7 @@ import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 const at = (hour: number): string => `2026-03-20T${hour}:00:00Z`;
 const site = `${aSiteFile}channels: [{ name: all, where: { section: open } }]
 encodings: [gzip, br]
+news: { name: The Wire }
 partners:
   - { name: plain, profile: generic, where: { language: [en, ru] } }
   - { name: wire, profile: ninjs, where: { language: [en, ru] }, changes: true, settings: { hours: 0 } }
@@ -42,20 +43,58 @@ async function holding(folder: string, words: RegExp): Promise<readonly string[]
   return (await Promise.all(found)).flat().sort();
 }
 
-test("cancel --erase leaves no word and no picture of the article in any partner's file, the state, or an older version", async () => {
-  await using desk = await aDesk({ "site.yaml": site, ...someArticles(4), "a-01.md": story("A ferry"), "ferry.png": picture });
+/** Words of an article in every place that has any. */
+const words = [
+  secret,
+  "the pixels of a ferry",
+  "A summary of the sunken ferry",
+  "It was the ferry's other side",
+  "The bow of that ferry",
+  "A caption about the ferry",
+  "Photographer Ferrywatch",
+];
+const whole = (title: string, more = ""): string => {
+  const fields = {
+    title,
+    date: "2026-03-19T09:00:00Z",
+    lang: "en",
+    summary: words[2],
+    correction: words[3],
+    image: { url: "ferry.png", alt: words[4], credit: words[6] },
+  };
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${JSON.stringify(value)}\n`);
+  return `---\n${lines.join("")}---\n\nThese are ${secret}.${more}\n\n![](ferry.png "${words[5]}")\n`;
+};
+const any = (all: readonly string[]) => new RegExp(all.map((one) => one.replaceAll("'", "(?:'|&#39;|&#x27;|&apos;|’)")).join("|"));
+
+test("cancel --erase leaves no word and no picture of the article in any file of target and state, of partners too, or in an older version", async () => {
+  await using desk = await aDesk({ "site.yaml": site, ...someArticles(4), "a-01.md": whole("The first name of it"), "ferry.png": picture });
   await desk.publish(at(10));
-  await desk.write("a-01.md", story("A boat that was a ferry", " More of it."));
+  await desk.write("a-01.md", whole("A boat that was a ferry", " More of it."));
   await desk.publish(at(11));
-  const words = new RegExp(`${secret}|the pixels of a ferry|A boat that was a ferry`);
-  const before = await holding(desk.path, words);
-  for (const place of ["site/partners/plain/rss.xml", "site/partners/wire/items/", "site/partners/agency/items/", "/media/"])
-    expect(before.some((path) => path.includes(place), place)).toBe(true);
+  const before = new Map(
+    await Promise.all([...words, "The first name of it"].map(async (one) => [one, await holding(desk.path, any([one]))] as const)),
+  );
+  expect([...before].filter(([, places]) => places.filter((path) => !path.startsWith("content/")).length === 0)).toEqual([]);
+  const found = [...new Set([...before.values()].flat())];
+  for (const place of [
+    "site/partners/plain/rss.xml",
+    "site/partners/wire/items/",
+    "site/partners/agency/items/",
+    "sitemap-news-1.xml",
+    "/media/",
+    "state/articles/",
+    "state/details/",
+  ])
+    expect(
+      found.some((path) => path.includes(place)),
+      `${place} of ${found.join(" ")}`,
+    ).toBe(true);
   const settings = await desk.settings(at(12));
   await cancel({ id: "tag:wire.example,2026-01-01:a-01", reason: "By order.", erase: true, time: 60_000, tell: () => {} }, settings);
-  expect(await holding(desk.path, new RegExp(`${secret}|the pixels of a ferry`))).toEqual([]);
   // The notice has the last title, and only it.
-  expect((await holding(desk.path, />A ferry<|"A ferry"/)).filter((path) => path.startsWith("site/"))).toEqual([]);
+  expect(await holding(desk.path, any([...words, "The first name of it"]))).toEqual([]);
+  expect((await holding(desk.path, /A boat that was a ferry/)).filter((path) => path.includes("sitemap-news"))).toEqual([]);
   const published = await desk.published();
   const { items } = JSON.parse(published["partners/wire/manifest.json"] ?? "{}") as {
     items: readonly { uri: string; pubStatus: string }[];

@@ -18,7 +18,7 @@ async function changedOften(store: Store, times: number): Promise<void> {
     await commit(store, await loadState(store), { ...all, ledger: aLedger(aLedgerEntry({ slug: `slug-${turn}` })) });
 }
 const ledgers = async (store: Store) => (await store.list("ledger/entries-")).length;
-const swept = async (store: Store) => sweep(store, (await loadHead(store)).head);
+const swept = async (store: Store) => sweep(store, (await loadHead(store)).head, []);
 
 test("objects that none of the newest heads names are removed, and state is as it was", async () => {
   const store = memoryStore("state");

@@ -8,9 +8,13 @@ import type { Held } from "./what-must-hold.ts";
 const bucket = "wire";
 export const firstRun = "2026-11-20T12:00:00Z";
 
-/** The first content, and the changes before the tried run. `later`: further runs before it, each with the changes after it. */
+/**
+ * The first content, and the changes before the tried run. `first`: when it was published, if not an hour before. `later`: further runs
+ * before it, each with the changes after it.
+ */
 export type Story = {
   readonly site?: string;
+  readonly first?: string;
   readonly beginning: Events;
   readonly events: Events;
   readonly later?: readonly { readonly at: string; readonly events: Events }[];
@@ -41,7 +45,7 @@ export async function ownGround(story: Story, remembered?: Remembered): Promise<
   const calm = placesIn(server.client(), bucket);
   if (remembered === undefined) {
     await change(calm.content, story.beginning);
-    await runOn(calm, firstRun, [], saysOf(story));
+    await runOn(calm, story.first ?? firstRun, [], saysOf(story));
     await change(calm.content, story.events);
     for (const { at, events: more } of story.later ?? []) {
       await runOn(calm, at, [], saysOf(story));

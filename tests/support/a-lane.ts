@@ -33,9 +33,14 @@ export async function theLanes(
   count: number,
   patience: Patience = {},
 ): Promise<{ readonly lanes: readonly [Lane, ...Lane[]]; readonly expected: Expected }> {
-  const says = saysOf(story);
   const lane = await aLane(first, patience);
   const more = await Promise.all(Array.from({ length: count - 1 }, async () => aLane(await first.another(), patience)));
+  return { lanes: [lane, ...more], expected: await expectedOf(lane, story) };
+}
+
+/** What runs that nothing befalls make of the lane's beginning. */
+export async function expectedOf(lane: Lane, story: Pick<Story, "site" | "says">): Promise<Expected> {
+  const says = saysOf(story);
   const { calm, held } = await lane.begin();
   const before = await held();
   const news: Announcement[] = [];
@@ -44,7 +49,7 @@ export async function theLanes(
   const through = await held();
   const again = await lane.begin();
   await runOn(again.calm, moments.clean, [], says);
-  return { lanes: [lane, ...more], expected: { before, likely: [through, await again.held()], news } };
+  return { before, likely: [through, await again.held()], news };
 }
 
 async function aLane(ground: Ground, { maxAttempts = 3 }: Patience): Promise<Lane> {

@@ -2,7 +2,8 @@ import { hash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { encodedHead, headIn, type PartName, type StateHead } from "../../lambda/state/head.ts";
 import { keysOf } from "../../lambda/state/shards.ts";
-import { stateKeys } from "../../lambda/state/state-keys.ts";
+import { loadState } from "../../lambda/state/state.ts";
+import { articleKey, objectPrefixes, stateKeys } from "../../lambda/state/state-keys.ts";
 import { tablesOf } from "../../lambda/state/tables.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
 
@@ -16,6 +17,31 @@ export async function headOf(state: Store): Promise<StateHead | undefined> {
 export async function objectsOf(state: Store, part: PartName): Promise<readonly Key[]> {
   const root = (await headOf(state))?.roots[part] ?? {};
   return tablesOf[part].flatMap((table) => keysOf(table, root[table.name] ?? []));
+}
+
+/**
+ * Every object that is out of place: one that some of the newest `heads` names and the store does not hold, one that the store holds and
+ * none of them names, nor one of the `since` before (as many heads as were written since the sweep); and the same of kept articles and the
+ * present manifest.
+ */
+export async function outOfPlace(state: Store, heads: number, since: number): Promise<readonly string[]> {
+  const past = (await state.history(stateKeys.head)).slice(0, heads + since);
+  const all = await Promise.all(past.map(async (one) => headIn(await one.read(), "head.json")));
+  const kept = (await loadState(state)).manifest.value.kept.map(articleKey);
+  const namedBy = (some: typeof all) => new Set([...kept, ...some.flatMap((head) => (head === undefined ? [] : objectsNamedBy(head)))]);
+  const listed = await Promise.all([...objectPrefixes, stateKeys.kept].map((prefix) => state.list(prefix)));
+  const held = new Set(listed.flat().map(({ key }) => key));
+  const named = namedBy(all);
+  return [
+    ...[...namedBy(all.slice(0, heads))].filter((key) => !held.has(key)).map((key) => `${key} is gone`),
+    ...[...held].filter((key) => !named.has(key)).map((key) => `${key} belongs to nobody`),
+  ];
+}
+
+function objectsNamedBy({ roots }: StateHead): readonly Key[] {
+  return (["ledger", "catalog", "manifest"] as const).flatMap((part) =>
+    tablesOf[part].flatMap((table) => keysOf(table, roots[part]?.[table.name] ?? [])),
+  );
 }
 
 /** Removes all objects of a part for good, as if somebody had deleted them. */

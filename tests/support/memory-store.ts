@@ -5,14 +5,28 @@ import { openStream } from "../../lambda/stores/stream.ts";
 
 type Kept = { readonly bytes: Uint8Array; readonly version: string; readonly headers: Headers; readonly modified: string };
 
+type Remembered = {
+  readonly present: ReadonlyMap<Key, Kept>;
+  readonly past: ReadonlyMap<Key, readonly Kept[]>;
+  readonly writes: number;
+};
+const memories = new WeakMap<Store, () => Remembered>();
+
+/** Another store in memory with the same contents, versions and history. */
+export function copyOf(store: Store): Store {
+  const memory = memories.get(store);
+  if (memory === undefined) throw new Error(`${store.address} is no store in memory`);
+  return memoryStore(store.address, undefined, memory());
+}
+
 /**
  * A store in memory, for tests. It keeps every content that a key ever had. `now` (milliseconds since 1970) gives
  * the dates of `history`.
  */
-export const memoryStore = (address = "memory", now: () => number = Date.now): Store => {
-  const present = new Map<Key, Kept>();
-  const past = new Map<Key, readonly Kept[]>();
-  let writes = 0;
+export const memoryStore = (address = "memory", now: () => number = Date.now, from?: Remembered): Store => {
+  const present = new Map<Key, Kept>(from?.present);
+  const past = new Map<Key, readonly Kept[]>(from?.past);
+  let writes = from?.writes ?? 0;
 
   const holds = (key: Key, condition: Condition | undefined): boolean => {
     if (condition === undefined) return true;
@@ -26,7 +40,7 @@ export const memoryStore = (address = "memory", now: () => number = Date.now): S
       .map(([key, { bytes, version }]) => ({ key, version, size: bytes.length, settled: true }))
       .sort(byKey);
 
-  return {
+  const store: Store = {
     address,
     scan: async function* (prefix) {
       const listed = await list(prefix);
@@ -82,6 +96,8 @@ export const memoryStore = (address = "memory", now: () => number = Date.now): S
         read: async () => bytes.slice(),
       })),
   };
+  memories.set(store, () => ({ present, past, writes }));
+  return store;
 };
 
 const contentOf = async (content: Content): Promise<{ bytes: Uint8Array; headers: Headers }> => {

@@ -91,7 +91,9 @@ export function likenessOf(held: Held, undated = false): string {
   const files = [...held.target].map(([key, { bytes, headers }]) => [key, hashOf(bytes, headers)] as const).sort();
   const { now: _, ...ledger } = ledgerOf(held) ?? { entries: {} };
   const manifest = manifestOf(held);
-  const named = Object.entries(manifest.files).map(([key, { version: _version, ...file }]) => [key, file] as const);
+  const named = Object.entries(manifest.files).map(
+    ([key, { version: _, variants = {}, ...file }]) => [key, { ...file, variants: Object.keys(variants) }] as const,
+  );
   const compared = [
     files.filter(([key]) => isCompared(key)),
     ledger,

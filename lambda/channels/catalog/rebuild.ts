@@ -8,7 +8,8 @@ import type { LiveFeed, LiveItem } from "./live-feed.ts";
 import { noteOf } from "./outcome.ts";
 import { permalinkOf } from "./permalink.ts";
 
-type Input = {
+/** Published feeds, and the sources that there are now. */
+export type LiveState = {
   readonly feeds: readonly LiveFeed[];
   readonly records: readonly SourceRecord[];
   readonly site: Site;
@@ -20,7 +21,7 @@ type Source = Extract<SourceRecord, { kind: "article" }>;
  * Rebuilds a ledger from published feeds: ids, dates and slugs of every entry in a live feed or archive, each joined to its
  * source file. `losses` names what cannot be recovered.
  */
-export function rebuildLedger(input: Input): { readonly ledger: Ledger; readonly losses: readonly string[] } {
+export function rebuildLedger(input: LiveState): { readonly ledger: Ledger; readonly losses: readonly string[] } {
   const { feeds, records, site, now } = input;
   const items = itemsOf(feeds);
   const sources = joined(items, records, site);

@@ -65,14 +65,20 @@ export function diff(file: DesiredFile, input: Input): FileDiff {
   return { key, known: { ...known, version: "" }, write: write(why) };
 }
 
-type Growing = { readonly writes: readonly Write[]; readonly keeps: number; readonly manifest: Manifest };
+type Growing = {
+  readonly writes: readonly Write[];
+  readonly unrecorded: readonly Write[];
+  readonly keeps: number;
+  readonly manifest: Manifest;
+};
 
 /** Adds a file that is made from the plan itself; it is written if other bytes are live. */
 export function addFile<Plan extends Growing>(plan: Plan, file: DesiredFile, text: string, live: Pick<Input, "manifest" | "target">): Plan {
-  const { key, known, write } = diff(file, { ...live, rendered: new Map([[file.key, rendered(file, text, [])]]) });
+  const { key, known, write, unrecorded } = diff(file, { ...live, rendered: new Map([[file.key, rendered(file, text, [])]]) });
   return {
     ...plan,
     writes: write === undefined ? plan.writes : [...plan.writes, write].sort(byOrder),
+    unrecorded: unrecorded === undefined ? plan.unrecorded : [...plan.unrecorded, unrecorded],
     keeps: plan.keeps + (write === undefined ? 1 : 0),
     manifest: { ...plan.manifest, files: sortedRecord({ ...plan.manifest.files, [key]: known }) },
   };

@@ -104,3 +104,9 @@ export function occupiedKeys({ files, strangers }: Manifest, listing: readonly L
     theirs: listing.filter(({ key, version }) => strangers[key] === version && !ours(key)).map(({ key }) => plainOf(key)),
   };
 }
+
+/** The folders that are targets of other sites: this program makes their pages too, at addresses below ours. */
+export function otherWiresIn(listing: readonly Listed[]): readonly string[] {
+  const found = listing.flatMap(({ key }) => /^(?!media\/)(.+\/)(?:edge\.json|status\.json|feeds\.opml)$/.exec(key)?.[1] ?? []);
+  return [...new Set(found)];
+}

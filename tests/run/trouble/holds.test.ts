@@ -50,8 +50,17 @@ test("an emptied content folder changes no channel, run after run", async () => 
   }
 });
 
-test("an emptied content folder changes no small feed, and once it is back nothing has happened", async () => {
-  const site = `${aSiteFile}channels: [{ name: all }, { by: tag }]\npages: true\n`;
+test("an emptied content folder changes no small feed and no file of a partner, and once it is back nothing has happened", async () => {
+  const settings = "settings: { hours: 0 }, changes: true";
+  const site = `${aSiteFile}channels: [{ name: all }, { by: tag }]
+pages: true
+news: { name: The Wire }
+partners:
+  - { name: plain, profile: generic, channel: all }
+  - { name: small, profile: generic, channel: tag/only1 }
+  - { name: wire, profile: ninjs, channel: all, ${settings} }
+  - { name: agency, profile: newsml-g2, channel: tag/t1, ${settings} }
+`;
   const articles = Object.fromEntries(
     Object.entries(someArticles(8)).map(([key, text], index) => [key, text.replace("---\n", `---\ntags: [t${index % 3}, only${index}]\n`)]),
   );
