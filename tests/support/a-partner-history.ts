@@ -37,7 +37,7 @@ partners:
   - { name: now, profile: generic, where: { language: en } }
   - { name: later, profile: generic, where: { language: en }, delay: 30m }
   - { name: sport, profile: generic, where: { section: sport } }
-  - { name: wire, profile: ninjs, where: { language: en }, delay: 30m, changes: true, limit: 3, settings: { hours: 0 } }
+  - { name: wire, profile: ninjs, where: { language: en }, delay: 30m, changes: true, limit: 2, settings: { hours: 0 } }
 `;
 const delays: Readonly<Record<string, number>> = { now: 0, later: 30, sport: 0, wire: 30 };
 
@@ -48,7 +48,7 @@ const momentOf = (minute: number): string => new Date(Date.parse("2026-03-02T00:
 
 /** When an article was published, in minutes: all before the history begins; a greater number is newer. */
 const publishedAt = (article: number): number => article - 60;
-const wireLimit = 3;
+const wireLimit = 2;
 
 function frontOf(state: Written["state"], article: number, minute: number): Readonly<Record<string, unknown>> {
   switch (state) {
