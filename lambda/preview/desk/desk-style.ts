@@ -55,10 +55,10 @@ section { margin-block-end: 2rem; }
 .tablewrap .number { text-align: end; white-space: nowrap; }
 .tablewrap.days { max-block-size: 18rem; overflow: auto; }
 .tablewrap:is(.days, .reach) table { overflow-wrap: normal; }
-.tablewrap:is(.days, .reach) :is(th, time) { white-space: nowrap; }
+.tablewrap:is(.days, .reach) :is(tbody th, time) { white-space: nowrap; }
 .chart { margin: 0 0 1rem; max-inline-size: 36rem; }
 .chart > svg { display: block; inline-size: 100%; block-size: auto; }
-.chart text { fill: var(--faint); font-size: 11px; font-variant-numeric: tabular-nums; }
+.chart text { fill: var(--faint); font-size: 12px; font-variant-numeric: tabular-nums; }
 .chart .grid { stroke: var(--line); }
 .chart .mark { stroke: var(--ink); stroke-width: 1.5; stroke-dasharray: 4 3; }
 .chart .named { fill: var(--ink); }

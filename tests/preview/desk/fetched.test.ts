@@ -75,9 +75,9 @@ describe("the desk with access logs", () => {
   test("says of a withdrawal what the command says, and shows its days", async () => {
     const list = await there.page("withdrawals");
     expect(tablesOf(list)["Who has harvest.md"]?.slice(1)).toEqual([
-      ["agency", expect.stringMatching(/^items\//), "2026-03-01 12:00 UTC", "never", "not yet"],
-      ["plain", "rss.xml", "2026-03-01 12:00 UTC", "2, last 2026-03-01 11:05 UTC", "not yet"],
-      ["quiet", "rss.xml", "2026-03-01 12:00 UTC", "never", "not yet"],
+      ["agency", "never", "not yet", "2026-03-01 12:00 UTC", expect.stringMatching(/^items\//)],
+      ["plain", "2, last 2026-03-01 11:05 UTC", "not yet", "2026-03-01 12:00 UTC", "rss.xml"],
+      ["quiet", "never", "not yet", "2026-03-01 12:00 UTC", "rss.xml"],
     ]);
     expect(list).toContain("Tell them yourself: plain had the article, and has not fetched the withdrawal yet.");
     const one = await there.page("withdrawals?id=tag:wire.example,2026:harvest");

@@ -55,9 +55,9 @@ function table(partners: readonly PartnerReach[], name: string): string {
         : since === 0
           ? `<span class="state ${isUntold(one) ? "withdrawn" : "where"}">not yet</span>`
           : `<span class="state live">yes</span> ${since}${firstSince === undefined ? "" : `, first ${moment(firstSince)}`}`;
-    return `<tr><th scope="row">${safeText(partner)}</th><td><code>${safeText(file)}</code></td><td>${gone === undefined ? "" : moment(gone)}</td><td>${had}</td><td>${knows}</td></tr>`;
+    return `<tr><th scope="row">${safeText(partner)}</th><td>${had}</td><td>${knows}</td><td>${gone === undefined ? "" : moment(gone)}</td><td><code>${safeText(file)}</code></td></tr>`;
   });
-  const heads = ["Partner", "File", "Withdrawn", "Fetched with the article", "Fetched the withdrawal"];
+  const heads = ["Partner", "Fetched the article", "Fetched the withdrawal", "Withdrawn", "File"];
   return [
     `<div class="tablewrap reach" tabindex="0" role="region" aria-label="${safeText(name)}">`,
     `<table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table>`,

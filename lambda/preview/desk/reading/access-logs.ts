@@ -14,7 +14,7 @@ export type LogsNow =
 /** How long a page waits for the logs before it says that they are being read, in milliseconds. */
 const patience = 3_000;
 /** Few files at a time: each is decoded in memory. */
-const lanes = [0, 1, 2, 3];
+const lanes = [0, 1];
 
 /** Reads each log file once, and keeps what it says by its name and size: logs are never written again. */
 export function accessLogs(store: Store, wait = patience): () => Promise<LogsNow> {
