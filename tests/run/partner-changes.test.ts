@@ -138,6 +138,27 @@ describe("a partner's change log", () => {
     expect((await told(over.last, 33 * day)).changes).toMatchObject([{ op: "delete", state: "canceled" }]);
   });
 
+  it("names no article that the profile leaves out, from the first run on, and takes back one that becomes so", async () => {
+    const strict = site.replace(
+      "profile: ninjs, channel: all, delay: 30m",
+      "profile: generic, channel: all, settings: { bodyMinWords: 5 }",
+    );
+    const long = "It has a text of more than five words.";
+    const newsroom = await aNewsroom({ "a.md": story("a", {}, long), "b.md": story("b", {}, "Too short.") });
+    await newsroom.publish(at(0), { site: strict });
+    const first = await since(0, newsroom);
+    expect(first.changes).toMatchObject([{ op: "update", id: "tag:wire.example,2026:a" }]);
+    expect((await newsroom.publish(at(1), { site: strict })).prepared.changes.plan.writes).toEqual([]);
+    await newsroom.write("c.md", story("c", {}, "Short, too."));
+    await newsroom.publish(at(2), { site: strict });
+    expect((await since(first.last, newsroom)).changes).toEqual([]);
+    await newsroom.write("a.md", story("a", {}, "No longer."));
+    await newsroom.write("b.md", story("b", {}, long));
+    await newsroom.publish(at(10), { site: strict });
+    const { changes } = await since(first.last, newsroom);
+    expect(changes.map(({ op, id }) => `${op} ${id.at(-1)}`).sort()).toEqual(["delete a", "update b"]);
+  });
+
   it("leads who knew an earlier log of this name back to the beginning", async () => {
     const read = async (name: string) => (name === "latest.json" ? { last: 90, part: "90.json" } : { changes: [{ seq: 90 }] });
     expect([(await changesSince(70, read)).missed, (await changesSince(0, read)).missed, (await changesSince(90, read)).missed]).toEqual([

@@ -20,9 +20,15 @@ type Clock = { readonly now: Instant; readonly note: (moment: Instant) => void }
 
 /**
  * What each partner gets: the articles that it is entitled to, released to it and in its window, and the withdrawals that it must learn
- * of. The ledger remembers which partner has had which article. Knows no dialect, and reads no body.
+ * of. The ledger remembers which partner has had which article. Knows no dialect, and reads no body. `leftOut`: by partner, articles that its
+ * profile leaves out of its files, which a change log does not name.
  */
-export function selectPartners(desired: Desired, { now, ledger: before }: Pick<Heads, "now" | "ledger">, site: Site): Partnered {
+export function selectPartners(
+  desired: Desired,
+  { now, ledger: before }: Pick<Heads, "now" | "ledger">,
+  site: Site,
+  leftOut: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
+): Partnered {
   const { catalog } = desired;
   let next = catalog.next;
   const note = (moment: Instant): void => {
@@ -41,7 +47,9 @@ export function selectPartners(desired: Desired, { now, ledger: before }: Pick<H
   const made = site.partners.map((rule) => {
     const one = selectionFor(rule, had.get(rule.name) ?? [], { desired, leaving, before, site }, clock);
     if (!rule.changes) return one;
-    const { marks, parts } = logChanges(one.selection, one.marks, leaving.entries, before.changes, now);
+    const out = leftOut.get(rule.name);
+    const window = out === undefined ? one.selection.window : one.selection.window.filter(({ id }) => !out.has(id));
+    const { marks, parts } = logChanges({ ...one.selection, window }, one.marks, leaving.entries, before.changes, now);
     return { marks, selection: { ...one.selection, changes: parts } };
   });
   const parts = made.flatMap(({ selection }) => selection.changes ?? []);
