@@ -1,21 +1,26 @@
-import { appendFileSync, copyFileSync, cpSync, mkdirSync, symlinkSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { appendFileSync, copyFileSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** A copy of the program that can become another one. Returns its command. */
+/**
+ * The command as people install it, in a folder, where it can become another program. From its sources it takes 30 MB more, in which Node strips
+ * their types.
+ */
 export function copyProgram(folder: string): { readonly cli: string; readonly becomeAnother: () => void } {
+  execFileSync(process.execPath, [join("lib", "bundle", "package.ts")], { cwd: root, stdio: "ignore" });
   mkdirSync(folder, { recursive: true });
-  cpSync(join(root, "lambda"), join(folder, "lambda"), { recursive: true });
-  for (const name of ["package.json", "package-lock.json"]) copyFileSync(join(root, name), join(folder, name));
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  cpSync(join(root, "dist"), join(folder, "dist"), { recursive: true });
+  copyFileSync(join(root, "package.json"), join(folder, "package.json"));
+  const code = join(folder, "dist", "lambda", "command");
   return {
-    cli: join(folder, "lambda", "cli.ts"),
-    // A file of the rooms that read articles and of those that render: all that a program has made is made again.
+    cli: join(folder, "dist", "wireroom.js"),
+    // All that a program has made is made again.
     becomeAnother: () => {
-      for (const file of ["articles/parse.ts", "feeds/formats/formats.ts"])
-        appendFileSync(join(folder, "lambda", file), "// Another program.\n");
+      appendFileSync(join(code, "cli.js"), "// Another program.\n");
+      writeFileSync(join(code, "parsers.json"), JSON.stringify({ heads: "another", bodies: "another" }));
     },
   };
 }

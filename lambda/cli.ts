@@ -8,6 +8,7 @@ import { failed, remark, say, sayJson } from "./cli/output.ts";
 import { addPartner, tellPartner } from "./cli/partner-command.ts";
 import { addProof } from "./cli/proof-commands.ts";
 import { watched } from "./cli/watched.ts";
+import { collectEarly } from "./operator/garbage.ts";
 import type { RunRequest } from "./operator/run.ts";
 import { exitCode, exitCodeAfter, exitCodes, type RunReport } from "./reports/report.ts";
 import type { Flags, Settings } from "./settings.ts";
@@ -106,6 +107,8 @@ function program(told: string[]): Command {
 }
 
 async function go(command: RunRequest["command"], flags: Common): Promise<void> {
+  // Until a run finds something to do.
+  if (command === "publish") collectEarly();
   const settings = await settingsFrom(flags, command);
   if (command === "publish" && settings.ahead === true) await remark([aheadWarning(settings.now)]);
   const [{ run }, { lines }] = await Promise.all([import("./operator/run.ts"), import("./terminal/lines.ts")]);

@@ -16,6 +16,7 @@ import { look, restAfter, unchangedSince } from "../run/unchanged.ts";
 import { ownCode, type Settings } from "../settings.ts";
 import { commitRest } from "../state/state.ts";
 import type { Key } from "../stores/store.ts";
+import { collectAsUsual } from "./garbage.ts";
 
 export type RunRequest = {
   readonly command: "check" | "plan" | "publish";
@@ -52,6 +53,7 @@ async function publishIfChanged({ allow }: RunRequest, settings: Settings, ports
   const seen = ports.named === undefined ? await look(ports) : undefined;
   const same = seen === undefined || allow.length > 0 ? undefined : unchangedSince(seen, ports, site);
   if (same !== undefined) return reportAgain(same.rest.report as RunReport, same.now, settings);
+  collectAsUsual();
   // Later: it loads what reads and renders articles.
   const { publish } = await import("../run/pipeline.ts");
   const published = await publish(ports, site, allow, seen);

@@ -102,9 +102,11 @@ function withdrawalsFrom(
   const found = Object.entries(after.members).flatMap(([path, members]) => {
     const had = Object.hasOwn(before.members, path) ? (before.members[path] ?? []) : [];
     const [live, shown] = [before.shown[path] ?? {}, after.shown[path] ?? {}];
+    const unreadable = had.filter((id) => !readable.has(id));
+    if (unreadable.length === 0) return [];
     const still = new Set(members);
     // A notice that is already live is not a withdrawal of this run.
-    const out = had.filter((id) => !readable.has(id) && (!still.has(id) || live[id] !== shown[id]));
+    const out = unreadable.filter((id) => !still.has(id) || live[id] !== shown[id]);
     return out.length === 0 ? [] : [{ path, out }];
   });
   return { ids: new Set(found.flatMap(({ out }) => out)), paths: new Set(found.map(({ path }) => path)) };

@@ -54,15 +54,11 @@ function stateChanges(
 /** Whether there is anything to write. A run without changes takes no lease and touches nothing. */
 export function changesAnything(changes: Changes, before: State): boolean {
   if (changes.plan.frozen) return false;
-  const { ledger, catalog, manifest } = stateChanges(changes, before);
+  const { writes, copies, removes, manifest, now } = changes.plan;
   return (
-    ledger ||
-    catalog ||
-    manifest ||
-    changes.plan.writes.length > 0 ||
-    changes.plan.copies.length > 0 ||
-    changes.plan.removes.length > 0 ||
-    changes.plan.manifest.outbox.some((announcement) => isDue(announcement, changes.plan.now))
+    writes.length + copies.length + removes.length > 0 ||
+    manifest.outbox.some((announcement) => isDue(announcement, now)) ||
+    Object.values(stateChanges(changes, before)).includes(true)
   );
 }
 

@@ -64,7 +64,10 @@ function detailsOf(record: SourceRecord): Details | undefined {
   return { ...findings, ...omitUndefined({ title, summary, image }), ...(attachments.length === 0 ? {} : { attachments }) } as Details;
 }
 
-/** The catalog that was written beside a ledger. A record whose hashes the ledger no longer has is left out, and its source read again. */
+/**
+ * The catalog that was written beside a ledger. A record whose hashes the ledger no longer has is left out, and its source read again. The rows
+ * of facts become its records.
+ */
 export function catalogFrom(read: TableRows, ledger: Pick<Ledger, "entries">): CatalogCache {
   const details = rowsAs<Partial<Details>>(read, "details");
   const promised = byPresentKey(ledger);

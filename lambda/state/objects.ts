@@ -9,7 +9,7 @@ import type { TableRows } from "./tables.ts";
 export type LoadedTables = { readonly rows: TableRows; readonly root: Root };
 
 /**
- * The rows of some tables, ordered by key. An object that is gone or damaged comes from its newest good version. Undefined if there is
+ * The rows of some tables, ordered by key where a table has an order. An object that is gone or damaged comes from its newest good version. Undefined if there is
  * none, or no root names the part: it is made anew.
  * @throws Fault if the part is precious and an object of it is lost.
  */
@@ -32,9 +32,9 @@ export async function loadTables(
         `state, or remove ${store.address}/head.json with its versions to start with a new ledger. Nothing was changed.`,
     );
   }
-  const rows = tables.map(({ name }) => {
+  const rows = tables.map(({ name, unordered }) => {
     const own = read.flatMap((object) => (object.table.name === name ? (object.rows ?? []) : []));
-    return [name, new Map(own.sort((a, b) => (a[0] < b[0] ? -1 : 1)))] as const;
+    return [name, new Map(unordered === true ? own : own.sort((a, b) => (a[0] < b[0] ? -1 : 1)))] as const;
   });
   const damaged = new Set(read.flatMap(({ table, place }) => (place === "history" ? [table.name] : [])));
   return {

@@ -27,7 +27,7 @@ function rowsOf(part: PartName, value: PartValue): PartRows {
   return made;
 }
 
-/** Notes the rows from which a value was made, if they are written as they were read. */
+/** Notes the rows from which a value was made. */
 export function rememberRows(value: PartValue, read: TableRows): void {
   known.set(value, Object.fromEntries(Object.entries(read).map(([name, rows]) => [name, { rows }])));
 }

@@ -15,8 +15,8 @@ export type RowsOf = {
   readonly expected?: number;
 };
 
-/** Where a table lies, and its name in the head. */
-export type TableName = { readonly prefix: ObjectPrefix; readonly name: string };
+/** Where a table lies, and its name in the head. `unordered`: whoever reads it looks rows up, or puts them in an order of its own. */
+export type TableName = { readonly prefix: ObjectPrefix; readonly name: string; readonly unordered?: true };
 
 /** The hashes of a table's objects, one for each shard; "" for a shard without rows. Their number is a power of two. */
 export type Shards = readonly string[];
@@ -54,7 +54,7 @@ export function shardOf(key: string, count: number): number {
 export function isChanged(now: RowsOf, before: RowsOf & { readonly shards: Shards }): boolean {
   if (shardCount(now.rows.size, before.shards.length) !== before.shards.length && now.rows.size > 0) return true;
   if (now.rows.size !== before.rows.size) return true;
-  for (const [key, row] of now.rows) if (!before.rows.has(key) || !isSame(row, before.rows.get(key))) return true;
+  for (const [key, row] of now.rows) if (row !== before.rows.get(key) && !isSame(row, before.rows.get(key))) return true;
   return false;
 }
 
@@ -72,8 +72,13 @@ export function shardsOf(
   const changed = new Set<number>();
   if (count !== before.shards.length) for (let index = 0; index < count; index += 1) changed.add(index);
   else {
-    for (const [key, row] of now.rows) if (!before.rows.has(key) || !isSame(row, before.rows.get(key))) changed.add(shardOf(key, count));
-    for (const key of before.rows.keys()) if (!now.rows.has(key)) changed.add(shardOf(key, count));
+    let known = 0;
+    for (const [key, row] of now.rows) {
+      const old = before.rows.get(key);
+      if (old !== undefined) known += 1;
+      if (row !== old && !isSame(row, old)) changed.add(shardOf(key, count));
+    }
+    if (known < before.rows.size) for (const key of before.rows.keys()) if (!now.rows.has(key)) changed.add(shardOf(key, count));
   }
   if (changed.size === 0) return { shards: before.shards, written: [] };
   const grouped = new Map([...changed].map((index) => [index, [] as (readonly [string, unknown])[]]));

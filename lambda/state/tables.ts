@@ -18,10 +18,16 @@ import { stateKeys } from "./state-keys.ts";
 /** The tables of each part of state. */
 export const tablesOf = {
   ledger: [of("ledger", "entries"), of("ledger", "feeds"), of("ledger", "values"), of("ledger", "changes"), of("ledger", "rest")],
-  catalog: [of("catalog", "facts"), of("details", "details"), of("catalog", "known"), of("catalog", "media"), of("catalog", "rest")],
+  catalog: [
+    unordered("catalog", "facts"),
+    unordered("details", "details"),
+    of("catalog", "known"),
+    of("catalog", "media"),
+    of("catalog", "rest"),
+  ],
   manifest: [
     of("manifest", "files"),
-    of("manifest", "members"),
+    unordered("manifest", "members"),
     of("manifest", "channels"),
     of("manifest", "kept"),
     of("manifest", "strangers"),
@@ -29,8 +35,14 @@ export const tablesOf = {
   ],
 } as const satisfies Record<PartName, readonly TableName[]>;
 
-function of(prefix: "ledger" | "catalog" | "details" | "manifest", name: string): TableName {
+type Prefix = "ledger" | "catalog" | "details" | "manifest";
+
+function of(prefix: Prefix, name: string): TableName {
   return { prefix: stateKeys[prefix], name };
+}
+
+function unordered(prefix: Prefix, name: string): TableName {
+  return { ...of(prefix, name), unordered: true };
 }
 
 export type PartRows = Readonly<Record<string, RowsOf>>;
@@ -109,6 +121,28 @@ type ChannelRow = { readonly listed?: true; readonly shown?: Readonly<Record<str
 
 /** Members by article, so that a new one writes one row, and not the list of each of its channels. */
 export function rowsOfManifest({ files, members, shown, status = {}, kept, strangers, outbox, edge }: Manifest): PartRows {
+  const channels = new Map<string, ChannelRow>();
+  for (const path of new Set([...Object.keys(members), ...Object.keys(shown), ...Object.keys(status)]))
+    channels.set(path, {
+      ...(Object.hasOwn(members, path) ? { listed: true as const } : {}),
+      ...omitUndefined({ shown: shown[path], status: status[path] }),
+    });
+  return {
+    files: rows(files),
+    members: { rows: pathsByArticle(members) },
+    channels: { rows: channels },
+    kept: { rows: new Map(kept.map((digest) => [digest, 1])) },
+    strangers: rows(strangers),
+    rest: rows(omitUndefined({ edge, ...(outbox.length === 0 ? {} : { outbox }) })),
+  };
+}
+
+/** Of members that were turned around once: a run compares its manifest, and writes it with other versions of files. */
+const turned = new WeakMap<Manifest["members"], ReadonlyMap<string, readonly string[]>>();
+
+function pathsByArticle(members: Manifest["members"]): ReadonlyMap<string, readonly string[]> {
+  const known = turned.get(members);
+  if (known !== undefined) return known;
   const paths = new Map<string, readonly string[]>();
   // Most articles are in the same channels as many others: these share one list.
   const grown = new Map<readonly string[], Map<string, readonly string[]>>();
@@ -119,20 +153,8 @@ export function rowsOfManifest({ files, members, shown, status = {}, kept, stran
     return found;
   };
   for (const [path, ids] of Object.entries(members)) for (const id of ids) paths.set(id, withPath(paths.get(id) ?? none, path));
-  const channels = new Map<string, ChannelRow>();
-  for (const path of new Set([...Object.keys(members), ...Object.keys(shown), ...Object.keys(status)]))
-    channels.set(path, {
-      ...(Object.hasOwn(members, path) ? { listed: true as const } : {}),
-      ...omitUndefined({ shown: shown[path], status: status[path] }),
-    });
-  return {
-    files: rows(files),
-    members: { rows: paths },
-    channels: { rows: channels },
-    kept: { rows: new Map(kept.map((digest) => [digest, 1])) },
-    strangers: rows(strangers),
-    rest: rows(omitUndefined({ edge, ...(outbox.length === 0 ? {} : { outbox }) })),
-  };
+  turned.set(members, paths);
+  return paths;
 }
 
 /** Members come back in the order of their feed: by the ledger's dates, newest first, then by id. */

@@ -94,17 +94,21 @@ export function catalogue(input: Input): Catalog {
     if (remark !== undefined) findings.push(remark);
   }
 
-  const all = [...outcomes];
-  const shown = all.flatMap(([, outcome]) => (outcome.kind === "shown" ? [catalogEntryOf(outcome, clock, site)] : [])).sort(newestFirst);
-  const dropped = all.flatMap(([, outcome]) => (outcome.kind === "gone" ? droppedOf(outcome, clock, site) : []));
+  const shown: CatalogEntry[] = [];
+  const dropped: CatalogEntry[] = [];
+  const absent = new Map<string, Absence>();
+  for (const [id, outcome] of outcomes) {
+    if (outcome.kind === "shown") shown.push(catalogEntryOf(outcome, clock, site));
+    else if (outcome.kind === "gone") dropped.push(...droppedOf(outcome, clock, site));
+    else if (outcome.entry !== undefined) absent.set(id, outcome.reason);
+  }
+  shown.sort(newestFirst);
   const next = moments.filter((moment) => moment > now).sort()[0];
   const tied = withTranslations(shown, { records, ids, languages: site.languages });
   return {
     entries: tied.entries,
     dropped,
-    absent: new Map(
-      all.flatMap(([id, outcome]) => (outcome.kind === "absent" && outcome.entry !== undefined ? [[id, outcome.reason] as const] : [])),
-    ),
+    absent,
     withheldCount: waiting.length,
     withheld: waiting,
     findings: [...findings, ...tied.findings].sort(byKeyAndLine),
@@ -170,13 +174,13 @@ function ledgerEntries(
   before: ReadonlyMap<string, LedgerEntry>,
   outcomes: ReadonlyMap<string, Outcome>,
 ): Ledger["entries"] {
-  const changed = [...outcomes].flatMap(([id, { entry }]) =>
-    entry === undefined || before.get(id) === entry ? [] : [[id, entry] as const],
-  );
-  if (changed.length === 0) return were;
-  const entries = new Map(before);
-  for (const [id, entry] of changed) entries.set(id, entry);
-  return entriesFrom(entries);
+  let entries: Map<string, LedgerEntry> | undefined;
+  for (const [id, { entry }] of outcomes) {
+    if (entry === undefined || before.get(id) === entry) continue;
+    entries ??= new Map(before);
+    entries.set(id, entry);
+  }
+  return entries === undefined ? were : entriesFrom(entries);
 }
 
 function keptAsOf(key: Key, entry: LedgerEntry): Finding {

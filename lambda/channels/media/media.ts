@@ -52,6 +52,7 @@ export function picturesOf(
   listing: readonly Listed[],
   folders: readonly string[] = [],
 ): readonly Picture[] {
+  if (references.length === 0) return [];
   const byKey = new Map(listing.map((one) => [one.key.normalize("NFC"), one]));
   const rooted = new Set(references.flatMap((reference) => (reference.rooted ? [reference.key] : [])));
   return [...new Set(references.map(({ key }) => key))].sort().map((key) => {

@@ -30,7 +30,8 @@ export function identify(
 ): Identities {
   // A Map, because an article may have the id "constructor".
   const dealt = entriesIn(ledger);
-  const here = byPlace(dealt.values());
+  const entries = [...dealt.values()];
+  const here = byPlace(entries);
   const sources = new Map(records.map((record) => [record.key, record]));
   const ids = new Map<Key, string>();
   const taken = new Set<string>();
@@ -42,7 +43,7 @@ export function identify(
   const free = (entry: LedgerEntry): boolean => !taken.has(entry.id);
 
   const given = byGivenId(records);
-  const texts = given.size === 0 ? new Set() : new Set([...dealt.values()].map(({ content }) => content));
+  const texts = given.size === 0 ? new Set() : new Set(entries.map(({ content }) => content));
   const others = [...given.keys()].every((id) => dealt.has(id)) ? undefined : namesOfOthers(records, dealt, given, site);
   for (const [id, claimants] of given) {
     const owner = dealt.get(id);
@@ -69,13 +70,18 @@ export function identify(
     const entry = here.get(key)?.find(free);
     if (entry !== undefined) assign(key, entry.id);
   }
-  const articles = () => records.filter((record) => record.kind === "article" && open(record)) as readonly Article[];
-  const returned = Map.groupBy([...dealt.values()].filter(isOver), placeOf);
-  for (const { key, meta } of articles()) {
+  const returned = Map.groupBy(entries.filter(isOver), placeOf);
+  for (const record of records) {
+    if (record.kind !== "article" || !open(record)) continue;
+    const { key, meta } = record;
     const isIt = (one: LedgerEntry) => free(one) && one.content === meta.content;
     const entry = here.get(key)?.find(isIt) ?? returned.get(key)?.find(isIt);
     if (entry !== undefined) assign(key, entry.id);
   }
+  // Most articles are where they were, and all that follows is about the others.
+  const rest = records.filter(open);
+  const unowned = entries.filter(free);
+  const articles = () => rest.filter((record) => record.kind === "article" && open(record)) as readonly Article[];
   const livesAt = (key: Key) => here.get(key)?.find((one) => free(one) && one.missing === undefined);
   // A missing file may come back edited, unless another file has its text. A file that names another id is another article.
   const isThere = (entry: LedgerEntry) => {
@@ -84,7 +90,7 @@ export function identify(
     return entry.missing === undefined && isOwn && kind !== undefined && kind !== "passed-over";
   };
   const gone = (wasThere: boolean) =>
-    [...dealt.values()].filter((entry) => free(entry) && !isThere(entry) && (entry.missing === undefined) === wasThere);
+    unowned.filter((entry) => free(entry) && !isThere(entry) && (entry.missing === undefined) === wasThere);
   const mayCome = () => articles().filter(({ key }) => !waiting.has(key));
   const notices: Finding[] = [];
   // Each move frees a place, so another move may become clear.
@@ -103,22 +109,22 @@ export function identify(
   );
   for (const [key, id] of later.moves) assign(key, id);
   notices.push(...later.unclear);
-  for (const record of records.filter(open)) {
+  for (const record of rest.filter(open)) {
     const entry = here.get(record.key)?.find(free);
     if (entry !== undefined) assign(record.key, entry.id);
   }
   const left = Map.groupBy(
-    [...here].flatMap(([key, entries]) => (sources.has(key) ? [] : (entries.find(free) ?? []))),
+    [...new Set(unowned.map(placeOf))].flatMap((key) => (sources.has(key) ? [] : (here.get(key)?.find(free) ?? []))),
     (entry) => pathOf(placeOf(entry)),
   );
-  for (const [path, [record, another]] of Map.groupBy(records.filter(open), ({ key }) => pathOf(key))) {
+  for (const [path, [record, another]] of Map.groupBy(rest.filter(open), ({ key }) => pathOf(key))) {
     const [entry, other] = left.get(path) ?? [];
     if (record !== undefined && another === undefined && entry !== undefined && other === undefined) assign(record.key, entry.id);
   }
   const newcomers = articles();
   const theirs = new Set(newcomers.map(({ meta }) => meta.content));
   const edited = new Map(
-    [...dealt.values()].flatMap((entry) => (theirs.has(entry.content) && isThere(entry) ? [[entry.content, entry]] : [])),
+    entries.filter((entry) => theirs.has(entry.content) && isThere(entry)).map((entry) => [entry.content, entry] as const),
   );
   const copies = newcomers.flatMap(({ key, meta }) => {
     const original = edited.get(meta.content);
@@ -126,7 +132,7 @@ export function identify(
     const stays = original === undefined || (now?.kind === "article" && now.meta.content === meta.content);
     return stays ? [] : [copyNotice(key, original)];
   });
-  for (const record of records.filter(open)) {
+  for (const record of rest.filter(open)) {
     if (record.kind === "article")
       assign(
         record.key,
