@@ -103,13 +103,15 @@ function headOf(file: Extract<Opened, { kind: "opened" }>, newsroom: Newsroom): 
     text: header.body,
     ...omitUndefined({ image, correction: facts.correction, canceled }),
   });
+  const [ownSlug, madeSlug] = [givenSlug(facts.slug ?? ""), slugOf(key, mended.title)];
   const head: Head = {
     key,
     title: mended.title,
     language,
     authors,
     tags: facts.tags,
-    slug: givenSlug(facts.slug ?? "") || slugOf(key, mended.title),
+    slug: ownSlug || madeSlug,
+    ...(ownSlug === madeSlug ? { ownSlug: true as const } : {}),
     attachments,
     ...omitUndefined({
       summary: summary?.text ? plainSummary(summary.text) : undefined,

@@ -178,6 +178,16 @@ describe("what the files of a site show", () => {
     expect(site.staticFolders).toEqual(["web/root", "theme/covers"]);
   });
 
+  test("languages in the names of files are languages of the site, and days in names leave Zola's addresses", async () => {
+    const text = aFile({ title: "One", date: "2026-03-01" }, "The harvest is in.");
+    const { site } = await siteOf({
+      "config.toml": 'base_url = "https://wire.example"\ndefault_language = "en"\n',
+      ...Object.fromEntries(["index.md", "index.tr.md", "index.pt-BR.md"].map((name) => [`content/blog/2026-03-01-tea/${name}`, text])),
+      "content/blog/story.min.md": text,
+    });
+    expect([site.languages, site.permalink]).toEqual([["en", "pt-BR", "tr"], "/{stem}/"]);
+  });
+
   test("the file that knows the authors is found by their names in the articles", async () => {
     const { site } = await siteOf({
       ...posts("posts", { author: "mreyes" }),

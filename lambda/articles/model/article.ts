@@ -95,6 +95,8 @@ export type Article = {
   readonly tags: readonly string[];
   /** The last segment of the url, `[a-z0-9-]+` or letters of the title's own script; the ledger keeps the first one. */
   readonly slug: string;
+  /** The article states the slug that would be made of its title or name. Absent: it states none, or another one. */
+  readonly ownSlug?: true;
   /** The address that the article states, absolute. */
   readonly url?: string;
   /** The id that the article states, unchanged. */

@@ -1,6 +1,6 @@
 import picomatch from "picomatch";
 import { dayOf } from "../../articles/dates/zone.ts";
-import { isUnknown } from "../../articles/language/language.ts";
+import { canonicalTag, isUnknown, languagePart } from "../../articles/language/language.ts";
 import type { Instant } from "../../articles/model/article.ts";
 import { pathOf } from "../../articles/title/identity.ts";
 import { slugOf } from "../../articles/title/slug.ts";
@@ -14,7 +14,7 @@ import type { Metadata } from "./ledger/record.ts";
  * template.
  */
 export function permalinkOf(
-  site: Pick<Site, "permalink" | "permalinks" | "url" | "timezone" | "language" | "articles">,
+  site: Pick<Site, "permalink" | "permalinks" | "url" | "timezone" | "language" | "languages" | "articles">,
   article: { readonly meta: Metadata; readonly slug: string; readonly published: Instant },
 ): string | undefined {
   const template = templateFor(site, article.meta.key);
@@ -31,7 +31,8 @@ export function permalinkOf(
   };
   const wordOf = (name: string) => encodeURIComponent(pathWord(words[name]?.() ?? "", name));
   const partOf: Readonly<Record<string, () => string>> = {
-    path: () => pathIn(site, article),
+    path: () => pathIn(site, article, template),
+    stem: () => pathIn(site, article, template).replace(/(?<=^|\/)\d{4}-\d{1,2}-\d{1,2}[-_](?=[^/]+$)/, ""),
     name: () => nameIn(article),
     title: () => titleIn(article),
   };
@@ -66,18 +67,24 @@ function titleIn({ meta, slug }: Named): string {
 
 type Named = { readonly meta: Metadata; readonly slug: string };
 
-const hasOwnSlug = ({ meta, slug }: Named): boolean => slug !== slugOf(meta.key, meta.title);
+const hasOwnSlug = ({ meta, slug }: Named): boolean => meta.ownSlug === true || slug !== slugOf(meta.key, meta.title);
 
 /**
  * The way to the file below the folder that its glob names, as site generators make addresses: without its ending, an `index.*` as its
- * folder. A slug of the article's own replaces the last word.
+ * folder. A language in the file's name is the first word, unless it is the site's own or the template has a place for it (Hugo, Zola). A slug
+ * of the article's own replaces the last word.
  */
-function pathIn({ articles }: Pick<Site, "articles">, { meta, slug }: Named): string {
-  const bases = articles.map((glob) => picomatch.scan(glob).base).filter((base) => base !== "" && meta.key.startsWith(`${base}/`));
+function pathIn(site: Pick<Site, "articles" | "language" | "languages">, { meta, slug }: Named, template: string): string {
+  const bases = site.articles.map((glob) => picomatch.scan(glob).base).filter((base) => base !== "" && meta.key.startsWith(`${base}/`));
   const base = bases.sort((a, b) => b.length - a.length)[0];
-  const segments = pathOf(base === undefined ? meta.key : meta.key.slice(base.length + 1)).split("/");
+  const below = base === undefined ? meta.key : meta.key.slice(base.length + 1);
+  const part = languagePart(below, site.languages);
+  const named = part !== undefined && !part.rest.split("/").includes("*") ? part : undefined;
+  const segments = pathOf(named === undefined ? below : `${named.rest}.md`).split("/");
   const last = hasOwnSlug({ meta, slug }) ? slug : (segments.at(-1) ?? "");
-  return [...segments.slice(0, -1), last].map((segment) => encodeURIComponent(pathWord(segment, "path"))).join("/");
+  const isOther = named !== undefined && named.tag !== canonicalTag(site.language) && !template.includes("{language}");
+  const words = [...segments.slice(0, -1), last].map((segment) => pathWord(segment, "path"));
+  return [...(isOther ? [named.tag] : []), ...words].map(encodeURIComponent).join("/");
 }
 
 function pathWord(word: string, name: string): string {

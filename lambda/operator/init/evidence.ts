@@ -1,3 +1,4 @@
+import { canonicalTag } from "../../articles/language/language.ts";
 import { type MediaReference, OWN_FOLDER } from "../../articles/links/media-mark.ts";
 import type { People } from "../../articles/model/article.ts";
 import { placesOf } from "../../channels/media/media.ts";
@@ -74,6 +75,15 @@ function idsIn(people: () => People["byId"]): ReadonlySet<string> {
     if (error instanceof Fault) return new Set();
     throw error;
   }
+}
+
+/** The languages in the names of files that have another beside them: `story.ru.md` and `story.md`, or `story.kk.md`. */
+export function languagesInNames(keys: readonly Key[]): readonly string[] {
+  const files = Map.groupBy(keys, (key) => key.replace(/(?:\.[a-z]{2}(?:[-_][a-z]{2,4})?)?\.[^./]+$/i, ""));
+  const tags = [...files.values()]
+    .filter((all) => all.length > 1)
+    .flatMap((all) => all.flatMap((key) => canonicalTag(/\.([a-z]{2}(?:[-_][a-z]{2,4})?)\.[^./]+$/i.exec(key)?.[1] ?? "") ?? []));
+  return [...new Set(tags)].sort();
 }
 
 /** The folder, from the top, in which nearly all of these files are; "" if there is none. */

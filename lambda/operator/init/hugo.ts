@@ -64,7 +64,7 @@ export const zola: Detector = (read) => {
     articles: [below("content")],
     ignore: ["**/_index.*", "themes/**", "public/**"],
     static: ["static", "content"],
-    permalink: "/{path}/",
+    permalink: "/{stem}/",
   });
 };
 

@@ -3,12 +3,13 @@ import picomatch from "picomatch";
 import { canonicalTag } from "../../articles/language/language.ts";
 import type { Instant } from "../../articles/model/article.ts";
 import { omitUndefined } from "../../articles/model/json-value.ts";
+import { chooseSources } from "../../articles/source.ts";
 import { peopleAt } from "../../channels/site/people-folder.ts";
 import { parseSite, siteOfFlags } from "../../channels/site/site-file.ts";
 import { Fault } from "../../fault.ts";
 import type { InitPlan } from "../../reports/started.ts";
 import type { Key, Listed, Store } from "../../stores/store.ts";
-import { commonFolder, isOfPeople, peopleFor, staticFoldersFor } from "./evidence.ts";
+import { commonFolder, isOfPeople, languagesInNames, peopleFor, staticFoldersFor } from "./evidence.ts";
 import { generatorIn, isOfPackage, noGenerator } from "./generators.ts";
 import { newsroomFiles } from "./newsroom.ts";
 import type { Proposal } from "./proposal.ts";
@@ -42,9 +43,10 @@ export async function planInit(order: InitOrder, content: Store): Promise<InitPl
     };
   const { whole, read } = await generatorIn(listing, content);
   const site = { url: order.url ?? whole.url ?? example, language: order.language ?? languageOf(whole) ?? "en" };
+  const inNames = languagesInNames(chooseSources(own, { articles: whole.articles, ignore: whole.ignore }).articles.map(({ key }) => key));
   const newsroom = {
     ...site,
-    languages: [],
+    languages: inNames.length === 0 ? [] : [...new Set([site.language, ...inNames])],
     timezone: zoneOf(whole),
     articles: whole.articles,
     ignore: whole.ignore,
@@ -56,14 +58,15 @@ export async function planInit(order: InitOrder, content: Store): Promise<InitPl
   const people = whole.people ?? peopleFor(first.authors, own.map(({ key }) => key).filter(isOfPeople), read);
   const known = people === undefined ? {} : { people: peopleAt(people) };
   const isSame = articles === whole.articles && known.people?.glob === undefined;
-  const seen = isSame ? first : await survey(content, own, { ...newsroom, ...known, articles });
+  const looked = isSame ? first : await survey(content, own, { ...newsroom, ...known, articles });
+  const seen = { ...looked, languages: [...new Set([...looked.languages, ...newsroom.languages])] };
   const names = new Set(own.map(({ key }) => key.normalize("NFC")));
   const proposal: Proposal = {
     ...whole,
     articles,
     ignore: [...whole.ignore, ...seen.dataFolders.map((folder) => `${folder}/**`)],
     static: staticFoldersFor(seen.references, names, whole.static),
-    ...omitUndefined({ people, permalink: permalinkFor(seen.keys, whole.permalink) }),
+    ...omitUndefined({ people, permalink: withoutStem(permalinkFor(seen.keys, whole.permalink), whole, seen.keys) }),
   };
   if (seen.files === 0) throw refusal(nothingIn(content.address, own));
   const language = order.language ?? languageOf(proposal) ?? seen.languages[0] ?? "en";
@@ -108,6 +111,12 @@ function permalinkFor(keys: readonly Key[], written: Proposal["permalink"]): Pro
   const needed = new Set(keys.map((key) => rules.find(({ isMatch }) => isMatch(key))));
   const used = rules.filter((rule) => needed.has(rule));
   return used.length === 1 ? used[0]?.template : Object.fromEntries(used.map(({ glob, template }) => [glob, template]));
+}
+
+/** `{stem}` is for names with a day, which Zola also takes from folders; without any it is `{path}`. */
+function withoutStem(written: Proposal["permalink"], { generator }: Proposal, keys: readonly Key[]): Proposal["permalink"] {
+  const dated = generator === "Zola" ? /(?:^|\/)\d{4}-\d\d-\d\d[-_][^/]+(?:\/index(?:\.[\w-]+)?)?\.[^./]+$/ : /(?:^|\/)\d{4}-\d\d-\d\d-[^/]+$/;
+  return typeof written === "string" && !keys.some((key) => dated.test(key)) ? written.replace("{stem}", "{path}") : written;
 }
 
 /** The folder that holds nearly all articles with a date, if there are enough to tell. */

@@ -105,8 +105,8 @@ export const eleventy: Detector = (read, names) => {
       ofData !== undefined
         ? patternOfData(ofData)
         : folder === undefined
-          ? "/{path}/"
-          : `/${folder.replace(new RegExp(`^${input}/|^content/|^${input}/content/`), "").replace(/^content\//, "")}/{path}/`,
+          ? "/{stem}/"
+          : `/${folder.replace(new RegExp(`^${input}/|^content/|^${input}/content/`), "").replace(/^content\//, "")}/{stem}/`,
   });
 };
 
@@ -121,7 +121,7 @@ function permalinkOfData(read: Parameters<Detector>[0], folder: string): string 
 const wordsOfData: readonly (readonly [RegExp, string])[] = [
   [/\{\{\s*page\.fileSlug(?:\s*\|\s*slugify)?\s*\}\}/g, "{name}"],
   [/\{\{\s*(?:title|page\.title)\s*\|\s*(?:slug|slugify)\s*\}\}/g, "{title}"],
-  [/\{\{\s*page\.filePathStem\s*\}\}/g, "/{path}"],
+  [/\{\{\s*page\.filePathStem\s*\}\}/g, "/{stem}"],
   [/\{\{\s*(?:page\.)?date\s*\|\s*date:?\s*\(?["']%Y\/%m\/%d["']\)?\s*\}\}/g, "{year}/{month}/{day}"],
   [/\{\{\s*(?:page\.)?date\s*\|\s*date:?\s*\(?["']%Y\/%m["']\)?\s*\}\}/g, "{year}/{month}"],
   [/\{\{\s*(?:page\.)?date\s*\|\s*date:?\s*\(?["']%Y["']\)?\s*\}\}/g, "{year}"],

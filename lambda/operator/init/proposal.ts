@@ -91,7 +91,7 @@ export function patternAs(pattern: string, token: RegExp, words: Words): string 
     return word ?? "";
   });
   const template = `/${ours}`.replace(/\/{2,}/g, "/");
-  return isWhole && /\{(?:slug|name|title|path)\}/.test(template) ? template : undefined;
+  return isWhole && /\{(?:slug|name|title|path|stem)\}/.test(template) ? template : undefined;
 }
 
 export const noPattern = (pattern: string): string =>

@@ -5,7 +5,7 @@ import { permalinkOf } from "../../../lambda/channels/catalog/permalink.ts";
 import { aMeta } from "../../support/a-catalog.ts";
 
 const published = "2026-11-20T20:00:00.000Z";
-const bare = { url: "https://wire.example/", timezone: "UTC", language: "en", articles: ["**/*.md"] };
+const bare = { url: "https://wire.example/", timezone: "UTC", language: "en", languages: ["en", "ru", "pt-BR"], articles: ["**/*.md"] };
 const url = (permalink: string, says: Partial<Metadata> = {}, site = bare) =>
   permalinkOf({ ...site, permalink }, { meta: aMeta(says), slug: "harvest", published });
 
@@ -45,9 +45,28 @@ test.each([
   ["content/posts/harvest.md", "harvest", ["content/posts/*.md", "content/**/*.md"], "harvest/"], // the nearest folder
   ["posts/a b/c?d.md", "c-d", ["**/*.md"], "posts/a-b/c%3Fd/"],
   ["posts/../x.md", "x", ["**/*.md"], "posts/x/"],
+  ["content/posts/harvest.ru.md", "harvest-ru", ["content/**/*.md"], "ru/posts/harvest/"],
+  ["content/posts/harvest/index.pt-BR.md", "harvest-pt-br", ["content/**/*.md"], "pt-BR/posts/harvest/"],
+  ["content/posts/harvest.en.md", "harvest-en", ["content/**/*.md"], "posts/harvest/"], // the site's own
+  ["content/ru/harvest.md", "harvest", ["content/**/*.md"], "ru/harvest/"],
 ])("{path} of %s with the slug %s, of %j, is %s", (key, slug, articles, path) => {
   const article = { meta: aMeta({ key, title: "T", slug }), slug, published };
   expect(permalinkOf({ ...bare, articles, permalink: "/blog/{path}/" }, article)).toBe(`https://wire.example/blog/${path}`);
+});
+
+test("{stem} is {path} without the day of its last word", () => {
+  const stem = (key: string) =>
+    permalinkOf({ ...bare, permalink: "/{stem}/" }, { meta: aMeta({ key, title: "T" }), slug: slugOf(key, "T"), published });
+  expect(["2026-01-02-posts/2026-01-02-Tea.md", "a/2026-01-02-tea/index.ru.md", "a/2026-01-02.md"].map(stem)).toEqual([
+    "https://wire.example/2026-01-02-posts/tea/",
+    "https://wire.example/ru/a/tea/",
+    "https://wire.example/a/2026-01-02/",
+  ]);
+});
+
+test("a slug of its own counts, even if it is that of the title", () => {
+  const article = { meta: aMeta({ key: "news/50/index.md", title: "Tea", slug: "tea", ownSlug: true }), slug: "tea", published };
+  expect(permalinkOf({ ...bare, permalink: "/{path}/" }, article)).toBe("https://wire.example/news/tea/");
 });
 
 test.each([

@@ -6,6 +6,7 @@ const PLAYERS: Readonly<Record<string, string>> = {
   youtube: "https://www.youtube.com/embed/",
   vimeo: "https://player.vimeo.com/video/",
 };
+const SOUND = /^[^<>\s]+\.(?:mp3|m4a|aac|og[ga]|opus|wav|flac)$/i;
 const EMBED = /^(?:embed|tweet|twitter|x|instagram|mastodon|bluesky|codepen|spotify|soundcloud|video|linkpreview|link_preview|bookmark)$/;
 
 /** What a single tag shows, as HTML; undefined if only the site's generator knows. `inLine`: text precedes it on its line. */
@@ -23,6 +24,10 @@ export function shownByTag(written: string, inLine: boolean): string | undefined
     return placed[1]?.isQuoted === true ? `<a href="${escaped(placed[1].text)}">${shown}</a>` : shown;
   }
   if (name === "gist") return gist(named("user", "username"), named("id") ?? first, placed[1]?.text);
+  if (name === "audio") {
+    const sound = named("src", "url", "file") ?? first;
+    return sound !== undefined && SOUND.test(sound) ? `<audio controls src="${escaped(sound)}"></audio>` : undefined;
+  }
   if (EMBED.test(name)) {
     const address = [first, named("url", "src", "href")].find((text) => text !== undefined && /^https?:\/\/\S+$/.test(text));
     return address === undefined ? undefined : link(address);

@@ -74,6 +74,9 @@ export function withoutTemplates(source: string, form: TemplatedFormat): Untempl
     if (sign === "{{") {
       const shown = shownValue(words, inAddress);
       if (shown !== undefined) return inAddress ? shown.replaceAll(" ", "%20") : protectedBraces(shown);
+      // Zola calls a shortcode as a function: `{{ image(src="a.png") }}`.
+      const called = !inAddress && /^[\w:]+\s*\([^)]*=/.test(words) ? shownByTag(words, !lineStart(tail).isOwn) : undefined;
+      if (called !== undefined) return called;
       return /[\p{L}\p{N}]/u.test(words) ? leftOut(text, inAddress) : text;
     }
     if (boxEnds.has(index)) return calloutEnd(tail, form);
