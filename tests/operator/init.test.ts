@@ -74,12 +74,7 @@ describe("a site of a generator", () => {
   test.each([
     ["Hexo", { "_config.yml": "url: https://wire.example\nroot: /\npermalink: :year/:title/\n" }, "source/_posts", "/{year}/{name}/"],
     ["Zola", { "config.toml": 'base_url = "https://wire.example"\ndefault_language = "ru"\n' }, "content/blog", "/{path}/"],
-    [
-      "Docusaurus",
-      { "docusaurus.config.js": "module.exports = { url: 'https://wire.example', baseUrl: '/' };" },
-      "blog",
-      "/blog/{year}/{month}/{day}/{name}/",
-    ],
+    ["Docusaurus", { "docusaurus.config.js": "module.exports = { url: 'https://wire.example', baseUrl: '/' };" }, "blog", "/blog/{dated}/"],
     [
       "Astro",
       { "astro.config.mjs": 'export default { site: "https://wire.example" };', "src/pages/posts/[...slug].astro": "" },

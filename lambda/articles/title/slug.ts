@@ -13,18 +13,18 @@ export function slugOf(key: Key, title: string): string {
   return (isBare(name) ? slugify(title) : fromName) || fromName || slugify(title) || "article";
 }
 
-/** The slug from front matter, or the last segment if it is a path. Empty if no letter or digit is left. */
-export const givenSlug = (written: string): string => slugify(written.split("/").findLast((part) => part !== "") ?? "");
+/** The slug from front matter, or the last segment if it is a path. Empty if no letter or digit is left. It may be as long as a folder's name. */
+export const givenSlug = (written: string): string => slugify(written.split("/").findLast((part) => part !== "") ?? "", MOST_BYTES);
 
-/** Letters and digits with hyphens between; at most 80 characters and 240 bytes, cut at a hyphen if possible. */
-export function slugify(text: string): string {
+/** Letters and digits with hyphens between; at most 80 characters (`longest`) and 240 bytes, cut at a hyphen if possible. */
+export function slugify(text: string, longest: number = LONGEST): string {
   const hyphened = transliterate(text)
     .replace(/['’ʼ`\u0640\u064B-\u0652]/g, "") // apostrophes inside words; Arabic tatweel and vowel marks
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, "-")
     .normalize("NFC")
     .replace(/^-|-$/g, "");
-  const letters = [...hyphened.slice(0, 2 * (LONGEST + 1))];
-  let most = Math.min(letters.length, LONGEST);
+  const letters = [...hyphened.slice(0, 2 * (longest + 1))];
+  let most = Math.min(letters.length, longest);
   while (Buffer.byteLength(letters.slice(0, most).join("")) > MOST_BYTES) most -= 1;
   if (most === letters.length) return hyphened;
   const short = letters.slice(0, most).join("");

@@ -32,6 +32,7 @@ export function permalinkOf(
   const wordOf = (name: string) => encodeURIComponent(pathWord(words[name]?.() ?? "", name));
   const partOf: Readonly<Record<string, () => string>> = {
     path: () => pathIn(site, article, template),
+    dated: () => datedIn(site, article),
     stem: () => pathIn(site, article, template).replace(/(?<=^|\/)\d{4}-\d{1,2}-\d{1,2}[-_](?=[^/]+$)/, ""),
     name: () => nameIn(article),
     title: () => titleIn(article),
@@ -70,14 +71,32 @@ type Named = { readonly meta: Metadata; readonly slug: string };
 const hasOwnSlug = ({ meta, slug }: Named): boolean => meta.ownSlug === true || slug !== slugOf(meta.key, meta.title);
 
 /**
+ * The way to the file as it is written, with a leading day of its last word as folders, as Docusaurus makes addresses, whatever the article's
+ * own date is: `2016/08/26/babili`. A slug of the article's own replaces the whole.
+ */
+function datedIn(site: Pick<Site, "articles">, { meta, slug }: Named): string {
+  if (hasOwnSlug({ meta, slug })) return encodeURIComponent(slug);
+  const path = pathOf(belowGlob(site, meta.key)).replace(/(?<=^|\/)(\d{4})-(\d{1,2})-(\d{1,2})[-_/](?=[^/]+$)/, "$1/$2/$3/");
+  return path
+    .split("/")
+    .map((segment) => encodeURIComponent(withoutDots(segment.normalize("NFC").trim().replace(/\s+/gu, "-"))))
+    .join("/");
+}
+
+/** The key below the nearest folder that a glob names. */
+function belowGlob({ articles }: Pick<Site, "articles">, key: Key): Key {
+  const bases = articles.map((glob) => picomatch.scan(glob).base).filter((base) => base !== "" && key.startsWith(`${base}/`));
+  const base = bases.sort((a, b) => b.length - a.length)[0];
+  return base === undefined ? key : key.slice(base.length + 1);
+}
+
+/**
  * The way to the file below the folder that its glob names, as site generators make addresses: without its ending, an `index.*` as its
  * folder. A language in the file's name is the first word, unless it is the site's own or the template has a place for it (Hugo, Zola). A slug
  * of the article's own replaces the last word.
  */
 function pathIn(site: Pick<Site, "articles" | "language" | "languages">, { meta, slug }: Named, template: string): string {
-  const bases = site.articles.map((glob) => picomatch.scan(glob).base).filter((base) => base !== "" && meta.key.startsWith(`${base}/`));
-  const base = bases.sort((a, b) => b.length - a.length)[0];
-  const below = base === undefined ? meta.key : meta.key.slice(base.length + 1);
+  const below = belowGlob(site, meta.key);
   const part = languagePart(below, site.languages);
   const named = part !== undefined && !part.rest.split("/").includes("*") ? part : undefined;
   const segments = pathOf(named === undefined ? below : `${named.rest}.md`).split("/");

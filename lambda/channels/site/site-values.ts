@@ -148,14 +148,14 @@ export const folder = text
     error: 'must be a folder of the content, such as "static"',
   });
 
-const parts = ["section", "language", "slug", "name", "title", "path", "stem", "year", "month", "day"];
+const parts = ["section", "language", "slug", "name", "title", "path", "stem", "dated", "year", "month", "day"];
 const template = text
   .startsWith("/", { error: 'must begin with "/", such as "/{section}/{slug}/"' })
   .refine((written) => [...written.matchAll(/\{([^}]*)\}?/g)].every(([, name = ""]) => parts.includes(name)), {
     error: `may use only ${parts.map((part) => `{${part}}`).join(", ")} in braces`,
   })
-  .refine((written) => /\{(?:slug|name|title|path|stem)\}/.test(written), {
-    error: "must contain {slug}, {name}, {title}, {path} or {stem}, or all articles would have the same address",
+  .refine((written) => /\{(?:slug|name|title|path|stem|dated)\}/.test(written), {
+    error: "must contain {slug}, {name}, {title}, {path}, {stem} or {dated}, or all articles would have the same address",
   });
 
 /** One template for every article, or one for each glob. */

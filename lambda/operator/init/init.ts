@@ -115,7 +115,8 @@ function permalinkFor(keys: readonly Key[], written: Proposal["permalink"]): Pro
 
 /** `{stem}` is for names with a day, which Zola also takes from folders; without any it is `{path}`. */
 function withoutStem(written: Proposal["permalink"], { generator }: Proposal, keys: readonly Key[]): Proposal["permalink"] {
-  const dated = generator === "Zola" ? /(?:^|\/)\d{4}-\d\d-\d\d[-_][^/]+(?:\/index(?:\.[\w-]+)?)?\.[^./]+$/ : /(?:^|\/)\d{4}-\d\d-\d\d-[^/]+$/;
+  const dated =
+    generator === "Zola" ? /(?:^|\/)\d{4}-\d\d-\d\d[-_][^/]+(?:\/index(?:\.[\w-]+)?)?\.[^./]+$/ : /(?:^|\/)\d{4}-\d\d-\d\d-[^/]+$/;
   return typeof written === "string" && !keys.some((key) => dated.test(key)) ? written.replace("{stem}", "{path}") : written;
 }
 

@@ -35,7 +35,7 @@ export const docusaurus: Detector = (read, names) => {
     articles: [below("blog")],
     ignore: ["build/**", "node_modules/**"],
     static: ["static"],
-    permalink: "/blog/{year}/{month}/{day}/{name}/",
+    permalink: "/blog/{dated}/",
     ...(people === undefined ? {} : { people }),
   });
 };

@@ -64,6 +64,22 @@ test("{stem} is {path} without the day of its last word", () => {
   ]);
 });
 
+test("{dated} is the file's own day as folders, and its name as written", () => {
+  const dated = (key: string, slug = slugOf(key, "T")) =>
+    permalinkOf(
+      { ...bare, articles: ["blog/**/*.md"], permalink: "/blog/{dated}/" },
+      { meta: aMeta({ key, title: "T" }), slug, published },
+    );
+  const keys = ["blog/2016-08-26-Babili 7.0.md", "blog/2016-08-26/babili.md", "blog/2016/08/26/babili/index.md", "blog/tea.md"];
+  expect(keys.map((key) => dated(key)?.slice("https://wire.example/blog/".length))).toEqual([
+    "2016/08/26/Babili-7.0/",
+    "2016/08/26/babili/",
+    "2016/08/26/babili/",
+    "tea/",
+  ]);
+  expect(dated("blog/2016-08-26-babili.md", "own")).toBe("https://wire.example/blog/own/");
+});
+
 test("a slug of its own counts, even if it is that of the title", () => {
   const article = { meta: aMeta({ key: "news/50/index.md", title: "Tea", slug: "tea", ownSlug: true }), slug: "tea", published };
   expect(permalinkOf({ ...bare, permalink: "/{path}/" }, article)).toBe("https://wire.example/news/tea/");

@@ -262,11 +262,11 @@ test.each([
   ["permalink: news/{slug}", 'site.yaml:2  "permalink" must begin with "/", such as "/{section}/{slug}/".'],
   [
     "permalink: /{titel}/{slug}/",
-    'site.yaml:2  "permalink" may use only {section}, {language}, {slug}, {name}, {title}, {path}, {stem}, {year}, {month}, {day} in braces.',
+    'site.yaml:2  "permalink" may use only {section}, {language}, {slug}, {name}, {title}, {path}, {stem}, {dated}, {year}, {month}, {day} in braces.',
   ],
   [
     "permalink: /{section}/",
-    'site.yaml:2  "permalink" must contain {slug}, {name}, {title}, {path} or {stem}, or all articles would have the same address.',
+    'site.yaml:2  "permalink" must contain {slug}, {name}, {title}, {path}, {stem} or {dated}, or all articles would have the same address.',
   ],
   ["channels: []", 'site.yaml:2  "channels" must not be empty.'],
   ["channels: { name: a }", 'site.yaml:2  "channels" must be a list, not a mapping.'],

@@ -22,11 +22,7 @@ describe("template tags in Markdown", () => {
       '{{ image(src="/a.png", alt="A", size=2) }}',
       '<figure><img src="https://wire.example/a.png" alt="A"></figure>',
     ],
-    [
-      "a sound",
-      '{{< audio src="/a.m4a" >}}',
-      '<p><audio controls src="https://wire.example/a.m4a"></audio></p>',
-    ],
+    ["a sound", '{{< audio src="/a.m4a" >}}', '<p><audio controls src="https://wire.example/a.m4a"></audio></p>'],
     [
       "code in a Jekyll tag",
       "{% highlight ruby linenos %}\n{% x %}\n{% endhighlight %}\n\nb",
