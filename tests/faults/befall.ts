@@ -75,17 +75,18 @@ async function befallen(
   { what, judge, mustEnd, hasty: inHaste }: Case,
   expected: Expected,
   { proxy, begin }: Lane,
+  says: { readonly site?: string },
 ): Promise<readonly string[]> {
   const { tried, hasty, calm, held } = await begin();
   const announced: Announcement[] = [];
   proxy.begin(judge);
-  const outcome = await runOn(inHaste ? hasty : tried, moments.tried, announced).then(
+  const outcome = await runOn(inHaste ? hasty : tried, moments.tried, announced, says).then(
     ({ kind }) => kind,
     (error: unknown) => String(error),
   );
   proxy.begin();
   const breaches = [...breachesAfterwards(await held(), expected, outcome === "done"), ...(mustEnd && outcome !== "done" ? [outcome] : [])];
-  await runOn(calm, moments.clean, announced);
+  await runOn(calm, moments.clean, announced, says);
   return [...breaches, ...breachesInTheEnd(await held(), expected, announced)].map((breach) => `${what}: ${breach}`);
 }
 
@@ -98,6 +99,11 @@ export async function requestsOf({ proxy, begin }: Lane, site?: string): Promise
 }
 
 /** What is wrong after any of the cases. */
-export async function befall(lanes: readonly Lane[], expected: Expected, cases: readonly Case[]): Promise<readonly string[]> {
-  return (await onLanes(lanes, cases, (one, lane) => befallen(one, expected, lane))).flat();
+export async function befall(
+  lanes: readonly Lane[],
+  expected: Expected,
+  cases: readonly Case[],
+  site?: string,
+): Promise<readonly string[]> {
+  return (await onLanes(lanes, cases, (one, lane) => befallen(one, expected, lane, omitUndefined({ site })))).flat();
 }

@@ -4,7 +4,7 @@ import { pairsOf, race, story } from "./race.ts";
 
 /** Every pair takes minutes; else some, spread over the whole table. */
 const whole = process.env["WIREROOM_TEST_FAULTS"] === "all";
-const step = 11;
+const step = 37;
 
 // In memory, where each pair takes milliseconds; some are tried on S3, too (essentials.test.ts, ceph.test.ts).
 test("one run waits before any request until another has ended any of its own: nothing is damaged, and the next run converges", async () => {

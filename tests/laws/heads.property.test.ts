@@ -164,17 +164,19 @@ describe("a head and a whole parse come to one article", () => {
 const corpus = join(import.meta.dirname, "../../../shared/corpus");
 const here = existsSync(corpus);
 
-test.skipIf(!here)("they do so over the shared corpus, with and without the title in front matter (needs ../shared/corpus)", () => {
-  const files = (readdirSync(corpus, { recursive: true }) as string[]).filter((path) => /\.(?:md|txt|html)$/.test(path)).sort();
-  const wrong = files.flatMap((path) => {
-    const bytes = readFileSync(join(corpus, path));
-    return [bytes, Buffer.from(bytes.toString("utf8").replace(/^title:.*\n/m, ""))].flatMap((one) => {
+test.skipIf(!here)(
+  "they do so over the shared corpus, every other file without the title in its front matter (needs ../shared/corpus)",
+  () => {
+    const files = (readdirSync(corpus, { recursive: true }) as string[]).filter((path) => /\.(?:md|txt|html)$/.test(path)).sort();
+    const wrong = files.filter((path, at) => {
+      const bytes = readFileSync(join(corpus, path));
+      const one = at % 2 === 0 ? bytes : Buffer.from(bytes.toString("utf8").replace(/^title:.*\n/m, ""));
       const read = headOf(path, one);
       const { says, unmentioned = [], summaryOfBody } = read ?? {};
       const whole = read === undefined ? undefined : wholeOf(path, one);
-      return JSON.stringify(says) === JSON.stringify(whole) && unmentioned.length === 0 && summaryOfBody === says?.summary ? [] : [path];
+      return JSON.stringify(says) !== JSON.stringify(whole) || unmentioned.length > 0 || summaryOfBody !== says?.summary;
     });
-  });
-  expect(files.length).toBeGreaterThan(1000);
-  expect(wrong).toEqual([]);
-});
+    expect(files.length).toBeGreaterThan(1000);
+    expect(wrong).toEqual([]);
+  },
+);

@@ -6,6 +6,7 @@ import { aNewsroom as aRoom } from "../articles/a-newsroom.ts";
 import { offencesIn } from "../articles/strict-html.ts";
 import { aFile, aNewsroom, aSiteFile } from "../support/a-newsroom.ts";
 import { memoryStore } from "../support/memory-store.ts";
+import { newsroomRuns } from "../support/newsroom-runs.ts";
 import { countTraps } from "../support/traps.ts";
 
 const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 100) };
@@ -198,8 +199,8 @@ describe("any bytes at all", () => {
   });
 });
 
-/** Through the whole pipeline: fewer by default, because each case publishes one or two newsrooms. */
-const few = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 8) };
+/** Through the whole pipeline. */
+const few = { numRuns: newsroomRuns(8) };
 const NOW = "2026-11-20T12:00:00Z";
 const names = ["a.md", "b.md", "c/d.md", "e.txt", "ж.md"] as const;
 const aStory = fc.record({

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { followOn, someTurns, type Turn } from "../support/a-disturbed-history.ts";
 import { aWireOfProcesses } from "../support/a-wire-of-processes.ts";
 
-const [turns, numRuns] = [25, 1];
+const [turns, numRuns] = [12, 1];
 /** So that there is something to damage. */
 const opening: Turn = {
   pause: 0,

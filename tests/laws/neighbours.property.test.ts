@@ -3,10 +3,10 @@ import { expect, test } from "vitest";
 import { uriOf } from "../../lambda/articles/title/identity.ts";
 import { aNewsroom, aSiteFile } from "../support/a-newsroom.ts";
 import { aStrictStore } from "../support/a-strict-store.ts";
+import { newsroomRuns } from "../support/newsroom-runs.ts";
 import { countTraps } from "../support/traps.ts";
 
-/** Each case publishes a newsroom twice, so there are fewer by default. */
-const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 40) };
+const runs = { numRuns: newsroomRuns(40) };
 const traps = countTraps();
 
 type Fields = Readonly<Record<string, unknown>>;

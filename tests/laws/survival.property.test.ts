@@ -4,11 +4,11 @@ import { fromHtml } from "hast-util-from-html";
 import { expect, test } from "vitest";
 import { ATOM, all, CONTENT, DC, entriesOf, itemsOf, textOf, texts } from "../feeds/strict-reader.ts";
 import { aFile, aNewsroom } from "../support/a-newsroom.ts";
+import { newsroomRuns } from "../support/newsroom-runs.ts";
 import { TRAP_NAMES, trapTexts } from "../support/trap-texts.ts";
 import { countTraps } from "../support/traps.ts";
 
-/** Each case publishes a newsroom, so there are fewer by default. */
-const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 30) };
+const runs = { numRuns: newsroomRuns(30) };
 const traps = countTraps();
 const { said, text } = trapTexts(traps);
 

@@ -4,11 +4,11 @@ import type { Format } from "../../lambda/feeds/model/feed.ts";
 import { afterRun, contentOf, day, grace, hour, type Story, shownAs, tagOf, textOf, titleOf } from "./a-history.ts";
 import type { ListedEntry } from "./a-listing.ts";
 import { aFile, aNewsroom, aSiteFile } from "./a-newsroom.ts";
+import { newsroomRuns } from "./newsroom-runs.ts";
 import { readByFeedsmith } from "./read-by-feedsmith.ts";
 import { countTraps } from "./traps.ts";
 
-/** Each case publishes a newsroom several times, so by default there are fewer cases. */
-export const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 12) };
+export const runs = { numRuns: newsroomRuns(12) };
 const { reach, missed } = countTraps();
 
 export { missed, reach };
