@@ -13,33 +13,30 @@ import type { Metadata } from "./ledger/record.ts";
  * removed with its slash. Words are in lower case and percent-encoded; dates are in the time zone of the site. Undefined if there is no
  * template.
  */
-export function permalinkOf(
-  site: Pick<Site, "permalink" | "permalinks" | "url" | "timezone" | "language" | "languages" | "articles">,
-  article: { readonly meta: Metadata; readonly slug: string; readonly published: Instant },
-): string | undefined {
+export function permalinkOf(site: Bases, article: Dated): string | undefined {
   const template = templateFor(site, article.meta.key);
   if (template === undefined) return undefined;
-  // Each on demand: most templates name few of them, and a day in another zone than UTC takes long.
-  const dated = (part: number) => dayOf(article.published, site.timezone).split("-")[part];
-  const words: Readonly<Record<string, () => string | undefined>> = {
-    section: () => article.meta.section,
-    language: () => (isUnknown(article.meta.language) ? site.language : article.meta.language),
-    slug: () => article.slug,
-    year: () => dated(0),
-    month: () => dated(1),
-    day: () => dated(2),
-  };
-  const wordOf = (name: string) => encodeURIComponent(pathWord(words[name]?.() ?? "", name));
-  const partOf: Readonly<Record<string, () => string>> = {
-    path: () => pathIn(site, article, template),
-    dated: () => datedIn(site, article),
-    stem: () => pathIn(site, article, template).replace(/(?<=^|\/)\d{4}-\d{1,2}-\d{1,2}[-_](?=[^/]+$)/, ""),
-    name: () => nameIn(article),
-    title: () => titleIn(article),
-  };
-  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => partOf[name]?.() ?? wordOf(name));
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => parts[name]?.(article, site, template) ?? "");
   return new URL(`.${filled.replace(/\/{2,}/g, "/")}`, site.url).href;
 }
+
+type Bases = Pick<Site, "permalink" | "permalinks" | "url" | "timezone" | "language" | "languages" | "articles">;
+type Dated = Named & { readonly published: Instant };
+
+/** The parts of a template. Only those that it names are worked out: a day in another zone than UTC takes long. */
+const parts: Readonly<Record<string, (article: Dated, site: Bases, template: string) => string>> = {
+  section: ({ meta }) => encodedWord(meta.section ?? ""),
+  language: ({ meta }, { language }) => encodeURIComponent(isUnknown(meta.language) ? language : meta.language),
+  slug: ({ slug }) => encodedWord(slug),
+  year: ({ published }, { timezone }) => dayOf(published, timezone).slice(0, -6),
+  month: ({ published }, { timezone }) => dayOf(published, timezone).slice(-5, -3),
+  day: ({ published }, { timezone }) => dayOf(published, timezone).slice(-2),
+  path: (article, site, template) => pathIn(site, article, template),
+  dated: (article, site) => datedIn(site, article),
+  stem: (article, site, template) => pathIn(site, article, template).replace(/(?<=^|\/)\d{4}-\d{1,2}-\d{1,2}[-_](?=[^/]+$)/, ""),
+  name: nameIn,
+  title: titleIn,
+};
 
 function templateFor({ permalink, permalinks = [] }: Pick<Site, "permalink" | "permalinks">, key: Key): string | undefined {
   return permalinks.find(({ path }) => picomatch.isMatch(key, path, { nocase: true }))?.template ?? permalink;
@@ -60,7 +57,7 @@ function titleIn({ meta, slug }: Named): string {
   return encodeURIComponent(
     hasOwnSlug({ meta, slug })
       ? slug
-      : pathWord(word, "title")
+      : pathWord(word)
           .replace(/-{2,}/g, "-")
           .replace(/^-+|-+$/g, "") || slug,
   );
@@ -102,12 +99,13 @@ function pathIn(site: Pick<Site, "articles" | "language" | "languages">, { meta,
   const segments = pathOf(named === undefined ? below : `${named.rest}.md`).split("/");
   const last = hasOwnSlug({ meta, slug }) ? slug : (segments.at(-1) ?? "");
   const isOther = named !== undefined && named.tag !== canonicalTag(site.language) && !template.includes("{language}");
-  const words = [...segments.slice(0, -1), last].map((segment) => pathWord(segment, "path"));
+  const words = [...segments.slice(0, -1), last].map(pathWord);
   return [...(isOther ? [named.tag] : []), ...words].map(encodeURIComponent).join("/");
 }
 
-function pathWord(word: string, name: string): string {
-  if (name === "language") return word;
+const encodedWord = (word: string): string => encodeURIComponent(pathWord(word));
+
+function pathWord(word: string): string {
   return withoutDots(word.normalize("NFC").trim().toLowerCase().replace(/\s+/gu, "-"));
 }
 
