@@ -28,7 +28,8 @@ export type PartnerStep = {
   readonly looks: boolean;
 };
 
-type Written = Pick<PartnerStep, "state" | "section"> & { readonly version: number; readonly minute: number };
+/** `isBack`: a file in place of one that was gone. It does not change how the article is withdrawn before it is live again. */
+type Written = Pick<PartnerStep, "state" | "section"> & { readonly version: number; readonly minute: number; readonly isBack: boolean };
 
 const site = `${aSiteFile}guard: { lose: 1, atLeast: 1000, quarantined: 1, grace: 0s }
 encodings: [gzip, br]
@@ -99,7 +100,8 @@ function inWindow(all: readonly number[], current: ReadonlyMap<number, Written>,
 }
 
 /** How the change log names the withdrawal of an article in this state; undefined where its past decides. */
-function withdrawnAs({ state }: Written): string | undefined {
+function withdrawnAs({ state, isBack }: Written): string | undefined {
+  if (isBack) return undefined;
   if (state === "draft" || state === "embargoed" || state === "opens") return "withheld";
   return state === "closes" ? "expired" : state === "canceled" ? "canceled" : undefined;
 }
@@ -124,13 +126,17 @@ export async function livePartnerHistory(steps: readonly PartnerStep[]): Promise
   const since = new Map<number, number>();
   /** Who has had an article, and a version of it; "" is everybody. */
   const had = new Set<string>();
+  /** Since when "wire" may not have an article: a withdrawal is told for a month. */
+  const gone = new Map<number, number>();
   const follower = aFollower(newsroom);
   const allBytes = allBytesOf(newsroom);
   let minute = 0;
   for (const [version, { article, state, section, wait, looks }] of steps.entries()) {
-    const written: Written = { state, section, version, minute };
+    const before = current.get(article);
+    const isBack = before?.state === "removed" || (before?.isBack === true && !isOpen(before, minute));
+    const written: Written = { state, section, version, minute, isBack };
     // A notice stays when the file that withdrew the article goes, even if a draft comes in its place.
-    const wasNotice = current.get(article)?.state === "canceled";
+    const wasNotice = before?.state === "canceled";
     if (wasNotice && (state === "removed" || (state === "draft" && lost.has(article)))) lost.add(article);
     else {
       lost.delete(article);
@@ -153,6 +159,9 @@ export async function livePartnerHistory(steps: readonly PartnerStep[]): Promise
         return released && isOpen(one, minute) && picks(partner, one) ? [id] : [];
       });
       const ids = partner === "wire" ? inWindow(all, current, had, minute) : all;
+      for (const id of partner === "wire" ? current.keys() : [])
+        if (all.includes(id)) gone.delete(id);
+        else if (!gone.has(id)) gone.set(id, minute);
       for (const id of ids) had.add(`${partner} ${id}`).add(`${partner} ${id}v${current.get(id)?.version}`);
       may.set(partner, new Set(ids));
     }
@@ -202,7 +211,7 @@ export async function livePartnerHistory(steps: readonly PartnerStep[]): Promise
       const states = [...(may.get("wire") ?? [])].map((id) => `${idOf(id)} update ${stateOf(id)}`).sort();
       expect([version, said.filter((one) => one.includes(" update "))]).toEqual([version, states]);
       for (const [id, one] of current)
-        if (had.has(`wire ${id}`) && !isOpen(one, minute) && withdrawnAs(one) !== undefined)
+        if (had.has(`wire ${id}`) && !isOpen(one, minute) && withdrawnAs(one) !== undefined && minute < (gone.get(id) ?? 0) + month)
           expect([version, said]).toEqual([version, expect.arrayContaining([`${idOf(id)} delete ${withdrawnAs(one)}`])]);
       const manifest = JSON.parse(files.find(([key]) => key === "partners/wire/manifest.json")?.[1] ?? "{}") as Manifest;
       const usable = manifest.items.flatMap(({ uri, pubStatus }) => (pubStatus === "usable" && isTold(uri) ? [uri] : [])).sort();
