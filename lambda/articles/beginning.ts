@@ -5,8 +5,8 @@ import { blocksOf } from "./markdown/templates/code-lines.ts";
 /** The body of the beginning of a text. `rest`: what follows; empty if the beginning is the whole text. */
 export type Beginning = { readonly body: Body; readonly rest: string };
 
-/** Lengths of beginnings to try before the whole text, in characters: the first holds a title and a summary of most articles. */
-const LENGTHS = [1_500, 6_000];
+/** Lengths of beginnings to try before the whole text, in characters: the first holds a title and a summary of most articles, hardly more. */
+const LENGTHS = [700, 1_500, 6_000];
 
 /**
  * The bodies of longer and longer beginnings of a text, the last of the whole text. A beginning reads exactly as it does in the whole text,

@@ -21,27 +21,29 @@ const READ_WRONGLY =
   /(?:[ÐÑ][\u0080-\u00BF\u0152-\u0192\u02C6-\u2122]){3}|(?:[РС][\u00A0-\u00BF\u0402-\u040F\u0452-\u045F\u0490\u0491\u2018-\u2122Ёё]){3}|(?:(?:Ã[\u00A0-\u00BF]|â€[\u0153\u02DC\u2122\u00A6\u201C\u201D])[^Ãâ]{0,500}){3}/;
 
 export function damage(text: string): readonly Remark[] {
-  const wrongly = /[ÐÑРСÃâ]/.test(text) ? text.search(READ_WRONGLY) : -1;
+  // Few enough, in most texts, that the questions whether a slow search is due cost nothing.
+  const letters = text.replace(/[\0-\x7F]+/g, "");
+  if (letters === "") return [];
+  const wrongly = /[ÐÑРСÃâ]/.test(letters) ? text.search(READ_WRONGLY) : -1;
   if (wrongly !== -1) {
     const message = "The text arrived damaged: its UTF-8 was once read as another encoding.";
     return [notice("text-damaged", message, { line: lineAt(text, wrongly), hint: "Restore it from the original." })];
   }
-  const mistaken = mistakenAt(text);
+  const mistaken = mistakenAt(text, letters);
   if (mistaken !== -1) {
     const message = "The text arrived damaged: it was once read in the wrong encoding.";
     return [notice("text-damaged", message, { line: lineAt(text, mistaken), hint: "Restore it from the original." })];
   }
   const replaced = text.indexOf("\uFFFD");
-  const inWords = replaced === -1 && text.includes("?") ? [...text.matchAll(LOST_LETTER)] : [];
+  const inWords = replaced === -1 && text.includes("?") && /\p{Script=Cyrillic}/u.test(letters) ? [...text.matchAll(LOST_LETTER)] : [];
   const first = replaced !== -1 ? replaced : inWords.length >= 3 ? (inWords[0]?.index ?? -1) : -1;
   if (first === -1) return [];
   const message = "The text arrived damaged: an old encoding lost some of its letters.";
   return [notice("text-damaged", message, { line: lineAt(text, first), hint: "Restore it from the original." })];
 }
 
-function mistakenAt(text: string): number {
-  if (/^[\0-\x7F]*$/.test(text)) return -1;
-  const found = text.search(MISTAKEN);
-  const turned = found === -1 && /[а-яё][А-ЯЁ]{5}/u.test(text) ? [...text.matchAll(TURNED)] : [];
+function mistakenAt(text: string, letters: string): number {
+  const found = /[À-ÿпя]/.test(letters) ? text.search(MISTAKEN) : -1;
+  const turned = found === -1 && /[а-яё][А-ЯЁ]{5}/.test(letters) ? [...text.matchAll(TURNED)] : [];
   return turned.length >= 3 ? (turned[0]?.index ?? -1) : found;
 }

@@ -8,7 +8,8 @@ export type Decoded =
   | { readonly kind: "text"; readonly text: string; readonly remarks: readonly Remark[] }
   | { readonly kind: "damaged"; readonly remarks: readonly Remark[] };
 
-type Raw = { readonly text: string; readonly remarks: readonly Remark[] };
+/** `isAscii`: it holds nothing but ASCII, so it has one form in Unicode, and no letter that could be damaged. */
+type Raw = { readonly text: string; readonly remarks: readonly Remark[]; readonly isAscii?: boolean };
 
 const SAVE_AS_UTF8 = "Save the file as UTF-8.";
 const damaged = (remark: Remark): Decoded => ({ kind: "damaged", remarks: [remark] });
@@ -18,7 +19,7 @@ export function decode(bytes: Uint8Array): Decoded {
   const raw = utf16(bytes) ?? utf8(bytes) ?? legacy(bytes);
   if (raw === undefined) return damaged(notUtf8(bytes));
   // Joined files have byte order marks inside, which would hide the front matter or split words.
-  const lines = raw.text.replaceAll("\uFEFF", "").replace(/\r\n?/g, "\n");
+  const lines = lineEnds(raw.text.replaceAll("\uFEFF", ""));
   if (/^[\s\0\uFEFF]*$/.test(lines)) {
     return damaged(problem("file-empty", "The file holds no text.", { hint: "Write the article, or remove the file." }));
   }
@@ -26,9 +27,12 @@ export function decode(bytes: Uint8Array): Decoded {
     return damaged(problem("file-binary", "The file is not text.", { hint: "Articles are Markdown, HTML or plain text." }));
   }
   const fit = withoutForbidden(lines);
-  const remarks = [...raw.remarks, ...(fit === lines ? [] : forbidden(lines)), ...damage(lines)];
-  return { kind: "text", text: fit.normalize("NFC"), remarks };
+  const remarks = [...raw.remarks, ...(fit === lines ? [] : forbidden(lines))];
+  if (raw.isAscii === true) return { kind: "text", text: fit, remarks };
+  return { kind: "text", text: fit.normalize("NFC"), remarks: [...remarks, ...damage(lines)] };
 }
+
+const lineEnds = (text: string): string => (text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text);
 
 /** UTF-8, or UTF-16 with its byte order mark; undefined if neither. */
 export const unicodeText = (bytes: Uint8Array): string | undefined => (utf16(bytes) ?? utf8(bytes))?.text;
@@ -49,7 +53,9 @@ function isNonsense(text: string): boolean {
 
 function utf8(bytes: Uint8Array): Raw | undefined {
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true }).decode(bytes), remarks: [] };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // All other characters take more bytes than code units.
+    return { text, remarks: [], isAscii: text.length === bytes.length };
   } catch {
     return undefined; // the platform's only way to say "not UTF-8"
   }
@@ -100,12 +106,14 @@ function decodes(start: Uint8Array): boolean {
 
 /** Without C1 controls: a text that was saved twice in a wrong encoding is full of them, and is still text. */
 const BINARY = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\p{Surrogate}]/gu;
+/** The same, and whole pairs of surrogates: a text without any of these needs no slow count. */
+const PERHAPS_BINARY = /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF\uD800-\uDFFF]/;
 
 /** One control character in twenty or more: a misnamed picture or archive. PDF and RTF may be pure ASCII. */
 function looksBinary(text: string): boolean {
   if (/^\s*(?:%PDF-\d|\{\\rtf\d)/.test(text)) return true;
   const start = text.slice(0, 4096);
-  const count = start.match(BINARY)?.length ?? 0;
+  const count = PERHAPS_BINARY.test(start) ? (start.match(BINARY)?.length ?? 0) : 0;
   return count > 8 && count * 20 > start.length;
 }
 

@@ -27,7 +27,7 @@ export function guessLanguage(text: string): LanguageGuess {
   const kana = count(others, /[\p{Script=Hira}\p{Script=Kana}]/gu);
   const scripts = {
     cyrillic: count(others, /\p{Script=Cyrillic}/gu),
-    latin: count(sample, /[a-z]/g) + count(others, /\p{Script=Latin}/gu),
+    latin: sample.replace(/[^a-z]+/g, "").length + count(others, /\p{Script=Latin}/gu),
     arabic: count(others, /\p{Script=Arabic}/gu),
     // A Chinese character says as much as two or three letters.
     han: count(others, /\p{Script=Han}/gu) * 2.5 + kana,
@@ -87,7 +87,7 @@ function arabic(text: string, letters: number): LanguageGuess {
 
 function latin(text: string): LanguageGuess {
   // Parts of hashes and version numbers are not words.
-  const words = text.match(/(?<![\p{L}\d])\p{L}{2,}(?![\p{L}\d])/gu) ?? [];
+  const words = text.match(/[^\0-\x7F]/.test(text) ? WORDS : PLAIN_WORDS) ?? [];
   const english = words.filter((word) => ENGLISH.has(word)).length;
   const foreigners = words.filter((word) => NOT_ENGLISH.has(word));
   const foreign = foreigners.length;
@@ -102,5 +102,8 @@ function latin(text: string): LanguageGuess {
   return foreigner || strange ? other("Latn") : unsure("Latn");
 }
 
+/** Without digits next to them. Most texts are ASCII, which needs no Unicode tables. */
+const WORDS = /(?<![\p{L}\d])\p{L}{2,}(?![\p{L}\d])/gu;
+const PLAIN_WORDS = /(?<![a-z\d])[a-z]{2,}(?![a-z\d])/g;
 const FEW = 6;
 const ENGLISH_FORM = /..(?:ing|ed|ght|tion)s?$/;

@@ -49,14 +49,16 @@ function namesBefore(text: string): (end: number) => ReadonlySet<string> {
 
 /** The text as it stands, and as it reads without character references and backslashes. */
 function readings(text: string): readonly string[] {
-  if (!/&[#\w]+;|\\/.test(text)) return [text];
-  const plain = text
-    .replace(/&#(\d{1,7});/g, (_, code: string) => character(Number(code)))
-    .replace(/&#x([\da-f]{1,6});/gi, (_, code: string) => character(Number.parseInt(code, 16)))
-    .replace(/&(?:amp|lt|gt|quot|apos|period|sol|lowbar|nbsp);/g, (name) => NAMED[name] ?? name)
-    .replace(/\\(?=[!-/:-@[-`{-~])/g, "");
+  const named = text.includes("&") ? withoutReferences(text) : text;
+  const plain = named.includes("\\") ? named.replace(/\\(?=[!-/:-@[-`{-~])/g, "") : named;
   return plain === text ? [text] : [text, plain];
 }
+
+const withoutReferences = (text: string): string =>
+  text
+    .replace(/&#(\d{1,7});/g, (_, code: string) => character(Number(code)))
+    .replace(/&#x([\da-f]{1,6});/gi, (_, code: string) => character(Number.parseInt(code, 16)))
+    .replace(/&(?:amp|lt|gt|quot|apos|period|sol|lowbar|nbsp);/g, (name) => NAMED[name] ?? name);
 
 const character = (code: number): string => (code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "");
 const NAMED: Readonly<Record<string, string>> = {

@@ -79,17 +79,23 @@ export function lookup(fields: readonly Field[], own: OwnNames): Lookup {
   const names = namesOf(own);
   const byName = new Map<string, Field>();
   const add = (field: Field): void => {
-    if (!byName.has(plainName(field.name))) byName.set(plainName(field.name), field);
+    const name = plainName(field.name);
+    if (!byName.has(name)) byName.set(name, field);
   };
   fields.forEach(add);
   for (const { name, value, line } of fields) {
     if (!OPENED.includes(plainName(name)) || value === null || typeof value !== "object" || Array.isArray(value)) continue;
     for (const [inner, innerValue] of Object.entries(value)) add({ name: inner, value: innerValue, line });
   }
-  const all = (fact: Fact): readonly Field[] =>
-    names(fact)
-      .flatMap((name) => byName.get(name) ?? [])
-      .filter(({ value }) => !isEmpty(value));
+  // A loop, because this runs some fifty times for each article.
+  const all = (fact: Fact): readonly Field[] => {
+    const found: Field[] = [];
+    for (const name of names(fact)) {
+      const field = byName.get(name);
+      if (field !== undefined && !isEmpty(field.value)) found.push(field);
+    }
+    return found;
+  };
   return { one: (fact) => all(fact)[0], all };
 }
 
