@@ -23,11 +23,13 @@ export function* beginningsOf(form: SourceFormat, text: string): Generator<Begin
   yield { body: bodyOf(form, text), rest: "" };
 }
 
-/** Plain text is cut at a blank line, which also decides that only blank lines separate paragraphs. HTML and MDX are not cut. */
+/** Plain text is cut at a blank line, after another one: that decides that only blank lines separate paragraphs. HTML and MDX are not cut. */
 function cutInText(form: SourceFormat, text: string, least: number): number | undefined {
-  const at = form === "text" ? text.slice(least, least * 2).search(/\n[^\S\n]*\n(?=\S)/) : -1;
-  return at === -1 ? undefined : least + at + 1;
+  const at = form === "text" ? text.slice(least, least * 2).search(BLANK_LINE) : -1;
+  return at === -1 || !BLANK_LINE.test(text.slice(0, least + at).trim()) ? undefined : least + at + 1;
 }
+
+const BLANK_LINE = /\n[^\S\n]*\n(?=\S)/;
 
 /** Raw HTML, templates, containers, footnotes: what they mean may depend on what follows. An address in angle brackets is none of these. */
 const DOUBTFUL = /<(?!https?:\/\/[^<>\s]*>)[A-Za-z/!?]|\{[{%#:]|%%|:::|\[\^|^\s*(?:!!!|\?\?\?)/m;

@@ -151,6 +151,12 @@ describe("a head and a whole parse come to one article", () => {
     );
   });
 
+  test("in a plain text whose first blank line comes late: until there, its lines are one paragraph", () => {
+    const bytes = Buffer.from(`${"of words, and\n".repeat(70)}\n${"More words. ".repeat(60)}`);
+    const { language: _, ...whole } = wholeOf("a.txt", bytes) ?? {};
+    expect(headOf("a.txt", bytes)?.says).toMatchObject(whole);
+  });
+
   test("in media: no body shows a file that its head does not mention", () => {
     fc.assert(
       fc.property(aKey, aText, fc.array(picture, { maxLength: 5 }), (key, { head, blocks }, pictures) => {
