@@ -111,11 +111,12 @@ async function go(command: RunRequest["command"], flags: Common): Promise<void> 
   if (command === "publish") collectEarly();
   const settings = await settingsFrom(flags, command);
   if (command === "publish" && settings.ahead === true) await remark([aheadWarning(settings.now)]);
-  const [{ run }, { lines }] = await Promise.all([import("./operator/run.ts"), import("./terminal/lines.ts")]);
+  const { run } = await import("./operator/run.ts");
   const { inThreads } = await import("./run/threads/threads.ts");
   const order = { command, allow: flags.allow ?? [], time: patience, workers: inThreads() };
   const report = await watched((tell) => run({ ...order, tell }, settings));
-  await say(report, lines(report), flags);
+  // Lines need tables of the widths of letters, which take time to load.
+  await say(report, flags.json === true ? [] : (await import("./terminal/lines.ts")).lines(report), flags);
   process.exitCode = exitCode(report, flags.strict);
   if (flags.wait === true) await announceWhenDue(report, flags);
 }

@@ -1,8 +1,9 @@
 import type { RunRequest } from "../operator/run.ts";
 import type { Bar } from "../terminal/progress.ts";
 
-/** Shows on stderr how far a run is. */
+/** Shows on stderr how far a run is, if a person is watching. */
 export async function progressBar(): Promise<Bar> {
+  if (!process.stderr.isTTY) return { tell: () => {}, end: () => {} };
   const { progress } = await import("../terminal/progress.ts");
   return progress(process.stderr, () => performance.now());
 }
