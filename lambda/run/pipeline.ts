@@ -21,25 +21,35 @@ export async function prepare(lent: Ports, site: Site, allow: readonly string[],
   const edge = omitUndefined({ table: ports.edge?.address, distribution: ports.distribution });
   return unlessOvertaken(ports.state, observed.before, async () => {
     // Later, because they need the libraries for Markdown, HTML and XML, which take longer than a run that finds nothing to do.
-    const [{ read, recall }, { select }, { selectPartners }, { make }, { leftOutOf }, { plan }, { refusedAfter }, { preparedFrom }] =
-      await Promise.all([
-        import("./read.ts"),
-        import("../channels/select/select.ts"),
-        import("../partners/select/select-partners.ts"),
-        import("./make.ts"),
-        import("../plan/left-out.ts"),
-        import("../plan/plan.ts"),
-        import("../channels/catalog/refused.ts"),
-        import("./prepared.ts"),
-      ]);
+    const [
+      { read, recall },
+      { select },
+      { selectPartners },
+      { make },
+      { leftOutBefore, leftOutOf, isSameLeftOut },
+      { plan },
+      { refusedAfter },
+      { preparedFrom },
+    ] = await Promise.all([
+      import("./read.ts"),
+      import("../channels/select/select.ts"),
+      import("../partners/select/select-partners.ts"),
+      import("./make.ts"),
+      import("../plan/left-out.ts"),
+      import("../plan/plan.ts"),
+      import("../channels/catalog/refused.ts"),
+      import("./prepared.ts"),
+    ]);
     let sources = await read(observed, ports, site, withdrawal);
     for (;;) {
       const selected = select(sources, site);
-      const first = await make(selectPartners(selected, sources, site), sources, observed, ports, site);
+      // A change log names what is in a partner's files, which shows only when they are made: mostly what was in them before.
+      const expected = leftOutBefore(manifest, site);
+      const first = await make(selectPartners(selected, sources, site, expected), sources, observed, ports, site);
       const leftOut = leftOutOf(first, manifest, site);
-      // A change log names what is in a partner's files, which shows only when they are made.
-      const made =
-        leftOut.size === 0 ? first : await make(selectPartners(selected, sources, site, leftOut), sources, observed, ports, site);
+      const made = isSameLeftOut(leftOut, expected)
+        ? first
+        : await make(selectPartners(selected, sources, site, leftOut), sources, observed, ports, site);
       const { desired } = made;
       const refused = refusedAfter(sources.refused, made.defects, desired.catalog.entries);
       if (refused === undefined) {
