@@ -7,7 +7,10 @@ import type { CatalogEntry } from "../catalog/catalog-entry.ts";
 import type { Site } from "../site/site.ts";
 
 /** The address of the article that a link in the article `from` leads to; undefined if there is none that readers can open. */
-export type ArticleLookup = (reference: Pick<ArticleReference, "by" | "name">, from: Key) => string | undefined;
+export type ArticleLookup = (
+  reference: Pick<ArticleReference, "by" | "name"> & Partial<Pick<ArticleReference, "otherwise">>,
+  from: Key,
+) => string | undefined;
 
 const readable: readonly string[] = ["live", "kept", "missing"];
 const ENDING = /\.(?:md|markdown|mdown|mkd|mdx|mdoc|html?|xhtml|txt)$/i;
@@ -18,10 +21,11 @@ const ENDING = /\.(?:md|markdown|mdown|mkd|mdx|mdoc|html?|xhtml|txt)$/i;
  */
 export function articleAddresses(entries: readonly CatalogEntry[], homeless: ReadonlySet<string>, site: Pick<Site, "url">): ArticleLookup {
   let index: ReturnType<typeof indexed> | undefined;
-  return ({ by, name }, from) => {
+  return ({ by, name, otherwise = "" }, from) => {
     // Few articles link to others, so most runs need no index.
     index ??= indexed(entries, homeless, site);
-    if (by === "file") return index.keys.get(name) ?? index.fileEndingIn(name) ?? index.addressLike(`/${name}`);
+    if (by === "file")
+      return index.keys.get(name) ?? index.fileEndingIn(name) ?? index.addressLike(`/${name}`) ?? index.addressLike(pathOn(site, otherwise));
     if (by === "address") return index.addressLike(name);
     const path = withoutEnding(name.replace(/^\.?\//, ""));
     const beside = name.startsWith("/") ? undefined : withoutEnding(joined(from, name));
@@ -68,6 +72,12 @@ function indexed(entries: readonly CatalogEntry[], homeless: ReadonlySet<string>
     endingIn,
     fileEndingIn,
   };
+}
+
+/** The path of an address on the site; empty for any other. */
+function pathOn(site: Pick<Site, "url">, address: string): string {
+  const url = URL.parse(address);
+  return url !== null && url.origin === new URL(site.url).origin ? decodedPath(url.pathname) : "";
 }
 
 const withoutSlash = (path: string): string => path.replace(/\/+$/, "");

@@ -16,6 +16,11 @@ const byAddress = articleAddresses(
   { url: "https://wire.example/" },
 );
 
+test("a file beside an article with an address of its own may be another address", () => {
+  const reference = { by: "file", name: "posts/Stability.html", otherwise: "https://wire.example/2014/10/30/Stability.html" } as const;
+  expect(byAddress(reference, "posts/0.md")).toBe("https://wire.example/2014/10/30/Stability/");
+});
+
 test.each([
   ["/2014/10/30/Stability.html", "2014/10/30/Stability/"],
   ["/2014/10/30/stability", "2014/10/30/Stability/"],
