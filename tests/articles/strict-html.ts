@@ -93,7 +93,7 @@ export function offencesIn(html: string): readonly string[] {
 
 /** Absolute, for a page, a mail or a phone call; our own marks stand for such addresses. */
 function isAllowed(address: string): boolean {
-  const otherwise = /^(?:wireroom-media:[^;]*|wireroom-article:(?:file|name);[\w.~%-]*;[\w.~%-]*);(.*)$/.exec(address)?.[1];
+  const otherwise = /^(?:wireroom-media:[^;]*|wireroom-article:(?:file|name|address);[\w.~%-]*;[\w.~%-]*);(.*)$/.exec(address)?.[1];
   if (otherwise !== undefined) return /^[\w.~%-]*$/.test(otherwise) && (otherwise === "" || isAllowed(decodeURIComponent(otherwise)));
   return (
     /^wireroom-self:(?:#[^\s"<>]*|[\w.~%-]+)$/.test(address) ||

@@ -24,8 +24,12 @@ export function articleAddresses(entries: readonly CatalogEntry[], homeless: Rea
   return ({ by, name, otherwise = "" }, from) => {
     // Few articles link to others, so most runs need no index.
     index ??= indexed(entries, homeless, site);
-    if (by === "file")
-      return index.keys.get(name) ?? index.fileEndingIn(name) ?? index.addressLike(`/${name}`) ?? index.addressLike(pathOn(site, otherwise));
+    if (by === "file") {
+      const found = index.keys.get(name) ?? index.fileEndingIn(name);
+      // What ends like a page may be its address.
+      if (found !== undefined || !/\.html?$/i.test(name)) return found;
+      return index.addressLike(`/${name}`) ?? index.addressLike(pathOn(site, otherwise));
+    }
     if (by === "address") return index.addressLike(name);
     const path = withoutEnding(name.replace(/^\.?\//, ""));
     const beside = name.startsWith("/") ? undefined : withoutEnding(joined(from, name));
