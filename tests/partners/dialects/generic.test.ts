@@ -86,6 +86,12 @@ describe("the generic dialect", () => {
     });
   });
 
+  it("has a description that a reader of HTML and one of text understand", () => {
+    const written = (summary: string) => textOf(first([aPartnerItem({ entry: { summary } })]), "description");
+    expect(written("AT&T & 4 < 5")).toBe("AT&T & 4 < 5");
+    expect(written("Press <enter>, not &lt;")).toBe("Press &lt;enter>, not &amp;lt;");
+  });
+
   it("says what was corrected, once", () => {
     const life = { kind: "corrected", note: "40 tons, not 4" } as const;
     expect(textOf(first([aPartnerItem({ life })]), CONTENT)).toMatch(/^<p>Correction: 40 tons, not 4<\/p>\n<p>word0/);

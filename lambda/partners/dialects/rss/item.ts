@@ -41,7 +41,7 @@ export function itemElements(item: PartnerItem, feed: PartnerFeed, terms: Terms,
     element("pubDate", partnerDate(entry.published, demands.dates)),
     ...(demands.updatedElement === "" ? [] : [element(demands.updatedElement, partnerDate(changedAt(item), demands.updatedDates))]),
     ...(live ? namedAuthors(entry).map(({ name }) => element(demands.creatorElement, name)) : []),
-    element("description", description.trim() === "" ? title : description),
+    element("description", safeAsHtml(description.trim() === "" ? title : description)),
     ...(live ? categories(item, terms, write) : []),
     ...(body === undefined
       ? []
@@ -66,6 +66,13 @@ function shortTitle(
 ): readonly string[] {
   return titleMax === 0 || most === 0 || graphemesIn(title) <= titleMax ? [] : [element(shortTitleElement, summarize(title, most - 2))];
 }
+
+/**
+ * A description is HTML (RSS 2.0, "Elements of item"), but some partners show it as text. So only what HTML would take for an element or for a
+ * reference is escaped, and "AT&T" and "4 < 5" are the same to both.
+ */
+const safeAsHtml = (text: string): string =>
+  text.replaceAll(/&(?=#?\w+;)/g, "&amp;").replaceAll(/<(?=[A-Za-z/!?])/g, "&lt;");
 
 /** Whether the partner is asked, and can be, to keep its copies out of search engines. */
 export const asksForNoIndex = ({ attribution }: PartnerFeed["partner"], demands: Terms["demands"]): boolean =>
