@@ -97,7 +97,7 @@ describe("the function", () => {
     const put = s3.requests
       .filter(({ operation, bucket }) => operation === "PutObject" && bucket === "feeds")
       .map((request) => request.key);
-    const showing = ["all", "news-en", "briefing", "section/transport", "tag/railways", "tag/trade"];
+    const showing = ["all", "news-en", "briefing", "partners/steppe-radio", "section/transport", "tag/railways", "tag/trade"];
     expect(new Set(put.map((file) => file.slice(0, file.lastIndexOf("/"))))).toEqual(new Set(showing));
     const after = published();
     expect(put.sort()).toEqual(

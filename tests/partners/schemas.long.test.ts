@@ -34,8 +34,9 @@ function validated(files: Readonly<Record<string, string>>) {
 
 async function published(folder: string, more: string, pick: string, moments: readonly string[]) {
   const newsroom = await aNewsroom({}, { content: folderStore(folder) });
-  // Without the feeds of tags, sections and authors, which partners do not read.
-  const own = readFileSync(`${folder}/site.yaml`, "utf8").replaceAll(/^ +- (?:\{ )?by:.*\n(?: {4}.*\n)*/gm, "");
+  // Without partners of its own, and without the feeds of tags, sections and authors, which partners do not read.
+  const text = readFileSync(`${folder}/site.yaml`, "utf8").replace(/^partners:\n(?: .*\n)*/m, "");
+  const own = text.replaceAll(/^ +- (?:\{ )?by:.*\n(?: {4}.*\n)*/gm, "");
   const site = `${own}\n${more}${partners(pick)}`;
   const counts: ReturnType<typeof validated>[] = [];
   for (const moment of moments) {

@@ -71,8 +71,7 @@ function shortTitle(
  * A description is HTML (RSS 2.0, "Elements of item"), but some partners show it as text. So only what HTML would take for an element or for a
  * reference is escaped, and "AT&T" and "4 < 5" are the same to both.
  */
-const safeAsHtml = (text: string): string =>
-  text.replaceAll(/&(?=#?\w+;)/g, "&amp;").replaceAll(/<(?=[A-Za-z/!?])/g, "&lt;");
+const safeAsHtml = (text: string): string => text.replaceAll(/&(?=#?\w+;)/g, "&amp;").replaceAll(/<(?=[A-Za-z/!?])/g, "&lt;");
 
 /** Whether the partner is asked, and can be, to keep its copies out of search engines. */
 export const asksForNoIndex = ({ attribution }: PartnerFeed["partner"], demands: Terms["demands"]): boolean =>
