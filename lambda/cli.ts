@@ -107,7 +107,7 @@ function program(told: string[]): Command {
 }
 
 async function go(command: RunRequest["command"], flags: Common): Promise<void> {
-  // Until a run finds something to do.
+  // Until a run finds that it has everything to do.
   if (command === "publish") collectEarly();
   const settings = await settingsFrom(flags, command);
   if (command === "publish" && settings.ahead === true) await remark([aheadWarning(settings.now)]);

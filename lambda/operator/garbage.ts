@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 
 /**
- * Has V8 collect garbage early, where it would double its room for new objects up to some 50 MB. A run that finds nothing to do makes much that it
+ * Has V8 collect garbage early, where it would double its room for new objects up to some 50 MB. A run that finds little to do makes much that it
  * uses once, and little that stays.
  */
 export function collectEarly(): void {

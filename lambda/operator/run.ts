@@ -46,6 +46,9 @@ export async function run(order: RunRequest, settings: Settings): Promise<RunRep
   return reportOf(order, settings, { prepared, announced: [], busy: false });
 }
 
+/** A run over so many sources keeps so much that collecting it early takes longer than it saves. */
+const many = 30_000;
+
 /** Ends with the report that the last run left, if nothing differs from what it found; else runs the whole road. */
 async function publishIfChanged({ allow }: RunRequest, settings: Settings, ports: Ports): Promise<RunReport> {
   const { site } = settings;
@@ -53,7 +56,7 @@ async function publishIfChanged({ allow }: RunRequest, settings: Settings, ports
   const seen = ports.named === undefined ? await look(ports) : undefined;
   const same = seen === undefined || allow.length > 0 ? undefined : unchangedSince(seen, ports, site);
   if (same !== undefined) return reportAgain(same.rest.report as RunReport, same.now, settings);
-  collectAsUsual();
+  if (seen === undefined || seen.head.head.roots.catalog === undefined || seen.sources.keys > many) collectAsUsual();
   // Later: it loads what reads and renders articles.
   const { publish } = await import("../run/pipeline.ts");
   const published = await publish(ports, site, allow, seen);

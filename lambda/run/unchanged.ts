@@ -15,8 +15,11 @@ import type { Published } from "./prepared.ts";
 /** The head of state and both listings: all that an unchanged run looks at. */
 export type Look = { readonly head: VersionedHead; readonly sources: Glance; readonly files: Glance };
 
-/** The digest of a listing, worked out as the listing came; undefined if a version does not yet prove that the bytes stay. */
-export type Glance = { readonly digest: string | undefined; readonly listing: () => readonly Listed[] };
+/**
+ * The digest of a listing, worked out as the listing came; undefined if a version does not yet prove that the bytes stay. `keys`: how many it
+ * has.
+ */
+export type Glance = { readonly digest: string | undefined; readonly keys: number; readonly listing: () => readonly Listed[] };
 
 export async function look({ state, content, target }: Pick<Ports, "state" | "content" | "target">): Promise<Look> {
   const head = await loadHead(state);
@@ -27,7 +30,7 @@ export async function look({ state, content, target }: Pick<Ports, "state" | "co
 
 async function glance(store: Store, points: readonly Key[] | undefined, isLeftOut = (_key: Key): boolean => false): Promise<Glance> {
   const [batches, sum]: [string[], Sum] = [[], startOf()];
-  let settled = true;
+  let [settled, keys] = [true, 0];
   for await (const batch of store.scan("", points)) {
     for (const one of batch) {
       if (isLeftOut(one.key)) continue;
@@ -35,10 +38,12 @@ async function glance(store: Store, points: readonly Key[] | undefined, isLeftOu
       count(sum, one, 1);
     }
     batches.push(asText(batch));
+    keys += batch.length;
   }
   const digest = settled ? textOf(sum) : undefined;
   return {
     digest,
+    keys,
     listing: () => {
       const all = listingFrom(batches);
       digests.set(all, { digest });
