@@ -2,8 +2,8 @@ import { parseSite } from "../lambda/channels/site/site-file.ts";
 import { run } from "../lambda/operator/run.ts";
 import type { Settings } from "../lambda/settings.ts";
 import { inParallel } from "../lambda/stores/parallel.ts";
-import { placesIn } from "../tests/support/a-bucket-newsroom.ts";
-import { startS3 } from "../tests/support/s3-server.ts";
+import { placesIn } from "../tests/support/faults/a-bucket-newsroom.ts";
+import { startS3 } from "../tests/support/s3/s3-server.ts";
 import { shortArticle, shortKey, shortSite } from "./short.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { startS3 } from "../tests/support/s3-server.ts";
+import { startS3 } from "../tests/support/s3/s3-server.ts";
 import { shortArticle, shortKey, shortSite } from "./short.ts";
 
 /**

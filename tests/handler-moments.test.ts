@@ -3,8 +3,8 @@ import { handler } from "../lambda/handler.ts";
 import { s3Store } from "../lambda/stores/s3/s3.ts";
 import { aBatch, aNotice, scheduled } from "./runtime/notices.ts";
 import { aFile, aSiteFile } from "./support/a-newsroom.ts";
-import { aScheduler } from "./support/a-scheduler.ts";
-import { type S3Server, startS3 } from "./support/s3-server.ts";
+import { aScheduler } from "./support/aws/a-scheduler.ts";
+import { type S3Server, startS3 } from "./support/s3/s3-server.ts";
 
 const schedule = "arn:aws:scheduler:us-east-1:123456789012:schedule/Wireroom-Moments/next";
 const context = { invokedFunctionArn: "arn:aws:lambda:us-east-1:123456789012:function:wireroom" };

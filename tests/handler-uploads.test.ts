@@ -6,9 +6,9 @@ import type { Store } from "../lambda/stores/store.ts";
 import { onlyOne, resourcesOf, templateOf } from "./lib/synthesis.ts";
 import { aNotice, scheduled } from "./runtime/notices.ts";
 import { aFile, aSiteFile } from "./support/a-newsroom.ts";
-import { aQueue, type QueueSettings } from "./support/a-queue.ts";
-import { memoryStore } from "./support/memory-store.ts";
-import { type SimulatedTime, simulatedTime } from "./support/simulated-time.ts";
+import { aQueue, type QueueSettings } from "./support/aws/a-queue.ts";
+import { type SimulatedTime, simulatedTime } from "./support/aws/simulated-time.ts";
+import { memoryStore } from "./support/stores/memory-store.ts";
 
 const world = vi.hoisted(() => ({ stores: {} as Record<string, Store>, sleep: async (_: number): Promise<void> => {} }));
 vi.mock("../lambda/stores/open/open.ts", () => ({ openStore: (address: string) => world.stores[address] }));

@@ -8,7 +8,7 @@ import { s3Store } from "../lambda/stores/s3/s3.ts";
 import { aBatch, aNotice } from "./runtime/notices.ts";
 import { aFolder, wireroom } from "./support/a-command.ts";
 import { aServer } from "./support/a-server.ts";
-import { type S3Server, startS3 } from "./support/s3-server.ts";
+import { type S3Server, startS3 } from "./support/s3/s3-server.ts";
 
 const sample = resolve(import.meta.dirname, "../content");
 /** As EventBridge Scheduler sends it where the target has no input of its own. */

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { cloudFrontClient } from "../../lambda/clients/cloudfront.ts";
 import { queueClient } from "../../lambda/clients/queue.ts";
 import { topicClient } from "../../lambda/clients/topic.ts";
-import { aCloudFront } from "../support/a-cloudfront.ts";
 import { aServer } from "../support/a-server.ts";
-import { isSigned } from "../support/aws-signature.ts";
+import { aCloudFront } from "../support/aws/a-cloudfront.ts";
+import { isSigned } from "../support/s3/aws-signature.ts";
 
 beforeEach(() => {
   vi.stubEnv("AWS_ACCESS_KEY_ID", "AKID");

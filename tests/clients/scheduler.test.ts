@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { schedulerClient } from "../../lambda/clients/scheduler.ts";
-import { aScheduler } from "../support/a-scheduler.ts";
 import { aServer } from "../support/a-server.ts";
-import { isSigned } from "../support/aws-signature.ts";
+import { aScheduler } from "../support/aws/a-scheduler.ts";
+import { isSigned } from "../support/s3/aws-signature.ts";
 
 beforeEach(() => {
   vi.stubEnv("AWS_ACCESS_KEY_ID", "AKID");

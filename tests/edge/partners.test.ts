@@ -5,7 +5,7 @@ import { renderEdgeTable } from "../../lambda/plan/edge/edge-table.ts";
 import { partnerRows } from "../../lambda/plan/edge/partner-rows.ts";
 import { type Preview, preview } from "../../lambda/preview/preview.ts";
 import { type EdgeRequest, type EdgeResponse, edgeOver, edgeSource } from "../../lambda/preview/preview-edge.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 import { answerOf, requestOf } from "./events.ts";
 import { answersOfNjs, hasNjs } from "./njs.ts";
 import { keysOf, now, partnerRequests, partners } from "./partner-requests.ts";

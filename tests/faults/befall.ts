@@ -1,8 +1,8 @@
 import { omitUndefined } from "../../lambda/articles/model/json-value.ts";
 import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
-import { runOn } from "../support/a-bucket-newsroom.ts";
-import { breachesAfterwards, breachesInTheEnd, type Expected, type Lane, moments, onLanes } from "../support/a-lane.ts";
-import type { Judge, Passing, Verdict } from "../support/fault-proxy.ts";
+import { runOn } from "../support/faults/a-bucket-newsroom.ts";
+import { breachesAfterwards, breachesInTheEnd, type Expected, type Lane, moments, onLanes } from "../support/faults/a-lane.ts";
+import type { Judge, Passing, Verdict } from "../support/faults/fault-proxy.ts";
 
 type Kind = { readonly name: string; readonly verdict: Verdict; readonly fits?: (passing: Passing) => boolean };
 

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from "vitest";
-import { eventful, type Story } from "../support/a-ground.ts";
-import { type Lane, theLanes } from "../support/a-lane.ts";
-import { cephBucket, cephClient, cephEndpoint, cephSkipped, removeBucket } from "../support/ceph.ts";
-import { cephGround } from "../support/ceph-ground.ts";
+import { eventful, type Story } from "../support/faults/a-ground.ts";
+import { type Lane, theLanes } from "../support/faults/a-lane.ts";
+import { cephGround } from "../support/faults/ceph-ground.ts";
+import { cephBucket, cephClient, cephEndpoint, cephSkipped, removeBucket } from "../support/s3/ceph.ts";
 import { befall, casesFor, requestsOf } from "./befall.ts";
 import { cutShort, cutsOf } from "./cut.ts";
 import { pairsOf, race, story } from "./race.ts";

@@ -8,13 +8,13 @@ import { fingerprintsOf } from "../../lambda/run/process/program.ts";
 import { ownCode, type Settings } from "../../lambda/settings.ts";
 import { loadState } from "../../lambda/state/state.ts";
 import type { Store } from "../../lambda/stores/store.ts";
-import { beginning, eventfulSite, events, type Places, runOn } from "../support/a-bucket-newsroom.ts";
-import { aCloudFront } from "../support/a-cloudfront.ts";
-import { type Story, saysOf } from "../support/a-ground.ts";
-import { type Lane, onLanes, unlike } from "../support/a-lane.ts";
 import { aFile } from "../support/a-newsroom.ts";
-import type { Judge, Passing } from "../support/fault-proxy.ts";
-import { breachesIn, brokenPromises, type Held, neitherNor, untold } from "../support/what-must-hold.ts";
+import { aCloudFront } from "../support/aws/a-cloudfront.ts";
+import { beginning, eventfulSite, events, type Places, runOn } from "../support/faults/a-bucket-newsroom.ts";
+import { type Story, saysOf } from "../support/faults/a-ground.ts";
+import { type Lane, onLanes, unlike } from "../support/faults/a-lane.ts";
+import type { Judge, Passing } from "../support/faults/fault-proxy.ts";
+import { breachesIn, brokenPromises, type Held, neitherNor, untold } from "../support/faults/what-must-hold.ts";
 
 /** When an operator's command is tried, the next run of the schedule is, it is asked again where it did not end well, and the last run is. */
 const at = {

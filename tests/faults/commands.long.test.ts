@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { ownGround } from "../support/a-ground.ts";
-import { type Lane, theLanes } from "../support/a-lane.ts";
-import { aMemoryLane } from "../support/a-memory-lane.ts";
-import type { Passing } from "../support/fault-proxy.ts";
+import { ownGround } from "../support/faults/a-ground.ts";
+import { type Lane, theLanes } from "../support/faults/a-lane.ts";
+import { aMemoryLane } from "../support/faults/a-memory-lane.ts";
+import type { Passing } from "../support/faults/fault-proxy.ts";
 import { casesFor } from "./befall.ts";
 import { type Befalling, befallCommand, type Likely, likelyOf, trials } from "./command.ts";
 import { cutFrom, isWrite } from "./cut.ts";

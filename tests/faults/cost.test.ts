@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
 import { inParallel } from "../../lambda/stores/parallel.ts";
-import { type Places, placesIn, runOn } from "../support/a-bucket-newsroom.ts";
 import { aFile } from "../support/a-newsroom.ts";
-import { type S3Server, startS3 } from "../support/s3-server.ts";
+import { type Places, placesIn, runOn } from "../support/faults/a-bucket-newsroom.ts";
+import { type S3Server, startS3 } from "../support/s3/s3-server.ts";
 
 const count = 2_000;
 const site = `title: The Wire

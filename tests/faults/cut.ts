@@ -1,8 +1,8 @@
 import { omitUndefined } from "../../lambda/articles/model/json-value.ts";
 import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
-import { type Places, runOn } from "../support/a-bucket-newsroom.ts";
-import { breachesAfterwards, breachesInTheEnd, type Expected, type Lane, moments, onLanes } from "../support/a-lane.ts";
-import type { Judge } from "../support/fault-proxy.ts";
+import { type Places, runOn } from "../support/faults/a-bucket-newsroom.ts";
+import { breachesAfterwards, breachesInTheEnd, type Expected, type Lane, moments, onLanes } from "../support/faults/a-lane.ts";
+import type { Judge } from "../support/faults/fault-proxy.ts";
 import { requestsOf } from "./befall.ts";
 
 export const isWrite = (method: string): boolean => method === "PUT" || method === "DELETE";

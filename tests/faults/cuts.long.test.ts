@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
-import { beginning, change, eventfulSite, events, type Places, runOn } from "../support/a-bucket-newsroom.ts";
-import type { Story } from "../support/a-ground.ts";
-import { type Expected, type Lane, moments, onLanes } from "../support/a-lane.ts";
-import { aMemoryLane } from "../support/a-memory-lane.ts";
 import { aFile } from "../support/a-newsroom.ts";
 import { outOfPlace } from "../support/a-state.ts";
-import { breachesIn, brokenPromises } from "../support/what-must-hold.ts";
+import { beginning, change, eventfulSite, events, type Places, runOn } from "../support/faults/a-bucket-newsroom.ts";
+import type { Story } from "../support/faults/a-ground.ts";
+import { type Expected, type Lane, moments, onLanes } from "../support/faults/a-lane.ts";
+import { aMemoryLane } from "../support/faults/a-memory-lane.ts";
+import { breachesIn, brokenPromises } from "../support/faults/what-must-hold.ts";
 import { cutAfter, cutShort, cutsOf } from "./cut.ts";
 
 // In memory, where each cut takes milliseconds; some are made on S3, too (essentials.test.ts, ceph.test.ts).

@@ -5,12 +5,12 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import { inParallel } from "../../lambda/stores/parallel.ts";
-import { beginning, change, eventfulSite, events } from "../support/a-bucket-newsroom.ts";
 import { aFolder, wireroom } from "../support/a-command.ts";
+import { beginning, change, eventfulSite, events } from "../support/faults/a-bucket-newsroom.ts";
 
 /** At how many of the changes, spread over the run: each takes three processes. */
 const few = process.env["WIREROOM_TEST_FAULTS"] === "all" ? 48 : 4;
-const fault = pathToFileURL(resolve(import.meta.dirname, "../support/disk-fault.ts")).href;
+const fault = pathToFileURL(resolve(import.meta.dirname, "../support/faults/disk-fault.ts")).href;
 const site = eventfulSite.replace(/hub: .*\n/, "");
 
 type Files = Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ let likely: readonly [Files, Files];
 let changes: number;
 let cases = 0;
 
-/** `at`: a time of the day. `disk`: what becomes of it (tests/support/disk-fault.ts). */
+/** `at`: a time of the day. `disk`: what becomes of it (tests/support/faults/disk-fault.ts). */
 const publish = (folder: string, at: string, disk?: string) =>
   wireroom(["publish", "--content", join(folder, "content"), "--to", join(folder, "site"), "--now", `2026-11-20T${at}:00Z`], {
     env: { WIREROOM_STATE: "", ...(disk === undefined ? {} : { NODE_OPTIONS: `--import ${fault}`, WIREROOM_TEST_DISK: disk }) },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { eventful, ownGround } from "../support/a-ground.ts";
-import { type Lane, theLanes } from "../support/a-lane.ts";
+import { eventful, ownGround } from "../support/faults/a-ground.ts";
+import { type Lane, theLanes } from "../support/faults/a-lane.ts";
 import { befall, casesFor, requestsOf } from "./befall.ts";
 import { befallCommand, likelyOf, trials } from "./command.ts";
 import { cutFrom, cutShort, cutsOf, isWrite } from "./cut.ts";

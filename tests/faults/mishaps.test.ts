@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
-import { runOn } from "../support/a-bucket-newsroom.ts";
-import { eventful, ownGround } from "../support/a-ground.ts";
-import { breachesAfterwards, breachesInTheEnd, type Expected, type Lane, moments, theLanes } from "../support/a-lane.ts";
+import { runOn } from "../support/faults/a-bucket-newsroom.ts";
+import { eventful, ownGround } from "../support/faults/a-ground.ts";
+import { breachesAfterwards, breachesInTheEnd, type Expected, type Lane, moments, theLanes } from "../support/faults/a-lane.ts";
 
 let lane: Lane;
 let expected: Expected;

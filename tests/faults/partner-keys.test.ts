@@ -8,8 +8,8 @@ import type { Settings } from "../../lambda/settings.ts";
 import { loadState } from "../../lambda/state/state.ts";
 import type { Store, Table } from "../../lambda/stores/store.ts";
 import { aSiteFile, someArticles } from "../support/a-newsroom.ts";
-import { memoryStore } from "../support/memory-store.ts";
-import { memoryTable } from "../support/memory-table.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
+import { memoryTable } from "../support/stores/memory-table.ts";
 
 const site = parseSite(`${aSiteFile}channels: [{ name: all }]\npartners: [{ name: acme, profile: generic, channel: all }]\n`, "site.yaml");
 

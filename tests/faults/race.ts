@@ -1,7 +1,7 @@
 import type { Announcement } from "../../lambda/plan/manifest/manifest.ts";
-import { runOn } from "../support/a-bucket-newsroom.ts";
-import { breachesInTheEnd, type Expected, type Lane, moments, onLanes } from "../support/a-lane.ts";
 import { aFile } from "../support/a-newsroom.ts";
+import { runOn } from "../support/faults/a-bucket-newsroom.ts";
+import { breachesInTheEnd, type Expected, type Lane, moments, onLanes } from "../support/faults/a-lane.ts";
 
 const site = `title: The Wire
 url: https://wire.example/

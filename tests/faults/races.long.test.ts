@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { aMemoryLane } from "../support/a-memory-lane.ts";
+import { aMemoryLane } from "../support/faults/a-memory-lane.ts";
 import { pairsOf, race, story } from "./race.ts";
 
 /** Every pair takes minutes; else some, spread over the whole table. */

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { eventfulSite } from "../support/a-bucket-newsroom.ts";
-import { eventful, ownGround } from "../support/a-ground.ts";
-import { type Expected, type Lane, theLanes } from "../support/a-lane.ts";
-import type { Passing } from "../support/fault-proxy.ts";
+import { eventfulSite } from "../support/faults/a-bucket-newsroom.ts";
+import { eventful, ownGround } from "../support/faults/a-ground.ts";
+import { type Expected, type Lane, theLanes } from "../support/faults/a-lane.ts";
+import type { Passing } from "../support/faults/fault-proxy.ts";
 import { befall, casesFor, requestsOf } from "./befall.ts";
 
 const whole = process.env["WIREROOM_TEST_FAULTS"] === "all";

@@ -7,7 +7,7 @@ import type { SourceRecord } from "../../lambda/channels/catalog/ledger/record.t
 import { selectionOf } from "../../lambda/channels/select/documents.ts";
 import { windowAndArchive } from "../../lambda/channels/select/window.ts";
 import { aBrokenRecord, aChannel, aDraft, anEntryOf, anUndatedRecord, aRecord, at, catalogOf, onDay } from "../support/a-catalog.ts";
-import { countTraps } from "../support/traps.ts";
+import { countTraps } from "../support/histories/traps.ts";
 
 const runs = { numRuns: Number(process.env["WIREROOM_LAW_RUNS"] ?? 100) };
 const { reach, trap, missed } = countTraps();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { followOn, someTurns } from "../support/a-disturbed-history.ts";
-import { aWireInMemory } from "../support/a-wire.ts";
+import { followOn, someTurns } from "../support/histories/a-disturbed-history.ts";
+import { aWireInMemory } from "../support/histories/a-wire.ts";
 
 /** A history has at least three hundred acts if many cases are requested, otherwise a few. */
 const [turns, numRuns] = Number(process.env.WIREROOM_LAW_RUNS ?? 0) >= 500 ? [120, 2] : [8, 3];

@@ -9,8 +9,8 @@ import { cleanText } from "../../lambda/feeds/model/text.ts";
 import { rendered } from "../feeds/rendered.ts";
 import { ATOM, all, CONTENT, channelOf, DC, entriesOf, hrefs, itemsOf, MEDIA, strictly, textOf, texts } from "../feeds/strict-reader.ts";
 import { aFeed } from "../support/a-feed.ts";
-import { TRAP_NAMES, trapTexts } from "../support/trap-texts.ts";
-import { countTraps } from "../support/traps.ts";
+import { TRAP_NAMES, trapTexts } from "../support/histories/trap-texts.ts";
+import { countTraps } from "../support/histories/traps.ts";
 
 const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 60) };
 

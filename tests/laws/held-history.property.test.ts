@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { aHistory, follow, missed, runs, strict } from "../support/a-lived-history.ts";
+import { aHistory, follow, missed, runs, strict } from "../support/histories/a-lived-history.ts";
 
 test("the laws of any history hold while feeds are held and released now and then, and a held feed does not change a byte", () =>
   fc.assert(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { aHistory, follow, KINDS, lenient, missed, RARE, runs } from "../support/a-lived-history.ts";
+import { aHistory, follow, KINDS, lenient, missed, RARE, runs } from "../support/histories/a-lived-history.ts";
 
 test("through any history an article keeps its id and its date, no id is used twice, and a walk through the archives meets exactly what is live", () =>
   fc.assert(

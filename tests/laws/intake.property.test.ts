@@ -5,9 +5,9 @@ import type { Store } from "../../lambda/stores/store.ts";
 import { aNewsroom as aRoom } from "../articles/a-newsroom.ts";
 import { offencesIn } from "../articles/strict-html.ts";
 import { aFile, aNewsroom, aSiteFile } from "../support/a-newsroom.ts";
-import { memoryStore } from "../support/memory-store.ts";
-import { newsroomRuns } from "../support/newsroom-runs.ts";
-import { countTraps } from "../support/traps.ts";
+import { newsroomRuns } from "../support/histories/newsroom-runs.ts";
+import { countTraps } from "../support/histories/traps.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 const runs = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 100) };
 

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { followOn, someTurns, type Turn } from "../support/a-disturbed-history.ts";
-import { aWireOfProcesses } from "../support/a-wire-of-processes.ts";
+import { followOn, someTurns, type Turn } from "../support/histories/a-disturbed-history.ts";
+import { aWireOfProcesses } from "../support/histories/a-wire-of-processes.ts";
 
 const [turns, numRuns] = [12, 1];
 /** So that there is something to damage. */

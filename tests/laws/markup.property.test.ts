@@ -9,7 +9,7 @@ import { ELEMENTS, SCHEMA, STRIPPED } from "../../lambda/articles/html/tree/allo
 import { EMBEDS } from "../../lambda/articles/html/tree/embeds.ts";
 import { preclean } from "../../lambda/articles/html/tree/preclean.ts";
 import { parseHtml, safeTree } from "../../lambda/articles/html/tree/tree.ts";
-import { countTraps } from "../support/traps.ts";
+import { countTraps } from "../support/histories/traps.ts";
 
 const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 300) };
 

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { uriOf } from "../../lambda/articles/title/identity.ts";
 import { aNewsroom, aSiteFile } from "../support/a-newsroom.ts";
-import { aStrictStore } from "../support/a-strict-store.ts";
-import { newsroomRuns } from "../support/newsroom-runs.ts";
-import { countTraps } from "../support/traps.ts";
+import { newsroomRuns } from "../support/histories/newsroom-runs.ts";
+import { countTraps } from "../support/histories/traps.ts";
+import { aStrictStore } from "../support/stores/a-strict-store.ts";
 
 const runs = { numRuns: newsroomRuns(40) };
 const traps = countTraps();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { aFile, aNewsroom, aSiteFile, type Newsroom } from "../support/a-newsroom.ts";
-import { newsroomRuns } from "../support/newsroom-runs.ts";
+import { newsroomRuns } from "../support/histories/newsroom-runs.ts";
 
 const runs = { numRuns: newsroomRuns(40) };
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { test } from "vitest";
-import { articleStates, livePartnerHistory, type PartnerStep } from "../support/a-partner-history.ts";
+import { articleStates, livePartnerHistory, type PartnerStep } from "../support/histories/a-partner-history.ts";
 
 // A partner that looks at any moment finds exactly the articles that it is entitled to, and no file ever holds a byte of another.
 

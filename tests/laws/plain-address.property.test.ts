@@ -2,7 +2,7 @@ import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
 import { plainPath } from "../../lambda/articles/links/plain-address.ts";
-import { countTraps } from "../support/traps.ts";
+import { countTraps } from "../support/histories/traps.ts";
 
 const settings = { numRuns: 10 * Number(process.env.WIREROOM_LAW_RUNS ?? 300) };
 const { reach } = countTraps();

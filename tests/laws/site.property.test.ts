@@ -4,7 +4,7 @@ import { parseSite } from "../../lambda/channels/site/site-file.ts";
 import { siteSchema } from "../../lambda/channels/site/site-schema.ts";
 import { Fault } from "../../lambda/fault.ts";
 import { aNewsroom, someArticles } from "../support/a-newsroom.ts";
-import { countTraps } from "../support/traps.ts";
+import { countTraps } from "../support/histories/traps.ts";
 
 const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 100) };
 const { reach, trap, missed } = countTraps();

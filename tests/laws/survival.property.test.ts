@@ -4,9 +4,9 @@ import { fromHtml } from "hast-util-from-html";
 import { expect, test } from "vitest";
 import { ATOM, all, CONTENT, DC, entriesOf, itemsOf, textOf, texts } from "../feeds/strict-reader.ts";
 import { aFile, aNewsroom } from "../support/a-newsroom.ts";
-import { newsroomRuns } from "../support/newsroom-runs.ts";
-import { TRAP_NAMES, trapTexts } from "../support/trap-texts.ts";
-import { countTraps } from "../support/traps.ts";
+import { newsroomRuns } from "../support/histories/newsroom-runs.ts";
+import { TRAP_NAMES, trapTexts } from "../support/histories/trap-texts.ts";
+import { countTraps } from "../support/histories/traps.ts";
 
 const runs = { numRuns: newsroomRuns(30) };
 const traps = countTraps();

@@ -6,7 +6,7 @@ import { frontMatter } from "../../lambda/articles/front-matter/front-matter.ts"
 import { fastParse } from "../../lambda/articles/html/tree/fast-parse.ts";
 import { parseHtml, safeTree } from "../../lambda/articles/html/tree/tree.ts";
 import { markdownToHtml } from "../../lambda/articles/markdown/markdown.ts";
-import { countTraps } from "../support/traps.ts";
+import { countTraps } from "../support/histories/traps.ts";
 
 const settings = { numRuns: Number(process.env.WIREROOM_LAW_RUNS ?? 300) };
 const { reach } = countTraps();

@@ -8,7 +8,7 @@ import { fill } from "../runtime/a-world.ts";
 import { functionUser } from "../runtime/ceph-buckets.ts";
 import { wireroom } from "../support/a-command.ts";
 import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
-import { allow, cephBucket, cephClient, cephEndpoint, cephSkipped, removeBucket } from "../support/ceph.ts";
+import { allow, cephBucket, cephClient, cephEndpoint, cephSkipped, removeBucket } from "../support/s3/ceph.ts";
 
 /** What docs/operations.md says that erasing takes. */
 const operations = readFileSync(join(import.meta.dirname, "../..", "docs", "operations.md"), "utf8");

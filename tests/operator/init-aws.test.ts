@@ -8,7 +8,7 @@ import { cdkPackages, planAws, writeAws } from "../../lambda/operator/init/aws/a
 import { howToDeploy } from "../../lambda/terminal/init.ts";
 import { shown } from "../../lambda/terminal/screen/screen.ts";
 import { aFolder, wireroom } from "../support/a-command.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 const root = join(import.meta.dirname, "../..");
 const siteAt = (url: string, more = "") => parseSite(`url: ${url}\n${more}`, "site.yaml");

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { siteFolderIn } from "../../lambda/operator/init/site-folder.ts";
 import { aFile } from "../support/a-newsroom.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 const post = aFile({ title: "One", date: "2026-03-01" });
 const docusaurus = (folder: string) => ({

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseSite } from "../../lambda/channels/site/site-file.ts";
 import { init, planInit } from "../../lambda/operator/init/init.ts";
 import { aFile } from "../support/a-newsroom.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 const now = "2026-11-28T12:00:00.000Z";
 const order = { name: "the-wire", now };

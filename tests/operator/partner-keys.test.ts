@@ -13,7 +13,7 @@ import { shown } from "../../lambda/terminal/screen/screen.ts";
 import { requestOf } from "../edge/events.ts";
 import { aDesk } from "../support/a-desk.ts";
 import { aSiteFile, someArticles } from "../support/a-newsroom.ts";
-import { memoryTable } from "../support/memory-table.ts";
+import { memoryTable } from "../support/stores/memory-table.ts";
 
 const at = (time: string) => (time.length > 5 ? time : `2026-11-20T${time}:00Z`);
 const partners = `partners:

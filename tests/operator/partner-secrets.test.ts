@@ -10,7 +10,7 @@ import type { Settings } from "../../lambda/settings.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { aFolder, wireroom } from "../support/a-command.ts";
 import { aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
-import { memoryTable } from "../support/memory-table.ts";
+import { memoryTable } from "../support/stores/memory-table.ts";
 
 const partners = "partners:\n  - { name: acme, profile: generic, channel: all, access: [basic, header, path] }\n";
 const site = `${aSiteFile}channels: [{ name: all }]\n${partners}`;

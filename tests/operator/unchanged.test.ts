@@ -6,10 +6,10 @@ import type { Settings } from "../../lambda/settings.ts";
 import { encodedHead } from "../../lambda/state/head.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
 import type { Store } from "../../lambda/stores/store.ts";
-import { counted } from "../support/a-counted-store.ts";
 import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 import { headOf } from "../support/a-state.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { counted } from "../support/stores/a-counted-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 12) + minute * 60_000).toISOString();
 

@@ -7,9 +7,9 @@ import type { Announced } from "../../lambda/run/deliver-outbox.ts";
 import { cancellationLines } from "../../lambda/terminal/cancellation.ts";
 import { rolledBackLines } from "../../lambda/terminal/rolled-back.ts";
 import { shown } from "../../lambda/terminal/screen/screen.ts";
-import { aCloudFront } from "../support/a-cloudfront.ts";
 import { aDesk } from "../support/a-desk.ts";
 import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { aCloudFront } from "../support/aws/a-cloudfront.ts";
 
 beforeEach(() => {
   vi.stubEnv("AWS_ACCESS_KEY_ID", "AKID");

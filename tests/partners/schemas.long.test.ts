@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import { aFile, aNewsroom, aSiteFile } from "../support/a-newsroom.ts";
-import { ninjsValidator, saidOfAll, schemasAbsent, xmllintAbsent } from "../support/iptc-schemas.ts";
+import { ninjsValidator, saidOfAll, schemasAbsent, xmllintAbsent } from "../support/readers/iptc-schemas.ts";
 
 // What the whole road makes for agencies and Google is valid by their own schemas (needs ../shared/schemas and xmllint).
 

@@ -6,7 +6,7 @@ import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { aFolder } from "../support/a-command.ts";
 import { aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 type Answer = { readonly status: number; readonly headers: Readonly<Record<string, string | string[] | undefined>>; readonly body: Buffer };
 

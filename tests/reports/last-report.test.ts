@@ -3,7 +3,7 @@ import type { Message } from "../../lambda/reports/alerts.ts";
 import { lastReport, remember } from "../../lambda/reports/last-report.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { aReport } from "../support/a-report.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 const problem = (key: string) => ({
   kind: "problem" as const,

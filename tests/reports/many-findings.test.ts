@@ -9,7 +9,7 @@ import { lines } from "../../lambda/terminal/lines.ts";
 import { shown } from "../../lambda/terminal/screen/screen.ts";
 import { statusLines } from "../../lambda/terminal/status.ts";
 import { aFile, aSiteFile, type Newsroom } from "../support/a-newsroom.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 const broken = 20_000;
 const channels = 2_000;

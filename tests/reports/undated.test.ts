@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { parseSite } from "../../lambda/channels/site/site-file.ts";
 import { type RunRequest, run } from "../../lambda/operator/run.ts";
 import { aFile, aSiteFile } from "../support/a-newsroom.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 /** A newsroom with two dated articles and `undated` others. */
 async function aFolder(undated: number) {

@@ -3,7 +3,7 @@ import { Fault } from "../../lambda/fault.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { ATOM, CONTENT, entriesOf, itemsOf, textOf } from "../feeds/strict-reader.ts";
 import { aFile, aNewsroom } from "../support/a-newsroom.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 type Item = { readonly title: string; readonly content_html: string };
 type Row = {

@@ -7,8 +7,8 @@ import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { offencesIn } from "../articles/strict-html.ts";
 import { aNewsroom, type Newsroom } from "../support/a-newsroom.ts";
-import { jsonFeedValidator } from "../support/json-feed-schema.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { jsonFeedValidator } from "../support/readers/json-feed-schema.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 const shared = resolve(import.meta.dirname, "../../../shared");
 const blog = `${shared}/corpus/nodejs-blog`;

@@ -3,7 +3,7 @@ import type { Ports } from "../../lambda/run/ports.ts";
 import { loadState } from "../../lambda/state/state.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom } from "../support/a-newsroom.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 /** Files by key; undefined deletes the file. */
 type Edits = Readonly<Record<string, string | Uint8Array | undefined>>;

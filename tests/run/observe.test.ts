@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { aNewsroom, someArticles } from "../support/a-newsroom.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 /** A newsroom that counts how often its kept articles are listed. */
 async function counted(articles: Parameters<typeof aNewsroom>[0]) {

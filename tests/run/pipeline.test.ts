@@ -1,10 +1,10 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { counted } from "../support/a-counted-store.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 import { lose } from "../support/a-state.ts";
-import { itemsOf, titlesOf } from "../support/json-items.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { itemsOf, titlesOf } from "../support/readers/json-items.ts";
+import { counted } from "../support/stores/a-counted-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 const noon = "2026-11-20T12:00:00Z";
 const later = "2026-11-20T14:00:00Z";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { aFile, aNewsroom, someArticles } from "../support/a-newsroom.ts";
-import { itemsOf, titlesOf } from "../support/json-items.ts";
+import { itemsOf, titlesOf } from "../support/readers/json-items.ts";
 
 const noon = "2026-11-20T12:00:00Z";
 const later = "2026-11-20T14:00:00Z";

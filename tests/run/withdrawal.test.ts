@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../support/a-newsroom.ts";
 import { lose } from "../support/a-state.ts";
-import { itemsOf, titlesOf } from "../support/json-items.ts";
+import { itemsOf, titlesOf } from "../support/readers/json-items.ts";
 
 const noon = "2026-11-20T12:00:00.000Z";
 const later = "2026-11-20T14:00:00.000Z";

@@ -1,10 +1,10 @@
 import type { S3Client } from "@aws-sdk/client-s3";
 import { s3Store } from "../../lambda/stores/s3/s3.ts";
 import type { Store } from "../../lambda/stores/store.ts";
-import { type AFunction, aFunction, type Ended } from "../support/a-function.ts";
-import { type KvsServer, startKvs } from "../support/kvs-server.ts";
-import type { MemoryLimit } from "../support/memory-limit.ts";
-import { type StallingProxy, startStallingProxy } from "../support/stalling-proxy.ts";
+import { type AFunction, aFunction, type Ended } from "../support/aws/a-function.ts";
+import { type KvsServer, startKvs } from "../support/aws/kvs-server.ts";
+import type { MemoryLimit } from "../support/aws/memory-limit.ts";
+import { type StallingProxy, startStallingProxy } from "../support/faults/stalling-proxy.ts";
 
 /** Three buckets on a server, and how the function reaches them. */
 export type Buckets = {

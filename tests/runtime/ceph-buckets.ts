@@ -1,5 +1,5 @@
 import { name, resourcesOf, statements, templateOf } from "../lib/synthesis.ts";
-import { allow, cephBucket, cephClient, cephEndpoint, type Right, removeBucket } from "../support/ceph.ts";
+import { allow, cephBucket, cephClient, cephEndpoint, type Right, removeBucket } from "../support/s3/ceph.ts";
 import type { Buckets } from "./a-world.ts";
 
 /** `KEY:SECRET` of a second user, who has no rights of its own: the function's. Without one the tests' own user runs it. */

@@ -1,6 +1,6 @@
 import { afterAll, describe } from "vitest";
-import { awsRuntime } from "../support/a-function.ts";
-import { cephEndpoint, cephSkipped } from "../support/ceph.ts";
+import { awsRuntime } from "../support/aws/a-function.ts";
+import { cephEndpoint, cephSkipped } from "../support/s3/ceph.ts";
 import { cephBuckets } from "./ceph-buckets.ts";
 import { endToEnd } from "./end-to-end.ts";
 

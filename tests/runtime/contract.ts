@@ -6,7 +6,7 @@ import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import { bundle } from "../../lib/bundle/bundling.ts";
 import { aFolder } from "../support/a-command.ts";
 import { aFile, aNewsroom, aSiteFile, someArticles } from "../support/a-newsroom.ts";
-import { type MemoryLimit, memoryLimit } from "../support/memory-limit.ts";
+import { type MemoryLimit, memoryLimit } from "../support/aws/memory-limit.ts";
 import { aWorld, type Buckets, fill, payloadOf, plainFiles } from "./a-world.ts";
 import { aBatch, aNotice, scheduled } from "./notices.ts";
 

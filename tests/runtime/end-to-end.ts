@@ -8,9 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import { bundle } from "../../lib/bundle/bundling.ts";
 import { addedHeaders } from "../lib/added-headers.ts";
-import { type ACdn, aCdn, bucketOrigin } from "../support/a-cdn.ts";
 import { aFolder } from "../support/a-command.ts";
-import { type StallingProxy, startStallingProxy } from "../support/stalling-proxy.ts";
+import { type ACdn, aCdn, bucketOrigin } from "../support/aws/a-cdn.ts";
+import { type StallingProxy, startStallingProxy } from "../support/faults/stalling-proxy.ts";
 import { aWorld, type Buckets, fill, payloadOf, type World } from "./a-world.ts";
 import { scheduled } from "./notices.ts";
 

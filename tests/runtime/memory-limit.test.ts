@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, test } from "vitest";
-import { memoryLimit } from "../support/memory-limit.ts";
+import { memoryLimit } from "../support/aws/memory-limit.ts";
 
 const limit = memoryLimit(96);
 

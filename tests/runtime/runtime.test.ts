@@ -1,5 +1,5 @@
 import { afterAll } from "vitest";
-import { type S3Server, startS3 } from "../support/s3-server.ts";
+import { type S3Server, startS3 } from "../support/s3/s3-server.ts";
 import { runtimeContract } from "./contract.ts";
 
 const servers: S3Server[] = [];

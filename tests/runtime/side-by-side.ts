@@ -5,11 +5,11 @@ import { untilFresh } from "../../lambda/plan/outbox.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
 import { bundle } from "../../lib/bundle/bundling.ts";
 import { addedHeaders } from "../lib/added-headers.ts";
-import { type ACdn, aCdn, bucketOrigin } from "../support/a-cdn.ts";
 import { aFolder } from "../support/a-command.ts";
-import { type AFunction, aFunction } from "../support/a-function.ts";
 import { aFile, aSiteFile } from "../support/a-newsroom.ts";
 import { aServer } from "../support/a-server.ts";
+import { type ACdn, aCdn, bucketOrigin } from "../support/aws/a-cdn.ts";
+import { type AFunction, aFunction } from "../support/aws/a-function.ts";
 import { aWorld, type Buckets, fill, plainFiles, type World } from "./a-world.ts";
 import { aNotice, scheduled } from "./notices.ts";
 

@@ -7,9 +7,9 @@ import { commit, commitProgress, commitRest, loadState, type State, unchangedSta
 import { articleKey, stateKeys } from "../../lambda/state/state-keys.ts";
 import { guardOwner, momentOf, moveRelease } from "../../lambda/state/state-owner.ts";
 import { aLedger, aLedgerEntry, aMeta, aRecord } from "../support/a-catalog.ts";
-import { counted } from "../support/a-counted-store.ts";
 import { headOf, lose, objectsOf, sealedByFirstVersion } from "../support/a-state.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { counted } from "../support/stores/a-counted-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 const finding = { kind: "notice", code: "made-up", key: "a.md", message: "A notice." } as const;
 const ledger: Ledger = {

@@ -9,7 +9,7 @@ import type { Store } from "../../lambda/stores/store.ts";
 import { aLedger, aLedgerEntry } from "../support/a-catalog.ts";
 import { aFolder } from "../support/a-command.ts";
 import { aNewsroom, someArticles } from "../support/a-newsroom.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 /** State that has had so many ledgers, each with another slug of its only article. */
 async function changedOften(store: Store, times: number): Promise<void> {

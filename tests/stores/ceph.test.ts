@@ -1,7 +1,7 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { s3Store } from "../../lambda/stores/s3/s3.ts";
-import { cephBucket, cephSkipped, cephClient as client, cephEndpoint as endpoint, removeBucket } from "../support/ceph.ts";
+import { cephBucket, cephSkipped, cephClient as client, cephEndpoint as endpoint, removeBucket } from "../support/s3/ceph.ts";
 import { storeContract } from "./contract.ts";
 
 describe.skipIf(endpoint === undefined)(`a real S3 server${cephSkipped}`, () => {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Fault } from "../../lambda/fault.ts";
 import { byKey } from "../../lambda/stores/key.ts";
 import type { Listed, Store, Version } from "../../lambda/stores/store.ts";
-import { memoryStore } from "../support/memory-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 
 export type Made = { readonly store: Store; readonly close?: () => Promise<void> };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { memoryStore } from "../support/memory-store.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 import { storeContract } from "./contract.ts";
 
 storeContract("a memory store", async () => ({ store: memoryStore() }), { headers: true, history: true });

@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { crc32Of } from "../support/s3-body.ts";
-import { type S3Server, startS3 } from "../support/s3-server.ts";
+import { crc32Of } from "../support/s3/s3-body.ts";
+import { type S3Server, startS3 } from "../support/s3/s3-server.ts";
 
 /** The facts that the other tests rely on when they say that S3 would have refused. */
 describe("the tests' own S3 server", () => {

@@ -4,8 +4,8 @@ import { byKey } from "../../lambda/stores/key.ts";
 import { s3Store } from "../../lambda/stores/s3/s3.ts";
 import { pointsOf } from "../../lambda/stores/scan.ts";
 import type { Store } from "../../lambda/stores/store.ts";
-import { memoryStore } from "../support/memory-store.ts";
-import { type S3Server, startS3 } from "../support/s3-server.ts";
+import { type S3Server, startS3 } from "../support/s3/s3-server.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
 import { storeContract } from "./contract.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -1,4 +1,4 @@
-import "../support/loopback-names.ts";
+import "../support/aws/loopback-names.ts";
 import { join } from "node:path";
 import { CloudFrontKeyValueStoreClient } from "@aws-sdk/client-cloudfront-keyvaluestore";
 import { afterEach, describe, expect, test } from "vitest";
@@ -8,9 +8,9 @@ import type { Rows, Table } from "../../lambda/stores/store.ts";
 import { fileTable } from "../../lambda/stores/table/table-file.ts";
 import { kvsTable } from "../../lambda/stores/table/table-kvs.ts";
 import { aFolder } from "../support/a-command.ts";
-import { type KvsServer, startKvs } from "../support/kvs-server.ts";
-import { memoryStore } from "../support/memory-store.ts";
-import { memoryTable } from "../support/memory-table.ts";
+import { type KvsServer, startKvs } from "../support/aws/kvs-server.ts";
+import { memoryStore } from "../support/stores/memory-store.ts";
+import { memoryTable } from "../support/stores/memory-table.ts";
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -6,7 +6,7 @@ import type { Ports } from "../../lambda/run/ports.ts";
 import type { Published } from "../../lambda/run/prepared.ts";
 import { siteFrom } from "../../lambda/run/read/site-source.ts";
 import type { Key, Store } from "../../lambda/stores/store.ts";
-import { memoryStore } from "./memory-store.ts";
+import { memoryStore } from "./stores/memory-store.ts";
 
 /** A small newsroom in memory, with a clock that the test sets. */
 export type Newsroom = {

@@ -2,10 +2,10 @@ import { resolve } from "node:path";
 import { folderStore } from "../../lambda/stores/folder/folder.ts";
 import type { Key } from "../../lambda/stores/store.ts";
 import { aNewsroom, type Newsroom } from "./a-newsroom.ts";
-import { memoryStore } from "./memory-store.ts";
+import { memoryStore } from "./stores/memory-store.ts";
 
-const partners = `
-news: { name: The Saxaul Wire }
+/** In place of the sample's own partner. */
+const partners = `news: { name: The Saxaul Wire }
 partners:
   - { name: plain, profile: generic, channel: all, settings: { hours: 0 } }
   - { name: wire, profile: ninjs, channel: all, changes: true, settings: { hours: 0 } }
@@ -18,8 +18,10 @@ export async function theSample(served = true): Promise<Newsroom> {
   const folder = folderStore(resolve(import.meta.dirname, "../../content"));
   for (const { key } of await folder.list()) await content.write(key, (await folder.read(key))?.bytes ?? new Uint8Array());
   const newsroom = await aNewsroom({}, { content });
-  const site = (await textOf(newsroom, "site.yaml")).replace(/^ {2}- name: all$/m, "$&\n    limit: 10\n    archive: monthly");
-  await newsroom.write("site.yaml", served ? site + partners : site);
+  const site = (await textOf(newsroom, "site.yaml"))
+    .replace(/^ {2}- name: all$/m, "$&\n    limit: 10\n    archive: monthly")
+    .replace(/^partners:\n(?: .*\n)+/m, served ? partners : "");
+  await newsroom.write("site.yaml", site);
   return newsroom;
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { counted } from "../../support/a-counted-store.ts";
 import { aFile, aNewsroom, aSiteFile } from "../../support/a-newsroom.ts";
-import { itemsOf } from "../../support/json-items.ts";
-import { memoryStore } from "../../support/memory-store.ts";
+import { itemsOf } from "../../support/readers/json-items.ts";
+import { counted } from "../../support/stores/a-counted-store.ts";
+import { memoryStore } from "../../support/stores/memory-store.ts";
 
 const noon = "2026-11-20T12:00:00Z";
 const site = `${aSiteFile}channels: [{ name: all }]\n`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aFeed } from "../../support/a-feed.ts";
-import { jsonFeedValidator, schemasAbsent } from "../../support/json-feed-schema.ts";
+import { jsonFeedValidator, schemasAbsent } from "../../support/readers/json-feed-schema.ts";
 import { GOLDEN } from "../golden-feeds.ts";
 import { rendered } from "../rendered.ts";
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from "vitest";
 import { dialects } from "../../../lambda/partners/dialects/dialects.ts";
 import type { PartnerItem } from "../../../lambda/partners/model/item.ts";
 import { all, channelOf, itemsOf, strictly, textOf } from "../../feeds/strict-reader.ts";
-import { trapTexts } from "../../support/trap-texts.ts";
-import { countTraps } from "../../support/traps.ts";
+import { trapTexts } from "../../support/histories/trap-texts.ts";
+import { countTraps } from "../../support/histories/traps.ts";
 import { aPartnerFeed, aPartnerItem, aPartnerRule, longText } from "../a-partner.ts";
 
 const made = (items: readonly PartnerItem[], says: Parameters<typeof aPartnerRule>[1] = {}) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dialects } from "../../../lambda/partners/dialects/dialects.ts";
 import type { PartnerItem } from "../../../lambda/partners/model/item.ts";
 import { type Node, strictly } from "../../feeds/strict-reader.ts";
-import { saidByXmllint, schemasAbsent, xmllintAbsent } from "../../support/iptc-schemas.ts";
+import { saidByXmllint, schemasAbsent, xmllintAbsent } from "../../support/readers/iptc-schemas.ts";
 import { aPartnerFeed, aPartnerItem, aPartnerRule } from "../a-partner.ts";
 
 const { filesOf, render } = dialects["google-news"];

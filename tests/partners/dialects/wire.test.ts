@@ -3,7 +3,7 @@ import type { ProfileName } from "../../../lambda/channels/site/partner-rule.ts"
 import { dialects } from "../../../lambda/partners/dialects/dialects.ts";
 import type { Life, PartnerItem } from "../../../lambda/partners/model/item.ts";
 import { strictly } from "../../feeds/strict-reader.ts";
-import { ninjsValidator, saidByXmllint, schemasAbsent, xmllintAbsent } from "../../support/iptc-schemas.ts";
+import { ninjsValidator, saidByXmllint, schemasAbsent, xmllintAbsent } from "../../support/readers/iptc-schemas.ts";
 import { aPartnerFeed, aPartnerItem, aPartnerRule } from "../a-partner.ts";
 
 const since = "2026-11-23T05:58:00.000Z";

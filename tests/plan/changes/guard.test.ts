@@ -3,7 +3,7 @@ import type { Absence, Ledger } from "../../../lambda/channels/catalog/ledger/le
 import { type ChannelChange, type GuardInput, guardChannel, guardRun, wholeRun } from "../../../lambda/plan/changes/guard.ts";
 import { aCatalog, aLedger, aLedgerEntry, anEntryOf } from "../../support/a-catalog.ts";
 import { aSite } from "../../support/a-site.ts";
-import { lookedAt } from "../../support/looked-through.ts";
+import { lookedAt } from "../../support/stores/looked-through.ts";
 
 const names = (count: number, from = 0) => Array.from({ length: count }, (_, index) => `a${from + index}`);
 const guard = aSite().guard;

@@ -3,7 +3,7 @@ import { type EdgeTable, readEdgeTable } from "../../../lambda/plan/edge/edge-ta
 import { deployedEdge } from "../../../lambda/preview/preview-edge.ts";
 import { answerOf, requestOf } from "../../edge/events.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../../support/a-newsroom.ts";
-import { memoryStore } from "../../support/memory-store.ts";
+import { memoryStore } from "../../support/stores/memory-store.ts";
 
 const noon = "2026-11-20T12:00:00Z";
 const later = "2026-11-21T12:00:00Z";

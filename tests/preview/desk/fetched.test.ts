@@ -4,9 +4,9 @@ import { partnerLog, subscribers, withdrawnProof } from "../../../lambda/operato
 import { accessLogs } from "../../../lambda/preview/desk/reading/access-logs.ts";
 import { settingsOf } from "../../../lambda/settings.ts";
 import { aLog, type Logged } from "../../operator/proof/a-log.ts";
-import { counted } from "../../support/a-counted-store.ts";
 import { aFile, aSiteFile } from "../../support/a-newsroom.ts";
-import { memoryStore } from "../../support/memory-store.ts";
+import { counted } from "../../support/stores/a-counted-store.ts";
+import { memoryStore } from "../../support/stores/memory-store.ts";
 import { type ADesk, aDesk } from "./a-desk.ts";
 
 const site = `${aSiteFile}partners:\n  - { name: agency, profile: ninjs, channel: all, changes: true }\n  - { name: plain, profile: generic, channel: all }\n  - { name: quiet, profile: generic, channel: all }\n`;

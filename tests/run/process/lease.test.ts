@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { type Lease, leaseTerm, type ProcessName, underLease, type Writer } from "../../../lambda/run/process/lease.ts";
 import { stateKeys } from "../../../lambda/state/state-keys.ts";
 import type { Store } from "../../../lambda/stores/store.ts";
-import { memoryStore } from "../../support/memory-store.ts";
+import { memoryStore } from "../../support/stores/memory-store.ts";
 
 const now = "2026-11-21T00:00:00.000Z";
 const theirs: Lease = { holder: "they", until: "2026-11-21T00:01:00.000Z" };

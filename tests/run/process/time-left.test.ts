@@ -5,8 +5,8 @@ import { newS3Client } from "../../../lambda/stores/s3/s3-requests.ts";
 import type { Store } from "../../../lambda/stores/store.ts";
 import { aNewsroom, aSiteFile, someArticles } from "../../support/a-newsroom.ts";
 import { headOf } from "../../support/a-state.ts";
-import { memoryStore } from "../../support/memory-store.ts";
-import { startS3 } from "../../support/s3-server.ts";
+import { startS3 } from "../../support/s3/s3-server.ts";
+import { memoryStore } from "../../support/stores/memory-store.ts";
 
 const [noon, later] = ["2026-11-20T12:00:00Z", "2026-11-20T12:10:00Z"];
 const site = `${aSiteFile}channels: [{ name: all }, { by: author }]\n`;

@@ -6,8 +6,8 @@ import type { Key, Store } from "../../../lambda/stores/store.ts";
 import { aLedger, aLedgerEntry } from "../../support/a-catalog.ts";
 import { aFile } from "../../support/a-newsroom.ts";
 import { aSite } from "../../support/a-site.ts";
-import { lookedThrough } from "../../support/looked-through.ts";
-import { memoryStore } from "../../support/memory-store.ts";
+import { lookedThrough } from "../../support/stores/looked-through.ts";
+import { memoryStore } from "../../support/stores/memory-store.ts";
 
 const story = aFile({ title: "A story", date: "2026-11-20" });
 

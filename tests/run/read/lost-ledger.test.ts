@@ -4,7 +4,7 @@ import { stateKeys } from "../../../lambda/state/state-keys.ts";
 import type { Store } from "../../../lambda/stores/store.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom } from "../../support/a-newsroom.ts";
 import { headOf } from "../../support/a-state.ts";
-import { memoryStore } from "../../support/memory-store.ts";
+import { memoryStore } from "../../support/stores/memory-store.ts";
 
 const site = `${aSiteFile}channels: [{ name: all, limit: 3, archive: monthly, split: language }, { by: tag }]\n`;
 const story = (day: string, says: Readonly<Record<string, string>> = {}, body = `Words of ${day}.`) =>

@@ -12,7 +12,7 @@ import { wireroom } from "../../support/a-command.ts";
 import { aDesk } from "../../support/a-desk.ts";
 import { aFile, aNewsroom, aSiteFile } from "../../support/a-newsroom.ts";
 import { headOf } from "../../support/a-state.ts";
-import { memoryStore } from "../../support/memory-store.ts";
+import { memoryStore } from "../../support/stores/memory-store.ts";
 
 const [noon, later] = ["2026-11-20T12:00:00Z", "2026-11-20T12:10:00Z"];
 

@@ -4,7 +4,7 @@ import { parseHere } from "../../../lambda/run/read/reading.ts";
 import { siteFrom } from "../../../lambda/run/read/site-source.ts";
 import { inThreads } from "../../../lambda/run/threads/threads.ts";
 import { aFile, aNewsroom, aSiteFile } from "../../support/a-newsroom.ts";
-import { memoryStore } from "../../support/memory-store.ts";
+import { memoryStore } from "../../support/stores/memory-store.ts";
 
 const siteFile = `${aSiteFile}fields: { title: newstitle }\npeople: _data/authors.yml\n`;
 

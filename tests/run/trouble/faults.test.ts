@@ -8,7 +8,7 @@ import { statusLines } from "../../../lambda/terminal/status.ts";
 import { aDesk } from "../../support/a-desk.ts";
 import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../../support/a-newsroom.ts";
 import { headOf, lose, objectsOf } from "../../support/a-state.ts";
-import { memoryStore } from "../../support/memory-store.ts";
+import { memoryStore } from "../../support/stores/memory-store.ts";
 
 const noon = "2026-11-20T12:00:00Z";
 const withinGrace = "2026-11-20T13:00:00Z";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles, tooMuchForAFeed } from "../../support/a-newsroom.ts";
 import { lose } from "../../support/a-state.ts";
-import { titlesOf } from "../../support/json-items.ts";
+import { titlesOf } from "../../support/readers/json-items.ts";
 
 const noon = "2026-11-20T12:00:00Z";
 const withinGrace = "2026-11-20T13:00:00Z";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { aNewsroom, type Newsroom, someArticles } from "../../support/a-newsroom.ts";
-import { titlesOf } from "../../support/json-items.ts";
+import { titlesOf } from "../../support/readers/json-items.ts";
 
 const noon = "2026-11-20T12:00:00Z";
 const withinGrace = "2026-11-20T13:00:00Z";

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { loadState } from "../../../lambda/state/state.ts";
+import { firstVersionKeys } from "../../../lambda/state/state-keys.ts";
+import { aNewsroom, type Newsroom } from "../../support/a-newsroom.ts";
+import { sealedByFirstVersion } from "../../support/a-state.ts";
+import { memoryStore } from "../../support/stores/memory-store.ts";
+import { shownIn, textOf, theSample } from "../../support/the-sample.ts";
+
+/** The newsroom with the state that the first version would have left: two sealed files, and its hashes of 256 bits. */
+async function ofFirstVersion({ content, target, state }: Newsroom): Promise<Newsroom> {
+  const { ledger, manifest } = await loadState(state);
+  const long = (hashed: string) => hashed + hashed;
+  const each = <T>(record: Readonly<Record<string, T>>, change: (value: T) => T) =>
+    Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+  const entries = each(ledger.value.entries, (entry) => ({ ...entry, source: long(entry.source) }));
+  const files = each(manifest.value.files, (file) => ({ ...file, hash: long(file.hash), fingerprint: long(file.fingerprint) }));
+  const left = memoryStore("state");
+  await left.write(firstVersionKeys.ledger, sealedByFirstVersion("ledger", { ...ledger.value, entries }));
+  await left.write(firstVersionKeys.manifest, sealedByFirstVersion("manifest", { ...manifest.value, files }));
+  for (const { key } of await state.list("articles/")) await left.write(key, (await state.read(key))?.bytes ?? new Uint8Array());
+  return aNewsroom({}, { content, target, state: left });
+}
+
+test("state of the first version is migrated with the whole sample newsroom: not a byte of the target changes, and then only what is edited", async () => {
+  const before = await theSample(false);
+  await before.write("en/note.md", "# A note\n\nWithout a date.\n");
+  await before.publish("2026-11-20T12:00:00Z");
+  await before.write("en/elsewhere.md", await textOf(before, "en/note.md"));
+  await before.remove("en/note.md");
+  await before.publish("2026-11-20T13:00:00Z");
+  const [files, listed] = [await before.files(), await before.target.list()];
+
+  const newsroom = await ofFirstVersion(before);
+  const { prepared } = await newsroom.publish("2026-11-24T12:00:00Z");
+  expect(prepared.changes.plan).toMatchObject({ holds: [], writes: [], copies: [], removes: [] });
+  expect(await newsroom.target.list()).toEqual(listed);
+  expect((await loadState(newsroom.state)).ledger.value.entries).toEqual((await loadState(before.state)).ledger.value.entries);
+  expect((await newsroom.publish("2026-11-24T12:10:00Z")).prepared.changes.plan.writes).toEqual([]);
+
+  const key = "en/people/mountain-club.md";
+  await newsroom.write(key, `${await textOf(newsroom, key)}\nMore of it.\n`);
+  await newsroom.publish("2026-11-24T13:00:00Z");
+  const [was, is] = [shownIn(files), shownIn(await newsroom.files())];
+  const changed = [...is].filter(([title, says]) => JSON.stringify(says) !== JSON.stringify(was.get(title)));
+  expect(is.size).toBe(was.size);
+  expect(changed.map(([, { published, updated }]) => [published < "2026-11", updated])).toEqual([[true, "2026-11-24T13:00:00.000Z"]]);
+});
