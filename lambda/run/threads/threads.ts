@@ -79,7 +79,6 @@ const perform = async (work: Work): Promise<WorkDone> => (await import("./work.t
 function startThread(ended: (thread: Thread) => void): Thread {
   const worker = new Worker(new URL("./thread.ts", import.meta.url), { resourceLimits: memory });
   const thread: Thread = { worker, waiting: new Map() };
-  worker.unref();
   worker.on("message", ({ number, result }: Answer) => {
     const asked = thread.waiting.get(number);
     thread.waiting.delete(number);
@@ -93,6 +92,8 @@ function startThread(ended: (thread: Thread) => void): Thread {
     for (const { work, done } of thread.waiting.values()) done(perform(work));
     thread.waiting.clear();
   });
+  // Last: a listener for messages keeps the process alive, too, and a thread may never get a task that ends that.
+  worker.unref();
   return thread;
 }
 

@@ -1,4 +1,7 @@
-import { existsSync, readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { expect, test, vi } from "vitest";
 import type { Source } from "../../../lambda/articles/opened.ts";
 import { packed } from "../../../lambda/articles/packed.ts";
@@ -23,6 +26,22 @@ test("threads give the same as parsing without threads, in whatever order they a
   const there = await Promise.all(many.map((one) => threads.read(one, site, head)));
   threads.rest();
   expect(there).toEqual(await Promise.all(many.map((one) => workHere.read(one, site, head))));
+});
+
+test("threads without work keep no process alive, also those that never had any", () => {
+  const threads = resolve(import.meta.dirname, "../../../lambda/run/threads/threads.ts");
+  const article = { key: "a.md", bytes: [...source(1).bytes] };
+  const program = `
+    import { inThreads } from ${JSON.stringify(threads)};
+    const threads = inThreads({ processors: 2, enough: 0 });
+    const { key, bytes } = ${JSON.stringify(article)};
+    const { what } = await threads.read({ key, bytes: Uint8Array.from(bytes) }, ${JSON.stringify(site)}, ${JSON.stringify(head)});
+    process.stdout.write(what + process.getActiveResourcesInfo().filter((kind) => kind === "MessagePort").length);`;
+  // A file, because threads would inherit `--eval`.
+  const file = join(mkdtempSync(join(tmpdir(), "threads-")), "program.mjs");
+  writeFileSync(file, program);
+  expect(execFileSync(process.execPath, [file], { encoding: "utf8" })).toBe("head0");
+  rmSync(dirname(file), { recursive: true });
 });
 
 test("an article that a thread leaves unanswered is parsed without threads", async () => {
