@@ -11,11 +11,12 @@ import { makeShortNewsroom, writeShortArticle } from "./short.ts";
 /** Milliseconds until a folder's listing can prove that a file is stable. */
 const settling = 2_100;
 
-const runs = ["first", "unchanged", "one change", "another program"] as const;
+const runs = ["first", "unchanged", "one change", "another program", "other parsers"] as const;
 type Row = { readonly articles: number; readonly run: (typeof runs)[number]; readonly cost: Cost; readonly state: number };
 
 /**
- * Short articles in a folder, at several sizes: a first run, one without changes, one with one new article, and one of another program.
+ * Short articles in a folder, at several sizes: a first run, one without changes, one with one new article, one of another program, and one
+ * of a program that reads articles otherwise.
  * `npm run bench -- scale 1000 10000` measures these sizes; 1000000 takes most of an hour.
  */
 export async function scale(sizes: readonly number[]): Promise<readonly string[]> {
@@ -43,6 +44,7 @@ async function oneSize(articles: number): Promise<readonly Row[]> {
     for (const [index, run] of runs.entries()) {
       if (run === "one change") writeShortArticle(content, articles);
       if (run === "another program") program.becomeAnother();
+      if (run === "other parsers") program.parseOtherwise();
       await sleep(settling);
       const words = ["publish", "--content", content, "--to", join(scratch, "site"), "--state", join(scratch, "state")];
       const at = ["--now", `2026-11-23T09:${index}0:00Z`, "--json"];
@@ -62,8 +64,9 @@ function mustBe(run: Row["run"], articles: number, { outcome, articles: { read }
     first: outcome === "published" && read === articles,
     unchanged: outcome === "unchanged" && read === 0,
     "one change": outcome === "published" && read === 1,
+    "another program": outcome !== "busy" && read === 0,
     // Also the one that was added.
-    "another program": outcome !== "busy" && read === articles + 1,
+    "other parsers": outcome !== "busy" && read === articles + 1,
   }[run];
   if (!right) throw new Error(`The run "${run}" over ${articles} articles was ${outcome}, and read ${read}.`);
 }
