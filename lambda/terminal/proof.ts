@@ -15,7 +15,9 @@ export function partnerLogLines(report: PartnerLogReport): readonly Line[] {
     ...(rows.length === 0
       ? [`${partner} has fetched nothing.`]
       : [{ head: ["file", "requests", "unchanged", "first", "last (status)"], rows }]),
-    ...(refused === 0 ? [] : [`Refused ${refused} times, at last ${lastRefused}: the key was missing, wrong or ended.`]),
+    ...(refused === 0
+      ? []
+      : [`Refused ${refused === 1 ? "once" : `${refused} times`}, at last ${lastRefused}: the key was missing, wrong or ended.`]),
     ...(silent === undefined
       ? []
       : [`It usually looks every ${spanOf(silent.usual)}, but has fetched nothing in the last ${spanOf(silent.seconds)} of the logs.`]),
