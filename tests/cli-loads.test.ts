@@ -2,7 +2,7 @@ import { cp, readdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { aFolder, wireroom } from "./support/a-command.ts";
+import { aFolder, sourceCommand, wireroom } from "./support/a-command.ts";
 
 /** Runs in the command's own process: notes each package and each file of ours that it loads, and tells when it ends. */
 const noting = `
@@ -22,7 +22,7 @@ type Loaded = { readonly packages: readonly string[]; readonly own: number };
 
 async function loadedBy(words: readonly string[], cwd?: string): Promise<Loaded> {
   const hook = `--import data:text/javascript;base64,${Buffer.from(noting).toString("base64")}`;
-  const ended = await wireroom(words, { env: { NODE_OPTIONS: hook }, ...(cwd !== undefined && { cwd }) });
+  const ended = await wireroom(words, { file: sourceCommand, env: { NODE_OPTIONS: hook }, ...(cwd !== undefined && { cwd }) });
   expect(ended).toMatchObject({ code: 0 });
   return JSON.parse(/^loaded (.*)$/m.exec(ended.stderr)?.[1] ?? "{}") as Loaded;
 }

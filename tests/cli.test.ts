@@ -4,9 +4,10 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { RunReport } from "../lambda/reports/report.ts";
-import { aFolder, touched, wireroom } from "./support/a-command.ts";
+import { aFolder, sourceCommand, touched, wireroom } from "./support/a-command.ts";
 import { aFile, aSiteFile, someArticles } from "./support/a-newsroom.ts";
 import { aServer } from "./support/a-server.ts";
+import { builtCommand } from "./support/built-command.ts";
 
 const reportOf = (stdout: string): RunReport => JSON.parse(stdout) as RunReport;
 
@@ -232,7 +233,7 @@ describe("status", () => {
 
 No run has left a report yet.
 
-No feed is published yet. Run npm run wireroom -- publish.
+No feed is published yet. Run npx wireroom publish.
 
 Nothing is held, quarantined or still to be announced.
 `,
@@ -271,7 +272,7 @@ Quarantined (1):
     const { code, stdout } = await wireroom(["status", ...places]);
     expect(code).toBe(1);
     expect(stdout).toMatch(
-      /^Held \(1\):\n {2}run, since 2026-11-23 11:00 UTC: 6 of 6 published articles are gone, and nothing explains why\.\n.*npm run wireroom -- allow run@[0-9a-f]{8}/m,
+      /^Held \(1\):\n {2}run, since 2026-11-23 11:00 UTC: 6 of 6 published articles are gone, and nothing explains why\.\n.*npx wireroom allow run@[0-9a-f]{8}/m,
     );
   });
 });
@@ -316,7 +317,7 @@ describe("--json", () => {
   test("is one document on a terminal, and for a reader that stops early the exit code stays", async () => {
     await using folder = await aFolder();
     const content = await aContent(folder.path, { ...good, ...bad });
-    const command = `${process.execPath} ${resolve("lambda/cli.ts")} check --json --content ${content}`;
+    const command = `${process.execPath} ${await builtCommand()} check --json --content ${content}`;
     const shell = promisify(execFile);
     const watched = await shell("script", ["-qec", `${command} 2>/dev/null || true`, "/dev/null"], {
       env: { ...process.env, NO_COLOR: "" },
@@ -358,10 +359,15 @@ test("each command has a help with examples that name options it knows", async (
     const { stdout: help } = await wireroom([name, "--help"]);
     const [known = "", examples = ""] = help.split("\nExamples:\n");
     expect(examples).toContain(`  wireroom ${name}`);
-    expect(examples).toContain('\nHere, type "npm run wireroom --" instead of "wireroom".\n');
+    expect(examples).toContain('\nHere, type "npx wireroom" instead of "wireroom".\n');
     for (const [option] of name === "partner" ? [] : examples.matchAll(/--[a-z-]+/g)) expect(`${name}: ${known}`).toContain(` ${option}`);
     expect(help.split("\n").filter((line) => line.length > 80)).toEqual([]);
   }
+});
+
+test("in a clone, Node runs the sources as they are, and the help names the command as it is typed there", async () => {
+  const { stdout } = await wireroom(["publish", "--help"], { file: sourceCommand });
+  expect(stdout).toContain('\nHere, type "npm run wireroom --" instead of "wireroom".\n');
 });
 
 describe("colour", () => {
@@ -379,7 +385,7 @@ describe("colour", () => {
 
 describe("no article", () => {
   test.each([
-    ["an empty folder", {}, "Nothing is there. Write an article, run npm run wireroom -- init"],
+    ["an empty folder", {}, "Nothing is there. Write an article, run npx wireroom init"],
     ["a folder of Word documents", { "a.docx": "x", "b.docx": "x" }, ": 2 .docx. Wireroom reads Markdown, HTML and plain text"],
     ["the folder of a program", { "a.ts": "x", "b.ts": "x", "c.json": "{}" }, ": 2 .ts, 1 .json. None of them looks like an article."],
     [
@@ -459,7 +465,7 @@ describe("init", () => {
     const words = ["init", "--content", content, "--site-url", "https://wire.example/", "--language", "kk"];
     expect(await wireroom(words)).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining(`npm run wireroom -- start --content ${content}`) as string,
+      stdout: expect.stringContaining(`npx wireroom start --content ${content}`) as string,
     });
     const places = ["--content", content, "--to", join(folder.path, "site")];
     expect(await wireroom(["check", "--strict", ...places])).toMatchObject({ code: 0 });

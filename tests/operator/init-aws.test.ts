@@ -192,7 +192,7 @@ describe("the command", () => {
     const cwd = folder.path;
     expect(await wireroom(["init", "--aws"], { cwd })).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining("has no site.yaml. Run npm run wireroom -- init first."),
+      stderr: expect.stringContaining("has no site.yaml. Run npx wireroom init first."),
     });
     await wireroom(["init", "--yes"], { cwd });
     expect(await wireroom(["init", "--aws"], { cwd })).toMatchObject({ code: 1, stdout: expect.stringContaining("Nothing was written.") });

@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { aBrowser, hasBrowser } from "../support/a-browser.ts";
 import { aFolder } from "../support/a-command.ts";
 import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
+import { builtCommand } from "../support/built-command.ts";
 
-const cli = resolve(import.meta.dirname, "../../lambda/cli.ts");
 const file = aFile({ title: "Article 03", date: "2026-03-03T09:00:00Z" });
 
 /** `npm start` as somebody at a desk sees it: pages that nobody reloads. */
@@ -21,7 +21,9 @@ describe.skipIf(!hasBrowser)("start in Chromium (needs Debian's package chromium
     folder = await aFolder();
     for (const [name, text] of Object.entries({ "site.yaml": aSiteFile, ...someArticles(3) }))
       await writeFile(join(folder.path, name), text);
-    child = spawn(process.execPath, [cli, "start", "--content", folder.path, "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
+    child = spawn(process.execPath, [await builtCommand(), "start", "--content", folder.path, "--port", "0"], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     address = await new Promise<string>((found) => {
       let said = "";
       child.stderr?.setEncoding("utf8").on("data", (text: string) => {

@@ -1,14 +1,13 @@
 import { spawn } from "node:child_process";
 import { readFile, rm, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseSite } from "../../lambda/channels/site/site-file.ts";
 import type { LiveProblem } from "../../lambda/preview/live.ts";
 import { localSite } from "../../lambda/preview/local-site.ts";
-import { aFolder, touched, wireroom } from "../support/a-command.ts";
+import { aFolder, sourceCommand, touched, wireroom } from "../support/a-command.ts";
 import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 
-const cli = resolve(import.meta.dirname, "../../lambda/cli.ts");
 const site = `${aSiteFile}image: /logo.png\nhub: https://hub.example/\n`;
 
 test("a local site leads to this machine, has pages, holds nothing back and tells no hub", () => {
@@ -33,7 +32,9 @@ describe("start", () => {
   beforeAll(async () => {
     folder = await aFolder();
     for (const [name, text] of Object.entries({ "site.yaml": site, ...someArticles(3) })) await writeFile(join(folder.path, name), text);
-    child = spawn(process.execPath, [cli, "start", "--content", folder.path, "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
+    child = spawn(process.execPath, [sourceCommand, "start", "--content", folder.path, "--port", "0"], {
+      stdio: ["ignore", "ignore", "pipe"],
+    });
     address = await new Promise<string>((found) => {
       let said = "";
       child.stderr?.setEncoding("utf8").on("data", (text: string) => {

@@ -2,16 +2,26 @@ import { spawn } from "node:child_process";
 import { mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { builtCommand } from "./built-command.ts";
 
 export type Ended = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
-const cli = resolve(import.meta.dirname, "../../lambda/cli.ts");
+/** The command of a clone, which Node runs as it is written. */
+export const sourceCommand = resolve(import.meta.dirname, "../../lambda/cli.ts");
 
-/** Runs `wireroom …` in a folder, in a separate process, as a person would. `unread`: nobody reads its output, as with `| true`. */
-export function wireroom(
-  words: readonly string[],
-  options: { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly unread?: boolean } = {},
-): Promise<Ended> {
+type Options = {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly unread?: boolean;
+  readonly file?: string;
+};
+
+/**
+ * Runs `wireroom …` in a folder, in a separate process, as a person would. `unread`: nobody reads its output, as with `| true`. `file`: which
+ * command it is; by default the package's.
+ */
+export async function wireroom(words: readonly string[], options: Options = {}): Promise<Ended> {
+  const cli = options.file ?? (await builtCommand());
   return new Promise((ended, failed) => {
     const child = spawn(process.execPath, [cli, ...words], {
       cwd: options.cwd ?? process.cwd(),

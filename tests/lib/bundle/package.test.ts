@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { threadsOf } from "../../../lib/bundle/package.ts";
+import { threadsOf } from "../../../lib/bundle/command.ts";
 import { root } from "../synthesis.ts";
 
 type Manifest = Readonly<Record<string, unknown>>;

@@ -10,7 +10,7 @@ test("wireroom import says what it did and that no entry reappears, and exits wi
   const { code, stdout, stderr } = await wireroom(["import", "feed.xml", "--content", "news"], { cwd: work.folder });
   expect([code, stderr]).toEqual([0, ""]);
   expect(stdout).toBe(
-    "The Wire: feed.xml is a feed -> news\n\nImported 1 article. Wrote 2 files. Nothing is published yet.\n\nOf the 1 entry that readers have, 0 will reappear.\n\nLook at news/site.yaml. Then see the feeds: npm run wireroom -- start --content news\n",
+    "The Wire: feed.xml is a feed -> news\n\nImported 1 article. Wrote 2 files. Nothing is published yet.\n\nOf the 1 entry that readers have, 0 will reappear.\n\nLook at news/site.yaml. Then see the feeds: npx wireroom start --content news\n",
   );
 });
 

@@ -2,14 +2,13 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type FSWatcher, watch } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { run } from "../../../lambda/operator/run.ts";
 import { settingsOf } from "../../../lambda/settings.ts";
 import { aDesk } from "../a-desk.ts";
+import { builtCommand } from "../built-command.ts";
 import type { End, Wire } from "./a-wire.ts";
 import { type Bytes, unreadable } from "./from-outside.ts";
-
-const cli = resolve(import.meta.dirname, "../../../lambda/cli.ts");
 
 /**
  * A wire in folders. Each run is a separate process, which SIGKILL ends after a number of changes in target and state. A run that must
@@ -25,7 +24,7 @@ export async function aWireOfProcesses(moments: Iterator<number>, kills: { count
     const at = new Date(now).toISOString();
     const words = ["publish", "--content", join(desk.path, "content"), "--to", site, "--now", at, "--json"];
     let [happened, watchers]: [number, readonly FSWatcher[]] = [0, []];
-    const child = spawn(process.execPath, [cli, ...words], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [await builtCommand(), ...words], { stdio: ["ignore", "pipe", "pipe"] });
     const ended = once(child, "close");
     if (killedAt !== undefined) {
       const count = () => void (++happened > killedAt && child.kill("SIGKILL"));
