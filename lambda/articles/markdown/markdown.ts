@@ -6,6 +6,7 @@ import { lineAt } from "../model/xml-text.ts";
 import { useAdmonitions } from "./admonitions.ts";
 import { useAttributeLists } from "./attribute-lists.ts";
 import { useAutolinks } from "./autolinks.ts";
+import { CountedBlock, CountedInline } from "./counted.ts";
 import { useFootnotes } from "./footnotes.ts";
 import { useHighlights } from "./highlights.ts";
 import { useRawHtml } from "./raw-html.ts";
@@ -14,37 +15,6 @@ import { embeddedIn, useWikiLinks } from "./wiki-links.ts";
 
 /** Nested blocks; a list takes two levels. */
 const DEEPEST = 128;
-
-const { StateBlock, StateInline, Token } = MarkdownIt;
-
-/** Every token of a block or a line counts toward the budget of its body. */
-class CountedToken extends Token {
-  constructor(type: string, tag: string, nesting: Made["nesting"]) {
-    spend("nodes");
-    super(type, tag, nesting);
-  }
-}
-
-class CountedBlock extends StateBlock {
-  override push(type: string, tag: string, nesting: Made["nesting"]): Made {
-    spend("nodes");
-    return super.push(type, tag, nesting);
-  }
-}
-
-class CountedInline extends StateInline {
-  override Token = CountedToken;
-
-  override push(type: string, tag: string, nesting: Made["nesting"]): Made {
-    spend("nodes");
-    return super.push(type, tag, nesting);
-  }
-
-  override pushPending(): Made {
-    spend("nodes");
-    return super.pushPending();
-  }
-}
 
 /**
  * CommonMark with tables, strikethrough, bare addresses, footnotes and task lists. Raw HTML passes; it is sanitised later like any other
