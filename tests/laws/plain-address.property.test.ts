@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import MarkdownIt from "markdown-it";
 import { expect, test } from "vitest";
-import { plainPath } from "../../lambda/articles/links/plain-address.ts";
+import { absoluteLink } from "../../lambda/articles/links/absolute.ts";
+import { articleReferenceOf, leadsElsewhere } from "../../lambda/articles/links/article-link.ts";
+import { mediaTypeOfName } from "../../lambda/articles/links/media-type.ts";
+import { plainParts, plainPath } from "../../lambda/articles/links/plain-address.ts";
+import { isRelative } from "../../lambda/articles/links/relative-mark.ts";
 import { countTraps } from "../support/histories/traps.ts";
 
 const settings = { numRuns: 10 * Number(process.env.WIREROOM_LAW_RUNS ?? 300) };
@@ -42,12 +46,30 @@ test("a plain address is the same for the URL standard and for the Markdown engi
       if (path === undefined) return;
       taken.push(written);
       expect(new URL(written).href).toBe(written);
+      expect(new URL(written)).toMatchObject({ ...plainParts(written) });
       expect(new URL(written).pathname).toBe(path);
       expect(normalizeLink(written)).toBe(written);
     }),
     settings,
   );
   expect(taken.length).toBeGreaterThan(settings.numRuns / 50);
+});
+
+test("a link that leads elsewhere stays as it is, and means no article", () => {
+  fc.assert(
+    fc.property(
+      address,
+      fc.constantFrom("https://wire.example/", "https://www.a-b.io/news/", "http://wire.example:80/x"),
+      (written, base) => {
+        if (!leadsElsewhere(written, base)) return;
+        reach("a link that leads elsewhere");
+        expect([absoluteLink(written, base), isRelative(written)]).toEqual([written, false]);
+        expect(articleReferenceOf(written, "posts/story.md", written, base)).toBeUndefined();
+        expect(mediaTypeOfName(new URL(written).pathname)).toBeUndefined();
+      },
+    ),
+    settings,
+  );
 });
 
 test.each(["https://nodejs.org/en/blog/", "https://github.com/nodejs/node/pull/1?w=1#diff", "http://a.b-c.example/x_(y)"])(

@@ -3,7 +3,7 @@ import type { Key } from "../../stores/store.ts";
 import { walk } from "../html/tree/tree.ts";
 import { SELF } from "../model/article.ts";
 import { absoluteFile, absoluteLink, onSite } from "./absolute.ts";
-import { articleMark, articleReferenceOf, namesArticle } from "./article-link.ts";
+import { articleMark, articleReferenceOf, leadsElsewhere, namesArticle } from "./article-link.ts";
 import { mediaMark, mediaReferenceOf } from "./media-mark.ts";
 import { mediaTypeOfName } from "./media-type.ts";
 import { plainPath } from "./plain-address.ts";
@@ -43,6 +43,9 @@ export type Dropped = {
   readonly exceedsLimit: boolean;
 };
 
+/** The elements of the allow-list with an address. */
+const ADDRESSED: ReadonlySet<string> = new Set(["a", "audio", "blockquote", "del", "img", "ins", "q", "source", "video"]);
+
 /**
  * Makes every address in a tree absolute, in place (the caller owns the tree). A link without an address keeps its text; an image or source
  * without one is removed.
@@ -63,11 +66,12 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
     return address;
   };
   walk(tree, (node) => {
-    if (node.type !== "element") return undefined;
+    if (node.type !== "element" || !ADDRESSED.has(node.tagName)) return undefined;
     const { properties } = node;
     if (length > most) return "stop";
     if (isPicture(node)) pictures += 1;
     length += rewrite(properties, "href", (written) => {
+      if (leadsElsewhere(written, base)) return written;
       const address = absoluteLink(written, base);
       const another = written.trim().startsWith("#")
         ? undefined

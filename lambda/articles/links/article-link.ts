@@ -3,6 +3,7 @@ import { escapeValue } from "../html/serialize.ts";
 import { ARTICLE } from "../model/article.ts";
 import { keyMeant } from "./media-mark.ts";
 import { mediaTypeOfName } from "./media-type.ts";
+import { plainParts } from "./plain-address.ts";
 
 /**
  * Another article that a link leads to. `file`: by the key of its file, in NFC; `name`: as Hugo's `ref` and Jekyll's `post_url` name it, by
@@ -49,9 +50,16 @@ export function articleReferenceOf(written: string, article: Key, otherwise: str
 /** The path of an address on the site that is no file to show; undefined for any other address, and for the site's first page. */
 function pathOnSite(written: string, base: string): string | undefined {
   if (!/^(?:https?:\/)?\/[^/\\]/i.test(written) || mediaTypeOfName(written) !== undefined) return undefined;
-  const [url, site] = [URL.parse(written, base), URL.parse(base)];
+  const [url, site] = [plainParts(written) ?? URL.parse(written, base), plainParts(base) ?? URL.parse(base)];
   const isOwn = url !== null && site !== null && withoutWww(url.host) === withoutWww(site.host);
   return isOwn && url.pathname !== "/" ? decoded(url.pathname).normalize("NFC") || undefined : undefined;
+}
+
+/** Whether a plain address leads to another site, and to a page: then nothing about it changes, and it means no article. */
+export function leadsElsewhere(written: string, base: string): boolean {
+  const [there, here] = [plainParts(written), plainParts(base)];
+  if (there === undefined || here === undefined || mediaTypeOfName(there.pathname) !== undefined) return false;
+  return withoutWww(there.host) !== withoutWww(here.host);
 }
 
 const withoutWww = (host: string): string => host.replace(/^www\./, "");
