@@ -10,7 +10,7 @@ import { untilNotOvertaken } from "../run/overtaken.ts";
 import type { Ports, RunEvent } from "../run/ports.ts";
 import type { Applicable, Published } from "../run/prepared.ts";
 import { isLeaseTaken } from "../run/process/lease.ts";
-import { fingerprintsOf } from "../run/process/program.ts";
+import { type Fingerprints, fingerprintsOf } from "../run/process/program.ts";
 import type { Workers } from "../run/threads/work.ts";
 import { look, restAfter, unchangedSince } from "../run/unchanged.ts";
 import { ownCode, type Settings } from "../settings.ts";
@@ -102,9 +102,17 @@ export async function runAnnouncements({ time }: Pick<RunRequest, "time">, setti
   return { command: "announce", now: settings.now, site: settings.site.title, ...toldOf(announced) };
 }
 
+/** Of the code that this process runs, which stays as it was loaded, whatever is written to its files later. */
+let own: Fingerprints | undefined;
+
+async function ownFingerprints(): Promise<Fingerprints> {
+  own ??= await fingerprintsOf(ownCode);
+  return own;
+}
+
 /** The settings, plus the clients, clock and parser that a run needs. */
 export async function portsOf({ time, tell, workers }: Pick<RunRequest, "time" | "tell" | "workers">, settings: Settings): Promise<Ports> {
-  return { ...settings, ...worldOf(settings, time), ...(await fingerprintsOf(ownCode)), tell, ...omitUndefined({ workers }) };
+  return { ...settings, ...worldOf(settings, time), ...(await ownFingerprints()), tell, ...omitUndefined({ workers }) };
 }
 
 function worldOf({ cloud }: Settings, time: number) {
