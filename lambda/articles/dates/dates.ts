@@ -29,6 +29,7 @@ const WEEKDAYS =
 
 /** A date in a common written form, or undefined: nothing is guessed, and a day that the calendar lacks is not corrected. */
 export function parseDate(written: string, zone: string, ofTwo: OfTwo = "first"): WrittenDate | undefined {
+  if (ISO.test(written)) return inUtc(written);
   const text = written.length > 10 * LONGEST ? written : plainly(written);
   if (text.length > LONGEST) return undefined;
   const { day: dayText, time: timeText } = cut(text);
@@ -41,6 +42,11 @@ export function parseDate(written: string, zone: string, ofTwo: OfTwo = "first")
   const clock = parseTime(timeText.replace(WEEKDAYS, "").trim());
   return clock === undefined ? undefined : instant(day, clock, zone, ofTwo);
 }
+
+/** RFC 3339 in UTC, as most generators write it, with a day that every month has: the platform would take 31 June for 1 July. */
+const ISO = /^(?!0000)\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,3})?Z$/;
+
+const inUtc = (written: string): WrittenDate => ({ kind: "instant", at: new Date(written).toISOString() });
 
 function instant(day: Day, clock: TimeOfDay, zone: string, ofTwo: OfTwo): WrittenDate | undefined {
   const wall = asUtc({ ...day, ...clock });

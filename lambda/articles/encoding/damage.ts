@@ -13,6 +13,8 @@ const LOST_LETTER = /(?<=\p{Script=Cyrillic})\?(?=[\p{Script=Cyrillic}&&\p{Ll}])
  */
 const MISTAKEN =
   /(?:(?<!\p{L})[À-ÿ]{3,}(?!\p{L})[^\p{L}]{1,3}){3}|(?:[пя][\u2500-\u25A0\u2219\u221A\u2248\u2264\u2265\u2320\u2321°²·÷ёЁ©]){3}/u;
+/** What such a text holds among its letters other than ASCII. */
+const PERHAPS_MISTAKEN = /[À-ÿ]{3}|[пя][\u2500-\u25A0\u2219\u221A\u2248\u2264\u2265\u2320\u2321°²·÷ёЁ©]/;
 /** KOI8-R and windows-1251, mistaken for each other, swap small and capital letters: "уФТБОЩ". */
 const TURNED = /(?<!\p{L})[а-яё][А-ЯЁ]{5,}(?!\p{L})/gu;
 
@@ -22,7 +24,7 @@ const READ_WRONGLY =
 
 export function damage(text: string): readonly Remark[] {
   // Few enough, in most texts, that the questions whether a slow search is due cost nothing.
-  const letters = text.replace(/[\0-\x7F]+/g, "");
+  const letters = text.match(/[^\0-\x7F]+/g)?.join(" ") ?? "";
   if (letters === "") return [];
   const wrongly = /[ÐÑРСÃâ]/.test(letters) ? text.search(READ_WRONGLY) : -1;
   if (wrongly !== -1) {
@@ -43,7 +45,7 @@ export function damage(text: string): readonly Remark[] {
 }
 
 function mistakenAt(text: string, letters: string): number {
-  const found = /[À-ÿпя]/.test(letters) ? text.search(MISTAKEN) : -1;
+  const found = PERHAPS_MISTAKEN.test(letters) ? text.search(MISTAKEN) : -1;
   const turned = found === -1 && /[а-яё][А-ЯЁ]{5}/.test(letters) ? [...text.matchAll(TURNED)] : [];
   return turned.length >= 3 ? (turned[0]?.index ?? -1) : found;
 }

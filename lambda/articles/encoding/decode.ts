@@ -51,9 +51,11 @@ function isNonsense(text: string): boolean {
   return (start.match(/[\p{Cn}\p{Co}\uFFFD]/gu)?.length ?? 0) * 10 > start.length;
 }
 
+const strict = new TextDecoder("utf-8", { fatal: true });
+
 function utf8(bytes: Uint8Array): Raw | undefined {
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const text = strict.decode(bytes);
     // All other characters take more bytes than code units.
     return { text, remarks: [], isAscii: text.length === bytes.length };
   } catch {

@@ -2,7 +2,7 @@ import { SIMPLIFIED, TRADITIONAL } from "./chinese-scripts.ts";
 import { ENGLISH, FAMILIAR, NOT_ENGLISH } from "./english-words.ts";
 
 /** How many characters of a text are read; that is enough to know its language. */
-const READ = 4000;
+const READ = 2000;
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 

@@ -1,5 +1,7 @@
-/** How many characters of a source are looked at for the detector's four thousand: code and addresses are left out. */
-const LOOKED_AT = 16_000;
+/** How many characters of a source are looked at; more if code and addresses, which are left out, leave too few for the detector. */
+const LOOKED_AT = 4_000;
+const AT_MOST = 16_000;
+const ENOUGH = 1_000;
 
 /** What is left out, in this order, each with a sign without which a text holds none of it: most texts need few of these searches. */
 const LEFT_OUT: readonly (readonly [sign: RegExp, pattern: RegExp, instead?: string])[] = [
@@ -22,7 +24,12 @@ const LEFT_OUT: readonly (readonly [sign: RegExp, pattern: RegExp, instead?: str
  * code, tables, tags, addresses and template tags.
  */
 export function lightText(source: string): string {
-  let text = source.slice(0, LOOKED_AT);
+  const text = wordsOf(source.slice(0, LOOKED_AT));
+  return text.length >= ENOUGH || source.length <= LOOKED_AT ? text : wordsOf(source.slice(0, AT_MOST));
+}
+
+function wordsOf(source: string): string {
+  let text = source;
   for (const [sign, pattern, instead = " "] of LEFT_OUT) if (sign.test(text)) text = text.replace(pattern, instead);
   return text.replace(/[\s*_#>|~]+/g, " ").trim();
 }

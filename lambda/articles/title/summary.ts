@@ -26,7 +26,7 @@ export function decidesSummary(text: string, budget = BUDGET): boolean {
 
 /** The start of each of the first graphemes. In printable ASCII, which most texts are, every character is one. */
 function startsIn(text: string, most: number): readonly number[] {
-  if (!/[^ -~]/.test(text)) return Array.from({ length: Math.min(text.length, most) }, (_, index) => index);
+  if (!/[^ -~]/.test(text.slice(0, most + 1))) return Array.from({ length: Math.min(text.length, most) }, (_, index) => index);
   const starts = [];
   for (const { index } of graphemes.segment(text)) {
     starts.push(index);
