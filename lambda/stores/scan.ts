@@ -36,8 +36,14 @@ export const pointsOf = (lasts: readonly Key[]): readonly Key[] => {
   return Array.from({ length: Math.max(0, ranges - 1) }, (_, at) => sorted[Math.round(((at + 1) * sorted.length) / ranges) - 1] as Key);
 };
 
+/** Half of a character that UTF-16 writes as two. Without any, the order of UTF-8 is that of JavaScript. */
+const surrogate = /[\uD800-\uDFFF]/;
+
 /** The order of S3: by the bytes of UTF-8. */
-export const byBytes = (a: Key, b: Key): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+export const byBytes = (a: Key, b: Key): number => {
+  if (surrogate.test(a) || surrogate.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
+  return a === b ? 0 : a < b ? -1 : 1;
+};
 
 /** Batches that wait to be taken, at most: a lane each. */
 const lanes = 16;

@@ -51,20 +51,22 @@ const broken = (bucket: string, why: string): Fault =>
   new Fault(`The listing of s3://${bucket} is incomplete: ${why}. Nothing was changed; run again.`);
 
 const objectsOf = (page: ListObjectsV2CommandOutput, { bucket, root, prefix }: Place): readonly Listed[] => {
-  const objects = page.Contents ?? [];
+  const [objects, start] = [page.Contents ?? [], root + prefix];
   if (page.IsTruncated === undefined) throw broken(bucket, "the answer is not a listing");
   if (page.KeyCount !== undefined && page.KeyCount !== objects.length)
     throw broken(bucket, `it has ${objects.length} of ${page.KeyCount} objects`);
-  return objects.flatMap(({ Key, ETag, Size }) => {
+  const listed: Listed[] = [];
+  for (const { Key, ETag, Size } of objects) {
     if (Key === undefined || ETag === undefined || Size === undefined) throw broken(bucket, "an object has no key, ETag or size");
     const key = page.EncodingType === "url" ? decodeKey(Key) : Key;
-    if (!key.startsWith(root + prefix)) throw broken(bucket, `it contains ${JSON.stringify(key)}, which is outside the requested prefix`);
+    if (!key.startsWith(start)) throw broken(bucket, `it contains ${JSON.stringify(key)}, which is outside the requested prefix`);
     // The S3 console makes a folder as an empty object whose key ends in a slash.
-    return key.endsWith("/") ? [] : [{ key: key.slice(root.length), version: quotedEtag(ETag), size: Size, settled: true }];
-  });
+    if (!key.endsWith("/")) listed.push({ key: key.slice(root.length), version: quotedEtag(ETag), size: Size, settled: true });
+  }
+  return listed;
 };
 
-export const decodeKey = (encoded: string): string => decodeURIComponent(encoded.replaceAll("+", " "));
+export const decodeKey = (encoded: string): string => (/[%+]/.test(encoded) ? decodeURIComponent(encoded.replaceAll("+", " ")) : encoded);
 
 /** An ETag in the form of `If-Match`; some servers leave out the quotes in XML. */
 export const quotedEtag = (etag: string): string => (etag.startsWith('"') ? etag : `"${etag}"`);

@@ -42,7 +42,8 @@ export const listObjects = async (s3: sdk.S3Client, input: sdk.ListObjectsV2Comm
   const command = new sdk.ListObjectsV2Command(input);
   const taken = takeObjects(command);
   const page = await s3.send(command, within(s3));
-  return { ...page, Contents: [...taken(), ...(page.Contents ?? [])] };
+  const objects = taken();
+  return objects === undefined ? page : { ...page, Contents: objects };
 };
 export const listVersions = (s3: sdk.S3Client, input: sdk.ListObjectVersionsCommandInput) =>
   s3.send(new sdk.ListObjectVersionsCommand(input), within(s3));
