@@ -1,4 +1,4 @@
-import { unsafe } from "./gate-body.ts";
+import { type SafeBodies, unsafe } from "./gate-body.ts";
 import { ALLOWED_ELEMENTS, ALLOWED_RELATIONS, unexpectedElements, wrongRelations } from "./gate-elements.ts";
 import type { Checked } from "./gate-rss.ts";
 import {
@@ -17,7 +17,7 @@ import { isRfc3339, isUri } from "./gate-values.ts";
 import type { XmlElement } from "./gate-xml.ts";
 
 /** Checks Atom 1.0 (RFC 4287). */
-export const checkAtom = (feed: XmlElement, self: string | undefined): Checked => {
+export const checkAtom = (feed: XmlElement, self: string | undefined, safe: SafeBodies): Checked => {
   if (feed.name !== "atom:feed") return { reasons: ["The root is not an Atom feed."] };
   const entries = childrenOf(feed, "atom:entry");
   const ids = entries.map((entry) => childText(entry, "atom:id") ?? "");
@@ -25,7 +25,7 @@ export const checkAtom = (feed: XmlElement, self: string | undefined): Checked =
     ids,
     reasons: [
       ...checkFeed(feed, self),
-      ...entries.flatMap((entry, index) => checkEntry(`Entry ${index + 1}`, feed, entry)),
+      ...entries.flatMap((entry, index) => checkEntry(`Entry ${index + 1}`, feed, entry, safe)),
       ...repeatedIds(ids),
       ...wrongTombstones(feed),
     ],
@@ -51,7 +51,7 @@ const checkFeed = (feed: XmlElement, self: string | undefined): readonly string[
   ...wrongRelations("The feed", feed, ALLOWED_RELATIONS.feed),
 ];
 
-const checkEntry = (where: FeedPlace, feed: XmlElement, entry: XmlElement): readonly string[] => {
+const checkEntry = (where: FeedPlace, feed: XmlElement, entry: XmlElement, safe: SafeBodies): readonly string[] => {
   const contents = childrenOf(entry, "atom:content");
   const hasAuthor = childrenOf(entry, "atom:author").length + childrenOf(feed, "atom:author").length > 0;
   return [
@@ -71,7 +71,7 @@ const checkEntry = (where: FeedPlace, feed: XmlElement, entry: XmlElement): read
     ...(hasAuthor ? [] : [`${where} has no author, and the feed has none.`]),
     // 4.1.2: an entry without content must have a link to a page.
     ...(contents.length > 0 || hasPage(entry) ? [] : [`${where} has neither content nor a link.`]),
-    ...contents.flatMap(({ attributes, text }) => (attributes.type === "html" ? unsafe(where, text) : [])),
+    ...contents.flatMap(({ attributes, text }) => (attributes.type === "html" ? unsafe(where, text, safe) : [])),
   ];
 };
 

@@ -18,10 +18,20 @@ const ADDRESSES = new Set(["href", "src", "poster", "cite", "data", "action", "f
 const LEADS_SOMEWHERE =
   /^(?:#|(?!javascript:|vbscript:|data:(?!image\/)|file:|blob:|wireroom-self:|wireroom-media:|wireroom-article:)[a-z][a-z0-9+.-]*:)/i;
 
-/** Why the HTML of a body must not be shown to readers. */
-export const unsafe = (where: FeedPlace, html: string | undefined): readonly string[] => {
+/** Bodies that the gate has found safe, to the letter: the formats of a document show the same ones. */
+export type SafeBodies = Set<string>;
+
+/** Why the HTML of a body must not be shown to readers. Adds it to the safe ones if there is no reason. */
+export const unsafe = (where: FeedPlace, html: string | undefined, safe: SafeBodies): readonly string[] => {
+  if (html === undefined || safe.has(html)) return [];
+  const reasons = reasonsAgainst(where, html);
+  if (reasons.length === 0) safe.add(html);
+  return reasons;
+};
+
+const reasonsAgainst = (where: FeedPlace, html: string): readonly string[] => {
   const reasons: string[] = [];
-  for (const [, dangerous, attributes = ""] of (html ?? "").matchAll(TAGS)) {
+  for (const [, dangerous, attributes = ""] of html.matchAll(TAGS)) {
     if (dangerous !== undefined) reasons.push(`${where}: the body contains a <${dangerous.toLowerCase()}>.`);
     for (const [, name = "", double, single, bare] of attributes.matchAll(ATTRIBUTES))
       reasons.push(...unsafeValue(where, name.toLowerCase(), double ?? single ?? bare ?? ""));

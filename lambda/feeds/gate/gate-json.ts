@@ -1,14 +1,14 @@
-import { unsafe } from "./gate-body.ts";
+import { type SafeBodies, unsafe } from "./gate-body.ts";
 import type { Checked } from "./gate-rss.ts";
 import { type FeedPlace, quotedValue, repeatedIds } from "./gate-rules.ts";
 import { isLanguage, isMediaType, isRfc3339, isUri, isWebAddress } from "./gate-values.ts";
 
 type Json = Readonly<Record<string, unknown>>;
-type Check = (value: unknown, where: FeedPlace) => readonly string[];
+type Check = (value: unknown, where: FeedPlace, safe: SafeBodies) => readonly string[];
 type Fields = Readonly<Record<string, Check>>;
 
 /** Checks JSON Feed 1.1 to the letter: every field has the right type, and no field is unknown unless its name begins with "_". */
-export const checkJson = (text: string, self: string | undefined): Checked => {
+export const checkJson = (text: string, self: string | undefined, safe: SafeBodies): Checked => {
   const feed = parsed(text);
   if (!isObject(feed)) return { reasons: ["It is not a JSON object."] };
   const items = Array.isArray(feed.items) ? feed.items : [];
@@ -16,7 +16,7 @@ export const checkJson = (text: string, self: string | undefined): Checked => {
   return {
     ids,
     reasons: [
-      ...object(FEED, ["version", "title", "home_page_url", "feed_url", "items"])(feed, "The feed"),
+      ...object(FEED, ["version", "title", "home_page_url", "feed_url", "items"])(feed, "The feed", safe),
       ...(feed.next_url !== undefined && feed.next_url === feed.feed_url ? ["Its next_url is its own address."] : []),
       ...(self === undefined || feed.feed_url === self
         ? []
@@ -64,25 +64,25 @@ const flag: Check = (value, where) => (typeof value === "boolean" ? [] : [`${whe
 
 const list =
   (check: Check): Check =>
-  (value, where) =>
-    Array.isArray(value) ? value.flatMap((one, index) => check(one, `${where} ${index + 1}`)) : [`${where} is not a list.`];
+  (value, where, safe) =>
+    Array.isArray(value) ? value.flatMap((one, index) => check(one, `${where} ${index + 1}`, safe)) : [`${where} is not a list.`];
 
 const object =
   (fields: Fields, required: readonly string[], further: Check = () => []): Check =>
-  (value, where) => {
+  (value, where, safe) => {
     if (!isObject(value)) return [`${where} is not an object.`];
     return [
       ...required.filter((name) => value[name] === undefined).map((name) => `${where} has no ${name}.`),
-      ...Object.entries(value).flatMap(([name, inner]) => field(fields, name, inner, `${where}: ${name}`)),
-      ...further(value, where),
+      ...Object.entries(value).flatMap(([name, inner]) => field(fields, name, inner, `${where}: ${name}`, safe)),
+      ...further(value, where, safe),
     ];
   };
 
 /** An extension is an object whose name begins with "_" and a letter and has no full stop. */
-const field = (fields: Fields, name: string, value: unknown, where: FeedPlace): readonly string[] => {
+const field = (fields: Fields, name: string, value: unknown, where: FeedPlace, safe: SafeBodies): readonly string[] => {
   if (/^_[a-z][^.]+$/i.test(name)) return isObject(value) ? [] : [`${where} is not an object.`];
   const check = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  return check === undefined ? [`${where} is not a field of JSON Feed 1.1.`] : check(value, where);
+  return check === undefined ? [`${where} is not a field of JSON Feed 1.1.`] : check(value, where, safe);
 };
 
 const author = object({ name: something, url: address, avatar: address }, [], (value, where) =>
@@ -94,7 +94,10 @@ const ITEM: Fields = {
   url: webAddress,
   external_url: webAddress,
   title: something,
-  content_html: (value, where) => [...words(value, where), ...unsafe(where, typeof value === "string" ? value : undefined)],
+  content_html: (value, where, safe) => [
+    ...words(value, where, safe),
+    ...unsafe(where, typeof value === "string" ? value : undefined, safe),
+  ],
   content_text: words,
   summary: words,
   image: webAddress,
@@ -103,8 +106,8 @@ const ITEM: Fields = {
   date_modified: date,
   authors: list(author),
   author,
-  tags: (value, where) => [
-    ...list(something)(value, where),
+  tags: (value, where, safe) => [
+    ...list(something)(value, where, safe),
     ...(Array.isArray(value) && new Set(value).size < value.length ? [`${where} has a duplicate.`] : []),
   ],
   language,
@@ -141,5 +144,5 @@ const FEED: Fields = {
   language,
   expired: flag,
   hubs: list(object({ type: something, url: webAddress }, ["type", "url"])),
-  items: (value, where) => list(item)(value, where).map((reason) => reason.replace("The feed: items ", "Entry ")),
+  items: (value, where, safe) => list(item)(value, where, safe).map((reason) => reason.replace("The feed: items ", "Entry ")),
 };

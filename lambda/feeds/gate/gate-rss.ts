@@ -1,4 +1,4 @@
-import { unsafe } from "./gate-body.ts";
+import { type SafeBodies, unsafe } from "./gate-body.ts";
 import { ALLOWED_ELEMENTS, ALLOWED_RELATIONS, unexpectedElements, wrongRelations } from "./gate-elements.ts";
 import {
   childrenOf,
@@ -18,7 +18,7 @@ import type { XmlElement } from "./gate-xml.ts";
 export type Checked = { readonly ids?: readonly string[]; readonly reasons: readonly string[] };
 
 /** Checks RSS 2.0, and those rules of the RSS Advisory Board's profile that readers depend on. */
-export const checkRss = (root: XmlElement, self: string | undefined): Checked => {
+export const checkRss = (root: XmlElement, self: string | undefined, safe: SafeBodies): Checked => {
   const [channel, ...more] = childrenOf(root, "channel");
   if (root.name !== "rss" || root.attributes.version !== "2.0" || channel === undefined || more.length > 0)
     return { reasons: ["The root is not RSS 2.0 with one channel."] };
@@ -29,7 +29,7 @@ export const checkRss = (root: XmlElement, self: string | undefined): Checked =>
     reasons: [
       ...unexpectedElements("The root", root, new Set(["channel"])),
       ...checkChannel(channel, self),
-      ...items.flatMap((item, index) => checkItem(`Entry ${index + 1}`, item)),
+      ...items.flatMap((item, index) => checkItem(`Entry ${index + 1}`, item, safe)),
       ...repeatedIds(ids),
     ],
   };
@@ -72,7 +72,7 @@ const checkImage = (channel: XmlElement, image: XmlElement): readonly string[] =
   ...wrongTexts("The image", image, "link", (link) => link === childText(channel, "link"), "the channel's"),
 ];
 
-const checkItem = (where: FeedPlace, item: XmlElement): readonly string[] => {
+const checkItem = (where: FeedPlace, item: XmlElement, safe: SafeBodies): readonly string[] => {
   const names = item.children.map(({ name }) => name);
   const isLate = names.includes("content:encoded") && !names.slice(0, names.indexOf("content:encoded")).includes("description");
   return [
@@ -111,7 +111,7 @@ const checkItem = (where: FeedPlace, item: XmlElement): readonly string[] => {
       .filter(({ attributes, text }) => attributes.isPermaLink !== "false" && !isUri(text.trim()))
       .map(() => `${where}: <guid> says that it is a link but is not a web address.`),
     ...(isLate ? [`${where}: <description> must come before <content:encoded>.`] : []),
-    ...unsafe(where, childrenOf(item, "content:encoded")[0]?.text),
+    ...unsafe(where, childrenOf(item, "content:encoded")[0]?.text, safe),
   ];
 };
 

@@ -1,6 +1,7 @@
 import type { Key } from "../../stores/store.ts";
 import type { Format } from "../model/feed.ts";
 import { checkAtom } from "./gate-atom.ts";
+import type { SafeBodies } from "./gate-body.ts";
 import { checkJson } from "./gate-json.ts";
 import { type Checked, checkRss } from "./gate-rss.ts";
 import { quotedValue } from "./gate-rules.ts";
@@ -22,17 +23,20 @@ export type Expected = {
   readonly self?: string;
 };
 
+/** `safe`: bodies that the gate found safe in other formats of the same document; it adds those of this one. */
+type FileToCheck = { readonly format: Format; readonly text: string; readonly expected: Expected; readonly safe?: SafeBodies };
+
 /**
  * Why a rendered file must not be published; empty if it may be. The gate reads the file as a stranger would, with a strict
  * parser and its own rules. It shares nothing with the renderers, so that no mistake is made on both sides.
  */
-export const gate = (file: { readonly format: Format; readonly text: string; readonly expected: Expected }): readonly string[] => {
-  const { format, text, expected } = file;
+export const gate = (file: FileToCheck): readonly string[] => {
+  const { format, text, expected, safe = new Set() } = file;
   // A UTF-16 code unit takes at most three bytes in UTF-8.
   const bytes = text.length * 3 > LIMIT ? Buffer.byteLength(text) : 0;
   if (bytes > LIMIT) return [`It has ${bytes} bytes, but readers accept at most ${LIMIT}.`];
   if (!text.isWellFormed()) return ["It has half of a surrogate pair, which UTF-8 cannot write."];
-  const { ids, reasons } = check(format, text, expected.self);
+  const { ids, reasons } = check(format, text, expected.self, safe);
   const all = shortened([...(ids === undefined ? [] : misidentified(ids, expected)), ...reasons]);
   return ids?.length === expected.entries ? all.map((reason) => named(reason, expected.names)) : all;
 };
@@ -52,14 +56,14 @@ const misidentified = (ids: readonly string[], { entries, ids: meant }: Expected
     : [`Entry ${wrong + 1} has the id ${quotedValue(ids[wrong] ?? "")} but must have ${quotedValue(meant?.[wrong] ?? "")}.`];
 };
 
-const check = (format: Format, text: string, self: string | undefined): Checked => {
+const check = (format: Format, text: string, self: string | undefined, safe: SafeBodies): Checked => {
   switch (format) {
     case "rss":
-      return checkXml(text, (root) => checkRss(root, self));
+      return checkXml(text, (root) => checkRss(root, self, safe));
     case "atom":
-      return checkXml(text, (root) => checkAtom(root, self));
+      return checkXml(text, (root) => checkAtom(root, self, safe));
     case "json":
-      return checkJson(text, self);
+      return checkJson(text, self, safe);
   }
 };
 

@@ -19,10 +19,11 @@ export type RenderedDocument = { readonly files: readonly RenderedFile[]; readon
 /** Renders these files of a document, each checked by the gate, compressed and hashed. */
 export function renderDocument(outline: Outline, files: readonly FileToRender[], bodies: Bodies): RenderedDocument {
   const wanted = new Map(files.map((file) => [file.key, file]));
+  const safe = new Set<string>();
   const made = renderFormats(documentWithBodies(outline, bodies)).flatMap(({ key, format, text }): readonly RenderedFile[] => {
     const file = wanted.get(key);
     if (file === undefined) return [];
-    const defects = gate({ format, text, expected: expectedOf(outline, format) });
+    const defects = gate({ format, text, expected: expectedOf(outline, format), safe });
     return [{ key, ...finished(Buffer.from(text, "utf8"), file.headers), defects }];
   });
   return { files: made, defects: made.some(({ defects }) => defects.length > 0) ? defectsIn(outline, bodies) : new Map() };
