@@ -1,21 +1,38 @@
 import { enableCompileCache } from "node:module";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Command, InvalidArgumentError, Option } from "commander";
-import { addDesk } from "./cli/desk-commands.ts";
-import { asDocument, withExamples, withHelp } from "./cli/help.ts";
-import { addImport } from "./cli/import-command.ts";
-import { failed, remark, say, sayJson } from "./cli/output.ts";
-import { addPartner, tellPartner } from "./cli/partner-command.ts";
-import { addProof } from "./cli/proof-commands.ts";
-import { watched } from "./cli/watched.ts";
-import { collectEarly } from "./operator/garbage.ts";
+import type { Command } from "commander";
 import type { RunRequest } from "./operator/run.ts";
-import { exitCode, exitCodeAfter, exitCodes, type RunReport } from "./reports/report.ts";
+import type { RunReport } from "./reports/report.ts";
 import type { Flags, Settings } from "./settings.ts";
 
 // Each command loads what it needs when it begins, so that --help and a mistake in a flag load nothing. Node keeps what it has compiled
 // (in the system's temporary folder; NODE_DISABLE_COMPILE_CACHE=1 prevents that), which halves the start of the next command.
 enableCompileCache();
+
+// Only what is loaded after this is kept.
+const [
+  { Command: NewCommand, InvalidArgumentError, Option },
+  { addDesk },
+  { asDocument, withExamples, withHelp },
+  { addImport },
+  { failed, remark, say, sayJson },
+  { addPartner, tellPartner },
+  { addProof },
+  { watched },
+  { collectEarly },
+  { exitCode, exitCodeAfter, exitCodes },
+] = await Promise.all([
+  import("commander"),
+  import("./cli/desk-commands.ts"),
+  import("./cli/help.ts"),
+  import("./cli/import-command.ts"),
+  import("./cli/output.ts"),
+  import("./cli/partner-command.ts"),
+  import("./cli/proof-commands.ts"),
+  import("./cli/watched.ts"),
+  import("./operator/garbage.ts"),
+  import("./reports/report.ts"),
+]);
 
 type Common = Flags & {
   readonly allow?: readonly string[];
@@ -29,7 +46,7 @@ const patience = 15 * 60_000;
 
 /** Door 2: the `wireroom` command. The result goes to stdout, progress and errors to stderr. */
 function program(told: string[]): Command {
-  const wireroom = withHelp(new Command("wireroom"), process.argv, told)
+  const wireroom = withHelp(new NewCommand("wireroom"), process.argv, told)
     .description("Turns a folder or bucket of articles into RSS, Atom and JSON Feed.")
     .exitOverride();
   const described = (command: Command, description: string, needs: "all" | "content" = "all") => {

@@ -25,7 +25,7 @@ export const newBucket = (held: ReadonlyMap<string, readonly Version[]> = new Ma
   let count = [...objects.values()].reduce((sum, versions) => sum + versions.length, 0);
 
   /** The keys in order, for listings; made anew when a key came or went. */
-  let order: readonly Buffer[] | undefined;
+  let order: readonly { readonly key: string; readonly bytes: Buffer }[] | undefined;
 
   const newest = (key: string): Version | undefined => {
     const version = objects.get(key)?.[0];
@@ -84,16 +84,16 @@ export const newBucket = (held: ReadonlyMap<string, readonly Version[]> = new Ma
     },
     /** Every key from `start` on with its versions, in the order of S3: by the bytes of UTF-8. */
     *sorted(prefix: string, start = ""): Generator<readonly [key: string, versions: readonly Version[]]> {
-      order ??= [...objects.keys()].map((key) => Buffer.from(key)).sort(Buffer.compare);
+      order ??= [...objects.keys()].map((key) => ({ key, bytes: Buffer.from(key) })).sort((a, b) => Buffer.compare(a.bytes, b.bytes));
       const from = [Buffer.from(prefix), Buffer.from(start)].sort(Buffer.compare)[1] ?? Buffer.alloc(0);
       let [low, high] = [0, order.length];
       while (low < high) {
         const middle = (low + high) >> 1;
-        if (Buffer.compare(order[middle] ?? from, from) < 0) low = middle + 1;
+        if (Buffer.compare(order[middle]?.bytes ?? from, from) < 0) low = middle + 1;
         else high = middle;
       }
       for (const keys = order; low < keys.length; low += 1) {
-        const key = String(keys[low]);
+        const { key = "" } = keys[low] ?? {};
         if (!key.startsWith(prefix)) return;
         yield [key, objects.get(key) ?? []];
       }
