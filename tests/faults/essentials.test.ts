@@ -9,8 +9,8 @@ import { pairsOf, race, story } from "./race.ts";
 // A few cases of each table of this folder. The whole tables are in the files named *.long.test.ts.
 
 const open: Lane[] = [];
-const lanesOn = async (...[told, patience]: [Parameters<typeof ownGround>[0], Parameters<typeof theLanes>[3]?]) => {
-  const made = await theLanes(await ownGround(told), told, 1, patience);
+const lanesOn = async (told: Parameters<typeof ownGround>[0], patience?: Parameters<typeof theLanes>[3], count = 1) => {
+  const made = await theLanes(await ownGround(told), told, count, patience);
   open.push(...made.lanes);
   return made;
 };
@@ -29,7 +29,8 @@ const spread = <Case>(cases: readonly Case[], count: number): readonly Case[] =>
   Array.from({ length: count }, (_, turn) => cases[Math.floor(((turn + 0.5) * cases.length) / count)] as Case);
 
 test("a request that fails damages nothing, and the next run repairs the rest: one request for each kind of fault", async () => {
-  const { lanes, expected } = await lanesOn(eventful);
+  // Clients wait before they try again: three lanes wait at the same time.
+  const { lanes, expected } = await lanesOn(eventful, {}, 3);
   const cases = casesFor(await requestsOf(lanes[0]), true);
   const kinds = Object.values(Object.groupBy(cases, ({ what }) => what.slice(0, what.indexOf(": "))));
   const chosen = kinds.flatMap((all = [], turn) => spread(all, kinds.length).slice(turn, turn + 1));

@@ -95,12 +95,12 @@ export function someArticles(count: number): Readonly<Record<Key, string>> {
 }
 
 /**
- * Articles of which each fits a feed, and not all of them: JSON writes each quotation mark of their summaries with another character, so that
- * a feed within its limit is too long for the gate, and no entry is the cause.
+ * Articles of which each fits a feed, and not all of them: RSS writes each quotation mark of their summaries as eleven characters, so that a
+ * feed within its limit is too long for the gate, and no entry is the cause.
  */
 export const tooMuchForAFeed = (date = "2026-03-01T09:00:00Z"): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Array.from({ length: 560 }, (_, number) => [
+    Array.from({ length: 120 }, (_, number) => [
       `much-${number}.md`,
       aFile({ title: `Much ${number}`, date, summary: '"'.repeat(4_900) }, "Text."),
     ]),
