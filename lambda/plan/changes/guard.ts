@@ -106,7 +106,9 @@ export function lossOf(changes: readonly ChannelChange[], judged: GuardInput): L
   const missed = new Set(missing.filter((id) => !there.has(id)));
   if (missed.size === 0) return undefined;
   const loss = { ids: unexplained([...missed], judged).toSorted(), of: new Set(changes.flatMap(({ before }) => before)).size };
-  return tooMany(loss, judged.guard) ? loss : undefined;
+  // Even if they were few: somebody else reads the sitemap of news, which no channel's hold keeps.
+  const isWiped = loss.ids.length === loss.of && changes.every(({ after }) => after.length === 0);
+  return isWiped || tooMany(loss, judged.guard) ? loss : undefined;
 }
 
 /**

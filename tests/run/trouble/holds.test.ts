@@ -50,31 +50,39 @@ test("an emptied content folder changes no channel, run after run", async () => 
   }
 });
 
-test("an emptied content folder changes no small feed and no file of a partner, and once it is back nothing has happened", async () => {
-  const settings = "settings: { hours: 0 }, changes: true";
-  const site = `${aSiteFile}channels: [{ name: all }, { by: tag }]
+test.each([1, 3, 8])(
+  "an emptied content folder, however small (%i), changes no feed, sitemap or file of a partner, and once it is back nothing has happened",
+  async (count) => {
+    const settings = "settings: { hours: 0 }, changes: true";
+    const site = `${aSiteFile}channels: [{ name: all }, { by: tag }]
 pages: true
 news: { name: The Wire }
 partners:
   - { name: plain, profile: generic, channel: all }
-  - { name: small, profile: generic, channel: tag/only1 }
+  - { name: small, profile: generic, channel: tag/only0 }
   - { name: wire, profile: ninjs, channel: all, ${settings} }
-  - { name: agency, profile: newsml-g2, channel: tag/t1, ${settings} }
+  - { name: agency, profile: newsml-g2, channel: tag/t0, ${settings} }
 `;
-  const articles = Object.fromEntries(
-    Object.entries(someArticles(8)).map(([key, text], index) => [key, text.replace("---\n", `---\ntags: [t${index % 3}, only${index}]\n`)]),
-  );
-  const newsroom = await aNewsroom(articles);
-  await newsroom.publish(noon, { site });
-  const before = withoutStatus(await newsroom.files());
-  for (const { key } of await newsroom.content.list()) await newsroom.remove(key);
-  await newsroom.publish(withinGrace, { site });
-  expect(holdsOf(await newsroom.publish(pastGrace, { site })).map(({ name }) => name)).toEqual(["run"]);
-  expect(withoutStatus(await newsroom.files())).toEqual(before);
-  for (const [key, text] of Object.entries(articles)) await newsroom.write(key, text);
-  expect(holdsOf(await newsroom.publish("2026-11-21T12:00:00Z", { site }))).toEqual([]);
-  expect(withoutStatus(await newsroom.files())).toEqual(before);
-});
+    // The newest has no date: the sitemap of news holds what is two days old at most.
+    const articles = Object.fromEntries(
+      Object.entries(someArticles(count)).map(([key, text], index) => [
+        key,
+        text.replace("---\n", `---\ntags: [t${index % 3}, only${index}]\n`).replace(index === count - 1 ? /^date: .*\n/m : "", ""),
+      ]),
+    );
+    const newsroom = await aNewsroom(articles);
+    await newsroom.publish(noon, { site });
+    const before = withoutStatus(await newsroom.files());
+    expect(before["sitemap-news-1.xml"]).toContain("<loc>");
+    for (const { key } of await newsroom.content.list()) await newsroom.remove(key);
+    await newsroom.publish(withinGrace, { site });
+    expect(holdsOf(await newsroom.publish(pastGrace, { site })).map(({ name }) => name)).toEqual(["run"]);
+    expect(withoutStatus(await newsroom.files())).toEqual(before);
+    for (const [key, text] of Object.entries(articles)) await newsroom.write(key, text);
+    expect(holdsOf(await newsroom.publish("2026-11-21T12:00:00Z", { site }))).toEqual([]);
+    expect(withoutStatus(await newsroom.files())).toEqual(before);
+  },
+);
 
 test("an article of a held feed is reported as missing, and as dropped once after the release", async () => {
   const newsroom = await aNewsroom(someArticles(8));
