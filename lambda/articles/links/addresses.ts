@@ -6,7 +6,7 @@ import { absoluteFile, absoluteLink, onSite } from "./absolute.ts";
 import { articleMark, articleReferenceOf, leadsElsewhere, namesArticle } from "./article-link.ts";
 import { mediaMark, mediaReferenceOf } from "./media-mark.ts";
 import { mediaTypeOfName } from "./media-type.ts";
-import { plainPath } from "./plain-address.ts";
+import { plainParts, plainPath } from "./plain-address.ts";
 import { isRelative, relativeMark } from "./relative-mark.ts";
 import { absoluteSources } from "./srcset.ts";
 
@@ -52,6 +52,7 @@ const ADDRESSED: ReadonlySet<string> = new Set(["a", "audio", "blockquote", "del
  */
 export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
   const { base } = home;
+  const ofSite = plainParts(base);
   const links: string[] = [];
   const files: string[] = [];
   let inlineImages = 0;
@@ -71,7 +72,7 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
     if (length > most) return "stop";
     if (isPicture(node)) pictures += 1;
     length += rewrite(properties, "href", (written) => {
-      if (leadsElsewhere(written, base)) return written;
+      if (leadsElsewhere(written, ofSite)) return written;
       const address = absoluteLink(written, base);
       const another = written.trim().startsWith("#")
         ? undefined

@@ -55,11 +55,14 @@ function pathOnSite(written: string, base: string): string | undefined {
   return isOwn && url.pathname !== "/" ? decoded(url.pathname).normalize("NFC") || undefined : undefined;
 }
 
-/** Whether a plain address leads to another site, and to a page: then nothing about it changes, and it means no article. */
-export function leadsElsewhere(written: string, base: string): boolean {
-  const [there, here] = [plainParts(written), plainParts(base)];
-  if (there === undefined || here === undefined || mediaTypeOfName(there.pathname) !== undefined) return false;
-  return withoutWww(there.host) !== withoutWww(here.host);
+/**
+ * Whether a plain address leads to another site, and to a page: then nothing about it changes, and it means no article. `own`: the parts
+ * of the site's own address.
+ */
+export function leadsElsewhere(written: string, own: ReturnType<typeof plainParts>): boolean {
+  const there = own === undefined ? undefined : plainParts(written);
+  if (there === undefined || own === undefined || mediaTypeOfName(there.pathname) !== undefined) return false;
+  return withoutWww(there.host) !== withoutWww(own.host);
 }
 
 const withoutWww = (host: string): string => host.replace(/^www\./, "");

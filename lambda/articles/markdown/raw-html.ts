@@ -48,14 +48,16 @@ function lastOf(end: string, { src, env }: StateBlock): number {
   return found;
 }
 
+const isHtml = ({ type }: Token): boolean => type === "html_inline";
+
 const TAG = /^<(\/?)([a-z][a-z0-9-]*)/i;
 
 /** "The <title> of a page" must not open what another paragraph closes. (Vector images may hold blank lines.) */
 function strayTags({ tokens }: StateCore): void {
   for (const { children } of tokens) {
+    if (children?.some(isHtml) !== true) continue;
     const open = new Map<string, Token[]>();
-    for (const token of children ?? []) {
-      if (token.type !== "html_inline") continue;
+    for (const token of children.filter(isHtml)) {
       const [, slash, written = ""] = TAG.exec(token.content) ?? [];
       const name = written.toLowerCase();
       if (!isTakenWhole(name) || name === "svg" || name === "math" || token.content.endsWith("/>")) continue;

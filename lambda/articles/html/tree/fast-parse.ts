@@ -124,7 +124,9 @@ const TEXTS: Readonly<Record<string, ReadonlySet<string>>> = {
 function propertiesOf(name: string, attributes: string): Element["properties"] | undefined {
   const properties: Element["properties"] = {};
   const texts = Object.hasOwn(TEXTS, name) ? TEXTS[name] : undefined;
-  for (const [, attribute = "", written = ""] of attributes.matchAll(ATTRIBUTE)) {
+  ATTRIBUTE.lastIndex = 0;
+  for (let found = ATTRIBUTE.exec(attributes); found !== null; found = ATTRIBUTE.exec(attributes)) {
+    const [, attribute = "", written = ""] = found;
     const value = textOf(written);
     const [property, made] = texts?.has(attribute) === true ? [attribute, value] : special(name, attribute, value);
     if (value === undefined || property === undefined || Object.hasOwn(properties, property)) return undefined;
