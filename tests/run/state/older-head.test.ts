@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { stateKeys } from "../../../lambda/state/state-keys.ts";
-import { aFile, type Newsroom } from "../../support/a-newsroom.ts";
+import { aFile, aNewsroom, aSiteFile, type Newsroom, someArticles } from "../../support/a-newsroom.ts";
 import { shownIn, textOf, theSample } from "../../support/the-sample.ts";
 
 type Change = { readonly seq: number; readonly id: string; readonly op: string; readonly state: string };
@@ -91,3 +91,50 @@ test("an older head put back by hand: in the whole sample newsroom no id is used
   const again = await newsroom.publish("2026-11-22T12:10:00Z");
   expect(again.prepared.changes.plan).toMatchObject({ holds: [], writes: [], removes: [] });
 });
+
+/** Five runs of a small newsroom, by their hours, and what is written before each; `undefined` removes the file. */
+const hours: Readonly<Record<string, Readonly<Record<string, string | undefined>>>> = {
+  "10": someArticles(4),
+  "11": { "first.md": undated("The first note"), "second.md": undated("The second note") },
+  "12": {
+    "first.md": undefined,
+    "north/first.md": undated("The first note"),
+    "a-01.md": aFile({ title: "Article 01", date: "2026-03-01" }, "Edited."),
+  },
+  "13": {
+    "first.md": undated("A note in its place"),
+    "north/first.md": `${undated("The first note")}It was edited.\n`,
+    "own.md": aFile({ title: "An article with its own id", id: "urn:isbn:1" }),
+  },
+  "14": {
+    "a-02.md": aFile({ title: "Article 02", date: "2026-03-02T09:00:00Z", status: "canceled" }),
+    "own.md": undefined,
+    "elsewhere/own.md": aFile({ title: "An article with its own id", id: "urn:isbn:1" }, "It was edited, too."),
+  },
+};
+
+test.each([0, 1, 2, 3])(
+  "any older head put back (%i): in a small newsroom no article is gone, no id is another, and no date goes back",
+  async (back) => {
+    const newsroom = await aNewsroom({});
+    const site = `${aSiteFile}channels: [{ name: all }, { by: tag }]\n`;
+    const heads: Uint8Array[] = [];
+    for (const [hour, files] of Object.entries(hours)) {
+      for (const [key, text] of Object.entries(files)) await (text === undefined ? newsroom.remove(key) : newsroom.write(key, text));
+      await newsroom.publish(`2026-11-20T${hour}:00:00Z`, { site });
+      heads.push((await newsroom.state.read(stateKeys.head))!.bytes);
+    }
+    const was = shownIn(await newsroom.files());
+    expect(was.size).toBe(8);
+
+    await newsroom.state.write(stateKeys.head, heads[back]!);
+    const { prepared } = await newsroom.publish("2026-11-21T12:00:00Z", { site });
+    expect(prepared.changes.plan.holds).toEqual([]);
+    const is = shownIn(await newsroom.files());
+    const lasting = (all: typeof was) => [...all].map(([title, { id, published }]) => [title, id, published]).sort();
+    expect(lasting(is)).toEqual(lasting(was));
+    expect(new Set([...is.values()].map(({ id }) => id)).size).toBe(is.size);
+    expect([...was].filter(([title, { updated }]) => (is.get(title)?.updated ?? "") < updated)).toEqual([]);
+    expect((await newsroom.publish("2026-11-21T12:10:00Z", { site })).prepared.changes.plan).toMatchObject({ holds: [], writes: [] });
+  },
+);
