@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import type { RunReport } from "../lambda/reports/report.ts";
 import { folderStore } from "../lambda/stores/folder/folder.ts";
 import { inParallel } from "../lambda/stores/parallel.ts";
@@ -11,6 +10,7 @@ import { table } from "../lambda/terminal/screen/table.ts";
 import { makeHugoSite } from "./hugo.ts";
 import { type Cost, canMeasure, isInstalled, measured } from "./measured.ts";
 import { BLOG, makeNewsroom } from "./newsroom.ts";
+import { copyProgram } from "./program.ts";
 import { median } from "./rounds.ts";
 import { type Counted, type Server, startServer } from "./s3.ts";
 
@@ -18,7 +18,6 @@ const ARTICLES = 10_000;
 const BUCKET = "wire";
 /** Milliseconds until a folder's listing can prove that a file is stable. */
 const settling = 2_100;
-const cli = fileURLToPath(new URL("../lambda/cli.ts", import.meta.url));
 
 /** The measured runs of one round, in order: each kind needs the ones before it. */
 const RUNS = ["first", "unchanged", "one change"] as const;
@@ -38,7 +37,8 @@ type Place = {
 
 /**
  * 10,000 articles from files to feeds: a first run, one without changes and one with one edited article, in a folder and on S3;
- * and Hugo with the same articles and channels, only RSS. They take turns, round by round, each in its own process.
+ * and Hugo with the same articles and channels, only RSS. They take turns, round by round, each in its own process; ours is the command as
+ * people install it.
  */
 export async function publish(rounds: number): Promise<readonly string[]> {
   if (!existsSync(BLOG)) return [`  Not run: the Node.js blog is not at ${BLOG}.`];
@@ -46,6 +46,7 @@ export async function publish(rounds: number): Promise<readonly string[]> {
   const scratch = mkdtempSync(join(tmpdir(), "wireroom-bench-"));
   const server = await startServer(BUCKET);
   try {
+    const { cli } = copyProgram(join(scratch, "program"));
     const newsroom = join(scratch, "newsroom");
     const keys = makeNewsroom(newsroom, ARTICLES);
     const hugo = isInstalled("hugo", "version") ? makeHugoSite(join(scratch, "hugo"), newsroom) : undefined;
@@ -62,7 +63,7 @@ export async function publish(rounds: number): Promise<readonly string[]> {
         rmSync(join(scratch, "hugo/public"), { recursive: true, force: true });
         measures.push({ what: "hugo", cost: (await measured(scratch, ["hugo", ...hugo])).cost });
       }
-      for (const place of [folder, bucket]) await oneRound(place, round, scratch, keys, measures, told);
+      for (const place of [folder, bucket]) await oneRound(place, round, { scratch, cli }, keys, measures, told);
       rmSync(join(scratch, `target-${round}`), { recursive: true, force: true });
       rmSync(join(scratch, `state-${round}`), { recursive: true, force: true });
     }
@@ -105,7 +106,7 @@ function inBucket({ env, counted }: Server): Place {
 async function oneRound(
   place: Place,
   round: number,
-  scratch: string,
+  { scratch, cli }: { readonly scratch: string; readonly cli: string },
   keys: readonly string[],
   measures: Measure[],
   told: Map<string, Told>,
