@@ -53,7 +53,7 @@ export async function cancel(order: CancelOrder, settings: Settings): Promise<Ca
   const end = performance.now() + order.time - reserved;
   const { kind, prepared, announced } = await whenFree(() => carryOut(ports, () => plannedWithdrawal(ports, settings, withdrawal)), end);
   const report = reportOf({ command: "publish", allow: [] }, settings, { prepared, announced, busy: kind === "busy" });
-  const after = prepared.catalog.ledger.entries[entry.id] ?? entry;
+  const after = prepared.catalog.ledger.entries.get(entry.id) ?? entry;
   const canceled = { id: entry.id, key: entry.keys.at(-1) ?? "", where, ...omitUndefined({ release: withdrawalRelease(after) }) };
   const withdrawn = { ...report, command: "cancel", canceled } as const;
   if (order.erase !== true || kind === "busy") return ended(withdrawn, announced, order, settings, ports);
@@ -112,7 +112,7 @@ async function plannedWithdrawal(ports: Ports, { site }: Settings, withdrawal: W
   const { catalog, changes, before, live } = prepared;
   if (changes.plan.holds.length === 0 || changes.plan.frozen) return prepared;
   const gone = [...catalog.entries, ...catalog.dropped].find(({ id }) => id === withdrawal.id);
-  const uri = catalog.ledger.entries[withdrawal.id]?.uri ?? withdrawal.id;
+  const uri = catalog.ledger.entries.get(withdrawal.id)?.uri ?? withdrawal.id;
   const canceledArticle = { id: withdrawal.id, uri, ...omitUndefined({ url: gone?.url, title: gone?.meta.title }) };
   const manifest = before.manifest.value;
   const files = filesToRedact(changes.plan, canceledArticle, { live, manifest });

@@ -87,7 +87,7 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
 
 /** Digests of the other kept articles, without those that have the same text as this one. */
 function foreignDigests({ entries }: Ledger, { id }: LedgerEntry, own: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set(Object.values(entries).flatMap((entry) => (entry.id === id || own.has(entry.digest) ? [] : [entry.digest])));
+  return new Set([...entries.values()].flatMap((entry) => (entry.id === id || own.has(entry.digest) ? [] : [entry.digest])));
 }
 
 function addressesOf({ id }: LedgerEntry, { catalog }: Prepared): readonly string[] {

@@ -99,7 +99,7 @@ function redactedFrom(back: readonly Earlier[], { catalog }: Prepared): readonly
     .filter((id) => !readable.has(id))
     .map((id) => {
       const entry = told.get(id);
-      const uri = catalog.ledger.entries[id]?.uri ?? id;
+      const uri = catalog.ledger.entries.get(id)?.uri ?? id;
       return { id, uri, ...omitUndefined({ url: entry?.url, title: entry?.meta.title }) };
     });
 }

@@ -2,7 +2,7 @@ import type { Instant } from "../articles/model/article.ts";
 import { omitUndefined } from "../articles/model/json-value.ts";
 import type { CatalogEntry } from "../channels/catalog/catalog-entry.ts";
 import { later } from "../channels/catalog/ledger/dating.ts";
-import { entriesIn, type Ledger, type LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
+import type { Ledger, LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import type { SourceRecord } from "../channels/catalog/ledger/record.ts";
 import type { Withheld } from "../channels/catalog/withheld.ts";
 import type { Key } from "../stores/store.ts";
@@ -42,8 +42,8 @@ export function articleChanges(before: Ledger, after: Ledger, known: Known): rea
   const shown = new Map(entries.map((entry) => [entry.id, entry]));
   const out = new Map(withheld.map((one) => [one.key, one]));
   const last = new Map(records.map((record) => [record.key, record]));
-  const changes = [...entriesIn(after).values()].flatMap((entry): readonly ArticleChange[] => {
-    const earlier = Object.hasOwn(before.entries, entry.id) ? before.entries[entry.id] : undefined;
+  const changes = [...after.entries.values()].flatMap((entry): readonly ArticleChange[] => {
+    const earlier = before.entries.get(entry.id);
     const live = shown.get(entry.id);
     const what = earlier === entry ? undefined : changeOf(earlier, entry, live);
     if (what === undefined) return [];

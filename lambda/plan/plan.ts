@@ -130,7 +130,7 @@ function shownWhileHeld(
   if (holds.length === 0 || !findings.some(({ code }) => code === "dropped")) return findings;
   const held = new Set(holds.map(({ name }) => name));
   const showing = Object.entries(manifest.members).flatMap(([path, ids]) => (held.has(wholeRun) || held.has(path) ? ids : []));
-  const shown = new Set(showing.map((id) => (Object.hasOwn(entries, id) ? entries[id] : undefined)?.keys.at(-1) ?? id));
+  const shown = new Set(showing.map((id) => entries.get(id)?.keys.at(-1) ?? id));
   return findings.map((finding) => (finding.code === "dropped" && shown.has(finding.key) ? { ...finding, ...MISSING } : finding));
 }
 

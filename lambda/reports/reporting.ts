@@ -174,7 +174,7 @@ function isReleased(release: string, { before, changes }: Prepared): boolean {
 
 /** The article whose withdrawal this release takes back. */
 function takenBack(release: string, { ledger }: Prepared["before"]): LedgerEntry | undefined {
-  return Object.values(ledger.value.entries).find((entry) => withdrawalRelease(entry) === release);
+  return [...ledger.value.entries.values()].find((entry) => withdrawalRelease(entry) === release);
 }
 
 /** Explains why an article whose withdrawal was taken back is still not in the feeds. */

@@ -1,5 +1,5 @@
 import { omitUndefined } from "../articles/model/json-value.ts";
-import { entriesIn, type Ledger, type LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
+import type { Ledger, LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import type { Metadata, SourceRecord } from "../channels/catalog/ledger/record.ts";
 import type { Medium } from "../channels/media/media.ts";
 import type { Key } from "../stores/store.ts";
@@ -41,7 +41,7 @@ export function besideLedger(catalog: PartRows, ledger: Ledger): PartRows {
 /** Of two articles whose files had one key after another, the same one whatever the order of the entries. */
 function byPresentKey(ledger: Pick<Ledger, "entries">): ReadonlyMap<Key, Hashes> {
   const entries = new Map<Key, LedgerEntry>();
-  for (const entry of entriesIn(ledger).values()) {
+  for (const entry of ledger.entries.values()) {
     const key = entry.keys.at(-1) ?? "";
     if ((entries.get(key)?.id ?? "") <= entry.id) entries.set(key, entry);
   }

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { gunzipSync } from "node:zlib";
-import { emptyLedger, type Ledger } from "../channels/catalog/ledger/ledger.ts";
+import { emptyLedger, type Ledger, type LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
 import { Fault } from "../fault.ts";
 import { emptyManifest, type Manifest } from "../plan/manifest/manifest.ts";
 import type { Store } from "../stores/store.ts";
@@ -13,7 +13,7 @@ import { firstVersionKeys } from "./state-keys.ts";
  */
 export async function firstVersion(store: Store): Promise<{ readonly ledger?: Ledger; readonly manifest?: Manifest }> {
   const key = firstVersionKeys.ledger;
-  const ledger = await newestGood<Ledger>(store, key, "wireroom-ledger");
+  const ledger = await newestGood<FirstLedger>(store, key, "wireroom-ledger");
   if (ledger === "none") return {};
   if (ledger === undefined) {
     throw new Fault(
@@ -22,7 +22,11 @@ export async function firstVersion(store: Store): Promise<{ readonly ledger?: Le
   }
   const manifest = await newestGood<Manifest>(store, firstVersionKeys.manifest, "wireroom-manifest");
   return {
-    ledger: { ...emptyLedger, ...ledger, entries: eachOf(ledger.entries, (entry) => ({ ...entry, source: short(entry.source) })) },
+    ledger: {
+      ...emptyLedger,
+      ...ledger,
+      entries: new Map(Object.entries(ledger.entries).map(([id, entry]) => [id, { ...entry, source: short(entry.source) }])),
+    },
     ...(manifest === undefined || manifest === "none"
       ? {}
       : {
@@ -34,6 +38,8 @@ export async function firstVersion(store: Store): Promise<{ readonly ledger?: Le
         }),
   };
 }
+
+type FirstLedger = Omit<Ledger, "entries"> & { readonly entries: Readonly<Record<string, LedgerEntry>> };
 
 /** The first version kept 256 bits of a hash, of which state now keeps 128. */
 const short = (hashed: string): string => hashed.slice(0, 32);

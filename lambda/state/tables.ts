@@ -2,8 +2,6 @@ import { omitUndefined } from "../articles/model/json-value.ts";
 import {
   type ChangePart,
   emptyLedger,
-  entriesFrom,
-  entriesIn,
   type Ledger,
   type LedgerEntry,
   type LedgerFeed,
@@ -55,7 +53,7 @@ export function rowsOfLedger({ entries, feeds, values, changes = {}, now: _, sit
     Object.entries(named).map(([value, promised]) => [JSON.stringify([rule, value]), promised] as const),
   );
   return {
-    entries: { rows: entriesIn({ entries }), encode: entryRowOf },
+    entries: { rows: entries, encode: entryRowOf },
     feeds: rows(feeds),
     values: { rows: new Map(flat) },
     changes: rows(changes),
@@ -106,7 +104,7 @@ export function ledgerFrom(read: TableRows, { site, now }: StateHead): Ledger {
   return {
     ...emptyLedger,
     ...(recordFrom(read, "rest") as Partial<Ledger>),
-    entries: entriesFrom(entries),
+    entries,
     feeds: recordFrom<LedgerFeed>(read, "feeds"),
     values,
     ...(Object.keys(changes).length === 0 ? {} : { changes }),
@@ -164,7 +162,7 @@ export function manifestFrom(read: TableRows, { entries }: Pick<Ledger, "entries
   const dated = [...rowsAs<readonly string[]>(read, "members")].map(([id, paths]) => ({
     id,
     paths,
-    published: Object.hasOwn(entries, id) ? (entries[id]?.published ?? "") : "",
+    published: entries.get(id)?.published ?? "",
   }));
   dated.sort((a, b) => (a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1));
   for (const { id, paths } of dated) for (const path of paths) members.get(path)?.push(id);

@@ -68,7 +68,7 @@ describe("wireroom cancel", () => {
   test("accepts the article's id, its URI in the feeds, or the path of its file", async () => {
     await using desk = await aDesk({ ...files, "a-01.md": story("Article 01", { id: "story-1" }) });
     await desk.publish(noon);
-    const uri = (await loadState((await desk.settings(one)).state)).ledger.value.entries["story-1"]?.uri ?? "";
+    const uri = (await loadState((await desk.settings(one)).state)).ledger.value.entries.get("story-1")?.uri ?? "";
     expect(uri).toMatch(/^urn:uuid:/);
     for (const written of ["story-1", uri, "a-01.md"])
       expect((await cancel(order({ id: written }), await desk.settings(one))).canceled.id).toBe("story-1");

@@ -25,7 +25,7 @@ const catalog: CatalogCache = {
   known: { x: aMeta() },
   next: "2026-11-22T00:00:00.000Z",
 };
-const [id] = Object.keys(ledger.entries);
+const [id] = ledger.entries.keys();
 const manifest: Manifest = {
   ...emptyManifest,
   members: { all: [id ?? ""], "tag/tea": [] },
@@ -48,7 +48,7 @@ const valuesOf = ({ ledger, catalog, manifest }: State) => ({ ledger: ledger.val
 /** Several thousand entries, each under its own key. */
 function manyEntries(count: number, from = 0): Ledger["entries"] {
   const entry = aLedgerEntry();
-  return Object.fromEntries(Array.from({ length: count }, (_, index) => [`id-${index + from}`, { ...entry, id: `id-${index + from}` }]));
+  return new Map(Array.from({ length: count }, (_, index) => [`id-${index + from}`, { ...entry, id: `id-${index + from}` }]));
 }
 
 test("state is read back as it was written", async () => {
@@ -70,7 +70,7 @@ test("members come back newest first, whatever their shards", async () => {
   const store = memoryStore("state");
   const dated = (published: string) => (one: string) => ({ ...aLedgerEntry(), id: one, uri: one, published });
   const entries = [dated("2026-01-01T00:00:00.000Z")("a"), dated("2026-03-01T00:00:00.000Z")("b"), dated("2026-03-01T00:00:00.000Z")("c")];
-  const promised = { ...emptyLedger, entries: Object.fromEntries(entries.map((entry) => [entry.id, entry])) };
+  const promised = { ...emptyLedger, entries: new Map(entries.map((entry) => [entry.id, entry])) };
   const members = { all: ["b", "c", "a"], some: ["c", "a"] };
   await commit(store, await loadState(store), { ledger: promised, manifest: { ...emptyManifest, members } });
   expect((await loadState(store)).manifest.value.members).toEqual(members);
@@ -84,7 +84,7 @@ test("a table of some thousand rows has one object, and a larger one a power of 
   ] as const) {
     await commit(store, await loadState(store), { ledger: { ...emptyLedger, entries: manyEntries(rows) } });
     expect((await headOf(store))?.roots.ledger?.["entries"]).toHaveLength(objects);
-    expect(Object.keys((await loadState(store)).ledger.value.entries)).toHaveLength(rows);
+    expect((await loadState(store)).ledger.value.entries.size).toBe(rows);
   }
 });
 
@@ -114,7 +114,7 @@ test("a changed row writes the object that holds it, and the head, and nothing e
   await commit(store, await loadState(store), { ledger: { ...emptyLedger, entries }, manifest });
   const before = await loadState(store);
   count.write.length = 0;
-  const edited = { ...before.ledger.value.entries, "id-7": { ...aLedgerEntry(), id: "id-7", content: "another" } };
+  const edited = new Map([...before.ledger.value.entries, ["id-7", { ...aLedgerEntry(), id: "id-7", content: "another" }]]);
   await commit(store, before, { ledger: { ...before.ledger.value, entries: edited }, manifest: before.manifest.value });
   expect(count.write).toEqual([expect.stringMatching(/^ledger\/entries-\d-[0-9a-f]{32}\.json\.br$/), stateKeys.head]);
 });
@@ -236,7 +236,7 @@ test("the first version's hashes of 256 bits are shortened to those of today", a
   const files = { "all/rss.xml": { ...file, hash: long, fingerprint: long } };
   await store.write("manifest.json.gz", sealedByFirstVersion("manifest", { ...emptyManifest, files }));
   const { ledger: promised, manifest: live } = valuesOf(await loadState(store));
-  expect(Object.values(promised.entries).map(({ source }) => source)).toEqual([short]);
+  expect([...promised.entries.values()].map(({ source }) => source)).toEqual([short]);
   expect(live.files).toEqual({ "all/rss.xml": { ...file, hash: short, fingerprint: short } });
 });
 

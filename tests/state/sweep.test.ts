@@ -40,7 +40,7 @@ test("an older head that is put back finds its objects, in their place or among 
     [55, 4],
   ] as const) {
     await store.write("head.json", (await heads[at]?.read()) ?? new Uint8Array());
-    expect(Object.values((await loadState(store)).ledger.value.entries).map(({ slug }) => slug)).toEqual([`slug-${turn}`]);
+    expect([...(await loadState(store)).ledger.value.entries.values()].map(({ slug }) => slug)).toEqual([`slug-${turn}`]);
   }
 });
 

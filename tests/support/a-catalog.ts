@@ -90,8 +90,16 @@ export const aLedgerEntry = (says: Partial<LedgerEntry> = {}): LedgerEntry => ({
 
 export const aLedger = (...entries: readonly LedgerEntry[]): Ledger => ({
   ...emptyLedger,
-  entries: Object.fromEntries(entries.map((entry) => [entry.id, entry])),
+  entries: new Map(entries.map((entry) => [entry.id, entry])),
 });
+
+/** A ledger as text, in which every order counts, and read back from it. */
+export const ledgerText = (ledger: Ledger): string => JSON.stringify({ ...ledger, entries: [...ledger.entries] });
+
+export function ledgerFromText(text: string): Ledger {
+  const ledger = JSON.parse(text) as Omit<Ledger, "entries"> & { readonly entries: readonly (readonly [string, LedgerEntry])[] };
+  return { ...ledger, entries: new Map(ledger.entries) };
+}
 
 /** An article in the catalog, named by its number. Each number is a minute newer than the one before. */
 export function anEntryOf(number: number, says: Partial<Metadata> = {}, of: Partial<CatalogEntry> = {}): CatalogEntry {

@@ -81,8 +81,8 @@ export function cutAtCommit(state: Store, part: PartName, ends: () => ReturnType
   };
 }
 
-/** A value as the first version sealed it. */
+/** A value as the first version sealed it, which had records in the place of maps. */
 export function sealedByFirstVersion(name: "ledger" | "catalog" | "manifest", value: unknown): Uint8Array {
-  const text = JSON.stringify(value);
+  const text = JSON.stringify(value, (_, inner: unknown) => (inner instanceof Map ? Object.fromEntries(inner) : inner));
   return gzipSync(JSON.stringify({ format: `wireroom-${name}`, version: 1, checksum: hash("sha256", text), value: text }));
 }

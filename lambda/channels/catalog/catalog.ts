@@ -5,7 +5,7 @@ import type { Site } from "../site/site.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
 import { identify } from "./identity/identify.ts";
 import { due, later } from "./ledger/dating.ts";
-import { type Absence, entriesFrom, entriesIn, type Ledger, type LedgerEntry, withoutTwins } from "./ledger/ledger.ts";
+import { type Absence, type Ledger, type LedgerEntry, withoutTwins } from "./ledger/ledger.ts";
 import type { Metadata, SourceRecord } from "./ledger/record.ts";
 import { type Clock, type Outcome, ofArticle, ofBroken, ofDraft, ofMissing, ofRenamed } from "./outcome.ts";
 import { permalinkOf } from "./permalink.ts";
@@ -49,7 +49,7 @@ export function catalogue(input: Input): Catalog {
   const { site, now } = input;
   const records = [...input.records].sort(byKey);
   const ledger = withoutTwins(input.ledger);
-  const remembered = entriesIn(ledger);
+  const remembered = ledger.entries;
   const known = new Map([...input.known].map(([id, meta]) => [id, asWithdrawn(meta, remembered.get(id))]));
   const { ids, conflicts, notices } = identify(
     asHashedBefore(records, remembered),
@@ -112,7 +112,7 @@ export function catalogue(input: Input): Catalog {
     withheldCount: waiting.length,
     withheld: waiting,
     findings: [...findings, ...tied.findings].sort(byKeyAndLine),
-    ledger: { ...ledger, entries: ledgerEntries(ledger.entries, remembered, outcomes) },
+    ledger: { ...ledger, entries: ledgerEntries(remembered, outcomes) },
     ...omitUndefined({ next }),
   };
 }
@@ -142,7 +142,7 @@ function waitingSince(records: readonly SourceRecord[], { seen, now, ledger }: I
     canceled !== undefined || isToCome(published) || isToCome(embargo) || (expires !== undefined && due(expires) <= now);
   const out = records.filter((record) => record.kind === "article" && isOut(record.meta) && seen?.has(record.key) === true);
   if (out.length === 0) return new Set();
-  const homes = new Set([...entriesIn(ledger).values()].flatMap(({ keys, missing }) => (missing === undefined ? keys.slice(-1) : [])));
+  const homes = new Set([...ledger.entries.values()].flatMap(({ keys, missing }) => (missing === undefined ? keys.slice(-1) : [])));
   return new Set(out.flatMap(({ key }) => (homes.has(key) ? [] : [key])));
 }
 
@@ -169,18 +169,14 @@ function droppedOf({ entry, meta }: Extract<Outcome, { kind: "gone" }>, clock: C
 }
 
 /** Entries keep their order in the ledger, so that an unchanged ledger has the same text; it stays the same object, too. */
-function ledgerEntries(
-  were: Ledger["entries"],
-  before: ReadonlyMap<string, LedgerEntry>,
-  outcomes: ReadonlyMap<string, Outcome>,
-): Ledger["entries"] {
+function ledgerEntries(before: Ledger["entries"], outcomes: ReadonlyMap<string, Outcome>): Ledger["entries"] {
   let entries: Map<string, LedgerEntry> | undefined;
   for (const [id, { entry }] of outcomes) {
     if (entry === undefined || before.get(id) === entry) continue;
     entries ??= new Map(before);
     entries.set(id, entry);
   }
-  return entries === undefined ? were : entriesFrom(entries);
+  return entries ?? before;
 }
 
 function keptAsOf(key: Key, entry: LedgerEntry): Finding {

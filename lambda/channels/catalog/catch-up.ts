@@ -1,6 +1,6 @@
 import type { Key } from "../../stores/store.ts";
 import { latest } from "./ledger/dating.ts";
-import { entriesFrom, entriesIn, type Ledger, type LedgerEntry } from "./ledger/ledger.ts";
+import type { Ledger, LedgerEntry } from "./ledger/ledger.ts";
 import { type LiveState, rebuildLedger } from "./rebuild.ts";
 
 /**
@@ -9,26 +9,24 @@ import { type LiveState, rebuildLedger } from "./rebuild.ts";
  */
 export function caughtUp(ledger: Ledger, live: LiveState): Ledger {
   const { entries, feeds } = rebuildLedger(live).ledger;
-  const known = entriesIn(ledger);
+  const known = ledger.entries;
   const places = new Map([...known.values()].map((entry) => [placeOf(entry), entry.id]));
-  const owners = new Map(Object.values(entries).map((entry) => [placeOf(entry), entry.id]));
+  const owners = new Map([...entries.values()].map((entry) => [placeOf(entry), entry.id]));
   // A feed that somebody else has written may say anything.
   const isPast = ({ updated }: { readonly updated: string }) => updated <= live.now;
-  const changed = Object.values(entries)
-    .filter(isPast)
-    .flatMap((shown): readonly LedgerEntry[] => {
-      const own = known.get(shown.id);
-      if (own === undefined) return [shown];
-      const [from, to] = [placeOf(own), placeOf(shown)];
-      const moved = to !== "" && to !== from && owners.get(from) !== own.id && !places.has(to);
-      if (!moved && shown.updated <= own.updated) return [];
-      return [{ ...own, updated: latest(own.updated, shown.updated), keys: moved ? [...own.keys, to] : own.keys }];
-    });
+  const changed = [...entries.values()].filter(isPast).flatMap((shown): readonly LedgerEntry[] => {
+    const own = known.get(shown.id);
+    if (own === undefined) return [shown];
+    const [from, to] = [placeOf(own), placeOf(shown)];
+    const moved = to !== "" && to !== from && owners.get(from) !== own.id && !places.has(to);
+    if (!moved && shown.updated <= own.updated) return [];
+    return [{ ...own, updated: latest(own.updated, shown.updated), keys: moved ? [...own.keys, to] : own.keys }];
+  });
   const promised = Object.entries(feeds).filter(([path, feed]) => isPast(feed) && feed.updated > (ledger.feeds[path]?.updated ?? ""));
   if (changed.length === 0 && promised.length === 0) return ledger;
   return {
     ...ledger,
-    entries: entriesFrom(new Map([...known, ...changed.map((entry) => [entry.id, entry] as const)])),
+    entries: new Map([...known, ...changed.map((entry) => [entry.id, entry] as const)]),
     feeds: {
       ...ledger.feeds,
       ...Object.fromEntries(promised.map(([path, feed]) => [path, { ...feed, ...ledger.feeds[path], updated: feed.updated }])),

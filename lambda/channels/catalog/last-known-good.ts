@@ -1,7 +1,7 @@
 import type { Instant } from "../../articles/model/article.ts";
 import type { Key } from "../../stores/store.ts";
 import { later } from "./ledger/dating.ts";
-import { entriesIn, type Ledger, type LedgerEntry } from "./ledger/ledger.ts";
+import type { Ledger, LedgerEntry } from "./ledger/ledger.ts";
 import type { Metadata, SourceRecord } from "./ledger/record.ts";
 
 export type LastKnownInput = {
@@ -48,7 +48,7 @@ export function formerIn({ ledger, now, retain, records, before, known }: LastKn
     return earlier.get(key);
   };
   const remembered = new Map(Object.entries(known));
-  return [...entriesIn(ledger).values()].flatMap((entry): readonly Former[] => {
+  return [...ledger.entries.values()].flatMap((entry): readonly Former[] => {
     const key = entry.keys.at(-1) ?? "";
     const said = speaking.get(key);
     if (said?.digest === entry.digest || isOver(entry, now, retain)) return [];

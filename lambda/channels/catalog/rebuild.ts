@@ -39,7 +39,7 @@ export function rebuildLedger(input: LiveState): { readonly ledger: Ledger; read
   const asked = new Set(site.channels.map((rule) => (rule.kind === "named" ? rule.name : rule.by)));
   const ended = feeds.filter(({ path, archive }) => !archive && !asked.has(path.split("/")[0] ?? ""));
   return {
-    ledger: { ...emptyLedger, entries: Object.fromEntries(entries.map((entry) => [entry.id, entry])), feeds: promisesOf(feeds) },
+    ledger: { ...emptyLedger, entries: new Map(entries.map((entry) => [entry.id, entry])), feeds: promisesOf(feeds) },
     losses: [
       ...items.filter(({ id }) => !sources.has(id)).map(({ id, title }) => withoutFile(id, title, broken.get(id))),
       ...dateless.map(({ key }) => `${key} has no date and is in no live feed: its first publication date is lost.`),

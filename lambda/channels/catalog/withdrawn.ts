@@ -14,7 +14,7 @@ export function asWithdrawn(meta: Metadata, entry: LedgerEntry | undefined): Met
  * counts as new only with another reason: readers are not told twice because a command was interrupted.
  */
 export function withdrawnIn(ledger: Ledger, id: string, reason: string | undefined, now: Instant): Ledger {
-  const entry = Object.hasOwn(ledger.entries, id) ? ledger.entries[id] : undefined;
+  const entry = ledger.entries.get(id);
   if (entry === undefined) return ledger;
   const before = entry.withdrawn?.reason;
   const known = entry.absent === "canceled" && (reason === undefined || reason === before);
@@ -25,7 +25,7 @@ export function withdrawnIn(ledger: Ledger, id: string, reason: string | undefin
     updated: known || entry.updated > now ? entry.updated : now,
     withdrawn: omitUndefined({ reason: reason ?? before }),
   };
-  return { ...ledger, entries: { ...ledger.entries, [id]: withdrawn } };
+  return { ...ledger, entries: new Map([...ledger.entries, [id, withdrawn]]) };
 }
 
 /**
@@ -40,25 +40,26 @@ export function withdrawalRelease({ id, canceled, withdrawn }: LedgerEntry): str
 /** The ledger without the released withdrawals: the files decide again. */
 export function withoutReleased(ledger: Ledger, allow: readonly string[]): Ledger {
   const released = allow.flatMap((name) => {
-    const entry = ledger.entries[name.slice(0, name.lastIndexOf("@"))];
+    const entry = ledger.entries.get(name.slice(0, name.lastIndexOf("@")));
     return entry !== undefined && withdrawalRelease(entry) === name ? [entry] : [];
   });
   if (released.length === 0) return ledger;
   const entries = released.map(({ withdrawn: _, ...entry }) => [entry.id, entry] as const);
-  return { ...ledger, entries: { ...ledger.entries, ...Object.fromEntries(entries) } };
+  return { ...ledger, entries: new Map([...ledger.entries, ...entries]) };
 }
 
 /** Finds an article by its id, as written in the article or in Atom and JSON Feed, or by the path of its file. */
 export function findEntry({ entries }: Ledger, written: string): LedgerEntry | undefined {
-  if (Object.hasOwn(entries, written)) return entries[written];
-  const named = Object.values(entries).filter(({ uri, keys }) => uri === written || keys.at(-1) === written);
+  const own = entries.get(written);
+  if (own !== undefined) return own;
+  const named = [...entries.values()].filter(({ uri, keys }) => uri === written || keys.at(-1) === written);
   // If one article left a place and another has it now, the place belongs to the other.
   return named.find(({ missing }) => missing === undefined) ?? named[0];
 }
 
 /** Names of articles similar to the input: a near one, and those that contain it. At most five. */
 export function entriesLike({ entries }: Ledger, written: string): readonly string[] {
-  const all = Object.values(entries);
+  const all = [...entries.values()];
   const near = nearest(written, [...all.map(({ id }) => id), ...all.map(({ keys }) => keys.at(-1) ?? "")]);
   const part = written.toLowerCase();
   const within = all.filter(({ id, keys }) => [id, keys.at(-1) ?? ""].some((name) => name.toLowerCase().includes(part)));

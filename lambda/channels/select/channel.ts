@@ -65,7 +65,7 @@ export function channelsOf(
 /** The entries that a rule picks; for a rule that has ended, those from its time. */
 function membersOf({ where, until }: RetainedRule, entries: readonly CatalogEntry[], ledger: Promises): readonly CatalogEntry[] {
   const picks = matcherOf(where);
-  return entries.filter((entry) => picks(entry) && (until === undefined || (ledger.entries[entry.id]?.firstSeen ?? "") <= until));
+  return entries.filter((entry) => picks(entry) && (until === undefined || (ledger.entries.get(entry.id)?.firstSeen ?? "") <= until));
 }
 
 function titleOf(site: Site, name: string): string {

@@ -33,7 +33,7 @@ export function previousFeedOf(
   const ids = channel.members.map(({ id }) => id);
   const missing = without(live.members ?? [], ids);
   const lost = missing.length === 0 || promised?.members === membersHash(ids) ? [] : missing;
-  const months = lost.flatMap((id) => (Object.hasOwn(entries, id) ? [monthOf(entries[id]?.published ?? "")] : []));
+  const months = lost.flatMap((id) => entries.get(id) ?? []).map(({ published }) => monthOf(published));
   const updated = [promised?.updated, live.updated].filter((one) => one !== undefined).sort();
   return {
     parts: new Map(Object.entries(feeds).filter(([path]) => path.startsWith(`${channel.path}/archive/`))),

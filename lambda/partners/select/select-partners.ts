@@ -1,7 +1,7 @@
 import type { Instant } from "../../articles/model/article.ts";
 import { isSame, omitUndefined } from "../../articles/model/json-value.ts";
 import { later, latest } from "../../channels/catalog/ledger/dating.ts";
-import { entriesIn, type Ledger, type LedgerEntry, type PartnerMark } from "../../channels/catalog/ledger/ledger.ts";
+import type { Ledger, LedgerEntry, PartnerMark } from "../../channels/catalog/ledger/ledger.ts";
 import { never } from "../../channels/select/documents.ts";
 import type { Desired, Heads } from "../../channels/select/select.ts";
 import type { ShownEntry } from "../../channels/select/window.ts";
@@ -69,7 +69,7 @@ export function selectPartners(
 
 function hadByPartner(ledger: Ledger): ReadonlyMap<string, readonly LedgerEntry[]> {
   const had = new Map<string, LedgerEntry[]>();
-  for (const entry of entriesIn(ledger).values())
+  for (const entry of ledger.entries.values())
     for (const name of entry.partners === undefined ? [] : Object.keys(entry.partners.marks)) {
       const known = had.get(name);
       if (known === undefined) had.set(name, [entry]);
@@ -128,7 +128,7 @@ function markedEntries({ entries }: Ledger, made: readonly Made[], known: Leavin
   const marked = new Map<string, Record<string, PartnerMark>>();
   for (const { selection, marks } of made)
     for (const [id, mark] of marks) marked.set(id, { ...marked.get(id), [selection.rule.name]: mark });
-  const changed = Object.values(entries).flatMap((entry) => {
+  const changed = [...entries.values()].flatMap((entry) => {
     const marks = marked.get(entry.id);
     // Most articles have no partner, and a copy of each takes longer than all the rest.
     if (marks === undefined && entry.partners === undefined) return [];
@@ -141,7 +141,7 @@ function markedEntries({ entries }: Ledger, made: readonly Made[], known: Leavin
         : { language: shown.meta.language, ...omitUndefined({ url: shown.url }), marks };
     return isSame(was, partners) ? [] : [{ ...rest, partners }];
   });
-  return changed.length === 0 ? entries : { ...entries, ...Object.fromEntries(changed.map((entry) => [entry.id, entry])) };
+  return changed.length === 0 ? entries : new Map([...entries, ...changed.map((entry) => [entry.id, entry] as const)]);
 }
 
 /** The articles in all windows, each once, whole if a partner gets it whole; without an address that leads elsewhere. */

@@ -160,7 +160,7 @@ function changedSilently(before: string, after: string): boolean {
 }
 
 function ledgerEntryIn({ entries }: Ledger, id: string) {
-  return Object.hasOwn(entries, id) ? entries[id] : undefined;
+  return entries.get(id);
 }
 
 function holdHash(parts: readonly unknown[]): string {

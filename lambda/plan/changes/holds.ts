@@ -62,10 +62,10 @@ export function holdsOf(input: PlanInput): Holds {
 function withoutHeldBack({ ledger, ledgerBefore }: PlanInput, changes: readonly ChannelChange[], held: (path: string) => boolean) {
   const missed = (isHeld: boolean) => changes.filter(({ path }) => held(path) === isHeld).flatMap(missedBy);
   const left = new Set(missed(false));
-  const stays = new Set(missed(true).filter((id) => !left.has(id) && ledgerBefore.entries[id]?.canceled === undefined));
+  const stays = new Set(missed(true).filter((id) => !left.has(id) && ledgerBefore.entries.get(id)?.canceled === undefined));
   if (stays.size === 0) return ledger.entries;
-  return Object.fromEntries(
-    Object.entries(ledger.entries).map(([id, entry]) => {
+  return new Map(
+    [...ledger.entries].map(([id, entry]) => {
       const { canceled, ...rest } = entry;
       return [id, canceled !== undefined && entry.absent === undefined && stays.has(id) ? rest : entry];
     }),
@@ -75,9 +75,9 @@ function withoutHeldBack({ ledger, ledgerBefore }: PlanInput, changes: readonly 
 /** A partner whose files are held has had no more than before. */
 function withMarksAsBefore(entries: Ledger["entries"], { entries: before }: Ledger, names: readonly string[]): Ledger["entries"] {
   if (names.length === 0) return entries;
-  return Object.fromEntries(
-    Object.entries(entries).map(([id, entry]) => {
-      const known = Object.hasOwn(before, id) ? before[id]?.partners : undefined;
+  return new Map(
+    [...entries].map(([id, entry]) => {
+      const known = before.get(id)?.partners;
       if (entry.partners === undefined && known === undefined) return [id, entry];
       const { partners, ...rest } = entry;
       const marks: Record<string, PartnerMark> = { ...partners?.marks };

@@ -121,7 +121,7 @@ function withWrites(plan: Plan, writes: readonly Write[], redacted: RedactedArti
 
 /** The feed that loses the article gets the date of the withdrawal, unless its own is later. */
 function datedBy({ feeds, entries }: Ledger, { id }: RedactedArticle, path: string): Instant | undefined {
-  const [before, withdrawn] = [Object.hasOwn(feeds, path) ? feeds[path]?.updated : undefined, entries[id]?.updated];
+  const [before, withdrawn] = [Object.hasOwn(feeds, path) ? feeds[path]?.updated : undefined, entries.get(id)?.updated];
   return withdrawn === undefined ? before : latest(withdrawn, before);
 }
 

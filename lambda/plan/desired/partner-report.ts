@@ -53,7 +53,7 @@ export function partnerReport({ name, profile }: PartnerRule, { files, members }
     included: inWindow.filter((id) => !judged.has(id)),
     degraded: all.filter(({ included }) => included).map(told),
     skipped: all.filter(({ included }) => !included).map(told),
-    withdrawn: Object.values(entries)
+    withdrawn: [...entries.values()]
       .flatMap(({ id, partners }) => withdrawal(id, partners?.marks, name))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
     warnings: own.flatMap(([file, { ofFile: decisions = [] }]) => (decisions.length === 0 ? [] : [{ file, decisions }])),

@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { Instant } from "../../articles/model/article.ts";
 import { omitUndefined, sortedRecord } from "../../articles/model/json-value.ts";
-import { entriesIn, type Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
 import type { Selection } from "../../channels/select/documents.ts";
 import { type ChannelStatus, renderStatus, type Status } from "../../feeds/formats/status.ts";
 import { addFile } from "../changes/diff.ts";
@@ -51,7 +51,7 @@ function statusesOf(plan: Plan, selections: readonly Selection[], before: Readon
 /** Leaves out a held feed's newest entry if its article has been withheld or withdrawn since. */
 function withoutWithheld(statuses: Readonly<Record<string, ChannelStatus>>, ledger: Ledger): Readonly<Record<string, ChannelStatus>> {
   const out = new Set<string>();
-  for (const { uri, absent } of entriesIn(ledger).values()) if (absent !== undefined) out.add(uri);
+  for (const { uri, absent } of ledger.entries.values()) if (absent !== undefined) out.add(uri);
   const told = ({ newest, ...rest }: ChannelStatus) => (newest === undefined || out.has(newest.id) ? rest : { ...rest, newest });
   return Object.fromEntries(Object.entries(statuses).map(([path, status]) => [path, told(status)]));
 }

@@ -1,4 +1,4 @@
-import { entriesIn, type Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
 import type { OccupiedKeys } from "../../channels/select/pages.ts";
 import type { Encoding } from "../../channels/site/site.ts";
 import type { Key, Listed, Version } from "../../stores/store.ts";
@@ -90,7 +90,7 @@ export function baselineOf(
     return items === undefined ? [] : [{ path, items }];
   });
   if (live.length === 0) return new Map();
-  const byUri = new Map([...entriesIn(ledger).values()].map((entry) => [entry.uri, entry.id]));
+  const byUri = new Map([...ledger.entries.values()].map((entry) => [entry.uri, entry.id]));
   return new Map(live.map(({ path, items }) => [path, items.map(({ id }) => byUri.get(id) ?? id)]));
 }
 

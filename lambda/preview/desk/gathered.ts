@@ -40,7 +40,7 @@ export async function gatheredArticle(view: View, { of, feed, held, isLocal }: A
   const files = id === undefined ? [] : documentsShowing(view, id);
   const paths = [...new Set(files.flatMap(({ path }) => path ?? []))];
   const path = feed !== undefined && paths.includes(feed) ? feed : paths[0];
-  const { marks = {} } = view.prepared.before.ledger.value.entries[id ?? key]?.partners ?? {};
+  const { marks = {} } = view.prepared.before.ledger.value.entries.get(id ?? key)?.partners ?? {};
   const named = entry ?? { id: id ?? key, uri: id ?? key };
   const [entries, partners, source] = await Promise.all([
     entriesIn(

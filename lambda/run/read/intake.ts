@@ -1,6 +1,6 @@
 import type { Finding, Newsroom } from "../../articles/model/article.ts";
 import { chooseSources, type PassedOver, tooLarge } from "../../articles/source.ts";
-import { entriesIn, type Ledger } from "../../channels/catalog/ledger/ledger.ts";
+import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
 import type { SourceRecord } from "../../channels/catalog/ledger/record.ts";
 import { Fault } from "../../fault.ts";
 import { inParallel } from "../../stores/parallel.ts";
@@ -92,7 +92,7 @@ export async function intake(input: Input): Promise<Intake> {
 function knownAmong(keys: ReadonlySet<Key>, ledger: Ledger): ReadonlySet<Key> {
   const known = new Set<Key>();
   if (keys.size === 0) return known;
-  for (const entry of entriesIn(ledger).values()) for (const key of entry.keys) if (keys.has(key)) known.add(key);
+  for (const entry of ledger.entries.values()) for (const key of entry.keys) if (keys.has(key)) known.add(key);
   return known;
 }
 

@@ -54,7 +54,7 @@ describe("an article that its file withdraws", () => {
     const again = catalogOf([aRecord()], third, { catalog });
     expect(again.entries).toMatchObject([{ state: "live", published: only(published())?.published, updated: third }]);
     expect(only(again)).not.toHaveProperty("amended");
-    expect(Object.values(again.ledger.entries)[0]).not.toHaveProperty("canceled");
+    expect([...again.ledger.entries.values()][0]).not.toHaveProperty("canceled");
     expect(only(catalogOf([aRecord()], over, { catalog: again }))?.updated).toBe(third);
   });
 

@@ -7,7 +7,7 @@ import { anEntryOf, inOrder } from "../../support/a-catalog.ts";
 import { aByRule, aNamedRule, aSite } from "../../support/a-site.ts";
 
 const made = (rules: readonly ChannelRule[], entries: readonly CatalogEntry[], values: Ledger["values"] = {}) =>
-  channelsOf(aSite({ channels: rules }), rules, inOrder(entries), { entries: {}, values, feeds: {} });
+  channelsOf(aSite({ channels: rules }), rules, inOrder(entries), { entries: new Map(), values, feeds: {} });
 
 /** The numbers of the articles that a rule picks, newest first. */
 const taken = (where: Where, entries: readonly CatalogEntry[]) =>
@@ -57,7 +57,7 @@ test("a channel has its own name, its title or that of the site", () => {
 
 test("a named channel without articles still exists, in the site's language", () => {
   const site = aSite({ channels: [aNamedRule("all")], language: "kk" });
-  expect(channelsOf(site, site.channels, [], { entries: {}, values: {}, feeds: {} }).channels).toMatchObject([
+  expect(channelsOf(site, site.channels, [], { entries: new Map(), values: {}, feeds: {} }).channels).toMatchObject([
     { path: "all", members: [], language: "kk" },
   ]);
 });

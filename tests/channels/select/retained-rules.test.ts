@@ -35,9 +35,7 @@ describe("a rule that is no longer in site.yaml", () => {
   test("takes no article from after its end, and begins no feed", () => {
     const entries = inOrder([anEntryOf(1, { tags: ["tea"] }), anEntryOf(2, { tags: ["tea", "silk"] }), anEntryOf(3, { tags: ["salt"] })]);
     const seen = [now, later, now];
-    const ledger = Object.fromEntries(
-      entries.toReversed().map(({ id }, index) => [id, aLedgerEntry({ id, firstSeen: seen[index] ?? now })]),
-    );
+    const ledger = new Map(entries.toReversed().map(({ id }, index) => [id, aLedgerEntry({ id, firstSeen: seen[index] ?? now })]));
     const rule: RetainedRule = { ...aByRule("tag"), until: now };
     const values = { tag: { tea: { slug: "tea", title: "tea" }, silk: { slug: "silk", title: "silk" } } };
     const { channels } = channelsOf(aSite(), [rule], entries, { ...emptyLedger, entries: ledger, values });

@@ -106,7 +106,7 @@ test("the ledger is searched once, however many undated articles are read", asyn
   const keys = Array.from({ length: 100 }, (_, number) => `a-${number}.md`);
   const content = await aContent(Object.fromEntries(keys.map((key) => [key, aFile({ title: key })])));
   const ledger = aLedger(...keys.map((key) => aLedgerEntry({ id: key, keys: [key] })));
-  const { record: entries, times } = lookedThrough(ledger.entries);
+  const { map: entries, times } = lookedThrough(ledger.entries);
   expect((await taken(content, { ledger: { ...ledger, entries } })).read).toBe(100);
   expect(times()).toBe(1);
 });

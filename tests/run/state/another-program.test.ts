@@ -53,11 +53,11 @@ test("a program that hashes content otherwise moves no date and no id, and its h
   await newsroom.publish(one, { site, ports });
   expect(await newsroom.files()).toEqual(before);
   const is = (await loadState(newsroom.state)).ledger.value.entries;
-  expect(is).toEqual(Object.fromEntries(Object.entries(was).map(([id, entry]) => [id, { ...entry, content: `other ${entry.content}` }])));
+  expect(is).toEqual(new Map([...was].map(([id, entry]) => [id, { ...entry, content: `other ${entry.content}` }])));
   // An edit is one, whoever hashes it.
   await newsroom.write("a-05.md", aFile({ title: "Article 05", date: "2026-03-05T09:00:00Z" }, "Edited."));
   await newsroom.publish(two, { site, ports });
-  expect((await loadState(newsroom.state)).ledger.value.entries["tag:wire.example,2026-01-01:a-05"]?.updated).toBe(
+  expect((await loadState(newsroom.state)).ledger.value.entries.get("tag:wire.example,2026-01-01:a-05")?.updated).toBe(
     new Date(two).toISOString(),
   );
 });
@@ -69,7 +69,7 @@ test("a file that moves while another program comes keeps its id", async () => {
   await newsroom.content.write("b/moved.md", text);
   await newsroom.publish(one, { site, ports: { ...first, parsers: { heads: "other", bodies: "b" }, workers: hashesOtherwise } });
   const { entries } = (await loadState(newsroom.state)).ledger.value;
-  expect(entries["tag:wire.example,2026-01-01:a-03"]?.keys).toEqual(["a-03.md", "b/moved.md"]);
+  expect(entries.get("tag:wire.example,2026-01-01:a-03")?.keys).toEqual(["a-03.md", "b/moved.md"]);
 });
 
 test("a run of another program that lacks time forgets nothing, and the next one reads the rest", async () => {

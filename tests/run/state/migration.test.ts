@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import type { Ledger } from "../../../lambda/channels/catalog/ledger/ledger.ts";
+import type { LedgerEntry } from "../../../lambda/channels/catalog/ledger/ledger.ts";
 import { loadState } from "../../../lambda/state/state.ts";
 import { firstVersionKeys } from "../../../lambda/state/state-keys.ts";
 import { folderStore } from "../../../lambda/stores/folder/folder.ts";
@@ -16,7 +16,7 @@ async function ofFirstVersion({ content, target, state }: Newsroom): Promise<New
   const long = (hashed: string) => hashed + hashed;
   const each = <T>(record: Readonly<Record<string, T>>, change: (value: T) => T) =>
     Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
-  const entries = each(ledger.value.entries, (entry) => ({ ...entry, source: long(entry.source) }));
+  const entries = each(Object.fromEntries(ledger.value.entries), (entry) => ({ ...entry, source: long(entry.source) }));
   const files = each(manifest.value.files, (file) => ({ ...file, hash: long(file.hash), fingerprint: long(file.fingerprint) }));
   const left = memoryStore("state");
   await left.write(firstVersionKeys.ledger, sealedByFirstVersion("ledger", { ...ledger.value, entries }));
@@ -67,9 +67,9 @@ async function leftByFirstVersion(): Promise<Newsroom> {
   return newsroom;
 }
 
-const namesAndDates = ({ entries }: Pick<Ledger, "entries">) =>
+const namesAndDates = (entries: Iterable<readonly [string, LedgerEntry]>) =>
   Object.fromEntries(
-    Object.entries(entries).map(([name, { id, uri, published, updated, firstSeen, slug, keys, canceled }]) => [
+    [...entries].map(([name, { id, uri, published, updated, firstSeen, slug, keys, canceled }]) => [
       name,
       { id, uri, published, updated, firstSeen, slug, keys, canceled },
     ]),
@@ -88,7 +88,8 @@ test("state that the first version wrote itself: the same ids, dates and bytes, 
   const { prepared } = await publish("2026-03-12T12:00:00Z");
   expect(prepared.changes.plan).toMatchObject({ holds: [], removes: [] });
   expect(await newsroom.files()).toEqual(files);
-  expect(namesAndDates((await loadState(state)).ledger.value)).toEqual(namesAndDates(JSON.parse(value) as Ledger));
+  const { entries } = JSON.parse(value) as { readonly entries: Readonly<Record<string, LedgerEntry>> };
+  expect(namesAndDates((await loadState(state)).ledger.value.entries)).toEqual(namesAndDates(Object.entries(entries)));
   expect((await publish("2026-03-12T12:10:00Z")).prepared.changes.plan).toMatchObject({ holds: [], writes: [], removes: [] });
 
   const edited = ["kept.md", "note.md", "own.md", "north/the-harbour.md"];

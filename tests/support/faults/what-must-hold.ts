@@ -52,7 +52,7 @@ function ids(held: Held, path: string): readonly string[] {
 export function brokenPromises(before: Held, after: Held): readonly string[] {
   const [was, is] = [entriesOf(before), entriesOf(after)];
   const dates = [...was].filter(([id, published]) => is.has(id) && is.get(id) !== published).map(([id]) => `${id} has another "published"`);
-  const known = new Set(Object.keys(ledgerOf(after)?.entries ?? {}));
+  const known = new Set(ledgerOf(after)?.entries.keys());
   const gone = [...was.keys()].filter((id) => !known.has(id)).map((id) => `${id} is not in the ledger any more`);
   const silent = [...before.target.keys()]
     .filter((key) => /(rss\.xml|atom\.xml|feed\.json)$/.test(key) && !after.target.has(key))
@@ -89,14 +89,14 @@ export function neitherNor(held: Held, one: Held, other: Held): readonly string[
 export function likenessOf(held: Held, undated = false): string {
   const isCompared = (key: Key) => !(undated && key.startsWith("status.json"));
   const files = [...held.target].map(([key, { bytes, headers }]) => [key, hashOf(bytes, headers)] as const).sort();
-  const { now: _, ...ledger } = ledgerOf(held) ?? { entries: {} };
+  const { now: _, ...ledger } = ledgerOf(held) ?? emptyLedger;
   const manifest = manifestOf(held);
   const named = Object.entries(manifest.files).map(
     ([key, { version: _, variants = {}, ...file }]) => [key, { ...file, variants: Object.keys(variants) }] as const,
   );
   const compared = [
     files.filter(([key]) => isCompared(key)),
-    ledger,
+    { ...ledger, entries: Object.fromEntries(ledger.entries) },
     { ...manifest, files: named.filter(([key]) => isCompared(key)), outbox: [] },
   ];
   const text = JSON.stringify(compared, undefined, 1);

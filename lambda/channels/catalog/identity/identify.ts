@@ -2,7 +2,7 @@ import type { Finding } from "../../../articles/model/article.ts";
 import { type Minting, madeId, pathOf, uriOf } from "../../../articles/title/identity.ts";
 import type { Key } from "../../../stores/store.ts";
 import type { Site } from "../../site/site.ts";
-import { entriesIn, type Ledger, type LedgerEntry } from "../ledger/ledger.ts";
+import type { Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import type { SourceRecord } from "../ledger/record.ts";
 import { changedPlaces, copyNotice, movedArticles } from "./article-moves.ts";
 import { byGivenId, type Claimants, holderOf, usedTwice } from "./given-ids.ts";
@@ -28,8 +28,7 @@ export function identify(
   site: Pick<Site, "ids" | "url">,
   waiting: ReadonlySet<Key> = new Set(),
 ): Identities {
-  // A Map, because an article may have the id "constructor".
-  const dealt = entriesIn(ledger);
+  const dealt = ledger.entries;
   const entries = [...dealt.values()];
   const here = byPlace(entries);
   const sources = new Map(records.map((record) => [record.key, record]));

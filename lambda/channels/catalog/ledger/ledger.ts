@@ -115,7 +115,8 @@ export type PartnerKeys = { readonly keys: readonly PartnerKey[]; readonly revok
 
 export type Ledger = {
   readonly site?: SiteName;
-  readonly entries: Readonly<Record<string, LedgerEntry>>;
+  /** By id. */
+  readonly entries: ReadonlyMap<string, LedgerEntry>;
   /** For `by` channels: rule -> folded value -> the promise for its feed. */
   readonly values: Readonly<Record<string, Readonly<Record<string, LedgerValue>>>>;
   /** Every rule that site.yaml has had, by name: a removed rule continues until site.yaml says that it may end. */
@@ -141,26 +142,7 @@ export type Ledger = {
   readonly now?: Instant;
 };
 
-export const emptyLedger: Ledger = { entries: {}, values: {}, rules: {}, feeds: {}, holds: {}, released: {} };
-
-/** The maps of records of entries. */
-const maps = new WeakMap<Ledger["entries"], ReadonlyMap<string, LedgerEntry>>();
-
-/** The entries by id. A run goes through all of them often, which takes a record of a hundred thousand ten times as long as a map. */
-export function entriesIn({ entries }: Pick<Ledger, "entries">): ReadonlyMap<string, LedgerEntry> {
-  const known = maps.get(entries);
-  if (known !== undefined) return known;
-  const map = new Map(Object.entries(entries));
-  maps.set(entries, map);
-  return map;
-}
-
-/** A record of entries from a map that nobody changes afterwards. */
-export function entriesFrom(map: ReadonlyMap<string, LedgerEntry>): Ledger["entries"] {
-  const entries = Object.fromEntries(map);
-  maps.set(entries, map);
-  return entries;
-}
+export const emptyLedger: Ledger = { entries: new Map(), values: {}, rules: {}, feeds: {}, holds: {}, released: {} };
 
 /**
  * The ledger without entries that share a URI in Atom and JSON Feed with another entry: an older program accepted both and then
@@ -168,13 +150,12 @@ export function entriesFrom(map: ReadonlyMap<string, LedgerEntry>): Ledger["entr
  */
 export function withoutTwins(ledger: Ledger): Ledger {
   const owners = new Map<string, LedgerEntry>();
-  const all = entriesIn(ledger);
-  for (const entry of all.values()) {
+  for (const entry of ledger.entries.values()) {
     const other = owners.get(entry.uri);
     if (other === undefined || isBefore(entry, other)) owners.set(entry.uri, entry);
   }
-  if (owners.size === all.size) return ledger;
-  return { ...ledger, entries: entriesFrom(new Map([...owners.values()].map((entry) => [entry.id, entry]))) };
+  if (owners.size === ledger.entries.size) return ledger;
+  return { ...ledger, entries: new Map([...owners.values()].map((entry) => [entry.id, entry])) };
 }
 
 /** Of two entries seen in the same run, the one whose URI was made from its id comes first: the other names that URI as its own. */

@@ -34,7 +34,7 @@ export function plannedArticles({ prepared, settings }: View): readonly PlannedA
   const { before, catalog, changes } = prepared;
   const { plan } = changes;
   const entries = new Map([...catalog.entries, ...catalog.dropped].map((entry) => [entry.id, entry]));
-  const ids = new Map(Object.values(plan.ledger.entries).map((entry) => [entry.keys.at(-1) ?? entry.id, entry.id]));
+  const ids = new Map([...plan.ledger.entries.values()].map((entry) => [entry.keys.at(-1) ?? entry.id, entry.id]));
   const held = new Set(plan.holds.map(({ name }) => name));
   const feeds = feedsOf(prepared);
   const partners = partnerSteps(prepared);
@@ -42,7 +42,7 @@ export function plannedArticles({ prepared, settings }: View): readonly PlannedA
     const entry = entries.get(id);
     const own = [...(feeds.get(id) ?? [])].sort();
     const isHeld = held.has("run") || own.some((path) => held.has(path));
-    const key = known.key ?? plan.ledger.entries[id]?.keys.at(-1) ?? id;
+    const key = known.key ?? plan.ledger.entries.get(id)?.keys.at(-1) ?? id;
     const shown = { feeds: own.filter((path) => !isPartner(path)), partners: partners.get(id) ?? [] };
     return { what, id, key, why, ...shown, isHeld, ...omitUndefined({ entry, title: entry?.meta.title ?? known.title }) };
   };
@@ -114,7 +114,7 @@ export function entryDiffer(view: View, { before, after }: Texts): (article: Pla
     return found;
   };
   return async ({ id, feeds }) => {
-    const uri = plan.ledger.entries[id]?.uri ?? id;
+    const uri = plan.ledger.entries.get(id)?.uri ?? id;
     const mine = new Set(feeds);
     for (const { key, channel } of writes) {
       if (!mine.has(channel)) continue;

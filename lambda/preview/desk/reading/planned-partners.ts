@@ -27,7 +27,7 @@ export function partnerSteps({ before, changes }: Prepared): ReadonlyMap<string,
     const name = path.slice("partners/".length);
     for (const id of new Set([...Object.keys(old), ...Object.keys(fresh)])) {
       if (old[id] === fresh[id]) continue;
-      const gone = entries[id]?.partners?.marks[name]?.gone !== undefined;
+      const gone = entries.get(id)?.partners?.marks[name]?.gone !== undefined;
       const what = old[id] === undefined ? "enters" : fresh[id] !== undefined ? "changes" : gone ? "withdrawn" : "leaves";
       steps.set(id, [...(steps.get(id) ?? []), { name, what }]);
     }
@@ -50,7 +50,7 @@ export function partnerDiffer(view: View, { before, after }: Texts): (article: P
     return (await found)(named);
   };
   return async ({ id, entry, partners }) => {
-    const { uri = id, partners: told } = plan.ledger.entries[id] ?? {};
+    const { uri = id, partners: told } = plan.ledger.entries.get(id) ?? {};
     const named = { id, uri, ...omitUndefined({ url: entry?.url ?? told?.url }) };
     const mine = partnerKeysFor(changed, named);
     return Promise.all(

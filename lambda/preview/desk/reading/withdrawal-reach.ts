@@ -19,7 +19,7 @@ export function withdrawnFromPartners({ entries }: Ledger, { partners }: Pick<Si
       .flatMap(({ name }) => (told !== undefined && Object.hasOwn(told.marks, name) ? (told.marks[name]?.gone ?? []) : []))
       .sort()
       .at(-1) ?? "";
-  const dated = Object.values(entries).map((entry) => ({ entry, at: since(entry) }));
+  const dated = [...entries.values()].map((entry) => ({ entry, at: since(entry) }));
   return dated
     .filter(({ at }) => at !== "")
     .sort((a, b) => (a.at === b.at ? (a.entry.id < b.entry.id ? -1 : 1) : a.at > b.at ? -1 : 1))
