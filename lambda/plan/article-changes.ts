@@ -3,7 +3,7 @@ import { omitUndefined } from "../articles/model/json-value.ts";
 import type { CatalogEntry } from "../channels/catalog/catalog-entry.ts";
 import { later } from "../channels/catalog/ledger/dating.ts";
 import type { Ledger, LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
-import type { SourceRecord } from "../channels/catalog/ledger/record.ts";
+import { recordsByKey, type SourceRecord } from "../channels/catalog/ledger/record.ts";
 import type { Withheld } from "../channels/catalog/withheld.ts";
 import type { Key } from "../stores/store.ts";
 
@@ -39,13 +39,14 @@ export type Known = {
 /** The articles of which a run changes something, from the ledger that it found to the one that it would leave. */
 export function articleChanges(before: Ledger, after: Ledger, known: Known): readonly ArticleChange[] {
   const { entries, withheld = [], records = [], grace = 0 } = known;
-  const shown = new Map(entries.map((entry) => [entry.id, entry]));
+  const changed = new Map([...after.entries].filter(([id, entry]) => before.entries.get(id) !== entry));
+  const shown = new Map(entries.flatMap((entry) => (changed.has(entry.id) ? [[entry.id, entry] as const] : [])));
   const out = new Map(withheld.map((one) => [one.key, one]));
-  const last = new Map(records.map((record) => [record.key, record]));
-  const changes = [...after.entries.values()].flatMap((entry): readonly ArticleChange[] => {
+  const last = recordsByKey(records);
+  const changes = [...changed.values()].flatMap((entry): readonly ArticleChange[] => {
     const earlier = before.entries.get(entry.id);
     const live = shown.get(entry.id);
-    const what = earlier === entry ? undefined : changeOf(earlier, entry, live);
+    const what = changeOf(earlier, entry, live);
     if (what === undefined) return [];
     const [key, was] = [entry.keys.at(-1) ?? entry.id, earlier?.keys.at(-1)];
     const old = metaOf(last.get(was ?? key));

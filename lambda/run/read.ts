@@ -1,6 +1,6 @@
 import { omitUndefined } from "../articles/model/json-value.ts";
 import { digestsToRecall, formerIn, lastKnownGood } from "../channels/catalog/last-known-good.ts";
-import { type SourceRecord, withBodiesAnew } from "../channels/catalog/ledger/record.ts";
+import { recordsByKey, type SourceRecord, withBodiesAnew } from "../channels/catalog/ledger/record.ts";
 import { type Refused, soundKnown, soundRecords } from "../channels/catalog/refused.ts";
 import { withdrawnIn } from "../channels/catalog/withdrawn.ts";
 import type { Heads } from "../channels/select/select.ts";
@@ -66,7 +66,7 @@ export async function read(observed: Observed, ports: Ports, site: Site, withdra
     now,
     ledger: withdrawal?.inLedger === true ? withdrawnIn(ledger, withdrawal.id, withdrawal.reason, now) : ledger,
     listing,
-    seen: new Set(catalog.records.map(({ key }) => key)),
+    seen: recordsByKey(catalog.records),
     members: manifest.members,
     updated: Object.fromEntries(status.map(([path, { updated }]) => [path, updated])),
     occupied: occupiedKeys(manifest, files, ports.target.tree === true),

@@ -1,6 +1,6 @@
 import { omitUndefined } from "../articles/model/json-value.ts";
 import type { Ledger, LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
-import type { Metadata, SourceRecord } from "../channels/catalog/ledger/record.ts";
+import { type Metadata, recordsByKey, type SourceRecord } from "../channels/catalog/ledger/record.ts";
 import type { Medium } from "../channels/media/media.ts";
 import type { Key } from "../stores/store.ts";
 import { type CatalogCache, emptyCatalog } from "./catalog-cache.ts";
@@ -18,7 +18,7 @@ type Hashes = Pick<LedgerEntry, "content" | "digest" | "source">;
 const digits = 6;
 
 export function rowsOfCatalog({ records, known, media, ...rest }: CatalogCache): PartRows {
-  const byKey = new Map(records.map((record) => [record.key, record]));
+  const byKey = recordsByKey(records);
   return {
     facts: { rows: byKey },
     details: { rows: byKey, encode: detailsOf },
@@ -73,12 +73,12 @@ export function catalogFrom(read: TableRows, ledger: Pick<Ledger, "entries">): C
   const promised = byPresentKey(ledger);
   const records: SourceRecord[] = [];
   for (const [key, fact] of rowsAs<SourceRecord>(read, "facts")) {
-    const { findings = none, ...shown } = details.get(key) ?? {};
+    const { findings = none, title, summary, image, attachments = none } = details.get(key) ?? {};
     // Nobody else has these objects yet, and a copy of each takes longer than all the rest.
     const record = Object.assign(fact, { key, findings });
     if (record.kind === "article") {
       const { meta } = record;
-      Object.assign(meta, { ...shown, key, attachments: shown.attachments ?? none });
+      Object.assign(meta, { title, ...(summary !== undefined && { summary }), ...(image !== undefined && { image }), key, attachments });
       if (meta.digest.length === digits) {
         const { content, digest, source } = promised.get(key) ?? {};
         if (digest?.startsWith(meta.digest) !== true) continue;

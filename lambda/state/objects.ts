@@ -2,7 +2,7 @@ import { Fault } from "../fault.ts";
 import { inParallel } from "../stores/parallel.ts";
 import type { Key, Store } from "../stores/store.ts";
 import type { Root } from "./head.ts";
-import { keyOf, rowsIn, type TableName } from "./shards.ts";
+import { keyOf, rowsIn, type ShardRows, type TableName } from "./shards.ts";
 import type { TableRows } from "./tables.ts";
 
 /** The rows of each table, and the objects of the tables that are whole in their place. */
@@ -34,7 +34,7 @@ export async function loadTables(
   }
   const rows = tables.map(({ name, unordered }) => {
     const own = read.flatMap((object) => (object.table.name === name ? (object.rows ?? []) : []));
-    return [name, new Map(unordered === true ? own : own.sort((a, b) => (a[0] < b[0] ? -1 : 1)))] as const;
+    return [name, joined(own, unordered === true)] as const;
   });
   const damaged = new Set(read.flatMap(({ table, place }) => (place === "history" ? [table.name] : [])));
   return {
@@ -43,7 +43,18 @@ export async function loadTables(
   };
 }
 
-type Found = { readonly rows?: readonly (readonly [string, unknown])[]; readonly place?: "history" };
+function joined(shards: readonly ShardRows[], unordered: boolean): ReadonlyMap<string, unknown> {
+  if (!unordered && shards.length > 1)
+    return new Map(
+      shards.flatMap(({ keys, rows }) => keys.map((key, at) => [key, rows[at]] as const)).sort((a, b) => (a[0] < b[0] ? -1 : 1)),
+    );
+  // Without a pair for each row: most of state is in such tables.
+  const all = new Map<string, unknown>();
+  for (const { keys, rows } of shards) keys.forEach((key, at) => void all.set(key, rows[at]));
+  return all;
+}
+
+type Found = { readonly rows?: ShardRows; readonly place?: "history" };
 
 async function loadObject(
   store: Store,

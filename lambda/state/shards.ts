@@ -120,14 +120,16 @@ function hashOfText(text: string): string {
   return hash("sha256", text).slice(0, 32);
 }
 
+/** The keys of the rows of an object, in order, and the row of each. */
+export type ShardRows = { readonly keys: readonly string[]; readonly rows: readonly unknown[] };
+
 /** The rows of an object; undefined if it is damaged. */
-export function rowsIn(bytes: Uint8Array, { name }: TableName, hashed: string): readonly (readonly [string, unknown])[] | undefined {
+export function rowsIn(bytes: Uint8Array, { name }: TableName, hashed: string): ShardRows | undefined {
   try {
     const text = brotliDecompressSync(bytes).toString("utf8");
     if (hashOfText(text) !== hashed) return undefined;
     const { table, keys, rows } = JSON.parse(text) as Text;
-    const values = valuesIn(rows);
-    return table === name ? valuesIn(keys).map((key, at) => [key as string, values[at]]) : undefined;
+    return table === name ? { keys: valuesIn(keys) as readonly string[], rows: valuesIn(rows) } : undefined;
   } catch {
     return undefined;
   }

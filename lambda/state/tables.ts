@@ -99,8 +99,9 @@ export function ledgerFrom(read: TableRows, { site, now }: StateHead): Ledger {
     values[rule] = { ...values[rule], [value]: promised };
   }
   const changes = recordFrom<ChangePart>(read, "changes");
-  const entries = new Map<string, LedgerEntry>();
-  for (const [id, row] of rowsAs<EntryRow>(read, "entries")) entries.set(id, entryOf(id, row));
+  // The map is nobody else's, and another takes as long as all entries.
+  const entries = (read["entries"] ?? new Map()) as Map<string, LedgerEntry>;
+  for (const [id, row] of entries) entries.set(id, entryOf(id, row as EntryRow));
   return {
     ...emptyLedger,
     ...(recordFrom(read, "rest") as Partial<Ledger>),

@@ -41,13 +41,13 @@ type Input = {
   /** Findings to report in addition to those of the catalog. */
   readonly further?: readonly Finding[];
   /** Keys of the files that the last run knew; default: none. */
-  readonly seen?: ReadonlySet<Key>;
+  readonly seen?: Pick<ReadonlySet<Key>, "has">;
 };
 
 /** Decides what readers may see now, from parsed sources and the ledger. Reads no body. */
 export function catalogue(input: Input): Catalog {
   const { site, now } = input;
-  const records = [...input.records].sort(byKey);
+  const records = isInOrder(input.records) ? input.records : [...input.records].sort(byKey);
   const ledger = withoutTwins(input.ledger);
   const remembered = ledger.entries;
   const known = new Map([...input.known].map(([id, meta]) => [id, asWithdrawn(meta, remembered.get(id))]));
@@ -124,11 +124,13 @@ export function catalogue(input: Input): Catalog {
 function asHashedBefore(records: readonly SourceRecord[], remembered: ReadonlyMap<string, LedgerEntry>): readonly SourceRecord[] {
   const hashes = new Map<string, string>();
   for (const { source, content } of remembered.values()) hashes.set(source, content);
+  const contentOf = (record: SourceRecord) => (record.kind === "article" ? (hashes.get(record.source) ?? record.meta.content) : undefined);
+  const isOther = (record: SourceRecord) => record.kind === "article" && contentOf(record) !== record.meta.content;
+  // Mostly none, and then the list stays the same.
+  if (!records.some(isOther)) return records;
   return records.map((record) => {
-    const content = record.kind === "article" ? hashes.get(record.source) : undefined;
-    return record.kind !== "article" || content === undefined || content === record.meta.content
-      ? record
-      : { ...record, meta: { ...record.meta, content } };
+    const content = contentOf(record);
+    return record.kind !== "article" || content === undefined ? record : { ...record, meta: { ...record.meta, content } };
   });
 }
 
@@ -204,6 +206,10 @@ function remarkOnMissing(before: LedgerEntry, outcome: Outcome): Finding | undef
 export function newestFirst(a: CatalogEntry, b: CatalogEntry): number {
   if (a.published !== b.published) return a.published < b.published ? 1 : -1;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+function isInOrder(records: readonly SourceRecord[]): boolean {
+  return records.every(({ key }, at) => at === 0 || (records[at - 1]?.key ?? "") < key);
 }
 
 function byKey(a: SourceRecord, b: SourceRecord): number {

@@ -1,8 +1,7 @@
 import type { Instant } from "../../articles/model/article.ts";
-import type { Key } from "../../stores/store.ts";
 import { later } from "./ledger/dating.ts";
 import type { Ledger, LedgerEntry } from "./ledger/ledger.ts";
-import type { Metadata, SourceRecord } from "./ledger/record.ts";
+import { type Metadata, recordsByKey, type SourceRecord } from "./ledger/record.ts";
 
 export type LastKnownInput = {
   readonly ledger: Ledger;
@@ -40,19 +39,14 @@ export type Former = { readonly entry: LedgerEntry; readonly meta: Metadata | un
 
 /** The entries of the ledger whose file is not as it was published. */
 export function formerIn({ ledger, now, retain, records, before, known }: LastKnownInput): readonly Former[] {
-  const speaking = new Map<Key, Metadata>();
-  for (const record of records) if (record.kind === "article") speaking.set(record.key, record.meta);
-  let earlier: ReadonlyMap<Key, SourceRecord> | undefined;
-  const recordAt = (key: Key) => {
-    earlier ??= new Map(before.map((record) => [record.key, record]));
-    return earlier.get(key);
-  };
+  const [sources, earlier] = [recordsByKey(records), recordsByKey(before)];
   const remembered = new Map(Object.entries(known));
   return [...ledger.entries.values()].flatMap((entry): readonly Former[] => {
     const key = entry.keys.at(-1) ?? "";
-    const said = speaking.get(key);
+    const source = sources.get(key);
+    const said = source?.kind === "article" ? source.meta : undefined;
     if (said?.digest === entry.digest || isOver(entry, now, retain)) return [];
-    const record = recordAt(key);
+    const record = earlier.get(key);
     const meta = record?.kind === "article" && record.meta.digest === entry.digest ? record.meta : remembered.get(entry.id);
     // A file that names another id is, or may be, another article, so this one may have to stay as it was.
     return [{ entry, meta, silent: said === undefined || (said.id !== undefined && said.id !== entry.id) }];

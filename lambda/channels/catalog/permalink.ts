@@ -16,8 +16,9 @@ import type { Metadata } from "./ledger/record.ts";
 export function permalinkOf(site: Bases, article: Dated): string | undefined {
   const template = templateFor(site, article.meta.key);
   if (template === undefined) return undefined;
-  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => parts[name]?.(article, site, template) ?? "");
-  return new URL(`.${filled.replace(/\/{2,}/g, "/")}`, site.url).href;
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => parts[name]?.(article, site, template) ?? "").replace(/\/{2,}/g, "/");
+  // Most addresses are plain words, which need no parser; the site's ends in a slash.
+  return /^\/[\w/-]*$/.test(filled) ? site.url + filled.slice(1) : new URL(`.${filled}`, site.url).href;
 }
 
 type Bases = Pick<Site, "permalink" | "permalinks" | "url" | "timezone" | "language" | "languages" | "articles">;
@@ -106,6 +107,7 @@ function pathIn(site: Pick<Site, "articles" | "language" | "languages">, { meta,
 const encodedWord = (word: string): string => encodeURIComponent(pathWord(word));
 
 function pathWord(word: string): string {
+  if (/^[\w-]+$/.test(word)) return word.toLowerCase();
   return withoutDots(word.normalize("NFC").trim().toLowerCase().replace(/\s+/gu, "-"));
 }
 

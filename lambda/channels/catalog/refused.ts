@@ -33,6 +33,7 @@ export function refusedAfter(before: Refused, defects: Defects, entries: readonl
 /** The sources without refused articles: their files count as broken. */
 export function soundRecords(records: readonly SourceRecord[], refused: Refused): readonly SourceRecord[] {
   const keys = new Set([...refused.values()].flatMap(({ key, file }) => (file ? [key] : [])));
+  if (keys.size === 0) return records;
   return records.map((record): SourceRecord => {
     const { key, version, findings } = record;
     return keys.has(key) ? { kind: "quarantined", key, version, findings } : record;

@@ -31,7 +31,7 @@ export type Heads = {
   /** The files of the content. */
   readonly listing: readonly Listed[];
   /** Keys of the sources that the last run knew. */
-  readonly seen: ReadonlySet<Key>;
+  readonly seen: Pick<ReadonlySet<Key>, "has">;
   /** By a channel's path: ids of its articles as last published, and when it was last updated. */
   readonly members: Readonly<Record<string, readonly string[]>>;
   readonly updated: Readonly<Record<string, Instant>>;

@@ -49,6 +49,12 @@ export function groupsOf(
   promised: Readonly<Record<string, LedgerValue>>,
 ) {
   const groups = new Map<string, { title: string; members: CatalogEntry[] }>();
+  const folds = new Map<string, string>();
+  const foldOf = (spelling: string): string => {
+    const known = folds.get(spelling) ?? folded(spelling);
+    folds.set(spelling, known);
+    return known;
+  };
   const notices: Finding[] = [];
   const shownFirst = [...members.filter((entry) => !isDropped(entry)).toReversed(), ...members.filter(isDropped)];
   const begun = new Set(Object.keys(promised));
@@ -57,14 +63,14 @@ export function groupsOf(
   const named = new Set<string>();
   // A dropped article introduces no feed, and neither does a rule that has ended.
   for (const entry of shownFirst.filter((one) => !isDropped(one) && until === undefined)) {
-    const first = foldsOf(entry, by).filter((fold) => !named.has(fold));
+    const first = [...new Set(valuesOf(entry, by).map(foldOf))].filter((fold) => !named.has(fold));
     for (const fold of first.slice(0, mostOfArticle)) {
       named.add(fold);
       if (begun.size < mostOfRule) begun.add(fold);
     }
   }
   for (const entry of shownFirst) {
-    const values = new Map(valuesOf(entry, by).map((spelling) => [folded(spelling), spelling.trim()]));
+    const values = new Map(valuesOf(entry, by).map((spelling) => [foldOf(spelling), spelling.trim()]));
     for (const [fold, title] of values) {
       if (!begun.has(fold)) continue;
       const group = groups.get(fold) ?? { title, members: [] };
@@ -97,8 +103,6 @@ function freeSlug(wanted: string, used: ReadonlySet<string>): string {
     if (!used.has(slug)) return slug;
   }
 }
-
-const foldsOf = (entry: CatalogEntry, by: Word): readonly string[] => [...new Set(valuesOf(entry, by).map(folded))];
 
 function withoutFeed({ meta }: CatalogEntry, by: Word, [first = "", ...more]: readonly string[], feeds: number): Finding {
   const which = more.length === 0 ? `The ${by} "${first}" gets` : `The ${by}s "${first}" and ${more.length} more get`;

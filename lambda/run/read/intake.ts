@@ -1,7 +1,7 @@
 import type { Finding, Newsroom } from "../../articles/model/article.ts";
 import { chooseSources, type PassedOver, tooLarge } from "../../articles/source.ts";
 import type { Ledger } from "../../channels/catalog/ledger/ledger.ts";
-import type { SourceRecord } from "../../channels/catalog/ledger/record.ts";
+import { recordsByKey, type SourceRecord } from "../../channels/catalog/ledger/record.ts";
 import { Fault } from "../../fault.ts";
 import { inParallel } from "../../stores/parallel.ts";
 import type { Key, Listed, Store, Version } from "../../stores/store.ts";
@@ -50,7 +50,7 @@ export async function intake(input: Input): Promise<Intake> {
   const { articles: chosen, passedOver, notTaken, soleInFolder } = chooseSources(listing, newsroom);
   const tooBig = chosen.map((listed) => tooLarge(listed, newsroom)).filter((problem) => problem !== undefined);
   const refused = new Set(tooBig.map((problem) => problem.key));
-  const cached = new Map(input.cached.map((record) => [record.key, record]));
+  const cached = recordsByKey(input.cached);
   const sources = new Map<Key, Uint8Array>();
   let held = 0;
   const hold = (key: Key, bytes: Uint8Array): void => {

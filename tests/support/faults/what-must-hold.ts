@@ -126,7 +126,7 @@ function rowsOf(held: Held, part: PartName, head: StateHead): TableRows {
       if (hashed === "") return [];
       const found = rowsIn(held.state.get(keyOf(table, index, hashed))?.bytes ?? new Uint8Array(), table, hashed);
       if (found === undefined) throw new Error(`the head names ${keyOf(table, index, hashed)}, which is not in state`);
-      return found;
+      return found.keys.map((key, at) => [key, found.rows[at]] as const);
     });
     return [table.name, new Map([...own].sort(([a], [b]) => (a < b ? -1 : 1)))] as const;
   });

@@ -3,7 +3,7 @@ import { type Minting, madeId, pathOf, uriOf } from "../../../articles/title/ide
 import type { Key } from "../../../stores/store.ts";
 import type { Site } from "../../site/site.ts";
 import type { Ledger, LedgerEntry } from "../ledger/ledger.ts";
-import type { SourceRecord } from "../ledger/record.ts";
+import { recordsByKey, type SourceRecord } from "../ledger/record.ts";
 import { changedPlaces, copyNotice, movedArticles } from "./article-moves.ts";
 import { byGivenId, type Claimants, holderOf, usedTwice } from "./given-ids.ts";
 
@@ -31,7 +31,7 @@ export function identify(
   const dealt = ledger.entries;
   const entries = [...dealt.values()];
   const here = byPlace(entries);
-  const sources = new Map(records.map((record) => [record.key, record]));
+  const sources = recordsByKey(records);
   const ids = new Map<Key, string>();
   const taken = new Set<string>();
   const conflicts: Finding[] = [];

@@ -45,6 +45,16 @@ export type SourceRecord = {
   | { readonly kind: "quarantined" }
 );
 
+/** Lists of records that somebody has looked into by key. */
+const maps = new WeakMap<readonly SourceRecord[], ReadonlyMap<Key, SourceRecord>>();
+
+/** The records by key. Most stages of a run ask for those of the same two lists, which nobody changes. */
+export function recordsByKey(records: readonly SourceRecord[]): ReadonlyMap<Key, SourceRecord> {
+  const known = maps.get(records) ?? new Map(records.map((record) => [record.key, record]));
+  maps.set(records, known);
+  return known;
+}
+
 /** `bodies`: the fingerprint of all that decides how a body is made. */
 export function recordOf(parsed: ParsedHead, key: Key, version: Version, bytes: Uint8Array, bodies: string): SourceRecord {
   const base = { key, version, findings: parsed.kind === "passed-over" ? [] : parsed.findings };
