@@ -1,6 +1,5 @@
 import { type LookupAddress, type LookupAllOptions, lookup } from "node:dns";
-import { type IncomingMessage, request as plainRequest } from "node:http";
-import { request as safeRequest } from "node:https";
+import type { IncomingMessage } from "node:http";
 import type { LookupFunction } from "node:net";
 import { printable } from "../fault.ts";
 import { isHostOutOfReach, isOutOfReach, type Reach } from "./inner-address.ts";
@@ -80,13 +79,14 @@ type Answered = { readonly status: number; readonly location: string | undefined
  * anybody.
  */
 async function post(hub: URL, body: string, { wait, reach }: Manner): Promise<Answered> {
+  // Loaded when there is something to tell: they take as long to load as all of a small run's own code.
+  const { request: send } = await (hub.protocol === "https:" ? import("node:https") : import("node:http"));
   const signal = AbortSignal.timeout(wait);
   const headers = {
     "content-type": "application/x-www-form-urlencoded;charset=UTF-8",
     "content-length": Buffer.byteLength(body),
     "user-agent": "Wireroom",
   };
-  const send = hub.protocol === "https:" ? safeRequest : plainRequest;
   try {
     const answer = await new Promise<IncomingMessage>((answered, failed) => {
       send(hub, { method: "POST", headers, signal, lookup: within(reach), agent: false }, answered)

@@ -68,7 +68,7 @@ function columnsOf(objects: readonly Plain[]): Columns | undefined {
 
 export function valuesIn(column: Column): readonly unknown[] {
   if (isArray(column)) return column;
-  if ("hashes" in column) return column.hashes.match(/.{32}/g) ?? [];
+  if ("hashes" in column) return Array.from({ length: column.hashes.length / 32 }, (_, at) => column.hashes.slice(at * 32, at * 32 + 32));
   if ("uuids" in column)
     return column.uuids
       .replace(/(.{8})(.{4})(.{4})(.{4})(.{12})/g, ` ${urnOf}$1-$2-$3-$4-$5`)

@@ -116,7 +116,7 @@ function textOf({ name }: TableName, rows: readonly (readonly [string, unknown])
 }
 
 /** 128 bits: nobody can choose what state holds so that two of its objects meet. */
-function hashOfText(text: string): string {
+function hashOfText(text: string | Uint8Array): string {
   return hash("sha256", text).slice(0, 32);
 }
 
@@ -126,9 +126,9 @@ export type ShardRows = { readonly keys: readonly string[]; readonly rows: reado
 /** The rows of an object; undefined if it is damaged. */
 export function rowsIn(bytes: Uint8Array, { name }: TableName, hashed: string): ShardRows | undefined {
   try {
-    const text = brotliDecompressSync(bytes).toString("utf8");
+    const text = brotliDecompressSync(bytes);
     if (hashOfText(text) !== hashed) return undefined;
-    const { table, keys, rows } = JSON.parse(text) as Text;
+    const { table, keys, rows } = JSON.parse(text.toString("utf8")) as Text;
     return table === name ? { keys: valuesIn(keys) as readonly string[], rows: valuesIn(rows) } : undefined;
   } catch {
     return undefined;
