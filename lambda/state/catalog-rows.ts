@@ -64,6 +64,8 @@ function detailsOf(record: SourceRecord): Details | undefined {
   return { ...findings, ...omitUndefined({ title, summary, image }), ...(attachments.length === 0 ? {} : { attachments }) } as Details;
 }
 
+type Unfinished<T> = { -readonly [Name in keyof T]: T[Name] };
+
 /**
  * The catalog that was written beside a ledger. A record whose hashes the ledger no longer has is left out, and its source read again. The rows
  * of facts become its records.
@@ -73,17 +75,24 @@ export function catalogFrom(read: TableRows, ledger: Pick<Ledger, "entries">): C
   const promised = byPresentKey(ledger);
   const records: SourceRecord[] = [];
   for (const [key, fact] of rowsAs<SourceRecord>(read, "facts")) {
-    const { findings = none, title, summary, image, attachments = none } = details.get(key) ?? {};
+    const { findings = none, title = "", summary, image, attachments = none } = details.get(key) ?? {};
     // Nobody else has these objects yet, and a copy of each takes longer than all the rest.
-    const record = Object.assign(fact, { key, findings });
+    const record: Unfinished<SourceRecord> = fact;
+    record.key = key;
+    record.findings = findings;
     if (record.kind === "article") {
-      const { meta } = record;
-      Object.assign(meta, { title, ...(summary !== undefined && { summary }), ...(image !== undefined && { image }), key, attachments });
+      const meta: Unfinished<Metadata> = record.meta;
+      meta.title = title;
+      if (summary !== undefined) meta.summary = summary;
+      if (image !== undefined) meta.image = image;
+      meta.key = key;
+      meta.attachments = attachments;
       if (meta.digest.length === digits) {
-        const { content, digest, source } = promised.get(key) ?? {};
-        if (digest?.startsWith(meta.digest) !== true) continue;
-        Object.assign(meta, { digest, content });
-        Object.assign(record, { source });
+        const hashes = promised.get(key);
+        if (hashes?.digest.startsWith(meta.digest) !== true) continue;
+        meta.digest = hashes.digest;
+        meta.content = hashes.content;
+        record.source = hashes.source;
       }
     }
     records.push(record);

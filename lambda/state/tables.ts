@@ -143,15 +143,16 @@ function pathsByArticle(members: Manifest["members"]): ReadonlyMap<string, reado
   const known = turned.get(members);
   if (known !== undefined) return known;
   const paths = new Map<string, readonly string[]>();
-  // Most articles are in the same channels as many others: these share one list.
-  const grown = new Map<readonly string[], Map<string, readonly string[]>>();
-  const withPath = (list: readonly string[], path: string): readonly string[] => {
-    const longer = grown.get(list) ?? new Map<string, readonly string[]>();
-    const found = longer.get(path) ?? [...list, path];
-    grown.set(list, longer.set(path, found));
-    return found;
-  };
-  for (const [path, ids] of Object.entries(members)) for (const id of ids) paths.set(id, withPath(paths.get(id) ?? none, path));
+  for (const [path, ids] of Object.entries(members)) {
+    // Most articles are in the same channels as many others: these share one list.
+    const longer = new Map<readonly string[], readonly string[]>();
+    for (const id of ids) {
+      const list = paths.get(id) ?? none;
+      const found = longer.get(list) ?? [...list, path];
+      longer.set(list, found);
+      paths.set(id, found);
+    }
+  }
   turned.set(members, paths);
   return paths;
 }
