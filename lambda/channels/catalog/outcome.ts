@@ -56,7 +56,7 @@ function outcomeOf(known: Known, clock: Clock): Outcome {
   if (reason === undefined) {
     // A reader who was told of the withdrawal accepts only a newer date (RFC 6721, 3).
     const updated = entry?.canceled === undefined ? remembered.updated : clock.now;
-    return { kind: "shown", state: "live", meta, entry: { ...remembered, updated } };
+    return { kind: "shown", state: "live", meta, entry: updated === remembered.updated ? remembered : { ...remembered, updated } };
   }
   if (reason !== "canceled") return { kind: "absent", reason, entry: { ...remembered, absent: reason } };
   const canceled = entry?.canceled ?? clock.now;
@@ -81,7 +81,8 @@ function remember({ id, meta, source, oldest, entry }: Known, { now, note }: Clo
   const { updated, changed } = updatedOf(meta, entry, published, now, source);
   const announced = writtenUpdate(meta, changed);
   if (announced !== undefined) note(announced);
-  return {
+  const more = { corrected: correctedOf(meta.correction, entry, published, now), withdrawn: entry?.withdrawn, partners: entry?.partners };
+  const plain: LedgerEntry = {
     id,
     // Never changes, unless no reader can accept it: an older program wrote such a URI, and the gate let it into no feed.
     uri: entry === undefined || isUnsafeId(entry.uri) ? uriOf(id) : entry.uri,
@@ -95,12 +96,9 @@ function remember({ id, meta, source, oldest, entry }: Known, { now, note }: Clo
     updated,
     changed,
     slug: entry?.slug ?? meta.slug,
-    ...omitUndefined({
-      corrected: correctedOf(meta.correction, entry, published, now),
-      withdrawn: entry?.withdrawn,
-      partners: entry?.partners,
-    }),
   };
+  const isPlain = more.corrected === undefined && more.withdrawn === undefined && more.partners === undefined;
+  return isPlain ? plain : { ...plain, ...omitUndefined(more) };
 }
 
 /** A new note gets the date of the run that first saw it; the note of a new article gets the date of its publication. */

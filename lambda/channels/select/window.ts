@@ -76,7 +76,9 @@ export function monthlyParts(all: readonly ShownEntry[]): readonly ArchivePart[]
 
 /** The window, which holds the rest of the part that it reaches into, and the parts before it: every entry is in exactly one. */
 export function windowAndArchive(channel: Channel): { readonly window: readonly ShownEntry[]; readonly archive: readonly ArchivePart[] } {
-  const all = channel.members.map((entry) => shownIn(channel, entry));
+  // Without an archive nothing is made of the others: a channel may have all articles.
+  const reached = channel.archive === "none" ? channel.members.slice(0, channel.limit) : channel.members;
+  const all = reached.map((entry) => shownIn(channel, entry));
   const window = newest(channel, all);
   if (channel.archive === "none") return { window, archive: [] };
   const parts = monthlyParts(all);
