@@ -14,7 +14,7 @@ const swept = new Set<string>();
 /** Makes the folder of the store if it does not exist, and returns its real path. */
 export const makeRoot = async (address: string): Promise<string> => {
   mkdirSync(address, { recursive: true });
-  const root = realpathSync(address);
+  const root = realpathSync.native(address);
   if (!swept.has(root)) sweep(root);
   swept.add(root);
   return root;

@@ -111,10 +111,10 @@ const faultOf = (address: string, what: string, key: Key, cause: unknown): Fault
   return new Fault(`Cannot ${what} ${key === "" ? "" : `${key} in `}${address}.`, { kind, cause });
 };
 
-/** The real path of the folder; undefined if it does not exist yet. */
+/** The real path of the folder; undefined if it does not exist yet. Every operation asks: the system's own way takes a tenth of Node's time. */
 const rootOf = (address: string): string | undefined => {
   try {
-    return realpathSync(address);
+    return realpathSync.native(address);
   } catch (error) {
     if (errnoOf(error) === "ENOENT") return undefined;
     throw error;
