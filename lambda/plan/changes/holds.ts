@@ -29,10 +29,11 @@ export type Holds = {
 
 export function holdsOf(input: PlanInput): Holds {
   const { candidates, ledger, now } = input;
-  const changes = candidates.map((candidate) => changeOf(candidate, input));
+  const proposed = candidates.map((candidate) => ({ candidate, change: changeOf(candidate, input) }));
+  const changes = proposed.map(({ change }) => change);
   const loss = lossOf(changes, input);
   const excused = new Set(loss?.ids);
-  const judged = candidates.map((candidate) => judge(candidate, input, excused));
+  const judged = proposed.map(({ candidate, change }) => judge(candidate, change, input, excused));
   const raised = [guardRun(input, loss), ...judged].filter((hold) => hold !== undefined);
   const holds = raised.filter((hold) => !released(hold, input));
   const names = new Set(holds.map((hold) => hold.name));
@@ -110,12 +111,12 @@ function stillBack({ ledger, allow }: PlanInput): Ledger["rolledBack"] {
 }
 
 /** Once released, a rolled-back channel is judged like any other. */
-function judge(candidate: Candidate, input: PlanInput, lossOfRun: ReadonlySet<string>): Hold | undefined {
+function judge(candidate: Candidate, change: ChannelChange, input: PlanInput, lossOfRun: ReadonlySet<string>): Hold | undefined {
   const { path } = candidate;
   const back = guardRolledBack(path, input.ledger);
   if (back !== undefined && !input.allow.includes(`${back.name}@${back.hash}`)) return back;
   const forgotten = !Object.hasOwn(input.manifest.members, path) && candidate.files.some(({ key }) => input.target.listing.has(key));
-  return guardChannel(changeOf(candidate, input), input, lossOfRun) ?? (forgotten ? guardLostManifest(path, input.ledger) : undefined);
+  return guardChannel(change, input, lossOfRun) ?? (forgotten ? guardLostManifest(path, input.ledger) : undefined);
 }
 
 /**
