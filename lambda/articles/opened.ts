@@ -1,6 +1,6 @@
 import type { Key } from "../stores/store.ts";
 import { decode } from "./encoding/decode.ts";
-import { type Facts, factsOf } from "./front-matter/fields/fields.ts";
+import { type Facts, factsOf, titleOf } from "./front-matter/fields/fields.ts";
 import { type FrontMatter, frontMatter } from "./front-matter/front-matter.ts";
 import type { Finding, Newsroom } from "./model/article.ts";
 import { problem, type Remark } from "./model/remark.ts";
@@ -33,6 +33,16 @@ export function opened({ key, bytes }: Source, newsroom: Newsroom): Opened {
   if (facts.lifecycle.draft) return { kind: "draft", remarks: remarks.filter(({ kind }) => kind === "notice") };
   if (remarks.some(isProblem)) return { kind: "broken", remarks };
   return { kind: "opened", key, text: decoded.text, header, facts, remarks };
+}
+
+/** The text of an article whose head is known, and the title that its front matter states. Undefined if the file holds no text. */
+export type Text = { readonly key: Key; readonly header: FrontMatter; readonly title: string | undefined };
+
+export function writtenTextOf({ key, bytes }: Source, newsroom: Newsroom): Text | undefined {
+  const decoded = decode(bytes);
+  if (decoded.kind === "damaged") return undefined;
+  const header = frontMatter(decoded.text);
+  return { key, header, title: titleOf(header.fields, newsroom.fields) };
 }
 
 export const isProblem = ({ kind }: Remark): boolean => kind === "problem";

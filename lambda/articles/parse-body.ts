@@ -15,7 +15,7 @@ import { mayHoldSigns, withoutSigns, withoutTemplateTags } from "./markdown/temp
 import type { Finding, Newsroom } from "./model/article.ts";
 import type { Remark } from "./model/remark.ts";
 import { withoutForbidden } from "./model/xml-text.ts";
-import { type Opened, opened, type Source, withKey } from "./opened.ts";
+import { type Source, type Text, withKey, writtenTextOf } from "./opened.ts";
 import type { Head } from "./parse-head.ts";
 import { decidesSummary, summarize } from "./title/summary.ts";
 
@@ -32,12 +32,13 @@ export type ParsedBody = {
   readonly links: readonly ArticleReference[];
 };
 
-type File = Extract<Opened, { kind: "opened" }>;
-
-/** Parses the text of an article. Undefined if the file is no article. Never throws because of its content, and never refuses it. */
+/**
+ * Parses the text of the article that has this head. Undefined if the file holds no text. Never throws because of its content, and never
+ * refuses it.
+ */
 export function parseBody(source: Source, newsroom: Newsroom, head: Head): ParsedBody | undefined {
-  const file = opened(source, newsroom);
-  if (file.kind !== "opened") return undefined;
+  const file = writtenTextOf(source, newsroom);
+  if (file === undefined) return undefined;
   const { key, header } = file;
   const body = bodyOf(sourceFormatOf(key), header.body);
   if (body.refusal !== undefined) return withoutText(file, head, body.refusal);
@@ -59,23 +60,22 @@ export function parseBody(source: Source, newsroom: Newsroom, head: Head): Parse
   };
 }
 
-/** The summary alone, from as little of the text as decides it. Undefined if the file is no article. */
+/** The summary alone, from as little of the text as decides it. Undefined if the file holds no text. */
 export function parseSummary(source: Source, newsroom: Newsroom): string | undefined {
-  const file = opened(source, newsroom);
-  return file.kind === "opened" ? summaryOf(file) : undefined;
+  const file = writtenTextOf(source, newsroom);
+  return file === undefined ? undefined : summaryOf(file);
 }
 
-function withoutText(file: File, head: Head, refusal: Remark): ParsedBody {
+function withoutText(file: Text, head: Head, refusal: Remark): ParsedBody {
   return { summary: summaryOf(file), findings: withKey(file.key, [refusal]), media: referencesOf({ ...head, html: "" }), links: [] };
 }
 
-const titleOf = ({ facts }: File): string | undefined =>
-  facts.title === undefined ? undefined : withoutTemplateTags(facts.title).text || undefined;
+const titleOf = ({ title }: Text): string | undefined => (title === undefined ? undefined : withoutTemplateTags(title).text || undefined);
 
 /** Elements that read badly in one paragraph; used only if nothing else is left. */
 const NO_PROSE: ReadonlySet<string> = new Set(["pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dl", NOTES]);
 
-function summaryOf(file: File): string {
+function summaryOf(file: Text): string {
   const form = sourceFormatOf(file.key);
   let last: Beginning | undefined;
   for (const beginning of beginningsOf(form, file.header.body)) {

@@ -5,7 +5,7 @@ import { omitUndefined } from "../../model/json-value.ts";
 import { notice, quoted, type Remark } from "../../model/remark.ts";
 import { isUnsafeId } from "../../title/identity.ts";
 import type { Field } from "../field.ts";
-import { type Fact, type Lookup, lookup, plainName } from "./field-names.ts";
+import { type Fact, type Lookup, lookup, type OwnNames, plainName } from "./field-names.ts";
 import { asTable, type Read, readAuthors, readDate, readText, readTexts } from "./field-values.ts";
 import { type Lifecycle, lifecycleOf } from "./lifecycle.ts";
 import { readAttachments, readImage, type WrittenAttachment, type WrittenImage } from "./media-fields.ts";
@@ -106,6 +106,13 @@ export function factsOf(
     lifecycle,
   };
   return { facts, remarks: [...remarks, ...lifecycle.remarks, ...language.remarks, ...unknownNames(fields, found, newsroom)] };
+}
+
+/** The title alone, as `factsOf` reads it. */
+export function titleOf(fields: readonly Field[], own: OwnNames): string | undefined {
+  const field = lookup(fields, own).one("title");
+  const read = field === undefined ? undefined : readText(field);
+  return read !== undefined && "value" in read ? read.value : undefined;
 }
 
 /** `true` (Jekyll) and Eleventy's words for file and git dates ("Created", "git Last Modified") are not dates. */
