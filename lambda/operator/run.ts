@@ -56,7 +56,7 @@ async function publishIfChanged({ allow }: RunRequest, settings: Settings, ports
   const seen = ports.named === undefined ? await look(ports) : undefined;
   const same = seen === undefined || allow.length > 0 ? undefined : unchangedSince(seen, ports, site);
   if (same !== undefined) return reportAgain(same.rest.report as RunReport, same.now, settings);
-  if (seen === undefined || seen.head.head.roots.catalog === undefined || seen.sources.keys > many) collectAsUsual();
+  if (seen === undefined || seen.sources.keys > many) collectAsUsual();
   // Later: it loads what reads and renders articles.
   const { publish } = await import("../run/pipeline.ts");
   const published = await publish(ports, site, allow, seen);
