@@ -32,7 +32,7 @@ function withoutTrailingBlanks(text: string): string {
     .trim();
 }
 
-/** The same as a search for a blank before a line end, in a tenth of its time. */
+/** Looks only before line ends, which takes a third of the time of a search through the text. */
 function hasTrailingBlanks(text: string): boolean {
   for (let at = text.indexOf("\n", 1); at !== -1; at = text.indexOf("\n", at + 1)) {
     const before = text.charCodeAt(at - 1);

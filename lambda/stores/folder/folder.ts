@@ -111,7 +111,7 @@ const faultOf = (address: string, what: string, key: Key, cause: unknown): Fault
   return new Fault(`Cannot ${what} ${key === "" ? "" : `${key} in `}${address}.`, { kind, cause });
 };
 
-/** The real path of the folder; undefined if it does not exist yet. Every operation asks: the system's own way takes a tenth of Node's time. */
+/** The real path of the folder; undefined if it does not exist yet. Every operation asks, so the system finds it: Node looks at each folder of the path. */
 const rootOf = (address: string): string | undefined => {
   try {
     return realpathSync.native(address);
