@@ -21,7 +21,7 @@ const largeDocument = 4_000_000;
 /** Idle threads end after so many milliseconds: a preview may watch for days. */
 const idleAfter = 5_000;
 /** A thread's memory, in MB. Without limits, each would grow as far as it can before it collects garbage, and be no faster. */
-const memory = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 8 };
+const memory = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 48 };
 
 /** The messages to a thread and back; `number` matches an answer to its question. */
 export type Question = { readonly number: number; readonly work: Exclude<Work, Reads> | Omit<Reads, "newsroom"> };
