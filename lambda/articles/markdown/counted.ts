@@ -43,15 +43,74 @@ export const CountedToken = PlainToken as unknown as new (
   block?: boolean,
 ) => Made;
 
+/** What a class has beside its methods: an update of the engine with another field does not compile. */
+type Fields<State> = { [Name in keyof State as State[Name] extends (...args: never[]) => unknown ? never : Name]: State[Name] };
+
+/** Replaced when backticks are looked for. */
+const NO_BACKTICKS = {};
+const SPACE = 0x20;
+const TAB = 0x09;
+
 /** How an opening token changes the level after it, and a closing one the level of itself. */
 const opens = (nesting: Made["nesting"]): number => (nesting > 0 ? 1 : 0);
 const closes = (nesting: Made["nesting"]): number => (nesting < 0 ? 1 : 0);
 
-/** The engine's states, with tokens that are counted. */
-export class CountedBlock extends StateBlock {
-  override Token = CountedToken;
+type Inline = InstanceType<typeof StateInline>;
+type Block = InstanceType<typeof StateBlock>;
 
-  override push(type: string, tag: string, nesting: Made["nesting"]): Made {
+/** The fields of the engine's state for blocks, with tokens that are counted. Its own constructor looks at every sign of the text. */
+class CountedBlock implements Fields<Block> {
+  readonly bMarks: number[] = [];
+  readonly eMarks: number[] = [];
+  readonly tShift: number[] = [];
+  readonly sCount: number[] = [];
+  readonly bsCount: number[] = [];
+  readonly blkIndent = 0;
+  readonly line = 0;
+  readonly lineMax: number;
+  readonly tight = false;
+  readonly listIndent = -1;
+  readonly parentType = "root";
+  level = 0;
+  readonly Token = CountedToken as typeof Token;
+  readonly src: string;
+  readonly md: Block["md"];
+  readonly env: Block["env"];
+  readonly tokens: Made[];
+
+  constructor(src: string, md: Block["md"], env: Block["env"], tokens: Made[]) {
+    this.src = src;
+    this.md = md;
+    this.env = env;
+    this.tokens = tokens;
+    for (let start = 0; start < src.length; ) {
+      let text = start;
+      let width = 0;
+      for (let sign = src.charCodeAt(text); sign === SPACE || sign === TAB; sign = src.charCodeAt(text)) {
+        width += sign === TAB ? 4 - (width % 4) : 1;
+        text += 1;
+      }
+      // Blanks at the very end, without a line end, are no line.
+      if (text >= src.length) break;
+      const end = src.indexOf("\n", text);
+      const last = end === -1 ? src.length : end;
+      this.addLine(start, last, text - start, width);
+      start = last + 1;
+    }
+    this.addLine(src.length, src.length, 0, 0);
+    this.lineMax = this.bMarks.length - 1;
+  }
+
+  /** Notes a line: where it begins and ends, and its indent in signs and in columns. */
+  private addLine(start: number, end: number, indent: number, width: number): void {
+    this.bMarks.push(start);
+    this.eMarks.push(end);
+    this.tShift.push(indent);
+    this.sCount.push(width);
+    this.bsCount.push(0);
+  }
+
+  push(type: string, tag: string, nesting: Made["nesting"]): Made {
     this.level -= closes(nesting);
     const token = new CountedToken(type, tag, nesting, this.level, true);
     this.level += opens(nesting);
@@ -59,15 +118,43 @@ export class CountedBlock extends StateBlock {
     return token;
   }
 }
+Object.setPrototypeOf(CountedBlock.prototype, StateBlock.prototype);
 
-export class CountedInline extends StateInline {
-  override Token = CountedToken;
+/** The fields of the engine's state for lines, with tokens that are counted. */
+class CountedInline implements Fields<Inline> {
+  readonly pos = 0;
+  level = 0;
+  pending = "";
+  pendingLevel = 0;
+  readonly cache = {};
+  readonly backticks = NO_BACKTICKS;
+  readonly backticksScanned = false;
+  readonly skipHtmlSpecial = false;
+  readonly linkLevel = 0;
+  delimiters: Inline["delimiters"] = [];
+  readonly _prev_delimiters: Inline["_prev_delimiters"] = [];
+  readonly Token = CountedToken as typeof Token;
+  readonly src: string;
+  readonly env: Inline["env"];
+  readonly md: Inline["md"];
+  readonly tokens: Made[];
+  readonly tokens_meta: Inline["tokens_meta"];
+  readonly posMax: number;
 
-  override push(type: string, tag: string, nesting: Made["nesting"]): Made {
+  constructor(src: string, md: Inline["md"], env: Inline["env"], tokens: Made[]) {
+    this.src = src;
+    this.env = env;
+    this.md = md;
+    this.tokens = tokens;
+    this.tokens_meta = Array.from({ length: tokens.length }, () => undefined);
+    this.posMax = src.length;
+  }
+
+  push(type: string, tag: string, nesting: Made["nesting"]): Made {
     if (this.pending !== "") this.pushPending();
     this.level -= closes(nesting);
     // Delimiters match only inside one element.
-    if (nesting < 0) this.delimiters = this._prev_delimiters.pop() as CountedInline["delimiters"];
+    if (nesting < 0) this.delimiters = this._prev_delimiters.pop() as Inline["delimiters"];
     const token = new CountedToken(type, tag, nesting, this.level);
     this.level += opens(nesting);
     if (nesting > 0) {
@@ -80,7 +167,7 @@ export class CountedInline extends StateInline {
     return token;
   }
 
-  override pushPending(): Made {
+  pushPending(): Made {
     const token = new CountedToken("text", "", 0, this.pendingLevel);
     token.content = this.pending;
     this.tokens.push(token);
@@ -88,3 +175,8 @@ export class CountedInline extends StateInline {
     return token;
   }
 }
+Object.setPrototypeOf(CountedInline.prototype, StateInline.prototype);
+
+/** The types of the engine's classes, whose fields they have. */
+export const Block = CountedBlock as unknown as typeof StateBlock;
+export const Inline = CountedInline as unknown as typeof StateInline;

@@ -6,9 +6,10 @@ import { lineAt } from "../model/xml-text.ts";
 import { useAdmonitions } from "./admonitions.ts";
 import { useAttributeLists } from "./attribute-lists.ts";
 import { useAutolinks } from "./autolinks.ts";
-import { CountedBlock, CountedInline } from "./counted.ts";
+import { Block, Inline } from "./counted.ts";
 import { useFootnotes } from "./footnotes.ts";
 import { useHighlights } from "./highlights.ts";
+import { useQuickInline } from "./inline.ts";
 import { useRawHtml } from "./raw-html.ts";
 import { useTaskLists } from "./task-list.ts";
 import { embeddedIn, useWikiLinks } from "./wiki-links.ts";
@@ -22,8 +23,8 @@ const DEEPEST = 128;
  */
 const engine = new MarkdownIt({ html: true, typographer: false });
 engine.set({ maxNesting: 2 * DEEPEST });
-engine.block.State = CountedBlock;
-engine.inline.State = CountedInline;
+engine.block.State = Block;
+engine.inline.State = Inline;
 useRawHtml(engine);
 useAutolinks(engine);
 useFootnotes(engine);
@@ -32,6 +33,7 @@ useAdmonitions(engine);
 useAttributeLists(engine);
 useWikiLinks(engine);
 useHighlights(engine);
+useQuickInline(engine);
 
 const normalizeLink = engine.normalizeLink.bind(engine);
 engine.normalizeLink = (address) => (plainPath(address) === undefined ? normalizeLink(address) : address);
@@ -54,13 +56,6 @@ engine.block.tokenize = (state, startLine, endLine) => {
   state.push("paragraph_close", "p", -1);
   state.line = endLine;
   state.env.cut = true;
-};
-
-// For a link that is opened again and again without an end, the engine searches that end once per nesting level.
-const skipToken = engine.inline.skipToken.bind(engine.inline);
-engine.inline.skipToken = (state) => {
-  spend("steps");
-  skipToken(state);
 };
 
 // The engine aligns cells by `style`, which the allow-list drops; the attribute does the same.
