@@ -5,7 +5,7 @@ import { htmlDocument } from "./html/html-document.ts";
 import { fastParse } from "./html/tree/fast-parse.ts";
 import { LENGTH_EXCEEDED, PARTS_EXCEEDED } from "./html/tree/size-limit.ts";
 import { parseHtml, type RawTree, type SafeTree, safeTree } from "./html/tree/tree.ts";
-import { markdownToHtml } from "./markdown/markdown.ts";
+import { markdownToTree } from "./markdown/markdown.ts";
 import { withoutJsx } from "./markdown/mdx/mdx.ts";
 import { markLiteralTags } from "./markdown/templates/literal-tags.ts";
 import { type Losses, NO_LOSSES, withoutTemplates } from "./markdown/templates/templates.ts";
@@ -66,10 +66,10 @@ function settled(body: Body, text: string): Body {
 function fromMarkdown(written: string, form: "markdown" | "mdx"): Body {
   const script = withoutJsx(written, form === "mdx");
   const { text, losses: ofTags } = withoutTemplates(script.text, script.isMdx ? "mdx" : "markdown");
-  const made = markdownToHtml(text, script.isMdx);
+  const made = markdownToTree(text, script.isMdx);
   const losses = { ...ofTags, dropped: [...script.dropped, ...ofTags.dropped, ...(made?.embedded ?? [])] };
   if (made === undefined) return refused(LENGTH_EXCEEDED);
-  const tree = fastParse(made.html);
+  const tree = made.tree ?? fastParse(made.html);
   if (tree !== undefined) return settled({ ...fromSafe({ tree, cut: made.cut, frames: [], choices: [] }, []), losses }, text);
   const raw = parseHtml(made.html, HTML_MARK.test(text) ? "markdown" : "generated");
   return settled({ ...fromTree({ ...raw, cut: raw.cut || made.cut }, []), losses }, text);

@@ -1,4 +1,5 @@
-import MarkdownIt, { type Token as Made } from "markdown-it";
+import type { Root } from "hast";
+import MarkdownIt, { type Token } from "markdown-it";
 import { sizeLimitOf } from "../html/tree/size-limit.ts";
 import { plainPath } from "../links/plain-address.ts";
 import { spend } from "../model/budget.ts";
@@ -12,6 +13,7 @@ import { useHighlights } from "./highlights.ts";
 import { useQuickInline } from "./inline.ts";
 import { useRawHtml } from "./raw-html.ts";
 import { useTaskLists } from "./task-list.ts";
+import { ALIGN, treeOfTokens } from "./token-tree.ts";
 import { embeddedIn, useWikiLinks } from "./wiki-links.ts";
 
 /** Nested blocks; a list takes two levels. */
@@ -62,33 +64,56 @@ engine.block.tokenize = (state, startLine, endLine) => {
 for (const rule of ["td_open", "th_open"]) {
   engine.renderer.rules[rule] = (tokens, index, options, _env, renderer) => {
     const token = tokens[index];
-    const align = /^text-align:(left|center|right)$/.exec(String(token?.attrGet("style") ?? ""))?.[1];
+    const align = ALIGN.exec(String(token?.attrGet("style") ?? ""))?.[1];
     if (token !== undefined && align !== undefined) token.attrs = [["align", align]];
     return renderer.renderToken(tokens, index, options);
   };
 }
 
+/** What Markdown becomes. `embedded`: notes that appear only by name, although the author embedded their text. */
+type Made = { readonly cut: boolean; readonly embedded: readonly string[] };
+
 /**
  * HTML, balanced unless the text holds HTML; `cut`: blocks were nested too deep. Undefined: a long address or title, referred to again and
  * again, would make the HTML many times longer than the text.
  */
-export function markdownToHtml(markdown: string, isMdx = false): RenderedMarkdown | undefined {
-  spend("lines", lineAt(markdown, markdown.length));
-  const env = { cut: false, depth: 0 };
-  // MDX has no indented code (a component's children are indented).
-  if (isMdx) engine.disable("code");
-  else engine.enable("code");
-  const tokens = engine.parse(markdown, env);
-  if (attributesIn(tokens) > sizeLimitOf(markdown)) return undefined;
-  const html = engine.renderer.render(tokens, engine.options, env);
-  return html.length > sizeLimitOf(markdown) ? undefined : { html, cut: env.cut, embedded: embeddedIn(env) };
+export function markdownToHtml(markdown: string, isMdx = false): (Made & { readonly html: string }) | undefined {
+  const { tokens, ...made } = tokensOf(markdown, isMdx);
+  const html = htmlOf(tokens, sizeLimitOf(markdown));
+  return html === undefined ? undefined : { html, ...made };
 }
 
-/** `embedded`: notes that appear only by name, although the author embedded their text. */
-export type RenderedMarkdown = { readonly html: string; readonly cut: boolean; readonly embedded: readonly string[] };
+/** The same as a safe tree, where that is sure without HTML (token-tree.ts); else as HTML. */
+export function markdownToTree(markdown: string, isMdx = false): (Made & { readonly tree?: Root; readonly html: string }) | undefined {
+  const { tokens, ...made } = tokensOf(markdown, isMdx);
+  const most = sizeLimitOf(markdown);
+  const tree = treeOfTokens(tokens, most, engine.renderer);
+  if (tree !== undefined) return { tree, html: "", ...made };
+  const html = htmlOf(tokens, most);
+  return html === undefined ? undefined : { html, ...made };
+}
+
+/** Whether the engine reads indented code. */
+let hasCode = true;
+
+function tokensOf(markdown: string, isMdx: boolean): Made & { readonly tokens: Token[] } {
+  spend("lines", lineAt(markdown, markdown.length));
+  const env = { cut: false, depth: 0 };
+  // MDX has no indented code (a component's children are indented). A change makes the engine sort its rules again.
+  if (isMdx === hasCode) engine[isMdx ? "disable" : "enable"]("code");
+  hasCode = !isMdx;
+  const tokens = engine.parse(markdown, env);
+  return { tokens, cut: env.cut, embedded: embeddedIn(env) };
+}
+
+function htmlOf(tokens: Token[], most: number): string | undefined {
+  if (attributesIn(tokens) > most) return undefined;
+  const html = engine.renderer.render(tokens, engine.options, {});
+  return html.length > most ? undefined : html;
+}
 
 /** The total length of addresses and titles, which the tokens of one reference share. */
-function attributesIn(tokens: readonly Made[]): number {
+function attributesIn(tokens: readonly Token[]): number {
   let length = 0;
   for (const { attrs, children } of tokens) {
     for (const [, value] of attrs ?? []) length += String(value).length;

@@ -35,7 +35,8 @@ export function fastParse(html: string): Root | undefined {
   return open.length === 1 ? root : undefined;
 }
 
-type Open = { readonly name: string; readonly children: ElementContent[] };
+/** An element that is not closed yet, and what is in it. */
+export type Open = { readonly name: string; readonly children: ElementContent[] };
 
 /** A parser removes the first and replaces the second. */
 const UNREAD = /[\0\r]/;
@@ -82,7 +83,8 @@ function tagAt(html: string, at: number): Tag | undefined {
 /** At more depth, the first pass (preclean.ts) might repair tags: it counts 16 formatting elements. */
 const DEEPEST = 16;
 
-function mayOpen(name: string, open: readonly Open[]): boolean {
+/** Whether the HTML standard lets an element begin here, moving, closing and opening nothing by itself. */
+export function mayOpen(name: string, open: readonly Open[]): boolean {
   const parent = open.at(-1)?.name ?? "";
   if (open.length > DEEPEST) return false;
   const places = Object.hasOwn(PLACES, name) ? PLACES[name] : undefined;
