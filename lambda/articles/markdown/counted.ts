@@ -178,5 +178,5 @@ class CountedInline implements Fields<Inline> {
 Object.setPrototypeOf(CountedInline.prototype, StateInline.prototype);
 
 /** The types of the engine's classes, whose fields they have. */
-export const Block = CountedBlock as unknown as typeof StateBlock;
-export const Inline = CountedInline as unknown as typeof StateInline;
+export const PlainBlock = CountedBlock as unknown as typeof StateBlock;
+export const PlainInline = CountedInline as unknown as typeof StateInline;
