@@ -66,16 +66,23 @@ function isPlain(text: string, beginning: string, prose: string): boolean {
 }
 
 const LABEL = /\[([^[\]]{1,999})\]/g;
+const DEFINED = /\[([^[\]]{1,999})\]:/g;
 
-/** The definitions in the rest of a text of links that its beginning refers to; undefined if they stand where no simple search finds them. */
+/**
+ * The definitions in the rest of a text of links that its beginning refers to; undefined if they stand where no simple search finds them, or
+ * in code, which may be none: a fence inside raw HTML is text.
+ */
 function definitionsFor(beginning: string, rest: string): string | undefined {
   if (!rest.includes("]:")) return "";
   const used = new Set([...beginning.matchAll(LABEL)].map(([, label = ""]) => normal(label)));
-  const isUsed = (line: string) => [...line.matchAll(/\[([^[\]]{1,999})\]:/g)].some(([, label = ""]) => used.has(normal(label)));
-  if (!isUsed(rest)) return "";
+  const definedIn = (text: string) => [...text.matchAll(DEFINED)].filter(([, label = ""]) => used.has(normal(label))).length;
+  const all = definedIn(rest);
+  if (all === 0) return "";
+  const written = withoutCode(rest);
+  if (definedIn(written) < all) return undefined;
   const found: string[] = [];
-  for (const paragraph of withoutCode(rest).split(/\n[ \t]*\n/)) {
-    if (!isUsed(paragraph)) continue;
+  for (const paragraph of written.split(/\n[ \t]*\n/)) {
+    if (definedIn(paragraph) === 0) continue;
     if (!/^\n*\[/.test(paragraph) || DOUBTFUL.test(paragraph)) return undefined;
     found.push(`\n\n${paragraph}`);
   }

@@ -157,6 +157,13 @@ describe("a head and a whole parse come to one article", () => {
     expect(headOf("a.txt", bytes)?.says).toMatchObject(whole);
   });
 
+  test("where a link is defined below what looks like a fence in raw HTML", () => {
+    const text = `[See] this. ${"Words of a sentence. ".repeat(40)}`;
+    const bytes = Buffer.from(`${text}\n\n${text}\n\n<pre>\n\`\`\`js\n1\n  \`\`\`</pre>\n\n[see]: https://x.example/\n`);
+    const { language: _, ...whole } = wholeOf("a.md", bytes) ?? {};
+    expect(headOf("a.md", bytes)?.says).toMatchObject(whole);
+  });
+
   test("in media: no body shows a file that its head does not mention", () => {
     fc.assert(
       fc.property(aKey, aText, fc.array(picture, { maxLength: 5 }), (key, { head, blocks }, pictures) => {

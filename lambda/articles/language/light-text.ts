@@ -6,11 +6,14 @@ const ENOUGH = 1_000;
 /** What is left out, in this order, each with a sign without which a text holds none of it: most texts need few of these searches. */
 const LEFT_OUT: readonly (readonly [sign: RegExp, pattern: RegExp, instead?: string])[] = [
   [/`{3}|~{3}/, /^[ \t>]*(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t>]*\1[^\n]*$|$(?![\s\S]))/gm],
+  // Before tags: a sentence may speak of `<script>`.
+  [/`/, /(?<!`)(`+)(?!`)[^\n]{0,300}?(?<!`)\1(?!`)/g],
+  // Modules that an MDX file imports.
+  [/^import\s/m, /^import\s(?:[\w$*\s{},]{1,1000}\sfrom\s+)?(["'])[^"'\n]{1,300}\1;?[ \t]*$/gm],
   [/</, /<(script|style|pre|code|table|svg|head|textarea)\b[\s\S]*?(?:<\/\1\s*>|$)/gi],
   [/<!--/, /<!--[\s\S]*?(?:-->|$)/g],
   [/</, /<\/?[a-z][^<>]{0,2000}>/gi],
   [/\{[{%:]|<%/, /\{\{[\s\S]{0,2000}?\}\}|\{%[\s\S]{0,2000}?%\}|\{:[^{}\n]{0,300}\}|<%[\s\S]{0,2000}?%>/g],
-  [/`/, /(?<!`)(`+)(?!`)[^\n]{0,300}?(?<!`)\1(?!`)/g],
   [/\|/, /^[ \t]*\|.*$/gm],
   [/\]:/, /^[ \t]*\[[^\]\n]{1,300}\]:.*$/gm],
   [/\]\(/, /(!?\[[^\]\n]{0,500}\])\([^()\n]{0,2000}(?:\([^()\n]{0,300}\)[^()\n]{0,300})*\)/g, "$1 "],

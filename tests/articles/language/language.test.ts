@@ -71,6 +71,19 @@ describe("the newsroom's tags", () => {
   });
 });
 
+describe("in a source, these are no words of its language:", () => {
+  const chinese = "哈萨克斯坦与邻国就粮食运输的新规则达成协议，双方将继续发展贸易。";
+  test.each([
+    [
+      "modules of MDX",
+      `import Card from '~/components/landing/Card.astro'\nimport {\n  CardGrid,\n  Steps,\n} from "@astrojs/starlight/components";\n\n${chinese}`,
+    ],
+    ["the name of a tag in a sentence", `The \`<script>\` tag.\n\n${chinese}`],
+  ])("%s", (_, source) => {
+    expect(articleOf("a.mdx", `---\ntitle: Astro\n---\n${source}`).language).toBe("zh-Hans");
+  });
+});
+
 /** The first article of the Universal Declaration of Human Rights. */
 const RIGHTS: Readonly<Record<string, string>> = {
   ar: "يولد جميع الناس أحرارًا متساوين في الكرامة والحقوق. وقد وهبوا عقلاً وضميرًا وعليهم أن يعامل بعضهم بعضًا بروح الإخاء.",
