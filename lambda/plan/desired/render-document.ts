@@ -20,11 +20,12 @@ export type RenderedDocument = { readonly files: readonly RenderedFile[]; readon
 export function renderDocument(outline: Outline, files: readonly FileToRender[], bodies: Bodies): RenderedDocument {
   const wanted = new Map(files.map((file) => [file.key, file]));
   const safe = new Set<string>();
+  const fetched = outline.document.kind === "archive" ? "seldom" : undefined;
   const made = renderFormats(documentWithBodies(outline, bodies)).flatMap(({ key, format, text }): readonly RenderedFile[] => {
     const file = wanted.get(key);
     if (file === undefined) return [];
     const defects = gate({ format, text, expected: expectedOf(outline, format), safe });
-    return [{ key, ...finished(Buffer.from(text, "utf8"), file.headers), defects }];
+    return [{ key, ...finished(Buffer.from(text, "utf8"), file.headers, fetched), defects }];
   });
   return { files: made, defects: made.some(({ defects }) => defects.length > 0) ? defectsIn(outline, bodies) : new Map() };
 }

@@ -50,6 +50,6 @@ export function rendered(wanted: DesiredFile, text: string, defects: readonly st
   return { ...wanted, ...finished(Buffer.from(text, "utf8"), wanted.headers), defects };
 }
 
-export function finished(bytes: Uint8Array, headers: Headers): Finished {
-  return { gzip: compress(bytes, "gzip"), size: bytes.length, hash: hashOf(bytes, headers) };
+export function finished(bytes: Uint8Array, headers: Headers, fetched?: "seldom"): Finished {
+  return { gzip: compress(bytes, "gzip", fetched), size: bytes.length, hash: hashOf(bytes, headers) };
 }
