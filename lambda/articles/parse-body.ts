@@ -1,3 +1,4 @@
+import type { Root } from "hast";
 import { type Beginning, beginningsOf } from "./beginning.ts";
 import { bodyOf, sourceFormatOf } from "./body.ts";
 import { bodyRemarks } from "./body-remarks.ts";
@@ -9,7 +10,7 @@ import { serialize } from "./html/serialize.ts";
 import { LENGTH_EXCEEDED, sizeLimitOf } from "./html/tree/size-limit.ts";
 import { directionOf } from "./language/direction.ts";
 import { makeAbsolute } from "./links/addresses.ts";
-import { type ArticleReference, articlesIn } from "./links/article-link.ts";
+import type { ArticleReference } from "./links/article-link.ts";
 import { type MediaReference, referencesOf } from "./links/media-mark.ts";
 import { mayHoldSigns, withoutSigns, withoutTemplateTags } from "./markdown/template-text.ts";
 import type { Finding, Newsroom } from "./model/article.ts";
@@ -53,10 +54,10 @@ export function parseBody(source: Source, newsroom: Newsroom, head: Head): Parse
   const html = withoutForbidden(written);
   return {
     html,
-    summary: summarize(withoutSigns(plainText(tree, 4000, NO_PROSE) || plainText(tree, 4000))),
+    summary: summaryIn(tree),
     findings: withKey(key, bodyRemarks(header, written, html, body, dropped)),
     media: referencesOf({ ...head, html }),
-    links: articlesIn(html),
+    links: dropped.articles,
   };
 }
 
@@ -74,6 +75,16 @@ const titleOf = ({ title }: Text): string | undefined => (title === undefined ? 
 
 /** Elements that read badly in one paragraph; used only if nothing else is left. */
 const NO_PROSE: ReadonlySet<string> = new Set(["pre", "table", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "dl", NOTES]);
+
+/** The summary from the beginning of the prose, if that decides it. */
+function summaryIn(tree: Root): string {
+  const beginning = plainText(tree, BEGINNING, NO_PROSE);
+  if (!mayHoldSigns(beginning) && decidesSummary(beginning)) return summarize(beginning);
+  return summarize(withoutSigns(plainText(tree, 4000, NO_PROSE) || plainText(tree, 4000)));
+}
+
+/** Characters, somewhat more than a summary has. */
+const BEGINNING = 600;
 
 function summaryOf(file: Text): string {
   const form = sourceFormatOf(file.key);

@@ -10,7 +10,7 @@ import { countTraps } from "../support/histories/traps.ts";
 
 const settings = { numRuns: 10 * Number(process.env.WIREROOM_LAW_RUNS ?? 300) };
 const { reach } = countTraps();
-const { normalizeLink } = new MarkdownIt();
+const { normalizeLink, normalizeLinkText, validateLink } = new MarkdownIt();
 
 /** The first one three times in four, so that not every address is odd. */
 const mostly = (usual: string, ...odd: readonly string[]) =>
@@ -48,7 +48,7 @@ test("a plain address is the same for the URL standard and for the Markdown engi
       expect(new URL(written).href).toBe(written);
       expect(new URL(written)).toMatchObject({ ...plainParts(written) });
       expect(new URL(written).pathname).toBe(path);
-      expect(normalizeLink(written)).toBe(written);
+      expect([normalizeLink(written), normalizeLinkText(written), validateLink(written)]).toEqual([written, written, true]);
     }),
     settings,
   );

@@ -3,7 +3,7 @@ import type { Key } from "../../stores/store.ts";
 import { walk } from "../html/tree/tree.ts";
 import { SELF } from "../model/article.ts";
 import { absoluteFile, absoluteLink, onSite } from "./absolute.ts";
-import { articleMark, articleReferenceOf, leadsElsewhere, namesArticle } from "./article-link.ts";
+import { type ArticleReference, articleMark, articleName, articleReferenceOf, leadsElsewhere, namesArticle } from "./article-link.ts";
 import { mediaMark, mediaReferenceOf } from "./media-mark.ts";
 import { mediaTypeOfName } from "./media-type.ts";
 import { plainParts, plainPath } from "./plain-address.ts";
@@ -39,6 +39,8 @@ export type Dropped = {
   readonly links: readonly string[];
   readonly files: readonly string[];
   readonly inlineImages: number;
+  /** The articles that the tree now links to, by mark: each once. */
+  readonly articles: readonly ArticleReference[];
   /** The addresses exceeded `most` characters in total, so the work stopped. */
   readonly exceedsLimit: boolean;
 };
@@ -55,6 +57,7 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
   const ofSite = plainParts(base);
   const links: string[] = [];
   const files: string[] = [];
+  const articles = new Map<string, ArticleReference>();
   let inlineImages = 0;
   let length = 0;
   let pictures = 0;
@@ -77,7 +80,10 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
       const another = written.trim().startsWith("#")
         ? undefined
         : articleReferenceOf(onSite(written), home.key, otherwise(written, address), base);
-      if (another !== undefined) return articleMark(another);
+      if (another !== undefined) {
+        articles.set(articleName(another), another);
+        return articleMark(another);
+      }
       if (address === undefined) links.push(written);
       const isFile = address !== undefined && mediaTypeOfName(plainPath(address) ?? new URL(address).pathname) !== undefined;
       return isFile ? mediaAddress(written, home) : linkAddress(written, home);
@@ -92,7 +98,7 @@ export function makeAbsolute(tree: Root, home: Home, most: number): Dropped {
     return undefined;
   });
   if (pictures > 0) dropEmpty(tree);
-  return { links, files, inlineImages, exceedsLimit: length > most };
+  return { links, files, inlineImages, articles: [...articles.values()], exceedsLimit: length > most };
 }
 
 /**

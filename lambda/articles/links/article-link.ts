@@ -65,7 +65,7 @@ export function leadsElsewhere(written: string, own: ReturnType<typeof plainPart
   return withoutWww(there.host) !== withoutWww(own.host);
 }
 
-const withoutWww = (host: string): string => host.replace(/^www\./, "");
+const withoutWww = (host: string): string => (host.startsWith("www.") ? host.slice(4) : host);
 
 function split(address: string): readonly [path: string, tail: string] {
   const at = address.search(/[?#]/);
@@ -89,16 +89,6 @@ export function withArticles(html: string, addressOf: (reference: ArticleReferen
     const address = addressOf({ by, name, tail, otherwise });
     return address === "" ? before : `${before} href="${escapeValue(address)}"`;
   });
-}
-
-/** Every article that a body links to, each once. */
-export function articlesIn(html: string): readonly ArticleReference[] {
-  const found = new Map<string, ArticleReference>();
-  withArticles(html, (reference) => {
-    found.set(articleName(reference), reference);
-    return "";
-  });
-  return [...found.values()];
 }
 
 /** Tells one reference from another. */

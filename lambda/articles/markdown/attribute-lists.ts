@@ -20,11 +20,15 @@ const LINE = new RegExp(`^(?:${LIST}[ \\t]{0,9}){1,9}$`, "u");
 const HERE = new RegExp(LIST, "uy");
 const AT_END = new RegExp(`(?:^|[ \\t\\n]+)(?:${LIST}[ \\t]{0,9}){1,5}$`, "u");
 const AT_START = new RegExp(`^${LIST}[ \\t]{0,9}\\n`, "u");
+/** A list, a placeholder for a table of contents, or a space that is no blank of Markdown in front of either. */
+const MAY_BEGIN = /[{[\s]/;
 const CONTENTS = /^(?:\[\[_?toc_?\]\]|\[toc\]|\[\[_?table[ _]of[ _]contents_?\]\])$/i;
 
 function attributeLine(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
-  const line = state.src.slice((state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0), state.eMarks[startLine]).trim();
+  const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
+  if (!MAY_BEGIN.test(state.src[start] ?? "")) return false;
+  const line = state.src.slice(start, state.eMarks[startLine]).trim();
   if (line.length > 1000 || !(LINE.test(line) || CONTENTS.test(line))) return false;
   if (silent) return true;
   const token = state.push("attribute_list", "", 0);

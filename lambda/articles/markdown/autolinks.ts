@@ -79,7 +79,7 @@ function linkTo(text: string, index: number, length: number): Found {
  */
 function trimmed(address: string): number {
   let end = address.length;
-  let surplus = count(address, ")") - count(address, "(");
+  let surplus = address.includes(")") ? count(address, ")") - count(address, "(") : 0;
   for (;;) {
     const last = address[end - 1] ?? "";
     if (/[?!.,:*_~'"]/.test(last)) end -= 1;

@@ -37,8 +37,11 @@ useWikiLinks(engine);
 useHighlights(engine);
 useQuickInline(engine);
 
-const normalizeLink = engine.normalizeLink.bind(engine);
-engine.normalizeLink = (address) => (plainPath(address) === undefined ? normalizeLink(address) : address);
+// Most addresses are plain: whatever the engine does to an address leaves them as they are.
+const { normalizeLink, normalizeLinkText, validateLink } = engine;
+engine.normalizeLink = (address) => (plainPath(address) === undefined ? normalizeLink.call(engine, address) : address);
+engine.normalizeLinkText = (address) => (plainPath(address) === undefined ? normalizeLinkText.call(engine, address) : address);
+engine.validateLink = (address) => plainPath(address) !== undefined || validateLink.call(engine, address);
 
 // The engine drops what is nested beyond its limit, so before that the rest becomes one paragraph. Divisions leave no mark and raise no
 // level, so calls are counted too.
@@ -87,7 +90,7 @@ export function markdownToHtml(markdown: string, isMdx = false): (Made & { reado
 export function markdownToTree(markdown: string, isMdx = false): (Made & { readonly tree?: Root; readonly html: string }) | undefined {
   const { tokens, ...made } = tokensOf(markdown, isMdx);
   const most = sizeLimitOf(markdown);
-  const tree = treeOfTokens(tokens, most, engine.renderer);
+  const tree = treeOfTokens(tokens, markdown, most, engine.renderer);
   if (tree !== undefined) return { tree, html: "", ...made };
   const html = htmlOf(tokens, most);
   return html === undefined ? undefined : { html, ...made };

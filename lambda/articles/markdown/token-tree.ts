@@ -7,7 +7,8 @@ import { mayOpen, type Open } from "../html/tree/fast-parse.ts";
  * The safe tree of the engine's tokens, without a detour over HTML; undefined if any of them has a meaning that only HTML shows (raw HTML,
  * footnotes) or that the fast parser would refuse. A law holds both ways to one tree. `most`: if the HTML could be longer, none is made.
  */
-export function treeOfTokens(tokens: readonly Token[], most: number, engine: Renderer): Root | undefined {
+export function treeOfTokens(tokens: readonly Token[], markdown: string, most: number, engine: Renderer): Root | undefined {
+  if (MAY_CHANGE.test(markdown)) return undefined;
   const root: Root = { type: "root", children: [] };
   const open: Open[] = [{ name: "", children: root.children as ElementContent[] }];
   /** Not yet in the tree: tags that have no element leave the text around them in one piece. */
@@ -17,7 +18,7 @@ export function treeOfTokens(tokens: readonly Token[], most: number, engine: Ren
 
   const endText = (): void => {
     if (text === "") return;
-    left -= isChanged(text) ? Number.POSITIVE_INFINITY : REFERENCE * text.length;
+    left -= REFERENCE * text.length;
     open.at(-1)?.children.push({ type: "text", value: text });
     text = "";
   };
@@ -28,7 +29,7 @@ export function treeOfTokens(tokens: readonly Token[], most: number, engine: Ren
     left -= TAG;
     for (const key in properties) {
       const value = properties[key];
-      if (typeof value === "string") left -= isChanged(value) ? Number.POSITIVE_INFINITY : REFERENCE * value.length;
+      if (typeof value === "string") left -= REFERENCE * value.length;
     }
     if (left < 0 || !mayOpen(name, open)) return false;
     const element: Element = { type: "element", tagName: name, properties, children: [] };
@@ -107,8 +108,8 @@ const TAG = 50;
 
 type Properties = Element["properties"];
 
-/** A parser removes the first and replaces the second. */
-const isChanged = (text: string): boolean => text.includes("\0") || text.includes("\r");
+/** What may stand for NUL or a carriage return, which a parser of HTML removes or replaces. */
+const MAY_CHANGE = /&#(?:0*13|x0*d)|%0|[\0\r]/i;
 
 const NO_OPTIONS = {} as Parameters<Renderer["renderInlineAsText"]>[1];
 const words = (text: string): ReadonlySet<string> => new Set(text.split(" "));

@@ -128,7 +128,8 @@ function blockIds(state: StateCore): void {
 }
 
 /** `![words|300](picture.png)`: a width is not alt text. */
-function pictureSizes({ tokens }: StateCore): void {
+function pictureSizes({ src, tokens }: StateCore): void {
+  if (!src.includes("![")) return;
   for (const { children } of tokens) {
     for (const image of children ?? []) {
       const last = image.type === "image" ? image.children?.at(-1) : undefined;

@@ -24,9 +24,15 @@ export function decidesSummary(text: string, budget = BUDGET): boolean {
   return startsIn(text.slice(0, Math.max(0, text.length - LONGEST_WORD)).slice(0, budget * 16), budget + 1).length > budget;
 }
 
+/** 0, 1, 2 … */
+const counted: number[] = [];
+
 /** The start of each of the first graphemes. In printable ASCII, which most texts are, every character is one. */
 function startsIn(text: string, most: number): readonly number[] {
-  if (!/[^ -~]/.test(text.slice(0, most + 1))) return Array.from({ length: Math.min(text.length, most) }, (_, index) => index);
+  if (!/[^ -~]/.test(text.slice(0, most + 1))) {
+    while (counted.length < most) counted.push(counted.length);
+    return counted.slice(0, Math.min(text.length, most));
+  }
   const starts = [];
   for (const { index } of graphemes.segment(text)) {
     starts.push(index);
@@ -40,14 +46,13 @@ function startsIn(text: string, most: number): readonly number[] {
  * of "г.", an opening quotation mark.
  */
 function lastBoundary(text: string, end: number, least: number): number {
-  let best = 0;
-  let before = "";
-  for (const { index, segment } of words.segment(text)) {
-    if (index > end) break;
-    if (!CLOSING.test(segment) && !OPENING.test(before)) best = index;
-    before = segment;
+  const segments = words.segment(text);
+  for (let word = segments.containing(end); word !== undefined && word.index >= least; ) {
+    const before = word.index === 0 ? undefined : segments.containing(word.index - 1);
+    if (!CLOSING.test(word.segment) && !OPENING.test(before?.segment ?? "")) return word.index;
+    word = before;
   }
-  return best < least ? end : best;
+  return least === 0 ? 0 : end;
 }
 
 const CLOSING = /^[\p{Pe}\p{Pf}.,:;!?…%‰°"'。，、：；！？؟،؛\u2010\u2011-]/u;

@@ -155,17 +155,28 @@ export function walk(
   enter: (node: Child) => "skip" | "stop" | undefined,
   leave: (node: Element) => void = () => {},
 ): void {
-  const stack: { readonly parent: Root | Element; next: number }[] = [{ parent: tree, next: 0 }];
-  for (let level = stack.at(-1); level !== undefined; level = stack.at(-1)) {
-    const node = level.parent.children[level.next];
-    level.next += 1;
+  let parent: Root | Element = tree;
+  let next = 0;
+  // The parents around this one, and the place in each.
+  const parents: (Root | Element)[] = [];
+  const places: number[] = [];
+  for (;;) {
+    const node: Child | undefined = parent.children[next];
+    next += 1;
     if (node === undefined) {
-      stack.pop();
-      if (level.parent.type === "element" && level.parent !== tree) leave(level.parent);
+      const outer = parents.pop();
+      if (outer === undefined) return;
+      if (parent.type === "element") leave(parent);
+      parent = outer;
+      next = places.pop() ?? 0;
       continue;
     }
     const answer = enter(node);
     if (answer === "stop") return;
-    if (answer !== "skip" && node.type === "element") stack.push({ parent: node, next: 0 });
+    if (answer === "skip" || node.type !== "element") continue;
+    parents.push(parent);
+    places.push(next);
+    parent = node;
+    next = 0;
   }
 }

@@ -21,8 +21,10 @@ export function markLiteralTags(tree: Root, source: string): void {
   tree.children = rewrite(tree.children as ElementContent[]);
   walk(tree, (node) => {
     if (node.type !== "element") return undefined;
-    for (const [name, value] of Object.entries(node.properties)) {
-      if (typeof value === "string" && (ADDRESSES.has(name) ? NO_ADDRESS : UNKNOWN_ONLY).test(value)) delete node.properties[name];
+    for (const name in node.properties) {
+      const value = node.properties[name];
+      if (typeof value === "string" && PERHAPS_UNKNOWN.test(value) && (ADDRESSES.has(name) ? NO_ADDRESS : UNKNOWN_ONLY).test(value))
+        delete node.properties[name];
     }
     if (CODE.has(node.tagName)) return "skip";
     if (node.children.some((child) => child.type === "text" && SUSPECT.test(child.value))) node.children = rewrite(node.children);
@@ -30,6 +32,8 @@ export function markLiteralTags(tree: Root, source: string): void {
   });
 }
 
+/** What every address with an unknown part or a tag holds. */
+const PERHAPS_UNKNOWN = new RegExp(`[{%${UNKNOWN}]`);
 const ADDRESSES: ReadonlySet<string> = new Set(["href", "src", "srcSet", "poster", "cite"]);
 const UNKNOWN_ONLY = new RegExp(`${UNKNOWN}|${encodeURIComponent(UNKNOWN)}`);
 /** Also an address with a tag that was kept as text. */
