@@ -1,19 +1,20 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { S3Client } from "@aws-sdk/client-s3";
+import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
 import { Fault } from "../../lambda/fault.ts";
 import { s3Store } from "../../lambda/stores/s3/s3.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 
-/** A store on a server that gives the answers of the test. */
-const answeredBy = async (answer: RequestListener, use: (store: Store) => Promise<void>): Promise<void> => {
+/** A store and its client on a server that gives the answers of the test. */
+const answeredBy = async (answer: RequestListener, use: (store: Store, client: S3Client) => Promise<void>): Promise<void> => {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = new S3Client({ endpoint, region: "us-east-1", credentials: { accessKeyId: "test", secretAccessKey: "test" } });
+  const credentials = { accessKeyId: "test", secretAccessKey: "test", sessionToken: "token" };
+  const client = new S3Client({ endpoint, region: "us-east-1", credentials });
   try {
-    await use(s3Store({ bucket: "news", client }));
+    await use(s3Store({ bucket: "news", client }), client);
   } finally {
     server.closeAllConnections();
     server.close();
@@ -40,5 +41,40 @@ test("an object whose body breaks off on the way is requested again", async () =
 test("an object whose body keeps breaking off is a Fault, not a short object", async () => {
   await answeredBy(breakOff, async (store) => {
     await expect(store.read("a")).rejects.toThrow(Fault);
+  });
+});
+
+test("a page of a listing that breaks off, or whose connection breaks, is requested again", async () => {
+  const object = "<Contents><Key>a</Key><ETag>1</ETag><Size>1</Size></Contents>";
+  const page = `<?xml version="1.0"?><ListBucketResult><KeyCount>1</KeyCount><IsTruncated>false</IsTruncated>${object}</ListBucketResult>`;
+  let times = 0;
+  const answer: RequestListener = (request, response) => {
+    times += 1;
+    if (times === 1) breakOff(request, response);
+    else if (times === 2) request.socket.destroy();
+    else response.end(page);
+  };
+  await answeredBy(answer, async (store) => {
+    expect(await store.list()).toEqual([{ key: "a", version: '"1"', size: 1, settled: true }]);
+    expect(times).toBe(3);
+  });
+});
+
+test("a request for a page is the one that the SDK would send", async () => {
+  const seen: object[] = [];
+  const ids = new Set<unknown>();
+  const answer: RequestListener = ({ url = "", headers }, response) => {
+    const { authorization = "", "amz-sdk-invocation-id": id, "x-amz-date": _, ...others } = headers;
+    seen.push({ ...others, url: url.split(/[?&]/).sort(), signed: authorization.replace(/Signature=.*/, "") });
+    ids.add(id);
+    response.writeHead(400).end();
+  };
+  await answeredBy(answer, async (store, client) => {
+    await expect(store.list("a/& é")).rejects.toThrow(Fault);
+    const own = new ListObjectsV2Command({ Bucket: "news", Prefix: "a/& é", EncodingType: "url" });
+    await expect(client.send(own)).rejects.toThrow();
+    expect(seen[0]).toEqual(seen[1]);
+    expect(seen[0]).toMatchObject({ "x-amz-security-token": "token", "amz-sdk-request": "attempt=1; max=3" });
+    expect([seen.length, ids.size]).toEqual([2, 2]);
   });
 });

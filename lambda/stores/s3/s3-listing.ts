@@ -1,7 +1,8 @@
-import type { ListObjectsV2CommandOutput, S3Client } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
 import { Fault } from "../../fault.ts";
 import { byBytes, merged } from "../scan.ts";
 import type { Key, Listed } from "../store.ts";
+import type { ListedPage } from "./s3-page.ts";
 
 /** Where in a bucket to list: keys that begin with `root` + `prefix`, without `root` in the result. */
 export type Place = { readonly bucket: string; readonly root: string; readonly prefix: string };
@@ -27,11 +28,9 @@ async function* scanRange(client: S3Client, place: Place, { after, until }: Rang
   const { listObjects } = await import("./s3-requests.ts");
   const seen = new Set<string>();
   for (let token: string | undefined; ; ) {
-    // Encoded, because a key may contain characters that XML cannot.
-    const page: ListObjectsV2CommandOutput = await listObjects(client, {
+    const page: ListedPage = await listObjects(client, {
       Bucket: bucket,
       Prefix: root + prefix,
-      EncodingType: "url",
       ...(after !== undefined && { StartAfter: root + after }),
       ContinuationToken: token,
     });
@@ -50,7 +49,7 @@ async function* scanRange(client: S3Client, place: Place, { after, until }: Rang
 const broken = (bucket: string, why: string): Fault =>
   new Fault(`The listing of s3://${bucket} is incomplete: ${why}. Nothing was changed; run again.`);
 
-const objectsOf = (page: ListObjectsV2CommandOutput, { bucket, root, prefix }: Place): readonly Listed[] => {
+const objectsOf = (page: ListedPage, { bucket, root, prefix }: Place): readonly Listed[] => {
   const [objects, start] = [page.Contents ?? [], root + prefix];
   if (page.IsTruncated === undefined) throw broken(bucket, "the answer is not a listing");
   if (page.KeyCount !== undefined && page.KeyCount !== objects.length)

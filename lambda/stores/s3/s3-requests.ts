@@ -1,5 +1,6 @@
 import * as sdk from "@aws-sdk/client-s3";
-import { takeObjects } from "./s3-page.ts";
+import type { ListedPage } from "./s3-page.ts";
+import { type Ask, preparedPages, readBySdk } from "./s3-page-request.ts";
 
 // The one file that loads the AWS SDK. It is loaded only at the first request of an S3 store: work in folders does not wait for
 // it, and a bundle contains only this much of the SDK.
@@ -38,12 +39,40 @@ const within = (s3: sdk.S3Client): { readonly abortSignal?: AbortSignal } => {
     : { abortSignal: AbortSignal.timeout(Math.max(0, Math.floor(left - farewell))) };
 };
 
-export const listObjects = async (s3: sdk.S3Client, input: sdk.ListObjectsV2CommandInput): Promise<sdk.ListObjectsV2CommandOutput> => {
-  const command = new sdk.ListObjectsV2Command(input);
-  const taken = takeObjects(command);
-  const page = await s3.send(command, within(s3));
-  const objects = taken();
-  return objects === undefined ? page : { ...page, Contents: objects };
+/** A page of a listing: keys below `Prefix`, after `StartAfter`; or the page after that which gave `ContinuationToken`. */
+export type PageInput = {
+  readonly Bucket: string;
+  readonly Prefix: string;
+  readonly StartAfter?: string | undefined;
+  readonly ContinuationToken?: string | undefined;
+};
+
+/** By bucket. */
+const prepared = new WeakMap<sdk.S3Client, Map<string, Promise<Ask>>>();
+
+/** Keys come encoded, because a key may contain characters that XML cannot. */
+export const listObjects = async (s3: sdk.S3Client, { Bucket, Prefix, StartAfter, ContinuationToken }: PageInput): Promise<ListedPage> => {
+  const all = { Bucket, EncodingType: "url" } as const;
+  const asks = prepared.get(s3) ?? new Map<string, Promise<Ask>>();
+  prepared.set(s3, asks);
+  const asking = asks.get(Bucket) ?? preparedPages(s3, new sdk.ListObjectsV2Command(all), within(s3));
+  asks.set(Bucket, asking);
+  try {
+    const ask = await asking;
+    const answered = ask({
+      prefix: Prefix,
+      ...(StartAfter !== undefined && { "start-after": StartAfter }),
+      ...(ContinuationToken !== undefined && { "continuation-token": ContinuationToken }),
+    });
+    const { page } = await answered.catch(() => ({ page: undefined }));
+    if (page !== undefined) return page;
+    const command = new sdk.ListObjectsV2Command({ ...all, Prefix, StartAfter, ContinuationToken });
+    asks.delete(Bucket);
+    return await s3.send(readBySdk(command, answered), within(s3));
+  } catch (error) {
+    asks.delete(Bucket);
+    throw error;
+  }
 };
 export const listVersions = (s3: sdk.S3Client, input: sdk.ListObjectVersionsCommandInput) =>
   s3.send(new sdk.ListObjectVersionsCommand(input), within(s3));
