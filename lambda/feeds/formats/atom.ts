@@ -29,7 +29,7 @@ export const renderAtom = (document: FeedDocument): string => {
     ...(document.copyright === undefined ? {} : { copyright: placeholders.inside(xmlText(document.copyright)) }),
   });
   for (const entry of document.entries) feed.addItem(item(document, entry, placeholders));
-  return `${placeholders.fill(withAttributes(feed.atom1(), document, placeholders))}\n`;
+  return placeholders.fill(`${withAttributes(feed.atom1(), document, placeholders)}\n`);
 };
 
 const ROOT = '<feed xmlns="http://www.w3.org/2005/Atom"';

@@ -28,7 +28,7 @@ export const renderRss = (document: FeedDocument): string => {
   feed.addExtension({ name: "_attributes", objects: namespaces(document) });
   feed.addExtension({ name: "atom:link", objects: { _text: extras } });
   for (const entry of document.entries) feed.addItem(item(document, entry, placeholders));
-  return `${placeholders.fill(feed.rss2())}\n`;
+  return placeholders.fill(`${feed.rss2()}\n`);
 };
 
 /** Declared on the channel, which is as good as on the root; the library declares `atom` on the root. */
