@@ -1,4 +1,3 @@
-import { omitUndefined } from "../articles/model/json-value.ts";
 import type { Site } from "../channels/site/site.ts";
 import { announce } from "./announce.ts";
 import { apply, changesAnything } from "./apply.ts";
@@ -17,48 +16,10 @@ import type { Look } from "./unchanged.ts";
 export async function prepare(lent: Ports, site: Site, allow: readonly string[], withdrawal?: Withdrawal, seen?: Look): Promise<Prepared> {
   const observed = await observe(lent, site, allow, seen);
   const ports = { ...lent, now: observed.now };
-  const manifest = observed.before.manifest.value;
-  const edge = omitUndefined({ table: ports.edge?.address, distribution: ports.distribution });
   return unlessOvertaken(ports.state, observed.before, async () => {
-    // Later, because they need the libraries for Markdown, HTML and XML, which take longer than a run that finds nothing to do.
-    const [
-      { read, recall },
-      { select },
-      { selectPartners },
-      { make },
-      { leftOutBefore, leftOutOf, isSameLeftOut },
-      { plan },
-      { refusedAfter },
-      { preparedFrom },
-    ] = await Promise.all([
-      import("./read.ts"),
-      import("../channels/select/select.ts"),
-      import("../partners/select/select-partners.ts"),
-      import("./make.ts"),
-      import("../plan/left-out.ts"),
-      import("../plan/plan.ts"),
-      import("../channels/catalog/refused.ts"),
-      import("./prepared.ts"),
-    ]);
-    let sources = await read(observed, ports, site, withdrawal);
-    for (;;) {
-      const selected = select(sources, site);
-      // A change log names what is in a partner's files, which shows only when they are made: mostly what was in them before.
-      const expected = leftOutBefore(manifest, site);
-      const first = await make(selectPartners(selected, sources, site, expected), sources, observed, ports, site);
-      const leftOut = leftOutOf(first, manifest, site);
-      const made = isSameLeftOut(leftOut, expected)
-        ? first
-        : await make(selectPartners(selected, sources, site, leftOut), sources, observed, ports, site);
-      const { desired } = made;
-      const refused = refusedAfter(sources.refused, made.defects, desired.catalog.entries);
-      if (refused === undefined) {
-        const planned = plan({ ...sources, desired, made, manifest, site, allow, ...edge });
-        return preparedFrom(observed, sources, desired, made, planned);
-      }
-      // Refuses the articles that no feed can hold, and selects again without them.
-      sources = await recall(refused, sources, observed, ports.state, site);
-    }
+    // Later, because it needs the libraries for Markdown, HTML and XML, which take longer than a run that finds nothing to do.
+    const { decided } = await import("./prepared.ts");
+    return decided(observed, ports, site, allow, withdrawal);
   });
 }
 

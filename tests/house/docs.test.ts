@@ -269,7 +269,7 @@ describe("docs/feeds.md", () => {
 });
 
 describe("docs/command.md", () => {
-  const cli = ["lambda/cli.ts", "lambda/cli/import-command.ts", "lambda/cli/desk-commands.ts"].map(read).join("");
+  const cli = ["lambda/cli/program.ts", "lambda/cli/import-command.ts", "lambda/cli/desk-commands.ts"].map(read).join("");
   const ofPartners = read("lambda/cli/partner-command.ts");
   const ofLogs = read("lambda/cli/proof-commands.ts");
   const commands = [
