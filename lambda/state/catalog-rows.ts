@@ -4,7 +4,7 @@ import { type Metadata, recordsByKey, type SourceRecord } from "../channels/cata
 import type { Medium } from "../channels/media/media.ts";
 import type { Key } from "../stores/store.ts";
 import { type CatalogCache, emptyCatalog } from "./catalog-cache.ts";
-import { type PartRows, recordFrom, rows, rowsAs, type TableRows } from "./tables.ts";
+import { forEachRow, type PartRows, recordFrom, rows, rowsAs, rowsByKey, type TableRows } from "./tables.ts";
 
 /** What only a document or a report shows of an article. */
 type Details = Pick<SourceRecord, "findings"> & Partial<Pick<Metadata, ShownOnly>>;
@@ -71,13 +71,13 @@ type Unfinished<T> = { -readonly [Name in keyof T]: T[Name] };
  * of facts become its records.
  */
 export function catalogFrom(read: TableRows, ledger: Pick<Ledger, "entries">): CatalogCache {
-  const details = rowsAs<Partial<Details>>(read, "details");
+  const details = rowsByKey<Details>(read, "details");
   const promised = byPresentKey(ledger);
   const records: SourceRecord[] = [];
-  for (const [key, fact] of rowsAs<SourceRecord>(read, "facts")) {
-    const { findings = none, title = "", summary, image, attachments = none } = details.get(key) ?? {};
+  forEachRow(read, "facts", (key, fact: SourceRecord) => {
     // Nobody else has these objects yet, and a copy of each takes longer than all the rest.
     const record: Unfinished<SourceRecord> = fact;
+    const { findings = none, title = "", summary, image, attachments = none } = details.get(key) ?? noDetails;
     record.key = key;
     record.findings = findings;
     if (record.kind === "article") {
@@ -89,14 +89,14 @@ export function catalogFrom(read: TableRows, ledger: Pick<Ledger, "entries">): C
       meta.attachments = attachments;
       if (meta.digest.length === digits) {
         const hashes = promised.get(key);
-        if (hashes?.digest.startsWith(meta.digest) !== true) continue;
+        if (hashes?.digest.startsWith(meta.digest) !== true) return;
         meta.digest = hashes.digest;
         meta.content = hashes.content;
         record.source = hashes.source;
       }
     }
     records.push(record);
-  }
+  });
   return {
     ...emptyCatalog,
     ...(recordFrom(read, "rest") as Partial<CatalogCache>),
@@ -107,3 +107,4 @@ export function catalogFrom(read: TableRows, ledger: Pick<Ledger, "entries">): C
 }
 
 const none: readonly never[] = [];
+const noDetails: Partial<Details> = {};

@@ -5,11 +5,11 @@ import type { Root } from "./head.ts";
 import { keyOf, rowsIn, type ShardRows, type TableName } from "./shards.ts";
 import type { TableRows } from "./tables.ts";
 
-/** The rows of each table, and the objects of the tables that are whole in their place. */
+/** The rows of each object of each table, and the objects of the tables that are whole in their place. */
 export type LoadedTables = { readonly rows: TableRows; readonly root: Root };
 
 /**
- * The rows of some tables, ordered by key where a table has an order. An object that is gone or damaged comes from its newest good version. Undefined if there is
+ * The rows of some tables. An object that is gone or damaged comes from its newest good version. Undefined if there is
  * none, or no root names the part: it is made anew.
  * @throws Fault if the part is precious and an object of it is lost.
  */
@@ -32,26 +32,12 @@ export async function loadTables(
         `state, or remove ${store.address}/head.json with its versions to start with a new ledger. Nothing was changed.`,
     );
   }
-  const rows = tables.map(({ name, unordered }) => {
-    const own = read.flatMap((object) => (object.table.name === name ? (object.rows ?? []) : []));
-    return [name, joined(own, unordered === true)] as const;
-  });
+  const rows = tables.map(({ name }) => [name, read.flatMap((object) => (object.table.name === name ? (object.rows ?? []) : []))] as const);
   const damaged = new Set(read.flatMap(({ table, place }) => (place === "history" ? [table.name] : [])));
   return {
     rows: Object.fromEntries(rows),
     root: Object.fromEntries(Object.entries(root).filter(([name]) => !damaged.has(name))),
   };
-}
-
-function joined(shards: readonly ShardRows[], unordered: boolean): ReadonlyMap<string, unknown> {
-  if (!unordered && shards.length > 1)
-    return new Map(
-      shards.flatMap(({ keys, rows }) => keys.map((key, at) => [key, rows[at]] as const)).sort((a, b) => (a[0] < b[0] ? -1 : 1)),
-    );
-  // Without a pair for each row: most of state is in such tables.
-  const all = new Map<string, unknown>();
-  for (const { keys, rows } of shards) keys.forEach((key, at) => void all.set(key, rows[at]));
-  return all;
 }
 
 type Found = { readonly rows?: ShardRows; readonly place?: "history" };

@@ -1,10 +1,10 @@
-import type { Ledger, LedgerEntry } from "../channels/catalog/ledger/ledger.ts";
+import type { Ledger } from "../channels/catalog/ledger/ledger.ts";
 import { emptyManifest, type Manifest } from "../plan/manifest/manifest.ts";
 import type { Store } from "../stores/store.ts";
 import type { CatalogCache } from "./catalog-cache.ts";
 import { catalogFrom } from "./catalog-rows.ts";
 import { headIn, type PartName, type StateHead } from "./head.ts";
-import { type LoadedTables, loadTables } from "./objects.ts";
+import { loadTables } from "./objects.ts";
 import { stateKeys } from "./state-keys.ts";
 import { ledgerFrom, manifestFrom, tablesOf } from "./tables.ts";
 
@@ -49,8 +49,8 @@ export async function* catalogsOverTime(store: Store): AsyncGenerator<CatalogCac
 export async function digestsOverTime(store: Store, id: string): Promise<readonly string[]> {
   const digests = new Set<string>();
   for await (const head of headsWithNew(store, "ledger")) {
-    const loaded: LoadedTables | undefined = await loadTables(store, [tablesOf.ledger[0]], head.roots.ledger);
-    const entry = loaded?.rows["entries"]?.get(id) as LedgerEntry | undefined;
+    const loaded = await loadTables(store, [tablesOf.ledger[0]], head.roots.ledger);
+    const entry = ledgerFrom(loaded?.rows ?? {}, head).entries.get(id);
     if (entry !== undefined) digests.add(entry.digest);
   }
   return [...digests];

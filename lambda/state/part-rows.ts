@@ -4,7 +4,7 @@ import type { CatalogCache } from "./catalog-cache.ts";
 import { besideLedger, rowsOfCatalog } from "./catalog-rows.ts";
 import type { PartName, Root } from "./head.ts";
 import { isChanged, type RowsOf, type Shard, shardsOf } from "./shards.ts";
-import { type PartRows, rowsOfLedger, rowsOfManifest, type TableRows, tablesOf } from "./tables.ts";
+import { type PartRows, rowsByKey, rowsOfLedger, rowsOfManifest, type TableRows, tablesOf } from "./tables.ts";
 
 type PartValue = Ledger | CatalogCache | Manifest;
 
@@ -29,7 +29,7 @@ function rowsOf(part: PartName, value: PartValue): PartRows {
 
 /** Notes the rows from which a value was made. */
 export function rememberRows(value: PartValue, read: TableRows): void {
-  known.set(value, Object.fromEntries(Object.entries(read).map(([name, rows]) => [name, { rows }])));
+  known.set(value, Object.fromEntries(Object.keys(read).map((name) => [name, { rows: rowsByKey(read, name) }])));
 }
 
 /** Whether a value has other rows than the one before. */

@@ -15,8 +15,8 @@ export type RowsOf = {
   readonly expected?: number;
 };
 
-/** Where a table lies, and its name in the head. `unordered`: whoever reads it looks rows up, or puts them in an order of its own. */
-export type TableName = { readonly prefix: ObjectPrefix; readonly name: string; readonly unordered?: true };
+/** Where a table lies, and its name in the head. */
+export type TableName = { readonly prefix: ObjectPrefix; readonly name: string };
 
 /** The hashes of a table's objects, one for each shard; "" for a shard without rows. Their number is a power of two. */
 export type Shards = readonly string[];

@@ -1,3 +1,4 @@
+import type { Instant } from "../articles/model/article.ts";
 import { omitUndefined } from "../articles/model/json-value.ts";
 import {
   type ChangePart,
@@ -10,22 +11,16 @@ import {
 import { emptyManifest, type Manifest, type ManifestFile } from "../plan/manifest/manifest.ts";
 import type { Version } from "../stores/store.ts";
 import type { PartName, StateHead } from "./head.ts";
-import type { RowsOf, TableName } from "./shards.ts";
+import type { RowsOf, ShardRows, TableName } from "./shards.ts";
 import { stateKeys } from "./state-keys.ts";
 
 /** The tables of each part of state. */
 export const tablesOf = {
   ledger: [of("ledger", "entries"), of("ledger", "feeds"), of("ledger", "values"), of("ledger", "changes"), of("ledger", "rest")],
-  catalog: [
-    unordered("catalog", "facts"),
-    unordered("details", "details"),
-    of("catalog", "known"),
-    of("catalog", "media"),
-    of("catalog", "rest"),
-  ],
+  catalog: [of("catalog", "facts"), of("details", "details"), of("catalog", "known"), of("catalog", "media"), of("catalog", "rest")],
   manifest: [
     of("manifest", "files"),
-    unordered("manifest", "members"),
+    of("manifest", "members"),
     of("manifest", "channels"),
     of("manifest", "kept"),
     of("manifest", "strangers"),
@@ -39,13 +34,9 @@ function of(prefix: Prefix, name: string): TableName {
   return { prefix: stateKeys[prefix], name };
 }
 
-function unordered(prefix: Prefix, name: string): TableName {
-  return { ...of(prefix, name), unordered: true };
-}
-
 export type PartRows = Readonly<Record<string, RowsOf>>;
-/** The rows of each table, as they were read. */
-export type TableRows = Readonly<Record<string, ReadonlyMap<string, unknown>>>;
+/** The objects of each table, as they were read. */
+export type TableRows = Readonly<Record<string, readonly ShardRows[]>>;
 
 /** Without its moment and its site, which are in the head. */
 export function rowsOfLedger({ entries, feeds, values, changes = {}, now: _, site: _site, ...rest }: Ledger): PartRows {
@@ -74,22 +65,13 @@ function entryRowOf({ id, uri, updated, changed, ...entry }: LedgerEntry): Entry
   };
 }
 
+/** The names that each entry has come first, in the order in which a new one has them. */
 function entryOf(id: string, row: EntryRow): LedgerEntry {
-  const {
-    uri = id,
-    given,
-    keys,
-    content,
-    digest,
-    source,
-    firstSeen,
-    published,
-    updated = published,
-    changed = firstSeen,
-    slug,
-    ...rest
-  } = row;
-  return { id, uri, given, keys, content, digest, source, firstSeen, published, updated, changed, slug, ...rest };
+  const { uri = id, given, keys, content, digest, source, firstSeen, published, slug } = row;
+  const { updated = published, changed = firstSeen } = row;
+  const entry: LedgerEntry = { id, uri, given, keys, content, digest, source, firstSeen, published, updated, changed, slug };
+  const isPlain = Object.keys(row).every((name) => name in entry);
+  return isPlain ? entry : { ...entry, ...row };
 }
 
 export function ledgerFrom(read: TableRows, { site, now }: StateHead): Ledger {
@@ -99,13 +81,10 @@ export function ledgerFrom(read: TableRows, { site, now }: StateHead): Ledger {
     values[rule] = { ...values[rule], [value]: promised };
   }
   const changes = recordFrom<ChangePart>(read, "changes");
-  // The map is nobody else's, and another takes as long as all entries.
-  const entries = (read["entries"] ?? new Map()) as Map<string, LedgerEntry>;
-  for (const [id, row] of entries) entries.set(id, entryOf(id, row as EntryRow));
   return {
     ...emptyLedger,
     ...(recordFrom(read, "rest") as Partial<Ledger>),
-    entries,
+    entries: ordered(read, "entries", entryOf),
     feeds: recordFrom<LedgerFeed>(read, "feeds"),
     values,
     ...(Object.keys(changes).length === 0 ? {} : { changes }),
@@ -161,11 +140,10 @@ function pathsByArticle(members: Manifest["members"]): ReadonlyMap<string, reado
 export function manifestFrom(read: TableRows, { entries }: Pick<Ledger, "entries">): Manifest {
   const channels = rowsAs<ChannelRow>(read, "channels");
   const members = new Map([...channels].flatMap(([path, { listed }]) => (listed === true ? [[path, [] as string[]] as const] : [])));
-  const dated = [...rowsAs<readonly string[]>(read, "members")].map(([id, paths]) => ({
-    id,
-    paths,
-    published: entries.get(id)?.published ?? "",
-  }));
+  const dated: { readonly id: string; readonly paths: readonly string[]; readonly published: Instant }[] = [];
+  forEachRow(read, "members", (id, paths: readonly string[]) => {
+    dated.push({ id, paths, published: entries.get(id)?.published ?? "" });
+  });
   dated.sort((a, b) => (a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1));
   for (const { id, paths } of dated) for (const path of paths) members.get(path)?.push(id);
   const statuses = [...channels].flatMap(([path, { status }]) => (status === undefined ? [] : [[path, status] as const]));
@@ -176,7 +154,7 @@ export function manifestFrom(read: TableRows, { entries }: Pick<Ledger, "entries
     members: Object.fromEntries(members),
     shown: Object.fromEntries([...channels].flatMap(([path, { shown }]) => (shown === undefined ? [] : [[path, shown]]))),
     ...(statuses.length === 0 ? {} : { status: Object.fromEntries(statuses) as Exclude<Manifest["status"], undefined> }),
-    kept: [...(read["kept"] ?? new Map()).keys()],
+    kept: [...rowsAs(read, "kept").keys()],
     strangers: recordFrom<Version>(read, "strangers"),
   };
 }
@@ -186,8 +164,27 @@ export function rows<T>(record: Readonly<Record<string, T>>, encode?: (row: T) =
   return encode === undefined ? all : { ...all, encode: encode as (row: never) => unknown };
 }
 
+/** The rows of a table, ordered by key. */
 export function rowsAs<T>(read: TableRows, name: string): ReadonlyMap<string, T> {
-  return (read[name] ?? new Map()) as ReadonlyMap<string, T>;
+  return ordered(read, name, (_, row: T) => row);
+}
+
+function ordered<Row, T>(read: TableRows, name: string, of: (key: string, row: Row) => T): ReadonlyMap<string, T> {
+  const all: (readonly [string, T])[] = [];
+  forEachRow(read, name, (key, row: Row) => void all.push([key, of(key, row)]));
+  return new Map(all.sort((a, b) => (a[0] < b[0] ? -1 : 1)));
+}
+
+/** In no order. */
+export function forEachRow<T>(read: TableRows, name: string, take: (key: string, row: T) => void): void {
+  for (const { keys, rows } of read[name] ?? []) keys.forEach((key, at) => void take(key, rows[at] as T));
+}
+
+/** The rows of a table, to look them up. */
+export function rowsByKey<T>(read: TableRows, name: string): ReadonlyMap<string, T> {
+  const all = new Map<string, T>();
+  forEachRow(read, name, (key, row: T) => void all.set(key, row));
+  return all;
 }
 
 export function recordFrom<T>(read: TableRows, name: string): Readonly<Record<string, T>> {

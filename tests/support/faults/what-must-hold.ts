@@ -126,9 +126,9 @@ function rowsOf(held: Held, part: PartName, head: StateHead): TableRows {
       if (hashed === "") return [];
       const found = rowsIn(held.state.get(keyOf(table, index, hashed))?.bytes ?? new Uint8Array(), table, hashed);
       if (found === undefined) throw new Error(`the head names ${keyOf(table, index, hashed)}, which is not in state`);
-      return found.keys.map((key, at) => [key, found.rows[at]] as const);
+      return [found];
     });
-    return [table.name, new Map([...own].sort(([a], [b]) => (a < b ? -1 : 1)))] as const;
+    return [table.name, own] as const;
   });
   return Object.fromEntries(rows);
 }
