@@ -42,9 +42,14 @@ export function chooseSources(listing: readonly Listed[], newsroom: Pick<Newsroo
     passedOver[ending] = (passedOver[ending] ?? 0) + 1;
     notTaken.push({ key, reason: isWanted(key) ? "site.yaml ignores it (ignore)." : "site.yaml does not include it (articles)." });
   }
+  return { articles, passedOver, notTaken, soleInFolder: soleIn(articles) };
+}
+
+function soleIn(articles: readonly Listed[]): ReadonlySet<Key> {
+  const indexes = articles.filter(({ key }) => isIndex(key));
+  if (indexes.length === 0) return new Set();
   const shared = new Set(articles.filter(({ key }) => !isIndex(key)).map(({ key }) => folderOf(key)));
-  const soleInFolder = new Set(articles.map(({ key }) => key).filter((key) => isIndex(key) && !shared.has(folderOf(key))));
-  return { articles, passedOver, notTaken, soleInFolder };
+  return new Set(indexes.map(({ key }) => key).filter((key) => !shared.has(folderOf(key))));
 }
 
 function matcher({ articles, ignore }: Pick<Newsroom, "articles" | "ignore">) {

@@ -3,6 +3,7 @@ import { omitUndefined } from "../../articles/model/json-value.ts";
 import type { Key } from "../../stores/store.ts";
 import type { Site } from "../site/site.ts";
 import type { CatalogEntry } from "./catalog-entry.ts";
+import { asHashedBefore } from "./identity/as-hashed-before.ts";
 import { identify } from "./identity/identify.ts";
 import { due, later } from "./ledger/dating.ts";
 import { type Absence, type Ledger, type LedgerEntry, withoutTwins } from "./ledger/ledger.ts";
@@ -64,15 +65,19 @@ export function catalogue(input: Input): Catalog {
   const clock: Clock = { now, note: (moment) => void moments.push(moment), grace, retain: site.retain };
   const outcomes = new Map<string, Outcome>();
   const waiting: Withheld[] = [];
+  // How many entries of the ledger have an outcome.
+  let met = 0;
 
   for (const record of records) {
-    if (!refused.has(record.key)) findings.push(...record.findings);
+    if (record.findings.length > 0 && !refused.has(record.key)) findings.push(...record.findings);
     const id = ids.get(record.key);
     const entry = id === undefined ? undefined : remembered.get(id);
     const outcome = outcomeOf(record, id, entry);
-    waiting.push(...withheldOf(record, outcome));
+    const withheld = withheldOf(record, outcome);
+    if (withheld !== undefined) waiting.push(withheld);
     if (id === undefined || outcome === undefined) continue;
     outcomes.set(id, outcome);
+    if (entry !== undefined) met += 1;
     if (outcome.kind === "shown" && outcome.state === "kept") findings.push(keptAsOf(record.key, outcome.entry));
   }
 
@@ -85,7 +90,8 @@ export function catalogue(input: Input): Catalog {
   }
 
   const renamed = renamedKeys(records, refused);
-  for (const entry of remembered.values()) {
+  // Mostly none is left.
+  for (const entry of met === remembered.size ? [] : remembered.values()) {
     if (outcomes.has(entry.id)) continue;
     const another = renamed.has(entry.keys.at(-1) ?? "");
     const outcome = another ? ofRenamed(entry, known.get(entry.id), clock) : ofMissing(entry, known.get(entry.id), clock);
@@ -115,23 +121,6 @@ export function catalogue(input: Input): Catalog {
     ledger: { ...ledger, entries: ledgerEntries(remembered, outcomes) },
     ...omitUndefined({ next }),
   };
-}
-
-/**
- * The records with the content hashes that the ledger has for the same bytes, so that an article that moves is known by its content even if
- * this program hashes otherwise.
- */
-function asHashedBefore(records: readonly SourceRecord[], remembered: ReadonlyMap<string, LedgerEntry>): readonly SourceRecord[] {
-  const hashes = new Map<string, string>();
-  for (const { source, content } of remembered.values()) hashes.set(source, content);
-  const contentOf = (record: SourceRecord) => (record.kind === "article" ? (hashes.get(record.source) ?? record.meta.content) : undefined);
-  const isOther = (record: SourceRecord) => record.kind === "article" && contentOf(record) !== record.meta.content;
-  // Mostly none, and then the list stays the same.
-  if (!records.some(isOther)) return records;
-  return records.map((record) => {
-    const content = contentOf(record);
-    return record.kind !== "article" || content === undefined ? record : { ...record, meta: { ...record.meta, content } };
-  });
 }
 
 /**

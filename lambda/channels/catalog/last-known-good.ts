@@ -41,16 +41,18 @@ export type Former = { readonly entry: LedgerEntry; readonly meta: Metadata | un
 export function formerIn({ ledger, now, retain, records, before, known }: LastKnownInput): readonly Former[] {
   const [sources, earlier] = [recordsByKey(records), recordsByKey(before)];
   const remembered = new Map(Object.entries(known));
-  return [...ledger.entries.values()].flatMap((entry): readonly Former[] => {
+  const former: Former[] = [];
+  for (const entry of ledger.entries.values()) {
     const key = entry.keys.at(-1) ?? "";
     const source = sources.get(key);
     const said = source?.kind === "article" ? source.meta : undefined;
-    if (said?.digest === entry.digest || isOver(entry, now, retain)) return [];
+    if (said?.digest === entry.digest || isOver(entry, now, retain)) continue;
     const record = earlier.get(key);
     const meta = record?.kind === "article" && record.meta.digest === entry.digest ? record.meta : remembered.get(entry.id);
     // A file that names another id is, or may be, another article, so this one may have to stay as it was.
-    return [{ entry, meta, silent: said === undefined || (said.id !== undefined && said.id !== entry.id) }];
-  });
+    former.push({ entry, meta, silent: said === undefined || (said.id !== undefined && said.id !== entry.id) });
+  }
+  return former;
 }
 
 /** Feeds neither show it nor announce its end. */

@@ -44,6 +44,7 @@ type Known = {
 export function ofArticle(known: Known, clock: Clock): Outcome {
   const outcome = outcomeOf(known, clock);
   const { entry } = known;
+  if (outcome.entry === entry) return outcome;
   return entry !== undefined && outcome.entry !== undefined && isSame(entry, outcome.entry) ? { ...outcome, entry } : outcome;
 }
 
@@ -81,6 +82,8 @@ function remember({ id, meta, source, oldest, entry }: Known, { now, note }: Clo
   const { updated, changed } = updatedOf(meta, entry, published, now, source);
   const announced = writtenUpdate(meta, changed);
   if (announced !== undefined) note(announced);
+  if (entry !== undefined && entry.updated === updated && entry.changed === changed && isAsRemembered(entry, { id, meta, source }))
+    return entry;
   const more = { corrected: correctedOf(meta.correction, entry, published, now), withdrawn: entry?.withdrawn, partners: entry?.partners };
   const plain: LedgerEntry = {
     id,
@@ -99,6 +102,19 @@ function remember({ id, meta, source, oldest, entry }: Known, { now, note }: Clo
   };
   const isPlain = more.corrected === undefined && more.withdrawn === undefined && more.partners === undefined;
   return isPlain ? plain : { ...plain, ...omitUndefined(more) };
+}
+
+/** Whether an entry says of a live article what a run would note of it, besides its dates. Nearly every article of a run is so. */
+function isAsRemembered(entry: LedgerEntry, { id, meta, source }: Pick<Known, "id" | "meta" | "source">): boolean {
+  return (
+    entry.source === source &&
+    entry.digest === meta.digest &&
+    entry.content === meta.content &&
+    entry.keys.at(-1) === meta.key &&
+    entry.given === (meta.id === id) &&
+    (entry.missing ?? entry.absent ?? entry.canceled ?? entry.corrected ?? meta.correction) === undefined &&
+    !isUnsafeId(entry.uri)
+  );
 }
 
 /** A new note gets the date of the run that first saw it; the note of a new article gets the date of its publication. */

@@ -16,9 +16,24 @@ import type { Metadata } from "./ledger/record.ts";
 export function permalinkOf(site: Bases, article: Dated): string | undefined {
   const template = templateFor(site, article.meta.key);
   if (template === undefined) return undefined;
-  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => parts[name]?.(article, site, template) ?? "").replace(/\/{2,}/g, "/");
+  let filled = "";
+  for (const piece of piecesOf(template)) filled += typeof piece === "string" ? piece : piece(article, site, template);
+  if (filled.includes("//")) filled = filled.replace(/\/{2,}/g, "/");
   // Most addresses are plain words, which need no parser; the site's ends in a slash.
   return /^\/[\w/-]*$/.test(filled) ? site.url + filled.slice(1) : new URL(`.${filled}`, site.url).href;
+}
+
+type Piece = string | ((article: Dated, site: Bases, template: string) => string);
+
+/** Of templates, of which a site has a few. */
+const pieces = new Map<string, readonly Piece[]>();
+
+/** A template, split at the names of its parts: every other piece is one. */
+function piecesOf(template: string): readonly Piece[] {
+  const known =
+    pieces.get(template) ?? template.split(/\{(\w+)\}/).map((piece, at): Piece => (at % 2 === 0 ? piece : (parts[piece] ?? "")));
+  pieces.set(template, known);
+  return known;
 }
 
 type Bases = Pick<Site, "permalink" | "permalinks" | "url" | "timezone" | "language" | "languages" | "articles">;

@@ -29,6 +29,8 @@ const readable: readonly string[] = ["live", "kept", "missing"];
  * conflict.)
  */
 export function sharedAddresses(entries: readonly CatalogEntry[]): readonly Finding[] {
+  const shown = entries.flatMap(({ url, state }) => (url !== undefined && readable.includes(state) ? [url] : []));
+  if (new Set(shown).size === shown.length) return [];
   const held = new Map<string, Key>();
   const bySight = entries.toReversed().sort((a, b) => (a.since === b.since ? 0 : a.since < b.since ? -1 : 1));
   return bySight.flatMap(({ url, state, meta }): readonly Finding[] => {

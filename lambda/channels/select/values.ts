@@ -62,15 +62,20 @@ export function groupsOf(
   // twenty more in each run.
   const named = new Set<string>();
   // A dropped article introduces no feed, and neither does a rule that has ended.
-  for (const entry of shownFirst.filter((one) => !isDropped(one) && until === undefined)) {
-    const first = [...new Set(valuesOf(entry, by).map(foldOf))].filter((fold) => !named.has(fold));
-    for (const fold of first.slice(0, mostOfArticle)) {
+  for (const entry of until === undefined ? shownFirst : []) {
+    if (isDropped(entry)) continue;
+    let introduced = 0;
+    for (const fold of valuesOf(entry, by).map(foldOf)) {
+      if (named.has(fold) || introduced === mostOfArticle) continue;
+      introduced += 1;
       named.add(fold);
       if (begun.size < mostOfRule) begun.add(fold);
     }
   }
   for (const entry of shownFirst) {
-    const values = new Map(valuesOf(entry, by).map((spelling) => [foldOf(spelling), spelling.trim()]));
+    const spelled = valuesOf(entry, by).map((spelling) => [foldOf(spelling), spelling.trim()] as const);
+    // Nearly every article has one section, and needs no map to have each value once.
+    const values = spelled.length < 2 ? spelled : [...new Map(spelled)];
     for (const [fold, title] of values) {
       if (!begun.has(fold)) continue;
       const group = groups.get(fold) ?? { title, members: [] };
@@ -79,8 +84,9 @@ export function groupsOf(
       group.members.push(entry);
       groups.set(fold, group);
     }
-    const without = [...values].filter(([fold]) => !begun.has(fold)).map(([, title]) => title);
-    if (without.length > 0 && !isDropped(entry) && until === undefined) notices.push(withoutFeed(entry, by, without, begun.size));
+    if (isDropped(entry) || until !== undefined || values.every(([fold]) => begun.has(fold))) continue;
+    const without = values.filter(([fold]) => !begun.has(fold)).map(([, title]) => title);
+    notices.push(withoutFeed(entry, by, without, begun.size));
   }
   // A Map, because an article may have the tag "__proto__". An older program promised names that no disk can hold, but never
   // wrote them.

@@ -2,11 +2,10 @@ import type { Finding } from "../../../articles/model/article.ts";
 import type { Key } from "../../../stores/store.ts";
 import type { LedgerEntry } from "../ledger/ledger.ts";
 import type { SourceRecord } from "../ledger/record.ts";
+import { placeOf } from "./places.ts";
 
 type Article = Extract<SourceRecord, { kind: "article" }>;
 type Move = readonly [key: Key, id: string];
-
-const placeOf = (entry: LedgerEntry): Key => entry.keys.at(-1) ?? "";
 
 /**
  * Finds the new files of articles whose files are gone. An article moves only if exactly one file has its text and no other gone

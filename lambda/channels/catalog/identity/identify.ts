@@ -6,6 +6,7 @@ import type { Ledger, LedgerEntry } from "../ledger/ledger.ts";
 import { recordsByKey, type SourceRecord } from "../ledger/record.ts";
 import { changedPlaces, copyNotice, movedArticles } from "./article-moves.ts";
 import { byGivenId, type Claimants, holderOf, usedTwice } from "./given-ids.ts";
+import { entriesByPlace, hasLeft, placeOf } from "./places.ts";
 
 export type Identities = {
   /** Which article each source is. A source without an article is new and broken or withheld, or lost a conflict about an id. */
@@ -30,7 +31,7 @@ export function identify(
 ): Identities {
   const dealt = ledger.entries;
   const entries = [...dealt.values()];
-  const here = byPlace(entries);
+  const here = entriesByPlace(dealt);
   const sources = recordsByKey(records);
   const ids = new Map<Key, string>();
   const taken = new Set<string>();
@@ -52,7 +53,7 @@ export function identify(
       continue;
     }
     // Another article may have the place by now, with a broken file.
-    const there = here.get(placeOf(owner))?.[0] === owner ? sources.get(placeOf(owner)) : undefined;
+    const there = here.at(placeOf(owner))[0] === owner ? sources.get(placeOf(owner)) : undefined;
     if (owner !== undefined && there === undefined && isAwayFrom(claimants, owner)) {
       conflicts.push(...claimants.map((claimant) => usedTwice(claimant, id, placeOf(owner))));
       continue;
@@ -66,26 +67,26 @@ export function identify(
 
   // A file that lost a conflict keeps the id of its own under which it was published.
   for (const key of quarreling) {
-    const entry = here.get(key)?.find(free);
+    const entry = here.find(key, free);
     if (entry !== undefined) assign(key, entry.id);
   }
-  const returned = Map.groupBy(entries.filter(isOver), placeOf);
+  const returned = Map.groupBy(entries.filter(hasLeft), placeOf);
   for (const record of records) {
     if (record.kind !== "article" || !open(record)) continue;
     const { key, meta } = record;
     const isIt = (one: LedgerEntry) => free(one) && one.content === meta.content;
-    const entry = here.get(key)?.find(isIt) ?? returned.get(key)?.find(isIt);
+    const entry = here.find(key, isIt) ?? returned.get(key)?.find(isIt);
     if (entry !== undefined) assign(key, entry.id);
   }
   // Most articles are where they were, and all that follows is about the others.
   const rest = records.filter(open);
   const unowned = entries.filter(free);
   const articles = () => rest.filter((record) => record.kind === "article" && open(record)) as readonly Article[];
-  const livesAt = (key: Key) => here.get(key)?.find((one) => free(one) && one.missing === undefined);
+  const livesAt = (key: Key) => here.find(key, (one) => free(one) && one.missing === undefined);
   // A missing file may come back edited, unless another file has its text. A file that names another id is another article.
   const isThere = (entry: LedgerEntry) => {
     const [place, kind] = [placeOf(entry), sources.get(placeOf(entry))?.kind];
-    const isOwn = here.get(place)?.[0] === entry && (ids.get(place) ?? entry.id) === entry.id;
+    const isOwn = here.at(place)[0] === entry && (ids.get(place) ?? entry.id) === entry.id;
     return entry.missing === undefined && isOwn && kind !== undefined && kind !== "passed-over";
   };
   const gone = (wasThere: boolean) =>
@@ -109,11 +110,11 @@ export function identify(
   for (const [key, id] of later.moves) assign(key, id);
   notices.push(...later.unclear);
   for (const record of rest.filter(open)) {
-    const entry = here.get(record.key)?.find(free);
+    const entry = here.find(record.key, free);
     if (entry !== undefined) assign(record.key, entry.id);
   }
   const left = Map.groupBy(
-    [...new Set(unowned.map(placeOf))].flatMap((key) => (sources.has(key) ? [] : (here.get(key)?.find(free) ?? []))),
+    [...new Set(unowned.map(placeOf))].flatMap((key) => (sources.has(key) ? [] : (here.find(key, free) ?? []))),
     (entry) => pathOf(placeOf(entry)),
   );
   for (const [path, [record, another]] of Map.groupBy(rest.filter(open), ({ key }) => pathOf(key))) {
@@ -122,9 +123,8 @@ export function identify(
   }
   const newcomers = articles();
   const theirs = new Set(newcomers.map(({ meta }) => meta.content));
-  const edited = new Map(
-    entries.filter((entry) => theirs.has(entry.content) && isThere(entry)).map((entry) => [entry.content, entry] as const),
-  );
+  const known = theirs.size === 0 ? [] : entries.filter((entry) => theirs.has(entry.content) && isThere(entry));
+  const edited = new Map(known.map((entry) => [entry.content, entry] as const));
   const copies = newcomers.flatMap(({ key, meta }) => {
     const original = edited.get(meta.content);
     const now = original === undefined ? undefined : sources.get(placeOf(original));
@@ -146,7 +146,7 @@ export function identify(
  * its file before. A file that only names the id gets it when the article is over.
  */
 function isAwayFrom(claimants: Claimants, entry: LedgerEntry): boolean {
-  return !isOver(entry) && !claimants.some(({ key, content }) => content === entry.content || entry.keys.includes(key));
+  return !hasLeft(entry) && !claimants.some(({ key, content }) => content === entry.content || entry.keys.includes(key));
 }
 
 /**
@@ -177,28 +177,6 @@ type Named = { readonly id: string | undefined; readonly key: Key };
 const mintingOf = ({ ids, url }: Pick<Site, "ids" | "url">): Minting => ids ?? { url };
 
 type Article = Extract<SourceRecord, { kind: "article" }>;
-
-const placeOf = (entry: LedgerEntry | undefined): Key => entry?.keys.at(-1) ?? "";
-
-/** Its file went away and did not come back within the grace. */
-const isOver = ({ missing, canceled }: LedgerEntry): boolean => missing !== undefined && canceled !== undefined;
-
-/**
- * The articles that a place may belong to, most likely first: the one whose file was there last time, then those that went away
- * from it and may come back. After the grace, an article leaves its place to new files.
- */
-function byPlace(entries: Iterable<LedgerEntry>): ReadonlyMap<Key, readonly LedgerEntry[]> {
-  const places = new Map<Key, LedgerEntry[]>();
-  for (const entry of entries) {
-    const away = entry.missing !== undefined;
-    if (isOver(entry)) continue;
-    const there = places.get(placeOf(entry));
-    if (there === undefined) places.set(placeOf(entry), [entry]);
-    else if (away) there.push(entry);
-    else there.unshift(entry);
-  }
-  return places;
-}
 
 /** An id is never used again: this is the next free one of `path`, `path~2`, `path~3`. An id made from a path has no plain "~". */
 function newId(key: Key, site: Pick<Site, "ids" | "url">, dealt: (id: string) => boolean): string {

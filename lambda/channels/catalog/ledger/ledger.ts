@@ -149,13 +149,24 @@ export const emptyLedger: Ledger = { entries: new Map(), values: {}, rules: {}, 
  * held every feed with the two. The entry seen first stays; the file of the other is read again.
  */
 export function withoutTwins(ledger: Ledger): Ledger {
+  if (!hasTwins(ledger.entries)) return ledger;
   const owners = new Map<string, LedgerEntry>();
   for (const entry of ledger.entries.values()) {
     const other = owners.get(entry.uri);
     if (other === undefined || isBefore(entry, other)) owners.set(entry.uri, entry);
   }
-  if (owners.size === ledger.entries.size) return ledger;
   return { ...ledger, entries: new Map([...owners.values()].map((entry) => [entry.id, entry])) };
+}
+
+/** Whether any two entries share a URI. Most have their id, which is theirs alone. */
+function hasTwins(entries: Ledger["entries"]): boolean {
+  const others = new Set<string>();
+  for (const { id, uri } of entries.values()) {
+    if (uri === id) continue;
+    if (others.has(uri) || entries.get(uri)?.uri === uri) return true;
+    others.add(uri);
+  }
+  return false;
 }
 
 /** Of two entries seen in the same run, the one whose URI was made from its id comes first: the other names that URI as its own. */
