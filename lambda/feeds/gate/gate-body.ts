@@ -4,10 +4,16 @@ const ATTRIBUTE = String.raw`\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<
 /** Elements that run code, load something or change the page around them. The sanitiser removes them; the gate proves it. */
 const DANGEROUS = "script|style|iframe|frame|frameset|object|embed|applet|form|base|meta|link";
 /**
- * Start tags that are dangerous or have attributes, from left to right. A value that shows a tag (`alt="a <script>"`) is skipped
- * with its own tag, and text that shows one has `&lt;`.
+ * A start tag that is dangerous or has attributes. A value that shows a tag (`alt="a <script>"`) is skipped with its own tag, and text that
+ * shows one has `&lt;`.
  */
-const TAGS = new RegExp(String.raw`<(?:(${DANGEROUS})\b|[a-z][a-z0-9-]*((?:${ATTRIBUTE})+))`, "gi");
+const TAG = new RegExp(String.raw`<(?:(${DANGEROUS})\b|[a-z][a-z0-9-]*((?:${ATTRIBUTE})+))`, "iy");
+/** An end tag, or a start tag with its attributes that can do no harm, as nearly all are. Finding it takes a fifth of the time. */
+const HARMLESS = new RegExp(
+  String.raw`<(?:/|(?!(?:${DANGEROUS})\b)[a-z][a-z0-9-]*` +
+    String.raw`(?:\s+(?:(?:class|id|alt|title|lang|dir|rel|width|height|loading)="[^"]*"|(?:href|src)="(?:https?:|#)[^"]*"))*(?![^>/]))`,
+  "iy",
+);
 const ATTRIBUTES = /\s+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+)))?/g;
 
 const ADDRESSES = new Set(["href", "src", "poster", "cite", "data", "action", "formaction", "background"]);
@@ -31,19 +37,20 @@ export const unsafe = (where: FeedPlace, html: string | undefined, safe: SafeBod
 
 const reasonsAgainst = (where: FeedPlace, html: string): readonly string[] => {
   const reasons: string[] = [];
-  // Matches are read by index, without iterators: there are some hundred in a body.
-  for (const tag of html.matchAll(TAGS)) {
-    if (tag[1] !== undefined) reasons.push(`${where}: the body contains a <${tag[1].toLowerCase()}>.`);
-    if (tag[2] === undefined) continue;
-    for (const attribute of tag[2].matchAll(ATTRIBUTES)) {
-      const name = (attribute[1] ?? "").toLowerCase();
-      if (canHarm(name)) reasons.push(...unsafeValue(where, name, attribute[2] ?? attribute[3] ?? attribute[4] ?? ""));
-    }
+  for (let at = html.indexOf("<"); at !== -1; at = html.indexOf("<", at)) {
+    HARMLESS.lastIndex = at;
+    TAG.lastIndex = at;
+    const tag = HARMLESS.test(html) ? undefined : TAG.exec(html);
+    // Neither has an index if it matched nothing, which is then text.
+    at = HARMLESS.lastIndex || TAG.lastIndex || at + 1;
+    if (tag === undefined || tag === null) continue;
+    const [, dangerous, attributes = ""] = tag;
+    if (dangerous !== undefined) reasons.push(`${where}: the body contains a <${dangerous.toLowerCase()}>.`);
+    for (const [, name = "", double, single, bare] of attributes.matchAll(ATTRIBUTES))
+      reasons.push(...unsafeValue(where, name.toLowerCase(), double ?? single ?? bare ?? ""));
   }
   return reasons;
 };
-
-const canHarm = (name: string): boolean => name.startsWith("on") || name === "srcset" || ADDRESSES.has(name);
 
 const unsafeValue = (where: FeedPlace, name: string, value: string): readonly string[] => {
   if (name.startsWith("on")) return [`${where}: the body contains a script (${quotedValue(name)}).`];

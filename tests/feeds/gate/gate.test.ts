@@ -112,6 +112,8 @@ describe.each<[Format, readonly Defect[]]>([
       ["a style sheet in a body", "<![CDATA[<p>", '<![CDATA[<p><link rel="stylesheet" href="https://x.example/">', /a <link>/],
       ["a frame in a body", "<![CDATA[<p>", '<![CDATA[<p><IFRAME src="https://x.example/">', /a <iframe>/],
       ["an event handler in a body", "<![CDATA[<p>", '<![CDATA[<p><img alt="a > b" onerror="alert(1)">', /the body contains a script/],
+      ["an event handler after other attributes", "<![CDATA[<p>", '<![CDATA[<p><b class="x" id="y" onclick=alert(1)>', /contains a script/],
+      ["an event handler after a quoted tag", "<![CDATA[<p>", `<![CDATA[<p><b title='<i class="' onclick="alert(1)">`, /contains a script/],
       ["an event handler without quotes in a body", "<![CDATA[<p>", "<![CDATA[<p><b onclick=alert(1)>", /the body contains a script/],
       ["a relative picture among others", "<![CDATA[<p>", '<![CDATA[<p><img srcset="https://x.example/a 1x, /b 2x">', /"\/b"/],
       ["an unresolved medium in a body", "<![CDATA[<p>", '<![CDATA[<p><img src="wireroom-media:/a.png">', /body contains an address/],
