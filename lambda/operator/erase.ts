@@ -15,6 +15,7 @@ import type { Ports } from "../run/ports.ts";
 import type { Prepared } from "../run/prepared.ts";
 import { underLease } from "../run/process/lease.ts";
 import { measureMedia } from "../run/read/measure.ts";
+import type { CatalogCache } from "../state/catalog-cache.ts";
 import { digestsOverTime } from "../state/over-time.ts";
 import { commit, loadState } from "../state/state.ts";
 import { articleKey, stateKeys } from "../state/state-keys.ts";
@@ -72,9 +73,11 @@ export async function erase(entry: LedgerEntry, prepared: Prepared, ports: Ports
     await inParallel([...[...digests].map(articleKey), ...editions.keys], (key) => eraseWhole(state, key));
     const { which, holds } = isEdition(entry, foreign);
     await state.purge(which, holds);
-    await forgetObjects(state, saved, wordsOfEditions(editions));
+    // Nothing is left for which its media need to be known, and their names are words, too.
+    const bare = await commit(state, saved, { catalog: withoutMedia(saved.catalog.value, entry, sources) });
+    await forgetObjects(state, bare, wordsOfEditions(editions));
     await state.dropHistory(stateKeys.report);
-    const { announced } = await announce({ ...ports, state }, saved);
+    const { announced } = await announce({ ...ports, state }, bare);
     return {
       gone: [...sources.map((key) => `${content.address}/${key}`), ...[...published, ...left].map((key) => `${target.address}/${key}`)],
       past,
@@ -172,16 +175,28 @@ function withoutErased(
 }
 
 /** Leaves of the article what its notice needs, and by which feeds pick it; and its media, so that a command that was cut finds them again. */
-function scrubbed<T extends Prepared["changes"]["catalog"]>(catalog: T, { id, keys }: LedgerEntry): T {
-  const bare = ({ correction: _, shown: _1, image: _2, comments: _3, via: _4, license: _5, rights: _6, ...meta }: Metadata): Metadata => ({
-    ...meta,
-    mentioned: [],
-    attachments: [],
-    summary: "",
-  });
-  const known = Object.entries(catalog.known).map(([one, meta]) => [one, one === id ? bare(meta) : meta]);
+function scrubbed(catalog: CatalogCache, entry: LedgerEntry): CatalogCache {
+  return withMetadata(
+    catalog,
+    entry,
+    ({ correction: _, shown: _1, image: _2, comments: _3, via: _4, license: _5, rights: _6, ...meta }) => ({
+      ...meta,
+      mentioned: [],
+      attachments: [],
+      summary: "",
+    }),
+  );
+}
+
+function withoutMedia(catalog: CatalogCache, entry: LedgerEntry, erased: readonly Key[]): CatalogCache {
+  const unmeasured = { ...catalog, media: catalog.media.filter(({ key }) => !erased.includes(key)) };
+  return withMetadata(unmeasured, entry, (meta) => ({ ...meta, media: [] }));
+}
+
+function withMetadata(catalog: CatalogCache, { id, keys }: LedgerEntry, change: (meta: Metadata) => Metadata): CatalogCache {
+  const known = Object.entries(catalog.known).map(([one, meta]) => [one, one === id ? change(meta) : meta]);
   const records = catalog.records.map((record) =>
-    record.kind === "article" && record.key === keys.at(-1) ? { ...record, findings: [], meta: bare(record.meta) } : record,
+    record.kind === "article" && record.key === keys.at(-1) ? { ...record, findings: [], meta: change(record.meta) } : record,
   );
   return { ...catalog, records, known: Object.fromEntries(known) };
 }

@@ -104,6 +104,8 @@ describe("erase removes an article", () => {
     await desk.publish(at(10));
     await erase(desk, 13);
     expect((await readdir(join(desk.path, "content"))).filter((name) => name.endsWith(".png"))).toEqual(["shared.png"]);
+    // The report of the command names it.
+    expect((await holding(desk.path, "own.png")).filter((path) => !path.endsWith("report.json.gz"))).toEqual([]);
   });
 
   test("but keeps pictures that the site, a channel or a broken article shows, and reports them", async () => {
