@@ -32,6 +32,7 @@ export const inEveryModule = {
   legalComments: "none",
   metafile: true,
   mainFields: ["module", "main"],
+  alias: { "node:http": join(import.meta.dirname, "node-http.ts") },
   // Packages in CommonJS load Node's modules with `require`, which an ES module does not have.
   banner: { js: 'import{createRequire as wireroomRequire}from"node:module";const require=wireroomRequire(import.meta.url);' },
   logLevel: "error",
@@ -49,7 +50,7 @@ function bundleOptions(entry: string, folder: string) {
     outdir: folder,
     outExtension: { ".js": ".mjs" },
     target: "node24",
-    alias: { "@aws-sdk/credential-provider-node": join(import.meta.dirname, "environment-credentials.ts") },
+    alias: { ...inEveryModule.alias, "@aws-sdk/credential-provider-node": join(import.meta.dirname, "environment-credentials.ts") },
   } satisfies BuildOptions;
 }
 

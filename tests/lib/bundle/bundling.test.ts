@@ -50,6 +50,8 @@ it("makes ES modules with the SDK in them, runs old packages, and keeps the name
   expect(await handler()).toBe("a/b,KeyRefused,function");
   const imported = [...codeIn(join(folder, "out")).matchAll(/\bfrom\s*"([^"]+)"/g)].map((match) => match[1]);
   expect(imported.filter((specifier) => specifier?.startsWith("@") === true)).toEqual([]);
+  // An import of it would load all that fetch needs.
+  expect(codeIn(join(folder, "out"))).not.toMatch(/(?:\bfrom|import\()\s*"(?:node:)?http"/);
 });
 
 it("makes the same bytes in any folder, without a path of the machine", () => {
