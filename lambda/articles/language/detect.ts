@@ -22,7 +22,8 @@ const known = (script: string, tag: string): LanguageGuess => ({ script, tag, su
 /** The language of a text, from its script, telltale letters and small words. */
 export function guessLanguage(text: string): LanguageGuess {
   const sample = text.slice(0, READ).toLowerCase();
-  // Most texts are almost pure ASCII, which needs no Unicode tables.
+  // Most texts are pure ASCII or almost, which needs no Unicode tables.
+  if (!/[^\0-\x7F]/.test(sample)) return /[a-z]/.test(sample) ? latin(sample) : unsure(undefined);
   const others = sample.replace(/[\0-\x7F]+/g, " ");
   const kana = count(others, /[\p{Script=Hira}\p{Script=Kana}]/gu);
   const scripts = {
@@ -87,11 +88,13 @@ function arabic(text: string, letters: number): LanguageGuess {
 
 function latin(text: string): LanguageGuess {
   // Parts of hashes and version numbers are not words.
-  const words = text.match(/[^\0-\x7F]/.test(text) ? WORDS : PLAIN_WORDS) ?? [];
+  const isAscii = !/[^\0-\x7F]/.test(text);
+  if (isAscii && isEnglish(smallWords(text))) return known("Latn", "en");
+  const words = text.match(isAscii ? PLAIN_WORDS : WORDS) ?? [];
   const english = words.filter((word) => ENGLISH.has(word)).length;
   const foreigners = words.filter((word) => NOT_ENGLISH.has(word));
   const foreign = foreigners.length;
-  if (english >= 2 && english >= words.length * 0.12 && foreign <= english / 3) return known("Latn", "en");
+  if (isEnglish({ words: words.length, english, foreign })) return known("Latn", "en");
   if (words.length < FEW) return unsure(undefined); // a name, perhaps, which any newsroom may use
   const accented = count(text, /(?=\p{Script=Latin})[^a-z]/gu);
   // One word says nothing, however often it stands there: "Para one. Para two."
@@ -101,6 +104,36 @@ function latin(text: string): LanguageGuess {
   const strange = english < words.length * 0.05 && (accented > text.length * 0.02 || bare);
   return foreigner || strange ? other("Latn") : unsure("Latn");
 }
+
+type Words = { readonly words: number; readonly english: number; readonly foreign: number };
+
+const isEnglish = ({ words, english, foreign }: Words): boolean => english >= 2 && english >= words * 0.12 && foreign <= english / 3;
+
+/** Counts the words of an ASCII text in lower case, as PLAIN_WORDS finds them, and the small ones of each kind. */
+function smallWords(text: string): Words {
+  let [words, english, foreign] = [0, 0, 0];
+  for (let at = 0; at < text.length; ) {
+    const start = at;
+    let hasDigit = false;
+    for (let code = text.charCodeAt(at); isLetter(code) || isDigit(code); code = text.charCodeAt(at)) {
+      hasDigit ||= isDigit(code);
+      at += 1;
+    }
+    const length = at - start;
+    at += 1;
+    if (hasDigit || length < 2) continue;
+    words += 1;
+    if (length > LONGEST_SMALL) continue;
+    const word = text.slice(start, start + length);
+    if (ENGLISH.has(word)) english += 1;
+    if (NOT_ENGLISH.has(word)) foreign += 1;
+  }
+  return { words, english, foreign };
+}
+
+const isLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a;
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+const LONGEST_SMALL = Math.max(...[...ENGLISH, ...NOT_ENGLISH].map((word) => word.length));
 
 /** Without digits next to them. Most texts are ASCII, which needs no Unicode tables. */
 const WORDS = /(?<![\p{L}\d])\p{L}{2,}(?![\p{L}\d])/gu;

@@ -16,7 +16,7 @@ const STOPS = [" \t\n\"'`()<>[]{}|=", " \t\n\"'`()<>[]{}|=,", "\t\n\"'`()<>[]{}|
 export function mediaMentioned(source: string, article: Key): readonly Key[] {
   const found = new Set<Key>();
   // An ending may be hidden behind a reference to its dot or to a letter, but not behind a backslash.
-  if (source.search(MEDIUM) === -1 && !/&(?:#|period;)/.test(source)) return [];
+  if (source.search(MEDIUM) === -1 && !(source.includes("&") && /&(?:#|period;)/.test(source))) return [];
   for (const text of readings(source)) {
     const before = namesBefore(text);
     for (const { index, 0: ending } of text.matchAll(MEDIUM)) {

@@ -18,6 +18,7 @@ export const givenSlug = (written: string): string => slugify(written.split("/")
 
 /** Letters and digits with hyphens between; at most 80 characters (`longest`) and 240 bytes, cut at a hyphen if possible. */
 export function slugify(text: string, longest: number = LONGEST): string {
+  if (text.length <= longest && ASCII.test(text)) return hyphenedAscii(text);
   const hyphened = transliterate(text)
     .replace(/['’ʼ`\u0640\u064B-\u0652]/g, "") // apostrophes inside words; Arabic tatweel and vowel marks
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, "-")
@@ -31,6 +32,16 @@ export function slugify(text: string, longest: number = LONGEST): string {
   const cut = letters[most] === "-" ? short.length : short.lastIndexOf("-");
   return (cut > 0 ? short.slice(0, cut) : short).replace(/-$/, "");
 }
+
+const ASCII = /^[\0-\x7F]*$/;
+
+/** The same for a short text of ASCII, as the names of most files are, which needs no Unicode tables. */
+const hyphenedAscii = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/['`]/g, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");
 
 /** Only numbers and hashes (eight or more hexadecimal digits, at least one decimal), joined in any way; or a UUID. */
 function isBare(name: string): boolean {
