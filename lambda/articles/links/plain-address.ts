@@ -8,22 +8,22 @@ const PLAIN =
 /** The host and the path of an address. */
 export type PlainParts = { readonly host: string; readonly pathname: string };
 
-/** The addresses that were asked for last: each is asked for three times, by the engine and as a link. */
-const known = new Map<string, PlainParts | undefined>();
-const MOST_KNOWN = 1000;
+type Known = { readonly address: string; readonly parts: PlainParts | undefined };
+
+/** The two addresses that were asked for last: each is asked for several times in turn, some beside the site's own. */
+let last: Known = { address: "", parts: undefined };
+let older: Known = last;
 
 /** The host and the path of such an address; undefined for any other, which only a URL parser can read. */
 export function plainParts(address: string): PlainParts | undefined {
-  const found = known.get(address);
-  if (found !== undefined || known.has(address)) return found;
-  if (known.size >= MOST_KNOWN) known.clear();
-  const parts = partsOf(address);
-  known.set(address, parts);
-  return parts;
+  if (address === last.address) return last.parts;
+  [last, older] = [address === older.address ? older : { address, parts: partsOf(address) }, last];
+  return last.parts;
 }
 
 function partsOf(address: string): PlainParts | undefined {
-  const [, host = "", pathname = ""] = PLAIN.exec(address) ?? [];
+  const found = PLAIN.exec(address);
+  const [host, pathname] = [found?.[1] ?? "", found?.[2] ?? ""];
   return host === "" || pathname.includes("/.") ? undefined : { host, pathname };
 }
 

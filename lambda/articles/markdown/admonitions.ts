@@ -131,6 +131,7 @@ const CALLOUT = /^\[!([\p{L}\w-]{1,40})(?:\|[^\]\n]{0,100})?\][+-]?[ \t]*([^\n]*
 
 /** Makes a title of a quotation's first line if that names a kind (`[!NOTE]`). */
 function callouts(state: StateCore): void {
+  if (!state.src.includes("[!")) return;
   const made: Token[] = [];
   for (const [index, token] of state.tokens.entries()) {
     made.push(token);

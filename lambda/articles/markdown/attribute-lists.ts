@@ -84,7 +84,7 @@ function remarkIn(list: string): string | undefined {
 }
 
 function apply(state: StateCore): void {
-  if (!/[{[]/.test(state.src)) return;
+  if (!/\{|\[_?t/i.test(state.src)) return;
   const made: Token[] = [];
   let waiting: { readonly title: string; readonly level: number } | undefined;
   // The start of the block before a list, kept because a long block may have many lists after it.

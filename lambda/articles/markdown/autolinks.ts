@@ -10,7 +10,7 @@ type Found = { readonly index: number; readonly lastIndex: number; readonly text
  */
 export function useAutolinks(engine: MarkdownIt): void {
   const search = {
-    test: (text: string): boolean => /:\/\/|www\.|@/i.test(text),
+    test: (text: string): boolean => text.includes("://") || text.includes("@") || /www\./i.test(text),
     match: autolinksIn,
     matchAtStart: (text: string): Found | null => {
       const found = /^https?:\/\//i.test(text) ? addressAt(text, 0) : undefined;

@@ -24,6 +24,10 @@ const DEEPEST = 128;
  * HTML.
  */
 const engine = new MarkdownIt({ html: true, typographer: false });
+// A decoded text has neither carriage returns nor NUL, but a template may have written one.
+engine.core.ruler.at("normalize", (state) => {
+  if (state.src.includes("\r") || state.src.includes("\0")) state.src = state.src.replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD");
+});
 engine.set({ maxNesting: 2 * DEEPEST });
 engine.block.State = PlainBlock;
 engine.inline.State = PlainInline;

@@ -53,7 +53,8 @@ const isHtml = ({ type }: Token): boolean => type === "html_inline";
 const TAG = /^<(\/?)([a-z][a-z0-9-]*)/i;
 
 /** "The <title> of a page" must not open what another paragraph closes. (Vector images may hold blank lines.) */
-function strayTags({ tokens }: StateCore): void {
+function strayTags({ src, tokens }: StateCore): void {
+  if (!src.includes("<") && !src.includes("![[")) return;
   for (const { children } of tokens) {
     if (children?.some(isHtml) !== true) continue;
     const open = new Map<string, Token[]>();

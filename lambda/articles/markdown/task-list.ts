@@ -1,10 +1,13 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
+/** What a text with such an item holds; an attribute list may stand inside the brackets. */
+const PERHAPS = /\[[ xX]\]|\{/;
 const BOX = /^\[([ xX])\](?=[ \t])/;
 
 /** Adds a box to items that begin with `[ ]` or `[x]` (GitHub Flavored Markdown, 5.3). */
 export function useTaskLists(engine: MarkdownIt): void {
-  engine.core.ruler.after("inline", "task-list", ({ tokens, Token: Made }: StateCore) => {
+  engine.core.ruler.after("inline", "task-list", ({ src, tokens, Token: Made }: StateCore) => {
+    if (!PERHAPS.test(src)) return;
     for (const [index, token] of tokens.entries()) {
       if (token.type !== "inline" || tokens[index - 1]?.type !== "paragraph_open" || tokens[index - 2]?.type !== "list_item_open") continue;
       const text = token.children?.[0];

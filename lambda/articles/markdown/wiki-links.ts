@@ -111,7 +111,7 @@ const BLOCK_ID = /(?:^|[ \t\n])\^((?=[\w-]*[a-zA-Z])[\w-]{3,60})[ \t]*$/;
 
 /** Other syntax of such programs counts only in their notes, which have a wiki link outside of code. */
 function notes({ src, env }: StateCore): void {
-  if (!src.includes("[[") || !/\^|==/.test(src)) return;
+  if (!src.includes("[[") || !src.includes("]]") || !/\^|==/.test(src)) return;
   for (const [, , target = ""] of outsideCode(src, "markdown").matchAll(ANY_LINK)) env.isNote ||= !NO_NOTE.test(target);
 }
 
