@@ -8,8 +8,11 @@ export type Decoded =
   | { readonly kind: "text"; readonly text: string; readonly remarks: readonly Remark[] }
   | { readonly kind: "damaged"; readonly remarks: readonly Remark[] };
 
-/** `isAscii`: it holds nothing but ASCII, so it has one form in Unicode, and no letter that could be damaged. */
-type Raw = { readonly text: string; readonly remarks: readonly Remark[]; readonly isAscii?: boolean };
+/**
+ * `isAscii`: it holds nothing but ASCII, so it has one form in Unicode, and no letter that could be damaged. `isPlain`: nor does it hold
+ * controls, but for tabs and line ends.
+ */
+type Raw = { readonly text: string; readonly remarks: readonly Remark[]; readonly isAscii?: boolean; readonly isPlain?: boolean };
 
 const SAVE_AS_UTF8 = "Save the file as UTF-8.";
 const damaged = (remark: Remark): Decoded => ({ kind: "damaged", remarks: [remark] });
@@ -26,7 +29,7 @@ export function decode(bytes: Uint8Array): Decoded {
   if (looksBinary(lines)) {
     return damaged(problem("file-binary", "The file is not text.", { hint: "Articles are Markdown, HTML or plain text." }));
   }
-  const fit = withoutForbidden(lines);
+  const fit = raw.isPlain === true ? lines : withoutForbidden(lines);
   const remarks = [...raw.remarks, ...(fit === lines ? [] : forbidden(lines))];
   if (raw.isAscii === true) return { kind: "text", text: fit, remarks };
   return { kind: "text", text: fit.normalize("NFC"), remarks: [...remarks, ...damage(lines)] };
@@ -57,11 +60,30 @@ function utf8(bytes: Uint8Array): Raw | undefined {
   try {
     const text = strict.decode(bytes);
     // All other characters take more bytes than code units.
-    return { text, remarks: [], isAscii: text.length === bytes.length };
+    const isAscii = text.length === bytes.length;
+    return { text, remarks: [], isAscii, isPlain: isAscii && !mayHoldControls(bytes) };
   } catch {
     return undefined; // the platform's only way to say "not UTF-8"
   }
 }
+
+/**
+ * Whether bytes of ASCII may hold controls other than tabs and line ends. Looks at four bytes at once: taking a space from a byte that is
+ * smaller sets its highest bit, and so does adding one to the last control, DEL.
+ */
+function mayHoldControls(bytes: Uint8Array): boolean {
+  if (bytes.byteOffset % 4 !== 0) return true;
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);
+  for (let index = 0; index < words.length; index += 1) {
+    const four = words[index] ?? 0;
+    const isPlain = (((four - 0x20202020) | (four + 0x01010101)) & 0x80808080) === 0;
+    if (isPlain) continue;
+    if (isControl(four & 0x7f) || isControl((four >> 8) & 0x7f) || isControl((four >> 16) & 0x7f) || isControl(four >>> 24)) return true;
+  }
+  return bytes.subarray(words.length * 4).some(isControl);
+}
+
+const isControl = (byte: number): boolean => (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) || byte === 0x7f;
 
 function legacy(bytes: Uint8Array): Raw | undefined {
   const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
