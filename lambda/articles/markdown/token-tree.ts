@@ -128,7 +128,8 @@ const TEXTS: Readonly<Record<string, ReadonlySet<string>>> = { link_open: words(
 function propertiesOf({ type, attrs }: Token): Properties | undefined {
   if (attrs === null) return {};
   const properties: Properties = {};
-  for (const [name, value] of attrs) {
+  for (let index = 0; index < attrs.length; index += 1) {
+    const [name, value] = attrs[index] ?? ["", ""];
     if (TEXTS[type]?.has(name) === true) properties[name] = String(value);
     else if (type === "ordered_list_open" && name === "start") properties.start = Number(value);
     else if ((type === "th_open" || type === "td_open") && name === "style") {

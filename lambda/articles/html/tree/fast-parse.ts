@@ -90,8 +90,13 @@ export function mayOpen(name: string, open: readonly Open[]): boolean {
   const places = Object.hasOwn(PLACES, name) ? PLACES[name] : undefined;
   if (places !== undefined) return places.has(parent);
   if (TABLE.has(parent)) return false;
-  if (BLOCKS.has(name)) return !open.some((one) => one.name === "p") && !(HEADINGS.has(name) && HEADINGS.has(parent));
-  return INLINE.has(name) && !(name === "a" && open.some((one) => one.name === "a"));
+  if (BLOCKS.has(name)) return !isIn("p", open) && !(HEADINGS.has(name) && HEADINGS.has(parent));
+  return INLINE.has(name) && !(name === "a" && isIn("a", open));
+}
+
+function isIn(name: string, open: readonly Open[]): boolean {
+  for (let level = open.length - 1; level > 0; level -= 1) if (open[level]?.name === name) return true;
+  return false;
 }
 
 function mayStand(text: string, { name, children }: Open): boolean {

@@ -1,4 +1,4 @@
-import type { ElementContent, Root } from "hast";
+import type { ElementContent, Root, Text } from "hast";
 import { walk } from "../../html/tree/tree.ts";
 import { UNKNOWN } from "./templates.ts";
 
@@ -17,23 +17,26 @@ export function markLiteralTags(tree: Root, source: string): void {
   const hasUnknown = source.includes(UNKNOWN);
   if (!hasUnknown && !SUSPECT.test(source) && !/&#(?:x7b|123);/i.test(source)) return;
   const rewrite = (children: readonly ElementContent[]): ElementContent[] =>
-    children.flatMap((child) => (child.type === "text" && SUSPECT.test(child.value) ? marked(child.value) : [child]));
+    children.flatMap((child) => (isSuspect(child) ? marked(child.value) : [child]));
   tree.children = rewrite(tree.children as ElementContent[]);
   walk(tree, (node) => {
     if (node.type !== "element") return undefined;
     for (const name in node.properties) {
       const value = node.properties[name];
-      if (typeof value === "string" && PERHAPS_UNKNOWN.test(value) && (ADDRESSES.has(name) ? NO_ADDRESS : UNKNOWN_ONLY).test(value))
+      if (typeof value === "string" && mayBeUnknown(value) && (ADDRESSES.has(name) ? NO_ADDRESS : UNKNOWN_ONLY).test(value))
         delete node.properties[name];
     }
     if (CODE.has(node.tagName)) return "skip";
-    if (node.children.some((child) => child.type === "text" && SUSPECT.test(child.value))) node.children = rewrite(node.children);
+    if (node.children.some(isSuspect)) node.children = rewrite(node.children);
     return undefined;
   });
 }
 
+/** Most texts are line ends. */
+const isSuspect = (node: ElementContent): node is Text => node.type === "text" && node.value.length > 1 && SUSPECT.test(node.value);
+
 /** What every address with an unknown part or a tag holds. */
-const PERHAPS_UNKNOWN = new RegExp(`[{%${UNKNOWN}]`);
+const mayBeUnknown = (value: string): boolean => value.includes("%") || value.includes("{") || value.includes(UNKNOWN);
 const ADDRESSES: ReadonlySet<string> = new Set(["href", "src", "srcSet", "poster", "cite"]);
 const UNKNOWN_ONLY = new RegExp(`${UNKNOWN}|${encodeURIComponent(UNKNOWN)}`);
 /** Also an address with a tag that was kept as text. */
