@@ -65,7 +65,7 @@ function entryRowOf({ id, uri, updated, changed, ...entry }: LedgerEntry): Entry
   };
 }
 
-/** The names that each entry has come first, in the order in which a new one has them. */
+/** An entry has its properties in the order of a new one, so that both have the same text; those that only some have come last. */
 function entryOf(id: string, row: EntryRow): LedgerEntry {
   const { uri = id, given, keys, content, digest, source, firstSeen, published, slug } = row;
   const { updated = published, changed = firstSeen } = row;

@@ -1,18 +1,23 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
+import { ListObjectsV2Command, S3Client, type S3ClientConfig } from "@aws-sdk/client-s3";
 import { expect, test } from "vitest";
 import { Fault } from "../../lambda/fault.ts";
 import { s3Store } from "../../lambda/stores/s3/s3.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 
+const lasting = { accessKeyId: "test", secretAccessKey: "test", sessionToken: "token" };
+
 /** A store and its client on a server that gives the answers of the test. */
-const answeredBy = async (answer: RequestListener, use: (store: Store, client: S3Client) => Promise<void>): Promise<void> => {
+const answeredBy = async (
+  answer: RequestListener,
+  use: (store: Store, client: S3Client) => Promise<void>,
+  credentials: S3ClientConfig["credentials"] = lasting,
+): Promise<void> => {
   const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const credentials = { accessKeyId: "test", secretAccessKey: "test", sessionToken: "token" };
-  const client = new S3Client({ endpoint, region: "us-east-1", credentials });
+  const client = new S3Client({ endpoint, region: "us-east-1", ...(credentials && { credentials }) });
   try {
     await use(s3Store({ bucket: "news", client }), client);
   } finally {
@@ -77,4 +82,26 @@ test("a request for a page is the one that the SDK would send", async () => {
     expect(seen[0]).toMatchObject({ "x-amz-security-token": "token", "amz-sdk-request": "attempt=1; max=3" });
     expect([seen.length, ids.size]).toEqual([2, 2]);
   });
+});
+
+test("each page is signed with the credentials of its moment", async () => {
+  const page = '<?xml version="1.0"?><ListBucketResult><KeyCount>0</KeyCount><IsTruncated>false</IsTruncated></ListBucketResult>';
+  let sessionToken = "first";
+  const seen: unknown[] = [];
+  const answer: RequestListener = ({ headers }, response) => {
+    seen.push(headers["x-amz-security-token"]);
+    response.end(page);
+  };
+  // They expire at once, so that the SDK asks for them anew.
+  const credentials = async () => ({ accessKeyId: "test", secretAccessKey: "test", sessionToken, expiration: new Date() });
+  await answeredBy(
+    answer,
+    async (store) => {
+      await store.list();
+      sessionToken = "second";
+      await store.list();
+      expect(seen).toEqual(["first", "second"]);
+    },
+    credentials,
+  );
 });

@@ -90,7 +90,7 @@ export function catalogue(input: Input): Catalog {
   }
 
   const renamed = renamedKeys(records, refused);
-  // Mostly none is left.
+  // Mostly, all have one.
   for (const entry of met === remembered.size ? [] : remembered.values()) {
     if (outcomes.has(entry.id)) continue;
     const another = renamed.has(entry.keys.at(-1) ?? "");

@@ -14,8 +14,8 @@ type Request = { readonly query: object; readonly headers: object; readonly clon
 type Args = { readonly request: unknown; readonly input: ListObjectsV2Command["input"] };
 
 /**
- * Prepares the requests for the pages of a bucket. The SDK works out once what all of them share: endpoint, credentials, headers. It
- * then only signs and sends each request, which takes half of the processor time of its own way. Nothing is sent here.
+ * Prepares the requests for the pages of a bucket. The SDK works out once what all of them share: endpoint and headers. It then only signs
+ * each request, with the credentials of that moment, and sends it, which takes half of the processor time of its own way. Nothing is sent here.
  */
 export const preparedPages = async (
   s3: S3Client,
