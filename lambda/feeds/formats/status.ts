@@ -16,7 +16,7 @@ export type Status = {
   readonly changed?: Instant;
   /** In the order of site.yaml; a held feed appears as it was last published. */
   readonly channels: readonly ({ readonly path: string } & ChannelStatus)[];
-  /** What is held, and since when; "run" means everything. */
+  /** The feeds that are held, and since when. */
   readonly held: readonly { readonly name: string; readonly since: Instant }[];
 };
 

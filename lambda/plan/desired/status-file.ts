@@ -24,8 +24,7 @@ export const statusFile: DesiredFile = {
 };
 
 /**
- * Adds status.json to the plan, and writes it if it differs from the live one. It also reports a hold on the whole run, when nothing else
- * is written; not if the plan is frozen.
+ * Adds status.json to the plan, and writes it if it differs from the live one; not if the plan is frozen.
  */
 export function withStatus(
   plan: Plan,
@@ -79,7 +78,8 @@ function statusOf(plan: Plan, selections: readonly Selection[], known: Readonly<
     undefined,
   );
   // Everybody can read this file, and nobody has to know who the partners are.
-  const open = Object.entries(plan.ledger.holds).filter(([name]) => !isOfPartner(name));
+  // A run that is held as a whole changes no file of the target, so none can say so.
+  const open = Object.entries(plan.ledger.holds).filter(([name]) => name !== wholeRun && !isOfPartner(name));
   const held = open.map(([name, { since }]) => ({ name, since }));
   return { ...omitUndefined({ changed }), channels, held: held.sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }
