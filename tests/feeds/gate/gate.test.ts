@@ -115,6 +115,13 @@ describe.each<[Format, readonly Defect[]]>([
       ["an event handler after other attributes", "<![CDATA[<p>", '<![CDATA[<p><b class="x" id="y" onclick=alert(1)>', /contains a script/],
       ["an event handler after a quoted tag", "<![CDATA[<p>", `<![CDATA[<p><b title='<i class="' onclick="alert(1)">`, /contains a script/],
       ["an event handler without quotes in a body", "<![CDATA[<p>", "<![CDATA[<p><b onclick=alert(1)>", /the body contains a script/],
+      ["an event handler after a slash", "<![CDATA[<p>", "<![CDATA[<p><b/onclick=alert(1)>", /contains a script/],
+      ["an event handler right after a value", "<![CDATA[<p>", '<![CDATA[<p><b title="x"onclick=alert(1)>', /contains a script/],
+      ["an event handler after an odd name", "<![CDATA[<p>", `<![CDATA[<p><b " ='"' title=x"y onclick=alert(1)>`, /contains a script/],
+      ["an event handler on an element of another name", "<![CDATA[<p>", "<![CDATA[<p><b.c onclick=alert(1)>", /contains a script/],
+      ["a tag behind an end tag's quotation mark", "<![CDATA[<p>", `<![CDATA[<p></i x='<b x="'><b onclick="1">`, /contains a script/],
+      ["a comment in a body", "<![CDATA[<p>", '<![CDATA[<p><!--<b title="--><b onclick=alert(1)>', /markup that is no tag: "<!"/],
+      ["a tag without a name in a body", "<![CDATA[<p>", '<![CDATA[<p></ <b title="><b onclick=alert(1)>', /no tag: "<\/"/],
       ["a relative picture among others", "<![CDATA[<p>", '<![CDATA[<p><img srcset="https://x.example/a 1x, /b 2x">', /"\/b"/],
       ["an unresolved medium in a body", "<![CDATA[<p>", '<![CDATA[<p><img src="wireroom-media:/a.png">', /body contains an address/],
       [
