@@ -127,14 +127,15 @@ function released(hold: Hold, { allow, ledger }: PlanInput): boolean {
   return allow.includes(`${hold.name}@${hold.hash}`) || ledger.released[hold.name] === hold.hash;
 }
 
-/** Not one that has only left the window. */
-function isStill(id: string, { members, passedBy }: Candidate): boolean {
-  return passedBy?.has(id) !== true || members.includes(id);
+/** Those of `known` that have not merely left the window. */
+function stillOf(known: readonly string[], { members, passedBy }: Candidate): readonly string[] {
+  if (passedBy === undefined) return known;
+  const there = new Set(members);
+  return known.filter((id) => there.has(id) || !passedBy.has(id));
 }
 
 function changeOf(candidate: Candidate, input: PlanInput): ChannelChange {
-  const known = input.manifest.members[candidate.path] ?? input.baseline.get(candidate.path) ?? [];
-  const before = candidate.passedBy === undefined ? known : known.filter((id) => isStill(id, candidate));
+  const before = stillOf(input.manifest.members[candidate.path] ?? input.baseline.get(candidate.path) ?? [], candidate);
   const defects = candidate.files.flatMap((file) =>
     (input.rendered.get(file.key)?.defects ?? []).map((defect) => `${file.key}: ${defect}`),
   );
