@@ -11,12 +11,13 @@ const MOST = 100;
 
 /**
  * A notice for each field that nothing reads, if its name looks like one of ours ("titel", "newstitle", "author_name") and no other field
- * states that fact: the article would lose it without a word.
+ * states that fact: the article would lose it without a word. A name that begins with "_" is a note to the author's own tools
+ * (`_comment`).
  */
 export function unknownNames(fields: readonly Field[], found: Lookup, { timezone, fields: own = {} }: Settings): readonly Remark[] {
   const taken = new Set(Object.values(own).flat());
   return fields.slice(0, MOST).flatMap(({ name, value, line }) => {
-    const like = taken.has(plainName(name)) ? undefined : looksLike(plainName(name));
+    const like = taken.has(plainName(name)) || name.startsWith("_") ? undefined : looksLike(plainName(name));
     if (like === undefined || found.one(like.fact) !== undefined || !couldBe(like, value, timezone)) return [];
     const message = `The field ${quoted(name)} is unknown and was ignored. It looks like "${like.name}", which the article does not have.`;
     const hint = `Rename it, or write fields: { ${like.name}: ${name} } in site.yaml.`;
@@ -27,10 +28,11 @@ export function unknownNames(fields: readonly Field[], found: Lookup, { timezone
 type Settings = Pick<Newsroom, "timezone" | "fields">;
 type Likeness = { readonly fact: Fact; readonly name: string; readonly how: "mistyped" | "longer" };
 
-/** Whether a value fits. A longer name often means another thing (`show_date: true`), a mistyped one seldom does. */
+/** Whether a value fits. A longer name often means another thing (`show_date: true`), a mistyped one seldom does, but for `comment`. */
 function couldBe({ fact, how }: Likeness, value: Value, zone: string): boolean {
-  if (how === "mistyped") return value !== null && value !== "";
   const text = typeof value === "string" ? value.trim() : "";
+  if (fact === "comments") return /^(?:https?:)?\//i.test(text);
+  if (how === "mistyped") return value !== null && value !== "";
   if (fact === "published") return parseDate(text, zone) !== undefined;
   if (fact === "image") return /\.(?:jpe?g|png|gif|webp|avif)$/i.test(text);
   if (fact === "authors" || fact === "tags") return text !== "" || (Array.isArray(value) && value.length > 0);

@@ -61,6 +61,7 @@ describe("a field that nothing reads", () => {
     ["title: One\npost_date: 2026-11-20", "date"],
     ["title: One\nembrago: 2026-11-20", "embargo"],
     ["title: One\nexpries: 2026-11-20", "expires"],
+    ["title: One\ncomment: /talk/", "comments"],
     ["title: One\nmetaDescription: Two", "summary"],
     ["title: One\nimageUrl: /a.png", "image"],
     ["title: One\ntagList: [a]", "tags"],
@@ -75,6 +76,9 @@ describe("a field that nothing reads", () => {
     "title: One\nlayout: post\ndata: x\ntype: y\nweight: 3\ntoc: true\nauthor_twitter: ann",
     "title: One\nshow_date: true\nhide_author: true\nsubtitle: Two\nsubcategory: x\ntemplate: post\ncandidate: Ann",
     "title: One\nheader_image: { src: a.png }\nog_image: none",
+    "title: One\n_comment: /a note to ourselves/\n_titel: Two\n_embrago: 2026-11-20",
+    "title: One\ncomment: false",
+    "title: One\ncomment: Check this before we print it.",
   ])("is no notice if it means another thing: %s", (front) => {
     expect(notices(front)).toEqual([]);
   });
