@@ -59,7 +59,7 @@ export async function make(selected: Partnered, sources: Sources, observed: Obse
     ? picturesOf(references, [...sources.listing, ...(await findPictures(content, listed, cached))], site.staticFolders)
     : listed;
   const measured = await measureMedia({ content, pictures, cached, limit: site.mediaLimit });
-  const find = articleAddresses(desired.entries, desired.homeless, site);
+  const find = articleAddresses(desired.entries, desired.homeless, site, records);
   const shows = showsOf(desired);
   const open = new Set([
     ...openMedia(shows, desired.ofSite, measured.media).keys(),

@@ -4,30 +4,43 @@ import { quoted } from "../../articles/model/remark.ts";
 import { pathOf } from "../../articles/title/identity.ts";
 import type { Key } from "../../stores/store.ts";
 import type { CatalogEntry } from "../catalog/catalog-entry.ts";
+import type { SourceRecord } from "../catalog/ledger/record.ts";
 import type { Site } from "../site/site.ts";
 
-/** The address of the article that a link in the article `from` leads to; undefined if there is none that readers can open. */
+/**
+ * The address of the article that a link in the article `from` leads to. Undefined if it leads to no article, as far as we know; empty if
+ * readers cannot open that article.
+ */
 export type ArticleLookup = (
   reference: Pick<ArticleReference, "by" | "name"> & Partial<Pick<ArticleReference, "otherwise">>,
   from: Key,
 ) => string | undefined;
 
 const readable: readonly string[] = ["live", "kept", "missing"];
+/** Nobody serves the file itself of such an article. A page of HTML may have the address of its file. */
+const MARKDOWN = /\.(?:md|markdown|mdown|mkd|mdx|mdoc)$/i;
 const ENDING = /\.(?:md|markdown|mdown|mkd|mdx|mdoc|html?|xhtml|txt)$/i;
 
 /**
  * Looks articles up by their files, by their names and by what nearly is their address. `homeless`: ids of articles whose address leads
- * elsewhere.
+ * elsewhere; `records`: all sources, published or not.
  */
-export function articleAddresses(entries: readonly CatalogEntry[], homeless: ReadonlySet<string>, site: Pick<Site, "url">): ArticleLookup {
+export function articleAddresses(
+  entries: readonly CatalogEntry[],
+  homeless: ReadonlySet<string>,
+  site: Pick<Site, "url">,
+  records: readonly Pick<SourceRecord, "key" | "kind">[] = [],
+): ArticleLookup {
   let index: ReturnType<typeof indexed> | undefined;
   return ({ by, name, otherwise = "" }, from) => {
     // Few articles link to others, so most runs need no index.
-    index ??= indexed(entries, homeless, site);
+    index ??= indexed(entries, homeless, site, records);
     if (by === "file") {
       const found = index.keys.get(name) ?? index.fileEndingIn(name);
+      if (found !== undefined) return found;
+      if (MARKDOWN.test(name)) return index.isArticle(name) ? "" : undefined;
       // What ends like a page may be its address.
-      if (found !== undefined || !/\.html?$/i.test(name)) return found;
+      if (!/\.html?$/i.test(name)) return undefined;
       return index.addressLike(`/${name}`) ?? index.addressLike(pathOn(site, otherwise));
     }
     if (by === "address") return index.addressLike(name);
@@ -37,7 +50,7 @@ export function articleAddresses(entries: readonly CatalogEntry[], homeless: Rea
   };
 }
 
-function indexed(entries: readonly CatalogEntry[], homeless: ReadonlySet<string>, site: Pick<Site, "url">) {
+function indexed(...[entries, homeless, site, records = []]: Parameters<typeof articleAddresses>) {
   const open = entries.flatMap(({ id, url, state, meta }) =>
     url === undefined || homeless.has(id) || !readable.includes(state)
       ? []
@@ -53,6 +66,17 @@ function indexed(entries: readonly CatalogEntry[], homeless: ReadonlySet<string>
   const fileEndingIn = (file: Key): string | undefined => {
     const [one, another] = (names.get(lastOf(pathOf(file))) ?? []).filter(({ key }) => key.endsWith(`/${file}`));
     return another === undefined ? one?.url : undefined;
+  };
+  const sources = () => {
+    const files = records.flatMap(({ key, kind }) => (kind === "passed-over" ? [] : [key.normalize("NFC")]));
+    return Map.groupBy(new Set([...files, ...entries.map(({ meta }) => meta.key.normalize("NFC"))]), lastOf);
+  };
+  let articles: ReturnType<typeof sources> | undefined;
+  /** Whether it is the file of one article, with an address or not. */
+  const isArticle = (file: Key): boolean => {
+    articles ??= sources();
+    const named = articles.get(lastOf(file)) ?? [];
+    return named.includes(file) || named.filter((key) => key.endsWith(`/${file}`)).length === 1;
   };
   const { origin } = new URL(site.url);
   const placed = () => {
@@ -75,6 +99,7 @@ function indexed(entries: readonly CatalogEntry[], homeless: ReadonlySet<string>
     paths: new Map(open.map(({ path, url }) => [path, url])),
     endingIn,
     fileEndingIn,
+    isArticle,
   };
 }
 
@@ -107,14 +132,24 @@ function joined(from: Key, name: string): string {
   return segments.join("/");
 }
 
-/** Reports template tags that name no article: their links lead nowhere, and keep their text. */
+/** Reports links to articles that readers cannot open, and template tags that name no article: they keep their text, and lead nowhere. */
 export function deadLinks(entries: readonly CatalogEntry[], find: ArticleLookup): readonly Finding[] {
   return entries.flatMap(({ meta, state }) => {
-    const dead =
-      state === "live" ? (meta.shown?.links ?? []).filter((link) => link.by === "name" && find(link, meta.key) === undefined) : [];
-    return dead.map(({ name }): Finding => {
-      const message = `A template tag links to ${quoted(name)}, but no article of that name has an address. The text of the link stays.`;
-      return { kind: "notice", code: "link-unresolved", key: meta.key, message, hint: "Correct the name, or write the address." };
+    const links = state === "live" ? (meta.shown?.links ?? []) : [];
+    return links.flatMap((link): readonly Finding[] => {
+      const address = find(link, meta.key);
+      return address === "" || (address === undefined && link.by === "name")
+        ? [{ kind: "notice", code: "link-unresolved", key: meta.key, ...deadLink(link) }]
+        : [];
     });
   });
+}
+
+function deadLink({ by, name }: ArticleReference): Pick<Finding, "message" | "hint"> {
+  if (by === "name") {
+    const message = `A template tag links to ${quoted(name)}, but no article of that name has an address. The text of the link stays.`;
+    return { message, hint: "Correct the name, or write the address." };
+  }
+  const message = `A link leads to ${quoted(name)}, but that article is not published or has no address. The text of the link stays.`;
+  return { message, hint: "Publish that article, and give it a url or the site a permalink." };
 }

@@ -61,7 +61,6 @@ test.each([
   ["a page of the site", "[x](/about.html)", '<p><a href="https://wire.example/about.html">x</a></p>', []],
   ["a name of no article", '[x]({{< ref "none.md" >}})', "<p><a>x</a></p>", ["link-unresolved"]],
   ["a name that two articles have", '[x]({{< ref "twin" >}})', "<p><a>x</a></p>", ["link-unresolved"]],
-  ["a draft", "[x](draft.md)", '<p><a href="https://wire.example/story/draft.md">x</a></p>', []],
   ["a forged mark", "[x](wireroom-article:file;posts%2Fother.md;;)", "<p><a>x</a></p>", ["link-dropped"]],
   ["a forged name", "[x](%EF%B7%91/javascript%3Aalert%281%29)", "<p><a>x</a></p>", ["link-unresolved"]],
 ])("a link to %s stays as it was", async (_, text, html, codes) => {
@@ -69,6 +68,20 @@ test.each([
   const more = { "a/twin.md": twin("A"), "b/twin.md": twin("B"), "posts/draft.md": aFile({ title: "D", draft: true }) };
   const made = await published(text, more);
   expect([made.html, made.codes.filter((code) => code !== "url-used-twice")]).toEqual([html, codes]);
+});
+
+test.each([
+  ["no address", aFile({ title: "Other", date: "2026-03-01" }), site.replace(/^permalink.*\n/m, "")],
+  ["no readers yet", aFile({ title: "Other", date: "2026-03-01", draft: true }), site],
+  ["been withdrawn", aFile({ title: "Other", date: "2026-03-01", status: "canceled" }), site],
+])("a link to an article that has %s keeps its text, with a notice", async (_, file, own) => {
+  const newsroom = await aNewsroom({ "posts/story.md": story("[x](other.md), [y](@/posts/other.md#part)"), "posts/other.md": file });
+  const { prepared } = await newsroom.publish(noon, { site: own });
+  const html = itemsOf(await newsroom.files()).find(({ title }) => title === "Story")?.content_html;
+  expect([html, prepared.notices.map(({ key, code }) => [key, code])]).toEqual([
+    "<p><a>x</a>, <a>y</a></p>",
+    [["posts/story.md", "link-unresolved"]],
+  ]);
 });
 
 test("text that looks like a mark stays, in code and outside", async () => {
