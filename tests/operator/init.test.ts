@@ -265,6 +265,27 @@ describe("what the files of a site show", () => {
     expect((await siteOf({ ...posts("_posts"), "_config.yml": config })).site.permalink).toBe("/blog/{name}/");
   });
 
+  test("Jekyll takes the folders above the posts as categories, and those below not", async () => {
+    const config = "url: https://wire.example\nsource: ./src\npermalink: pretty\n";
+    const files = {
+      ...posts("src/_posts/old"),
+      ...posts("src/News/_posts"),
+      ...posts("src/a/b/_posts", { category: "B" }),
+      ...posts("src/c/d"),
+    };
+    const { site, text } = await siteOf({ ...files, "_config.yml": config });
+    expect([site.permalinks, site.permalink]).toEqual([
+      [
+        { path: "src/News/_posts/**", template: "/news/{section}/{year}/{month}/{day}/{name}/" },
+        { path: "src/a/b/_posts/**", template: "/a/b/{year}/{month}/{day}/{name}/" },
+      ],
+      "/{section}/{year}/{month}/{day}/{name}/",
+    ]);
+    expect(text).toContain("# {section} is the first category of an article; Jekyll may write all of them.");
+    const { site: one } = await siteOf({ ...posts("en/_posts"), "_config.yml": "url: https://wire.example\n" });
+    expect(one.permalink).toBe("/en/{section}/{year}/{month}/{day}/{name}.html");
+  });
+
   test("Astro: only the address of the site itself, and the blog of Starlight", async () => {
     const config =
       'export default defineConfig({\n  site: "https://wire.example",\n  plugins: [\n    x({ site: "none", base: "/changes", title: "The Wire" }),\n  ],\n});\n';

@@ -66,7 +66,7 @@ export async function planInit(order: InitOrder, content: Store): Promise<InitPl
     articles,
     ignore: [...whole.ignore, ...seen.dataFolders.map((folder) => `${folder}/**`)],
     static: staticFoldersFor(seen.references, names, whole.static),
-    ...omitUndefined({ people, permalink: withoutStem(permalinkFor(seen.keys, whole.permalink), whole, seen.keys) }),
+    ...omitUndefined({ people, permalink: withoutStem(permalinkFor(seen, whole.permalink), whole, seen.keys) }),
   };
   if (seen.files === 0) throw refusal(nothingIn(content.address, own));
   const language = order.language ?? languageOf(proposal) ?? seen.languages[0] ?? "en";
@@ -104,12 +104,18 @@ function narrowed(globs: readonly string[], folders: readonly string[]): readonl
   return folders.length === 0 ? globs : [`${base}/@(${folders.join("|")})${glob.slice(base.length)}`];
 }
 
-/** The templates that some article needs; a text if that is one. */
-function permalinkFor(keys: readonly Key[], written: Proposal["permalink"]): Proposal["permalink"] {
+/** The templates that some article needs; a text if that is one. Jekyll names a category once, be it a folder's or the article's own. */
+function permalinkFor({ keys, sectioned }: Looked, written: Proposal["permalink"]): Proposal["permalink"] {
   if (written === undefined || typeof written === "string") return written;
   const rules = Object.entries(written).map(([glob, template]) => ({ glob, template, isMatch: picomatch(glob, { nocase: true }) }));
   const needed = new Set(keys.map((key) => rules.find(({ isMatch }) => isMatch(key))));
-  const used = rules.filter((rule) => needed.has(rule));
+  const used = rules
+    .filter((rule) => needed.has(rule))
+    .map(({ glob, template, isMatch }) => {
+      const names = /^(.*)\/\{section\}/.exec(template)?.[1]?.split("/") ?? [];
+      const isTwice = sectioned.some(({ key, section }) => isMatch(key) && names.includes(section.toLowerCase()));
+      return { glob, template: isTwice ? template.replace("/{section}", "") : template };
+    });
   return used.length === 1 ? used[0]?.template : Object.fromEntries(used.map(({ glob, template }) => [glob, template]));
 }
 

@@ -25,11 +25,14 @@ const styles: Readonly<Record<string, string>> = {
 export const jekyll: Detector = (read, names) => {
   const config = configOf(read("_config.yml") ?? read("_config.yaml"));
   if (config === undefined || isHexo(read, names)) return undefined;
-  const source = (textIn(config, "source") ?? "").replace(/^\.?\/+|\/+$/g, "");
+  const source = (textIn(config, "source") ?? "").replace(/^\.(?:\/|$)|^\/+|\/+$/g, "");
   const at = (path: string) => (source === "" ? path : `${source}/${path}`);
   const written = ofPosts(config) ?? textIn(config, "permalink") ?? "date";
   const pattern = (Object.hasOwn(styles, written) ? (styles[written] ?? written) : written).replace(":output_ext", ".html");
-  const permalink = patternAs(pattern, /:(\w+)/g, words);
+  const folders = /:categor(?:ies|y)\b/.test(pattern) ? postFolders(names, at(textIn(config, "collections_dir") ?? "")) : [];
+  const permalinkOf = (section: string) => patternAs(pattern, /:(\w+)/g, { ...words, categories: section, category: section });
+  const permalink = permalinkOf("{section}");
+  const inFolders = folders.map(({ glob, path }) => [glob, permalinkOf(`${path}/{section}`) ?? ""] as const);
   const people = ["authors", "people", "members"].flatMap((name) => ["yml", "yaml", "json"].map((ending) => at(`_data/${name}.${ending}`)));
   return proposalOf({
     generator: "Jekyll",
@@ -38,10 +41,32 @@ export const jekyll: Detector = (read, names) => {
     articles: [`**/_posts/**/*.{md,markdown,html}`],
     ignore: ["_site/**", "vendor/**", "node_modules/**"],
     static: [],
-    ...(permalink === undefined ? { doubt: noPattern(pattern) } : { permalink }),
+    ...(permalink === undefined
+      ? { doubt: noPattern(pattern) }
+      : { permalink: folders.length === 0 ? permalink : { ...Object.fromEntries(inFolders), "**": permalink } }),
     people: people.find((path) => names.has(path)),
   });
 };
+
+/** More would make a site.yaml that nobody reads. */
+const mostFolders = 40;
+/** Jekyll reads no folder whose name begins with "_"; a glob needs plain names. */
+const WAY = /^(?:(?!_)[\p{L}\p{M}\p{N}.~_-]+(?:\/|$))+$/u;
+
+/**
+ * The folders of posts below others, whose names Jekyll takes as categories, in lower case: `news/_posts`, but not `_posts/news`. `top`: the
+ * folder of the site's sources.
+ */
+function postFolders(names: ReadonlySet<string>, top: string): readonly { readonly glob: string; readonly path: string }[] {
+  const base = top === "" ? "" : `${top.replace(/\/+$/, "")}/`;
+  const below = [...names].flatMap((name) => (name.startsWith(base) ? [name.slice(base.length)] : []));
+  const folders = new Set(below.flatMap((name) => /^(.+?)\/_posts\//.exec(name)?.[1] ?? []));
+  return [...folders]
+    .filter((folder) => WAY.test(folder))
+    .sort()
+    .slice(0, mostFolders)
+    .map((folder) => ({ glob: `${base}${folder}/_posts/**`, path: folder.toLowerCase() }));
+}
 
 /** The pattern that the defaults of Jekyll, or its collection of posts, set for posts alone. */
 function ofPosts(config: Config): string | undefined {

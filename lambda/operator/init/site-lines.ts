@@ -18,10 +18,10 @@ const list = (all: readonly string[]): string => `[${all.map(quoted).join(", ")}
 
 /** A site.yaml for articles that exist, each line with the reason for it. */
 export function siteLines({ proposal, survey, title, url, isKnown, language, now }: SiteValues): string {
-  const { description, copyright, author, timezone, articles, ignore, permalink, doubt, people } = proposal;
+  const { generator, description, copyright, author, timezone, articles, ignore, permalink, doubt, people } = proposal;
   const several = survey.languages.length > 1;
   const lines = [
-    `# Written by wireroom init for ${proposal.generator}. docs/site-yaml.md explains every key.`,
+    `# Written by wireroom init for ${generator}. docs/site-yaml.md explains every key.`,
     "",
     `title: ${quoted(title)}`,
     ...(description === undefined ? [] : [`description: ${quoted(description)}`]),
@@ -59,6 +59,9 @@ export function siteLines({ proposal, survey, title, url, isKnown, language, now
       : [
           "# The address of an article that names none. Compare one with the site.",
           ...(doubt === undefined ? [] : [`# ${doubt}`]),
+          ...(survey.sections.length > 0 && /^(?:Jekyll|Hexo)$/.test(generator) && JSON.stringify(permalink).includes("{section}")
+            ? [`# {section} is the first category of an article; ${generator} may write all of them.`]
+            : []),
           ...(typeof permalink === "string"
             ? [`permalink: ${quoted(permalink)}`]
             : ["permalink:", ...Object.entries(permalink).map(([glob, template]) => `  ${quoted(glob)}: ${quoted(template)}`)]),

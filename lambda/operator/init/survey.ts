@@ -25,6 +25,7 @@ export type Looked = Survey & {
   readonly keys: readonly Key[];
   /** The articles with a date. */
   readonly datedKeys: readonly Key[];
+  readonly sectioned: readonly { readonly key: Key; readonly section: string }[];
   readonly references: readonly MediaReference[];
   /** As the articles write them. */
   readonly authors: readonly string[];
@@ -57,6 +58,7 @@ export async function survey(content: Store, listing: readonly Listed[], newsroo
     dataFolders: dataFolders(parsed, newsroom),
     keys: articles.map(({ key }) => key),
     datedKeys: read.flatMap(({ key, published }) => (published === undefined ? [] : [key])),
+    sectioned: read.flatMap(({ key, section }) => (section === undefined ? [] : [{ key, section }])),
     references: read.flatMap((article) => referencesOf(article)),
     authors: read.flatMap(({ authors }) => authors.map(({ name }) => name)),
     tags: new Set(read.flatMap(({ tags }) => tags)).size,
