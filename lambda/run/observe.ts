@@ -29,7 +29,7 @@ export async function observe(ports: Ports, site: Site, allow: readonly string[]
   const loading = loadState(state, seen?.head);
   const [before, { sources, fromNamed }, files] = await Promise.all([
     loading,
-    seen === undefined ? sourcesOf(ports, loading, site) : { sources: seen.sources.listing(), fromNamed: false },
+    seen === undefined ? sourcesOf(ports, loading, site) : seen.sources.listing().then((sources) => ({ sources, fromNamed: false })),
     seen?.files.listing() ?? target.list(),
   ]);
   const now = momentOf(before.ledger.value, ports.now, ports.elapsed());

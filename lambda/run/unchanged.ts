@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import type { Instant } from "../articles/model/article.ts";
 import { hashOfValue, omitUndefined } from "../articles/model/json-value.ts";
 import { chooseSources, isDotted } from "../articles/source.ts";
@@ -7,49 +6,49 @@ import type { Site } from "../channels/site/site.ts";
 import type { Rest } from "../state/head.ts";
 import { loadHead, type VersionedHead } from "../state/state.ts";
 import { momentOf } from "../state/state-owner.ts";
-import { asText, listingFrom, pointsIn } from "../stores/scan.ts";
-import type { Key, Listed, Store } from "../stores/store.ts";
+import { pointsIn } from "../stores/scan.ts";
+import type { Listed } from "../stores/store.ts";
+import { type Glance, glance } from "./glance/glance.ts";
+import { type Divided, dividedWithout } from "./glance/ranges.ts";
+import { sumOf } from "./glance/sum.ts";
 import type { Ports } from "./ports.ts";
 import type { Published } from "./prepared.ts";
 
 /** The head of state and both listings: all that an unchanged run looks at. */
 export type Look = { readonly head: VersionedHead; readonly sources: Glance; readonly files: Glance };
 
-/**
- * The digest of a listing, worked out as the listing came; undefined if a version does not yet prove that the bytes stay. `keys`: how many it
- * has.
- */
-export type Glance = { readonly digest: string | undefined; readonly keys: number; readonly listing: () => readonly Listed[] };
-
-export async function look({ state, content, target }: Pick<Ports, "state" | "content" | "target">): Promise<Look> {
+/** `program`: of the run, if it is one. */
+export async function look({
+  state,
+  content,
+  target,
+  program,
+}: Pick<Ports, "state" | "content" | "target"> & Partial<Pick<Ports, "program">>): Promise<Look> {
   const head = await loadHead(state);
-  const { points } = head.head.rest ?? {};
-  const [sources, files] = await Promise.all([glance(content, points?.content, isDotted), glance(target, points?.target)]);
+  const { rest } = head.head;
+  const [sources, files] = await Promise.all([
+    remembered(glance(content, dividedBy(rest, "content", program), isDotted)),
+    remembered(glance(target, dividedBy(rest, "target", program))),
+  ]);
   return { head, sources, files };
 }
 
-async function glance(store: Store, points: readonly Key[] | undefined, isLeftOut = (_key: Key): boolean => false): Promise<Glance> {
-  const [batches, sum]: [string[], Sum] = [[], startOf()];
-  let [settled, keys] = [true, 0];
-  for await (const batch of store.scan("", points)) {
-    for (const one of batch) {
-      if (isLeftOut(one.key)) continue;
-      settled &&= one.settled;
-      count(sum, one, 1);
-    }
-    batches.push(asText(batch));
-    keys += batch.length;
-  }
-  const digest = settled ? textOf(sum) : undefined;
-  return {
-    digest,
-    keys,
-    listing: () => {
-      const all = listingFrom(batches);
-      digests.set(all, { digest });
-      return all;
-    },
+/** What the last run kept of a listing. Another program may count other items. */
+function dividedBy(rest: Rest | undefined, which: "content" | "target", program: string | undefined): Divided {
+  return { points: rest?.points?.[which] ?? [], ranges: (rest?.program === program ? rest?.ranges?.[which] : undefined) ?? [] };
+}
+
+/** Of listings: the same run asks before it reads, and at its end. */
+const glances = new WeakMap<readonly Listed[], Partial<Pick<Glance, "digest" | "divided">>>();
+
+async function remembered(glancing: Promise<Glance>): Promise<Glance> {
+  const seen = await glancing;
+  const listing = async () => {
+    const all = await seen.listing();
+    glances.set(all, seen);
+    return all;
   };
+  return { ...seen, listing };
 }
 
 /** What the last run found, and the moment of this one, if nothing differs and nothing is due. */
@@ -80,17 +79,19 @@ export function restAfter({ kind, prepared, after }: Published, ports: Ports, si
   const saidOnce = prepared.catalog.findings.some(({ code }) => code === "dropped");
   const unconfirmed = catalog.records.some(isUnconfirmed) || catalog.media.some(({ version }) => version === "");
   if (kind === "busy" || after === undefined || plan.frozen || edgeMoved || saidOnce || unconfirmed) return undefined;
-  const content = fromNamed ? digestAfter(prepared, ports.named ?? [], site) : digestOfContent(sources);
+  const content = fromNamed ? contentAfter(prepared, ports, site) : contentOf(sources);
   const target = digestOf(after.files);
-  if (content === undefined || target === undefined) return undefined;
-  const points = { content: pointsIn(sources), target: pointsIn(after.files) };
-  const isLarge = points.content.length + points.target.length > 0;
+  if (content.digest === undefined || target === undefined) return undefined;
+  const parts = { content: content.divided, target: targetAfter(prepared.files, after.files) };
+  const isLarge = parts.content.points.length + parts.target.points.length > 0;
+  const isKnown = parts.content.ranges.length + parts.target.ranges.length > 0;
   const { outbox } = after.state.manifest.value;
   const due = outbox.map((one) => (one.kind === "ping" ? (one.due ?? plan.now) : plan.now)).sort()[0];
   return {
-    content,
+    content: content.digest,
     target,
-    ...(isLarge && { points }),
+    ...(isLarge && { points: { content: parts.content.points, target: parts.target.points } }),
+    ...(isKnown && { ranges: { content: parts.content.ranges, target: parts.target.ranges } }),
     settings: settingsOf(ports, site),
     program: ports.program,
     ...omitUndefined({ next: catalog.next, due }),
@@ -112,13 +113,25 @@ function visible(sources: readonly Listed[]): readonly Listed[] {
   return sources.some(({ key }) => isDotted(key)) ? sources.filter(({ key }) => !isDotted(key)) : sources;
 }
 
-/** Of listings of the content: the same run asks before it reads, and at its end. */
-const digests = new WeakMap<readonly Listed[], { readonly digest: string | undefined }>();
+type Kept = { readonly digest: string | undefined; readonly divided: Divided };
 
-function digestOfContent(sources: readonly Listed[]): string | undefined {
-  const found = digests.get(sources) ?? { digest: digestOf(visible(sources)) };
-  digests.set(sources, found);
-  return found.digest;
+function contentOf(sources: readonly Listed[]): Kept {
+  const seen = glances.get(sources) ?? { digest: digestOf(visible(sources)) };
+  glances.set(sources, seen);
+  return { digest: seen.digest, divided: seen.divided ?? { points: pointsIn(sources), ranges: [] } };
+}
+
+/** `before`: the target as the run found it. */
+function targetAfter(before: readonly Listed[], files: readonly Listed[]): Divided {
+  const divided = glances.get(before)?.divided;
+  if (divided === undefined) return { points: pointsIn(files), ranges: [] };
+  const was = new Map(before.map(({ key, version }) => [key, version]));
+  const stays = new Set(files.flatMap(({ key, version }) => (was.get(key) === version ? [key] : [])));
+  return dividedWithout(
+    divided,
+    [...before, ...files].flatMap(({ key }) => (stays.has(key) ? [] : [key])),
+    pointsIn(files),
+  );
 }
 
 /**
@@ -130,11 +143,11 @@ export function digestOf(listing: readonly Listed[]): string | undefined {
 }
 
 /**
- * The digest of the content after a run that looked at named keys alone: that of the last run, without what stood under the keys that
+ * What is kept of the content after a run that looked at named keys alone: the digest of the last run, without what stood under the keys that
  * changed, and with what is there now. Undefined if the last run left none, or nobody knows what stood there: only articles and the media
  * that they show have records.
  */
-function digestAfter({ before, sources }: Published["prepared"], named: readonly Key[], site: Site): string | undefined {
+function contentAfter({ before, sources }: Published["prepared"], { named = [], program }: Ports, site: Site): Kept {
   const { records, media } = before.catalog.value;
   const was = new Map([...records, ...media].map(({ key, version }) => [key, version]));
   const is = new Map(visible(sources).map((listed) => [listed.key, listed]));
@@ -143,43 +156,17 @@ function digestAfter({ before, sources }: Published["prepared"], named: readonly
     .map((key) => is.get(key) ?? { key, version: "", size: 0, settled: true });
   const articles = new Set(chooseSources(changed, site).articles.map(({ key }) => key));
   const isUnknown = ({ key, settled }: Listed) => !settled || was.get(key) === "" || !(was.has(key) || articles.has(key));
-  const last = before.head.rest?.content;
-  if (last === undefined || changed.some(isUnknown)) return undefined;
+  const { rest } = before.head;
+  const divided = dividedWithout(
+    dividedBy(rest, "content", program),
+    changed.map(({ key }) => key),
+    pointsIn(sources),
+  );
+  if (rest === undefined || changed.some(isUnknown)) return { digest: undefined, divided };
   const gone = changed.flatMap(({ key }) => {
     const version = was.get(key);
     return version === undefined ? [] : [{ key, version }];
   });
-  return sumOf(
-    gone,
-    changed.filter(({ key }) => is.has(key)),
-    last,
-  );
-}
-
-type Item = Pick<Listed, "key" | "version">;
-
-/** `from`, a sum in hexadecimal, without some items and with others. */
-function sumOf(without: readonly Item[], items: readonly Item[], from?: string): string {
-  const sum = startOf(from);
-  for (const item of without) count(sum, item, -1);
-  for (const item of items) count(sum, item, 1);
-  return textOf(sum);
-}
-
-/** 128 bits as eight sums of 16 bits, which plain numbers hold. */
-type Sum = Uint16Array;
-
-function startOf(text = "0".repeat(32)): Sum {
-  return Uint16Array.from({ length: 8 }, (_, at) => Number.parseInt(text.slice(at * 4, at * 4 + 4), 16));
-}
-
-function count(sum: Sum, { key, version }: Item, sign: 1 | -1): void {
-  // As text of one character a byte, since a buffer for each of a hundred thousand items costs more than its hash.
-  const item = hash("sha256", `${key}\n${version}`, "binary");
-  for (let at = 0; at < sum.length; at += 1)
-    sum[at] = (sum[at] ?? 0) + sign * (item.charCodeAt(at * 2) * 256 + item.charCodeAt(at * 2 + 1));
-}
-
-function textOf(sum: Sum): string {
-  return [...sum].map((part) => part.toString(16).padStart(4, "0")).join("");
+  const there = changed.filter(({ key }) => is.has(key));
+  return { digest: sumOf(gone, there, rest.content), divided };
 }

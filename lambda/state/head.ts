@@ -22,6 +22,8 @@ export type Rest = {
   readonly target: string;
   /** Where the next listing of each may be divided, if it is large. */
   readonly points?: { readonly content: readonly Key[]; readonly target: readonly Key[] };
+  /** What is known of the ranges between the points (lambda/run/glance/ranges.ts), if the store lists in pages. */
+  readonly ranges?: { readonly content: readonly string[]; readonly target: readonly string[] };
   /** Fingerprints of the settings and of the program. */
   readonly settings: string;
   readonly program: string;

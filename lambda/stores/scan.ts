@@ -11,9 +11,9 @@ export const collected = async (batches: AsyncIterable<readonly Listed[]>): Prom
 /** A batch as text, which takes a third of the memory: most runs need no more of a listing than that it is the same. */
 export const asText = (batch: readonly Listed[]): string => JSON.stringify(batch);
 
-/** The `list` of a store, from the batches of its `scan` as text. */
-export const listingFrom = (batches: readonly string[]): readonly Listed[] =>
-  batches.flatMap((batch) => JSON.parse(batch) as readonly Listed[]).sort(byKey);
+/** The `list` of a store, from the batches of its `scan` as text, and what nobody made a text of. */
+export const listingFrom = (batches: readonly string[], others: readonly Listed[]): readonly Listed[] =>
+  [...batches.flatMap((batch) => JSON.parse(batch) as readonly Listed[]), ...others].sort(byKey);
 
 /** Keys in a batch, as many as on a page of S3. */
 const page = 1000;

@@ -25,6 +25,12 @@ export type Listed = {
   readonly settled: boolean;
 };
 
+/** The keys after `from` (absent: from the first) up to `to` (absent: to the last), in the order of S3. While the print is the same, so are they and their versions. */
+export type Print = { readonly from?: Key; readonly to?: Key; readonly print: string; readonly keys: number };
+
+/** A part of a scan that is read when somebody asks. `printed`: what it is known by without that; absent if it can only be read. */
+export type ScanPage = { readonly listed: () => Promise<readonly Listed[]>; readonly printed?: Print };
+
 export type Headers = {
   readonly contentType?: string;
   readonly cacheControl?: string;
@@ -83,6 +89,8 @@ export type Store = {
    * at once. They change only the time it takes.
    */
   readonly scan: (prefix?: string, points?: readonly Key[]) => AsyncIterable<readonly Listed[]>;
+  /** The same unread, of a store that can tell that a part of it is still the same before it has read it. */
+  readonly pages?: (prefix?: string, points?: readonly Key[]) => AsyncIterable<ScanPage>;
   /** The same all at once, ordered by code unit. */
   readonly list: (prefix?: string, points?: readonly Key[]) => Promise<readonly Listed[]>;
   /** One key as a listing shows it, without one; undefined if there is no such key. */

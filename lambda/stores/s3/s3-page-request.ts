@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
 import type { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
-import { type ListedPage, readPage } from "./s3-page.ts";
+import { type OpenPage, openPage } from "./s3-page.ts";
 
 type Answer = { readonly response: unknown; readonly output: object };
 /** An answer of S3 with its body read. `page`: if it is one of the usual form. */
-export type Answered = Answer & { readonly page: ListedPage | undefined };
+export type Answered = Answer & { readonly page: OpenPage | undefined };
 
 /** Sends the request for one page, once. Throws what the SDK's sender throws. */
 export type Ask = (query: Readonly<Record<string, string>>) => Promise<Answered>;
@@ -62,10 +62,10 @@ export const readBySdk = (command: ListObjectsV2Command, answered: Promise<Answe
   return command;
 };
 
-const pageIn = async (response: unknown): Promise<ListedPage | undefined> => {
+const pageIn = async (response: unknown): Promise<OpenPage | undefined> => {
   const answer = response as { readonly statusCode: number; body: Readable | Uint8Array };
   if (answer.statusCode !== 200 || answer.body instanceof Uint8Array) return undefined;
   const body = Buffer.concat(await answer.body.toArray());
   answer.body = body;
-  return readPage(body.toString("utf8"));
+  return openPage(body);
 };

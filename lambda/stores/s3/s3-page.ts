@@ -1,9 +1,13 @@
 import type { _Object, ListObjectsV2CommandOutput } from "@aws-sdk/client-s3";
 
+/** What a page says besides its objects. */
+export type PageFacts = Pick<ListObjectsV2CommandOutput, "IsTruncated" | "KeyCount" | "NextContinuationToken" | "EncodingType">;
+
 /** What a listing reads of a page. */
-export type ListedPage = Pick<ListObjectsV2CommandOutput, "IsTruncated" | "KeyCount" | "NextContinuationToken" | "EncodingType"> & {
-  readonly Contents?: readonly Pick<_Object, "Key" | "ETag" | "Size">[] | undefined;
-};
+export type ListedPage = PageFacts & { readonly Contents?: readonly Pick<_Object, "Key" | "ETag" | "Size">[] | undefined };
+
+/** A page whose objects nobody has read yet. `first` and `last`: their keys, as they are written in `Contents`; absent if there are none. */
+export type OpenPage = { readonly facts: PageFacts; readonly first?: string; readonly last?: string; readonly objects: Buffer };
 
 /** Whole fields and nothing else, so that what follows is a child of the root. */
 const fields = String.raw`(?:<(\w+)(?:/>|>[^<]*</\1>))*`;
@@ -24,31 +28,53 @@ const object = new RegExp(
   "y",
 );
 
+const [opening, closing, end] = ["<Contents>", "</Contents>", "</ListBucketResult>"] as const;
+
+/** Bytes: more than an object has, with a key of 1024 bytes and each of them encoded. */
+const longestObject = 8192;
+
 /**
- * Reads a page in one pass: the SDK's parser needs eighty times as long for the objects. Undefined if anything in the page has another
- * form, for the SDK to read: a key that is misread is an article that vanishes.
+ * Finds what a listing needs to go on, the facts and the first and last key. Undefined if one of them has a form other than the usual one, for
+ * the SDK to read. What is between is for `objectsIn`.
  */
-export const readPage = (page: string): ListedPage | undefined => {
-  const first = page.indexOf("<Contents>");
-  const start = first === -1 ? page.lastIndexOf("</ListBucketResult>") : first;
-  const Contents: { readonly Key: string; readonly ETag: string; readonly Size: number }[] = [];
-  let end = start;
-  for (;;) {
-    object.lastIndex = end;
-    const found = object.exec(page);
-    if (found === null) break;
-    const [, written = "", quoted, bare = "", size] = found;
-    const Key = textOf(written);
+export const openPage = (page: Buffer): OpenPage | undefined => {
+  const start = page.indexOf(opening);
+  const stop = start === -1 ? page.lastIndexOf(end) : page.lastIndexOf(closing) + closing.length;
+  const objects = start === -1 ? page.subarray(0, 0) : page.subarray(start, stop);
+  const facts = stop === -1 ? undefined : factsOf(page.toString("utf8", 0, start === -1 ? stop : start), page.toString("utf8", stop));
+  if (facts === undefined || objects.length === 0) return facts && { facts, objects };
+  const first = objectsIn(objects, 0, 1)?.[0]?.Key;
+  const last = objectsIn(objects, Math.max(0, objects.lastIndexOf(opening)))?.[0]?.Key;
+  return first === undefined || last === undefined ? undefined : { facts, first, last, objects };
+};
+
+/**
+ * Reads the objects of a page in one pass: the SDK's parser needs eighty times as long. Undefined if anything has another form, for the SDK to
+ * read: a key that is misread is an article that vanishes. `from`: the byte where the first one begins. `most`: only so many.
+ */
+export const objectsIn = (
+  written: Buffer,
+  from = 0,
+  most = Number.POSITIVE_INFINITY,
+): readonly { readonly Key: string; readonly ETag: string; readonly Size: number }[] | undefined => {
+  const text = written.toString("utf8", from, from + most * longestObject);
+  const objects: { readonly Key: string; readonly ETag: string; readonly Size: number }[] = [];
+  let at = 0;
+  while (at < text.length && objects.length < most) {
+    object.lastIndex = at;
+    const found = object.exec(text);
+    if (found === null) return undefined;
+    const [, escaped = "", quoted, bare = "", size] = found;
+    const Key = textOf(escaped);
     if (Key === undefined) return undefined;
-    Contents.push({ Key, ETag: quoted === undefined ? bare : `"${quoted}"`, Size: Number(size) });
-    end = object.lastIndex;
+    objects.push({ Key, ETag: quoted === undefined ? bare : `"${quoted}"`, Size: Number(size) });
+    at = object.lastIndex;
   }
-  const facts = factsOf(page.slice(0, start), page.slice(end));
-  return facts && { ...facts, Contents };
+  return objects;
 };
 
 /** The facts that stand before and after the objects. */
-const factsOf = (before: string, after: string): Omit<ListedPage, "Contents"> | undefined => {
+const factsOf = (before: string, after: string): PageFacts | undefined => {
   if (!beginning.test(before) || !ending.test(after)) return undefined;
   const found = new Map<string, string | undefined>();
   for (const [, name = "", written = ""] of `${before}${after}`.matchAll(field)) {

@@ -1,5 +1,5 @@
 import * as sdk from "@aws-sdk/client-s3";
-import type { ListedPage } from "./s3-page.ts";
+import { type ListedPage, type OpenPage, objectsIn } from "./s3-page.ts";
 import { type Ask, preparedPages, readBySdk } from "./s3-page-request.ts";
 
 // The one file that loads the AWS SDK. It is loaded only at the first request of an S3 store: work in folders does not wait for
@@ -50,8 +50,14 @@ export type PageInput = {
 /** By bucket. */
 const prepared = new WeakMap<sdk.S3Client, Map<string, Promise<Ask>>>();
 
+/** A page of a listing. `open`: it is one of the usual form, as far as one can see from its ends. `read` gives its objects. */
+export type AnsweredPage = { readonly open?: OpenPage; readonly read: () => Promise<ListedPage> };
+
 /** Keys come encoded, because a key may contain characters that XML cannot. */
-export const listObjects = async (s3: sdk.S3Client, { Bucket, Prefix, StartAfter, ContinuationToken }: PageInput): Promise<ListedPage> => {
+export const listObjects = async (
+  s3: sdk.S3Client,
+  { Bucket, Prefix, StartAfter, ContinuationToken }: PageInput,
+): Promise<AnsweredPage> => {
   const all = { Bucket, EncodingType: "url" } as const;
   const asks = prepared.get(s3) ?? new Map<string, Promise<Ask>>();
   prepared.set(s3, asks);
@@ -64,16 +70,24 @@ export const listObjects = async (s3: sdk.S3Client, { Bucket, Prefix, StartAfter
       ...(StartAfter !== undefined && { "start-after": StartAfter }),
       ...(ContinuationToken !== undefined && { "continuation-token": ContinuationToken }),
     });
-    const { page } = await answered.catch(() => ({ page: undefined }));
-    if (page !== undefined) return page;
-    const command = new sdk.ListObjectsV2Command({ ...all, Prefix, StartAfter, ContinuationToken });
+    const bySdk = () =>
+      s3.send(readBySdk(new sdk.ListObjectsV2Command({ ...all, Prefix, StartAfter, ContinuationToken }), answered), within(s3));
+    const { page: open } = await answered.catch(() => ({ page: undefined }));
+    if (open !== undefined) return { open, read: async () => wholeOf(open) ?? bySdk() };
     asks.delete(Bucket);
-    return await s3.send(readBySdk(command, answered), within(s3));
+    const page = await bySdk();
+    return { read: async () => page };
   } catch (error) {
     asks.delete(Bucket);
     throw error;
   }
 };
+
+const wholeOf = ({ facts, objects }: OpenPage): ListedPage | undefined => {
+  const Contents = objectsIn(objects);
+  return Contents && { ...facts, Contents };
+};
+
 export const listVersions = (s3: sdk.S3Client, input: sdk.ListObjectVersionsCommandInput) =>
   s3.send(new sdk.ListObjectVersionsCommand(input), within(s3));
 export const getObject = (s3: sdk.S3Client, input: sdk.GetObjectCommandInput) => s3.send(new sdk.GetObjectCommand(input), within(s3));

@@ -1,15 +1,16 @@
 import type { Readable } from "node:stream";
-import type { GetObjectCommandOutput, S3Client } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
 import { Fault } from "../../fault.ts";
 import { checkKey, checkRange } from "../key.ts";
 import { collected } from "../scan.ts";
-import type { Condition, Content, Found, Headers, Key, Listed, Range, Removed, Store, Streamed, Version, Written } from "../store.ts";
+import type { Condition, Content, Headers, Key, Listed, Range, Removed, ScanPage, Store, Version, Written } from "../store.ts";
 import { openStream } from "../stream.ts";
 import { copyWithin, type S3Location } from "./s3-copy.ts";
-import { isAbsent, isRefusal, s3ErrorOf, s3Fault } from "./s3-errors.ts";
+import { isRefusal, s3ErrorOf, s3Fault } from "./s3-errors.ts";
 import { headOf, headVersion } from "./s3-head.ts";
 import { dropVersions, purgeVersions, versionsOf } from "./s3-history.ts";
-import { quotedEtag, scanBucket } from "./s3-listing.ts";
+import { pagesOfBucket, quotedEtag } from "./s3-listing.ts";
+import { type ObjectName, openObject, readObject } from "./s3-read.ts";
 
 /**
  * `client`: for tests; by default the SDK's own settings: region, credentials, `AWS_ENDPOINT_URL_S3`. `left`: milliseconds that
@@ -22,8 +23,6 @@ export type S3Options = { readonly bucket: string; readonly prefix?: string; rea
  * failure.
  */
 const gathered = 8 * 1024 * 1024;
-/** How often an object is requested if its body breaks off on the way; the SDK only retries until the body begins. */
-const readings = 3;
 
 const places = new WeakMap<Store, S3Location>();
 
@@ -50,17 +49,23 @@ export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options)
   const object = (key: Key) => ({ Bucket: bucket, Key: root + key });
   const read = (key: Key, range?: Range) => told("read", key, (s3) => readObject(s3, object(key), range));
 
-  async function* scan(under = "", points: readonly Key[] = []): AsyncGenerator<readonly Listed[]> {
+  async function* pages(under = "", points: readonly Key[] = []): AsyncGenerator<ScanPage> {
     try {
-      yield* scanBucket(await client(), { bucket, root, prefix: under }, points);
+      for await (const page of pagesOfBucket(await client(), { bucket, root, prefix: under }, points))
+        yield { ...page, listed: () => told("list", "", page.listed) };
     } catch (error) {
       throw s3Fault("list", address, error);
     }
   }
 
+  async function* scan(under?: string, points?: readonly Key[]): AsyncGenerator<readonly Listed[]> {
+    for await (const { listed } of pages(under, points)) yield await listed();
+  }
+
   const store: Store = {
     address,
     scan,
+    pages,
     list: (prefix, points) => collected(scan(prefix, points)),
     find: async (key) => {
       // The folders of the S3 console; a listing leaves them out, too.
@@ -113,54 +118,6 @@ export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options)
   places.set(store, { client: given, bucket, root });
   return store;
 };
-
-type ObjectName = { readonly Bucket: string; readonly Key: string; readonly VersionId?: string | undefined };
-
-const getObject = async (s3: S3Client, name: ObjectName, range?: Range): Promise<GetObjectCommandOutput | undefined> => {
-  const requests = await import("./s3-requests.ts");
-  try {
-    return await requests.getObject(s3, { ...name, ...(range && { Range: `bytes=${range.first}-${range.last}` }) });
-  } catch (error) {
-    if (isAbsent(error)) return undefined;
-    throw error;
-  }
-};
-
-const readObject = async (s3: S3Client, name: ObjectName, range?: Range): Promise<Found | undefined> => {
-  for (let reading = 1; ; reading += 1) {
-    const got = await getObject(s3, name, range).catch((error: unknown) => {
-      // HTTP has no range of an empty file, and none beyond the end of a file.
-      if (range !== undefined && s3ErrorOf(error).status === 416) return getObject(s3, name);
-      throw error;
-    });
-    if (got === undefined) return undefined;
-    const { Body, ETag, ContentLength, ContentRange } = got;
-    if (Body === undefined || ETag === undefined) throw new Fault(`s3://${name.Bucket}/${name.Key} came without a body or an ETag.`);
-    try {
-      const all = await Body.transformToByteArray();
-      if (ContentLength !== undefined && all.length !== ContentLength) throw new Error(`only ${all.length} of ${ContentLength} bytes came`);
-      const bytes = range !== undefined && ContentRange === undefined ? all.slice(range.first, range.last + 1) : all;
-      return { bytes, version: quotedEtag(ETag), headers: headersOf(got) };
-    } catch (error) {
-      if (reading === readings) throw error;
-    }
-  }
-};
-
-const openObject = async (s3: S3Client, name: ObjectName): Promise<Streamed | undefined> => {
-  const got = await getObject(s3, name);
-  if (got === undefined) return undefined;
-  if (got.Body === undefined || got.ContentLength === undefined)
-    throw new Fault(`s3://${name.Bucket}/${name.Key} came without a body or a length.`);
-  // On Node the SDK returns a Readable, though its type also allows a browser's stream.
-  return { stream: got.Body as Readable, size: got.ContentLength, headers: headersOf(got) };
-};
-
-const headersOf = ({ ContentType, CacheControl, ContentEncoding }: GetObjectCommandOutput): Headers => ({
-  ...(ContentType && { contentType: ContentType }),
-  ...(CacheControl && { cacheControl: CacheControl }),
-  ...(ContentEncoding && { contentEncoding: ContentEncoding }),
-});
 
 const bodyOf = async (content: Content): Promise<{ body: Uint8Array | Readable; size: number; theirs?: Headers }> => {
   if (content instanceof Uint8Array) return { body: content, size: content.length };

@@ -53,7 +53,9 @@ async function viewNow(settings: Settings, order: Pick<RunRequest, "time" | "tel
 /** Names all that a plan follows from, but the time. */
 async function markOf(settings: Settings): Promise<string> {
   const { head, sources, files } = await look(settings);
-  const items = [sources, files].map(({ digest, listing }) => digest ?? listing().map(({ key, version, size }) => [key, version, size]));
+  const items = await Promise.all(
+    [sources, files].map(async ({ digest, listing }) => digest ?? (await listing()).map(({ key, version, size }) => [key, version, size])),
+  );
   const moving = sources.digest === undefined || files.digest === undefined;
   return hashOfValue([settings.site, settings.places, head.version, items, moving ? Math.floor(Date.now() / young) : 0], 32);
 }
