@@ -198,10 +198,13 @@ async function takeAway(target: Store, { key, over, variants }: Removal): Promis
 }
 
 /** Copies a medium if it still has the measured hash. If the file changed since, the copy is undone, and the next run measures it again. */
-async function place({ content, target }: Stores, { key, medium, headers, over }: Copy): Promise<Listed> {
+async function place({ content, target }: Stores, { key, medium, headers, over, spare }: Copy): Promise<Listed> {
   const condition: Condition = over === undefined ? { ifAbsent: true } : { ifVersion: over };
-  const written = await target.write(key, { copyFrom: content, key: medium.key, sha256: medium.hash }, headers, condition);
+  const isGone = spare !== undefined && (await content.find(medium.key)) === undefined;
+  const from = isGone ? { copyFrom: target, key: spare } : { copyFrom: content, key: medium.key };
+  const written = await target.write(key, { ...from, sha256: medium.hash }, headers, condition);
   if (written.kind === "refused") throw changedUnderUs(`${target.address}/${key}`);
+  if (isGone) return { key, version: written.version, size: medium.bytes, settled: true };
   const now = medium.bytes === 0 ? undefined : await content.read(medium.key, { first: 0, last: 0 });
   if (medium.bytes === 0 || now?.version === medium.seen) return { key, version: written.version, size: medium.bytes, settled: true };
   await target.remove(key, { ifVersion: written.version });

@@ -159,6 +159,37 @@ describe("media", () => {
     expect(itemsOf(await newsroom.files())[0]?.content_html).toContain(fresh);
   });
 
+  test("after the target is lost, every picture that an entry shows comes back, and no entry shows one whose file is gone too", async () => {
+    const names = ["changed", "gone", "lost", "same"];
+    const newsroom = await aNewsroom(
+      Object.fromEntries(
+        names.map((name) => [`${name}.md`, aFile({ title: name, date: "2026-03-01", image: `${name}.png` }, `![](in-${name}.png)`)]),
+      ),
+    );
+    const picture = (name: string) => newsroom.content.write(name, Buffer.concat([pixel, Buffer.from(name)]));
+    for (const name of names.flatMap((each) => [`${each}.png`, `in-${each}.png`])) await picture(name);
+    await newsroom.publish(noon);
+    await picture("other.png");
+    await newsroom.write("changed.md", aFile({ title: "changed", date: "2026-03-01" }, "![](other.png)"));
+    for (const key of ["gone.md", "in-gone.png", "lost.png"]) await newsroom.remove(key);
+    const grace = "2026-11-20T12:10:00Z";
+    await newsroom.publish(grace);
+    expect(picturesIn(await newsroom.files())).toEqual({ shown: 7, dead: [] });
+    for (const { key } of await newsroom.target.list()) await newsroom.target.remove(key);
+    const { prepared } = await newsroom.publish("2026-11-20T12:20:00Z");
+    expect(picturesIn(await newsroom.files())).toEqual({ shown: 5, dead: [] });
+    expect(prepared.notices.map(({ code, key }) => [code, key])).toEqual([
+      ["file-missing", "gone.md"],
+      ["file-missing", "lost.md"],
+    ]);
+  });
+
+  /** How many published pictures the feeds show, and those that are not there. */
+  function picturesIn(files: Readonly<Record<string, string>>) {
+    const shown = new Set(JSON.stringify(Object.values(files)).match(/media\/[0-9a-f]{32}\.png/g));
+    return { shown: shown.size, dead: [...shown].filter((key) => !Object.hasOwn(files, key)) };
+  }
+
   test("text that looks like a placeholder stays text", async () => {
     const newsroom = await aNewsroom({
       "a.md": aFile({ title: "T", date: "2026-03-01" }, "See wireroom-media:%zz;a and wireroom-media:b.png;c."),

@@ -1,4 +1,5 @@
 import type { MediaReference } from "../../articles/links/media-mark.ts";
+import { omitUndefined } from "../../articles/model/json-value.ts";
 import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
 import { type Media, type Medium, mediumKey, referencesIn } from "../../channels/media/media.ts";
 import type { Selection } from "../../channels/select/documents.ts";
@@ -22,6 +23,8 @@ export type Copy = {
   readonly medium: Medium;
   readonly headers: Headers;
   readonly over?: Version;
+  /** Another copy of it in the target, should its file be gone from the content. */
+  readonly spare?: Key;
 };
 
 export type Copying = { readonly copies: readonly Copy[]; readonly keeps: number; readonly files: Readonly<Record<Key, ManifestFile>> };
@@ -48,8 +51,20 @@ export function openMedia(
 export function copiesOf(open: ReadonlyMap<Key, Medium>, ofPartners: readonly Wanted[], manifest: Manifest, target: Target): Copying {
   const wanted = [...[...open].map(([key, medium]) => ({ key, medium, channel: "" })), ...ofPartners];
   const decided = wanted.sort((a, b) => (a.key < b.key ? -1 : 1)).map((one) => diffMedium(one, manifest, target));
-  const copies = decided.flatMap(({ copy }) => (copy === undefined ? [] : [copy]));
+  const missing = decided.flatMap(({ copy }) => (copy === undefined ? [] : [copy]));
+  const live = missing.length === 0 ? new Map() : copiesIn(target.listing.keys());
+  const copies = missing.map((copy) => ({ ...copy, ...omitUndefined({ spare: live.get(mediumKey(copy.medium)) }) }));
   return { copies, keeps: decided.length - copies.length, files: Object.fromEntries(decided.map(({ file, key }) => [key, file])) };
+}
+
+/** Where copies of media are, for each one of them, by the key at which everybody would find it: there, or in the folder of a partner. */
+export function copiesIn(listing: Iterable<Key>): ReadonlyMap<Key, Key> {
+  const found = new Map<Key, Key>();
+  for (const key of listing) {
+    const open = key.startsWith("partners/") ? key.replace(/^partners\/[^/]+\//, "") : key;
+    if (open.startsWith("media/") && (open === key || !found.has(open))) found.set(open, key);
+  }
+  return found;
 }
 
 type Wanted = { readonly key: Key; readonly medium: Medium; readonly channel: string };

@@ -15,7 +15,7 @@ const piece = 8_000_000;
 
 /**
  * Media that articles refer to and the content holds. Reads only what changed since the last catalog; a file that is gone stays
- * known while articles refer to it.
+ * known while articles refer to it and the target has its copy.
  */
 export async function measureMedia(input: {
   readonly content: Store;
@@ -23,11 +23,17 @@ export async function measureMedia(input: {
   readonly cached: readonly Medium[];
   /** Bytes: a larger file is not a medium. */
   readonly limit: number;
+  readonly isLive: (medium: Medium) => boolean;
 }): Promise<Measured> {
   const cached = new Map(input.cached.map((medium) => [medium.key.normalize("NFC"), medium]));
   const mediumOf = async ({ places, listed: found }: Picture): Promise<Medium | undefined> => {
     const known = (found === undefined ? places : [found.key.normalize("NFC")]).map((place) => cached.get(place)).find(Boolean);
-    if (found === undefined || (known?.way === way && known.version === found.version)) return known;
+    if (found === undefined) {
+      // Nobody lists the content if notices named what changed.
+      const isThere = known === undefined || input.isLive(known) || (await input.content.find(known.key)) !== undefined;
+      return isThere ? known : undefined;
+    }
+    if (known?.way === way && known.version === found.version) return known;
     return found.size > input.limit ? undefined : measure(input.content, found).catch((error: unknown) => unreadable(found, error));
   };
   const all = await inParallel(input.pictures, async (picture) => [picture.key, await mediumOf(picture)] as const);

@@ -243,6 +243,17 @@ describe("pictures", () => {
     expect(pictures(await files())).toEqual([]);
   });
 
+  test("one that feeds show later moves to where everybody finds it, though its file is gone by then", async () => {
+    const { publish, files, content, remove, target } = await aNewsroom({ "harvest.md": story("") });
+    await content.write("field.png", png);
+    await publish("2026-03-01T10:00:00Z", { site: `${hidden}${site(own)}` });
+    await remove("field.png");
+    await publish("2026-03-01T11:00:00Z", { site: site(own) });
+    const [key = "", ...others] = pictures(await files());
+    expect([key, others]).toEqual([expect.stringMatching(/^media\//), []]);
+    expect(png.equals((await target.read(key))?.bytes ?? Buffer.alloc(0))).toBe(true);
+  });
+
   test("one that feeds show stays where everybody finds it", async () => {
     const { publish, files, content } = await aNewsroom({ "harvest.md": story("") });
     await content.write("field.png", png);
