@@ -12,7 +12,7 @@ type Details = Pick<SourceRecord, "findings"> & Partial<Pick<Metadata, ShownOnly
 type ShownOnly = "title" | "summary" | "image" | "attachments";
 
 /** What the ledger has of an article, too. */
-type Hashes = Pick<LedgerEntry, "content" | "digest" | "source">;
+type Hashes = Pick<LedgerEntry, "content" | "digest" | "source" | "keys">;
 
 /** So many digits of the digest stand for all hashes of an article where the ledger has the same; they show whether it still has. */
 const digits = 6;
@@ -74,10 +74,13 @@ export function catalogFrom(read: TableRows, ledger: Pick<Ledger, "entries">): C
   const details = rowsByKey<Details>(read, "details");
   const promised = byPresentKey(ledger);
   const records: SourceRecord[] = [];
-  forEachRow(read, "facts", (key, fact: SourceRecord) => {
+  forEachRow(read, "facts", (own, fact: SourceRecord) => {
+    const hashes = promised.get(own);
+    // The ledger's own string: equal strings that are one are equal at a glance, and a run looks up each key several times.
+    const key = hashes?.keys.at(-1) ?? own;
     // Nobody else has these objects yet, and a copy of each takes longer than all the rest.
     const record: Unfinished<SourceRecord> = fact;
-    const { findings = none, title = "", summary, image, attachments = none } = details.get(key) ?? noDetails;
+    const { findings = none, title = "", summary, image, attachments = none } = details.get(own) ?? noDetails;
     record.key = key;
     record.findings = findings;
     if (record.kind === "article") {
@@ -88,7 +91,6 @@ export function catalogFrom(read: TableRows, ledger: Pick<Ledger, "entries">): C
       meta.key = key;
       meta.attachments = attachments;
       if (meta.digest.length === digits) {
-        const hashes = promised.get(key);
         if (hashes?.digest.startsWith(meta.digest) !== true) return;
         meta.digest = hashes.digest;
         meta.content = hashes.content;

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
+import { brotliCompress, brotliDecompressSync, constants } from "node:zlib";
 import { isSame } from "../articles/model/json-value.ts";
 import type { Key } from "../stores/store.ts";
 import { type Column, columnOf, valuesIn } from "./columns.ts";
@@ -21,8 +21,8 @@ export type TableName = { readonly prefix: ObjectPrefix; readonly name: string }
 /** The hashes of a table's objects, one for each shard; "" for a shard without rows. Their number is a power of two. */
 export type Shards = readonly string[];
 
-/** An object to write: named by the hash of its text, and never changed. */
-export type Shard = { readonly key: Key; readonly bytes: Uint8Array };
+/** An object to write: named by the hash of its text, and never changed. Its bytes are compressed while the next text is made. */
+export type Shard = { readonly key: Key; readonly bytes: Promise<Uint8Array> };
 
 /** How many rows a shard should have. Twice as many split it, and a quarter joins two. */
 const rowsPerShard = 4096;
@@ -53,9 +53,25 @@ export function shardOf(key: string, count: number): number {
 /** Whether a table has other rows than before. */
 export function isChanged(now: RowsOf, before: RowsOf & { readonly shards: Shards }): boolean {
   if (shardCount(now.rows.size, before.shards.length) !== before.shards.length && now.rows.size > 0) return true;
-  if (now.rows.size !== before.rows.size) return true;
-  for (const [key, row] of now.rows) if (row !== before.rows.get(key) && !isSame(row, before.rows.get(key))) return true;
-  return false;
+  return now.rows.size !== before.rows.size || otherKeys(now.rows, before.rows).length > 0;
+}
+
+type Rows = RowsOf["rows"];
+
+/** Rows that were compared: a run asks several times whether a table changes, and two tables may have the same rows. */
+const compared = new WeakMap<Rows, { readonly before: Rows; readonly others: readonly string[] }>();
+
+/** The keys of the rows that are new, or other values than before. Most are the same objects. */
+function otherKeys(rows: Rows, before: Rows): readonly string[] {
+  const known = compared.get(rows);
+  if (known?.before === before) return known.others;
+  const others: string[] = [];
+  for (const [key, row] of rows) {
+    const old = before.get(key);
+    if (row !== old && !isSame(row, old)) others.push(key);
+  }
+  compared.set(rows, { before, others });
+  return others;
 }
 
 /**
@@ -72,13 +88,11 @@ export function shardsOf(
   const changed = new Set<number>();
   if (count !== before.shards.length) for (let index = 0; index < count; index += 1) changed.add(index);
   else {
-    let known = 0;
-    for (const [key, row] of now.rows) {
-      const old = before.rows.get(key);
-      if (old !== undefined) known += 1;
-      if (row !== old && !isSame(row, old)) changed.add(shardOf(key, count));
-    }
-    if (known < before.rows.size) for (const key of before.rows.keys()) if (!now.rows.has(key)) changed.add(shardOf(key, count));
+    const others = otherKeys(now.rows, before.rows);
+    for (const key of others) changed.add(shardOf(key, count));
+    const added = others.filter((key) => !before.rows.has(key)).length;
+    if (now.rows.size - added < before.rows.size)
+      for (const key of before.rows.keys()) if (!now.rows.has(key)) changed.add(shardOf(key, count));
   }
   if (changed.size === 0) return { shards: before.shards, written: [] };
   const grouped = new Map([...changed].map((index) => [index, [] as (readonly [string, unknown])[]]));
@@ -95,13 +109,18 @@ export function shardsOf(
     const hashed = text === undefined ? "" : hashOfText(text);
     const known = count === before.shards.length && before.shards[index] === hashed;
     shards[index] = hashed;
-    if (text !== undefined && !known) written.push({ key: keyOf(table, index, hashed), bytes: brotliCompressSync(text, fast) });
+    if (text !== undefined && !known) written.push({ key: keyOf(table, index, hashed), bytes: compressed(text) });
   }
   return { shards: shards.every((hashed) => hashed === "") ? [] : shards, written };
 }
 
 /** As fast as gzip, and smaller. */
 const fast = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+
+/** Beside the main thread. */
+function compressed(text: string): Promise<Uint8Array> {
+  return new Promise((done, failed) => brotliCompress(text, fast, (error, bytes) => (error === null ? done(bytes) : failed(error))));
+}
 
 /** What an object holds: the keys of its rows in order, and the rows. */
 type Text = { readonly table: string; readonly keys: Column; readonly rows: Column };

@@ -142,7 +142,9 @@ export function manifestFrom(read: TableRows, { entries }: Pick<Ledger, "entries
   const members = new Map([...channels].flatMap(([path, { listed }]) => (listed === true ? [[path, [] as string[]] as const] : [])));
   const dated: { readonly id: string; readonly paths: readonly string[]; readonly published: Instant }[] = [];
   forEachRow(read, "members", (id, paths: readonly string[]) => {
-    dated.push({ id, paths, published: entries.get(id)?.published ?? "" });
+    const entry = entries.get(id);
+    // The ledger's own string, as in the catalog.
+    dated.push({ id: entry?.id ?? id, paths, published: entry?.published ?? "" });
   });
   dated.sort((a, b) => (a.published === b.published ? (a.id < b.id ? -1 : 1) : a.published > b.published ? -1 : 1));
   for (const { id, paths } of dated) for (const path of paths) members.get(path)?.push(id);

@@ -61,6 +61,7 @@ export type LanguagePart = { readonly tag: string; readonly rest: string };
  * rest of `story.ru.md` is `story`; `ru/story.md` gets "*" for the folder.
  */
 export function languagePart(key: Key, languages: readonly string[]): LanguagePart | undefined {
+  if (!shortWord.test(key)) return undefined;
   const folders = key.split("/");
   const words = folders.pop()?.split(".") ?? [];
   for (let at = words.length - 2; at > 0; at--) {
@@ -73,6 +74,9 @@ export function languagePart(key: Key, languages: readonly string[]): LanguagePa
   }
   return undefined;
 }
+
+/** A word that may be a tag, not at the end of a key. Most keys have none, and need not be taken apart. */
+const shortWord = /(?:^|[./])[A-Za-z]{2,3}(?:[-_]\w+)*[./]/;
 
 function knownTag(word: string | undefined, languages: readonly string[]): string | undefined {
   const tag = word !== undefined && /^[A-Za-z]{2,3}(?:[-_]\w+)*$/.test(word) ? canonicalTag(word) : undefined;

@@ -65,8 +65,9 @@ export function catalogue(input: Input): Catalog {
   const clock: Clock = { now, note: (moment) => void moments.push(moment), grace, retain: site.retain };
   const outcomes = new Map<string, Outcome>();
   const waiting: Withheld[] = [];
-  // How many entries of the ledger have an outcome.
+  // How many entries of the ledger have an outcome, and the outcomes that change the ledger.
   let met = 0;
+  const noted: (readonly [string, Outcome])[] = [];
 
   for (const record of records) {
     if (record.findings.length > 0 && !refused.has(record.key)) findings.push(...record.findings);
@@ -78,6 +79,7 @@ export function catalogue(input: Input): Catalog {
     if (id === undefined || outcome === undefined) continue;
     outcomes.set(id, outcome);
     if (entry !== undefined) met += 1;
+    if (outcome.entry !== entry) noted.push([id, outcome]);
     if (outcome.kind === "shown" && outcome.state === "kept") findings.push(keptAsOf(record.key, outcome.entry));
   }
 
@@ -96,6 +98,7 @@ export function catalogue(input: Input): Catalog {
     const another = renamed.has(entry.keys.at(-1) ?? "");
     const outcome = another ? ofRenamed(entry, known.get(entry.id), clock) : ofMissing(entry, known.get(entry.id), clock);
     outcomes.set(entry.id, outcome);
+    if (outcome.entry !== entry) noted.push([entry.id, outcome]);
     const remark = remarkOnMissing(entry, outcome);
     if (remark !== undefined) findings.push(remark);
   }
@@ -118,7 +121,7 @@ export function catalogue(input: Input): Catalog {
     withheldCount: waiting.length,
     withheld: waiting,
     findings: [...findings, ...tied.findings].sort(byKeyAndLine),
-    ledger: { ...ledger, entries: ledgerEntries(remembered, outcomes) },
+    ledger: { ...ledger, entries: ledgerEntries(remembered, noted) },
     ...omitUndefined({ next }),
   };
 }
@@ -160,14 +163,12 @@ function droppedOf({ entry, meta }: Extract<Outcome, { kind: "gone" }>, clock: C
 }
 
 /** Entries keep their order in the ledger, so that an unchanged ledger has the same text; it stays the same object, too. */
-function ledgerEntries(before: Ledger["entries"], outcomes: ReadonlyMap<string, Outcome>): Ledger["entries"] {
-  let entries: Map<string, LedgerEntry> | undefined;
-  for (const [id, { entry }] of outcomes) {
-    if (entry === undefined || before.get(id) === entry) continue;
-    entries ??= new Map(before);
-    entries.set(id, entry);
-  }
-  return entries ?? before;
+function ledgerEntries(before: Ledger["entries"], noted: readonly (readonly [string, Outcome])[]): Ledger["entries"] {
+  const changed = noted.flatMap(([id, { entry }]) => (entry === undefined ? [] : [[id, entry] as const]));
+  if (changed.length === 0) return before;
+  const entries = new Map(before);
+  for (const [id, entry] of changed) entries.set(id, entry);
+  return entries;
 }
 
 function keptAsOf(key: Key, entry: LedgerEntry): Finding {

@@ -49,11 +49,11 @@ export function groupsOf(
   promised: Readonly<Record<string, LedgerValue>>,
 ) {
   const groups = new Map<string, { title: string; members: CatalogEntry[] }>();
-  const folds = new Map<string, string>();
-  const foldOf = (spelling: string): string => {
-    const known = folds.get(spelling) ?? folded(spelling);
-    folds.set(spelling, known);
-    return known;
+  const known = new Map<string, readonly [fold: string, title: string]>();
+  const spelled = (spelling: string): readonly [fold: string, title: string] => {
+    const found = known.get(spelling) ?? [folded(spelling), spelling.trim()];
+    known.set(spelling, found);
+    return found;
   };
   const notices: Finding[] = [];
   const shownFirst = [...members.filter((entry) => !isDropped(entry)).toReversed(), ...members.filter(isDropped)];
@@ -65,7 +65,8 @@ export function groupsOf(
   for (const entry of until === undefined ? shownFirst : []) {
     if (isDropped(entry)) continue;
     let introduced = 0;
-    for (const fold of valuesOf(entry, by).map(foldOf)) {
+    for (const value of valuesOf(entry, by)) {
+      const [fold] = spelled(value);
       if (named.has(fold) || introduced === mostOfArticle) continue;
       introduced += 1;
       named.add(fold);
@@ -73,9 +74,9 @@ export function groupsOf(
     }
   }
   for (const entry of shownFirst) {
-    const spelled = valuesOf(entry, by).map((spelling) => [foldOf(spelling), spelling.trim()] as const);
+    const all = valuesOf(entry, by).map(spelled);
     // Nearly every article has one section, and needs no map to have each value once.
-    const values = spelled.length < 2 ? spelled : [...new Map(spelled)];
+    const values = all.length < 2 ? all : [...new Map(all)];
     for (const [fold, title] of values) {
       if (!begun.has(fold)) continue;
       const group = groups.get(fold) ?? { title, members: [] };

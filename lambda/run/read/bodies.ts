@@ -31,26 +31,32 @@ export type Loaded = { readonly articles: ReadonlyMap<string, Packed>; readonly 
  * @throws Fault if an article is in none of these places: somebody changed it while this run was reading.
  */
 export async function loadArticles(digests: readonly string[], atHand: ReadonlyMap<string, Packed>, places: BodySources): Promise<Loaded> {
-  const wanted = new Set(digests);
-  const sources = new Map(
-    places.records.flatMap((record) =>
-      record.kind === "article" && wanted.has(record.meta.digest) ? [[record.meta.digest, record] as const] : [],
-    ),
-  );
+  let sources: ReadonlyMap<string, ArticleRecord> | undefined;
   const articles = new Map<string, Packed>();
   const stored: string[] = [];
   await inParallel(digests, async (digest) => {
     if (isOver(places.left)) return;
     const kept = atHand.has(digest) ? undefined : await readPacked(places.state, digest);
     if (kept !== undefined) stored.push(digest);
-    const source = sources.get(digest);
-    // An article that was only ever shown by its summary is kept without its body.
-    const isWhole = kept?.article.meta.shown?.isWhole === true || source === undefined;
-    const article = atHand.get(digest) ?? (isWhole ? kept?.bytes : undefined) ?? (await makeBody(source, places))?.article;
-    if (article === undefined) throw changedMeanwhile(source?.key ?? digest);
+    let article = kept?.article.meta.shown?.isWhole === true ? kept.bytes : atHand.get(digest);
+    if (article === undefined) {
+      sources ??= sourcesOf(digests, places.records);
+      const source = sources.get(digest);
+      // An article that was only ever shown by its summary is kept without its body.
+      article = source === undefined ? kept?.bytes : (await makeBody(source, places))?.article;
+      if (article === undefined) throw changedMeanwhile(source?.key ?? digest);
+    }
     articles.set(digest, article);
   });
   return { articles, stored: stored.sort() };
+}
+
+/** The source records of the articles of these digests. */
+export function sourcesOf(digests: readonly string[], records: readonly SourceRecord[]): ReadonlyMap<string, ArticleRecord> {
+  const [wanted, sources] = [new Set(digests), new Map<string, ArticleRecord>()];
+  if (wanted.size === 0) return sources;
+  for (const record of records) if (record.kind === "article" && wanted.has(record.meta.digest)) sources.set(record.meta.digest, record);
+  return sources;
 }
 
 export function changedMeanwhile(name: string): Fault {

@@ -57,15 +57,20 @@ export async function intake(input: Input): Promise<Intake> {
     held += bytes.length;
     if (held <= mostHeld) sources.set(key, bytes);
   };
-  const changed = chosen.filter(({ key, version }) => !refused.has(key) && !stillHolds(cached.get(key), version, soleInFolder.has(key)));
-  const known = knownAmong(new Set(changed.map(({ key }) => key)), input.ledger);
+  const before = chosen.map(({ key }) => cached.get(key));
+  const changed = chosen.filter(({ key, version }, at) => !refused.has(key) && !stillHolds(before[at], version, soleInFolder.has(key)));
+  let known: ReadonlySet<Key> | undefined;
+  const isKnown = (key: Key): boolean => {
+    known ??= knownAmong(new Set(changed.map((one) => one.key)), input.ledger);
+    return known.has(key);
+  };
   let read = 0;
   const byKey = new Map(tooBig.map((problem) => [problem.key, quarantined(problem)]));
-  const knownRecords = () => chosen.map(({ key }) => byKey.get(key) ?? cached.get(key)).filter((record) => record !== undefined);
+  const knownRecords = () => chosen.map(({ key }, at) => byKey.get(key) ?? before[at]).filter((record) => record !== undefined);
   const { inOrder, step, settled } = keptOnTheWay(changed, chosen.length, knownRecords, input.progress);
   await inParallel(inOrder, async (listed) => {
     if (isOver(input.left)) return;
-    const record = await readSource(listed, { sole: soleInFolder.has(listed.key), published: known.has(listed.key) }, { ...input, hold });
+    const record = await readSource(listed, soleInFolder.has(listed.key), { ...input, hold, isKnown });
     byKey.set(listed.key, asShownBefore(record, cached.get(listed.key)));
     read += 1;
     input.tell(read, changed.length);
@@ -91,7 +96,6 @@ export async function intake(input: Input): Promise<Intake> {
 /** Those of the keys that the ledger knows. */
 function knownAmong(keys: ReadonlySet<Key>, ledger: Ledger): ReadonlySet<Key> {
   const known = new Set<Key>();
-  if (keys.size === 0) return known;
   for (const entry of ledger.entries.values()) for (const key of entry.keys) if (keys.has(key)) known.add(key);
   return known;
 }
@@ -111,13 +115,13 @@ function stillHolds(record: SourceRecord | undefined, version: Version, sole: bo
   return record !== undefined && record.version === version && (record.sole ?? false) === sole;
 }
 
-/** `sole`: its folder has no other article; `published`: the ledger knows its key. */
-type Standing = { readonly sole: boolean; readonly published: boolean };
+type Reader = Input & { readonly hold: (key: Key, bytes: Uint8Array) => void; readonly isKnown: (key: Key) => boolean };
 
+/** `sole`: its folder has no other article; `isKnown`: whether the ledger knows a key. */
 async function readSource(
   listed: Listed,
-  { sole, published }: Standing,
-  { content, newsroom, bodies, hold, parser = parseHere }: Input & { readonly hold: (key: Key, bytes: Uint8Array) => void },
+  sole: boolean,
+  { content, newsroom, bodies, hold, isKnown, parser = parseHere }: Reader,
 ): Promise<SourceRecord> {
   const { key } = listed;
   const found = await readable(key, content);
@@ -135,7 +139,8 @@ async function readSource(
   if (record.kind === "article") hold(key, found.bytes);
   // Keeps the version that was read, if the listing showed the same; otherwise the source is read again next time.
   const version = listed.settled && found.version === listed.version ? listed.version : "";
-  const known = published ? { ...record, version } : await dated({ ...record, version }, content);
+  const isUndated = record.kind === "article" && record.meta.published === undefined;
+  const known = isUndated && !isKnown(key) ? await dated({ ...record, version }, content) : { ...record, version };
   return sole ? { ...known, sole: true as const } : known;
 }
 
@@ -161,7 +166,6 @@ function namedWrongly(key: Key): Finding {
 
 /** An undated article that the ledger does not know may be older than this run: a versioned bucket knows its first version. */
 async function dated(record: SourceRecord, content: Store): Promise<SourceRecord> {
-  if (record.kind !== "article" || record.meta.published !== undefined) return record;
   const oldest = (await content.history(record.key)).at(-1);
   return oldest?.versioned === true ? { ...record, oldest: oldest.modified } : record;
 }

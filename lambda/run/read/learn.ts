@@ -3,7 +3,7 @@ import type { Metadata } from "../../channels/catalog/ledger/record.ts";
 import type { Showing } from "../../channels/select/shown.ts";
 import { inParallel } from "../../stores/parallel.ts";
 import { isOver } from "../process/time-left.ts";
-import { type BodySources, changedMeanwhile, makeBody, makeSummary, readPacked } from "./bodies.ts";
+import { type BodySources, changedMeanwhile, makeBody, makeSummary, readPacked, sourcesOf } from "./bodies.ts";
 
 /** What became known of articles, by digest, and the bodies that were made. `isAll`: there was time for all. */
 export type Learned = {
@@ -24,11 +24,9 @@ export async function learnShown(
   tell: (done: number, of: number) => void,
 ): Promise<Learned> {
   const open = [...showing].filter(([, { meta, whole }]) => !isKnown(meta, whole));
-  const wanted = new Set(open.map(([digest]) => digest));
-  const sources = new Map(
-    places.records.flatMap((record) =>
-      record.kind === "article" && wanted.has(record.meta.digest) ? [[record.meta.digest, record] as const] : [],
-    ),
+  const sources = sourcesOf(
+    open.map(([digest]) => digest),
+    places.records,
   );
   const known = new Map<string, Metadata>();
   const articles = new Map<string, Packed>();
