@@ -58,14 +58,14 @@ export async function make(selected: Partnered, sources: Sources, observed: Obse
   const pictures = observed.fromNamed
     ? picturesOf(references, [...sources.listing, ...(await findPictures(content, listed, cached))], site.staticFolders)
     : listed;
-  const copied = copiesIn(files.map(({ key }) => key));
-  const isLive = (medium: Medium) => copied.has(mediumKey(medium));
+  const copied = copiesIn(files, manifest);
+  const isLive = (medium: Medium) => copied.get(mediumKey(medium))?.size === medium.bytes;
   const measured = await measureMedia({ content, pictures, cached, limit: site.mediaLimit, isLive });
   const find = articleAddresses(desired.entries, desired.homeless, site, records);
   const shows = showsOf(desired);
   const open = new Set([
     ...openMedia(shows, desired.ofSite, measured.media).keys(),
-    ...Object.keys(manifest.files).filter((key) => key.startsWith("media/") && copied.get(key) === key),
+    ...Object.keys(manifest.files).filter((key) => key.startsWith("media/") && copied.get(key)?.key === key),
   ]);
   const desiredState = desiredStateOf(desired, site, { file: mediaLookup(measured.media, site), article: find }, program, open);
   const fromPlan = [statusFile, edgeFile, ...site.partners.map(({ name }) => reportFile(name))];

@@ -184,6 +184,19 @@ describe("media", () => {
     ]);
   });
 
+  test("a picture whose copy somebody replaced, and whose file is gone, is left out", async () => {
+    const newsroom = await aGallery();
+    await newsroom.publish(noon);
+    await newsroom.remove("story/pixel.png");
+    const [copy = ""] = (await newsroom.target.list("media/")).map(({ key }) => key).filter((key) => key.endsWith(".png"));
+    await newsroom.publish(later);
+    expect(picturesIn(await newsroom.files())).toEqual({ shown: 1, dead: [] });
+    await newsroom.target.write(copy, Buffer.from("another picture"));
+    const { prepared } = await newsroom.publish("2026-11-20T16:00:00Z");
+    expect(picturesIn(await newsroom.files())).toEqual({ shown: 0, dead: [] });
+    expect(prepared.notices.map(({ message }) => message)).toContainEqual(expect.stringContaining("The article shows story/pixel.png"));
+  });
+
   /** How many published pictures the feeds show, and those that are not there. */
   function picturesIn(files: Readonly<Record<string, string>>) {
     const shown = new Set(JSON.stringify(Object.values(files)).match(/media\/[0-9a-f]{32}\.png/g));

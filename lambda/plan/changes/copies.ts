@@ -4,7 +4,7 @@ import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
 import { type Media, type Medium, mediumKey, referencesIn } from "../../channels/media/media.ts";
 import type { Selection } from "../../channels/select/documents.ts";
 import type { ShownEntry } from "../../channels/select/window.ts";
-import type { Headers, Key, Version } from "../../stores/store.ts";
+import type { Headers, Key, Listed, Version } from "../../stores/store.ts";
 import { cacheForever, headersOf } from "../manifest/headers.ts";
 import type { Manifest, ManifestFile } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
@@ -52,17 +52,26 @@ export function copiesOf(open: ReadonlyMap<Key, Medium>, ofPartners: readonly Wa
   const wanted = [...[...open].map(([key, medium]) => ({ key, medium, channel: "" })), ...ofPartners];
   const decided = wanted.sort((a, b) => (a.key < b.key ? -1 : 1)).map((one) => diffMedium(one, manifest, target));
   const missing = decided.flatMap(({ copy }) => (copy === undefined ? [] : [copy]));
-  const live = missing.length === 0 ? new Map() : copiesIn(target.listing.keys());
-  const copies = missing.map((copy) => ({ ...copy, ...omitUndefined({ spare: live.get(mediumKey(copy.medium)) }) }));
+  const listed =
+    missing.length === 0 ? [] : [...target.listing].map(([key, version]) => ({ key, version, size: target.sizes.get(key) ?? 0 }));
+  const live = copiesIn(listed, manifest);
+  const copies = missing.map((copy) => ({ ...copy, ...omitUndefined({ spare: live.get(mediumKey(copy.medium))?.key }) }));
   return { copies, keeps: decided.length - copies.length, files: Object.fromEntries(decided.map(({ file, key }) => [key, file])) };
 }
 
-/** Where copies of media are, for each one of them, by the key at which everybody would find it: there, or in the folder of a partner. */
-export function copiesIn(listing: Iterable<Key>): ReadonlyMap<Key, Key> {
-  const found = new Map<Key, Key>();
-  for (const key of listing) {
+type Copied = Pick<Listed, "key" | "version" | "size">;
+
+/**
+ * The copies of media that are as we wrote them, by the key at which everybody would find each: there, or in the folder of a partner. One
+ * that no manifest has shows its size alone.
+ */
+export function copiesIn(listing: Iterable<Copied>, { files }: Pick<Manifest, "files">): ReadonlyMap<Key, Copied> {
+  const found = new Map<Key, Copied>();
+  for (const copy of listing) {
+    const { key, version } = copy;
     const open = key.startsWith("partners/") ? key.replace(/^partners\/[^/]+\//, "") : key;
-    if (open.startsWith("media/") && (open === key || !found.has(open))) found.set(open, key);
+    const isOurs = open.startsWith("media/") && (!Object.hasOwn(files, key) || files[key]?.version === version);
+    if (isOurs && (open === key || !found.has(open))) found.set(open, copy);
   }
   return found;
 }
