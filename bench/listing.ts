@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,6 +22,8 @@ export async function listing(articles: number): Promise<readonly string[]> {
   const cli = join(program, "lambda", "command", "cli.js");
   try {
     await bundleCommand(program);
+    // As the package says it. Else Node looks into each file for its kind.
+    writeFileSync(join(program, "package.json"), JSON.stringify({ type: "module" }));
     const publish = async (minute: number) => {
       const words = ["publish", "--content", `s3://${bucket}/content`, "--to", `s3://${bucket}/site`, "--state", `s3://${bucket}/state`];
       const at = ["--now", `2026-11-23T09:${String(minute).padStart(2, "0")}:00Z`, "--json"];

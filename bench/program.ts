@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { appendFileSync, copyFileSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -19,15 +20,15 @@ export function copyProgram(folder: string): {
   cpSync(join(root, "dist"), join(folder, "dist"), { recursive: true });
   copyFileSync(join(root, "package.json"), join(folder, "package.json"));
   const command = join(folder, "dist", "lambda", "command");
-  const becomeAnother = () => appendFileSync(join(command, "cli.js"), "// Another program.\n");
+  const fingerprints = join(command, "fingerprints.json");
+  const become = (what: object) =>
+    writeFileSync(fingerprints, JSON.stringify({ ...JSON.parse(readFileSync(fingerprints, "utf8")), ...what }));
+  const becomeAnother = () => become({ program: randomUUID() });
   return {
     cli: join(folder, "dist", "wireroom.js"),
     // It renders everything again. An update seldom changes how articles are read, which has a fingerprint of its own.
     becomeAnother,
     // It reads every head and makes every shown body again, too.
-    parseOtherwise: () => {
-      becomeAnother();
-      writeFileSync(join(command, "parsers.json"), JSON.stringify({ heads: "other", bodies: "other" }));
-    },
+    parseOtherwise: () => become({ program: randomUUID(), parsers: { heads: "other", bodies: "other" } }),
   };
 }

@@ -86,13 +86,14 @@ export async function settingsOf(flags: Flags, clock: () => Date, left?: () => n
   const stateAddress = set.state ?? besideTarget(targetAddress);
   apart({ content: contentAddress, to: targetAddress, state: stateAddress });
   const time = left === undefined ? {} : { left };
+  const run = { ...time, together: {} };
   return {
-    ...(await withoutPlaces(set, contentAddress, clock, time)),
+    ...(await withoutPlaces(set, contentAddress, clock, run)),
     target: openStore(targetAddress, {
-      ...time,
+      ...run,
       ...(isS3(stateAddress) ? {} : { keep: history.target, past: resolve(stateAddress, targetHistory) }),
     }),
-    state: openStore(stateAddress, { keep: history.state, ...time }),
+    state: openStore(stateAddress, { keep: history.state, ...run }),
     ...time,
     ...edgeOf(process.env["WIREROOM_EDGE_TABLE"]),
     places: { content: placeFrom(stateAddress, contentAddress), target: placeFrom(stateAddress, targetAddress) },
@@ -118,9 +119,9 @@ export async function settingsOfCheck(flags: Flags, clock: () => Date): Promise<
 }
 
 /** What a run needs besides target and state. */
-async function withoutPlaces(set: Flags, address: string, clock: () => Date, time: Pick<Settings, "left">) {
+async function withoutPlaces(set: Flags, address: string, clock: () => Date, run: Pick<Settings, "left"> & { readonly together?: object }) {
   if (!isS3(address)) await mustBeFolder(address);
-  const content = openStore(address, time);
+  const content = openStore(address, run);
   const [site, cloud] = [await siteFrom(set, content), cloudOf(process.env)];
   const inside = leadingInside({ ...omitUndefined({ hub: site.hub }), moved: site.moves.moved }, cloud.reach ?? "anywhere");
   if (inside !== undefined) throw new Fault(inside, { kind: "usage" });

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BuildOptions, buildSync } from "esbuild";
+import { bundleFingerprints, fingerprintsFile } from "./fingerprints.ts";
 import { licencesOf } from "./licences.ts";
-import { parsersFile, parsersOf } from "./parsers.ts";
 
 /** The top of the project, from which imports and their packages are resolved. */
 export const root = join(import.meta.dirname, "..", "..");
@@ -67,12 +67,12 @@ export function bundle(folder: string, entry: string = handlerEntry): string {
     throw new Error(`The function does not bundle cleanly: ${warnings.map(({ text }) => text).join("; ")}`);
   }
   writeFileSync(join(folder, licencesFile), licencesOf(metafile, root));
-  writeFileSync(join(folder, parsersFile), JSON.stringify(parsersOf(metafile, root)));
+  writeFileSync(join(folder, fingerprintsFile), JSON.stringify(bundleFingerprints(metafile, root)));
   return file;
 }
 
 function clear(folder: string): void {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder))
-    if (name.endsWith(".mjs") || name === licencesFile || name === parsersFile) rmSync(join(folder, name));
+    if (name.endsWith(".mjs") || name === licencesFile || name === fingerprintsFile) rmSync(join(folder, name));
 }

@@ -2,7 +2,7 @@ import { copyFileSync, globSync, mkdirSync, readFileSync, writeFileSync } from "
 import { dirname, join } from "node:path";
 import { build, type Metafile, type Plugin } from "esbuild";
 import { inEveryModule, root } from "./bundling.ts";
-import { parsersFile, parsersOf } from "./parsers.ts";
+import { bundleFingerprints, fingerprintsFile } from "./fingerprints.ts";
 
 /** A file that a program starts by its address, as a thread: `new URL("./thread.ts", import.meta.url)`. */
 const startedByAddress = /(?<=new URL\("\.\/[^"]+\.)ts(?=",\s*import\.meta\.url\))/g;
@@ -42,7 +42,7 @@ export async function bundleCommand(folder: string): Promise<Metafile> {
     plugins: [addresses],
   });
   if (warnings.length > 0) throw new Error(`The command does not bundle cleanly: ${warnings.map(({ text }) => text).join("; ")}`);
-  writeFileSync(join(outdir, parsersFile), JSON.stringify(parsersOf(metafile, root)));
+  writeFileSync(join(outdir, fingerprintsFile), JSON.stringify(bundleFingerprints(metafile, root)));
   mkdirSync(join(folder, "lambda", "edge"), { recursive: true });
   copyFileSync(join(root, "lambda", "edge", "edge.js"), join(folder, "lambda", "edge", "edge.js"));
   return metafile;

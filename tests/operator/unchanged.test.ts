@@ -5,10 +5,12 @@ import { run } from "../../lambda/operator/run.ts";
 import type { Settings } from "../../lambda/settings.ts";
 import { encodedHead } from "../../lambda/state/head.ts";
 import { stateKeys } from "../../lambda/state/state-keys.ts";
+import { s3Store } from "../../lambda/stores/s3/s3.ts";
 import type { Store } from "../../lambda/stores/store.ts";
 import { aFile, aSiteFile, someArticles } from "../support/a-newsroom.ts";
 import { headOf } from "../support/a-state.ts";
-import { counted } from "../support/stores/a-counted-store.ts";
+import { startS3 } from "../support/s3/s3-server.ts";
+import { counted, countedPages } from "../support/stores/a-counted-store.ts";
 import { memoryStore } from "../support/stores/memory-store.ts";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 12) + minute * 60_000).toISOString();
@@ -78,6 +80,29 @@ test("a run that finds nothing changed in a large store lists it where the last 
   };
   expect(await room.publish(60, [], { content })).toMatchObject({ isEarly: true });
   expect(divided.map((points) => points.length)).toEqual([2]);
+});
+
+test("of a bucket, a run reads the pages that have changed since the last one", async () => {
+  await using server = { ...(await startS3({ buckets: ["news"], pageSize: 2 })), [Symbol.asyncDispose]: () => server.close() };
+  const bucket = (prefix: string) => countedPages(s3Store({ bucket: "news", prefix, client: server.client() }));
+  const [{ store: content, seen }, { store: target }] = [bucket("content"), bucket("site")];
+  const room = await aRoom({});
+  for (const [key, words] of Object.entries(someArticles(24))) await content.write(key, Buffer.from(words));
+  const publish = async (minute: number, named?: readonly string[]) => {
+    Object.assign(seen, { read: 0, came: 0 });
+    const { isEarly } = await room.publish(minute, [], { content, target }, named);
+    return { isEarly, ...seen };
+  };
+  const edit = (key: string, words: string) =>
+    content.write(key, Buffer.from(aFile({ title: words, date: "2026-03-01T09:00:00Z" }, words)));
+  await publish(0);
+  expect(await publish(1)).toEqual({ isEarly: true, read: 0, came: 12 });
+  await edit("a-01.md", "Edited");
+  expect((await publish(2)).isEarly).toBe(false);
+  expect(await publish(3)).toEqual({ isEarly: true, read: 0, came: 12 });
+  await edit("a-02.md", "Noticed");
+  expect((await publish(4, ["content/a-02.md"])).isEarly).toBe(false);
+  expect(await publish(5)).toEqual({ isEarly: true, read: 3, came: 12 });
 });
 
 const hub = `${aSiteFile}hub: https://hub.example/\n`;

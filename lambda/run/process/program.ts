@@ -22,25 +22,25 @@ export function parsedBy(site: Site, { heads, bodies }: Parsers): Parsers {
 /** `program`: of all running code. `parsers`: of the parts of it that read heads and that make bodies. */
 export type Fingerprints = { readonly program: string; readonly parsers: Parsers };
 
-/** Which code reads heads and which makes bodies: these files, and all that they import. The bundle's build knows them too (lib/bundle/parsers.ts). */
+/** Which code reads heads and which makes bodies: these files, and all that they import. The bundle's build knows them too (lib/bundle/fingerprints.ts). */
 const record = "channels/catalog/ledger/record.ts";
 const roots = { heads: ["articles/parse-head.ts", record], bodies: ["articles/parse-body.ts", record] };
 
-/** Beside a bundle, its build leaves the fingerprints of the parsers, whose sources are not there. */
-const builtParsers = "parsers.json";
+/** Beside a bundle, its build leaves its fingerprints: the sources are not there, and to hash some 150 files takes longer than many a run. */
+const builtFingerprints = "fingerprints.json";
 
 /**
- * Fingerprints of the running code: of every source file in its folder and the lock file above it, or of the files of a bundle. Another
+ * Fingerprints of the running code: of every source file in its folder and the lock file above it; for a bundle, as its build worked them out. Another
  * program renders everything again. Other parsers read every head, or make every shown body, again; a change elsewhere does neither.
  */
 export async function fingerprintsOf(home: string): Promise<Fingerprints> {
+  const built = await readFile(join(home, builtFingerprints), "utf8").catch(() => undefined);
+  if (built !== undefined) return JSON.parse(built) as Fingerprints;
   const files = await sourcesIn(home);
   const lock = await readFile(join(home, "..", "package-lock.json"), "utf8").catch(() => "");
   const program = createHash("sha256");
   for (const [name, text] of files) program.update(name).update(text);
-  const built = await readFile(join(home, builtParsers), "utf8").catch(() => undefined);
-  const parsers = built === undefined ? parsersIn(files, lock) : (JSON.parse(built) as Parsers);
-  return { program: program.update(lock).digest("hex"), parsers };
+  return { program: program.update(lock).digest("hex"), parsers: parsersIn(files, lock) };
 }
 
 async function sourcesIn(home: string): Promise<ReadonlyMap<string, string>> {

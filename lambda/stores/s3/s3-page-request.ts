@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 import type { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { type OpenPage, openPage } from "./s3-page.ts";
 
@@ -9,6 +10,8 @@ export type Answered = Answer & { readonly page: OpenPage | undefined };
 
 /** Sends the request for one page, once. Throws what the SDK's sender throws. */
 export type Ask = (query: Readonly<Record<string, string>>) => Promise<Answered>;
+
+type HttpAnswer = { readonly statusCode: number; body: Readable | Uint8Array };
 
 type Request = { readonly query: object; readonly headers: object; readonly clone: () => object };
 type Args = { readonly request: unknown; readonly input: ListObjectsV2Command["input"] };
@@ -30,11 +33,28 @@ export const preparedPages = async (
         const headers = { ...request.headers, "amz-sdk-invocation-id": randomUUID() };
         const one = Object.assign(request.clone(), { query: { ...request.query, ...query }, headers });
         const { response, output } = await next({ ...args, request: one });
-        return { response, output, page: await pageIn(response) };
+        const body = bodies.get(response as object);
+        if (body === undefined) return { response, output, page: undefined };
+        (response as HttpAnswer).body = body;
+        return { response, output, page: openPage(body) };
       };
       return { response: undefined, output: { $metadata: {} } };
     },
     { relation: "before", toMiddleware: "httpSigningMiddleware", name: "preparedPages" },
+  );
+  const bodies = new WeakMap<object, Buffer>();
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const response = result.response as HttpAnswer;
+      if (response.statusCode === 200 && !(response.body instanceof Uint8Array)) {
+        bodies.set(response, await bytesOf(response.body));
+        // Else the SDK would collect it, too, and make a stream of it again.
+        response.body = nothing;
+      }
+      return result;
+    },
+    nearestToTheWire,
   );
   // In the place of the SDK's reader, which would take the body.
   command.middlewareStack.add((next) => async (args) => ({ ...(await next(args)), output: { $metadata: {} } }), {
@@ -56,16 +76,18 @@ export const readBySdk = (command: ListObjectsV2Command, answered: Promise<Answe
       first = undefined;
       return { response: (await sent).response };
     },
-    // The nearest to the wire.
-    { step: "deserialize", priority: "low" },
+    nearestToTheWire,
   );
   return command;
 };
 
-const pageIn = async (response: unknown): Promise<OpenPage | undefined> => {
-  const answer = response as { readonly statusCode: number; body: Readable | Uint8Array };
-  if (answer.statusCode !== 200 || answer.body instanceof Uint8Array) return undefined;
-  const body = Buffer.concat(await answer.body.toArray());
-  answer.body = body;
-  return openPage(body);
+const nearestToTheWire = { step: "deserialize", priority: "low" } as const;
+const nothing = new Uint8Array();
+
+/** Throws if the stream breaks off. */
+const bytesOf = async (stream: Readable): Promise<Buffer> => {
+  const pieces: Buffer[] = [];
+  stream.on("data", (piece: Buffer) => pieces.push(piece));
+  await finished(stream, { writable: false });
+  return Buffer.concat(pieces);
 };

@@ -14,9 +14,15 @@ import { type ObjectName, openObject, readObject } from "./s3-read.ts";
 
 /**
  * `client`: for tests; by default the SDK's own settings: region, credentials, `AWS_ENDPOINT_URL_S3`. `left`: milliseconds that
- * requests, with the pauses between them, may still take.
+ * requests, with the pauses between them, may still take. `together`: stores with the same one, and the same time left, share a client.
  */
-export type S3Options = { readonly bucket: string; readonly prefix?: string; readonly client?: S3Client; readonly left?: () => number };
+export type S3Options = {
+  readonly bucket: string;
+  readonly prefix?: string;
+  readonly client?: S3Client;
+  readonly left?: () => number;
+  readonly together?: object;
+};
 
 /**
  * Up to this many bytes, a stream is collected before it is sent, because only bytes in memory can be sent again after a network
@@ -25,18 +31,18 @@ export type S3Options = { readonly bucket: string; readonly prefix?: string; rea
 const gathered = 8 * 1024 * 1024;
 
 const places = new WeakMap<Store, S3Location>();
+const shared = new WeakMap<object, Promise<S3Client>>();
 
 /** A store in a bucket, below a prefix that is not part of its keys. A version is the ETag. */
-export const s3Store = ({ bucket, prefix = "", client: given, left }: S3Options): Store => {
+export const s3Store = ({ bucket, prefix = "", client: given, left, together = {} }: S3Options): Store => {
   const folder = prefix.replace(/^\/+|\/+$/g, "");
   const root = folder === "" ? "" : `${folder}/`;
   const address = `s3://${bucket}${folder === "" ? "" : `/${folder}`}`;
-  let made: Promise<S3Client> | undefined;
-  const client = (): Promise<S3Client> => {
-    made ??=
-      given === undefined
-        ? import("./s3-requests.ts").then(({ newS3Client: newClient }) => newClient(left === undefined ? {} : { left }))
-        : Promise.resolve(given);
+  const client = async (): Promise<S3Client> => {
+    if (given !== undefined) return given;
+    const made =
+      shared.get(together) ?? import("./s3-requests.ts").then(({ newS3Client }) => newS3Client(left === undefined ? {} : { left }));
+    shared.set(together, made);
     return made;
   };
   const told = async <Result>(what: string, key: Key, work: (s3: S3Client) => Promise<Result>): Promise<Result> => {

@@ -42,8 +42,8 @@ it("makes ES modules with the SDK in them, runs old packages, and keeps the name
   const file = bundle(join(folder, "out"), entry);
   expect(readdirSync(join(folder, "out")).filter((name) => !/^[\w-]+-[A-Z0-9]{8}\.mjs$/.test(name))).toEqual([
     "THIRD-PARTY-LICENSES.txt",
+    "fingerprints.json",
     "handler.mjs",
-    "parsers.json",
   ]);
   expect(existsSync(join(folder, "out", "old-ABCD1234.mjs"))).toBe(false);
   const { handler } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as { handler: () => Promise<string> };

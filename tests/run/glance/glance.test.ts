@@ -6,28 +6,16 @@ import { digestOf } from "../../../lambda/run/unchanged.ts";
 import { s3Store } from "../../../lambda/stores/s3/s3.ts";
 import type { Store } from "../../../lambda/stores/store.ts";
 import { type S3Server, startS3 } from "../../support/s3/s3-server.ts";
+import { countedPages, type PagesSeen } from "../../support/stores/a-counted-store.ts";
 
 let server: S3Server;
 let store: Store;
 /** Pages that were read, of all that came. */
-const seen = { read: 0, came: 0 };
+let seen: PagesSeen;
 
 beforeAll(async () => {
   server = await startS3({ buckets: ["news"], pageSize: 2 });
-  const bucket = s3Store({ bucket: "news", prefix: "content", client: server.client() });
-  store = {
-    ...bucket,
-    pages: async function* (prefix, points) {
-      for await (const page of bucket.pages?.(prefix, points) ?? []) {
-        seen.came += 1;
-        const listed = () => {
-          seen.read += 1;
-          return page.listed();
-        };
-        yield { ...page, listed };
-      }
-    },
-  };
+  ({ store, seen } = countedPages(s3Store({ bucket: "news", prefix: "content", client: server.client() })));
 });
 afterAll(() => server.close());
 

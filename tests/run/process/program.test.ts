@@ -51,8 +51,8 @@ test.each([
 });
 
 test("a bundle has the fingerprints that its build left", async () => {
-  const built = { heads: "of the build", bodies: "of the build, too" };
-  expect((await fingerprintsWith({ "parsers.json": JSON.stringify(built) })).parsers).toEqual(built);
+  const built = { program: "built", parsers: { heads: "of the build", bodies: "of the build, too" } };
+  expect(await fingerprintsWith({ "fingerprints.json": JSON.stringify(built) })).toEqual(built);
 });
 
 test("the code that reads heads is not all of the code that makes bodies", async () => {
