@@ -18,8 +18,9 @@ export function caughtUp(ledger: Ledger, live: LiveState): Ledger {
     const own = known.get(shown.id);
     if (own === undefined) return [shown];
     const [from, to] = [placeOf(own), placeOf(shown)];
+    // An entry that says no more than the ledger shows no move: its file may be another article's, of the same title.
+    if (shown.updated <= own.updated) return [];
     const moved = to !== "" && to !== from && owners.get(from) !== own.id && !places.has(to);
-    if (!moved && shown.updated <= own.updated) return [];
     return [{ ...own, updated: latest(own.updated, shown.updated), keys: moved ? [...own.keys, to] : own.keys }];
   });
   const promised = Object.entries(feeds).filter(([path, feed]) => isPast(feed) && feed.updated > (ledger.feeds[path]?.updated ?? ""));

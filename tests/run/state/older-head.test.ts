@@ -138,3 +138,19 @@ test.each([0, 1, 2, 3])(
     expect((await newsroom.publish("2026-11-21T12:10:00Z", { site })).prepared.changes.plan).toMatchObject({ holds: [], writes: [] });
   },
 );
+
+test("a target whose files were restored as they were makes no new article of the same title the old one", async () => {
+  const newsroom = await aNewsroom({ "a.md": aFile({ title: "The week", date: "2026-03-01T09:00:00Z" }, "The first week.") });
+  await newsroom.publish("2026-11-20T10:00:00Z");
+  for (const { key } of await newsroom.target.list()) {
+    const { bytes, headers } = (await newsroom.target.read(key))!;
+    await newsroom.target.write(key, bytes, headers);
+  }
+  await newsroom.remove("a.md");
+  await newsroom.write("b.md", aFile({ title: "The week", date: "2026-03-01T09:00:00Z" }, "The second week."));
+  const { prepared } = await newsroom.publish("2026-11-20T10:10:00Z");
+  expect(prepared.catalog.entries.map(({ id, state }) => [id, state])).toEqual([
+    ["tag:wire.example,2026-01-01:a", "missing"],
+    ["tag:wire.example,2026-01-01:b", "live"],
+  ]);
+});
