@@ -41,9 +41,12 @@ export function besideLedger(catalog: PartRows, ledger: Ledger): PartRows {
 /** Of two articles whose files had one key after another, the same one whatever the order of the entries. */
 function byPresentKey(ledger: Pick<Ledger, "entries">): ReadonlyMap<Key, Hashes> {
   const entries = new Map<Key, LedgerEntry>();
+  let last = "";
   for (const entry of ledger.entries.values()) {
     const key = entry.keys.at(-1) ?? "";
-    if ((entries.get(key)?.id ?? "") <= entry.id) entries.set(key, entry);
+    // Nearly all come in the order of their ids, which needs no look-up.
+    if (entry.id >= last || (entries.get(key)?.id ?? "") <= entry.id) entries.set(key, entry);
+    if (entry.id > last) last = entry.id;
   }
   return entries;
 }

@@ -14,7 +14,7 @@ type PartBefore = { readonly value: PartValue; readonly root: Root };
 /** The rows of values that were compared: a run compares each several times before it writes. */
 const known = new WeakMap<PartValue, PartRows>();
 
-function rowsOf(part: PartName, value: PartValue): PartRows {
+function rowsOf(part: PartName, value: PartValue, before?: PartValue): PartRows {
   const found = known.get(value);
   if (found !== undefined) return found;
   const made =
@@ -22,9 +22,14 @@ function rowsOf(part: PartName, value: PartValue): PartRows {
       ? rowsOfLedger(value as Ledger)
       : part === "catalog"
         ? rowsOfCatalog(value as CatalogCache)
-        : rowsOfManifest(value as Manifest);
+        : rowsOfManifest(value as Manifest, pathsIn(before as Manifest | undefined));
   known.set(value, made);
   return made;
+}
+
+function pathsIn(manifest: Manifest | undefined) {
+  const rows = manifest === undefined ? undefined : rowsOf("manifest", manifest)["members"]?.rows;
+  return manifest && rows && { members: manifest.members, paths: rows as ReadonlyMap<string, readonly string[]> };
 }
 
 /** Notes the rows from which a value was made. */
@@ -34,7 +39,7 @@ export function rememberRows(value: PartValue, read: TableRows): void {
 
 /** Whether a value has other rows than the one before. */
 export function hasOtherRows(part: PartName, value: PartValue, before: PartBefore): boolean {
-  const [now, was] = [rowsOf(part, value), rowsOf(part, before.value)];
+  const [now, was] = [rowsOf(part, value, before.value), rowsOf(part, before.value)];
   return tablesOf[part].some(({ name }) => {
     const [rows, old] = [now[name], was[name]];
     return rows !== undefined && old !== undefined && isChanged(rows, { ...old, shards: before.root[name] ?? [] });
@@ -48,7 +53,7 @@ export function encoded(
   before: PartBefore,
   { ledger, expected }: { readonly ledger: Ledger; readonly expected: number },
 ): { readonly root: Root; readonly written: readonly Shard[] } {
-  const [all, was] = [rowsOf(part, value), rowsOf(part, before.value)];
+  const [all, was] = [rowsOf(part, value, before.value), rowsOf(part, before.value)];
   const now = part === "catalog" ? besideLedger(all, ledger) : all;
   const tables = tablesOf[part].map((table) => {
     const [rows = { rows: new Map() }, old = { rows: new Map() }] = [now[table.name], was[table.name]];

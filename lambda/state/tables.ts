@@ -11,6 +11,7 @@ import {
 import { emptyManifest, type Manifest, type ManifestFile } from "../plan/manifest/manifest.ts";
 import type { Version } from "../stores/store.ts";
 import type { PartName, StateHead } from "./head.ts";
+import { pathsByArticle } from "./member-rows.ts";
 import type { RowsOf, ShardRows, TableName } from "./shards.ts";
 import { stateKeys } from "./state-keys.ts";
 
@@ -92,13 +93,13 @@ export function ledgerFrom(read: TableRows, { site, now }: StateHead): Ledger {
   };
 }
 
-const none: readonly never[] = [];
-
 type Channel = Pick<Manifest["status"] & object, string> | object;
 type ChannelRow = { readonly listed?: true; readonly shown?: Readonly<Record<string, string>>; readonly status?: Channel };
 
+type Before = Parameters<typeof pathsByArticle>[1];
+
 /** Members by article, so that a new one writes one row, and not the list of each of its channels. */
-export function rowsOfManifest({ files, members, shown, status = {}, kept, strangers, outbox, edge }: Manifest): PartRows {
+export function rowsOfManifest({ files, members, shown, status = {}, kept, strangers, outbox, edge }: Manifest, before?: Before): PartRows {
   const channels = new Map<string, ChannelRow>();
   for (const path of new Set([...Object.keys(members), ...Object.keys(shown), ...Object.keys(status)]))
     channels.set(path, {
@@ -107,33 +108,12 @@ export function rowsOfManifest({ files, members, shown, status = {}, kept, stran
     });
   return {
     files: rows(files),
-    members: { rows: pathsByArticle(members) },
+    members: { rows: pathsByArticle(members, before) },
     channels: { rows: channels },
     kept: { rows: new Map(kept.map((digest) => [digest, 1])) },
     strangers: rows(strangers),
     rest: rows(omitUndefined({ edge, ...(outbox.length === 0 ? {} : { outbox }) })),
   };
-}
-
-/** Of members that were turned around once: a run compares its manifest, and writes it with other versions of files. */
-const turned = new WeakMap<Manifest["members"], ReadonlyMap<string, readonly string[]>>();
-
-function pathsByArticle(members: Manifest["members"]): ReadonlyMap<string, readonly string[]> {
-  const known = turned.get(members);
-  if (known !== undefined) return known;
-  const paths = new Map<string, readonly string[]>();
-  for (const [path, ids] of Object.entries(members)) {
-    // Most articles are in the same channels as many others: these share one list.
-    const longer = new Map<readonly string[], readonly string[]>();
-    for (const id of ids) {
-      const list = paths.get(id) ?? none;
-      const found = longer.get(list) ?? [...list, path];
-      longer.set(list, found);
-      paths.set(id, found);
-    }
-  }
-  turned.set(members, paths);
-  return paths;
 }
 
 /** Members come back in the order of their feed: by the ledger's dates, newest first, then by id. */

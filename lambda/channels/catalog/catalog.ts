@@ -62,7 +62,7 @@ export function catalogue(input: Input): Catalog {
   const findings: Finding[] = [...conflicts, ...notices, ...(input.further ?? [])];
   const moments: Instant[] = [];
   const { grace } = site.guard;
-  const clock: Clock = { now, note: (moment) => void moments.push(moment), grace, retain: site.retain };
+  const clock: Clock = { now, note: (moment) => void (moment > now && moments.push(moment)), grace, retain: site.retain };
   const outcomes = new Map<string, Outcome>();
   const waiting: Withheld[] = [];
   // How many entries of the ledger have an outcome, and the outcomes that change the ledger.
@@ -112,7 +112,7 @@ export function catalogue(input: Input): Catalog {
     else if (outcome.entry !== undefined) absent.set(id, outcome.reason);
   }
   shown.sort(newestFirst);
-  const next = moments.filter((moment) => moment > now).sort()[0];
+  const next = moments.sort()[0];
   const tied = withTranslations(shown, { records, ids, languages: site.languages });
   return {
     entries: tied.entries,

@@ -51,9 +51,11 @@ export function groupsOf(
   const groups = new Map<string, { title: string; members: CatalogEntry[] }>();
   const known = new Map<string, readonly [fold: string, title: string]>();
   const spelled = (spelling: string): readonly [fold: string, title: string] => {
-    const found = known.get(spelling) ?? [folded(spelling), spelling.trim()];
-    known.set(spelling, found);
-    return found;
+    const found = known.get(spelling);
+    if (found !== undefined) return found;
+    const made = [folded(spelling), spelling.trim()] as const;
+    known.set(spelling, made);
+    return made;
   };
   const notices: Finding[] = [];
   const shownFirst = [...members.filter((entry) => !isDropped(entry)).toReversed(), ...members.filter(isDropped)];
@@ -80,10 +82,10 @@ export function groupsOf(
     for (const [fold, title] of values) {
       if (!begun.has(fold)) continue;
       const group = groups.get(fold) ?? { title, members: [] };
+      if (group.members.length === 0) groups.set(fold, group);
       // The spelling of a new article never changes the title of a feed, whatever its date.
-      if (Object.hasOwn(promised, fold) && promised[fold]?.title === title) group.title = title;
+      if (group.title !== title && Object.hasOwn(promised, fold) && promised[fold]?.title === title) group.title = title;
       group.members.push(entry);
-      groups.set(fold, group);
     }
     if (isDropped(entry) || until !== undefined || values.every(([fold]) => begun.has(fold))) continue;
     const without = values.filter(([fold]) => !begun.has(fold)).map(([, title]) => title);

@@ -63,7 +63,7 @@ export function identify(
     for (const claimant of claimants) if (claimant.key !== holder) conflicts.push(usedTwice(claimant, id, holder));
   }
   const quarreling = new Set(conflicts.map((finding) => finding.key));
-  const open = (record: SourceRecord) => !ids.has(record.key) && !quarreling.has(record.key) && record.kind !== "passed-over";
+  const isOpen = (record: SourceRecord) => !ids.has(record.key) && !quarreling.has(record.key) && record.kind !== "passed-over";
 
   // A file that lost a conflict keeps the id of its own under which it was published.
   for (const key of quarreling) {
@@ -71,17 +71,19 @@ export function identify(
     if (entry !== undefined) assign(key, entry.id);
   }
   const returned = Map.groupBy(entries.filter(hasLeft), placeOf);
-  for (const record of records) {
-    if (record.kind !== "article" || !open(record)) continue;
-    const { key, meta } = record;
-    const isIt = (one: LedgerEntry) => free(one) && one.content === meta.content;
-    const entry = here.find(key, isIt) ?? returned.get(key)?.find(isIt);
-    if (entry !== undefined) assign(key, entry.id);
-  }
+  const settled = new Set([...ids.keys(), ...quarreling]);
   // Most articles are where they were, and all that follows is about the others.
-  const rest = records.filter(open);
-  const unowned = entries.filter(free);
-  const articles = () => rest.filter((record) => record.kind === "article" && open(record)) as readonly Article[];
+  const rest: SourceRecord[] = [];
+  for (const record of records) {
+    if (settled.has(record.key) || record.kind === "passed-over") continue;
+    const isIt = (one: LedgerEntry) => free(one) && record.kind === "article" && one.content === record.meta.content;
+    const entry = here.find(record.key, isIt) ?? returned.get(record.key)?.find(isIt);
+    if (entry !== undefined) assign(record.key, entry.id);
+    else rest.push(record);
+  }
+  // Without ids that files name, each that is taken is one of theirs.
+  const unowned = given.size === 0 && taken.size === entries.length ? [] : entries.filter(free);
+  const articles = () => rest.filter((record) => record.kind === "article" && isOpen(record)) as readonly Article[];
   const livesAt = (key: Key) => here.find(key, (one) => free(one) && one.missing === undefined);
   // A missing file may come back edited, unless another file has its text. A file that names another id is another article.
   const isThere = (entry: LedgerEntry) => {
@@ -109,7 +111,7 @@ export function identify(
   );
   for (const [key, id] of later.moves) assign(key, id);
   notices.push(...later.unclear);
-  for (const record of rest.filter(open)) {
+  for (const record of rest.filter(isOpen)) {
     const entry = here.find(record.key, free);
     if (entry !== undefined) assign(record.key, entry.id);
   }
@@ -117,7 +119,7 @@ export function identify(
     [...new Set(unowned.map(placeOf))].flatMap((key) => (sources.has(key) ? [] : (here.find(key, free) ?? []))),
     (entry) => pathOf(placeOf(entry)),
   );
-  for (const [path, [record, another]] of Map.groupBy(rest.filter(open), ({ key }) => pathOf(key))) {
+  for (const [path, [record, another]] of Map.groupBy(rest.filter(isOpen), ({ key }) => pathOf(key))) {
     const [entry, other] = left.get(path) ?? [];
     if (record !== undefined && another === undefined && entry !== undefined && other === undefined) assign(record.key, entry.id);
   }
@@ -131,7 +133,7 @@ export function identify(
     const stays = original === undefined || (now?.kind === "article" && now.meta.content === meta.content);
     return stays ? [] : [copyNotice(key, original)];
   });
-  for (const record of rest.filter(open)) {
+  for (const record of rest.filter(isOpen)) {
     if (record.kind === "article")
       assign(
         record.key,
