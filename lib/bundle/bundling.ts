@@ -33,8 +33,10 @@ export const inEveryModule = {
   metafile: true,
   mainFields: ["module", "main"],
   alias: { "node:http": join(import.meta.dirname, "node-http.ts") },
-  // Packages in CommonJS load Node's modules with `require`, which an ES module does not have.
-  banner: { js: 'import{createRequire as wireroomRequire}from"node:module";const require=wireroomRequire(import.meta.url);' },
+  // Packages in CommonJS load Node's modules with `require`, which an ES module does not have. One that is not there is an error, as some expect.
+  banner: {
+    js: 'const require=name=>{const found=process.getBuiltinModule(name);if(found===undefined)throw new Error("Cannot find module "+name);return found};',
+  },
   logLevel: "error",
 } as const satisfies BuildOptions;
 
