@@ -43,9 +43,10 @@ const glances = new WeakMap<readonly Listed[], Partial<Pick<Glance, "digest" | "
 
 async function remembered(glancing: Promise<Glance>): Promise<Glance> {
   const seen = await glancing;
+  const { listing: _, ...kept } = seen;
   const listing = async () => {
     const all = await seen.listing();
-    glances.set(all, seen);
+    glances.set(all, kept);
     return all;
   };
   return { ...seen, listing };

@@ -63,13 +63,19 @@ export async function glance(store: Store, before: Divided, isLeftOut = (_key: K
     }
     return all;
   };
-  let listing: Promise<readonly Listed[]> | undefined;
+  const listed = async () => {
+    const all = listingFrom(texts, await others());
+    // They are needed no more, and the listing itself stays for the whole run.
+    texts.length = 0;
+    return all;
+  };
+  let listing: ReturnType<typeof listed> | undefined;
   return {
     digest: settled ? sumText(sum) : undefined,
     keys,
     ...omitUndefined({ divided: dividedAfter(before, same, printed) }),
     listing: () => {
-      listing ??= others().then((rest) => listingFrom(texts, rest));
+      listing ??= listed();
       return listing;
     },
   };
