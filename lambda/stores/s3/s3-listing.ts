@@ -60,7 +60,7 @@ const pageOf = async (answered: AnsweredPage, place: Place, { after, until }: Ra
     return { page: { listed: async () => within(all) }, facts, last: all.at(-1)?.key };
   }
   const { facts, objects } = open;
-  const [first, last] = [open.first, open.last].map((key) => (key === undefined ? undefined : keyIn(key, facts, place)));
+  const last = open.last === undefined ? undefined : keyIn(open.last, facts, place);
   const listed = async () => {
     const whole = await answered.read();
     if (whole.IsTruncated !== facts.IsTruncated || whole.NextContinuationToken !== facts.NextContinuationToken)
@@ -71,14 +71,10 @@ const pageOf = async (answered: AnsweredPage, place: Place, { after, until }: Ra
   if (facts.KeyCount === undefined || last === undefined) return { page: { listed }, facts, last };
   const isOver = until !== undefined && byBytes(last, until) >= 0;
   const to = isOver || facts.IsTruncated === false ? until : last;
-  const cut = [
-    first !== undefined && after !== undefined && byBytes(first, after) <= 0 ? after : undefined,
-    isOver && last !== until ? until : undefined,
-  ];
-  const about = JSON.stringify([place.root, facts.EncodingType, facts.KeyCount, cut]);
+  const about = JSON.stringify([place.root, facts.EncodingType, facts.KeyCount]);
   const print = createHash("sha256").update(about).update(objects).digest("hex").slice(0, 32);
-  const print_ = { ...(from !== undefined && { from }), ...(to !== undefined && { to }), print, keys: facts.KeyCount };
-  return { page: { listed, printed: print_ }, facts, last };
+  const printed = { ...(from !== undefined && { from }), ...(to !== undefined && { to }), print, keys: facts.KeyCount };
+  return { page: { listed, printed }, facts, last };
 };
 
 const broken = (bucket: string, why: string): Fault =>

@@ -6,8 +6,8 @@ export type PageFacts = Pick<ListObjectsV2CommandOutput, "IsTruncated" | "KeyCou
 /** What a listing reads of a page. */
 export type ListedPage = PageFacts & { readonly Contents?: readonly Pick<_Object, "Key" | "ETag" | "Size">[] | undefined };
 
-/** A page whose objects nobody has read yet. `first` and `last`: their keys, as they are written in `Contents`; absent if there are none. */
-export type OpenPage = { readonly facts: PageFacts; readonly first?: string; readonly last?: string; readonly objects: Buffer };
+/** A page whose objects nobody has read yet. `last`: the key of the last one, as it is written in `Contents`; absent if there is none. */
+export type OpenPage = { readonly facts: PageFacts; readonly last?: string; readonly objects: Buffer };
 
 /** Whole fields and nothing else, so that what follows is a child of the root. */
 const fields = String.raw`(?:<(\w+)(?:/>|>[^<]*</\1>))*`;
@@ -30,11 +30,8 @@ const object = new RegExp(
 
 const [opening, closing, end] = ["<Contents>", "</Contents>", "</ListBucketResult>"] as const;
 
-/** Bytes: more than an object has, with a key of 1024 bytes and each of them encoded. */
-const longestObject = 8192;
-
 /**
- * Finds what a listing needs to go on, the facts and the first and last key. Undefined if one of them has a form other than the usual one, for
+ * Finds what a listing needs to go on, the facts and the last key. Undefined if one of them has a form other than the usual one, for
  * the SDK to read. What is between is for `objectsIn`.
  */
 export const openPage = (page: Buffer): OpenPage | undefined => {
@@ -43,24 +40,22 @@ export const openPage = (page: Buffer): OpenPage | undefined => {
   const objects = start === -1 ? page.subarray(0, 0) : page.subarray(start, stop);
   const facts = stop === -1 ? undefined : factsOf(page.toString("utf8", 0, start === -1 ? stop : start), page.toString("utf8", stop));
   if (facts === undefined || objects.length === 0) return facts && { facts, objects };
-  const first = objectsIn(objects, 0, 1)?.[0]?.Key;
-  const last = objectsIn(objects, Math.max(0, objects.lastIndexOf(opening)))?.[0]?.Key;
-  return first === undefined || last === undefined ? undefined : { facts, first, last, objects };
+  const last = objectsIn(objects, objects.lastIndexOf(opening))?.[0]?.Key;
+  return last === undefined ? undefined : { facts, last, objects };
 };
 
 /**
  * Reads the objects of a page in one pass: the SDK's parser needs eighty times as long. Undefined if anything has another form, for the SDK to
- * read: a key that is misread is an article that vanishes. `from`: the byte where the first one begins. `most`: only so many.
+ * read: a key that is misread is an article that vanishes. `from`: the byte where the first one begins.
  */
 export const objectsIn = (
   written: Buffer,
   from = 0,
-  most = Number.POSITIVE_INFINITY,
 ): readonly { readonly Key: string; readonly ETag: string; readonly Size: number }[] | undefined => {
-  const text = written.toString("utf8", from, from + most * longestObject);
+  const text = written.toString("utf8", from);
   const objects: { readonly Key: string; readonly ETag: string; readonly Size: number }[] = [];
   let at = 0;
-  while (at < text.length && objects.length < most) {
+  while (at < text.length) {
     object.lastIndex = at;
     const found = object.exec(text);
     if (found === null) return undefined;
