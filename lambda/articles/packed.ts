@@ -1,4 +1,5 @@
 import { gunzipSync, gzipSync } from "node:zlib";
+import { utf8Of } from "./model/utf8.ts";
 
 /**
  * An article with its body, as held in memory and kept in state: gzipped JSON, a quarter of its size. A run can hold many of them and
@@ -11,7 +12,7 @@ const level = 1;
 
 /** Copies the result, because zlib returns a view into a larger buffer. */
 export function packed(value: unknown): Packed {
-  return new Uint8Array(gzipSync(JSON.stringify(value), { level }));
+  return new Uint8Array(gzipSync(utf8Of(JSON.stringify(value)), { level }));
 }
 
 /** Throws if the bytes are damaged. */

@@ -1,3 +1,4 @@
+import { utf8Of } from "../articles/model/utf8.ts";
 import type { Packed } from "../articles/packed.ts";
 import type { Defects } from "../channels/catalog/refused.ts";
 import { Fault } from "../fault.ts";
@@ -121,7 +122,7 @@ function makerOf(articles: ReadonlyMap<string, Packed>, workers: Renderer): Make
     page: ({ file, text: textOf }) => {
       const made = textOf(bodies);
       const { text, ...checked } = typeof made === "string" ? { text: made, defects: [] } : made;
-      return { ...finished(Buffer.from(text, "utf8"), file.headers), ...checked };
+      return { ...finished(utf8Of(text), file.headers), ...checked };
     },
   };
 }

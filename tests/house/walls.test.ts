@@ -224,6 +224,7 @@ const refusedInSynchronous: readonly string[] = [
 ];
 
 const allowedInPure: readonly string[] = [
+  sees("node:buffer"),
   sees("node:zlib"),
   'import { createHash } from "node:crypto";\nexport const planted = createHash("sha256");',
   "export const planted = (at: string) => new Date(at);",

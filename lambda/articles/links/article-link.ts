@@ -79,16 +79,26 @@ export function articleMark({ by, name, tail, otherwise }: ArticleReference): st
   return `${ARTICLE}${by};${encoded(name)};${encoded(tail)};${encoded(otherwise)}`;
 }
 
-const MARKED_LINK = /(<a(?: [^<>]*?)?) href="wireroom-article:(file|name|address);([\w.~%-]*);([\w.~%-]*);([\w.~%-]*)"/g;
+const MARKED_LINK = / href="wireroom-article:(file|name|address);([\w.~%-]*);([\w.~%-]*);([\w.~%-]*)"/g;
+/** The tag of a link up to such a mark: in safe HTML, no attribute holds ">" (serialize.ts). */
+const IN_LINK = /^<a(?: [^>]*)?$/;
 
 /** Fills every mark in safe HTML; a link whose article has no address loses its own, and keeps its text. Text that looks like a mark stays. */
 export function withArticles(html: string, addressOf: (reference: ArticleReference) => string): string {
   if (!html.includes(ARTICLE)) return html;
-  return html.replace(MARKED_LINK, (_, before: string, by: ArticleReference["by"], ...parts: readonly string[]) => {
-    const [name = "", tail = "", otherwise = ""] = parts.slice(0, 3).map(decoded);
-    const address = addressOf({ by, name, tail, otherwise });
-    return address === "" ? before : `${before} href="${escapeValue(address)}"`;
-  });
+  let [seen, tag] = [0, 0];
+  return html.replace(
+    MARKED_LINK,
+    (mark: string, by: ArticleReference["by"], name: string, tail: string, otherwise: string, at: number): string => {
+      // The last tag before the mark; what was looked through for the mark before is not looked through again.
+      const last = html.slice(seen, at).lastIndexOf("<");
+      if (last !== -1) tag = seen + last;
+      seen = at;
+      if (!IN_LINK.test(html.slice(tag, at))) return mark;
+      const address = addressOf({ by, name: decoded(name), tail: decoded(tail), otherwise: decoded(otherwise) });
+      return address === "" ? "" : ` href="${escapeValue(address)}"`;
+    },
+  );
 }
 
 /** Tells one reference from another. */

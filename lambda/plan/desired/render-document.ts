@@ -1,3 +1,4 @@
+import { utf8Of } from "../../articles/model/utf8.ts";
 import type { Defects } from "../../channels/catalog/refused.ts";
 import { type Bodies, documentWithBodies, type Outline } from "../../feeds/documents/document.ts";
 import { renderFormats } from "../../feeds/formats/formats.ts";
@@ -25,7 +26,7 @@ export function renderDocument(outline: Outline, files: readonly FileToRender[],
     const file = wanted.get(key);
     if (file === undefined) return [];
     const defects = gate({ format, text, expected: expectedOf(outline, format), safe });
-    return [{ key, ...finished(Buffer.from(text, "utf8"), file.headers, fetched), defects }];
+    return [{ key, ...finished(utf8Of(text), file.headers, fetched), defects }];
   });
   return { files: made, defects: made.some(({ defects }) => defects.length > 0) ? defectsIn(outline, bodies) : new Map() };
 }

@@ -1,3 +1,4 @@
+import { utf8Of } from "../../articles/model/utf8.ts";
 import type { Decision } from "../../partners/model/judgement.ts";
 import type { JudgedArticle } from "../../partners/model/partner-feed.ts";
 import type { Headers, Key } from "../../stores/store.ts";
@@ -47,7 +48,7 @@ export type Rendered = DesiredFile &
   };
 
 export function rendered(wanted: DesiredFile, text: string, defects: readonly string[]): Rendered {
-  return { ...wanted, ...finished(Buffer.from(text, "utf8"), wanted.headers), defects };
+  return { ...wanted, ...finished(utf8Of(text), wanted.headers), defects };
 }
 
 export function finished(bytes: Uint8Array, headers: Headers, fetched?: "seldom"): Finished {

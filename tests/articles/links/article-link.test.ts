@@ -87,6 +87,10 @@ test.each([
 test("text that looks like a mark stays, in code and outside", async () => {
   const text = "`wireroom-article:file;a;b;c` and wireroom-article:file;a;b;c";
   expect((await published(text)).html).toBe("<p><code>wireroom-article:file;a;b;c</code> and wireroom-article:file;a;b;c</p>");
+  const tag = '[one](other.md) a href="wireroom-article:file;a;b;c" `<a href="wireroom-article:file;a;b;c"`';
+  expect((await published(tag)).html).toMatch(
+    /<\/a> a href="wireroom-article:file;a;b;c" <code>&lt;a href="wireroom-article:file;a;b;c"<\/code>/,
+  );
 });
 
 test("another address of an article changes the documents that link to it, and parses no other text", async () => {
