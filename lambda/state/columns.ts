@@ -32,15 +32,16 @@ export function columnOf(values: readonly unknown[]): Column {
 
 /** Undefined unless at least half of the values are repetitions. An object stays one row's own: whoever reads it may complete it. */
 function repeatedIn(values: readonly unknown[]): Repeated | undefined {
-  const known = new Map<string, number>();
+  // Lists by their text, since equal ones are not the same object.
+  const [plain, lists] = [new Map<unknown, number>(), new Map<unknown, number>()];
   const distinct: unknown[] = [];
   const at: number[] = [];
   for (const value of values) {
     if (isPlain(value)) return undefined;
-    const text = JSON.stringify(value);
-    const index = known.get(text) ?? distinct.push(value) - 1;
+    const [known, name] = isArray(value) ? [lists, JSON.stringify(value)] : [plain, value];
+    const index = known.get(name) ?? distinct.push(value) - 1;
     if (distinct.length > values.length / 2) return undefined;
-    known.set(text, index);
+    known.set(name, index);
     at.push(index);
   }
   return { distinct, at };
@@ -57,8 +58,9 @@ function columnsOf(objects: readonly Plain[]): Columns | undefined {
       if (others === undefined) values.set(name, [object[name]]);
       else others.push(object[name]);
     }
-    const kind = known.get(own.join("\n")) ?? names.push(own) - 1;
-    known.set(own.join("\n"), kind);
+    const joined = own.join("\n");
+    const kind = known.get(joined) ?? names.push(own) - 1;
+    known.set(joined, kind);
     return kind;
   });
   // Objects whose names are data (ids, paths) have no columns.

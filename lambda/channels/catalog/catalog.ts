@@ -63,7 +63,7 @@ export function catalogue(input: Input): Catalog {
   const moments: Instant[] = [];
   const { grace } = site.guard;
   const clock: Clock = { now, note: (moment) => void (moment > now && moments.push(moment)), grace, retain: site.retain };
-  const outcomes = new Map<string, Outcome>();
+  const outcomes: (readonly [id: string, outcome: Outcome])[] = [];
   const waiting: Withheld[] = [];
   // How many entries of the ledger have an outcome, and the outcomes that change the ledger.
   let met = 0;
@@ -77,7 +77,7 @@ export function catalogue(input: Input): Catalog {
     const withheld = withheldOf(record, outcome);
     if (withheld !== undefined) waiting.push(withheld);
     if (id === undefined || outcome === undefined) continue;
-    outcomes.set(id, outcome);
+    outcomes.push([id, outcome]);
     if (entry !== undefined) met += 1;
     if (outcome.entry !== entry) noted.push([id, outcome]);
     if (outcome.kind === "shown" && outcome.state === "kept") findings.push(keptAsOf(record.key, outcome.entry));
@@ -93,11 +93,12 @@ export function catalogue(input: Input): Catalog {
 
   const renamed = renamedKeys(records, refused);
   // Mostly, all have one.
+  const decided = new Set(met === remembered.size ? [] : outcomes.map(([id]) => id));
   for (const entry of met === remembered.size ? [] : remembered.values()) {
-    if (outcomes.has(entry.id)) continue;
+    if (decided.has(entry.id)) continue;
     const another = renamed.has(entry.keys.at(-1) ?? "");
     const outcome = another ? ofRenamed(entry, known.get(entry.id), clock) : ofMissing(entry, known.get(entry.id), clock);
-    outcomes.set(entry.id, outcome);
+    outcomes.push([entry.id, outcome]);
     if (outcome.entry !== entry) noted.push([entry.id, outcome]);
     const remark = remarkOnMissing(entry, outcome);
     if (remark !== undefined) findings.push(remark);
