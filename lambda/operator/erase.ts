@@ -146,7 +146,7 @@ async function ownMedia(
   const pictures = picturesOf(entry === undefined ? [] : await shownBy(entry.meta, content, site), listing, folders);
   const own = pictures.filter((picture) => !others.has(fileOf(picture)));
   const shared = pictures.flatMap((picture) => (others.has(fileOf(picture)) && picture.listed !== undefined ? [fileOf(picture)] : []));
-  const { media } = await measureMedia({ content, pictures: own, cached: before.catalog.value.media, limit, isLive: () => true });
+  const { media } = await measureMedia({ content, pictures: own, cached: before.catalog.value.media, limit, isLive: async () => true });
   return { media: [...media.values()].map((medium) => ({ key: medium.key, copy: mediumKey(medium) })), shared };
 }
 

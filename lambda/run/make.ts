@@ -1,7 +1,7 @@
 import { omitUndefined } from "../articles/model/json-value.ts";
 import type { CatalogEntry } from "../channels/catalog/catalog-entry.ts";
 import type { Defects } from "../channels/catalog/refused.ts";
-import { type Medium, mediumKey, picturesOf, referencesIn } from "../channels/media/media.ts";
+import { picturesOf, referencesIn } from "../channels/media/media.ts";
 import { articleAddresses, deadLinks } from "../channels/select/article-addresses.ts";
 import type { Desired } from "../channels/select/select.ts";
 import { type Showing, showingOf, withKnown } from "../channels/select/shown.ts";
@@ -9,7 +9,7 @@ import type { Site } from "../channels/site/site.ts";
 import { Fault } from "../fault.ts";
 import { mediaLookup } from "../feeds/documents/document.ts";
 import type { Partnered } from "../partners/select/partnered.ts";
-import { copiesIn, openMedia } from "../plan/changes/copies.ts";
+import { openMedia } from "../plan/changes/copies.ts";
 import { desiredStateOf } from "../plan/desired/desired-state.ts";
 import { reportFile } from "../plan/desired/partner-report.ts";
 import { statusFile } from "../plan/desired/status-file.ts";
@@ -21,6 +21,7 @@ import type { Observed } from "./observe.ts";
 import type { Ports } from "./ports.ts";
 import { cacheOf, keepProgress } from "./progress.ts";
 import { type Learned, learnShown } from "./read/learn.ts";
+import { liveCopies } from "./read/live-copies.ts";
 import { measureMedia } from "./read/measure.ts";
 import { findPictures } from "./read/named.ts";
 import type { Sources } from "./read.ts";
@@ -58,18 +59,17 @@ export async function make(selected: Partnered, sources: Sources, observed: Obse
   const pictures = observed.fromNamed
     ? picturesOf(references, [...sources.listing, ...(await findPictures(content, listed, cached))], site.staticFolders)
     : listed;
-  const copied = copiesIn(files, manifest);
-  const isLive = (medium: Medium) => copied.get(mediumKey(medium))?.size === medium.bytes;
+  const { copies, isLive, same } = liveCopies(target, files, manifest);
   const measured = await measureMedia({ content, pictures, cached, limit: site.mediaLimit, isLive });
   const find = articleAddresses(desired.entries, desired.homeless, site, records);
   const shows = showsOf(desired);
   const open = new Set([
     ...openMedia(shows, desired.ofSite, measured.media).keys(),
-    ...Object.keys(manifest.files).filter((key) => key.startsWith("media/") && copied.get(key)?.key === key),
+    ...Object.keys(manifest.files).filter((key) => key.startsWith("media/") && copies.get(key) === key),
   ]);
   const desiredState = desiredStateOf(desired, site, { file: mediaLookup(measured.media, site), article: find }, program, open);
   const fromPlan = [statusFile, edgeFile, ...site.partners.map(({ name }) => reportFile(name))];
-  const live = await refresh(target, files, [...desiredState.files, ...fromPlan], manifest, site);
+  const live = { ...(await refresh(target, files, [...desiredState.files, ...fromPlan], manifest, site)), same };
   const { loaded, ...made } = await renderFiles(desiredState, staleKeys(desiredState.files, manifest, live), articles, {
     ...places,
     tell: (done, of) => ports.tell({ kind: "stage", stage: "render", done, of }),

@@ -4,7 +4,7 @@ import type { CatalogEntry } from "../../channels/catalog/catalog-entry.ts";
 import { type Media, type Medium, mediumKey, referencesIn } from "../../channels/media/media.ts";
 import type { Selection } from "../../channels/select/documents.ts";
 import type { ShownEntry } from "../../channels/select/window.ts";
-import type { Headers, Key, Listed, Version } from "../../stores/store.ts";
+import type { Headers, Key, Version } from "../../stores/store.ts";
 import { cacheForever, headersOf } from "../manifest/headers.ts";
 import type { Manifest, ManifestFile } from "../manifest/manifest.ts";
 import type { Target } from "../manifest/target.ts";
@@ -52,28 +52,24 @@ export function copiesOf(open: ReadonlyMap<Key, Medium>, ofPartners: readonly Wa
   const wanted = [...[...open].map(([key, medium]) => ({ key, medium, channel: "" })), ...ofPartners];
   const decided = wanted.sort((a, b) => (a.key < b.key ? -1 : 1)).map((one) => diffMedium(one, manifest, target));
   const missing = decided.flatMap(({ copy }) => (copy === undefined ? [] : [copy]));
-  const listed =
-    missing.length === 0 ? [] : [...target.listing].map(([key, version]) => ({ key, version, size: target.sizes.get(key) ?? 0 }));
-  const live = copiesIn(listed, manifest);
-  const copies = missing.map((copy) => ({ ...copy, ...omitUndefined({ spare: live.get(mediumKey(copy.medium))?.key }) }));
+  const live = missing.length === 0 ? new Map<Key, Key>() : copiesIn(target.listing.keys(), (key) => isAsWritten(key, manifest, target));
+  const copies = missing.map((copy) => ({ ...copy, ...omitUndefined({ spare: live.get(mediumKey(copy.medium)) }) }));
   return { copies, keeps: decided.length - copies.length, files: Object.fromEntries(decided.map(({ file, key }) => [key, file])) };
 }
 
-type Copied = Pick<Listed, "key" | "version" | "size">;
-
-/**
- * The copies of media that are as we wrote them, by the key at which everybody would find each: there, or in the folder of a partner. One
- * that no manifest has shows its size alone.
- */
-export function copiesIn(listing: Iterable<Copied>, { files }: Pick<Manifest, "files">): ReadonlyMap<Key, Copied> {
-  const found = new Map<Key, Copied>();
-  for (const copy of listing) {
-    const { key, version } = copy;
+/** Where copies of media are, by the key at which everybody would find each: there, or in the folder of a partner. */
+export function copiesIn(keys: Iterable<Key>, isGood: (key: Key) => boolean = () => true): ReadonlyMap<Key, Key> {
+  const found = new Map<Key, Key>();
+  for (const key of keys) {
     const open = key.startsWith("partners/") ? key.replace(/^partners\/[^/]+\//, "") : key;
-    const isOurs = open.startsWith("media/") && (!Object.hasOwn(files, key) || files[key]?.version === version);
-    if (isOurs && (open === key || !found.has(open))) found.set(open, copy);
+    if (open.startsWith("media/") && (open === key || !found.has(open)) && isGood(key)) found.set(open, key);
   }
   return found;
+}
+
+/** Whether a copy is the one that we wrote, or one of the same bytes. Where no manifest tells, its name (a hash) says so. */
+function isAsWritten(key: Key, { files }: Manifest, { listing, same }: Target): boolean {
+  return !Object.hasOwn(files, key) || files[key]?.version === listing.get(key) || same?.has(key) === true;
 }
 
 type Wanted = { readonly key: Key; readonly medium: Medium; readonly channel: string };
@@ -90,7 +86,8 @@ function diffMedium({ key, medium, channel }: Wanted, manifest: Manifest, target
     channel,
   };
   // Without a manifest, the name (a hash) and the size are proof enough.
-  if (live !== undefined && (known === undefined ? target.sizes.get(key) === medium.bytes : known.version === live)) return { key, file };
+  const isGood = known === undefined ? target.sizes.get(key) === medium.bytes : isAsWritten(key, manifest, target);
+  if (live !== undefined && isGood) return { key, file };
   const headers = channel === "" ? { contentType: medium.type, cacheControl: cacheForever } : headersOf("partner", medium.type);
   const copy: Copy = { key, why: known === undefined ? "new" : "restored", medium, headers, ...(live === undefined ? {} : { over: live }) };
   return { key, file: { ...file, version: "" }, copy };

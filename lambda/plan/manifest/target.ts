@@ -23,6 +23,8 @@ export type Target = {
   readonly drift: ReadonlyMap<Key, Drift>;
   /** Listed variants that do not match their plain file: somebody else wrote them, or a run was cut. */
   readonly orphanVariants: ReadonlySet<Key>;
+  /** Copies of media that have another version than the manifest names, and the same bytes. Looked for only where their file is gone. */
+  readonly same?: ReadonlySet<Key>;
   /** The variants that each text file has. */
   readonly encodings: readonly Encoding[];
   /** The other files there. */

@@ -23,14 +23,14 @@ export async function measureMedia(input: {
   readonly cached: readonly Medium[];
   /** Bytes: a larger file is not a medium. */
   readonly limit: number;
-  readonly isLive: (medium: Medium) => boolean;
+  readonly isLive: (medium: Medium) => Promise<boolean>;
 }): Promise<Measured> {
   const cached = new Map(input.cached.map((medium) => [medium.key.normalize("NFC"), medium]));
   const mediumOf = async ({ places, listed: found }: Picture): Promise<Medium | undefined> => {
     const known = (found === undefined ? places : [found.key.normalize("NFC")]).map((place) => cached.get(place)).find(Boolean);
     if (found === undefined) {
       // Nobody lists the content if notices named what changed.
-      const isThere = known === undefined || input.isLive(known) || (await input.content.find(known.key)) !== undefined;
+      const isThere = known === undefined || (await input.isLive(known)) || (await input.content.find(known.key)) !== undefined;
       return isThere ? known : undefined;
     }
     if (known?.way === way && known.version === found.version) return known;
@@ -57,7 +57,7 @@ function unreadable({ key, size }: Listed, error: unknown): Medium {
 }
 
 /** Undefined if the file disappeared or changed while it was read: the next run reads it again. */
-async function measure(content: Store, { key, version, size, settled }: Listed): Promise<Medium | undefined> {
+export async function measure(content: Store, { key, version, size, settled }: Listed): Promise<Medium | undefined> {
   const hash = createHash("sha256");
   let [head, seen, read] = [new Uint8Array(), version, 0];
   while (read < size) {
