@@ -104,9 +104,7 @@ export const storeContract = (name: string, make: () => Promise<Made>, traits: T
         for (const key of written) await put(store, key, key);
         const all = await store.list();
         expect(all.map(({ key }) => key)).toEqual([...written].sort());
-        // So many that half of a folder is listed in a thread.
-        const many = Array.from({ length: 20 }, (_, at) => `a/${at}`);
-        const divided = [[], many, ["a/1"], [...written].reverse(), ["0", "a/", "a/1\uFFFF", "\u{10FFFF}"], ["a/2", "a/2", "nothing"]];
+        const divided = [[], ["a/1"], [...written].reverse(), ["0", "a/", "a/1\uFFFF", "\u{10FFFF}"], ["a/2", "a/2", "nothing"]];
         for (const points of divided) {
           expect((await scanned(store, "", points)).sort(byKey)).toEqual(all);
           expect((await scanned(store, "a/", points)).map(({ key }) => key).sort()).toEqual(["a/1", "a/2", "a/b/1"]);

@@ -10,20 +10,16 @@ const unsettledFor = 2000;
 /** Files in a batch, at least, but for the last. */
 const together = 512;
 
-/** What to list: the keys with this prefix below a real path; only those after one key, or up to one. */
-export type Scan = { readonly root: string; readonly prefix: string; readonly now: number; readonly after?: Key; readonly upTo?: Key };
-
 /**
  * Every file below a real path, once. A file that disappears during the walk may have moved to a place that the walk has passed, so
  * the walk starts again, for what it has not seen. If files never stop disappearing, that is a Fault, because half a listing looks
  * like deletions. Synchronous, because ten thousand small system calls in a row are four times as fast without promises.
  */
-export function* scanFolder(scan: Scan): Generator<readonly Listed[]> {
-  const { root } = scan;
+export function* scanFolder(root: string, prefix: string, now: number): Generator<readonly Listed[]> {
   const seen = new Set<Key>();
   for (let walks = 0; walks < 5; walks += 1) {
     let [batch, complete]: [Listed[], boolean] = [[], true];
-    for (const one of walk(scan)) {
+    for (const one of walk(root, prefix, now)) {
       if (one === "disappeared") complete = false;
       else if (!seen.has(one.key)) {
         seen.add(one.key);
@@ -39,9 +35,7 @@ export function* scanFolder(scan: Scan): Generator<readonly Listed[]> {
   throw new Fault(message, { kind: "overtaken" });
 }
 
-function* walk({ root, prefix, now, after, upTo }: Scan): Generator<Listed | "disappeared"> {
-  const isIn = (key: Key) => (after === undefined || key > after) && (upTo === undefined || key <= upTo);
-  const isAround = (below: Key) => isIn(below) || (after ?? upTo)?.startsWith(below) === true;
+function* walk(root: string, prefix: string, now: number): Generator<Listed | "disappeared"> {
   const folders: Key[] = [""];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const entries = entriesOf(join(root, folder));
@@ -49,16 +43,15 @@ function* walk({ root, prefix, now, after, upTo }: Scan): Generator<Listed | "di
       yield "disappeared";
       continue;
     }
-    if (entries.some(({ name }) => name.includes(replacement)))
-      yield* misnamed(Buffer.from(join(root, folder)), folder, prefix).filter(({ key }) => isIn(key));
+    if (entries.some(({ name }) => name.includes(replacement))) yield* misnamed(Buffer.from(join(root, folder)), folder, prefix);
     for (const entry of entries) {
       const key = folder + entry.name;
       const path = `${root}${sep}${key}`;
       if (isHousekeeping(key) || isMisnamed(path, entry)) continue;
       if (entry.isDirectory()) {
         const below = `${key}/`;
-        if ((below.startsWith(prefix) || prefix.startsWith(below)) && isAround(below)) folders.push(below);
-      } else if (key.startsWith(prefix) && isIn(key)) {
+        if (below.startsWith(prefix) || prefix.startsWith(below)) folders.push(below);
+      } else if (key.startsWith(prefix)) {
         const found = look(root, path, entry);
         if (found !== "no file") yield found === undefined ? "disappeared" : listedAs(key, found, now);
       }

@@ -7,11 +7,10 @@ import { collected } from "../scan.ts";
 import type { Condition, Key, Listed, Store } from "../store.ts";
 import { replaceFile, take } from "./folder-change.ts";
 import { dropFolderHistory, historyOf, purgeHistory } from "./folder-history.ts";
-import { findFile } from "./folder-list.ts";
+import { findFile, scanFolder } from "./folder-list.ts";
 import { locked } from "./folder-lock.ts";
 import { errnoOf, historyFolder, isHousekeeping, locate, versionOf, writingFolder } from "./folder-paths.ts";
 import { openFile, readFile } from "./folder-read.ts";
-import { scanDivided } from "./folder-scan.ts";
 import { discardUnfinished, makeRoot, writeUnfinished } from "./folder-unfinished.ts";
 
 /**
@@ -29,10 +28,10 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
       );
   };
   const told = telling(address);
-  async function* scan(prefix = "", points: readonly Key[] = []): AsyncGenerator<readonly Listed[]> {
+  async function* scan(prefix = ""): AsyncGenerator<readonly Listed[]> {
     try {
       const root = rootOf(address);
-      if (root !== undefined) yield* scanDivided({ root, prefix, now: Date.now() }, points);
+      if (root !== undefined) yield* scanFolder(root, prefix, Date.now());
     } catch (cause) {
       throw faultOf(address, "list", prefix, cause);
     }
@@ -41,7 +40,7 @@ export const folderStore = (address: string, options: { readonly keep?: number; 
     address,
     tree: true,
     scan,
-    list: (prefix, points) => collected(scan(prefix, points)),
+    list: (prefix) => collected(scan(prefix)),
     find: (key) => told("look at", key, async () => inRoot(address, (root) => findFile(root, key, Date.now()), undefined)),
     read: (key, range) =>
       told("read", key, async () => {
