@@ -108,7 +108,7 @@ function asShownBefore(record: SourceRecord, before: SourceRecord | undefined): 
 }
 
 /** How many bytes of sources are held in memory. */
-const mostHeld = 32_000_000;
+const mostHeld = 8_000_000;
 
 /** Whether the record of an earlier run is still true of a source. */
 function stillHolds(record: SourceRecord | undefined, version: Version, sole: boolean): boolean {
