@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { brotliCompress, brotliDecompressSync, constants } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { isSame } from "../articles/model/json-value.ts";
 import type { Key } from "../stores/store.ts";
 import { type Column, columnOf, valuesIn } from "./columns.ts";
@@ -21,8 +21,8 @@ export type TableName = { readonly prefix: ObjectPrefix; readonly name: string }
 /** The hashes of a table's objects, one for each shard; "" for a shard without rows. Their number is a power of two. */
 export type Shards = readonly string[];
 
-/** An object to write: named by the hash of its text, and never changed. Its bytes are compressed while the next text is made. */
-export type Shard = { readonly key: Key; readonly bytes: Promise<Uint8Array> };
+/** An object to write: named by the hash of its text, and never changed. */
+export type Shard = { readonly key: Key; readonly bytes: Uint8Array };
 
 /** How many rows a shard should have. Twice as many split it, and a quarter joins two. */
 const rowsPerShard = 4096;
@@ -109,18 +109,13 @@ export function shardsOf(
     const hashed = text === undefined ? "" : hashOfText(text);
     const known = count === before.shards.length && before.shards[index] === hashed;
     shards[index] = hashed;
-    if (text !== undefined && !known) written.push({ key: keyOf(table, index, hashed), bytes: compressed(text) });
+    if (text !== undefined && !known) written.push({ key: keyOf(table, index, hashed), bytes: brotliCompressSync(text, fast) });
   }
   return { shards: shards.every((hashed) => hashed === "") ? [] : shards, written };
 }
 
 /** As fast as gzip, and smaller. */
 const fast = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
-
-/** Beside the main thread. */
-function compressed(text: string): Promise<Uint8Array> {
-  return new Promise((done, failed) => brotliCompress(text, fast, (error, bytes) => (error === null ? done(bytes) : failed(error))));
-}
 
 /** What an object holds: the keys of its rows in order, and the rows. */
 type Text = { readonly table: string; readonly keys: Column; readonly rows: Column };

@@ -117,7 +117,7 @@ export async function commit(
   });
   await inParallel(
     parts.flatMap(({ written }) => written),
-    async ({ key, bytes }) => void (await store.write(key, await bytes, { contentType: "application/gzip" })),
+    async ({ key, bytes }) => void (await store.write(key, bytes, { contentType: "application/gzip" })),
   );
   const changed = Object.fromEntries(parts.map(({ part, value, root }) => [part, { value, root }])) as Partial<State>;
   const { rest: _rest, ...stays } = before.head;
