@@ -9,7 +9,7 @@ import { momentOf } from "../state/state-owner.ts";
 import { pointsIn } from "../stores/scan.ts";
 import type { Listed } from "../stores/store.ts";
 import { type Glance, glance } from "./glance/glance.ts";
-import { type Divided, dividedWithout } from "./glance/ranges.ts";
+import { type KnownRanges, rangesWithout } from "./glance/ranges.ts";
 import { sumOf } from "./glance/sum.ts";
 import type { Ports } from "./ports.ts";
 import type { Published } from "./prepared.ts";
@@ -17,7 +17,7 @@ import type { Published } from "./prepared.ts";
 /** The head of state and both listings: all that an unchanged run looks at. */
 export type Look = { readonly head: VersionedHead; readonly sources: Glance; readonly files: Glance };
 
-/** `program`: of the run, if it is one. */
+/** `program`: of the run. Without it, whoever looks is no run, and all pages are read. */
 export async function look({
   state,
   content,
@@ -27,19 +27,19 @@ export async function look({
   const head = await loadHead(state);
   const { rest } = head.head;
   const [sources, files] = await Promise.all([
-    remembered(glance(content, dividedBy(rest, "content", program), isDotted)),
-    remembered(glance(target, dividedBy(rest, "target", program))),
+    remembered(glance(content, rangesBefore(rest, "content", program), isDotted)),
+    remembered(glance(target, rangesBefore(rest, "target", program))),
   ]);
   return { head, sources, files };
 }
 
 /** What the last run kept of a listing. Another program may count other items. */
-function dividedBy(rest: Rest | undefined, which: "content" | "target", program: string | undefined): Divided {
+function rangesBefore(rest: Rest | undefined, which: "content" | "target", program: string | undefined): KnownRanges {
   return { points: rest?.points?.[which] ?? [], ranges: (rest?.program === program ? rest?.ranges?.[which] : undefined) ?? [] };
 }
 
 /** Of listings: the same run asks before it reads, and at its end. */
-const glances = new WeakMap<readonly Listed[], Partial<Pick<Glance, "digest" | "divided">>>();
+const glances = new WeakMap<readonly Listed[], Partial<Pick<Glance, "digest" | "known">>>();
 
 async function remembered(glancing: Promise<Glance>): Promise<Glance> {
   const seen = await glancing;
@@ -83,7 +83,7 @@ export function restAfter({ kind, prepared, after }: Published, ports: Ports, si
   const content = fromNamed ? contentAfter(prepared, ports, site) : contentOf(sources);
   const target = digestOf(after.files);
   if (content.digest === undefined || target === undefined) return undefined;
-  const parts = { content: content.divided, target: targetAfter(prepared.files, after.files) };
+  const parts = { content: content.known, target: targetAfter(prepared.files, after.files) };
   const isLarge = parts.content.points.length + parts.target.points.length > 0;
   const isKnown = parts.content.ranges.length + parts.target.ranges.length > 0;
   const { outbox } = after.state.manifest.value;
@@ -114,22 +114,22 @@ function visible(sources: readonly Listed[]): readonly Listed[] {
   return sources.some(({ key }) => isDotted(key)) ? sources.filter(({ key }) => !isDotted(key)) : sources;
 }
 
-type Kept = { readonly digest: string | undefined; readonly divided: Divided };
+type Kept = { readonly digest: string | undefined; readonly known: KnownRanges };
 
 function contentOf(sources: readonly Listed[]): Kept {
   const seen = glances.get(sources) ?? { digest: digestOf(visible(sources)) };
   glances.set(sources, seen);
-  return { digest: seen.digest, divided: seen.divided ?? { points: pointsIn(sources), ranges: [] } };
+  return { digest: seen.digest, known: seen.known ?? { points: pointsIn(sources), ranges: [] } };
 }
 
 /** `before`: the target as the run found it. */
-function targetAfter(before: readonly Listed[], files: readonly Listed[]): Divided {
-  const divided = glances.get(before)?.divided;
-  if (divided === undefined) return { points: pointsIn(files), ranges: [] };
+function targetAfter(before: readonly Listed[], files: readonly Listed[]): KnownRanges {
+  const known = glances.get(before)?.known;
+  if (known === undefined) return { points: pointsIn(files), ranges: [] };
   const was = new Map(before.map(({ key, version }) => [key, version]));
   const stays = new Set(files.flatMap(({ key, version }) => (was.get(key) === version ? [key] : [])));
-  return dividedWithout(
-    divided,
+  return rangesWithout(
+    known,
     [...before, ...files].flatMap(({ key }) => (stays.has(key) ? [] : [key])),
     pointsIn(files),
   );
@@ -158,16 +158,16 @@ function contentAfter({ before, sources }: Published["prepared"], { named = [], 
   const articles = new Set(chooseSources(changed, site).articles.map(({ key }) => key));
   const isUnknown = ({ key, settled }: Listed) => !settled || was.get(key) === "" || !(was.has(key) || articles.has(key));
   const { rest } = before.head;
-  const divided = dividedWithout(
-    dividedBy(rest, "content", program),
+  const known = rangesWithout(
+    rangesBefore(rest, "content", program),
     changed.map(({ key }) => key),
     pointsIn(sources),
   );
-  if (rest === undefined || changed.some(isUnknown)) return { digest: undefined, divided };
+  if (rest === undefined || changed.some(isUnknown)) return { digest: undefined, known };
   const gone = changed.flatMap(({ key }) => {
     const version = was.get(key);
     return version === undefined ? [] : [{ key, version }];
   });
   const there = changed.filter(({ key }) => is.has(key));
-  return { digest: sumOf(gone, there, rest.content), divided };
+  return { digest: sumOf(gone, there, rest.content), known };
 }

@@ -11,7 +11,7 @@ export const collected = async (batches: AsyncIterable<readonly Listed[]>): Prom
 /** A batch as text, which takes a third of the memory: most runs need no more of a listing than that it is the same. */
 export const asText = (batch: readonly Listed[]): string => JSON.stringify(batch);
 
-/** The `list` of a store, from the batches of its `scan` as text, and what nobody made a text of. */
+/** The `list` of a store, from batches of its `scan`: as text, and as they came. */
 export const listingFrom = (batches: readonly string[], others: readonly Listed[]): readonly Listed[] =>
   [...batches.flatMap((batch) => JSON.parse(batch) as readonly Listed[]), ...others].sort(byKey);
 

@@ -25,11 +25,11 @@ export type Listed = {
   readonly settled: boolean;
 };
 
-/** The keys after `from` (absent: from the first) up to `to` (absent: to the last), in the order of S3. While the print is the same, so are they and their versions. */
-export type Print = { readonly from?: Key; readonly to?: Key; readonly print: string; readonly keys: number };
+/** The keys after `from` (absent: from the first) up to `to` (absent: to the last), in the order of S3. While the hash is the same, so are these keys and their versions. */
+export type PageHash = { readonly from?: Key; readonly to?: Key; readonly hash: string; readonly keys: number };
 
-/** A part of a scan that is read when somebody asks. `printed`: what it is known by without that; absent if it can only be read. */
-export type ScanPage = { readonly listed: () => Promise<readonly Listed[]>; readonly printed?: Print };
+/** A part of a scan that is read when somebody asks. `hashed`: its hash, known without reading it; absent if it can only be read. */
+export type ScanPage = { readonly listed: () => Promise<readonly Listed[]>; readonly hashed?: PageHash };
 
 export type Headers = {
   readonly contentType?: string;

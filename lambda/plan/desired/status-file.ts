@@ -23,9 +23,7 @@ export const statusFile: DesiredFile = {
   headers: headersOf("window", "application/json; charset=utf-8"),
 };
 
-/**
- * Adds status.json to the plan, and writes it if it differs from the live one; not if the plan is frozen.
- */
+/** Adds status.json to the plan, and writes it if it differs from the live one; not if the plan is frozen. */
 export function withStatus(
   plan: Plan,
   selections: readonly Selection[],
@@ -78,7 +76,7 @@ function statusOf(plan: Plan, selections: readonly Selection[], known: Readonly<
     undefined,
   );
   // Everybody can read this file, and nobody has to know who the partners are.
-  // A run that is held as a whole changes no file of the target, so none can say so.
+  // Not of the whole run: while it is held, its target stays as it is, byte for byte.
   const open = Object.entries(plan.ledger.holds).filter(([name]) => name !== wholeRun && !isOfPartner(name));
   const held = open.map(([name, { since }]) => ({ name, since }));
   return { ...omitUndefined({ changed }), channels, held: held.sort((a, b) => (a.name < b.name ? -1 : 1)) };

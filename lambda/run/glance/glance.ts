@@ -1,22 +1,22 @@
 import { omitUndefined } from "../../articles/model/json-value.ts";
 import { asText, listingFrom } from "../../stores/scan.ts";
-import type { Key, Listed, Print, ScanPage, Store } from "../../stores/store.ts";
-import { type Divided, dividedAfter, sameRanges, sumIn } from "./ranges.ts";
+import type { Key, Listed, PageHash, ScanPage, Store } from "../../stores/store.ts";
+import { type KnownRanges, rangesAfter, type SummedPage, sameRanges, sumIn } from "./ranges.ts";
 import { add, countInto, sumFrom, sumText } from "./sum.ts";
 
 /**
  * The digest of a listing, worked out as the listing came; undefined if a version does not yet prove that the bytes stay. `keys`: how many it
- * has, or a few more. `divided`: what to keep of it, if the store has pages.
+ * has, or a few more. `known`: what to keep of it, if the store has pages.
  */
 export type Glance = {
   readonly digest: string | undefined;
   readonly keys: number;
-  readonly divided?: Divided;
+  readonly known?: KnownRanges;
   readonly listing: () => Promise<readonly Listed[]>;
 };
 
 /** Looks at all keys of a store. Pages that are still as `before` knows them are not read, until somebody needs the listing. */
-export async function glance(store: Store, before: Divided, isLeftOut = (_key: Key): boolean => false): Promise<Glance> {
+export async function glance(store: Store, before: KnownRanges, isLeftOut = (_key: Key): boolean => false): Promise<Glance> {
   const [texts, sum]: [string[], Uint16Array] = [[], sumFrom()];
   let [settled, keys] = [true, 0];
   /** Its sum, in hexadecimal. */
@@ -32,34 +32,34 @@ export async function glance(store: Store, before: Divided, isLeftOut = (_key: K
     keys += batch.length;
     return sumText(own);
   };
-  const printed: (Print & { readonly sum?: string })[] = [];
-  const unread = new Map<Print, ScanPage>();
+  const pages: SummedPage[] = [];
+  const unread = new Map<PageHash, ScanPage>();
   if (store.pages === undefined) for await (const batch of store.scan("", before.points)) read(batch);
   else
     for await (const page of store.pages("", before.points)) {
-      if (page.printed !== undefined && before.ranges.length > 0) unread.set(page.printed, page);
+      if (page.hashed !== undefined && before.ranges.length > 0) unread.set(page.hashed, page);
       else {
         const own = read(await page.listed());
-        if (page.printed !== undefined) printed.push({ ...page.printed, sum: own });
+        if (page.hashed !== undefined) pages.push({ ...page.hashed, sum: own });
       }
     }
   const same = sameRanges(before, [...unread.keys()]);
   for (const at of same.keys()) add(sum, sumFrom(sumIn(before.ranges[at] ?? "")));
   const stay = new Set([...same.values()].flat());
-  for (const [print, page] of [...unread]) {
-    if (stay.has(print)) {
-      keys += print.keys;
-      printed.push(print);
+  for (const [hashed, page] of [...unread]) {
+    if (stay.has(hashed)) {
+      keys += hashed.keys;
+      pages.push(hashed);
     } else {
-      printed.push({ ...print, sum: read(await page.listed()) });
-      unread.delete(print);
+      pages.push({ ...hashed, sum: read(await page.listed()) });
+      unread.delete(hashed);
     }
   }
   const others = async () => {
     const all: Listed[] = [];
-    for (const [print, page] of unread) {
+    for (const [hashed, page] of unread) {
       for (const one of await page.listed()) all.push(one);
-      unread.delete(print);
+      unread.delete(hashed);
     }
     return all;
   };
@@ -73,7 +73,7 @@ export async function glance(store: Store, before: Divided, isLeftOut = (_key: K
   return {
     digest: settled ? sumText(sum) : undefined,
     keys,
-    ...omitUndefined({ divided: dividedAfter(before, same, printed) }),
+    ...omitUndefined({ known: rangesAfter(before, same, pages) }),
     listing: () => {
       listing ??= listed();
       return listing;

@@ -1,16 +1,16 @@
 import { hash } from "node:crypto";
 import { byBytes, pointsOf } from "../../stores/scan.ts";
-import type { Key, Print } from "../../stores/store.ts";
+import type { Key, PageHash } from "../../stores/store.ts";
 import { add, sumFrom, sumText } from "./sum.ts";
 
 /**
- * What is kept of a listing, so that the next one is quick: where it may be divided, and of each range between the points the print of its
- * pages and the sum of its items, in 32 digits each; "" if they are not known. `ranges` is empty if none is.
+ * What is kept of a listing, so that the next one is quick: the points at which it may be divided, and for each range between them the hash of
+ * its pages and the sum of its items, in 32 digits each; "" if they are not known. `ranges` is empty if none is known.
  */
-export type Divided = { readonly points: readonly Key[]; readonly ranges: readonly string[] };
+export type KnownRanges = { readonly points: readonly Key[]; readonly ranges: readonly string[] };
 
 /** A page of the listing. `sum`: of its items, in hexadecimal, if it was read. */
-type Printed = Print & { readonly sum?: string };
+export type SummedPage = PageHash & { readonly sum?: string };
 
 const digits = 32;
 
@@ -20,21 +20,25 @@ export function sumIn(range: string): string {
 }
 
 /** The ranges whose pages are still the same, by their place, each with these pages. */
-export function sameRanges<P extends Print>({ points, ranges }: Divided, pages: readonly P[]): ReadonlyMap<number, readonly P[]> {
+export function sameRanges<P extends PageHash>({ points, ranges }: KnownRanges, pages: readonly P[]): ReadonlyMap<number, readonly P[]> {
   const begin = beginnings(pages);
   const same = new Map<number, readonly P[]>();
   for (const [at, range] of ranges.entries()) {
     const inside = range === "" ? undefined : pagesBetween(begin, points[at - 1], points[at]);
-    if (inside !== undefined && printOf(inside) === range.slice(0, digits)) same.set(at, inside);
+    if (inside !== undefined && hashOfPages(inside) === range.slice(0, digits)) same.set(at, inside);
   }
   return same;
 }
 
 /**
- * What to keep of a listing that was divided as `before` says; undefined if its pages do not join. `same`: the ranges of it that are still
+ * What to keep of a listing that was divided at the points of `before`; undefined if its pages do not join. `same`: the ranges of it that are still
  * the same.
  */
-export function dividedAfter(before: Divided, same: ReadonlyMap<number, unknown>, pages: readonly Printed[]): Divided | undefined {
+export function rangesAfter(
+  before: KnownRanges,
+  same: ReadonlyMap<number, unknown>,
+  pages: readonly SummedPage[],
+): KnownRanges | undefined {
   const begin = beginnings(pages);
   if (pagesBetween(begin, undefined, undefined) === undefined) return undefined;
   const points = pointsAfter(before.points, begin);
@@ -47,28 +51,28 @@ export function dividedAfter(before: Divided, same: ReadonlyMap<number, unknown>
 }
 
 /** What is still known after some keys have changed. `points`: those of the listing as it is now, for one that has grown. */
-export function dividedWithout(divided: Divided, changed: readonly Key[], points: readonly Key[]): Divided {
-  if (divided.ranges.length === 0 || points.length > divided.points.length + 1) return { points, ranges: [] };
+export function rangesWithout(before: KnownRanges, changed: readonly Key[], points: readonly Key[]): KnownRanges {
+  if (before.ranges.length === 0 || points.length > before.points.length + 1) return { points, ranges: [] };
   const touched = new Set<number>();
   for (const key of changed) {
-    touched.add(divided.points.filter((point) => byBytes(point, key) < 0).length);
-    if (touched.size === divided.ranges.length) break;
+    touched.add(before.points.filter((point) => byBytes(point, key) < 0).length);
+    if (touched.size === before.ranges.length) break;
   }
-  return known({ ...divided, ranges: divided.ranges.map((range, at) => (touched.has(at) ? "" : range)) });
+  return known({ ...before, ranges: before.ranges.map((range, at) => (touched.has(at) ? "" : range)) });
 }
 
-function known({ points, ranges }: Divided): Divided {
+function known({ points, ranges }: KnownRanges): KnownRanges {
   return { points, ranges: ranges.some((range) => range !== "") ? ranges : [] };
 }
 
-type Beginnings<P extends Print> = ReadonlyMap<Key | undefined, P>;
+type Beginnings<P extends PageHash> = ReadonlyMap<Key | undefined, P>;
 
-function beginnings<P extends Print>(pages: readonly P[]): Beginnings<P> {
+function beginnings<P extends PageHash>(pages: readonly P[]): Beginnings<P> {
   return new Map(pages.map((page) => [page.from, page]));
 }
 
 /** The pages after one point up to another, if pages begin and end there. */
-function pagesBetween<P extends Print>(begin: Beginnings<P>, from: Key | undefined, to: Key | undefined): readonly P[] | undefined {
+function pagesBetween<P extends PageHash>(begin: Beginnings<P>, from: Key | undefined, to: Key | undefined): readonly P[] | undefined {
   const pages: P[] = [];
   for (let page = begin.get(from); page !== undefined && pages.length < begin.size; page = begin.get(page.to)) {
     pages.push(page);
@@ -82,23 +86,23 @@ function pagesBetween<P extends Print>(begin: Beginnings<P>, from: Key | undefin
 const end = "\u{10FFFF}";
 
 /** At ends of pages, so that the next listing has the same pages. Points stay while they divide the pages well enough. */
-function pointsAfter(before: readonly Key[], begin: Beginnings<Print>): readonly Key[] {
+function pointsAfter(before: readonly Key[], begin: Beginnings<PageHash>): readonly Key[] {
   const points = pointsOf([...begin.values()].map(({ to = end }) => to));
   const most = 2 * Math.ceil(begin.size / (points.length + 1));
   const isEven = [...before, undefined].every((to, at) => (pagesBetween(begin, before[at - 1], to)?.length ?? most + 1) <= most);
   return isEven && points.length === before.length ? before : points;
 }
 
-function rangeOf(pages: readonly Printed[] | undefined): string {
+function rangeOf(pages: readonly SummedPage[] | undefined): string {
   if (pages === undefined) return "";
   const sum = sumFrom();
   for (const page of pages) {
     if (page.sum === undefined) return "";
     add(sum, sumFrom(page.sum));
   }
-  return printOf(pages) + sumText(sum);
+  return hashOfPages(pages) + sumText(sum);
 }
 
-function printOf(pages: readonly Print[]): string {
-  return hash("sha256", pages.map(({ print }) => print).join(), "hex").slice(0, digits);
+function hashOfPages(pages: readonly PageHash[]): string {
+  return hash("sha256", pages.map((page) => page.hash).join(), "hex").slice(0, digits);
 }

@@ -54,7 +54,6 @@ export async function loadArticles(digests: readonly string[], atHand: ReadonlyM
 /** The source records of the articles of these digests. */
 function sourcesOf(digests: readonly string[], records: readonly SourceRecord[]): ReadonlyMap<string, ArticleRecord> {
   const [wanted, sources] = [new Set(digests), new Map<string, ArticleRecord>()];
-  if (wanted.size === 0) return sources;
   for (const record of records) if (record.kind === "article" && wanted.has(record.meta.digest)) sources.set(record.meta.digest, record);
   return sources;
 }

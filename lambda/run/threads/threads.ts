@@ -24,8 +24,9 @@ const idleAfter = 5_000;
 /** A thread's memory, in MB. Without limits, each would grow as far as it can before it collects garbage, and be no faster. */
 const memory = { maxOldGenerationSizeMb: 160, maxYoungGenerationSizeMb: 48 };
 /**
- * How much a thread makes, in MB, before V8 collects the garbage among it. V8 begins with 1 and seldom takes more, so that half-made
- * articles are copied again and again: a first run takes a tenth more processor time. With more than 4, memory grows and little is won.
+ * How much a thread makes, in MB, before V8 collects the garbage among it. V8 begins with 1, and most
+ * runs keep it from taking more (operator/garbage.ts), so that half-made articles are copied again and again: a first run takes a tenth more
+ * processor time. With more than 4, memory grows and little is won.
  */
 const collectedAfter = 4;
 

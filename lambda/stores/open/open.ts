@@ -6,7 +6,7 @@ import type { Store } from "../store.ts";
 /**
  * Opens the store at an address as people write it: `s3://bucket/prefix`, or the path of a folder. `keep`: how many older
  * contents of a key a folder keeps, and `past`: where (in a bucket, its versioning keeps them). `left`: milliseconds that
- * requests may still take. `together`: stores of one run, which can share what they need. Nothing is read yet; a Fault of kind "usage" if the text is not an address.
+ * requests may still take. Stores with the same `together` share a client of S3. Nothing is read yet; a Fault of kind "usage" if the text is not an address.
  */
 export const openStore = (
   address: string,

@@ -72,9 +72,9 @@ const pageOf = async (answered: AnsweredPage, place: Place, { after, until }: Ra
   const isOver = until !== undefined && byBytes(last, until) >= 0;
   const to = isOver || facts.IsTruncated === false ? until : last;
   const about = JSON.stringify([place.root, facts.EncodingType, facts.KeyCount]);
-  const print = createHash("sha256").update(about).update(objects).digest("hex").slice(0, 32);
-  const printed = { ...(from !== undefined && { from }), ...(to !== undefined && { to }), print, keys: facts.KeyCount };
-  return { page: { listed, printed }, facts, last };
+  const hash = createHash("sha256").update(about).update(objects).digest("hex").slice(0, 32);
+  const hashed = { ...(from !== undefined && { from }), ...(to !== undefined && { to }), hash, keys: facts.KeyCount };
+  return { page: { listed, hashed }, facts, last };
 };
 
 const broken = (bucket: string, why: string): Fault =>

@@ -14,7 +14,7 @@ import { type ObjectName, openObject, readObject } from "./s3-read.ts";
 
 /**
  * `client`: for tests; by default the SDK's own settings: region, credentials, `AWS_ENDPOINT_URL_S3`. `left`: milliseconds that
- * requests, with the pauses between them, may still take. `together`: stores with the same one, and the same time left, share a client.
+ * requests, with the pauses between them, may still take. Stores with the same `together`, and the same time left, share a client.
  */
 export type S3Options = {
   readonly bucket: string;

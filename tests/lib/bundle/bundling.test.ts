@@ -61,6 +61,18 @@ it("makes the same bytes in any folder, without a path of the machine", () => {
   expect(here).not.toContain(folder);
 });
 
+it("has the fingerprint of its code: the same for the same bytes, another for an edit", () => {
+  const source = join(folder, "source", "edited.ts");
+  const programOf = (name: string, words: string): string => {
+    writeFileSync(source, `export const handler = () => "${words}";\n`);
+    const made = readFileSync(join(dirname(bundle(join(folder, name), source)), "fingerprints.json"), "utf8");
+    return (JSON.parse(made) as { readonly program: string }).program;
+  };
+  const first = programOf("one", "a");
+  expect(programOf("two", "a")).toBe(first);
+  expect(programOf("three", "b")).not.toBe(first);
+});
+
 it("leaves no bundle if an import has no target", () => {
   const broken = join(folder, "source", "broken.ts");
   writeFileSync(join(folder, "source", "empty.ts"), "");

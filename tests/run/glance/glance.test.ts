@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { glance } from "../../../lambda/run/glance/glance.ts";
-import { type Divided, dividedWithout } from "../../../lambda/run/glance/ranges.ts";
+import { type KnownRanges, rangesWithout } from "../../../lambda/run/glance/ranges.ts";
 import { digestOf } from "../../../lambda/run/unchanged.ts";
 import { s3Store } from "../../../lambda/stores/s3/s3.ts";
 import type { Store } from "../../../lambda/stores/store.ts";
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const nothing: Divided = { points: [], ranges: [] };
+const nothing: KnownRanges = { points: [], ranges: [] };
 const key = (number: number) => `a ${String(number).padStart(2, "0")}.md`;
 
 /** A bucket of twenty-four objects, and what was kept of its first listing. */
@@ -31,10 +31,10 @@ const fresh = async () => {
 
 const fill = (number: number, words: string) => server.fill("news", `content/${key(number)}`, Buffer.from(words));
 
-const look = async (before: Divided) => {
+const look = async (before: KnownRanges) => {
   Object.assign(seen, { read: 0, came: 0 });
   const found = await glance(store, before);
-  return { ...found, kept: found.divided ?? nothing, ...seen };
+  return { ...found, kept: found.known ?? nothing, ...seen };
 };
 
 test("of a listing that is still the same, no page is read", async () => {
@@ -71,9 +71,9 @@ test("points stay when keys come and go, and what is known of the other ranges w
 test("of a range whose keys have changed unseen, nothing is known", async () => {
   const { kept } = await fresh();
   const [point = ""] = kept.points;
-  expect((await look(dividedWithout(kept, [point, `${point}.md`], []))).read).toBe(6);
-  expect(dividedWithout(kept, [...kept.points, "z"], []).ranges).toEqual([]);
-  expect(dividedWithout(kept, [], ["a", "b", "c", "d", "e"])).toEqual({ points: ["a", "b", "c", "d", "e"], ranges: [] });
+  expect((await look(rangesWithout(kept, [point, `${point}.md`], []))).read).toBe(6);
+  expect(rangesWithout(kept, [...kept.points, "z"], []).ranges).toEqual([]);
+  expect(rangesWithout(kept, [], ["a", "b", "c", "d", "e"])).toEqual({ points: ["a", "b", "c", "d", "e"], ranges: [] });
 });
 
 test("a page that says two things is a Fault, though nobody has read it before", async () => {
@@ -101,7 +101,7 @@ test("whatever came before, the digest is that of all items", async () => {
     for (const { edits, unseen } of runs) {
       for (const { number, words } of edits) await (words === "" ? store.remove(key(number)) : fill(number, words));
       if (unseen)
-        kept = dividedWithout(
+        kept = rangesWithout(
           kept,
           edits.map(({ number }) => key(number)),
           [],

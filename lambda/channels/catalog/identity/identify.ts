@@ -81,7 +81,7 @@ export function identify(
     if (entry !== undefined) assign(record.key, entry.id);
     else rest.push(record);
   }
-  // Without ids that files name, each that is taken is one of theirs.
+  // If no file names an id, every id that is taken is an entry's: then none is free if as many are taken as there are entries.
   const unowned = given.size === 0 && taken.size === entries.length ? [] : entries.filter(free);
   const articles = () => rest.filter((record) => record.kind === "article" && isOpen(record)) as readonly Article[];
   const livesAt = (key: Key) => here.find(key, (one) => free(one) && one.missing === undefined);
